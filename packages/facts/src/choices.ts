@@ -1,0 +1,13 @@
+/** Closed sets of values with their Chinese words. A fact of type choice holds the code as text. */
+export const choices = {
+  stage: {
+    preschool: '学前', primary: '小学', junior: '初中', senior: '普通高中', vocational: '中等职业', higher: '高等教育',
+  },
+  residence: { town: '城镇', rural: '农村' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>
+
+export type ChoiceName = keyof typeof choices
+export type ChoiceOf<N extends ChoiceName> = keyof (typeof choices)[N] & string
+export type Stage = ChoiceOf<'stage'>
+export const choiceCodes = <N extends ChoiceName>(name: N): readonly ChoiceOf<N>[] => Object.keys(choices[name]) as ChoiceOf<N>[]
+export const choiceWord = (name: ChoiceName, code: string): string => (choices[name] as Readonly<Record<string, string>>)[code] ?? code

@@ -1,0 +1,70 @@
+import type { FactDefinition, FactType, QuestionGroup } from './definition.ts'
+
+const yesNo: FactType = { kind: 'yes-no' }
+const count = (unit: string, min: number, max: number): FactType => ({ kind: 'count', unit, min, max })
+const perSchoolYear = (maxFen: number): FactType => ({ kind: 'money', per: 'school-year', minFen: 0, maxFen })
+
+const designation = (label: string, asks: string): FactDefinition => ({ subject: 'student', type: yesNo, label, class: 'restricted', asks, group: 'hardship' })
+const about = (label: string, type: FactType, group: QuestionGroup | null, asks: string): FactDefinition => ({ subject: 'student', type, label, class: 'internal', asks, group })
+
+/**
+ * The one dictionary of facts. A key is the word used in packs, in the batch plane's columns and in results.
+ * School facts stand on the student because a rule asks about the school the child attends.
+ * Group codes in comments are those of the register (`docs/register`).
+ */
+export const facts = {
+  // enrolment
+  stage: about('学段', { kind: 'choice', of: 'stage' }, 'enrolment', '该生现在就读哪个学段？'),
+  grade: about('年级', count('年级', 0, 9), 'enrolment', '该生现在就读本学段的几年级？'),
+  in_county_school: about('就读县内学校', yesNo, 'enrolment', '该生就读的学校是否在本县？'),
+  on_roll: about('在籍（正式学籍）', yesNo, 'enrolment', '该生是否有正式学籍？'),
+  present: about('在校', yesNo, 'enrolment', '该生本学期是否实际在校就读？'),
+  boards: about('寄宿', yesNo, 'enrolment', '该生是否在校寄宿？'),
+  farming_specialty: about('涉农专业', yesNo, 'enrolment', '该生所学是否涉农专业？'),
+  // school
+  school_approved: about('幼儿园经县级以上教育行政部门批准', yesNo, 'school', '该园是否经县级以上教育行政部门批准设立？'),
+  school_inclusive: about('普惠性', yesNo, 'school', '该园是否公办或普惠性幼儿园？'),
+  school_rural: about('农村学校', yesNo, 'school', '该校是否农村学校？'),
+  school_nutrition_plan: about('实施营养改善计划', yesNo, 'school', '该校（园）是否实施营养改善计划？'),
+  school_supplies_meals: about('具备供餐条件', yesNo, 'school', '该园是否具备供餐条件？'),
+  care_fee: about('保教费收费标准', perSchoolYear(5_000_000), 'fees', '该园每学年保教费收费标准是多少元？'),
+  senior_tuition_fee: about('普通高中学费标准', perSchoolYear(5_000_000), 'fees', '该校每学年学费标准是多少元？'),
+  textbook_fee: about('教科书费', perSchoolYear(500_000), 'fees', '该生每学年教科书费是多少元？'),
+  vocational_tuition_fee: about('中职学费标准', perSchoolYear(5_000_000), 'fees', '该校每学年学费标准是多少元？'),
+  dormitory_fee: about('住宿费标准', perSchoolYear(1_000_000), 'fees', '该校每学年住宿费标准是多少元？'),
+  // designations (困难类别)
+  lifted_out: designation('脱贫户', '该生家庭是否为脱贫户（继续享受政策）？'), // TP
+  unstable: designation('脱贫不稳定户', '该生家庭是否为脱贫不稳定户（风险未消除）？'), // UN
+  marginal: designation('边缘易致贫户', '该生家庭是否为边缘易致贫户（风险未消除）？'), // MG
+  sudden_hardship: designation('突发严重困难户', '该生家庭是否为突发严重困难户（风险未消除）？'), // SU
+  minimum_living: designation('城乡低保', '该生是否享受城乡低保？'), // DB
+  extreme_hardship: designation('特困供养', '该生是否为特困供养人员？'), // TK
+  orphan: designation('孤儿', '该生是否为孤儿？'), // OR
+  de_facto_unsupported: designation('事实无人抚养儿童', '该生是否为事实无人抚养儿童？'),
+  disabled: designation('残疾', '该生本人是否持有残疾人证？'), // DI
+  martyr_child: designation('烈士子女', '该生是否为烈士子女？'), // MA
+  low_income: designation('其他低收入人口', '该生家庭是否在民政部门低收入人口名册内？'),
+  other_hardship: designation('学校认定的其他家庭经济困难', '学校是否已认定该生为家庭经济困难学生？'), // OT
+  // residence
+  hukou_in_county: about('本县户籍', yesNo, 'enrolment', '该生户籍是否在本县？'),
+  // higher education
+  entry_year: about('入学年', count('年', 2000, 2100), 'enrolment', '该生哪一年入学？'),
+  full_time_degree: about('全日制学历教育', yesNo, 'enrolment', '该生就读的是否全日制学历教育？'),
+  degree_or_diploma: about('普通本专科（含高职）', yesNo, 'enrolment', '该生就读的是否普通本科或专科（含高职）？'),
+  tuition_fee: about('学费', perSchoolYear(20_000_000), 'fees', '该生每学年应缴学费是多少元？'),
+  accommodation_fee: about('住宿费', perSchoolYear(2_000_000), 'fees', '该生每学年应缴住宿费是多少元？'),
+  tuition_exempted: about('已享受免除学费', yesNo, 'fees', '该生是否已享受免除学费？'),
+  // payment history (期初 and 发放花名册)
+  senior_textbook_terms_paid: about('普高免教科书费已享受学期数', count('学期', 0, 20), null, '该生普通高中阶段免教科书费已享受几个学期？'),
+  vocational_dormitory_terms_paid: about('中职免住宿费已享受学期数', count('学期', 0, 20), null, '该生中职阶段免住宿费已享受几个学期？'),
+  vocational_textbook_terms_paid: about('中职免教科书费已享受学期数', count('学期', 0, 20), null, '该生中职阶段免教科书费已享受几个学期？'),
+} as const satisfies Readonly<Record<string, FactDefinition>>
+
+export type FactKey = keyof typeof facts
+export const factKeys = Object.keys(facts) as readonly FactKey[]
+export const factOf = (key: FactKey): FactDefinition => facts[key]
+
+type ValueOf<T extends FactType> = T extends { kind: 'yes-no' } ? boolean : T extends { kind: 'choice' } ? string : number
+/** A subject's facts as plain values; `null` is unknown. Money in fen. */
+export type FactValues = { readonly [K in FactKey]: ValueOf<(typeof facts)[K]['type']> | null }
+export const nothingKnown: FactValues = Object.freeze(Object.fromEntries(factKeys.map(k => [k, null]))) as FactValues

@@ -1,0 +1,3 @@
+export * from './choices.ts'
+export * from './definition.ts'
+export * from './dictionary.ts'

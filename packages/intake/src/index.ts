@@ -1,0 +1,3 @@
+export * from './column.ts'
+export * from './columns.ts'
+export * from './roster-kind.ts'

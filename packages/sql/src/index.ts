@@ -1,0 +1,6 @@
+export * from './types.ts'
+export * from './expression.ts'
+export { type Dialect, functionNames, type FunctionName } from './functions.ts'
+export { type Columns, type JoinKind, Relation, table, unionAll, values } from './relation.ts'
+export * from './plan.ts'
+export { expression as printExpression, outputSql, quoteName, quoteText, relation as printRelation, stepSql } from './print.ts'
