@@ -1,7 +1,12 @@
 /** Closed sets of values with their Chinese words. A fact of type choice holds the code as text. */
 export const choices = {
   stage: {
-    preschool: '学前', primary: '小学', junior: '初中', senior: '普通高中', vocational: '中等职业', higher: '高等教育',
+    preschool: '学前',
+    primary: '小学',
+    junior: '初中',
+    senior: '普通高中',
+    vocational: '中等职业',
+    higher: '高等教育',
   },
   residence: { town: '城镇', rural: '农村' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>

@@ -34,5 +34,8 @@ export type FactDefinition = Readonly<{
 
 export type QuestionGroup = 'hardship' | 'enrolment' | 'school' | 'fees'
 export const questionGroups: Readonly<Record<QuestionGroup, string>> = {
-  hardship: '困难类别', enrolment: '就读情况', school: '学校情况', fees: '收费情况',
+  hardship: '困难类别',
+  enrolment: '就读情况',
+  school: '学校情况',
+  fees: '收费情况',
 }

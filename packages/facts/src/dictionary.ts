@@ -5,7 +5,14 @@ const count = (unit: string, min: number, max: number): FactType => ({ kind: 'co
 const perSchoolYear = (maxFen: number): FactType => ({ kind: 'money', per: 'school-year', minFen: 0, maxFen })
 
 const designation = (label: string, asks: string): FactDefinition => ({ subject: 'student', type: yesNo, label, class: 'restricted', asks, group: 'hardship' })
-const about = (label: string, type: FactType, group: QuestionGroup | null, asks: string): FactDefinition => ({ subject: 'student', type, label, class: 'internal', asks, group })
+const about = (label: string, type: FactType, group: QuestionGroup | null, asks: string): FactDefinition => ({
+  subject: 'student',
+  type,
+  label,
+  class: 'internal',
+  asks,
+  group,
+})
 
 /**
  * The one dictionary of facts. A key is the word used in packs, in the batch plane's columns and in results.

@@ -17,14 +17,41 @@ const count = { kind: 'count' } as const
 export const columns = {
   name: { label: '姓名', value: name, class: 'identity', names: ['姓名', '学生姓名', '姓 名', '幼儿姓名', '儿童姓名', '成员姓名', '享受人', '享受人姓名'] },
   former_name: { label: '曾用名', value: name, class: 'identity', names: ['曾用名'] },
-  id_number: { label: '身份证号', value: id, class: 'identity', names: ['身份证号', '身份证号码', '公民身份号码', '公民身份证号码', '身份证', '身份证件号', '身份证件号码', '证件号码', '证件号', '享受人身份证号'] },
+  id_number: {
+    label: '身份证号',
+    value: id,
+    class: 'identity',
+    names: ['身份证号', '身份证号码', '公民身份号码', '公民身份证号码', '身份证', '身份证件号', '身份证件号码', '证件号码', '证件号', '享受人身份证号'],
+  },
   id_kind: { label: '证件类型', value: text, class: 'internal', names: ['证件类型', '身份证件类型'] },
   sex: { label: '性别', value: { kind: 'sex' }, class: 'internal', names: ['性别'] },
   birth_date: { label: '出生日期', value: date, class: 'identity', names: ['出生日期', '出生年月', '出生年月日'] },
   student_number: { label: '学籍号', value: code, class: 'identity', names: ['学籍号', '全国学籍号', '学籍辅号'] },
   school_code: { label: '学校标识码', value: code, class: 'open', names: ['学校标识码', '学校代码', '学校编码'] },
   school_name: { label: '学校名称', value: text, class: 'open', names: ['学校名称', '学校', '就读学校', '所在学校', '幼儿园名称', '园所名称', '院校名称'] },
-  stage: { label: '学段', value: { kind: 'choice', of: 'stage', words: { 学前: 'preschool', 幼儿园: 'preschool', 小学: 'primary', 初中: 'junior', 普高: 'senior', 高中: 'senior', 普通高中: 'senior', 中职: 'vocational', 中等职业: 'vocational', 大学: 'higher', 高校: 'higher', 高等教育: 'higher' } }, class: 'internal', names: ['学段', '办学类型'] },
+  stage: {
+    label: '学段',
+    value: {
+      kind: 'choice',
+      of: 'stage',
+      words: {
+        学前: 'preschool',
+        幼儿园: 'preschool',
+        小学: 'primary',
+        初中: 'junior',
+        普高: 'senior',
+        高中: 'senior',
+        普通高中: 'senior',
+        中职: 'vocational',
+        中等职业: 'vocational',
+        大学: 'higher',
+        高校: 'higher',
+        高等教育: 'higher',
+      },
+    },
+    class: 'internal',
+    names: ['学段', '办学类型'],
+  },
   grade: { label: '年级', value: { kind: 'grade' }, class: 'internal', names: ['年级', '就读年级'] },
   class_name: { label: '班级', value: text, class: 'internal', names: ['班级', '班级名称', '就读班级'] },
   entry_month: { label: '入学年月', value: month, class: 'internal', names: ['入学年月'] },
@@ -49,4 +76,5 @@ export const columns = {
 export type ColumnKey = keyof typeof columns
 export const columnOf = (key: ColumnKey): ColumnMeaning => columns[key]
 export const columnKeys = Object.keys(columns) as readonly ColumnKey[]
-void money; void count
+void money
+void count

@@ -11,12 +11,24 @@ export class Yuan {
   constructor(fen: number) {
     this.fen = fen
   }
-  once(): Money<'once'> { return money(this.fen, 'once') }
-  perDay(): Money<'day'> { return money(this.fen, 'day') }
-  perMonth(): Money<'month'> { return money(this.fen, 'month') }
-  perTerm(): Money<'term'> { return money(this.fen, 'term') }
-  perSchoolYear(): Money<'school-year'> { return money(this.fen, 'school-year') }
-  perBudgetYear(): Money<'budget-year'> { return money(this.fen, 'budget-year') }
+  once(): Money<'once'> {
+    return money(this.fen, 'once')
+  }
+  perDay(): Money<'day'> {
+    return money(this.fen, 'day')
+  }
+  perMonth(): Money<'month'> {
+    return money(this.fen, 'month')
+  }
+  perTerm(): Money<'term'> {
+    return money(this.fen, 'term')
+  }
+  perSchoolYear(): Money<'school-year'> {
+    return money(this.fen, 'school-year')
+  }
+  perBudgetYear(): Money<'budget-year'> {
+    return money(this.fen, 'budget-year')
+  }
 }
 
 export const money = <P extends Period>(fen: number, per: P): Money<P> => {
@@ -53,6 +65,11 @@ export const inYuan = (fen: number): string => {
 }
 
 const periodWords: Readonly<Record<Period, string>> = {
-  once: '一次', day: '每天', month: '每月', term: '每学期', 'school-year': '每学年', 'budget-year': '每预算年度',
+  once: '一次',
+  day: '每天',
+  month: '每月',
+  term: '每学期',
+  'school-year': '每学年',
+  'budget-year': '每预算年度',
 }
 export const periodOnPaper = (per: Period): string => periodWords[per]

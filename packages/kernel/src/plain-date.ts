@@ -68,8 +68,7 @@ export const daysBetween = (from: PlainDate, to: PlainDate): number => epochDay(
  * 1 March of a common year (民法典 art. 200–204: a period ends on the day before the corresponding day; where that
  * day does not exist, on the last day of the month).
  */
-export const ageOn = (born: PlainDate, on: PlainDate): number =>
-  yearOf(on) - yearOf(born) - (on.slice(5) < born.slice(5) ? 1 : 0)
+export const ageOn = (born: PlainDate, on: PlainDate): number => yearOf(on) - yearOf(born) - (on.slice(5) < born.slice(5) ? 1 : 0)
 
 /** `2022年9月3日`, as printed on paper. */
 export const onPaper = (date: PlainDate): string => `${yearOf(date)}年${monthOf(date)}月${dayOfMonth(date)}日`

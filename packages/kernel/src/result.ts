@@ -1,9 +1,7 @@
 import type { Problem } from './problem.ts'
 
 /** Expected refusals are returned; only a broken promise of our own is thrown. */
-export type Result<T, P extends Problem = Problem> =
-  | Readonly<{ ok: true; value: T }>
-  | Readonly<{ ok: false; problem: P }>
+export type Result<T, P extends Problem = Problem> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; problem: P }>
 
 export const done = <T>(value: T): Readonly<{ ok: true; value: T }> => ({ ok: true, value })
 export const refused = <P extends Problem>(problem: P): Readonly<{ ok: false; problem: P }> => ({ ok: false, problem })

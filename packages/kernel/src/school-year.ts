@@ -8,9 +8,7 @@ export type NotASchoolYear = Problem<'kernel/not-a-school-year', { text: string 
 
 export const parseSchoolYear = (text: string): Result<SchoolYear, NotASchoolYear> => {
   const parts = /^(\d{4})-(\d{4})$/.exec(text)
-  return parts !== null && Number(parts[2]) === Number(parts[1]) + 1
-    ? done(text as SchoolYear)
-    : refused(problem('kernel/not-a-school-year', { text }))
+  return parts !== null && Number(parts[2]) === Number(parts[1]) + 1 ? done(text as SchoolYear) : refused(problem('kernel/not-a-school-year', { text }))
 }
 
 export const schoolYear = (text: string): SchoolYear => must(parseSchoolYear(text))

@@ -43,6 +43,5 @@ export const termOn = (date: PlainDate): Term => {
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))]
   return (month >= 9 ? `${year}-autumn` : month >= 3 ? `${year}-spring` : `${year - 1}-autumn`) as Term
 }
-export const previousTerm = (t: Term): Term =>
-  (seasonOf(t) === 'autumn' ? `${calendarYear(t)}-spring` : `${calendarYear(t) - 1}-autumn`) as Term
+export const previousTerm = (t: Term): Term => (seasonOf(t) === 'autumn' ? `${calendarYear(t)}-spring` : `${calendarYear(t) - 1}-autumn`) as Term
 export const termOnPaper = (t: Term): string => `${calendarYear(t)}年${seasonOf(t) === 'autumn' ? '秋' : '春'}季学期`

@@ -5,8 +5,7 @@
  */
 export type Tri = 'yes' | 'no' | 'unknown'
 
-export const tri = (value: boolean | null | undefined): Tri =>
-  value === true ? 'yes' : value === false ? 'no' : 'unknown'
+export const tri = (value: boolean | null | undefined): Tri => (value === true ? 'yes' : value === false ? 'no' : 'unknown')
 
 /** `null` stands for unknown wherever a fact travels as a plain value (Parquet, SQL, JSON). */
 export const asNullable = (value: Tri): boolean | null => (value === 'yes' ? true : value === 'no' ? false : null)

@@ -7,14 +7,15 @@ import type { SqlType } from './types.ts'
  * NULL is *unknown*: `and`/`or`/`not` are Kleene's, every other function gives NULL when any argument is NULL
  * unless its entry says otherwise.
  */
-export type Expr<T extends SqlType = SqlType> = Readonly<{ type: T }> & (
-  | Readonly<{ kind: 'column'; relation: string | null; name: string }>
-  | Readonly<{ kind: 'literal'; value: string | number | boolean | null }>
-  | Readonly<{ kind: 'call'; fn: FunctionName; args: readonly Expr[] }>
-  | Readonly<{ kind: 'case'; branches: readonly (readonly [Expr<'boolean'>, Expr])[]; otherwise: Expr }>
-  | Readonly<{ kind: 'aggregate'; fn: AggregateName; arg: Expr | null; where: Expr<'boolean'> | null; order: readonly Order[] }>
-  | Readonly<{ kind: 'window'; fn: WindowName; arg: Expr | null; partition: readonly Expr[]; order: readonly Order[] }>
-)
+export type Expr<T extends SqlType = SqlType> = Readonly<{ type: T }> &
+  (
+    | Readonly<{ kind: 'column'; relation: string | null; name: string }>
+    | Readonly<{ kind: 'literal'; value: string | number | boolean | null }>
+    | Readonly<{ kind: 'call'; fn: FunctionName; args: readonly Expr[] }>
+    | Readonly<{ kind: 'case'; branches: readonly (readonly [Expr<'boolean'>, Expr])[]; otherwise: Expr }>
+    | Readonly<{ kind: 'aggregate'; fn: AggregateName; arg: Expr | null; where: Expr<'boolean'> | null; order: readonly Order[] }>
+    | Readonly<{ kind: 'window'; fn: WindowName; arg: Expr | null; partition: readonly Expr[]; order: readonly Order[] }>
+  )
 
 export type Bool = Expr<'boolean'>
 export type Order = Readonly<{ by: Expr; direction: 'asc' | 'desc' }>
@@ -39,8 +40,10 @@ export const column = <T extends SqlType>(name: string, type: T, relation: strin
 const call = <T extends SqlType>(type: T, fn: FunctionName, ...args: readonly Expr[]): Expr<T> =>
   freeze({ type, kind: 'call', fn, args: Object.freeze([...args]) }) as Expr<T>
 
-export const and = (...args: readonly Bool[]): Bool => (args.length === 0 ? boolean(true) : args.length === 1 ? (args[0] as Bool) : call('boolean', 'and', ...args))
-export const or = (...args: readonly Bool[]): Bool => (args.length === 0 ? boolean(false) : args.length === 1 ? (args[0] as Bool) : call('boolean', 'or', ...args))
+export const and = (...args: readonly Bool[]): Bool =>
+  args.length === 0 ? boolean(true) : args.length === 1 ? (args[0] as Bool) : call('boolean', 'and', ...args)
+export const or = (...args: readonly Bool[]): Bool =>
+  args.length === 0 ? boolean(false) : args.length === 1 ? (args[0] as Bool) : call('boolean', 'or', ...args)
 export const not = (a: Bool): Bool => call('boolean', 'not', a)
 export const eq = <T extends SqlType>(a: Expr<T>, b: Expr<NoInfer<T>>): Bool => call('boolean', 'eq', a, b)
 export const ne = <T extends SqlType>(a: Expr<T>, b: Expr<NoInfer<T>>): Bool => call('boolean', 'ne', a, b)
@@ -71,7 +74,8 @@ export const divideDown = (a: Expr<'bigint'>, by: number): Expr<'bigint'> => {
 /** The smaller one; unknown when either is unknown (SQL's own `least` skips NULL). */
 export const smaller = <T extends SqlType>(a: Expr<T>, b: Expr<NoInfer<T>>): Expr<T> => call(a.type, 'smaller', a, b)
 export const larger = <T extends SqlType>(a: Expr<T>, b: Expr<NoInfer<T>>): Expr<T> => call(a.type, 'larger', a, b)
-export const bitOr = (...args: readonly Expr<'bigint'>[]): Expr<'bigint'> => (args.length === 0 ? bigint(0) : args.length === 1 ? (args[0] as Expr<'bigint'>) : call('bigint', 'bit-or', ...args))
+export const bitOr = (...args: readonly Expr<'bigint'>[]): Expr<'bigint'> =>
+  args.length === 0 ? bigint(0) : args.length === 1 ? (args[0] as Expr<'bigint'>) : call('bigint', 'bit-or', ...args)
 export const bitAnd = (a: Expr<'bigint'>, b: Expr<'bigint'>): Expr<'bigint'> => call('bigint', 'bit-and', a, b)
 
 export const concat = (...args: readonly Expr<'text'>[]): Expr<'text'> => call('text', 'concat', ...args)
@@ -108,7 +112,8 @@ export const allTrue = (a: Bool): Bool => aggregate('boolean', 'bool-and', a)
 /** Texts joined with `；` in the given total order; NULLs left out. */
 export const joinText = (a: Expr<'text'>, order: readonly Order[], where: Bool | null = null): Expr<'text'> => aggregate('text', 'join-text', a, where, order)
 /** The value in the row that comes first in `order`, which must be total. */
-export const firstBy = <T extends SqlType>(a: Expr<T>, order: readonly Order[], where: Bool | null = null): Expr<T> => aggregate(a.type, 'first', a, where, order)
+export const firstBy = <T extends SqlType>(a: Expr<T>, order: readonly Order[], where: Bool | null = null): Expr<T> =>
+  aggregate(a.type, 'first', a, where, order)
 
 export const over = <T extends SqlType>(type: T, fn: WindowName, arg: Expr | null, partition: readonly Expr[], order: readonly Order[] = []): Expr<T> =>
   freeze({ type, kind: 'window', fn, arg, partition, order }) as Expr<T>

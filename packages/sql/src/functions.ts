@@ -5,8 +5,14 @@
 export type Dialect = 'duckdb'
 
 type Meaning = (args: readonly string[]) => string
-const infix = (operator: string): Meaning => args => `(${args.join(` ${operator} `)})`
-const named = (name: string): Meaning => args => `${name}(${args.join(', ')})`
+const infix =
+  (operator: string): Meaning =>
+  args =>
+    `(${args.join(` ${operator} `)})`
+const named =
+  (name: string): Meaning =>
+  args =>
+    `${name}(${args.join(', ')})`
 const anyNull = (args: readonly string[]): string => args.map(a => `${a} IS NULL`).join(' OR ')
 
 const functions = {

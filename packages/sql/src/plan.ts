@@ -20,7 +20,9 @@ export class Plan {
     return table(name, relation.schema)
   }
 
-  get steps(): readonly Step[] { return this.#steps }
+  get steps(): readonly Step[] {
+    return this.#steps
+  }
 }
 
 /** A result leaves the plan as a file in a total order: an order that ties is an error of ours, found by tests. */

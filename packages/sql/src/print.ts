@@ -47,10 +47,14 @@ const windows: Readonly<Record<WindowName, (arg: string) => string>> = {
 /** One expression as SQL text. */
 export const expression = (e: Expr, d: Dialect): string => {
   switch (e.kind) {
-    case 'column': return e.relation === null ? quoteName(e.name) : `${e.relation}.${quoteName(e.name)}`
-    case 'literal': return literal(e.value, e.type, d)
-    case 'call': return meaningOf(e.fn, d)(e.args.map(a => expression(a, d)))
-    case 'case': return `(CASE ${e.branches.map(([when, then]) => `WHEN ${expression(when, d)} THEN ${expression(then, d)}`).join(' ')} ELSE ${expression(e.otherwise, d)} END)`
+    case 'column':
+      return e.relation === null ? quoteName(e.name) : `${e.relation}.${quoteName(e.name)}`
+    case 'literal':
+      return literal(e.value, e.type, d)
+    case 'call':
+      return meaningOf(e.fn, d)(e.args.map(a => expression(a, d)))
+    case 'case':
+      return `(CASE ${e.branches.map(([when, then]) => `WHEN ${expression(when, d)} THEN ${expression(then, d)}`).join(' ')} ELSE ${expression(e.otherwise, d)} END)`
     case 'aggregate': {
       const where = e.where === null ? '' : ` FILTER (WHERE ${expression(e.where, d)})`
       const arg = e.arg === null ? '*' : expression(e.arg, d)
@@ -65,7 +69,9 @@ export const expression = (e: Expr, d: Dialect): string => {
 }
 
 const list = (columns: Readonly<Record<string, Expr>>, d: Dialect): string =>
-  Object.entries(columns).map(([name, e]) => (e.kind === 'column' && e.relation === null && e.name === name ? quoteName(name) : `${expression(e, d)} AS ${quoteName(name)}`)).join(',\n  ')
+  Object.entries(columns)
+    .map(([name, e]) => (e.kind === 'column' && e.relation === null && e.name === name ? quoteName(name) : `${expression(e, d)} AS ${quoteName(name)}`))
+    .join(',\n  ')
 
 const from = (input: Relation, alias: string, d: Dialect): string =>
   input.node.kind === 'table' ? `${quoteName(input.node.name)} AS ${alias}` : `(\n${relation(input, d).replace(/^/gm, '  ')}\n) AS ${alias}`
@@ -74,29 +80,38 @@ const from = (input: Relation, alias: string, d: Dialect): string =>
 export const relation = (r: Relation, d: Dialect): string => {
   const n = r.node
   switch (n.kind) {
-    case 'table': return `SELECT ${Object.keys(r.schema).map(quoteName).join(', ')} FROM ${quoteName(n.name)}`
+    case 'table':
+      return `SELECT ${Object.keys(r.schema).map(quoteName).join(', ')} FROM ${quoteName(n.name)}`
     case 'values': {
       const names = Object.entries(r.schema)
-      if (n.rows.length === 0) return `SELECT ${names.map(([name, type]) => `CAST(NULL AS ${typeNames[d][type]}) AS ${quoteName(name)}`).join(', ')} WHERE FALSE`
+      if (n.rows.length === 0)
+        return `SELECT ${names.map(([name, type]) => `CAST(NULL AS ${typeNames[d][type]}) AS ${quoteName(name)}`).join(', ')} WHERE FALSE`
       return `SELECT * FROM (VALUES ${n.rows.map(row => `(${row.map(e => expression(e, d)).join(', ')})`).join(', ')}) AS v(${names.map(([name]) => quoteName(name)).join(', ')})`
     }
-    case 'project': return `SELECT ${n.distinct ? 'DISTINCT ' : ''}${list(n.columns, d)}\nFROM ${from(n.input, 't', d)}`
-    case 'filter': return `SELECT ${Object.keys(r.schema).map(quoteName).join(', ')}\nFROM ${from(n.input, 't', d)}\nWHERE ${expression(n.where, d)}`
+    case 'project':
+      return `SELECT ${n.distinct ? 'DISTINCT ' : ''}${list(n.columns, d)}\nFROM ${from(n.input, 't', d)}`
+    case 'filter':
+      return `SELECT ${Object.keys(r.schema).map(quoteName).join(', ')}\nFROM ${from(n.input, 't', d)}\nWHERE ${expression(n.where, d)}`
     case 'join': {
       const keyword = { inner: 'INNER JOIN', left: 'LEFT JOIN', full: 'FULL JOIN' }[n.join]
-      const on = [...n.on.map(([a, b]) => `${expression(a, d)} = ${expression(b, d)}`), ...(n.residual === null ? [] : [expression(n.residual, d)])].join(' AND ')
+      const on = [...n.on.map(([a, b]) => `${expression(a, d)} = ${expression(b, d)}`), ...(n.residual === null ? [] : [expression(n.residual, d)])].join(
+        ' AND ',
+      )
       return `SELECT ${list(n.columns, d)}\nFROM ${from(n.left, 'l', d)}\n${keyword} ${from(n.right, 'r', d)} ON ${on === '' ? 'TRUE' : on}`
     }
     case 'exists': {
       const on = n.on.map(([a, b]) => `${expression(a, d)} = ${expression(b, d)}`).join(' AND ')
-      return `SELECT ${Object.keys(r.schema).map(c => `l.${quoteName(c)}`).join(', ')}\nFROM ${from(n.left, 'l', d)}\n${n.negated ? 'ANTI' : 'SEMI'} JOIN ${from(n.right, 'r', d)} ON ${on}`
+      return `SELECT ${Object.keys(r.schema)
+        .map(c => `l.${quoteName(c)}`)
+        .join(', ')}\nFROM ${from(n.left, 'l', d)}\n${n.negated ? 'ANTI' : 'SEMI'} JOIN ${from(n.right, 'r', d)} ON ${on}`
     }
     case 'aggregate': {
       const columns = list({ ...n.by, ...n.columns }, d)
       const by = Object.values(n.by)
       return `SELECT ${columns}\nFROM ${from(n.input, 't', d)}${by.length === 0 ? '' : `\nGROUP BY ${by.map(e => expression(e, d)).join(', ')}`}`
     }
-    case 'union-all': return n.inputs.map(i => `(${relation(i, d)})`).join('\nUNION ALL\n')
+    case 'union-all':
+      return n.inputs.map(i => `(${relation(i, d)})`).join('\nUNION ALL\n')
   }
 }
 

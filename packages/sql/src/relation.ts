@@ -10,7 +10,15 @@ export type RelationNode =
   | Readonly<{ kind: 'values'; rows: readonly (readonly Expr[])[] }>
   | Readonly<{ kind: 'project'; input: Relation; columns: Readonly<Record<string, Expr>>; distinct: boolean }>
   | Readonly<{ kind: 'filter'; input: Relation; where: Bool }>
-  | Readonly<{ kind: 'join'; join: JoinKind; left: Relation; right: Relation; on: readonly (readonly [Expr, Expr])[]; residual: Bool | null; columns: Readonly<Record<string, Expr>> }>
+  | Readonly<{
+      kind: 'join'
+      join: JoinKind
+      left: Relation
+      right: Relation
+      on: readonly (readonly [Expr, Expr])[]
+      residual: Bool | null
+      columns: Readonly<Record<string, Expr>>
+    }>
   | Readonly<{ kind: 'exists'; negated: boolean; left: Relation; right: Relation; on: readonly (readonly [Expr, Expr])[] }>
   | Readonly<{ kind: 'aggregate'; input: Relation; by: Readonly<Record<string, Expr>>; columns: Readonly<Record<string, Expr>> }>
   | Readonly<{ kind: 'union-all'; inputs: readonly Relation[] }>
@@ -35,7 +43,9 @@ export class Relation<S extends Schema = Schema> {
   }
 
   /** Columns by name, unqualified. */
-  get c(): Columns<S> { return columnsOf(this.schema, null) }
+  get c(): Columns<S> {
+    return columnsOf(this.schema, null)
+  }
 
   select<C extends Readonly<Record<string, Expr>>>(columns: (c: Columns<S>) => C): Relation<SchemaOf<C>> {
     const chosen = columns(this.c)
@@ -70,7 +80,15 @@ export class Relation<S extends Schema = Schema> {
     const [l, r] = [columnsOf(this.schema, 'l'), columnsOf(right.schema, 'r')]
     const chosen = columns(l, r)
     return new Relation(
-      { kind: 'join', join: kind, left: this as unknown as Relation, right: right as unknown as Relation, on: on(l, r), residual: residual === null ? null : residual(l, r), columns: chosen },
+      {
+        kind: 'join',
+        join: kind,
+        left: this as unknown as Relation,
+        right: right as unknown as Relation,
+        on: on(l, r),
+        residual: residual === null ? null : residual(l, r),
+        columns: chosen,
+      },
       schemaOf(chosen),
     )
   }
@@ -95,7 +113,10 @@ export class Relation<S extends Schema = Schema> {
     columns: (c: Columns<S>) => C,
   ): Relation<SchemaOf<B> & SchemaOf<C>> {
     const [keys, values] = [by(this.c), columns(this.c)]
-    return new Relation({ kind: 'aggregate', input: this as unknown as Relation, by: keys, columns: values }, { ...schemaOf(keys), ...schemaOf(values) }) as unknown as Relation<SchemaOf<B> & SchemaOf<C>>
+    return new Relation(
+      { kind: 'aggregate', input: this as unknown as Relation, by: keys, columns: values },
+      { ...schemaOf(keys), ...schemaOf(values) },
+    ) as unknown as Relation<SchemaOf<B> & SchemaOf<C>>
   }
 }
 
@@ -111,7 +132,8 @@ export const values = <S extends Schema>(schema: S, rows: readonly (readonly Exp
 /** Same schema, same column order; rows of all. */
 export const unionAll = <S extends Schema>(first: Relation<S>, ...rest: readonly Relation<S>[]): Relation<S> => {
   const shape = Object.entries(first.schema).join()
-  for (const other of rest) if (Object.entries(other.schema).join() !== shape) throw new Error(`union of different schemas: ${shape} | ${Object.entries(other.schema).join()}`)
+  for (const other of rest)
+    if (Object.entries(other.schema).join() !== shape) throw new Error(`union of different schemas: ${shape} | ${Object.entries(other.schema).join()}`)
   return rest.length === 0 ? first : new Relation({ kind: 'union-all', inputs: [first, ...rest] as unknown as readonly Relation[] }, first.schema)
 }
 
