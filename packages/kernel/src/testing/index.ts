@@ -1,1 +1,1 @@
-export {}
+export { sampleId, type SamplePerson } from './sample-id.ts'
