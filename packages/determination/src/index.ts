@@ -1,1 +1,19 @@
-export {}
+export { aidItemOf, aidItemSchema, aidItemsTable } from './aid-item.ts'
+export {
+  answerWording,
+  expectedAnswer,
+  filledAnswerSchema,
+  filledAnswersTable,
+  filledDecisionSchema,
+  filledDecisionsTable,
+  questionLabel,
+  readAnswer,
+} from './answers.ts'
+export { type Determination, determine } from './determine.ts'
+export { sqlTypeOf } from './fact-table.ts'
+export { type LeadKind, leadKindIds, leadKinds, type LeadOwner, paidGrounds } from './lead-kind.ts'
+export { residuals, rosterBits } from './membership.ts'
+export { type Cause, causes } from './missing.ts'
+export { lineTextSchema, lineTextTable, outputs, reasonTextSchema, reasonTextTable } from './results.ts'
+export { rosterSchema, rosterTableName } from './roster-table.ts'
+export { absenceCounts, inForce, isReceived, type ReceivedTable, referenceDate, type Situation } from './situation.ts'

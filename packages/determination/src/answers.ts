@@ -1,0 +1,130 @@
+import { choiceCodes, choiceWord, type FactKey, factKeys, factOf, facts, type QuestionGroup, questionGroups } from '@yingjin/facts'
+import { done, type Problem, problem, refused, type Result, type WordingFor } from '@yingjin/kernel'
+import { type Expr, type Plan, type Relation, table } from '@yingjin/sql'
+import type { Matching } from './spine.ts'
+import { designationKeys } from './standing.ts'
+
+/** A filled-in answer, one per fact. Exactly one of says, amount, word is set, after the fact's type. */
+export type Answer = Readonly<{ fact: FactKey; says: boolean | null; amount: number | null; word: string | null }>
+
+export type AnswerProblem =
+  | Problem<'answer/unknown-question', { code: string }>
+  | Problem<'answer/not-understood', { code: string; given: string; expected: string }>
+  | Problem<'answer/out-of-range', { code: string; given: string; expected: string }>
+
+export const answerWording: WordingFor<AnswerProblem> = {
+  'answer/unknown-question': p => `信息代码“${p.code}”不是本系统发出的，请勿改动“信息代码”一列`,
+  'answer/not-understood': p => `填写的“${p.given}”看不懂；这一格请填${p.expected}`,
+  'answer/out-of-range': p => `填写的“${p.given}”超出范围；这一格请填${p.expected}`,
+}
+
+const yes = ['是', '有', '√', '对']
+const no = ['否', '无', '没有', '×', '不是']
+const none = ['均不是', '都不是', '无', '否', '不是']
+
+/** What may be written in answer to a question, for the form and for refusals. */
+export const expectedAnswer = (code: string): string => {
+  if (code === 'hardship') return `困难类别（${designationKeys.map(k => facts[k].label).join('、')}；可填多个，用顿号分开；都不是请填“均不是”）`
+  const type = (facts as Readonly<Record<string, (typeof facts)[FactKey]>>)[code]?.type
+  switch (type?.kind) {
+    case 'yes-no':
+      return '“是”或“否”'
+    case 'choice':
+      return choiceCodes(type.of)
+        .map(c => `“${choiceWord(type.of, c)}”`)
+        .join('、')
+    case 'count':
+      return `${type.min} 至 ${type.max} 之间的整数`
+    case 'money':
+      return '每学年的金额（元，最多两位小数）'
+    default:
+      return ''
+  }
+}
+
+/**
+ * Reads one filled cell of 待补信息. `code` is a fact key, or `hardship` for the one question about all designations:
+ * naming some says no to the others, because the form asks for all that apply.
+ */
+export const readAnswer = (code: string, given: string): Result<readonly Answer[], AnswerProblem> => {
+  const written = given.trim()
+  if (code === 'hardship') return readDesignations(written)
+  if (!(factKeys as readonly string[]).includes(code)) return refused(problem('answer/unknown-question', { code }))
+  const fact = code as FactKey
+  const type = factOf(fact).type
+  const misread = () => refused(problem('answer/not-understood', { code, given: written, expected: expectedAnswer(code) }))
+  const outside = () => refused(problem('answer/out-of-range', { code, given: written, expected: expectedAnswer(code) }))
+  const answer = (part: Partial<Answer>) => done([{ fact, says: null, amount: null, word: null, ...part }])
+  switch (type.kind) {
+    case 'yes-no':
+      return yes.includes(written) ? answer({ says: true }) : no.includes(written) ? answer({ says: false }) : misread()
+    case 'choice': {
+      const found = choiceCodes(type.of).find(c => choiceWord(type.of, c) === written)
+      return found === undefined ? misread() : answer({ word: found })
+    }
+    case 'count': {
+      if (!/^\d{1,6}$/.test(written)) return misread()
+      const n = Number(written)
+      return n < type.min || n > type.max ? outside() : answer({ amount: n })
+    }
+    case 'money': {
+      const parts = /^(\d{1,9})(?:\.(\d{1,2}))?元?$/.exec(written.replaceAll(',', '').replaceAll('，', ''))
+      if (parts === null) return misread()
+      const fen = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0') || 0)
+      return fen < type.minFen || fen > type.maxFen ? outside() : answer({ amount: fen })
+    }
+  }
+}
+
+const readDesignations = (written: string): Result<readonly Answer[], AnswerProblem> => {
+  const words = written.split(/[、，,；;\s]+/).filter(w => w !== '')
+  if (words.length === 0) return refused(problem('answer/not-understood', { code: 'hardship', given: written, expected: expectedAnswer('hardship') }))
+  const nothing = words.every(w => none.includes(w))
+  const named: FactKey[] = []
+  for (const w of nothing ? [] : words) {
+    const fact = designationKeys.find(k => facts[k].label === w)
+    if (fact === undefined) return refused(problem('answer/not-understood', { code: 'hardship', given: w, expected: expectedAnswer('hardship') }))
+    named.push(fact)
+  }
+  return done(designationKeys.map(fact => ({ fact, says: named.includes(fact), amount: null, word: null })))
+}
+
+/** The label a question goes by on the form. */
+export const questionLabel = (code: string): string =>
+  (questionGroups as Readonly<Record<string, string>>)[code as QuestionGroup] ?? (facts as Readonly<Record<string, { label: string }>>)[code]?.label ?? code
+
+/** Answers as the batch plane holds them, before and after the row is known to be a person's. */
+export const filledAnswerSchema = { row_id: 'bigint', fact: 'text', says: 'boolean', amount: 'bigint', word: 'text' } as const
+export const answerSchema = { person_id: 'bigint', ...filledAnswerSchema } as const
+export const filledAnswersTable = 'filled_answers'
+
+/** Decisions a person made where the text leaves it open (等, discretion). `agrees` = the child gets the line. */
+export const filledDecisionSchema = { row_id: 'bigint', line: 'text', agrees: 'boolean', reason: 'text' } as const
+export const decisionSchema = { person_id: 'bigint', ...filledDecisionSchema } as const
+export const filledDecisionsTable = 'filled_decisions'
+
+export const answersOfPersons = (
+  plan: Plan,
+  matches: Matching['matches'],
+): { answers: Relation<typeof answerSchema>; decisions: Relation<typeof decisionSchema> } => ({
+  answers: plan.step(
+    'answers',
+    'filled-in facts by person',
+    matches.join(
+      'inner',
+      table(filledAnswersTable, filledAnswerSchema),
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ person_id: l.person_id as Expr<'bigint'>, ...r }),
+    ),
+  ) as unknown as Relation<typeof answerSchema>,
+  decisions: plan.step(
+    'decisions',
+    'decisions of persons by child and line',
+    matches.join(
+      'inner',
+      table(filledDecisionsTable, filledDecisionSchema),
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ person_id: l.person_id as Expr<'bigint'>, ...r }),
+    ),
+  ) as unknown as Relation<typeof decisionSchema>,
+})

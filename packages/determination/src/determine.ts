@@ -1,0 +1,103 @@
+import type { RosterKindId } from '@yingjin/intake'
+import { rosterKinds } from '@yingjin/intake'
+import type { CompiledPolicy } from '@yingjin/policy'
+import { type Expr, type Plan, type Relation, unionAll } from '@yingjin/sql'
+import { answersOfPersons } from './answers.ts'
+import { cards, type cardSchema } from './card.ts'
+import { enrolments } from './enrolment.ts'
+import { entitlement, type entitlementSchema } from './entitlement.ts'
+import { factTable, placed } from './fact-table.ts'
+import { leadTable, type leadSchema } from './lead-table.ts'
+import type { World } from './leads/lead.ts'
+import { payments } from './leads/payments.ts'
+import { membership, type membershipSchema } from './membership.ts'
+import { missing, type missingSchema, type rosterGapSchema } from './missing.ts'
+import { paidTerms } from './paid-terms.ts'
+import { type identitySchema, personRows } from './roster-table.ts'
+import { schools } from './school.ts'
+import type { Situation } from './situation.ts'
+import { matchRows, type Matching, spine, spineKinds } from './spine.ts'
+import { doubtsPerKind, standing } from './standing.ts'
+
+/** Tables a run leaves behind; `results.ts` words them. */
+export type Determination = Readonly<{
+  rows: Relation<typeof identitySchema>
+  matching: Matching
+  cards: Relation<typeof cardSchema>
+  facts: Relation
+  standing: Relation
+  entitlement: Relation<typeof entitlementSchema>
+  missing: Relation<typeof missingSchema>
+  gaps: Relation<typeof rosterGapSchema>
+  leads: Relation<typeof leadSchema>
+  membership: Relation<typeof membershipSchema>
+  membershipCounts: Relation<{ mask: 'bigint'; persons: 'bigint' }>
+  evidence: Relation
+}>
+
+/**
+ * The main job as one plan: persons from the spine rosters, every other roster compared with them, facts from rosters
+ * (absence included), the policy over the facts, and what one list says against another.
+ * Reads `roster_*` tables (see `rosterTableName`), `filled_answers`, `filled_decisions` and `aid_items`.
+ */
+export const determine = (plan: Plan, situation: Situation, policy: CompiledPolicy): Determination => {
+  const known = spine(plan, situation)
+  const others = (Object.keys(rosterKinds) as RosterKindId[]).filter(kind => !(spineKinds as readonly string[]).includes(kind))
+  const otherRows = plan.step('other_rows', 'rows about persons on all other rosters', personRows(situation, others))
+  const found = matchRows(plan, 'roster', otherRows, known.identities)
+  const matching: Matching = {
+    matches: plan.step('matches', 'every roster row and its person', unionAll(known.matches, found.matches)),
+    doubts: plan.step('doubts', 'every roster row in doubt', unionAll(known.doubts, found.doubts)),
+  }
+  const rows = plan.step(
+    'rows',
+    'every row about a person',
+    unionAll(known.identities.select(({ person_id: _person, ...c }) => c) as unknown as Relation<typeof identitySchema>, otherRows),
+  )
+  const enrolled = enrolments(plan, situation, known)
+  const place = placed(plan, situation, enrolled.current, schools(plan, situation))
+  const doubtPerKind = doubtsPerKind(plan, known, matching, otherRows)
+  const standings = standing(
+    plan,
+    situation,
+    known,
+    matching,
+    doubtPerKind,
+    place.select(c => ({ person_id: c['person_id'] as Expr<'bigint'>, in_county_school: c['in_county_school'] as Expr<'boolean'> })),
+  )
+  const { answers, decisions } = answersOfPersons(plan, matching.matches)
+  const facts = factTable(plan, situation, place, standings.persons, paidTerms(plan, situation, matching.matches), answers)
+  const entitled = entitlement(plan, policy, facts, decisions)
+  const asked = missing(plan, situation, policy, entitled, standings.persons, place)
+  const people = cards(plan, situation, known, place)
+  const world: World = {
+    situation,
+    spine: known,
+    matching,
+    rows,
+    enrolmentRows: enrolled.rows,
+    place,
+    standing: standings.persons,
+    evidence: standings.evidence,
+    doubtPerKind,
+    facts,
+    cards: people,
+    entitlement: entitled as unknown as Relation,
+    payments: payments(plan, situation, matching.matches),
+  }
+  const members = membership(plan, matching.matches)
+  return {
+    rows,
+    matching,
+    cards: people,
+    facts,
+    standing: standings.persons,
+    entitlement: entitled,
+    missing: asked.questions,
+    gaps: asked.gaps,
+    leads: leadTable(plan, world),
+    membership: members.persons,
+    membershipCounts: members.counts,
+    evidence: standings.evidence as unknown as Relation,
+  }
+}

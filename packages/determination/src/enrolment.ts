@@ -1,0 +1,252 @@
+import type { RosterKindId } from '@yingjin/intake'
+import {
+  and,
+  anyTrue,
+  bigint,
+  type Bool,
+  boolean,
+  cases,
+  coalesce,
+  countDistinct,
+  eq,
+  type Expr,
+  isFalse,
+  isIn,
+  isKnown,
+  isNull,
+  maxOf,
+  minOf,
+  not,
+  or,
+  type Plan,
+  type Relation,
+  text,
+  unionAll,
+  unknown,
+  values,
+} from '@yingjin/sql'
+import { columnOr, rosterRows } from './roster-table.ts'
+import { absenceCounts, isReceived, type Situation } from './situation.ts'
+import type { matchSchema, Spine } from './spine.ts'
+
+export const enrolmentRowSchema = {
+  person_id: 'bigint',
+  row_id: 'bigint',
+  roster: 'text',
+  stage: 'text',
+  grade: 'bigint',
+  class_name: 'text',
+  school_key: 'text',
+  school_name: 'text',
+  boards: 'boolean',
+  farming_specialty: 'boolean',
+  entry_year: 'bigint',
+  full_time_degree: 'boolean',
+  degree_or_diploma: 'boolean',
+  tuition_fee: 'bigint',
+  accommodation_fee: 'bigint',
+  tuition_exempted: 'boolean',
+  active: 'boolean',
+} as const
+
+/** 学生当前状态 that leave a child on the roll and in class (JY/T 1001: 在读, 复学; blank means nothing else was noted). */
+const activeWords = ['在读', '在校', '复学', '正常', '01', '1', '05']
+
+const enrolmentKinds = ['student-roll', 'kindergarten-children', 'vocational-roll', 'higher-education'] as const satisfies readonly RosterKindId[]
+const stageOfKind: Readonly<Partial<Record<RosterKindId, string>>> = {
+  'kindergarten-children': 'preschool',
+  'vocational-roll': 'vocational',
+  'higher-education': 'higher',
+}
+
+const rowsOf = (situation: Situation, kind: RosterKindId, matches: Relation<typeof matchSchema>): Relation<typeof enrolmentRowSchema> => {
+  const rows = rosterRows(situation, kind)
+  const fixedStage = stageOfKind[kind]
+  const status = columnOr(rows, 'roll_status', 'text')
+  const wanted = rows.select(c => ({
+    row_id: c['row_id'] as Expr<'bigint'>,
+    stage: fixedStage === undefined ? columnOr(rows, 'stage', 'text') : text(fixedStage),
+    grade: columnOr(rows, 'grade', 'bigint'),
+    class_name: columnOr(rows, 'class_name', 'text'),
+    school_key: columnOr(rows, 'school_key', 'text'),
+    school_name: columnOr(rows, 'school_name', 'text'),
+    boards: columnOr(rows, 'boards', 'boolean'),
+    farming_specialty: columnOr(rows, 'farming_specialty', 'boolean'),
+    entry_year: columnOr(rows, 'entry_year', 'bigint'),
+    full_time_degree: columnOr(rows, 'full_time_degree', 'boolean'),
+    degree_or_diploma: columnOr(rows, 'degree_or_diploma', 'boolean'),
+    tuition_fee: columnOr(rows, 'tuition_fee', 'bigint'),
+    accommodation_fee: columnOr(rows, 'accommodation_fee', 'bigint'),
+    tuition_exempted: columnOr(rows, 'tuition_exempted', 'boolean'),
+    active: or(
+      isNull(status),
+      isIn(
+        coalesce(status, text('')),
+        activeWords.map(w => text(w)),
+      ),
+    ),
+  }))
+  return matches.join(
+    'inner',
+    wanted,
+    (l, r) => [[l.row_id, r.row_id]],
+    (l, r) => ({ person_id: l.person_id, row_id: r.row_id, roster: l.roster, ...Object.fromEntries(Object.entries(r).filter(([k]) => k !== 'row_id')) }),
+  ) as unknown as Relation<typeof enrolmentRowSchema>
+}
+
+/** The value all rows agree on; unknown when they differ: nothing is chosen in silence. */
+export const agreed = <T extends 'text' | 'bigint' | 'boolean' | 'date'>(value: Expr<T>, where: Bool): Expr<T> =>
+  cases<T>([[eq(minOf(value, where), maxOf(value, where) as never), minOf(value, where)]], unknown(value.type) as Expr<T>)
+
+export const enrolmentSchema = {
+  person_id: 'bigint',
+  enrolments: 'bigint',
+  stage: 'text',
+  grade: 'bigint',
+  class_name: 'text',
+  school_key: 'text',
+  school_name: 'text',
+  boards: 'boolean',
+  farming_specialty: 'boolean',
+  entry_year: 'bigint',
+  full_time_degree: 'boolean',
+  degree_or_diploma: 'boolean',
+  tuition_fee: 'bigint',
+  accommodation_fee: 'bigint',
+  tuition_exempted: 'boolean',
+  on_roll: 'boolean',
+  present: 'boolean',
+} as const
+
+export type Enrolments = Readonly<{
+  rows: Relation<typeof enrolmentRowSchema>
+  /** One row per person with at least one active enrolment, or present without one. */
+  current: Relation<typeof enrolmentSchema>
+}>
+
+const presentKinds: readonly RosterKindId[] = ['kindergarten-children', 'higher-education']
+
+/**
+ * Who is on which roll, and who is in the classroom: two facts (在籍, 在校).
+ * Absent from the classroom list means *no* only when the child's own school stands on that list: a school that sent
+ * nothing must not turn its pupils into dropouts.
+ */
+export const enrolments = (plan: Plan, situation: Situation, spine: Spine): Enrolments => {
+  const parts = enrolmentKinds.filter(kind => isReceived(situation, kind)).map(kind => rowsOf(situation, kind, spine.matches))
+  const [first, ...rest] = parts
+  const rows = plan.step(
+    'enrolment_rows',
+    'every enrolment a roster names, active or not',
+    first === undefined ? values(enrolmentRowSchema, []) : unionAll(first, ...rest),
+  )
+  const rolls = rows.groupBy(
+    c => ({ person_id: c.person_id }),
+    c => ({
+      enrolments: countDistinct(cases<'text'>([[c.active, coalesce(c.school_key, c.school_name, c.roster)]], unknown('text'))),
+      stage: agreed(c.stage, c.active),
+      grade: agreed(c.grade, c.active),
+      class_name: agreed(c.class_name, c.active),
+      school_key: agreed(c.school_key, c.active),
+      school_name: agreed(c.school_name, c.active),
+      boards: agreed(c.boards, c.active),
+      farming_specialty: agreed(c.farming_specialty, c.active),
+      entry_year: agreed(c.entry_year, c.active),
+      full_time_degree: agreed(c.full_time_degree, c.active),
+      degree_or_diploma: agreed(c.degree_or_diploma, c.active),
+      tuition_fee: agreed(c.tuition_fee, c.active),
+      accommodation_fee: agreed(c.accommodation_fee, c.active),
+      tuition_exempted: agreed(c.tuition_exempted, c.active),
+      on_roll: anyTrue(c.active),
+      listed_present: anyTrue(
+        and(
+          c.active,
+          isIn(
+            c.roster,
+            presentKinds.map(k => text(k)),
+          ),
+        ),
+      ),
+    }),
+  )
+  const inClassRows = rosterRows(situation, 'pupils-present')
+  const inClass = plan.step(
+    'present_rows',
+    'pupils their school reports as present',
+    spine.matches.join(
+      'inner',
+      inClassRows.select(c => ({
+        row_id: c['row_id'] as Expr<'bigint'>,
+        stage: columnOr(inClassRows, 'stage', 'text'),
+        grade: columnOr(inClassRows, 'grade', 'bigint'),
+        class_name: columnOr(inClassRows, 'class_name', 'text'),
+        school_key: columnOr(inClassRows, 'school_key', 'text'),
+        school_name: columnOr(inClassRows, 'school_name', 'text'),
+        boards: columnOr(inClassRows, 'boards', 'boolean'),
+        here: not(isFalse(columnOr(inClassRows, 'present', 'boolean'))),
+      })),
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ ...r, person_id: l.person_id }),
+    ),
+  )
+  const present = inClass.groupBy(
+    c => ({ person_id: c.person_id }),
+    c => ({
+      stage: agreed(c.stage, boolean(true)),
+      grade: agreed(c.grade, boolean(true)),
+      class_name: agreed(c.class_name, boolean(true)),
+      school_key: agreed(c.school_key, boolean(true)),
+      school_name: agreed(c.school_name, boolean(true)),
+      boards: agreed(c.boards, boolean(true)),
+      here: anyTrue(c.here),
+    }),
+  )
+  const reporting = inClass.distinct(c => ({ reporting_key: c.school_key })).where(c => not(isNull(c.reporting_key)))
+  const together = rolls.join(
+    'full',
+    present,
+    (l, r) => [[l.person_id, r.person_id]],
+    (l, r) => ({
+      person_id: coalesce(l.person_id, r.person_id),
+      enrolments: coalesce(l.enrolments, bigint(0)),
+      stage: cases<'text'>([[isNull(l.person_id), r.stage]], l.stage),
+      grade: cases<'bigint'>([[isNull(l.person_id), r.grade]], l.grade),
+      class_name: coalesce(l.class_name, r.class_name),
+      school_key: cases<'text'>([[isNull(l.person_id), r.school_key]], l.school_key),
+      school_name: cases<'text'>([[isNull(l.person_id), r.school_name]], l.school_name),
+      boards: coalesce(l.boards, r.boards),
+      farming_specialty: l.farming_specialty,
+      entry_year: l.entry_year,
+      full_time_degree: l.full_time_degree,
+      degree_or_diploma: l.degree_or_diploma,
+      tuition_fee: l.tuition_fee,
+      accommodation_fee: l.accommodation_fee,
+      tuition_exempted: l.tuition_exempted,
+      on_roll: coalesce(l.on_roll, cases<'boolean'>([[boolean(absenceCounts(situation, 'student-roll')), boolean(false)]], unknown('boolean'))),
+      listed_present: coalesce(l.listed_present, boolean(false)),
+      here: r.here,
+    }),
+  )
+  const current = plan.step(
+    'enrolment',
+    'where each person is enrolled now; differing rolls leave the fact open',
+    together
+      .join(
+        'left',
+        reporting,
+        (l, r) => [[l.school_key, r.reporting_key]],
+        (l, r) => ({ ...l, reported: isKnown(r.reporting_key) }),
+      )
+      .select(({ here, listed_present, reported, ...kept }) => ({
+        ...kept,
+        present: cases<'boolean'>(
+          [
+            [isKnown(here), here],
+            [listed_present, boolean(true)],
+            [and(boolean(absenceCounts(situation, 'pupils-present')), reported), boolean(false)],
+          ],
+          unknown('boolean'),
+        ),
+      })),
+  ) as unknown as Relation<typeof enrolmentSchema>
+  return { rows, current }
+}

@@ -1,0 +1,47 @@
+import { and, cases, eq, isIn, ne, text, unionAll } from '@yingjin/sql'
+import { spineKinds } from '../spine.ts'
+import type { Basis, World } from './lead.ts'
+
+/** Classes of damage that leave a number unusable; a missing number is a question, not a doubt. */
+const damaged = {
+  BAD: '校验码不符',
+  M17: '少了一位',
+  S15: '后三位被Excel改成了0',
+  S6: '成了科学计数法',
+  NUMBER: '被存成了数字，末几位已不可靠',
+  OLD15: '还是15位旧号',
+  GENERIC: '是占位号码',
+} as const
+
+/**
+ * 证件存疑: a child's own row carries a damaged number, or a roster's number belongs to somebody of another name.
+ * On spine rosters the second is 一证多人 and stands there.
+ */
+export const doubtfulId = (world: World): Basis => {
+  const child = world.spine.identities.where(c =>
+    isIn(
+      c.id_class,
+      Object.keys(damaged).map(d => text(d)),
+    ),
+  )
+  const own = child.select(c => ({
+    kind: text('doubtful-id'),
+    ground: c.id_class,
+    subject: c.person_id,
+    row_id: c.row_id,
+    detail: cases<'text'>(
+      Object.entries(damaged).map(([d, word]) => [eq(c.id_class, text(d)), text(`身份证号${word}`)] as const),
+      text(''),
+    ),
+  }))
+  const elsewhere = world.matching.doubts
+    .where(c => and(eq(c.why, text('conflict')), ...spineKinds.map(kind => ne(c.roster, text(kind)))))
+    .select(c => ({
+      kind: text('doubtful-id'),
+      ground: text('name-differs'),
+      subject: c.person_id,
+      row_id: c.row_id,
+      detail: text('名册上的身份证号是该生的，姓名却不是'),
+    }))
+  return unionAll(own, elsewhere)
+}

@@ -1,0 +1,15 @@
+import { not, text } from '@yingjin/sql'
+import type { Basis, World } from './lead.ts'
+import { absentPupils } from './out-of-school.ts'
+
+/** 名在人不在 (学籍×在校). */
+export const onRollNotPresent = (world: World): Basis =>
+  absentPupils(world)
+    .where(c => not(c.lifted_out))
+    .select(c => ({
+      kind: text('on-roll-not-present'),
+      ground: text(''),
+      subject: c.person_id,
+      row_id: c.row_id,
+      detail: text('学籍在读，但本校在校生名册中没有'),
+    }))

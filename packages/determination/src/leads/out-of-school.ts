@@ -1,0 +1,68 @@
+import { dayOf, firstYearOf, type PlainDate, schoolYearOf } from '@yingjin/kernel'
+import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isTrue, le, type Relation, text, unionAll } from '@yingjin/sql'
+import { columnOr, rosterRows } from '../roster-table.ts'
+import type { World } from './lead.ts'
+
+/** Born so that on 31 August before the school year somebody is `age` years old on the dot (义务教育法 art. 11). */
+const bornBy = (world: World, age: number): PlainDate => dayOf(firstYearOf(schoolYearOf(world.situation.term)) - age, 8, 31)
+
+/** The age band of compulsory education: six and not yet fifteen on 31 August. */
+export const compulsoryAge = { from: 6, below: 15 } as const
+
+/**
+ * Residents of compulsory age whom no roll, kindergarten or classroom list knows, who are not dead and not deferred
+ * with approval. A child who may be somebody on a roll is not among them: that doubt is asked first (record-linkage
+ * §5.8), because a false alarm costs a home visit.
+ */
+export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'; row_id: 'bigint'; lifted_out: 'boolean' }> => {
+  const register = world.spine.matches.where(c => eq(c.roster, text('household-register')))
+  const dead = rosterRows(world.situation, 'death-list').select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
+  const ledger = rosterRows(world.situation, 'dropout-ledger')
+  const deferred = ledger.where(() => isTrue(columnOr(ledger, 'approved_postponement', 'boolean'))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
+  const excused = world.matching.matches.having(unionAll(dead, deferred), (l, r) => [[l.row_id, r.row_id]]).select(c => ({ person_id: c.person_id }))
+  return register
+    .lacking(world.place, (l, r) => [[l.person_id, r['person_id'] as Expr]])
+    .lacking(excused, (l, r) => [[l.person_id, r.person_id]])
+    .lacking(world.spine.doubts, (l, r) => [[l.person_id, r.person_id]])
+    .join(
+      'inner',
+      world.standing,
+      (l, r) => [[l.person_id, r['person_id'] as Expr]],
+      (l, r) => ({
+        person_id: l.person_id,
+        row_id: l.row_id,
+        birth: r['birth'] as Expr<'date'>,
+        lifted_out: isTrue(r['lifted_out'] as Expr<'boolean'>),
+      }),
+    )
+    .where(c => and(le(c.birth, date(bornBy(world, compulsoryAge.from))), gt(c.birth, date(bornBy(world, compulsoryAge.below)))))
+    .pick('person_id', 'row_id', 'lifted_out')
+}
+
+/** On the roll, and the child's own school's complete classroom list does not have the child (学籍×在校). */
+export const absentPupils = (world: World): Relation<{ person_id: 'bigint'; row_id: 'bigint'; lifted_out: 'boolean' }> => {
+  const absent = world.place.where(c => and(isTrue(c['on_roll'] as Expr<'boolean'>), isFalse(c['present'] as Expr<'boolean'>)))
+  const rolls = world.enrolmentRows.where(c => c.active).select(c => ({ person_id: c.person_id, row_id: c.row_id }))
+  return absent
+    .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
+    .lacking(
+      world.spine.doubts.where(c => eq(c.roster, text('pupils-present'))),
+      (l, r) => [[l.person_id, r.person_id]],
+    )
+    .lacking(
+      world.doubtPerKind.where(c => eq(c.roster, text('pupils-present'))),
+      (l, r) => [[l.person_id, r.person_id]],
+    )
+    .join(
+      'inner',
+      rolls,
+      (l, r) => [[l.person_id, r.person_id]],
+      (_l, r) => r,
+    )
+    .join(
+      'left',
+      world.standing,
+      (l, r) => [[l.person_id, r['person_id'] as Expr]],
+      (l, r) => ({ person_id: l.person_id, row_id: l.row_id, lifted_out: coalesce(r['lifted_out'] as Expr<'boolean'>, boolean(false)) }),
+    )
+}

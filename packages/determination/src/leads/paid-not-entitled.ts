@@ -1,0 +1,95 @@
+import { firstDayOf, previousTerm } from '@yingjin/kernel'
+import { and, boolean, coalesce, date, type Expr, isIn, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
+import { designationKeys } from '../standing.ts'
+import { type PaidGround, paidGrounds } from '../lead-kind.ts'
+import { columnOr, rosterRows } from '../roster-table.ts'
+import { isReceived } from '../situation.ts'
+import { type Basis, none, type World } from './lead.ts'
+
+type Cause = Relation<{ person_id: 'bigint'; row_id: 'bigint' }>
+
+/** 学生当前状态 that end a claim: transferred out, left, expelled, on leave, dead. */
+const leftWords = ['转出', '退学', '休学', '开除', '死亡', '流失', '辍学', '肄业', '已离校', '10', '03', '02', '14', '11', '06']
+
+/**
+ * 不应享已享: a payment of last term, and a row which says that on its first day nothing was due any more.
+ * One payment stands under one ground, the first in the order of the table below.
+ */
+export const paidNotEntitled = (world: World): Basis => {
+  if (!isReceived(world.situation, 'payment-roster')) return none()
+  const lastTerm = firstDayOf(previousTerm(world.situation.term))
+  const rowsOf = (kind: Parameters<typeof rosterRows>[1], pick: (rows: Relation) => Relation<{ row_id: 'bigint' }>): Cause =>
+    world.matching.matches.join(
+      'inner',
+      pick(rosterRows(world.situation, kind)),
+      (l, r) => [[l.row_id, r.row_id]],
+      l => ({ person_id: l.person_id, row_id: l.row_id }),
+    )
+  const before = (rows: Relation, column: string): Relation<{ row_id: 'bigint' }> =>
+    rows.where(() => coalesce(le(columnOr(rows, column, 'date'), date(lastTerm)), boolean(true))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
+  // Another designation still carries the child: the loss of one takes nothing away.
+  const otherwise = world.standing
+    .where(c => or(...designationKeys.map(k => coalesce(c[k] as Expr<'boolean'>, boolean(false)))))
+    .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
+  const unlessOtherwise = (cause: Cause): Cause => cause.lacking(otherwise, (l, r) => [[l.person_id, r.person_id]])
+  const causes: Readonly<Record<PaidGround, Cause>> = {
+    deceased: rowsOf('death-list', rows =>
+      rows.where(() => lt(columnOr(rows, 'died_on', 'date'), date(lastTerm))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
+    ),
+    'left-school': rowsOf('student-roll', rows =>
+      rows
+        .where(() =>
+          and(
+            isIn(
+              columnOr(rows, 'roll_status', 'text'),
+              leftWords.map(w => text(w)),
+            ),
+            coalesce(lt(columnOr(rows, 'status_changed_on', 'date'), date(lastTerm)), boolean(true)),
+          ),
+        )
+        .select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
+    ),
+    'risk-removed': unlessOtherwise(
+      unionAll(
+        rowsOf('monitored-risk-removed', rows => before(rows, 'removed_on')),
+        removedInExport(world, lastTerm),
+      ),
+    ),
+    'policy-ended': unlessOtherwise(rowsOf('lifted-out-not-continuing', rows => rows.select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })))),
+  }
+  const order = Object.keys(paidGrounds) as PaidGround[]
+  const parts = order.flatMap((ground, i) => {
+    const earlier = order.slice(0, i).map(g => causes[g].pick('person_id'))
+    const mine = earlier.reduce<Cause>((cause, taken) => cause.lacking(taken, (l, r) => [[l.person_id, r.person_id]]), causes[ground])
+    const paid = world.payments.having(mine, (l, r) => [[l.person_id, r.person_id]])
+    const name = { kind: text('paid-not-entitled'), ground: text(ground) }
+    return [
+      paid.select(c => ({ ...name, subject: c.person_id, row_id: c.row_id, detail: text(`上学期发放花名册中有发放记录，但${sentence[ground]}`) })),
+      mine.having(world.payments, (l, r) => [[l.person_id, r.person_id]]).select(c => ({ ...name, subject: c.person_id, row_id: c.row_id, detail: text('') })),
+    ]
+  })
+  const [first, ...rest] = parts
+  return first === undefined ? none() : unionAll(first, ...rest)
+}
+
+const sentence: Readonly<Record<PaidGround, string>> = {
+  deceased: '该生在学期开始前已亡故',
+  'left-school': '该生在学期开始前已离校',
+  'risk-removed': '该户风险在学期开始前已消除，且没有其他困难类别',
+  'policy-ended': '该户已不享受脱贫户政策，且没有其他困难类别',
+}
+
+const removedInExport = (world: World, day: ReturnType<typeof firstDayOf>): Cause => {
+  const rows = rosterRows(world.situation, 'monitoring-export')
+  const removed = rows
+    .where(() =>
+      and(coalesce(columnOr(rows, 'risk_removed', 'boolean'), boolean(false)), coalesce(le(columnOr(rows, 'removed_on', 'date'), date(day)), boolean(true))),
+    )
+    .select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
+  return world.matching.matches.join(
+    'inner',
+    removed,
+    (l, r) => [[l.row_id, r.row_id]],
+    l => ({ person_id: l.person_id, row_id: l.row_id }),
+  )
+}

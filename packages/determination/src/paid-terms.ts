@@ -1,0 +1,56 @@
+import type { FactKey } from '@yingjin/facts'
+import { cases, coalesce, type Expr, isIn, type Plan, type Relation, sumOf, text, bigint } from '@yingjin/sql'
+import { columnOr, rosterRows } from './roster-table.ts'
+import type { Situation } from './situation.ts'
+import type { Matching } from './spine.ts'
+
+/** Which opening entry (期初) counts toward which limit: by register line or by the name the item goes by. */
+const items: readonly Readonly<{ fact: FactKey; written: readonly string[] }>[] = [
+  { fact: 'senior_textbook_terms_paid', written: ['PS-A3.2', '普通高中免教科书费', '普高免教科书费', '高中免教科书费'] },
+  { fact: 'vocational_dormitory_terms_paid', written: ['PS-A4.2', '中职免住宿费', '中等职业免住宿费'] },
+  { fact: 'vocational_textbook_terms_paid', written: ['PS-A4.4', '中职免教科书费', '中等职业免教科书费'] },
+]
+
+export const paidTermsKeys = items.map(i => i.fact)
+
+/**
+ * Terms already received toward the 2.5- and 3-year limits (O-09). With the opening entries in hand, no entry means
+ * none received; without them the count is unknown and the line undetermined.
+ */
+export const paidTerms = (plan: Plan, situation: Situation, matches: Matching['matches']): Relation => {
+  const rows = rosterRows(situation, 'opening-entries')
+  const written = columnOr(rows, 'aid_item', 'text')
+  const entries = matches.join(
+    'inner',
+    rows.select(c => ({
+      row_id: c['row_id'] as Expr<'bigint'>,
+      ...Object.fromEntries(
+        items.map(i => [
+          i.fact,
+          cases<'bigint'>(
+            [
+              [
+                isIn(
+                  coalesce(written, text('')),
+                  i.written.map(w => text(w)),
+                ),
+                columnOr(rows, 'terms_paid', 'bigint'),
+              ],
+            ],
+            bigint(0),
+          ),
+        ]),
+      ),
+    })) as Relation,
+    (l, r) => [[l.row_id, r['row_id'] as Expr]],
+    (l, r) => ({ person_id: l.person_id, ...Object.fromEntries(paidTermsKeys.map(k => [k, r[k] as Expr])) }) as Record<string, Expr>,
+  )
+  return plan.step(
+    'paid_terms',
+    'terms of limited items each person has already received',
+    entries.groupBy(
+      c => ({ person_id: c['person_id'] as Expr<'bigint'> }),
+      c => Object.fromEntries(paidTermsKeys.map(k => [k, sumOf(c[k] as Expr<'bigint'>)])),
+    ),
+  ) as Relation
+}

@@ -1,0 +1,62 @@
+import { personKeySchema } from '@yingjin/comparison'
+import { type RosterKindId, rosterKinds, snapshotSchema } from '@yingjin/intake'
+import { boolean, type Expr, isIn, type Relation, type Schema, type SqlType, table, text, unionAll, unknown, values } from '@yingjin/sql'
+import { filesInForce, isReceived, type Situation } from './situation.ts'
+
+/** The name a kind's snapshot has in the batch plane. */
+export const rosterTableName = (kind: RosterKindId): string => `roster_${kind.replaceAll('-', '_')}`
+
+const isAboutPersons = (kind: RosterKindId): boolean => ['person', 'money-line'].includes(rosterKinds[kind].subject)
+
+/** Columns of a kind's snapshot as the batch plane holds it: rows with their place, and keys where it lists persons. */
+export const rosterSchema = (kind: RosterKindId): Schema => ({
+  ...snapshotSchema(rosterKinds[kind]),
+  ...(isAboutPersons(kind) ? personKeySchema : {}),
+})
+
+/**
+ * A kind's rows that may speak for this term; empty when nothing was received. Rows of files that are out of force
+ * stay in the snapshot and in the report, but establish nothing.
+ */
+export const rosterRows = (situation: Situation, kind: RosterKindId): Relation => {
+  const schema = rosterSchema(kind)
+  if (!isReceived(situation, kind)) return values(schema, [])
+  const all: Relation = table(rosterTableName(kind), schema)
+  const files = filesInForce(situation, kind)
+  const every = situation.received.filter(t => t.kind === kind).every(t => files.includes(t.file))
+  return every
+    ? all
+    : all.where(c =>
+        files.length === 0
+          ? boolean(false)
+          : isIn(
+              c['file'] as Expr<'text'>,
+              files.map(f => text(f)),
+            ),
+      )
+}
+
+/** A column of a roster by key; a kind that does not collect it gives unknown. */
+export const columnOr = <T extends SqlType>(relation: Relation, key: string, type: T): Expr<T> => {
+  const found = (relation.c as Readonly<Record<string, Expr>>)[key]
+  if (found === undefined) return unknown(type)
+  if (found.type !== type) throw new Error(`column ${key} is ${found.type}, not ${type}`)
+  return found as Expr<T>
+}
+
+export const placeSchema = { row_id: 'bigint', file: 'text', sheet: 'text', row: 'bigint', member: 'bigint' } as const
+export const identitySchema = { ...placeSchema, roster: 'text', name: 'text', id_number: 'text', ...personKeySchema } as const
+
+/** Rows about persons, whatever the kind: where they stand, what they are called, and their keys. */
+export const personRows = (situation: Situation, kinds: readonly RosterKindId[]): Relation<typeof identitySchema> => {
+  const parts = kinds
+    .filter(kind => isAboutPersons(kind) && isReceived(situation, kind))
+    .map(kind => {
+      const rows = rosterRows(situation, kind)
+      return rows.select(() =>
+        Object.fromEntries(Object.entries(identitySchema).map(([name, type]) => [name, name === 'roster' ? text(kind) : columnOr(rows, name, type)])),
+      )
+    })
+  const [first, ...rest] = parts
+  return (first === undefined ? values(identitySchema, []) : unionAll(first, ...rest)) as unknown as Relation<typeof identitySchema>
+}

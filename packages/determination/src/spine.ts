@@ -1,0 +1,131 @@
+import { cascade, dedupe } from '@yingjin/comparison'
+import type { RosterKindId } from '@yingjin/intake'
+import { cases, coalesce, countDistinct, eq, type Expr, minOf, type Plan, type Relation, bigint, text, unionAll, unknown, values } from '@yingjin/sql'
+import { identitySchema, personRows } from './roster-table.ts'
+import { isReceived, type Situation } from './situation.ts'
+
+/**
+ * Kinds that say “this child exists here”, in the order in which they found persons. The household register comes
+ * first because the county answers for every child on it; the classroom list last, for pupils present without a
+ * student record.
+ */
+export const spineKinds = [
+  'household-register',
+  'student-roll',
+  'kindergarten-children',
+  'vocational-roll',
+  'higher-education',
+  'pupils-present',
+] as const satisfies readonly RosterKindId[]
+
+export const personIdentitySchema = { person_id: 'bigint', ...identitySchema } as const
+export const matchSchema = { row_id: 'bigint', roster: 'text', person_id: 'bigint', evidence: 'text' } as const
+/** `why`: conflict (same number, incompatible name) or ambiguous (several candidates). */
+export const doubtSchema = { row_id: 'bigint', roster: 'text', person_id: 'bigint', evidence: 'text', why: 'text' } as const
+
+export type Matching = Readonly<{
+  matches: Relation<typeof matchSchema>
+  doubts: Relation<typeof doubtSchema>
+}>
+
+export type Spine = Matching &
+  Readonly<{
+    /** Every row of every spine kind with the person it belongs to: all names and numbers a person was seen with. */
+    identities: Relation<typeof personIdentitySchema>
+  }>
+
+type IdentityRows = Relation<typeof identitySchema>
+
+/** Runs the cascade for one roster and says of each row: matched, in doubt, or nobody known. */
+export const matchRows = (plan: Plan, prefix: string, rows: IdentityRows, identities: Relation<typeof personIdentitySchema>): Matching => {
+  const found = cascade(
+    plan,
+    prefix,
+    rows.select(c => ({ left_id: c.row_id, ...c })),
+    identities,
+  )
+  const roster = <S extends { left_id: 'bigint'; person_id: 'bigint'; evidence: 'text' }>(pairs: Relation<S>) =>
+    pairs.join(
+      'inner',
+      rows.pick('row_id', 'roster'),
+      (l, r) => [[l.left_id as Expr, r.row_id]],
+      (l, r) => ({ row_id: r.row_id, roster: r.roster, person_id: l.person_id as Expr<'bigint'>, evidence: l.evidence as Expr<'text'> }),
+    )
+  return {
+    matches: plan.step(`${prefix}_matches`, 'rows and the persons they were found to be', roster(found.matches)),
+    doubts: plan.step(
+      `${prefix}_doubts`,
+      'rows that may be somebody known, kept apart for a person to decide',
+      unionAll(
+        roster(found.conflicts).with(() => ({ why: text('conflict') })),
+        roster(found.ambiguous).with(() => ({ why: text('ambiguous') })),
+      ),
+    ),
+  }
+}
+
+/**
+ * Persons of the county: each spine roster is compared with everybody already known; rows that are nobody known
+ * found new persons. A row in doubt founds a person of its own, so that no child vanishes behind somebody else's
+ * number, and the doubt is kept. A person's number in this run is the smallest row that founded it.
+ */
+export const spine = (plan: Plan, situation: Situation): Spine => {
+  let identities: Relation<typeof personIdentitySchema> = values(personIdentitySchema, [])
+  const matches: Relation<typeof matchSchema>[] = []
+  const doubts: Relation<typeof doubtSchema>[] = []
+  for (const kind of spineKinds) {
+    if (!isReceived(situation, kind)) continue
+    const prefix = `spine_${kind.replaceAll('-', '_')}`
+    const rows = plan.step(`${prefix}_rows`, `rows of ${kind}`, personRows(situation, [kind]))
+    const groups = dedupe(plan, prefix, rows).groups
+    const known = matchRows(plan, prefix, rows, identities)
+    // A second row of a group whose first row is known belongs to the same person, when the group agrees on one.
+    const grouped = groups.join(
+      'left',
+      known.matches,
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ row_id: l.row_id, group_id: l.group_id, person_id: r.person_id, evidence: r.evidence }),
+    )
+    const ofGroup = grouped.groupBy(
+      c => ({ group_id: c.group_id }),
+      c => ({ person: minOf(c.person_id), persons: countDistinct(c.person_id) }),
+    )
+    const settled = plan.step(
+      `${prefix}_persons`,
+      'each row with its person: known, known through a duplicate row, or founded here',
+      grouped.join(
+        'inner',
+        ofGroup,
+        (l, r) => [[l.group_id, r.group_id]],
+        (l, r) => ({
+          row_id: l.row_id,
+          roster: text(kind),
+          person_id: coalesce(l.person_id, cases<'bigint'>([[eq(r.persons, bigint(1)), r.person]], unknown('bigint')), l.group_id),
+          evidence: coalesce(l.evidence, cases<'text'>([[eq(r.persons, bigint(1)), text('duplicate-row')]], text('founded'))),
+        }),
+      ),
+    )
+    matches.push(settled)
+    doubts.push(known.doubts)
+    const seen = plan.step(
+      `${prefix}_identities`,
+      'names and numbers these persons were seen with',
+      settled.join(
+        'inner',
+        rows,
+        (l, r) => [[l.row_id, r.row_id]],
+        (l, r) => ({ person_id: l.person_id, ...r }),
+      ) as unknown as Relation<typeof personIdentitySchema>,
+    )
+    identities = plan.step(`${prefix}_known`, 'everybody known so far', unionAll(identities, seen))
+  }
+  const all = <S extends typeof matchSchema | typeof doubtSchema>(schema: S, parts: readonly Relation<S>[]): Relation<S> => {
+    const [first, ...rest] = parts
+    return first === undefined ? values(schema, []) : unionAll(first, ...rest)
+  }
+  return {
+    identities,
+    matches: plan.step('spine_matches', 'all rows of spine rosters with their persons', all(matchSchema, matches)),
+    doubts: plan.step('spine_doubts', 'all rows of spine rosters in doubt', all(doubtSchema, doubts)),
+  }
+}
