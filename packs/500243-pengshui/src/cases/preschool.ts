@@ -1,0 +1,348 @@
+import type { WorkedCase } from './worked-case.ts'
+
+const enrolled = { stage: 'preschool', in_county_school: true, on_roll: true, present: true, school_approved: true } as const
+/** Public, in the county town, no nutrition plan, able to supply meals; 2400 yuan a school year. */
+const town = { ...enrolled, school_inclusive: true, school_rural: false, school_nutrition_plan: false, school_supplies_meals: true, care_fee: 2400_00 } as const
+/** Rural inclusive kindergarten in the preschool nutrition plan; 1200 yuan a school year. */
+const rural = { ...enrolled, school_inclusive: true, school_rural: true, school_nutrition_plan: true, school_supplies_meals: true, care_fee: 1200_00 } as const
+
+const noPlan = { not: '该园未实施学前营养改善计划' } as const
+const planInstead = { not: '该园实施学前营养改善计划，就高执行 800 元' } as const
+const alreadyCounted = { not: '已按就高执行营养改善计划，不重复计' } as const
+const notInHardship = { not: '不属家庭经济困难儿童' } as const
+const notNamed = { decide: '条款以“等”结尾，该类别未点名，须由人判定' } as const
+const notApproved = { not: '该园未经县级以上教育行政部门批准' } as const
+const elsewhere = { not: '不在本县幼儿园就读' } as const
+
+const fee = 'PS-A1.1a，附件第1条“一是”'
+const both = 'PS-A1.1a、PS-A1.1b，附件第1条“一是”'
+const openList = 'PS-A1.1a、PS-A1.1b，附件第1条“一是”；O-02'
+
+export const preschool: readonly WorkedCase[] = [
+  // one group at a time
+  {
+    title: '已脱贫户儿童在城区公办园，保教费按上限、生活费按标准补助',
+    term: '2022-autumn',
+    facts: { ...town, lifted_out: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' }, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: '保教费 min(2400, 1500) = 1500 元/学年，÷ 2 = 750 元，余 900 元由家庭负担；生活费 660 元/学年 ÷ 2 = 330 元',
+    clause: `${both}；O-08`,
+  },
+  {
+    title: '低保家庭儿童在城区公办园，保教费和生活费都补助',
+    term: '2022-autumn',
+    facts: { ...town, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' }, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: 'min(2400, 1500) ÷ 2 = 750 元；660 ÷ 2 = 330 元',
+    clause: both,
+  },
+  {
+    title: '特困供养儿童在城区公办园，保教费和生活费都补助',
+    term: '2022-autumn',
+    facts: { ...town, extreme_hardship: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' }, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: 'min(2400, 1500) ÷ 2 = 750 元；660 ÷ 2 = 330 元',
+    clause: both,
+  },
+  {
+    title: '孤儿在城区公办园，保教费和生活费都补助',
+    term: '2022-autumn',
+    facts: { ...town, orphan: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' }, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: 'min(2400, 1500) ÷ 2 = 750 元；660 ÷ 2 = 330 元',
+    clause: both,
+  },
+  {
+    title: '残疾儿童在城区公办园，保教费和生活费都补助',
+    term: '2022-autumn',
+    facts: { ...town, disabled: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' }, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: 'min(2400, 1500) ÷ 2 = 750 元；660 ÷ 2 = 330 元',
+    clause: both,
+  },
+  {
+    title: '烈士子女在幼儿园未被学前条款点名，须由人判定',
+    term: '2022-autumn',
+    facts: { ...town, martyr_child: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notNamed, 'PS-A1.1b': notNamed, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: '判定前不计金额',
+    clause: openList,
+  },
+  {
+    title: '脱贫不稳定户儿童未被学前条款点名，须由人判定',
+    term: '2022-autumn',
+    facts: { ...town, unstable: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notNamed, 'PS-A1.1b': notNamed, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: '判定前不计金额',
+    clause: openList,
+  },
+  {
+    title: '边缘易致贫户儿童未被学前条款点名，须由人判定',
+    term: '2022-autumn',
+    facts: { ...town, marginal: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notNamed, 'PS-A1.1b': notNamed, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: '判定前不计金额',
+    clause: openList,
+  },
+  {
+    title: '突发严重困难户儿童未被学前条款点名，须由人判定',
+    term: '2022-autumn',
+    facts: { ...town, sudden_hardship: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notNamed, 'PS-A1.1b': notNamed, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: '判定前不计金额',
+    clause: openList,
+  },
+  {
+    title: '边缘易致贫户儿童同时享受低保，按低保直接补助，不必判定',
+    term: '2022-autumn',
+    facts: { ...town, marginal: true, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' } },
+    arithmetic: 'min(2400, 1500) ÷ 2 = 750 元；660 ÷ 2 = 330 元',
+    clause: both,
+  },
+  {
+    title: '家庭不困难的儿童在城区园没有任何学前项目',
+    term: '2022-autumn',
+    facts: { ...town },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notInHardship, 'PS-A1.1b': notInHardship, 'PS-A1.1c': notInHardship, 'PS-A1.2': noPlan },
+    arithmetic: '不计金额',
+    clause: both,
+  },
+
+  // the nutrition plan: take the higher
+  {
+    title: '已脱贫户儿童在实施营养改善计划的农村普惠园，就高执行营养改善计划，生活费不再补助',
+    term: '2022-autumn',
+    facts: { ...rural, lifted_out: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '600.00' }, 'PS-A1.1b': planInstead, 'PS-A1.1c': { due: '400.00' }, 'PS-A1.2': alreadyCounted },
+    arithmetic: '保教费 min(1200, 1500) = 1200 元/学年，÷ 2 = 600 元；营养改善计划 800 元/学年 ÷ 2 = 400 元',
+    clause: 'PS-A1.1a、PS-A1.1c、PS-A1.2，附件第1条“一是”“二是”',
+  },
+  {
+    title: '孤儿在实施营养改善计划的农村普惠园，一学期合计不超过 1150 元',
+    term: '2022-autumn',
+    facts: { ...rural, care_fee: 1500_00, orphan: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': planInstead, 'PS-A1.1c': { due: '400.00' }, 'PS-A1.2': alreadyCounted },
+    arithmetic: '保教费 1500 ÷ 2 = 750 元；营养 800 ÷ 2 = 400 元；合计 1150 元，全年 2300 元',
+    clause: 'PS-A1.1a、PS-A1.1c、PS-A1.2，附件第1条“一是”“二是”',
+  },
+  {
+    title: '家庭不困难的儿童在实施营养改善计划的农村普惠园，有营养午餐',
+    term: '2022-autumn',
+    facts: { ...rural },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notInHardship, 'PS-A1.1b': notInHardship, 'PS-A1.1c': notInHardship, 'PS-A1.2': { due: '400.00' } },
+    arithmetic: '800 元/学年 ÷ 2 = 400 元',
+    clause: 'PS-A1.2，附件第1条“二是”',
+  },
+  {
+    title: '边缘易致贫户儿童在实施营养改善计划的农村普惠园，保教费须由人判定',
+    term: '2022-autumn',
+    facts: { ...rural, marginal: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notNamed, 'PS-A1.1b': planInstead },
+    arithmetic: '判定前不计保教费；营养午餐不论判定结果都是 800 元/学年',
+    clause: openList,
+  },
+  {
+    title: '春季学期农村普惠园的营养改善计划为学年标准的另一半',
+    term: '2023-spring',
+    facts: { ...rural },
+    rest: 'no',
+    expect: { 'PS-A1.2': { due: '400.00' } },
+    arithmetic: '800 元/学年 − 秋季 400 元 = 春季 400 元',
+    clause: 'PS-A1.2，附件第1条“二是”；O-07',
+  },
+  {
+    title: '农村普惠园未实施营养改善计划，低保家庭儿童领生活费补助',
+    term: '2022-autumn',
+    facts: { ...rural, school_nutrition_plan: false, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '600.00' }, 'PS-A1.1b': { due: '330.00' }, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: '1200 ÷ 2 = 600 元；660 ÷ 2 = 330 元',
+    clause: both,
+  },
+  {
+    title: '是否实施营养改善计划未知时，生活费与营养改善计划两项都缺这一项，保教费照补',
+    term: '2022-autumn',
+    facts: { ...rural, school_nutrition_plan: null, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '600.00' }, 'PS-A1.1b': { missing: ['school_nutrition_plan'] }, 'PS-A1.1c': { missing: ['school_nutrition_plan'] } },
+    arithmetic: '保教费 1200 ÷ 2 = 600 元；实施则 800 元/学年，未实施则 660 元/学年',
+    clause: 'PS-A1.1a、PS-A1.1b、PS-A1.1c，附件第1条“一是”',
+  },
+
+  // supply of meals decides the payee, not the sum
+  {
+    title: '不具备供餐条件的幼儿园，生活费金额不变，补助到人',
+    term: '2022-autumn',
+    facts: { ...town, school_supplies_meals: false, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' } },
+    arithmetic: 'min(2400, 1500) ÷ 2 = 750 元补助到校；660 ÷ 2 = 330 元补助到人',
+    clause: both,
+  },
+  {
+    title: '具备供餐条件的幼儿园，生活费补助到校，春季学期为另一半',
+    term: '2023-spring',
+    facts: { ...town, extreme_hardship: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' } },
+    arithmetic: '1500 − 秋季 750 = 春季 750 元；660 − 秋季 330 = 春季 330 元，均补助到校',
+    clause: `${both}；O-07`,
+  },
+
+  // the fee and its cap
+  {
+    title: '保教费恰为 1500 元，全额补助',
+    term: '2022-autumn',
+    facts: { ...town, care_fee: 1500_00, disabled: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' } },
+    arithmetic: 'min(1500, 1500) = 1500 元/学年，÷ 2 = 750 元，家庭不负担',
+    clause: `${fee}；O-08`,
+  },
+  {
+    title: '保教费比上限多一分，仍按 1500 元补助，一分由家庭负担',
+    term: '2022-autumn',
+    facts: { ...town, care_fee: 1500_01, disabled: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' } },
+    arithmetic: 'min(1500.01, 1500) = 1500 元/学年，÷ 2 = 750 元',
+    clause: `${fee}；O-08`,
+  },
+  {
+    title: '保教费比上限少一分，秋季学期舍去半分',
+    term: '2022-autumn',
+    facts: { ...town, care_fee: 1499_99, disabled: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '749.99' } },
+    arithmetic: '1499.99 元/学年 ÷ 2 = 749.995 元，秋季取 749.99 元',
+    clause: `${fee}；O-07；O-08`,
+  },
+  {
+    title: '保教费比上限少一分，春季学期补足余下部分',
+    term: '2023-spring',
+    facts: { ...town, care_fee: 1499_99, disabled: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' } },
+    arithmetic: '1499.99 元/学年 − 秋季 749.99 元 = 春季 750.00 元',
+    clause: `${fee}；O-07；O-08`,
+  },
+  {
+    title: '保教费标准带奇数分，秋季学期少一分',
+    term: '2022-autumn',
+    facts: { ...town, care_fee: 1333_33, orphan: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '666.66' } },
+    arithmetic: '1333.33 元/学年 ÷ 2，秋季取 666.66 元',
+    clause: `${fee}；O-07`,
+  },
+  {
+    title: '保教费标准带奇数分，春季学期多一分',
+    term: '2023-spring',
+    facts: { ...town, care_fee: 1333_33, orphan: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '666.67' } },
+    arithmetic: '1333.33 − 秋季 666.66 = 春季 666.67 元',
+    clause: `${fee}；O-07`,
+  },
+  {
+    title: '保教费标准未知时保教费补助算不出，生活费照补',
+    term: '2022-autumn',
+    facts: { ...town, care_fee: null, lifted_out: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { missing: ['care_fee'] }, 'PS-A1.1b': { due: '330.00' } },
+    arithmetic: '保教费按实际收费与 1500 元取低，缺收费标准；生活费 660 ÷ 2 = 330 元',
+    clause: `${both}；O-08`,
+  },
+  {
+    title: '家庭不困难的儿童，保教费标准未知也不必追问',
+    term: '2022-autumn',
+    facts: { ...town, care_fee: null },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notInHardship },
+    arithmetic: '不计金额',
+    clause: fee,
+  },
+
+  // kindergarten
+  {
+    title: '经批准的民办非普惠园里的低保家庭儿童同样补助保教费和生活费',
+    term: '2022-autumn',
+    facts: { ...town, school_inclusive: false, care_fee: 9600_00, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' }, 'PS-A1.1c': noPlan, 'PS-A1.2': noPlan },
+    arithmetic: 'min(9600, 1500) ÷ 2 = 750 元，余 8100 元由家庭负担；660 ÷ 2 = 330 元',
+    clause: `${both}；O-08`,
+  },
+  {
+    title: '未经批准的幼儿园里的已脱贫户儿童不补助保教费和生活费',
+    term: '2022-autumn',
+    facts: { ...town, school_approved: false, lifted_out: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': notApproved, 'PS-A1.1b': notApproved, 'PS-A1.1c': notApproved },
+    arithmetic: '不计金额',
+    clause: both,
+  },
+  {
+    title: '幼儿园是否经批准未知，低保家庭儿童的补助缺这一项',
+    term: '2022-autumn',
+    facts: { ...town, school_approved: null, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { missing: ['school_approved'] }, 'PS-A1.1b': { missing: ['school_approved'] }, 'PS-A1.1c': noPlan },
+    arithmetic: '经批准则 750 元和 330 元，未经批准则没有',
+    clause: both,
+  },
+  {
+    title: '在外县幼儿园就读的已脱贫户儿童不在本县补助',
+    term: '2022-autumn',
+    facts: { ...town, in_county_school: false, hukou_in_county: true, lifted_out: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': elsewhere, 'PS-A1.1b': elsewhere, 'PS-A1.1c': elsewhere },
+    arithmetic: '不计金额',
+    clause: both,
+  },
+  {
+    title: '在外县幼儿园就读，困难类别全部未知也不必追问',
+    term: '2022-autumn',
+    facts: { ...town, in_county_school: false },
+    rest: 'unknown',
+    expect: { 'PS-A1.1a': elsewhere, 'PS-A1.1b': elsewhere },
+    arithmetic: '就读地不符，已可定',
+    clause: both,
+  },
+
+  // one ground decides
+  {
+    title: '只有残疾一项未知，其余类别都不是，学前补助只问这一项',
+    term: '2022-autumn',
+    facts: { ...town, disabled: null },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { missing: ['disabled'] }, 'PS-A1.1b': { missing: ['disabled'] }, 'PS-A1.1c': noPlan },
+    arithmetic: '持证则 750 元和 330 元，否则没有',
+    clause: both,
+  },
+  {
+    title: '已知是脱贫户，其余类别全部未知，学前补助照发',
+    term: '2022-autumn',
+    facts: { ...town, lifted_out: true },
+    rest: 'unknown',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' }, 'PS-A1.1c': noPlan },
+    arithmetic: 'min(2400, 1500) ÷ 2 = 750 元；660 ÷ 2 = 330 元',
+    clause: both,
+  },
+]
