@@ -105,8 +105,10 @@ const readings: readonly ((name: string) => string)[] = [
   name => partsOf(bareText(name))[0], // 亭子 = 亭子村; 平安乡 = 平安镇 after an upgrade
 ]
 
-const holdsOn = (record: DivisionRecord, on: PlainDate): boolean =>
-  (record.from === null || record.from <= on) && (record.until === null || on < record.until)
+/** Prefecture levels that only group counties in the statistical code and are no place. */
+const onlyGrouping: ReadonlySet<string> = new Set(['市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划'])
+
+const holdsOn = (record: DivisionRecord, on: PlainDate): boolean => (record.from === null || record.from <= on) && (record.until === null || on < record.until)
 
 /** The divisions known to a run, built from data that is passed in. */
 export class DivisionTable {
@@ -154,19 +156,18 @@ export class DivisionTable {
       const held = (maps[i]?.get(reading(name)) ?? []).filter(r => holdsOn(r, on))
       const standing = held.filter(r => !r.abolished || r.until !== null)
       const found = standing.length > 0 ? standing : held
-      if (found.length > 1)
-        return refused(problem('kernel/division-ambiguous', { parent, name, candidates: found.map(r => `${r.name}（${r.code}）`) }))
+      if (found.length > 1) return refused(problem('kernel/division-ambiguous', { parent, name, candidates: found.map(r => `${r.name}（${r.code}）`) }))
       if (found[0] !== undefined) return done(found[0])
     }
     return refused(problem('kernel/division-not-found', { parent, name }))
   }
 
-  /** Names from the province down, `重庆市 › 彭水苗族土家族自治县 › 汉葭街道`; levels without a record are left out. */
+  /** Names from the province down, 重庆市, 彭水苗族土家族自治县, 汉葭街道; levels without a record or a name of their own are left out. */
   namesOnPath(code: DivisionCode, on: PlainDate): readonly string[] {
     return divisionLevels.flatMap(level => {
       const part = atLevel(code, level)
       const record = part === null ? null : this.find(part, on)
-      return record === null ? [] : [record.name]
+      return record === null || onlyGrouping.has(record.name) ? [] : [record.name]
     })
   }
 

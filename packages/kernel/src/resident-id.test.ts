@@ -51,7 +51,7 @@ describe('a whole resident ID', () => {
         fc.pre(id[at] !== other)
         expect(read(id.slice(0, at) + other + id.slice(at + 1)).id18).toBeNull()
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -66,13 +66,13 @@ describe('a whole resident ID', () => {
 
   test('reading is stable: what is clean reads the same again', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 24 }), fc.stringMatching(/^[0-9xXOlGJL.E+ 　']{0,22}$/)), written => {
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 24 }), fc.string({ unit: fc.constantFrom(...'0123456789xXOlGJL.E+ 　\'"='), maxLength: 22 })), written => {
         const once = read(written)
         const again = read(once.clean)
         expect(again.class === once.class || once.flags.includes('student-number')).toBe(true)
         expect(again.id18).toBe(once.id18)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 

@@ -24,7 +24,10 @@ const shape = /^[GJL]\d{17}[\dX]$/
  * `id` for G; the check of J numbers follows no published rule and is not tested.
  */
 export const readStudentNumber = (written: string, areas: AreaCodes | null = null): Result<StudentNumberReading, NotAStudentNumber> => {
-  const text = written.replace(/[\s\u200b-\u200f\ufeff]/g, '').normalize('NFKC').toUpperCase()
+  const text = written
+    .replace(/[\s\u200b-\u200f\ufeff]/g, '')
+    .normalize('NFKC')
+    .toUpperCase()
   if (!shape.test(text)) return refused(problem('kernel/not-a-student-number', { text: written }))
   const kind = text.charAt(0) as StudentNumberKind
   const body = text.slice(1)

@@ -62,7 +62,7 @@ export const isWorkingDay = (calendar: WorkingCalendar, date: PlainDate): Result
 export const addWorkingDays = (calendar: WorkingCalendar, from: PlainDate, count: number): Result<PlainDate, CalendarYearMissing> => {
   if (!Number.isSafeInteger(count) || count < 0) throw new Error(`count of working days must be a whole number from zero: ${count}`)
   let date = from
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     date = addDays(date, 1)
     const working = isWorkingDay(calendar, date)
     if (!working.ok) return working
@@ -75,7 +75,7 @@ export const addWorkingDays = (calendar: WorkingCalendar, from: PlainDate, count
 export const workingDaysBetween = (calendar: WorkingCalendar, from: PlainDate, to: PlainDate): Result<number, CalendarYearMissing> => {
   const [first, last, sign] = from <= to ? [from, to, 1] : [to, from, -1]
   let count = 0
-  for (let date = first; date < last; ) {
+  for (let date = first; date < last;) {
     date = addDays(date, 1)
     const working = isWorkingDay(calendar, date)
     if (!working.ok) return working
