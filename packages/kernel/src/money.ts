@@ -45,7 +45,7 @@ export const yuan = (amount: number | string): Yuan => {
   const parts = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/.exec(amount)
   if (parts === null) throw new Error(`not a sum in yuan: ${amount}`)
   const fen = Number(parts[2]) * 100 + Number((parts[3] ?? '').padEnd(2, '0') || 0)
-  return new Yuan(parts[1] === '-' ? -fen : fen)
+  return new Yuan(parts[1] === '-' && fen > 0 ? -fen : fen)
 }
 
 export const addMoney = <P extends Period>(a: Money<P>, b: Money<P>): Money<P> => money(a.fen + b.fen, a.per)
