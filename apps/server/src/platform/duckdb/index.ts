@@ -1,0 +1,1 @@
+export { type DuckDb, type DuckDbSettings, openDuckDb } from './duckdb.ts'
