@@ -3,7 +3,7 @@ import { seasonOf, type Term } from './term.ts'
 /** How often a sum is due. “Per year” does not exist: it is per school year or per budget year. */
 export type Period = 'once' | 'day' | 'month' | 'term' | 'school-year' | 'budget-year'
 
-/** Whole fen with its period. Two sums with different periods do not add: that does not compile. */
+/** Whole fen with its period. Two sums of different periods do not add: that does not compile (`NoInfer`, or the period would widen to both). */
 export type Money<P extends Period = Period> = Readonly<{ fen: number; per: P }>
 
 export class Yuan {
@@ -48,8 +48,8 @@ export const yuan = (amount: number | string): Yuan => {
   return new Yuan(parts[1] === '-' && fen > 0 ? -fen : fen)
 }
 
-export const addMoney = <P extends Period>(a: Money<P>, b: Money<P>): Money<P> => money(a.fen + b.fen, a.per)
-export const subtractMoney = <P extends Period>(a: Money<P>, b: Money<P>): Money<P> => money(a.fen - b.fen, a.per)
+export const addMoney = <P extends Period>(a: Money<P>, b: Money<NoInfer<P>>): Money<P> => money(a.fen + b.fen, a.per)
+export const subtractMoney = <P extends Period>(a: Money<P>, b: Money<NoInfer<P>>): Money<P> => money(a.fen - b.fen, a.per)
 
 /** A school year's sum in two terms that add up exactly: spring carries the odd fen (O-07). */
 export const termShare = (sum: Money<'school-year'>, t: Term): Money<'term'> => {
