@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { launch } from './launch.mjs'
+
+await launch('apps/server/src/doors/cli/main.ts', ['demo', ...process.argv.slice(2)])
