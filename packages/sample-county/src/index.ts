@@ -1,1 +1,9 @@
-export {}
+export * from './sample-county.ts'
+export * from './file.ts'
+export * from './truth.ts'
+export { type InventedDivision, inventedProvince, homeCounty } from './province.ts'
+export type { TrueFacts } from './true-facts.ts'
+export type { Damage } from './damage.ts'
+export { type DamageKind, damageRates } from './damage-rates.ts'
+export { type LeadKind as SampleLeadKind, leadRates, type PlannedLead } from './plan.ts'
+export { designationRates } from './designations.ts'
