@@ -1,1 +1,11 @@
-export {}
+export * from './compile.ts'
+export * from './evaluate.ts'
+export * from './explain.ts'
+export * from './pack/load.ts'
+export * from './pack/pack.ts'
+export * from './pack/problems.ts'
+export * from './policy.ts'
+export { canonicalText } from './pack/canonical.ts'
+export { factLabel, valueWord } from './nodes/words.ts'
+export { nodeKinds } from './nodes/index.ts'
+export type { Condition, Count, Node, NodeKind, Sum, Value, ValueType } from './tree.ts'

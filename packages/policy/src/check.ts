@@ -1,0 +1,191 @@
+import { facts as dictionary } from '@yingjin/facts'
+import { problem } from '@yingjin/kernel'
+import { meaningOf } from './nodes/index.ts'
+import type { CheckScope, Range } from './nodes/meaning.ts'
+import { type AssembledLine } from './pack/assemble.ts'
+import { type Convention, forms, type Interval, type PackSource, type Parameter } from './pack/pack.ts'
+import type { PackProblem } from './pack/problems.ts'
+import { everyNode, factsIn } from './pack/walk.ts'
+import type { Node } from './tree.ts'
+
+type Root = Readonly<{ place: string; node: Node; line: AssembledLine['line'] | null }>
+
+const rootsOf = (bundle: readonly AssembledLine[], source: PackSource): readonly Root[] => [
+  ...bundle.flatMap(({ line, criteria }) => [
+    ...criteria.map(c => ({ place: `${line.id} ${c.name}`, node: c.when, line })),
+    ...(line.persons === 'everyone' ? [] : [...line.persons.grounds, ...line.persons.etcetera].map(g => ({ place: `${line.id} ${g.name}`, node: g.when, line }))),
+    { place: `${line.id} 标准`, node: line.amount, line },
+    ...('when' in line.delivery ? [{ place: `${line.id} 发放方式`, node: line.delivery.when, line }] : []),
+  ]),
+  ...source.notices.map(n => ({ place: `提示 ${n.id}`, node: n.when, line: null })),
+]
+
+/** All trees of a pack: what its facts, readings and bits are counted over. */
+export const treesOf = (bundle: readonly AssembledLine[], source: PackSource): readonly Node[] => rootsOf(bundle, source).map(r => r.node)
+
+const printed = (p: Parameter): Range => ({ min: Math.min(...p.values.map(v => v.value)), max: Math.max(...p.values.map(v => v.value)) })
+
+const ranges = (source: PackSource) => {
+  const known = new Map<string, Range>()
+  const none: Range = { min: 0, max: 0 }
+  const scope = {
+    parameter: (key: string): Range => {
+      const p = source.parameters[key]
+      return p === undefined ? none : printed(p)
+    },
+    range: (n: Node): Range => {
+      const before = known.get(n.id)
+      if (before !== undefined) return before
+      const range = n.kind === 'fact' && !Object.hasOwn(dictionary, n.key) ? none : meaningOf(n).range(n, scope)
+      known.set(n.id, range)
+      return range
+    },
+  }
+  return scope.range
+}
+
+const treeProblems = (source: PackSource, roots: readonly Root[]): readonly PackProblem[] => {
+  const range = ranges(source)
+  const seen = new Set<string>()
+  const found: PackProblem[] = []
+  const visit = (n: Node, place: string): void => {
+    if (seen.has(n.id)) return
+    seen.add(n.id)
+    const scope: CheckScope = {
+      place,
+      range,
+      knowsFact: key => Object.hasOwn(dictionary, key),
+      knowsClause: key => Object.hasOwn(source.clauses, key),
+      parameterType: key => source.parameters[key]?.type ?? null,
+      readingOptions: id => (source.readings[id] === undefined ? null : Object.keys(source.readings[id].options)),
+    }
+    found.push(...meaningOf(n).check(n, scope))
+    if (n.clause !== null && !cited(source, n.clause)) found.push(problem('policy/unknown-clause', { place, clause: n.clause }))
+    const { min, max } = range(n)
+    if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max)) found.push(problem('policy/overflow', { place, least: min, greatest: max }))
+    for (const operand of meaningOf(n).operands(n)) {
+      const mayHold = n.kind === 'term-split' || n.kind === 'reading'
+      if (!mayHold && (operand.kind === 'waiver' || operand.kind === 'in-kind')) found.push(problem('policy/waiver-inside', { place }))
+      visit(operand, place)
+    }
+  }
+  for (const { place, node } of roots) visit(node, place)
+  return found
+}
+
+/** A table may leave out a stage only for lines that are not for that stage; any other key must be covered in full. */
+const tableProblems = (roots: readonly Root[]): readonly PackProblem[] =>
+  roots.flatMap(({ place, node, line }) =>
+    everyNode([node]).flatMap(n => {
+      if (n.kind !== 'table') return []
+      const byStage = n.by.kind === 'fact' && n.by.key === 'stage' && line !== null
+      const lacking = n.absent.filter(code => !byStage || (line.stages as readonly string[]).includes(code))
+      return lacking.length === 0 ? [] : [problem('policy/table-not-total', { place, lacking })]
+    }),
+  )
+
+/** A rule may rest on a clause or, where the text is silent, on a reading of the register. */
+const cited = (source: PackSource, key: string): boolean => Object.hasOwn(source.clauses, key) || Object.hasOwn(source.readings, key)
+
+const conventions = (source: PackSource): readonly (readonly [string, Convention])[] => [
+  ['舍入', source.rounding],
+  ['学期中途变更', source.midPeriodChange],
+]
+
+const clauseProblems = (source: PackSource, bundle: readonly AssembledLine[], roots: readonly Root[]): readonly PackProblem[] => {
+  const uses: (readonly [place: string, clause: string])[] = [
+    ...bundle.flatMap(({ line, criteria }) => [
+      ...(line.clause === '' ? [] : [[line.id, line.clause] as const]),
+      ...criteria.map(c => [`${line.id} ${c.name}`, c.clause] as const),
+      ...(line.persons === 'everyone' ? [] : [...line.persons.grounds, ...line.persons.etcetera].map(g => [`${line.id} ${g.name}`, g.clause] as const)),
+    ]),
+    ...Object.entries(source.parameters).map(([key, p]) => [`参数 ${key}`, p.clause] as const),
+    ...source.stack.map(s => [`叠加规则 ${s.kind}`, s.clause] as const),
+    ...source.notices.map(n => [`提示 ${n.id}`, n.clause] as const),
+    ...conventions(source).map(([place, c]) => [place, c.cites] as const),
+  ]
+  const used = new Set([...uses.map(([, clause]) => clause), ...everyNode(roots.map(r => r.node)).flatMap(n => n.clause ?? [])])
+  return [
+    ...bundle.filter(({ line }) => line.clause === '').map(({ line }) => problem('policy/uncited-line', { line: line.id })),
+    ...uses.filter(([, clause]) => clause !== '' && !cited(source, clause)).map(([place, clause]) => problem('policy/unknown-clause', { place, clause })),
+    ...Object.entries(source.clauses)
+      .filter(([key, c]) => !used.has(key) && c.waived === undefined)
+      .map(([clause]) => problem('policy/unused-clause', { clause })),
+  ]
+}
+
+const intervalProblems = (what: string, intervals: readonly Interval[]): readonly PackProblem[] => [
+  ...intervals.filter(([from, to]) => from >= to).map(([from, to]) => problem('policy/dates-reversed', { what, from, to })),
+  ...intervals.slice(1).flatMap(([next], i) => {
+    const until = (intervals[i] as Interval)[1]
+    return until === next ? [] : [problem('policy/dates-not-contiguous', { what, until, next })]
+  }),
+]
+
+const dateProblems = (source: PackSource): readonly PackProblem[] => {
+  const [from, to] = source.document.inForce
+  return [
+    ...intervalProblems('文件有效期', [source.document.inForce]),
+    ...Object.entries(source.parameters).flatMap(([parameter, p]) => {
+      const [first, last] = [p.values[0], p.values.at(-1)]
+      const short = first === undefined || last === undefined || first.from > from || last.to < to
+      return [
+        ...intervalProblems(`参数 ${parameter}`, p.values.map(v => [v.from, v.to] as const)),
+        ...(short ? [problem('policy/parameter-short', { parameter, from, to })] : []),
+      ]
+    }),
+  ]
+}
+
+const twice = (names: readonly string[]): readonly string[] => [...new Set(names.filter((n, i) => names.indexOf(n) !== i))]
+
+const lineProblems = (source: PackSource): readonly PackProblem[] => {
+  const ids = source.lines.map(l => l.id)
+  return [
+    ...twice(ids).map(line => problem('policy/duplicate-line', { line })),
+    ...source.lines.filter(l => l.stages.length === 0).map(l => problem('policy/unstaged-line', { line: l.id })),
+    ...source.lines.flatMap(l => {
+      const given = 'when' in l.delivery ? [l.delivery.then.form, l.delivery.otherwise.form] : [l.delivery.form]
+      return given.filter(f => l.forbidden.includes(f)).map(f => problem('policy/forbidden-form', { line: l.id, form: forms[f] }))
+    }),
+    ...source.lines.flatMap(l => twice(l.criteria.map(c => c.name)).map(name => problem('policy/same-name-twice', { place: l.id, name }))),
+    ...source.notEncoded.filter(n => ids.includes(n.register)).map(n => problem('policy/not-encoded-and-a-line', { register: n.register })),
+    ...Object.entries(source.readings)
+      .filter(([, r]) => !Object.hasOwn(r.options, r.default))
+      .map(([reading, r]) => problem('policy/reading-default', { reading, option: r.default })),
+  ]
+}
+
+/** What must hold before lines can be set against each other at all. */
+export const stackProblems = (source: PackSource): readonly PackProblem[] => {
+  const ids = source.lines.map(l => l.id)
+  return source.stack.flatMap(s =>
+    (s.kind === 'exclude' ? [s.first, s.then] : s.of).filter(id => !ids.includes(id)).map(line => problem('policy/unknown-line', { place: `叠加规则 ${s.kind}`, line })),
+  )
+}
+
+/** A mask is a whole number both here and in SQL; beyond 52 bits it would not be. */
+const widest = 52
+const bitProblems = (bundle: readonly AssembledLine[], roots: readonly Root[]): readonly PackProblem[] => [
+  ...bundle.flatMap(({ line, criteria }) => {
+    const grounds = line.persons === 'everyone' ? 0 : line.persons.grounds.length + line.persons.etcetera.length
+    return [
+      ...(criteria.length > widest ? [problem('policy/too-many-bits', { what: `${line.id} 的条件`, count: criteria.length })] : []),
+      ...(grounds > widest ? [problem('policy/too-many-bits', { what: `${line.id} 的对象`, count: grounds })] : []),
+    ]
+  }),
+  ...(factsIn(roots.map(r => r.node)).size > widest ? [problem('policy/too-many-bits', { what: '所用事实', count: factsIn(roots.map(r => r.node)).size })] : []),
+]
+
+/** Everything that is wrong with a pack, in one go. A pack with a problem is never used. */
+export const check = (source: PackSource, bundle: readonly AssembledLine[]): readonly PackProblem[] => {
+  const roots = rootsOf(bundle, source)
+  return [
+    ...lineProblems(source),
+    ...dateProblems(source),
+    ...clauseProblems(source, bundle, roots),
+    ...treeProblems(source, roots),
+    ...tableProblems(roots),
+    ...bitProblems(bundle, roots),
+  ]
+}

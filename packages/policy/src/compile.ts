@@ -1,0 +1,321 @@
+import { factOf, type FactKey } from '@yingjin/facts'
+import {
+  add,
+  and,
+  type Bool,
+  bigint,
+  cases,
+  column,
+  type Expr,
+  isFalse,
+  isNull,
+  isTrue,
+  ne,
+  not,
+  eq,
+  type Plan,
+  Relation,
+  type Schema,
+  type SqlType,
+  table,
+  text,
+  unionAll,
+  unknown,
+} from '@yingjin/sql'
+import { meaningOf } from './nodes/index.ts'
+import { type SqlScope, unionOfMasks } from './nodes/meaning.ts'
+import { asCondition, asNumber } from './nodes/words.ts'
+import type { AssembledLine } from './pack/assemble.ts'
+import type { Delivery } from './pack/pack.ts'
+import { bitOf, type LineInfo, ofOtherStage, type Policy } from './policy.ts'
+import type { Node, ValueType } from './tree.ts'
+
+/** One row per child and line. `form` is how it is paid, null unless due. */
+export const decisionSchema = {
+  person_id: 'bigint',
+  line: 'text',
+  state: 'text',
+  amount_fen: 'bigint',
+  grounds: 'bigint',
+  failed: 'bigint',
+  missing: 'bigint',
+  form: 'text',
+} as const satisfies Schema
+export type DecisionRelation = Relation<typeof decisionSchema>
+
+export const sqlTypeOfFact = (key: FactKey): SqlType => sqlType(factOf(key).type)
+const sqlType = (t: Readonly<{ kind: ValueType['kind'] }>): SqlType => (t.kind === 'yes-no' ? 'boolean' : t.kind === 'choice' ? 'text' : 'bigint')
+
+/** The column of the facts relation in which a person's decision on a line travels; the relation may lack it. */
+export const decisionColumn = (line: string): string => `decision:${line}`
+
+type Layered = { readonly name: string; readonly expr: Expr; readonly layer: number; readonly needs: ReadonlySet<string> }
+
+const columnsIn = (e: Expr, into: Set<string>): Set<string> => {
+  switch (e.kind) {
+    case 'column':
+      into.add(e.name)
+      break
+    case 'literal':
+      break
+    case 'call':
+      for (const a of e.args) columnsIn(a, into)
+      break
+    case 'case':
+      for (const [when, then] of e.branches) columnsIn(then, columnsIn(when, into))
+      columnsIn(e.otherwise, into)
+      break
+    case 'aggregate':
+    case 'window':
+      throw new Error('a rule looks at one child only')
+  }
+  return into
+}
+
+/**
+ * Every compound node becomes one column of a layer, computed from the layers beneath, so that nothing is written or
+ * computed twice; a node is found again by its id wherever it stands in the pack. Columns live only as long as a later layer needs them.
+ */
+class Layers {
+  readonly #columns = new Map<string, Layered>()
+  readonly #counts = new Map<string, number>()
+
+  /** Puts the expression into the earliest layer it can stand in; literals and columns need none. */
+  place<T extends SqlType>(stem: string, expr: Expr<T>): Expr<T> {
+    if (expr.kind === 'literal' || expr.kind === 'column') return expr
+    const count = (this.#counts.get(stem) ?? 0) + 1
+    this.#counts.set(stem, count)
+    return this.name(`${stem}_${count}`, expr)
+  }
+
+  name<T extends SqlType>(name: string, expr: Expr<T>): Expr<T> {
+    const needs = columnsIn(expr, new Set())
+    const layer = 1 + Math.max(0, ...[...needs].map(n => this.#columns.get(n)?.layer ?? 0))
+    if (this.#columns.has(name)) throw new Error(`two columns named ${name}`)
+    this.#columns.set(name, { name, expr, layer, needs })
+    return column(name, expr.type)
+  }
+
+  /** The stack of projections over `input` that ends in exactly these columns. */
+  over(input: Relation, outputs: readonly string[]): Relation {
+    const wanted = new Map<string, number>()
+    const want = (name: string, until: number): void => {
+      const before = wanted.get(name) ?? -1
+      if (before < until) wanted.set(name, until)
+    }
+    const top = 1 + Math.max(0, ...outputs.map(o => this.#columns.get(o)?.layer ?? 0))
+    for (const o of outputs) want(o, top)
+    const needed = new Set<string>()
+    const visit = (name: string): void => {
+      const c = this.#columns.get(name)
+      if (c === undefined || needed.has(name)) return
+      needed.add(name)
+      for (const n of c.needs) {
+        want(n, c.layer)
+        visit(n)
+      }
+    }
+    for (const o of outputs) visit(o)
+
+    let relation = input
+    for (let layer = 1; layer < top; layer += 1) {
+      const here: Record<string, Expr> = {}
+      for (const [name, type] of Object.entries(relation.schema)) if ((wanted.get(name) ?? -1) > layer) here[name] = column(name, type)
+      for (const name of needed) {
+        const c = this.#columns.get(name)
+        if (c !== undefined && c.layer === layer) here[name] = c.expr
+      }
+      relation = relation.select(() => here) as unknown as Relation
+    }
+    return relation.select(() => Object.fromEntries(outputs.map(o => [o, column(o, relation.schema[o] ?? missingColumn(o))]))) as unknown as Relation
+  }
+}
+
+const missingColumn = (name: string): never => {
+  throw new Error(`no column ${name}`)
+}
+
+/** One column of the wide form. */
+const wideColumn = (line: string, part: keyof typeof decisionSchema): string => `${line}:${part}`
+const parts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
+
+const bits = (conditions: readonly Bool[]): Expr<'bigint'> => {
+  const each = conditions.map((c, bit) => cases([[c, bigint(bitOf(bit))]], bigint(0)))
+  return each.length === 0 ? bigint(0) : each.length === 1 ? (each[0] as Expr<'bigint'>) : add(...each)
+}
+
+const scopeOver = (policy: Policy, layers: Layers, facts: ReadonlySet<string>): SqlScope => {
+  const values = new Map<string, Expr>()
+  const masks = new Map<string, Expr<'bigint'>>()
+  const factBits = new Map<string, Expr<'bigint'>>()
+  const scope: SqlScope = {
+    ...policy.settings,
+    fact: key => column(key, sqlTypeOfFact(key)),
+    factBit: key => {
+      const before = factBits.get(key)
+      if (before !== undefined) return before
+      const bit = layers.name(`${key}?`, cases([[isNull(column(key, sqlTypeOfFact(key))), bigint(bitOf(policy.pack.facts.indexOf(key)))]], bigint(0)))
+      factBits.set(key, bit)
+      return bit
+    },
+    decision: line => (facts.has(decisionColumn(line)) ? column(decisionColumn(line), 'boolean') : unknown('boolean')),
+    value: n => {
+      const before = values.get(n.id)
+      if (before !== undefined) return before
+      const placed = layers.place(n.kind, meaningOf(n).compile(n, scope))
+      values.set(n.id, placed)
+      return placed
+    },
+    missing: n => {
+      if (n.kind === 'fact') return scope.factBit(n.key)
+      const before = masks.get(n.id)
+      if (before !== undefined) return before
+      const value = scope.value(n)
+      const mask = meaningOf(n).missing.compile(n, scope)
+      const known = (value.kind === 'literal' && value.value !== null) || (mask.kind === 'literal' && mask.value === 0)
+      const placed = known ? bigint(0) : layers.place(`${n.kind}?`, cases([[isNull(value), mask]], bigint(0)))
+      masks.set(n.id, placed)
+      return placed
+    },
+  }
+  return scope
+}
+
+const formOf = (delivery: Delivery | Readonly<{ when: Node; then: Delivery; otherwise: Delivery }>, s: SqlScope): Expr<'text'> =>
+  'when' in delivery ? cases([[asCondition(s.value(delivery.when)), text(delivery.then.form)]], text(delivery.otherwise.form)) : text(delivery.form)
+
+/** The same four states as `outcomeOf`, as columns. */
+const placeLine = ({ line, criteria, due }: AssembledLine, layers: Layers, s: SqlScope): void => {
+  const named = <T extends SqlType>(part: (typeof parts)[number], expr: Expr<T>): Expr<T> => layers.name(wideColumn(line.id, part), expr)
+  const isDue = asCondition(s.value(due))
+  const waits = unionOfMasks([s.missing(due), s.missing(line.amount), ...('when' in line.delivery ? [s.missing(line.delivery.when)] : [])])
+  const missing = named('missing', cases([[isFalse(isDue), bigint(0)]], waits))
+  const state = named(
+    'state',
+    cases(
+      [
+        [isFalse(isDue), text('not-due')],
+        [ne(missing, bigint(0)), text('undetermined')],
+        [isNull(isDue), text('decide')],
+      ],
+      text('due'),
+    ),
+  )
+  const settled = eq(state, text('due'))
+  named('amount_fen', cases([[settled, asNumber(s.value(line.amount))]], unknown('bigint')))
+  named('form', cases([[settled, formOf(line.delivery, s)]], unknown('text')))
+
+  const fails = criteria.map(c => isFalse(asCondition(s.value(c.when))))
+  const [otherStage = isFalse(isDue)] = fails
+  named(
+    'failed',
+    cases(
+      [
+        [otherStage, bigint(ofOtherStage)],
+        [eq(state, text('not-due')), bits(fails)],
+      ],
+      bigint(0),
+    ),
+  )
+
+  if (line.persons === 'everyone') {
+    named('grounds', bigint(0))
+    return
+  }
+  const { grounds, etcetera } = line.persons
+  const holds = [...grounds, ...etcetera].map(g => isTrue(asCondition(s.value(g.when))))
+  const byName = layers.place('named', bits(holds.slice(0, grounds.length)))
+  const all = bits(holds)
+  const reached = and(ne(state, text('not-due')), ne(state, text('undetermined')))
+  named(
+    'grounds',
+    cases(
+      [
+        [not(reached), bigint(0)],
+        [ne(byName, bigint(0)), byName],
+      ],
+      all,
+    ),
+  )
+}
+
+/** A policy as relational expressions over a table of facts. */
+export type CompiledPolicy = Readonly<{
+  policy: Policy
+  /** Bit order of every missing mask; the facts relation must have these columns, and `person_id`. */
+  facts: readonly FactKey[]
+  lines: readonly LineInfo[]
+  factSchema: Schema
+  /** One row per child: `<line>:state`, `:amount_fen`, `:grounds`, `:failed`, `:missing`, `:form`. */
+  wide: (facts: Relation) => Relation
+  /** The wide form, one row per child and line. Over a stored wide table this is a plain scan per line. */
+  long: (wide: Relation) => DecisionRelation
+  decide: (facts: Relation) => DecisionRelation
+  /** As `decide`, with the wide form as a step of the plan, so that it is computed once: the way for many children. */
+  decideIn: (plan: Plan, facts: Relation) => DecisionRelation
+  /** Notices known to hold: `person_id`, `notice`. */
+  notices: (facts: Relation) => Relation<{ person_id: 'bigint'; notice: 'text' }>
+}>
+
+export const compile = (policy: Policy): CompiledPolicy => {
+  const { pack, lines } = policy
+  const factSchema: Schema = { person_id: 'bigint', ...Object.fromEntries(pack.facts.map(k => [k, sqlTypeOfFact(k)])) }
+  const wideNames = lines.flatMap(l => parts.map(p => wideColumn(l.id, p)))
+
+  const demand = (facts: Relation): void => {
+    const lacking = Object.entries(factSchema).filter(([name, type]) => facts.schema[name] !== type)
+    if (lacking.length > 0) throw new Error(`the facts relation lacks ${lacking.map(([name, type]) => `${name} ${type}`).join(', ')}`)
+  }
+
+  const wide = (facts: Relation): Relation => {
+    demand(facts)
+    const layers = new Layers()
+    const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
+    for (const assembled of pack.bundle) placeLine(assembled, layers, scope)
+    return layers.over(facts, ['person_id', ...wideNames])
+  }
+
+  const long = (from: Relation): DecisionRelation => {
+    const [first, ...rest] = lines.map(l =>
+      from.select(() => ({
+        person_id: column('person_id', 'bigint'),
+        line: text(l.id),
+        state: column(wideColumn(l.id, 'state'), 'text'),
+        amount_fen: column(wideColumn(l.id, 'amount_fen'), 'bigint'),
+        grounds: column(wideColumn(l.id, 'grounds'), 'bigint'),
+        failed: column(wideColumn(l.id, 'failed'), 'bigint'),
+        missing: column(wideColumn(l.id, 'missing'), 'bigint'),
+        form: column(wideColumn(l.id, 'form'), 'text'),
+      })),
+    )
+    if (first === undefined) throw new Error(`pack ${pack.id} has no line`)
+    return unionAll(first, ...rest)
+  }
+
+  const notices = (facts: Relation): Relation<{ person_id: 'bigint'; notice: 'text' }> => {
+    demand(facts)
+    const layers = new Layers()
+    const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
+    const names = pack.notices.map((n, i) => [n.id, layers.name(`notice_${i}`, isTrue(asCondition(scope.value(n.when))))] as const)
+    const holding = layers.over(facts, ['person_id', ...names.map((_, i) => `notice_${i}`)])
+    const [first, ...rest] = names.map(([id, holds]) => holding.where(() => holds).select(() => ({ person_id: column('person_id', 'bigint'), notice: text(id) })))
+    return first === undefined
+      ? facts.where(() => ({ type: 'boolean', kind: 'literal', value: false })).select(() => ({ person_id: column('person_id', 'bigint'), notice: text('') }))
+      : unionAll(first, ...rest)
+  }
+
+  return {
+    policy,
+    facts: pack.facts,
+    lines,
+    factSchema,
+    wide,
+    long,
+    decide: facts => long(wide(facts)),
+    decideIn: (plan, facts) => long(plan.step(`policy_wide_${pack.id.replaceAll(/\W/g, '_')}`, '每个孩子每个条目的状态、金额与理由（宽表）', wide(facts))),
+    notices,
+  }
+}
+
+/** A table of facts by name, as `compile` wants it. */
+export const factsTable = (name: string, compiled: Pick<CompiledPolicy, 'factSchema'>): Relation => table(name, compiled.factSchema)

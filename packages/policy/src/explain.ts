@@ -1,0 +1,113 @@
+import { facts as dictionary, type FactKey, questionGroups } from '@yingjin/facts'
+import { inYuan, termOnPaper, type Tri } from '@yingjin/kernel'
+import type { Decision, Finding, Outcome, State } from './evaluate.ts'
+import { factLabel } from './nodes/words.ts'
+import { type Form, forms } from './pack/pack.ts'
+import { failedText, groundText, ofOtherStage } from './policy.ts'
+
+export type Mark = '✓' | '✗' | '？'
+const marks: Readonly<Record<Tri, Mark>> = { yes: '✓', no: '✗', unknown: '？' }
+
+/** One reason: met, not met or not known, in words, with the article it stands in. */
+export type Reason = Readonly<{ mark: Mark; text: string; clause: string }>
+
+/** What a parent is told, in this order. */
+export type Explanation = Readonly<{
+  headline: string
+  reasons: readonly Reason[]
+  arithmetic: string | null
+  would: readonly string[]
+  readings: readonly string[]
+}>
+
+/** How one says, for each form, that a sum is due and that a thing without a stated sum is. */
+const due: Readonly<Record<Form, Readonly<{ sum: (yuan: string) => string; plain: string }>>> = {
+  'to-person-cash': { sum: yuan => `应发 ${yuan} 元`, plain: '应发（金额未写明）' },
+  'to-school': { sum: yuan => `应补助到校 ${yuan} 元`, plain: '应补助到校（金额未写明）' },
+  waiver: { sum: yuan => `应免收 ${yuan} 元`, plain: '应免收（金额以核定收费标准为准）' },
+  'in-kind': { sum: yuan => `应提供实物，标准 ${yuan} 元`, plain: '应提供实物（金额未写明）' },
+  loan: { sum: yuan => `可申请贷款，额度最高 ${yuan} 元（是可贷额度，不是补助）`, plain: '可申请贷款' },
+  'to-person-from-college': { sum: yuan => `可向就读高校申请，本学期不低于 ${yuan} 元`, plain: '可向就读高校申请' },
+}
+
+const dueWords = (outcome: Outcome): string => {
+  const words = due[outcome.form as Form]
+  return outcome.amountFen === null ? words.plain : words.sum(inYuan(outcome.amountFen))
+}
+
+const labels = (keys: readonly FactKey[]): string => keys.map(k => `“${factLabel(k)}”`).join('、')
+
+const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> = {
+  due: (d, item) => {
+    const who = groundText(d.info, d.grounds)
+    return `${dueWords(d)}：${item}${who === '' ? '' : `，${who}`}。`
+  },
+  'not-due': (d, item) => `不享受：${item}——${failedText(d.info, d.failed)}。`,
+  undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.missingFacts)}。`,
+  decide: (d, item) => {
+    const groups = groundText(d.info, d.grounds)
+    return `须由人决定：${item}——${groups === '' ? '文件没有写明' : `该生是${groups}，条款没有点名，只以“等”字概括`}。`
+  },
+}
+
+const articleOf = (d: Decision, clause: string): string => d.policy.pack.clauses[clause]?.article ?? clause
+
+const reasonOf = (d: Decision, f: Finding): Reason => {
+  const clause = articleOf(d, f.clause)
+  if (f.origin === 'persons') return personsReason(d, f, clause)
+  if (f.value === 'yes') return { mark: '✓', text: f.name, clause }
+  if (f.value === 'no') return { mark: '✗', text: `${f.failed}（${f.because}）`, clause }
+  return { mark: '？', text: f.missing.length === 0 ? `${f.name}：须由人决定` : `${f.name}：还不知道${labels(f.missing)}`, clause }
+}
+
+const personsReason = (d: Decision, f: Finding, clause: string): Reason => {
+  const [met, openGroups] = [d.groups.filter(g => g.value === 'yes'), d.groups.filter(g => g.value === 'unknown')]
+  if (f.value === 'yes') return { mark: '✓', text: `属于${met.map(g => g.name).join('、')}`, clause }
+  if (f.value === 'no') return { mark: '✗', text: `${f.failed}（${d.groups.map(g => g.name).join('、')}都不是）`, clause }
+  return f.missing.length === 0
+    ? { mark: '？', text: `属于${met.map(g => g.name).join('、')}，是否适用本条须由人决定`, clause }
+    : { mark: '？', text: `还不知道是否属于${openGroups.map(g => g.name).join('、')}`, clause }
+}
+
+/** Facts that are asked together make one question; the rest are asked as the dictionary words them. */
+const questions = (missing: readonly FactKey[]): readonly string[] => {
+  const hardship = missing.filter(k => dictionary[k].group === 'hardship')
+  const rest = missing.filter(k => !hardship.includes(k)).map(k => dictionary[k].asks)
+  return [...(hardship.length > 1 ? [`该生的${questionGroups.hardship}是什么？（${hardship.map(factLabel).join('、')}，或都不是）`] : hardship.map(k => dictionary[k].asks)), ...rest]
+}
+
+const wouldNeed = (d: Decision): readonly string[] => {
+  const asks = d.state === 'undetermined' ? [`需要查明：${questions(d.missingFacts).join('')}`] : []
+  if (d.would === null) return asks
+  const conditions = d.would.conditions.map(c => `“${c}”`).join('并且')
+  const otherwise = d.state === 'undetermined' ? '；否则不享受' : ''
+  return [...asks, `如果${conditions}，就会${dueWords(d.would.then)}${otherwise}。`]
+}
+
+/** Readings stand beside an answer that rests on them; a plain “not for this child” does not need them. */
+const readingsTold = (d: Decision): readonly string[] =>
+  d.state === 'not-due' ? [] : d.info.readings.map(r => `本条按〈${r.taken}〉理解（${r.id}）；另一读法为${r.others.map(o => `〈${o}〉`).join('、')}。`)
+
+/**
+ * A decision in Chinese sentences: first the one that matters, then what is met, not met and not known, each with its
+ * article, then the arithmetic and what would change the answer. For another stage the one reason is enough.
+ */
+export const explain = (d: Decision): Explanation => {
+  const item = `${termOnPaper(d.policy.term)}，${d.info.title}`
+  const headline = headlines[d.state](d, item)
+  if (d.failed === ofOtherStage) return { headline, reasons: d.findings.slice(0, 1).map(f => reasonOf(d, f)), arithmetic: null, would: [], readings: [] }
+  const told = d.findings.filter(f => !f.quiet || f.value !== 'yes')
+  return { headline, reasons: told.map(f => reasonOf(d, f)), arithmetic: d.arithmetic, would: wouldNeed(d), readings: readingsTold(d) }
+}
+
+/** The same as lines of text. */
+export const inSentences = (e: Explanation): readonly string[] => [
+  e.headline,
+  ...e.reasons.map(r => `${r.mark} ${r.text}。（${r.clause}）`),
+  ...(e.arithmetic === null ? [] : [`怎么算的：${e.arithmetic}。`]),
+  ...e.would,
+  ...e.readings,
+]
+
+/** How and to whom it is paid: `补助到人：学生本人`. */
+export const deliveryText = (d: Pick<Decision, 'delivery'>): string => (d.delivery === null ? '' : `${forms[d.delivery.form]}：${d.delivery.payee}`)

@@ -1,0 +1,33 @@
+import type { Period } from '@yingjin/kernel'
+import { and, ge, lt } from '@yingjin/sql'
+import type { Count, Node, Sum, YesNo } from '../tree.ts'
+import { type Meaning, noRange, throughOperands } from './meaning.ts'
+import { node, type NodeOf, yesNo } from './node.ts'
+import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
+
+/** From `from` up to but not including `to`: neighbouring bands neither overlap nor leave a hole. Strict: it needs all three. */
+export type BetweenNode = NodeOf<'between', YesNo, { of: Node; from: Node; to: Node }>
+
+type Between = {
+  <P extends Period>(of: Sum<P>, from: Sum<NoInfer<P>>, to: Sum<NoInfer<P>>): BetweenNode
+  (of: Count, from: Count, to: Count): BetweenNode
+}
+export const between: Between = (of: Node, from: Node, to: Node): BetweenNode => node('between', yesNo, { of, from, to })
+
+/** Bounds are figures of the text, which are always known; so “known on one side already” cannot arise. */
+const fixed = (n: Node): boolean => n.kind === 'literal' || n.kind === 'parameter'
+
+export const betweenMeaning: Meaning<BetweenNode> = {
+  ...throughOperands<BetweenNode>(n => [n.of, n.from, n.to]),
+  check: (n, s) => {
+    if (!fixed(n.from) || !fixed(n.to)) throw new Error(`${s.place}: the bounds of a band are literals or parameters`)
+    return [...expectNumber(s, n.of), ...expectType(s, n.of.type, n.from, n.to)]
+  },
+  range: () => noRange,
+  evaluate: (n, s) => {
+    const [of, from, to] = [s.value(n.of), s.value(n.from), s.value(n.to)]
+    return of === null || from === null || to === null ? null : of >= from && of < to
+  },
+  explain: (n, s) => `${s.phrase(n.of)}，要求从 ${valueWord(s.value(n.from), n.of.type)} 起、不到 ${valueWord(s.value(n.to), n.of.type)}`,
+  compile: (n, s) => and(ge(asNumber(s.value(n.of)), asNumber(s.value(n.from))), lt(asNumber(s.value(n.of)), asNumber(s.value(n.to)))),
+}

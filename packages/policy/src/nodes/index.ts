@@ -1,0 +1,72 @@
+import type { Node, NodeKind, NodeOfKind } from '../tree.ts'
+import { addMeaning } from './add.ts'
+import { andMeaning } from './and.ts'
+import { betweenMeaning } from './between.ts'
+import { capMeaning } from './cap.ts'
+import { chooseMeaning } from './choose.ts'
+import { clampMeaning } from './clamp.ts'
+import { compareMeaning } from './compare.ts'
+import { cumulativeLimitMeaning } from './cumulative-limit.ts'
+import { excludeMeaning } from './exclude.ts'
+import { factMeaning } from './fact.ts'
+import { humanDecisionMeaning } from './human-decision.ts'
+import { inKindMeaning } from './in-kind.ts'
+import { inMeaning } from './in.ts'
+import { literalMeaning } from './literal.ts'
+import { loanCeilingMeaning } from './loan-ceiling.ts'
+import { maxMeaning } from './max.ts'
+import type { Meaning } from './meaning.ts'
+import { minMeaning } from './min.ts'
+import { multiplyMeaning } from './multiply.ts'
+import { notMeaning } from './not.ts'
+import { orMeaning } from './or.ts'
+import { parameterMeaning } from './parameter.ts'
+import { perDayMeaning } from './per-day.ts'
+import { readingMeaning } from './reading.ts'
+import { roundMeaning } from './round.ts'
+import { seasonMeaning } from './season.ts'
+import { subtractMeaning } from './subtract.ts'
+import { tableMeaning } from './table.ts'
+import { takeHigherMeaning } from './take-higher.ts'
+import { termSplitMeaning } from './term-split.ts'
+import { tiersMeaning } from './tiers.ts'
+import { waiverMeaning } from './waiver.ts'
+
+/** Every construct with all its meanings. Complete over the language: a kind without an entry does not compile. */
+export const meanings: { readonly [K in NodeKind]: Meaning<NodeOfKind<K>> } = {
+  literal: literalMeaning,
+  fact: factMeaning,
+  parameter: parameterMeaning,
+  reading: readingMeaning,
+  season: seasonMeaning,
+  compare: compareMeaning,
+  between: betweenMeaning,
+  in: inMeaning,
+  and: andMeaning,
+  or: orMeaning,
+  not: notMeaning,
+  choose: chooseMeaning,
+  table: tableMeaning,
+  min: minMeaning,
+  max: maxMeaning,
+  clamp: clampMeaning,
+  add: addMeaning,
+  subtract: subtractMeaning,
+  multiply: multiplyMeaning,
+  round: roundMeaning,
+  'per-day': perDayMeaning,
+  'term-split': termSplitMeaning,
+  'take-higher': takeHigherMeaning,
+  exclude: excludeMeaning,
+  tiers: tiersMeaning,
+  cap: capMeaning,
+  'cumulative-limit': cumulativeLimitMeaning,
+  'loan-ceiling': loanCeilingMeaning,
+  waiver: waiverMeaning,
+  'in-kind': inKindMeaning,
+  'human-decision': humanDecisionMeaning,
+}
+
+export const nodeKinds = Object.keys(meanings) as readonly NodeKind[]
+/** The meaning of this very node; the record above has paired the kinds. */
+export const meaningOf = (n: Node): Meaning<Node> => meanings[n.kind] as unknown as Meaning<Node>

@@ -1,0 +1,98 @@
+import type { FactKey } from '@yingjin/facts'
+import type { Term } from '@yingjin/kernel'
+import { bitOr, type Bool, type Expr } from '@yingjin/sql'
+import type { PackProblem } from '../pack/problems.ts'
+import type { Node, Value } from '../tree.ts'
+
+/** A parameter as it stands in one term. `printed` is how the document prints it. */
+export type ParameterInForce = Readonly<{ value: number; printed: string; clause: string }>
+
+/** What is settled before any child is looked at: the term, the parameters in force and the reading of each open point. */
+export type Settings = Readonly<{
+  term: Term
+  parameter: (key: string) => ParameterInForce
+  reading: (id: string) => string
+}>
+
+/** Where a node stands, for messages: `PS-A2.3 标准`. */
+export type Place = string
+export type CheckScope = Readonly<{
+  place: Place
+  knowsFact: (key: string) => boolean
+  knowsClause: (key: string) => boolean
+  parameterType: (key: string) => Node['type'] | null
+  readingOptions: (id: string) => readonly string[] | null
+  range: (node: Node) => Range
+}>
+
+/** Least and greatest value a number can take over the declared ranges of the facts; conditions and choices have none. */
+export type Range = Readonly<{ min: number; max: number }>
+export const noRange: Range = Object.freeze({ min: 0, max: 0 })
+export type RangeScope = Readonly<{
+  parameter: (key: string) => Range
+  range: (node: Node) => Range
+}>
+
+export type EvaluationScope = Settings &
+  Readonly<{
+    fact: (key: FactKey) => Value
+    decision: (line: string) => boolean | null
+    value: (node: Node) => Value
+    /** The facts that would have to be known; empty when the value is known. */
+    missing: (node: Node) => ReadonlySet<FactKey>
+    phrase: (node: Node) => string
+    lineTitle: (line: string) => string
+  }>
+
+export type SqlScope = Settings &
+  Readonly<{
+    fact: (key: FactKey) => Expr
+    /** The fact's bit where the fact is unknown, otherwise 0. */
+    factBit: (key: FactKey) => Expr<'bigint'>
+    decision: (line: string) => Bool
+    value: (node: Node) => Expr
+    missing: (node: Node) => Expr<'bigint'>
+  }>
+
+/**
+ * The meanings of one construct. A kind that lacks one of them does not compile (`nodes/index.ts`).
+ *
+ * The missing facts of a node are the support of what is left of it after partial evaluation: nothing when its value
+ * is known, otherwise the union over the operands that still matter. An operand decided by absorption has a known
+ * value and so contributes nothing. `missing.*` is asked only where the value is unknown.
+ */
+export type Meaning<N extends Node> = Readonly<{
+  operands: (n: N) => readonly Node[]
+  check: (n: N, scope: CheckScope) => readonly PackProblem[]
+  range: (n: N, scope: RangeScope) => Range
+  evaluate: (n: N, scope: EvaluationScope) => Value
+  explain: (n: N, scope: EvaluationScope) => string
+  compile: (n: N, scope: SqlScope) => Expr
+  missing: Readonly<{
+    evaluate: (n: N, scope: EvaluationScope) => ReadonlySet<FactKey>
+    compile: (n: N, scope: SqlScope) => Expr<'bigint'>
+  }>
+}>
+
+export const nothing: ReadonlySet<FactKey> = new Set()
+
+export const union = (sets: readonly ReadonlySet<FactKey>[]): ReadonlySet<FactKey> => {
+  const filled = sets.filter(s => s.size > 0)
+  return filled.length === 0 ? nothing : filled.length === 1 ? (filled[0] as ReadonlySet<FactKey>) : new Set(filled.flatMap(s => [...s]))
+}
+
+const isZero = (e: Expr): boolean => e.kind === 'literal' && e.value === 0
+/** The union of masks; masks that can only be empty leave no trace in the SQL. */
+export const unionOfMasks = (masks: readonly Expr<'bigint'>[]): Expr<'bigint'> => bitOr(...masks.filter(m => !isZero(m)))
+
+/** For every construct whose unknown operands all still matter: strict operators, and Kleene's, where an absorbing operand makes the value known. */
+export const throughOperands = <N extends Node>(operands: (n: N) => readonly Node[]): Pick<Meaning<N>, 'operands' | 'missing'> => ({
+  operands,
+  missing: {
+    evaluate: (n, s) => union(operands(n).map(s.missing)),
+    compile: (n, s) => unionOfMasks(operands(n).map(s.missing)),
+  },
+})
+
+/** For constructs whose unknown value no fact can settle. */
+export const noFactSettles: Meaning<Node>['missing'] = { evaluate: () => nothing, compile: () => unionOfMasks([]) }

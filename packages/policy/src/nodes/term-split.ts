@@ -1,0 +1,39 @@
+import { money, seasonOf, type Term, termOnPaper, termShare } from '@yingjin/kernel'
+import { divideDown, subtract } from '@yingjin/sql'
+import type { MoneyPer, Node, Sum } from '../tree.ts'
+import { type Meaning, throughOperands } from './meaning.ts'
+import { moneyPer, node, type NodeOf } from './node.ts'
+import { asNumber, expectNotNegative, expectType, valueWord } from './words.ts'
+
+/**
+ * A school year's sum in its two terms, which add up to it exactly.
+ * `halves`: half each, spring carries the odd fen (kernel `termShare`, O-07). `autumn`: the whole sum once, in autumn.
+ */
+export type TermSplitNode = NodeOf<'term-split', MoneyPer, { sum: Node; parts: TermParts }>
+export type TermParts = 'halves' | 'autumn'
+
+export const halfEachTerm = (sum: Sum<'school-year'>): Sum<'term'> => node('term-split', moneyPer('term'), { sum, parts: 'halves' as const })
+export const onceInAutumn = (sum: Sum<'school-year'>): Sum<'term'> => node('term-split', moneyPer('term'), { sum, parts: 'autumn' as const })
+
+const share = (fen: number, parts: TermParts, term: Term): number =>
+  parts === 'halves' ? termShare(money(fen, 'school-year'), term).fen : seasonOf(term) === 'autumn' ? fen : 0
+
+export const termSplitMeaning: Meaning<TermSplitNode> = {
+  ...throughOperands<TermSplitNode>(n => [n.sum]),
+  check: (n, s) => [...expectType(s, moneyPer('school-year'), n.sum), ...expectNotNegative(s, n.sum)],
+  range: (n, s) => ({ min: 0, max: s.range(n.sum).max }),
+  evaluate: (n, s) => {
+    const sum = s.value(n.sum)
+    return sum === null ? null : share(Number(sum), n.parts, s.term)
+  },
+  explain: (n, s) =>
+    n.parts === 'halves'
+      ? `${s.phrase(n.sum)}；按学年标准分两学期，${termOnPaper(s.term)} ${valueWord(s.value(n), n.type)}`
+      : `${s.phrase(n.sum)}；整学年在秋季学期一次计算，${termOnPaper(s.term)} ${valueWord(s.value(n), n.type)}`,
+  compile: (n, s) => {
+    const sum = asNumber(s.value(n.sum))
+    const autumn = seasonOf(s.term) === 'autumn'
+    if (n.parts === 'autumn') return autumn ? sum : subtract(sum, sum)
+    return autumn ? divideDown(sum, 2) : subtract(sum, divideDown(sum, 2))
+  },
+}

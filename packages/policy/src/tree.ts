@@ -1,0 +1,87 @@
+import type { ChoiceName } from '@yingjin/facts'
+import type { Period } from '@yingjin/kernel'
+import type { AddNode } from './nodes/add.ts'
+import type { AndNode } from './nodes/and.ts'
+import type { BetweenNode } from './nodes/between.ts'
+import type { CapNode } from './nodes/cap.ts'
+import type { ChooseNode } from './nodes/choose.ts'
+import type { ClampNode } from './nodes/clamp.ts'
+import type { CompareNode } from './nodes/compare.ts'
+import type { CumulativeLimitNode } from './nodes/cumulative-limit.ts'
+import type { ExcludeNode } from './nodes/exclude.ts'
+import type { FactNode } from './nodes/fact.ts'
+import type { HumanDecisionNode } from './nodes/human-decision.ts'
+import type { InKindNode } from './nodes/in-kind.ts'
+import type { InNode } from './nodes/in.ts'
+import type { LiteralNode } from './nodes/literal.ts'
+import type { LoanCeilingNode } from './nodes/loan-ceiling.ts'
+import type { MaxNode } from './nodes/max.ts'
+import type { MinNode } from './nodes/min.ts'
+import type { MultiplyNode } from './nodes/multiply.ts'
+import type { NotNode } from './nodes/not.ts'
+import type { OrNode } from './nodes/or.ts'
+import type { ParameterNode } from './nodes/parameter.ts'
+import type { PerDayNode } from './nodes/per-day.ts'
+import type { ReadingNode } from './nodes/reading.ts'
+import type { RoundNode } from './nodes/round.ts'
+import type { SeasonNode } from './nodes/season.ts'
+import type { SubtractNode } from './nodes/subtract.ts'
+import type { TableNode } from './nodes/table.ts'
+import type { TakeHigherNode } from './nodes/take-higher.ts'
+import type { TermSplitNode } from './nodes/term-split.ts'
+import type { TiersNode } from './nodes/tiers.ts'
+import type { WaiverNode } from './nodes/waiver.ts'
+
+/** What a node's value is. A sum always says per what; a count always says of what. */
+export type YesNo = Readonly<{ kind: 'yes-no' }>
+export type MoneyPer<P extends Period = Period> = Readonly<{ kind: 'money'; per: P }>
+export type CountOf = Readonly<{ kind: 'count'; unit: string }>
+export type ChoiceFrom = Readonly<{ kind: 'choice'; of: ChoiceName }>
+export type ValueType = YesNo | MoneyPer | CountOf | ChoiceFrom
+
+/** A known value (money in whole fen, a choice by its code), or `null`: unknown. */
+export type Known = boolean | number | string
+export type Value = Known | null
+
+/** The whole language. One kind, one file under `nodes/`; `nodes/index.ts` is complete over this union by type. */
+export type Node =
+  | LiteralNode
+  | FactNode
+  | ParameterNode
+  | ReadingNode
+  | SeasonNode
+  | CompareNode
+  | BetweenNode
+  | InNode
+  | AndNode
+  | OrNode
+  | NotNode
+  | ChooseNode
+  | TableNode
+  | MinNode
+  | MaxNode
+  | ClampNode
+  | AddNode
+  | SubtractNode
+  | MultiplyNode
+  | RoundNode
+  | PerDayNode
+  | TermSplitNode
+  | TakeHigherNode
+  | ExcludeNode
+  | TiersNode
+  | CapNode
+  | CumulativeLimitNode
+  | LoanCeilingNode
+  | WaiverNode
+  | InKindNode
+  | HumanDecisionNode
+
+export type NodeKind = Node['kind']
+export type NodeOfKind<K extends NodeKind> = Extract<Node, { kind: K }>
+
+/** A node seen by what it yields; mixing periods or asking a sum where a condition belongs does not compile. */
+export type Typed<T extends ValueType> = Node & { readonly type: T }
+export type Condition = Typed<YesNo>
+export type Sum<P extends Period = Period> = Typed<MoneyPer<P>>
+export type Count = Typed<CountOf>
