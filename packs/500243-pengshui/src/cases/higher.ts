@@ -333,7 +333,12 @@ export const higher: readonly WorkedCase[] = [
     term: '2022-autumn',
     facts: { ...student, lifted_out: null, tuition_fee: 14000_00, accommodation_fee: 1000_00 },
     rest: 'no',
-    expect: { 'PS-A5.1a': { due: '12000.00' }, 'PS-A5.1b': { missing: ['lifted_out'] }, 'PS-A5.2': { missing: ['lifted_out'] }, 'PS-A5.3': { missing: ['lifted_out'] } },
+    expect: {
+      'PS-A5.1a': { due: '12000.00' },
+      'PS-A5.1b': { missing: ['lifted_out'] },
+      'PS-A5.2': { missing: ['lifted_out'] },
+      'PS-A5.3': { missing: ['lifted_out'] },
+    },
     arithmetic: '国家贷款 12000 元不看类别；是脱贫户另有补充贷款、学费资助和助学金',
     clause: `${bothLoans}；PS-A5.2、PS-A5.3`,
   },

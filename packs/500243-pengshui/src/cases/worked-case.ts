@@ -17,11 +17,7 @@ export type LineId = (typeof linesOf)[keyof typeof linesOf][number]
  * `not`: known not to be due, with the short reason. `missing`: cannot be said before these facts are known.
  * `decide`: the text leaves it to a person (an open list, “等”).
  */
-export type Outcome =
-  | Readonly<{ due: string | null }>
-  | Readonly<{ not: string }>
-  | Readonly<{ missing: readonly FactKey[] }>
-  | Readonly<{ decide: string }>
+export type Outcome = Readonly<{ due: string | null }> | Readonly<{ not: string }> | Readonly<{ missing: readonly FactKey[] }> | Readonly<{ decide: string }>
 
 /**
  * A case worked by hand from the text, without looking at the rules that implement it.
