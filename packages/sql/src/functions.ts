@@ -41,12 +41,14 @@ const functions = {
   larger: { duckdb: args => `(CASE WHEN ${anyNull(args)} THEN NULL ELSE greatest(${args.join(', ')}) END)` },
   'bit-or': { duckdb: infix('|') },
   'bit-and': { duckdb: infix('&') },
-  concat: { duckdb: infix('||') },
+  // The cast, because the engine folds a text joined to a constant NULL into a column without a type.
+  concat: { duckdb: args => `CAST(${args.join(' || ')} AS VARCHAR)` },
   slice: { duckdb: named('substring') },
   length: { duckdb: named('length') },
   'starts-with': { duckdb: named('starts_with') },
-  'to-bigint': { duckdb: ([a]) => `TRY_CAST(${a} AS BIGINT)` },
-  'to-date': { duckdb: ([a]) => `TRY_CAST(${a} AS DATE)` },
+  // The engine's own cast also takes 1.6, 1e3, 0x10 and blanks for a number, and 2022/9/3 or a timestamp for a date.
+  'to-bigint': { duckdb: ([a]) => `(CASE WHEN regexp_full_match(${a}, '-?[0-9]+') THEN TRY_CAST(${a} AS BIGINT) END)` },
+  'to-date': { duckdb: ([a]) => `(CASE WHEN regexp_full_match(${a}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(${a} AS DATE) END)` },
   'to-text': { duckdb: ([a]) => `CAST(${a} AS VARCHAR)` },
   year: { duckdb: named('year') },
   month: { duckdb: named('month') },

@@ -1,7 +1,7 @@
 import type { AggregateName, Expr, Order, WindowName } from './expression.ts'
 import { type Dialect, meaningOf } from './functions.ts'
 import type { Output, Step } from './plan.ts'
-import type { Relation } from './relation.ts'
+import type { JoinKind, Relation } from './relation.ts'
 import type { SqlType } from './types.ts'
 
 const typeNames: Readonly<Record<Dialect, Readonly<Record<SqlType, string>>>> = {
@@ -11,37 +11,41 @@ const typeNames: Readonly<Record<Dialect, Readonly<Record<SqlType, string>>>> = 
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 export const quoteText = (value: string): string => `'${value.replaceAll("'", "''")}'`
 
+/** A line break inside a literal is spelled out, so that indenting a nested query can never change a text. */
+const textLiteral = (value: string): string => (value.includes('\n') ? `(${value.split('\n').map(quoteText).join(' || chr(10) || ')})` : quoteText(value))
+
 const literal = (value: string | number | boolean | null, type: SqlType, d: Dialect): string => {
   if (value === null) return `CAST(NULL AS ${typeNames[d][type]})`
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
   if (typeof value === 'number') return `CAST(${value} AS ${typeNames[d].bigint})`
-  return type === 'date' ? `DATE ${quoteText(value)}` : quoteText(value)
+  return type === 'date' ? `DATE ${quoteText(value)}` : textLiteral(value)
 }
 
 const orderBy = (order: readonly Order[], d: Dialect): string =>
   order.map(o => `${expression(o.by, d)} ${o.direction === 'asc' ? 'ASC' : 'DESC'} NULLS LAST`).join(', ')
 
-const aggregates: Readonly<Record<AggregateName, (arg: string, order: string) => string>> = {
-  count: arg => `count(${arg})`,
-  'count-distinct': arg => `count(DISTINCT ${arg})`,
-  sum: arg => `CAST(sum(${arg}) AS BIGINT)`,
-  min: arg => `min(${arg})`,
-  max: arg => `max(${arg})`,
-  'bit-or': arg => `bit_or(${arg})`,
-  'bool-or': arg => `bool_or(${arg})`,
-  'bool-and': arg => `bool_and(${arg})`,
-  'join-text': (arg, order) => `string_agg(${arg}, '；' ORDER BY ${order})`,
-  first: (arg, order) => `first(${arg} ORDER BY ${order})`,
+/** `over` is the FILTER or OVER clause: it belongs to the function itself, inside any cast of its result. */
+const aggregates: Readonly<Record<AggregateName, (arg: string, order: string, over: string) => string>> = {
+  count: (arg, _, over) => `count(${arg})${over}`,
+  'count-distinct': (arg, _, over) => `count(DISTINCT ${arg})${over}`,
+  sum: (arg, _, over) => `CAST(sum(${arg})${over} AS BIGINT)`,
+  min: (arg, _, over) => `min(${arg})${over}`,
+  max: (arg, _, over) => `max(${arg})${over}`,
+  'bit-or': (arg, _, over) => `bit_or(${arg})${over}`,
+  'bool-or': (arg, _, over) => `bool_or(${arg})${over}`,
+  'bool-and': (arg, _, over) => `bool_and(${arg})${over}`,
+  'join-text': (arg, order, over) => `string_agg(${arg}, '；' ORDER BY ${order})${over}`,
+  first: (arg, order, over) => `first(${arg} ORDER BY ${order})${over}`,
 }
 
-const windows: Readonly<Record<WindowName, (arg: string) => string>> = {
-  count: arg => `count(${arg})`,
-  'count-distinct': arg => `count(DISTINCT ${arg})`,
-  'row-number': () => 'row_number()',
-  'dense-rank': () => 'dense_rank()',
-  min: arg => `min(${arg})`,
-  max: arg => `max(${arg})`,
-  sum: arg => `CAST(sum(${arg}) AS BIGINT)`,
+const windows: Readonly<Record<WindowName, (arg: string, over: string) => string>> = {
+  count: (arg, over) => `count(${arg})${over}`,
+  'count-distinct': (arg, over) => `count(DISTINCT ${arg})${over}`,
+  'row-number': (_, over) => `row_number()${over}`,
+  'dense-rank': (_, over) => `dense_rank()${over}`,
+  min: (arg, over) => `min(${arg})${over}`,
+  max: (arg, over) => `max(${arg})${over}`,
+  sum: (arg, over) => `CAST(sum(${arg})${over} AS BIGINT)`,
 }
 
 /** One expression as SQL text. */
@@ -58,12 +62,12 @@ export const expression = (e: Expr, d: Dialect): string => {
     case 'aggregate': {
       const where = e.where === null ? '' : ` FILTER (WHERE ${expression(e.where, d)})`
       const arg = e.arg === null ? '*' : expression(e.arg, d)
-      return `${aggregates[e.fn](arg, orderBy(e.order, d))}${where}`
+      return aggregates[e.fn](arg, orderBy(e.order, d), where)
     }
     case 'window': {
       const partition = e.partition.length === 0 ? '' : `PARTITION BY ${e.partition.map(p => expression(p, d)).join(', ')}`
       const order = e.order.length === 0 ? '' : `ORDER BY ${orderBy(e.order, d)}`
-      return `${windows[e.fn](e.arg === null ? '*' : expression(e.arg, d))} OVER (${[partition, order].filter(Boolean).join(' ')})`
+      return windows[e.fn](e.arg === null ? '*' : expression(e.arg, d), ` OVER (${[partition, order].filter(Boolean).join(' ')})`)
     }
   }
 }
@@ -73,8 +77,18 @@ const list = (columns: Readonly<Record<string, Expr>>, d: Dialect): string =>
     .map(([name, e]) => (e.kind === 'column' && e.relation === null && e.name === name ? quoteName(name) : `${expression(e, d)} AS ${quoteName(name)}`))
     .join(',\n  ')
 
+const indented = (sql: string): string =>
+  sql
+    .split('\n')
+    .map(line => `  ${line}`)
+    .join('\n')
+
 const from = (input: Relation, alias: string, d: Dialect): string =>
-  input.node.kind === 'table' ? `${quoteName(input.node.name)} AS ${alias}` : `(\n${relation(input, d).replace(/^/gm, '  ')}\n) AS ${alias}`
+  input.node.kind === 'table' ? `${quoteName(input.node.name)} AS ${alias}` : `(\n${indented(relation(input, d))}\n) AS ${alias}`
+
+const joinWords: Readonly<Record<JoinKind, string>> = { inner: 'INNER JOIN', left: 'LEFT JOIN', full: 'FULL JOIN' }
+const pairs = (on: readonly (readonly [Expr, Expr])[], d: Dialect): readonly string[] => on.map(([a, b]) => `${expression(a, d)} = ${expression(b, d)}`)
+const allOf = (conditions: readonly string[]): string => (conditions.length === 0 ? 'TRUE' : conditions.join(' AND '))
 
 /** One relation as a SELECT. */
 export const relation = (r: Relation, d: Dialect): string => {
@@ -93,17 +107,13 @@ export const relation = (r: Relation, d: Dialect): string => {
     case 'filter':
       return `SELECT ${Object.keys(r.schema).map(quoteName).join(', ')}\nFROM ${from(n.input, 't', d)}\nWHERE ${expression(n.where, d)}`
     case 'join': {
-      const keyword = { inner: 'INNER JOIN', left: 'LEFT JOIN', full: 'FULL JOIN' }[n.join]
-      const on = [...n.on.map(([a, b]) => `${expression(a, d)} = ${expression(b, d)}`), ...(n.residual === null ? [] : [expression(n.residual, d)])].join(
-        ' AND ',
-      )
-      return `SELECT ${list(n.columns, d)}\nFROM ${from(n.left, 'l', d)}\n${keyword} ${from(n.right, 'r', d)} ON ${on === '' ? 'TRUE' : on}`
+      const on = [...pairs(n.on, d), ...(n.residual === null ? [] : [expression(n.residual, d)])]
+      return `SELECT ${list(n.columns, d)}\nFROM ${from(n.left, 'l', d)}\n${joinWords[n.join]} ${from(n.right, 'r', d)} ON ${allOf(on)}`
     }
     case 'exists': {
-      const on = n.on.map(([a, b]) => `${expression(a, d)} = ${expression(b, d)}`).join(' AND ')
       return `SELECT ${Object.keys(r.schema)
         .map(c => `l.${quoteName(c)}`)
-        .join(', ')}\nFROM ${from(n.left, 'l', d)}\n${n.negated ? 'ANTI' : 'SEMI'} JOIN ${from(n.right, 'r', d)} ON ${on}`
+        .join(', ')}\nFROM ${from(n.left, 'l', d)}\n${n.negated ? 'ANTI' : 'SEMI'} JOIN ${from(n.right, 'r', d)} ON ${allOf(pairs(n.on, d))}`
     }
     case 'aggregate': {
       const columns = list({ ...n.by, ...n.columns }, d)
@@ -115,5 +125,9 @@ export const relation = (r: Relation, d: Dialect): string => {
   }
 }
 
-export const stepSql = (step: Step, d: Dialect): string => `-- ${step.why}\nCREATE TABLE ${quoteName(step.name)} AS\n${relation(step.relation, d)}`
-export const outputSql = (o: Output, d: Dialect): string => `${relation(o.relation, d)}\nORDER BY ${orderBy(o.order, d)}`
+/** A line of comment and one table. */
+export const stepSql = (step: Step, d: Dialect): string =>
+  `-- ${step.why.replace(/\s+/g, ' ')}\nCREATE TABLE ${quoteName(step.name)} AS\n${relation(step.relation, d)}`
+
+/** Ordered from outside: within the relation itself a name may mean a column of an input instead of the result's. */
+export const outputSql = (o: Output, d: Dialect): string => `SELECT *\nFROM ${from(o.relation, 't', d)}\nORDER BY ${orderBy(o.order, d)}`
