@@ -36,7 +36,7 @@ const transposed = (id: string, random: Random): string | null => {
 
 const fullWidth = (text: string): string => [...text].map(c => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('')
 const otherWriting = (id: string, random: Random): string => {
-  const choices = [fullWidth(id), ` ${id}`, `${id} `, `${id.slice(0, 6)} ${id.slice(6, 14)} ${id.slice(14)}`, `\u200b${id}`, `${id}\t`]
+  const choices = [fullWidth(id), ` ${id}`, `${id} `, `${id.slice(0, 6)} ${id.slice(6, 14)} ${id.slice(14)}`, `\u200b${id}`, `${id}\t`, `'${id}`]
   return id.endsWith('X') && random.chance(60_000) ? id.slice(0, 17) + random.pick(['x', '×', 'Ⅹ']) : random.pick(choices)
 }
 

@@ -13,9 +13,21 @@ const spring = epochDay(dayOf(2022, 3, 1))
  * Where a child is in autumn 2022.
  * `in-class` and `leave` are on a roll here; `absent` is on a roll here and not in the classroom; `left` has a roll row
  * that says so; `elsewhere-known` / `elsewhere-unknown` study in another county, with or without a proof in hand;
- * `nowhere` should be in school and is not; `young`, `working` owe nobody schooling.
+ * `nowhere` should be in school and is not, `deferred` is not by approval (延缓入学); `young`, `working` owe nobody schooling.
  */
-export const situations = ['in-class', 'leave', 'absent', 'left', 'elsewhere-known', 'elsewhere-unknown', 'nowhere', 'young', 'working', 'dead'] as const
+export const situations = [
+  'in-class',
+  'leave',
+  'absent',
+  'left',
+  'elsewhere-known',
+  'elsewhere-unknown',
+  'nowhere',
+  'young',
+  'working',
+  'dead',
+  'deferred',
+] as const
 export type Situation = (typeof situations)[number]
 
 export type Enrolments = {
@@ -130,6 +142,7 @@ export const makeEnrolments = (seed: number, population: Population, places: Pla
         e.endedOn[child] = random.chance(40_000) ? spring - 40 - random.below(500) : spring + 60 + random.below(100)
       } else if (away < 46) be('elsewhere-unknown')
       else if (away < 50) be('nowhere')
+      else if (year === 1 && away < 60) be('deferred')
       else if (random.chance(400)) be('leave')
       continue
     }

@@ -1,4 +1,4 @@
-import { type InventedDivision, homeCounty, inventedProvince } from './province.ts'
+import { homeCounty, type InventedDivision, inventedProvince, living } from './province.ts'
 import { type Random, randomFor, Weighted } from './random.ts'
 
 export type Village = Readonly<{ code: string; name: string; township: number; groups: number; urban: boolean }>
@@ -88,18 +88,9 @@ export const makePlaces = (seed: number, children: number): Places => {
   return { townships, villages, drawVillage: r => weighted.draw(r) }
 }
 
-const local = (code: string, name: string, level: 'township' | 'village'): InventedDivision => ({
-  code,
-  name,
-  level,
-  invented: true,
-  abolishedOn: null,
-  successor: null,
-})
-
 /** The whole division table of the sample: the invented province, and this county down to its villages. */
 export const divisionsOf = (places: Places): readonly InventedDivision[] => [
   ...inventedProvince,
-  ...places.townships.map(t => local(`${t.code}000`, t.name, 'township')),
-  ...places.villages.map(v => local(v.code, v.name, 'village')),
+  ...places.townships.map(t => living(t.code, t.name)),
+  ...places.villages.map(v => living(v.code, v.name)),
 ]

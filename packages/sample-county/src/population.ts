@@ -29,6 +29,9 @@ const issuingArea = (hukou: number, born: number, random: Random): number => {
   return here
 }
 
+const firstBirth = epochDay(day('2001-01-01'))
+const lastBirth = epochDay(day('2019-08-31'))
+
 const birthDay = (random: Random): number => {
   const year = 2001 + cohorts.draw(random)
   const month = 1 + months.draw(random)
@@ -88,7 +91,7 @@ export const makePopulation = (seed: number, children: number, places: Places): 
       const before = births[i - 1] ?? firstBorn
       const twin = random.chance(2_500)
       const next = before + 300 + random.below(1500)
-      births.push(twin ? before : next > 18_139 ? firstBorn - 400 - random.below(1200) * i : next)
+      births.push(twin ? before : next > lastBirth ? firstBorn - 400 - random.below(1200) * i : next)
     }
 
     households.firstChild[household] = child
@@ -131,7 +134,7 @@ export const makePopulation = (seed: number, children: number, places: Places): 
       }
       taken.add(name)
       const as = grandparents ? (male ? '孙子' : '孙女') : male ? '子' : '女'
-      enter(child, household, male, Math.max(born, 11_323), hukou, name, relation(as), random)
+      enter(child, household, male, Math.max(born, firstBirth), hukou, name, relation(as), random)
       child += 1
     }
     households.count = household + 1

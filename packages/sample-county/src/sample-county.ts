@@ -3,10 +3,24 @@ import { makeCounty } from './county.ts'
 import type { SampleFile } from './file.ts'
 import { divisionsOf } from './places.ts'
 import type { InventedDivision } from './province.ts'
+import { deathList } from './rosters/death-list.ts'
+import { disabilityCertificates } from './rosters/disability-certificate.ts'
+import { dropoutLedger } from './rosters/dropout-ledger.ts'
+import { extremeHardship } from './rosters/extreme-hardship.ts'
+import { higherEducation } from './rosters/higher-education.ts'
 import { householdRegister } from './rosters/household-register.ts'
+import { kindergartenChildren } from './rosters/kindergarten-children.ts'
 import { liftedOutContinuing, liftedOutNotContinuing } from './rosters/lifted-out.ts'
+import { lowIncome } from './rosters/low-income.ts'
+import { minimumLivingRosters } from './rosters/minimum-living.ts'
+import { monitoredLists, monitoringExport } from './rosters/monitored.ts'
+import { openingEntries } from './rosters/opening-entries.ts'
+import { orphanAllowance } from './rosters/orphan-allowance.ts'
 import { paymentRosters } from './rosters/payment-roster.ts'
+import { pupilsPresent } from './rosters/pupils-present.ts'
+import { schoolDirectory } from './rosters/school-directory.ts'
 import { studentRoll } from './rosters/student-roll.ts'
+import { vocationalRoll } from './rosters/vocational-roll.ts'
 import { scopesOf } from './scope.ts'
 import { type TrueFacts, trueFactsOf } from './true-facts.ts'
 import { TruthKeeper } from './truth.ts'
@@ -36,9 +50,28 @@ export const generateCounty = (options: SampleOptions): SampleCounty => {
     options,
     divisions: divisionsOf(county.places),
     files: [
-      ...scopes.flatMap(s => [liftedOutContinuing(county, s), liftedOutNotContinuing(county, s), householdRegister(county, s)]),
+      ...scopes.flatMap(s => [
+        liftedOutContinuing(county, s),
+        disabilityCertificates(county, s),
+        ...minimumLivingRosters(county, s),
+        extremeHardship(county, s),
+        ...monitoredLists(county, s),
+        orphanAllowance(county, s),
+        lowIncome(county, s),
+        liftedOutNotContinuing(county, s),
+        householdRegister(county, s),
+        monitoringExport(county, s),
+        kindergartenChildren(county, s),
+        higherEducation(county, s),
+        dropoutLedger(county, s),
+        deathList(county, s),
+      ]),
       ...studentRoll(county),
+      pupilsPresent(county),
+      vocationalRoll(county),
       ...paymentRosters(county),
+      schoolDirectory(county),
+      openingEntries(county),
     ],
     *facts() {
       for (let child = 0; child < county.people.children; child += 1) yield trueFactsOf(county, child)

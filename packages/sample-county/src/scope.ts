@@ -1,4 +1,5 @@
 import type { County } from './county.ts'
+import { situationOf } from './enrolment.ts'
 
 /** The part of the county one file covers: all of it, or one township where a whole would be too large for a sheet. */
 export type Scope = Readonly<{ label: string; townships: readonly number[] }>
@@ -19,12 +20,18 @@ export const householdsIn = function* (county: County, scope: Scope): Generator<
   for (const t of scope.townships) yield* county.homes[t] ?? []
 }
 
-/** Everybody of a household: its adults, then its children. */
+/** A parent who died; the household's head and the children's guardian never do here, because rosters rest on them. */
+export const hasDied = (county: County, adult: number): boolean => {
+  const household = county.people.household[adult] ?? 0
+  return adult % 89 === 0 && (county.households.adults[household] ?? 0) === 3 && adult > (county.households.firstAdult[household] ?? 0)
+}
+
+/** Everybody of a household who is alive: its adults, then its children. */
 export const membersOf = (county: County, household: number): readonly number[] => {
   const { firstAdult, adults, firstChild, children } = county.households
   return [
-    ...Array.from({ length: adults[household] ?? 0 }, (_, i) => (firstAdult[household] ?? 0) + i),
-    ...Array.from({ length: children[household] ?? 0 }, (_, i) => (firstChild[household] ?? 0) + i),
+    ...Array.from({ length: adults[household] ?? 0 }, (_, i) => (firstAdult[household] ?? 0) + i).filter(a => !hasDied(county, a)),
+    ...Array.from({ length: children[household] ?? 0 }, (_, i) => (firstChild[household] ?? 0) + i).filter(c => situationOf(county.enrolments, c) !== 'dead'),
   ]
 }
 export const childrenOf = (county: County, household: number): readonly number[] =>

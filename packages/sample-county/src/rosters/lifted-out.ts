@@ -1,5 +1,4 @@
 import type { County } from '../county.ts'
-import { situationOf } from '../enrolment.ts'
 import { line, type SampleFile, type SampleRosterId } from '../file.ts'
 import { householdNumber, personNumber } from '../households.ts'
 import { relationOf } from '../people.ts'
@@ -9,9 +8,7 @@ import { idCell, listed, listRows, notCollected } from '../writing.ts'
 
 /** Everybody of every lifted-out household, one row each; the ID stands in column H, headers on row 1. */
 const file = (county: County, scope: Scope, roster: SampleRosterId, name: string, belongs: (household: number) => boolean): SampleFile => {
-  const people = [...householdsIn(county, scope)]
-    .filter(belongs)
-    .flatMap(h => membersOf(county, h).filter(p => p >= county.people.children || situationOf(county.enrolments, p) !== 'dead'))
+  const people = [...householdsIn(county, scope)].filter(belongs).flatMap(h => membersOf(county, h))
   const header = [
     '序号',
     '县',
