@@ -35,9 +35,9 @@ export const facts = {
   school_nutrition_plan: about('实施营养改善计划', yesNo, 'school', '该校（园）是否实施营养改善计划？'),
   school_supplies_meals: about('具备供餐条件', yesNo, 'school', '该园是否具备供餐条件？'),
   care_fee: about('保教费收费标准', perSchoolYear(5_000_000), 'fees', '该园每学年保教费收费标准是多少元？'),
-  senior_tuition_fee: about('普通高中学费标准', perSchoolYear(5_000_000), 'fees', '该校每学年学费标准是多少元？'),
+  senior_tuition_fee: about('普通高中学费标准', perSchoolYear(5_000_000), 'fees', '该普通高中每学年学费标准是多少元？'),
   textbook_fee: about('教科书费', perSchoolYear(500_000), 'fees', '该生每学年教科书费是多少元？'),
-  vocational_tuition_fee: about('中职学费标准', perSchoolYear(5_000_000), 'fees', '该校每学年学费标准是多少元？'),
+  vocational_tuition_fee: about('中职学费标准', perSchoolYear(5_000_000), 'fees', '该中职学校每学年学费标准是多少元？'),
   dormitory_fee: about('住宿费标准', perSchoolYear(1_000_000), 'fees', '该校每学年住宿费标准是多少元？'),
   // designations (困难类别)
   lifted_out: designation('脱贫户', '该生家庭是否为脱贫户（继续享受政策）？'), // TP
