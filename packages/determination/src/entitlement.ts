@@ -1,5 +1,5 @@
-import type { CompiledPolicy } from '@yingjin/policy'
-import { and, boolean, cases, coalesce, eq, type Expr, isKnown, isTrue, not, type Plan, type Relation, text, unknown } from '@yingjin/sql'
+import { type CompiledPolicy, decisionColumn, ofOtherStage } from '@yingjin/policy'
+import { and, bigint, boolean, coalesce, eq, type Expr, isKnown, ne, type Plan, type Relation, text } from '@yingjin/sql'
 import type { decisionSchema } from './answers.ts'
 import { agreed } from './enrolment.ts'
 
@@ -11,12 +11,13 @@ export const entitlementSchema = {
   grounds: 'bigint',
   failed: 'bigint',
   missing: 'bigint',
+  form: 'text',
   decided: 'boolean',
 } as const
 
 /**
- * What each child is due this term, line by line; lines of other stages are left out. Where the text leaves it to a
- * person and a person has decided, the decision stands (O-02).
+ * What each child is due this term, line by line. Where the text leaves it to a person and a person has decided, the
+ * decision travels beside the facts and the policy takes it (O-02); two differing decisions are none.
  */
 export const entitlement = (
   plan: Plan,
@@ -24,40 +25,35 @@ export const entitlement = (
   facts: Relation,
   decisions: Relation<typeof decisionSchema>,
 ): Relation<typeof entitlementSchema> => {
-  const asked = plan.step('policy', `what ${policy.title} says of each child`, policy.decide(plan, facts))
-  const decided = decisions.groupBy(
-    c => ({ person_id: c.person_id, line: c.line }),
-    c => ({ agrees: agreed(c.agrees, boolean(true)) }),
+  const perPerson = decisions.groupBy(
+    c => ({ person_id: c.person_id }),
+    c => Object.fromEntries(policy.lines.map(line => [decisionColumn(line.id), agreed(c.agrees, eq(c.line, text(line.id)))])),
+  ) as Relation
+  const asked = plan.step(
+    'facts_and_decisions',
+    'facts with what persons decided',
+    facts.join(
+      'left',
+      perPerson,
+      (l, r) => [[l['person_id'] as Expr, r['person_id'] as Expr]],
+      (l, r) => ({ ...l, ...Object.fromEntries(policy.lines.map(line => [decisionColumn(line.id), r[decisionColumn(line.id)] as Expr])) }),
+    ) as Relation,
   )
+  const decided = decisions.distinct(c => ({ person_id: c.person_id, line: c.line })).with(() => ({ by_person: boolean(true) }))
   return plan.step(
     'entitlement',
-    'entitlement of this term, with the decisions persons made',
-    asked.join(
-      'left',
-      decided,
-      (l, r) => [
-        [l['person_id'] as Expr, r.person_id],
-        [l['line'] as Expr, r.line],
-      ],
-      (l, r) => {
-        const settled = and(eq(l['state'] as Expr<'text'>, text('decide')), isKnown(r.agrees))
-        return {
-          person_id: l['person_id'] as Expr<'bigint'>,
-          line: l['line'] as Expr<'text'>,
-          state: cases<'text'>(
-            [
-              [and(settled, isTrue(r.agrees)), text('due')],
-              [settled, text('not-due')],
-            ],
-            l['state'] as Expr<'text'>,
-          ),
-          amount_fen: cases<'bigint'>([[and(settled, not(isTrue(r.agrees))), unknown('bigint')]], l['amount_fen'] as Expr<'bigint'>),
-          grounds: l['grounds'] as Expr<'bigint'>,
-          failed: l['failed'] as Expr<'bigint'>,
-          missing: l['missing'] as Expr<'bigint'>,
-          decided: coalesce(settled, boolean(false)),
-        }
-      },
-    ),
-  )
+    'entitlement of this term; lines of other stages are left out',
+    policy
+      .decideIn(plan, asked)
+      .where(c => ne(c.failed, bigint(ofOtherStage)))
+      .join(
+        'left',
+        decided,
+        (l, r) => [
+          [l.person_id, r.person_id],
+          [l.line, r.line],
+        ],
+        (l, r) => ({ ...l, decided: and(coalesce(r.by_person, boolean(false)), isKnown(l.state)) }),
+      ),
+  ) as unknown as Relation<typeof entitlementSchema>
 }

@@ -2,7 +2,7 @@ import { asc, coalesce, eq, type Expr, isKnown, isNull, output, type Output, typ
 import type { Determination } from './determine.ts'
 
 /** Wordings computed once per distinct code and joined back: never a sentence per row. */
-export const lineTextSchema = { line: 'text', title: 'text', clause: 'text', form: 'text', payee: 'text' } as const
+export const lineTextSchema = { line: 'text', form: 'text', title: 'text', clause: 'text', payee: 'text' } as const
 export const reasonTextSchema = { line: 'text', state: 'text', code: 'bigint', reason: 'text' } as const
 export const lineTextTable = 'line_text'
 export const reasonTextTable = 'reason_text'
@@ -32,11 +32,14 @@ export const outputs = (d: Determination): readonly Output[] => {
   const worded = (state: string) =>
     d.entitlement
       .where(c => eq(c.state, text(state)))
-      .with(c => ({ code: code(c) }))
+      .with(c => ({ code: code(c), way: coalesce(c.form, text('')) }))
       .join(
         'inner',
         lines,
-        (l, r) => [[l.line, r.line]],
+        (l, r) => [
+          [l.line, r.line],
+          [l.way, r.form],
+        ],
         (l, r) => ({ ...l, title: r.title, clause: r.clause, form: r.form, payee: r.payee }),
       )
       .join(

@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { kindsEstablishing, type LeadKind, leadKindIds, type Situation } from '@yingjin/determination'
+import type { FactKey } from '@yingjin/facts'
+import { type RosterKindId, rosterKinds } from '@yingjin/intake'
+import { firstDayOf, termOnPaper } from '@yingjin/kernel'
+import type { CompiledPolicy } from '@yingjin/policy'
+import { type Output, outputSql, quoteText } from '@yingjin/sql'
+import type { DuckDb } from '../../platform/duckdb/index.ts'
+import { replaceFile } from '../../platform/files/index.ts'
+import { type WorkbookSheet, writeWorkbook } from '../../platform/workbook/index.ts'
+import type { Received } from '../receive/index.ts'
+import type { FilledProblem } from '../run/filled-back.ts'
+import type { RunCounts } from '../run/run.ts'
+import { comparisonSheet } from './comparison-workbook.ts'
+import { decideSheet } from './decide-workbook.ts'
+import { entitlementSheet, publishableSheet } from './entitlement-workbook.ts'
+import { leadSheet } from './lead-workbook.ts'
+import { missingSheet, rosterGapSheet } from './missing-workbook.ts'
+import { reportSheets } from './report-workbook.ts'
+import type { ComparisonRow, EntitlementRow, LeadRow, MissingRow, RosterGapRow, ToDecideRow } from './rows.ts'
+import { asWorkbookSheet } from './sheet.ts'
+
+export type DeliveredFile = Readonly<{ path: string; what: string; rows: number }>
+
+export type Delivery = Readonly<{
+  db: DuckDb
+  results: readonly Output[]
+  situation: Situation
+  received: Received
+  filledProblems: readonly FilledProblem[]
+  counts: RunCounts
+  policy: CompiledPolicy
+  out: string
+  runId: string
+  onProgress: (line: string) => void
+}>
+
+/** Excel holds a million rows a sheet; offices open a fifth of that. Longer lists stay in Parquet and JSON Lines. */
+export const workbookRows = 200_000
+
+/** Every workbook, and beside it the same rows as JSON Lines. Parquet is already there. */
+export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> => {
+  const { db, situation, policy, out } = d
+  const sqlOf = new Map(d.results.map(o => [o.name, outputSql(o, 'duckdb')]))
+  const rows = <Row extends object>(name: string, where = ''): AsyncGenerator<Row> => {
+    const sql = sqlOf.get(name)
+    if (sql === undefined) throw new Error(`no output named ${name}`)
+    return db.stream<Row>(where === '' ? sql : `SELECT * FROM (${sql}) AS o WHERE ${where}`)
+  }
+  const size = async (name: string, where = 'TRUE'): Promise<number> =>
+    (await db.rows<{ n: number }>(`SELECT count(*) AS n FROM (${sqlOf.get(name)}) AS o WHERE ${where}`))[0]?.n ?? 0
+
+  const term = termOnPaper(situation.term)
+  const heading = (what: string): readonly string[] => [
+    `${situation.countyName}${term}${what}`,
+    `依据：${policy.title}；名册 ${situation.received.length} 份；运行编号 ${d.runId}`,
+  ]
+  const files: DeliveredFile[] = []
+  const jsonDir = join(out, 'jsonl')
+  mkdirSync(jsonDir, { recursive: true, mode: 0o700 })
+
+  const workbook = async (name: string, what: string, sheets: readonly WorkbookSheet[], total: number): Promise<void> => {
+    d.onProgress(`写出 ${name}`)
+    const path = join(out, name)
+    await writeWorkbook(path, sheets, { dated: firstDayOf(situation.term) })
+    files.push({ path, what, rows: total })
+  }
+  const sheet = asWorkbookSheet
+  const inParts = async <Row extends object>(
+    output: string,
+    name: string,
+    what: string,
+    make: (rows: AsyncGenerator<Row>, heading: readonly string[]) => readonly WorkbookSheet[],
+    by: string,
+  ): Promise<void> => {
+    const total = await size(output)
+    if (total <= workbookRows) return workbook(`${name}.xlsx`, what, make(rows<Row>(output), heading(what)), total)
+    for (const { part, n } of await db.rows<{ part: string | null; n: number }>(
+      `SELECT ${by} AS part, count(*) AS n FROM (${sqlOf.get(output)}) AS o GROUP BY 1 ORDER BY 1`,
+    )) {
+      const label = part ?? '未注明'
+      await workbook(
+        `${name}-${fileSafe(label)}.xlsx`,
+        `${what}（${label}）`,
+        make(rows<Row>(output, part === null ? `${by} IS NULL` : `${by} = ${quoteText(part)}`), heading(`${what}（${label}）`)),
+        n,
+      )
+    }
+  }
+
+  for (const [name, sql] of sqlOf)
+    await replaceFile(join(jsonDir, `${name}.jsonl`), temporary => db.execute(`COPY (${sql}) TO ${quoteText(temporary)} (FORMAT json)`))
+
+  await inParts<EntitlementRow>('entitlement', '资助核定', '资助核定', (r, h) => [sheet(entitlementSheet(r, h))], 'township')
+  await inParts<EntitlementRow>('entitlement', '符合条件名单', '符合条件名单', (r, h) => [sheet(publishableSheet(r, h))], 'township')
+  const gaps = await db.rows<RosterGapRow>(sqlOf.get('roster-gap') ?? '')
+  await inParts<MissingRow>('missing', '待补信息', '待补信息', (r, h) => [sheet(missingSheet(r, h)), sheet(rosterGapSheet(gaps, rostersFor, h))], 'school_name')
+  await inParts<ToDecideRow>('to-decide', '需人工判断', '需人工判断', (r, h) => [sheet(decideSheet(r, h))], 'school_name')
+
+  const leadSheets: WorkbookSheet[] = []
+  for (const kind of leadKindIds)
+    leadSheets.push(sheet(leadSheet(kind, rows<LeadRow>('lead', `kind = ${quoteText(kind satisfies LeadKind)}`), heading('问题线索'))))
+  await workbook('问题线索.xlsx', '问题线索', leadSheets, await size('lead'))
+
+  const compared = await db.rows<{ roster: RosterKindId; n: number }>(
+    `SELECT roster, count(*) AS n FROM (${sqlOf.get('comparison')}) AS o GROUP BY roster ORDER BY roster`,
+  )
+  await workbook(
+    '比对结果.xlsx',
+    '比对结果',
+    compared
+      .filter(c => c.n <= workbookRows)
+      .map(c =>
+        sheet(
+          comparisonSheet(
+            rosterKinds[c.roster].name.slice(0, 31),
+            rows<ComparisonRow>('comparison', `roster = ${quoteText(c.roster)}`),
+            heading(`比对结果：${rosterKinds[c.roster].name}`),
+          ),
+        ),
+      ),
+    compared.reduce((sum, c) => sum + c.n, 0),
+  )
+  const report = reportSheets(d, await db.rows<{ mask: number; persons: number }>(sqlOf.get('membership-counts') ?? ''), heading)
+  await workbook('运行报告.xlsx', '运行报告', report, 0)
+  return files
+}
+
+const fileSafe = (label: string): string => label.replaceAll(/[\\/:*?"<>|\s]/g, '_')
+
+/** Which rosters, from whom, would answer for a fact. */
+export const rostersFor = (fact: string): string =>
+  kindsEstablishing(fact as FactKey)
+    .map(kind => `${rosterKinds[kind].name}（${rosterKinds[kind].sender}）`)
+    .join('、')

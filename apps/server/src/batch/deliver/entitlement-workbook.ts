@@ -1,0 +1,43 @@
+import type { EntitlementRow } from './rows.ts'
+import { long, money, type OutputSheet, serial, text } from './sheet.ts'
+import { formWord, gradeWord } from './words.ts'
+
+/** 资助核定, internal: one row per child and line, with the ground. */
+export const entitlementSheet = (rows: AsyncIterable<EntitlementRow>, heading: readonly string[]): OutputSheet<EntitlementRow> => ({
+  name: '核定明细（内部）',
+  heading: [...heading, '内部资料：含困难类别，不得外发。外发请用“符合条件名单”表。'],
+  columns: [
+    serial(),
+    text('学校', r => r.school_name),
+    text('年级', r => gradeWord(r.stage, r.grade)),
+    text('班级', r => r.class_name),
+    text('姓名', r => r.name),
+    text('项目代码', r => r.line),
+    text('资助项目', r => r.title),
+    money('本学期金额（元）', r => r.amount_fen),
+    text('发放形式', r => formWord(r.form)),
+    text('发放对象', r => r.payee),
+    text('依据条款', r => r.clause),
+    long('理由', r => (r.decided ? `${r.reason}（人工判断同意）` : r.reason)),
+    long('来源', r => `${r.file}〔${r.sheet}〕第${r.row}行`),
+  ],
+  rows,
+})
+
+/** 符合条件名单: what may leave the bureau. School, grade, class, name, item, sum and clause; never the ground (design §8). */
+export const publishableSheet = (rows: AsyncIterable<EntitlementRow>, heading: readonly string[]): OutputSheet<EntitlementRow> => ({
+  name: '符合条件名单',
+  heading,
+  columns: [
+    serial(),
+    text('学校', r => r.school_name),
+    text('年级', r => gradeWord(r.stage, r.grade)),
+    text('班级', r => r.class_name),
+    text('姓名', r => r.name),
+    text('资助项目', r => r.title),
+    money('本学期金额（元）', r => r.amount_fen),
+    text('结论', () => '符合条件'),
+    text('依据条款', r => r.clause),
+  ],
+  rows,
+})

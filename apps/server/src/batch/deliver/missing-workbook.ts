@@ -1,0 +1,50 @@
+import { type Cause, causes, expectedAnswer, questionLabel } from '@yingjin/determination'
+import type { FactKey } from '@yingjin/facts'
+import { facts } from '@yingjin/facts'
+import type { MissingRow, RosterGapRow } from './rows.ts'
+import { count, fillIn, long, type OutputSheet, serial, text } from './sheet.ts'
+import { gradeWord } from './words.ts'
+
+const labels = (codes: string): string =>
+  codes
+    .split('；')
+    .map(code => facts[code as FactKey]?.label ?? code)
+    .join('、')
+
+/**
+ * 待补信息: one question per child. Comes back filled and is an input of the next run, so the headers are those of
+ * the roster kind `filled-facts`.
+ */
+export const missingSheet = (rows: AsyncIterable<MissingRow>, heading: readonly string[]): OutputSheet<MissingRow> => ({
+  name: '待补信息',
+  heading: [...heading, '内部资料。请只填“填写”和“依据”两列，填好后放回名册文件夹，下次运行自动采用；没有填的行保持不变。'],
+  columns: [
+    serial(),
+    text('姓名', r => r.name),
+    text('身份证号', r => r.id_number),
+    text('学校', r => r.school_name),
+    text('年级', r => gradeWord(r.stage, r.grade)),
+    text('班级', r => r.class_name),
+    text('缺少的信息', r => (r.question === 'hardship' ? `困难类别（${labels(r.facts)}）` : questionLabel(r.question))),
+    text('信息代码', r => r.question),
+    long('为什么缺', r => causes[r.cause as Cause] ?? r.cause),
+    text('影响的项目', r => r.lines.replaceAll('；', '、')),
+    long('怎样填写', r => expectedAnswer(r.question)),
+    fillIn('填写'),
+    fillIn('依据'),
+  ],
+  rows,
+})
+
+/** Gaps of the county: what nobody can answer because a roster did not come. */
+export const rosterGapSheet = (rows: Iterable<RosterGapRow>, rostersFor: (fact: string) => string, heading: readonly string[]): OutputSheet<RosterGapRow> => ({
+  name: '缺少的名册',
+  heading: [...heading, '下列信息因为没有收到完整、有日期、在有效期内的名册而无法判断。补收名册后重新运行即可，不必逐人填写。'],
+  columns: [
+    serial(),
+    text('缺少的信息', r => facts[r.fact as FactKey]?.label ?? r.fact),
+    long('应收名册', r => rostersFor(r.fact)),
+    count('涉及儿童人数', r => r.children),
+  ],
+  rows,
+})

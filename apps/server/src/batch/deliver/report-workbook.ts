@@ -1,0 +1,104 @@
+import { absenceCounts, leadKindIds, leadKinds, residuals } from '@yingjin/determination'
+import { type RosterKindId, rosterKinds } from '@yingjin/intake'
+import { inYuan } from '@yingjin/kernel'
+import type { WorkbookSheet } from '../../platform/workbook/index.ts'
+import type { Delivery } from './deliver.ts'
+import { asWorkbookSheet, count, long, type OutputSheet, serial, text } from './sheet.ts'
+
+type Line = Readonly<{ label: string; value: string; note: string }>
+type Pair = Readonly<{ left: RosterKindId; right: RosterKindId }>
+
+/** Pairs a county always asks about: who is on one list and not on the other. */
+const pairs: readonly Pair[] = [
+  { left: 'household-register', right: 'student-roll' },
+  { left: 'student-roll', right: 'pupils-present' },
+  { left: 'lifted-out-continuing', right: 'student-roll' },
+  { left: 'lifted-out-continuing', right: 'lifted-out-not-continuing' },
+  { left: 'monitored-at-risk', right: 'monitored-risk-removed' },
+  { left: 'lifted-out-continuing', right: 'payment-roster' },
+  { left: 'rural-minimum-living', right: 'payment-roster' },
+  { left: 'disability-certificate', right: 'student-roll' },
+]
+
+const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0)
+
+/** 运行报告: one page that says what came in, what came out, and what stands in the way. */
+export const reportSheets = (
+  d: Delivery,
+  masks: readonly Readonly<{ mask: number; persons: number }>[],
+  heading: (what: string) => readonly string[],
+): readonly WorkbookSheet[] => {
+  const { counts, received, situation } = d
+  const lines: Line[] = [
+    {
+      label: '收到文件',
+      value: `${received.files.length} 个`,
+      note: `其中 ${received.files.filter(f => f.tables.length === 0).length} 个没有用上，原因见“收数”`,
+    },
+    {
+      label: '名册行数',
+      value: `${sum(received.files.map(f => f.rowsRead))} 行`,
+      note: `接收 ${sum(received.files.map(f => f.accepted))}，未收 ${sum(received.files.map(f => f.refused))}，空行 ${sum(received.files.map(f => f.blank))}`,
+    },
+    { label: '儿童', value: `${counts.persons} 人`, note: `其中在学 ${counts.enrolled} 人` },
+    { label: '符合条件', value: `${counts.due} 人项`, note: `本学期合计 ${inYuan(counts.dueFen)} 元（不含贷款额度）` },
+    {
+      label: '待补信息',
+      value: `${counts.missing} 项`,
+      note: counts.gaps === 0 ? '没有整份缺少的名册' : `另有 ${counts.gaps} 类信息因名册未到而全县缺少，见“待补信息”的“缺少的名册”`,
+    },
+    { label: '需人工判断', value: `${counts.toDecide} 人项`, note: '条款写了“等”，是否适用须由人判断并写明理由' },
+    {
+      label: '问题线索',
+      value: `${sum(Object.values(counts.leads))} 条`,
+      note: leadKindIds.map(kind => `${leadKinds[kind].word} ${counts.leads[kind] ?? 0}`).join('，'),
+    },
+    ...d.filledProblems.map(p => ({ label: '填回有误', value: `${p.file} 第${p.row}行`, note: p.message })),
+  ]
+  const overview: OutputSheet<Line> = {
+    name: '运行报告',
+    heading: heading('运行报告'),
+    columns: [text('项目', r => r.label), text('数', r => r.value), long('说明', r => r.note)],
+    rows: lines,
+  }
+  const kinds = (Object.keys(rosterKinds) as RosterKindId[]).filter(kind => kind !== 'filled-facts' && kind !== 'human-decisions')
+  const rosters: OutputSheet<RosterKindId> = {
+    name: '名册',
+    heading: heading('名册收数'),
+    columns: [
+      serial(),
+      text('名册', kind => rosterKinds[kind].name),
+      text('报送部门', kind => rosterKinds[kind].sender),
+      long(
+        '文件',
+        kind =>
+          situation.received
+            .filter(t => t.kind === kind)
+            .map(t => t.file)
+            .join('\n') || '未收到',
+      ),
+      text('截至日期', kind =>
+        situation.received
+          .filter(t => t.kind === kind)
+          .map(t => t.asOf ?? '未注明')
+          .join('\n'),
+      ),
+      text('“名册中没有”能否当作“不是”', kind => (absenceCounts(situation, kind) ? '能' : '不能：缺、不完整、没有日期或已过期')),
+    ],
+    rows: kinds,
+  }
+  const compared: OutputSheet<Pair> = {
+    name: '两两比对',
+    heading: heading('两两比对（人数，只计本县学生名册和户籍中的儿童）'),
+    columns: [
+      serial(),
+      text('甲', p => rosterKinds[p.left].name),
+      text('乙', p => rosterKinds[p.right].name),
+      count('甲乙都有', p => residuals(masks, p.left, p.right).both),
+      count('只在甲', p => residuals(masks, p.left, p.right).onlyLeft),
+      count('只在乙', p => residuals(masks, p.left, p.right).onlyRight),
+    ],
+    rows: pairs,
+  }
+  return [asWorkbookSheet(overview), asWorkbookSheet(rosters), asWorkbookSheet(compared)]
+}

@@ -1,0 +1,25 @@
+import { rosterSchema, rosterTableName } from '@yingjin/determination'
+import type { RosterKindId } from '@yingjin/intake'
+import { rosterKinds } from '@yingjin/intake'
+import { quoteName, quoteText } from '@yingjin/sql'
+import type { DuckDb } from '../../platform/duckdb/index.ts'
+
+/** Room for a billion rows per kind: a row's number says of which kind it is, and never collides. */
+const rowsPerKind = 1_000_000_000
+
+/**
+ * Snapshots into the run's database, one table per kind. A row's number follows file, sheet, row and member, so that
+ * the same snapshots always give the same numbers.
+ */
+export const loadRosters = async (db: DuckDb, tables: ReadonlyMap<RosterKindId, readonly string[]>): Promise<void> => {
+  for (const [index, kind] of (Object.keys(rosterKinds) as RosterKindId[]).entries()) {
+    const paths = tables.get(kind)
+    if (paths === undefined || paths.length === 0) continue
+    const columns = Object.keys(rosterSchema(kind)).filter(column => column !== 'row_id')
+    await db.execute(
+      `CREATE TABLE ${quoteName(rosterTableName(kind))} AS
+       SELECT CAST(${(index + 1) * rowsPerKind} + row_number() OVER (ORDER BY file, sheet, "row", member) AS BIGINT) AS row_id, ${columns.map(quoteName).join(', ')}
+       FROM read_parquet([${paths.map(quoteText).join(', ')}], union_by_name = true)`,
+    )
+  }
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { determine, isReceived, outputs, type ReceivedTable, type Situation } from '@yingjin/determination'
+import type { RosterKindId } from '@yingjin/intake'
+import { done, type Problem, problem, refused, type Result, type Term, type WordingFor } from '@yingjin/kernel'
+import { type ChosenReadings, compile, type CompiledPolicy, type Pack, policyFor, wordPackProblem } from '@yingjin/policy'
+import { asc, type Expr, output, type Output, Plan, type Relation } from '@yingjin/sql'
+import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
+import { withPrivateScratch } from '../../platform/files/index.ts'
+import { type DeliveredFile, deliver } from '../deliver/deliver.ts'
+import { type Received, receiveFolder } from '../receive/index.ts'
+import { type FilledProblem, loadFilledBack } from './filled-back.ts'
+import { keptRunDirectory, markLatest } from './kept-run.ts'
+import { loadRosters } from './load-rosters.ts'
+import { lineTexts, type ReasonCode, reasonTexts } from './reason-texts.ts'
+
+/** What a run is asked to do. Everything that decides the result stands here or in the folder. */
+export type RunOrder = Readonly<{
+  folder: string
+  county: string
+  countyName: string
+  term: Term
+  pack: Pack
+  readings: ChosenReadings
+  out: string
+  dataDir: string
+  programVersion: string
+  onProgress: (line: string) => void
+}>
+
+export type RunResult = Readonly<{
+  runId: string
+  received: Received
+  situation: Situation
+  files: readonly DeliveredFile[]
+  filledProblems: readonly FilledProblem[]
+  counts: RunCounts
+}>
+
+/** The figures of the report, each the number of rows of one delivered table. */
+export type RunCounts = Readonly<{
+  persons: number
+  enrolled: number
+  due: number
+  dueFen: number
+  missing: number
+  gaps: number
+  toDecide: number
+  leads: Readonly<Record<string, number>>
+}>
+
+export type RunProblem =
+  | Problem<'run/no-policy', { county: string; term: string; reason: string }>
+  | Problem<'run/no-roster', { folder: string; files: number }>
+
+export const runWording: WordingFor<RunProblem> = {
+  'run/no-policy': p => `${p.county} 在 ${p.term} 没有可用的政策：${p.reason}`,
+  'run/no-roster': p => `文件夹“${p.folder}”里的 ${p.files} 个文件没有一个能作为名册使用，没有运行。请看“收数报告”里每个文件的原因。`,
+}
+
+const digest = (parts: readonly string[]): string => createHash('sha256').update(parts.join('\n')).digest('hex')
+
+/**
+ * A run is a pure function of program version, pack, snapshots, term and readings: its id is their digest, and the
+ * same id gives the same bytes.
+ */
+export const runId = (order: RunOrder, snapshotDigests: readonly string[]): string =>
+  digest([
+    order.programVersion,
+    order.county,
+    order.term,
+    digest([order.pack.canonicalText]),
+    JSON.stringify(order.readings),
+    ...[...snapshotDigests].sort(),
+  ]).slice(0, 16)
+
+/** Receive, compare, decide, write. */
+export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem>> => {
+  const settled = policyFor(order.pack, order.term, { readings: order.readings })
+  if (!settled.ok) return refused(problem('run/no-policy', { county: order.county, term: order.term, reason: wordPackProblem(settled.problem) }))
+  const policy = compile(settled.value)
+  return withPrivateScratch(async scratch => {
+    const received = await receiveFolder(order.folder, {
+      scratch,
+      dataDir: order.dataDir,
+      programVersion: order.programVersion,
+      county: order.county,
+      onProgress: order.onProgress,
+    })
+    const situation: Situation = { county: order.county, countyName: order.countyName, term: order.term, received: received.tables.map(asReceivedTable) }
+    if (situation.received.length === 0) return refused(problem('run/no-roster', { folder: order.folder, files: received.files.length }))
+    const id = runId(
+      order,
+      received.tables.map(t => t.digest),
+    )
+    const db = await openDuckDb({ path: join(scratch, 'run.duckdb'), tempDirectory: join(scratch, 'spill') })
+    try {
+      return done(await decideAndWrite(order, db, policy, situation, received, id))
+    } finally {
+      db.close()
+    }
+  })
+}
+
+const asReceivedTable = (t: Received['tables'][number]): ReceivedTable => ({ kind: t.kind, file: t.file, asOf: t.asOf, whole: t.whole })
+
+const decideAndWrite = async (
+  order: RunOrder,
+  db: DuckDb,
+  policy: CompiledPolicy,
+  situation: Situation,
+  received: Received,
+  id: string,
+): Promise<RunResult> => {
+  await loadRosters(db, snapshotPaths(received))
+  const filledProblems = await loadFilledBack(db, kind => isReceived(situation, kind))
+  const plan = new Plan()
+  const determination = determine(plan, situation, policy)
+  await db.runPlan(plan, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}：${step.why}`))
+  await loadTexts(db, policy)
+  const privateDir = keptRunDirectory(order.dataDir, order.county, order.term, id)
+  const parquetDir = join(order.out, 'parquet')
+  for (const dir of [privateDir, parquetDir]) mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const results = outputs(determination)
+  for (const result of results) {
+    order.onProgress(`写出 ${result.name}`)
+    await db.writeParquet(result, join(parquetDir, `${result.name}.parquet`))
+  }
+  for (const kept of keptForExplaining(determination)) await db.writeParquet(kept, join(privateDir, `${kept.name}.parquet`))
+  const counts = await countsOf(db)
+  markLatest(order.dataDir, order.county, order.term, id)
+  const files = await deliver({ db, results, situation, received, filledProblems, counts, policy, out: order.out, runId: id, onProgress: order.onProgress })
+  return { runId: id, received, situation, files, filledProblems, counts }
+}
+
+const snapshotPaths = (received: Received): ReadonlyMap<RosterKindId, readonly string[]> => {
+  const paths = new Map<RosterKindId, string[]>()
+  for (const { kind, path } of received.tables) paths.set(kind, [...(paths.get(kind) ?? []), path])
+  return paths
+}
+
+const loadTexts = async (db: DuckDb, policy: CompiledPolicy): Promise<void> => {
+  const codes = await db.rows<ReasonCode>(
+    `SELECT DISTINCT line, state, CASE WHEN state = 'not-due' THEN failed ELSE grounds END AS code FROM entitlement WHERE state IN ('due', 'decide') ORDER BY line, state, code`,
+  )
+  for (const table of [lineTexts(policy), reasonTexts(policy, codes)]) await db.createTable(table.name, table.schema, table.rows)
+}
+
+/** What `explain` needs later: facts, cards and evidence stay in the private data directory, never in the output folder. */
+const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] => {
+  const byPerson = (name: string, relation: Relation): Output => output(name, relation, c => [asc(c['person_id'] as Expr)])
+  return [
+    byPerson('facts', d.facts),
+    byPerson('cards', d.cards as unknown as Relation),
+    output('evidence', d.evidence, c => [asc(c['person_id'] as Expr), asc(c['fact'] as Expr), asc(c['row_id'] as Expr), asc(c['says'] as Expr)]),
+    output('places', d.rows.select(c => ({ row_id: c.row_id, file: c.file, sheet: c.sheet, row: c.row, roster: c.roster })) as unknown as Relation, c => [
+      asc(c['row_id'] as Expr),
+    ]),
+    output('persons', d.matching.matches as unknown as Relation, c => [asc(c['row_id'] as Expr), asc(c['person_id'] as Expr)]),
+    output('decided', d.entitlement.where(c => c.decided).pick('person_id', 'line', 'state') as unknown as Relation, c => [
+      asc(c['person_id'] as Expr),
+      asc(c['line'] as Expr),
+    ]),
+  ]
+}
+
+const countsOf = async (db: DuckDb): Promise<RunCounts> => {
+  const one = async (sql: string): Promise<number> => (await db.rows<{ n: number | null }>(sql))[0]?.n ?? 0
+  const leads = await db.rows<{ kind: string; n: number }>('SELECT kind, count(*) AS n FROM lead GROUP BY kind ORDER BY kind')
+  return {
+    persons: await one('SELECT count(*) AS n FROM card'),
+    enrolled: await one('SELECT count(*) AS n FROM facts'),
+    due: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'due'`),
+    dueFen: await one(`SELECT CAST(sum(amount_fen) AS BIGINT) AS n FROM entitlement e WHERE e.state = 'due' AND e.form <> 'loan'`),
+    missing: await one('SELECT count(*) AS n FROM missing'),
+    gaps: await one('SELECT count(*) AS n FROM roster_gap'),
+    toDecide: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'decide'`),
+    leads: Object.fromEntries(leads.map(l => [l.kind, l.n])),
+  }
+}

@@ -1,0 +1,114 @@
+import { leadKindIds } from '@yingjin/determination'
+import { type FactKey, nothingKnown } from '@yingjin/facts'
+import { decide, type Policy } from '@yingjin/policy'
+import type { ComparisonRow, EntitlementRow, LeadRow } from '../deliver/rows.ts'
+import { placeKey, readResult, type Truth } from './truth.ts'
+
+/** `found` of `expected`; `claimed` is what the run said, `right` what of it is true. */
+export type Measure = Readonly<{ measure: string; expected: number; claimed: number; right: number; recall: number; precision: number }>
+
+export type Score = Readonly<{
+  measures: readonly Measure[]
+  /** Missed rows and findings by the damage that hid them; `none` must be zero: a miss without a cause is a fault of ours. */
+  missesByDamage: Readonly<Record<string, number>>
+  falseMatches: number
+  wrongAmounts: number
+  rowsUnaccounted: number
+}>
+
+const measureOf = (measure: string, expected: ReadonlySet<string>, claimed: ReadonlySet<string>): Measure => {
+  const right = claimed.intersection(expected).size
+  return {
+    measure,
+    expected: expected.size,
+    claimed: claimed.size,
+    right,
+    recall: expected.size === 0 ? 1 : right / expected.size,
+    precision: claimed.size === 0 ? 1 : right / claimed.size,
+  }
+}
+
+const spineRosters: readonly string[] = ['household-register', 'student-roll', 'kindergarten-children', 'vocational-roll', 'higher-education', 'pupils-present']
+
+/** Holds a run's results against the planted truth. */
+export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccounted: number): Score => {
+  const personAt = new Map(truth.rows.map(r => [placeKey(r), r.person]))
+  const damageAt = new Map(truth.rows.map(r => [placeKey(r), r.damage.map(d => d.kind)]))
+  const comparison = readResult<ComparisonRow>(out, 'comparison')
+  const entitlement = readResult<EntitlementRow>(out, 'entitlement')
+  const leads = readResult<LeadRow>(out, 'lead')
+  const misses: Record<string, number> = {}
+  const miss = (kinds: readonly string[]): void => {
+    for (const kind of kinds.length === 0 ? ['none'] : kinds) misses[kind] = (misses[kind] ?? 0) + 1
+  }
+
+  // Matches: every row of a person beyond the one that made it known should find that person.
+  const onSpine = new Set(truth.rows.filter(r => spineRosters.includes(r.roster)).map(r => r.person))
+  const expectedMatches = new Set<string>()
+  const firstOf = new Map<number, string>()
+  const founding = new Set(comparison.filter(c => c.evidence === 'founded').map(c => placeKey(c)))
+  for (const row of truth.rows) if (founding.has(placeKey(row)) && !firstOf.has(row.person)) firstOf.set(row.person, placeKey(row))
+  for (const row of truth.rows) if (onSpine.has(row.person) && firstOf.get(row.person) !== placeKey(row)) expectedMatches.add(placeKey(row))
+  const claimedMatches = new Set<string>()
+  let falseMatches = 0
+  const rightMatches = new Set<string>()
+  for (const c of comparison) {
+    if (c.status !== 'matched' || c.evidence === 'founded' || c.person_file === null) continue
+    const key = placeKey(c)
+    const [truly, found] = [personAt.get(key), personAt.get(placeKey({ file: c.person_file, sheet: c.person_sheet ?? '', row: c.person_row ?? 0 }))]
+    if (truly === undefined) continue
+    claimedMatches.add(key)
+    if (truly === found) rightMatches.add(key)
+    else falseMatches += 1
+  }
+  for (const key of expectedMatches) if (!rightMatches.has(key)) miss(damageAt.get(key) ?? [])
+  const matches: Measure = {
+    measure: 'matches',
+    expected: expectedMatches.size,
+    claimed: claimedMatches.size,
+    right: rightMatches.size,
+    recall: expectedMatches.intersection(rightMatches).size / Math.max(1, expectedMatches.size),
+    precision: rightMatches.size / Math.max(1, claimedMatches.size),
+  }
+
+  // Findings, by kind and person; a payment's ground belongs to the finding.
+  const leadKey = (kind: string, ground: string, person: number): string => `${person}${kind === 'paid-not-entitled' ? ` ${ground}` : ''}`
+  const leadMeasures = leadKindIds.map(kind => {
+    const expected = new Set(truth.leads.filter(l => l.kind === kind).map(l => leadKey(kind, l.ground, l.person)))
+    const alsoRight = new Set(truth.leads.filter(l => l.kind === kind).flatMap(l => l.others.map(o => leadKey(kind, l.ground, o))))
+    const claimed = new Set<string>()
+    for (const l of leads) {
+      if (l.kind !== kind) continue
+      const person = personAt.get(placeKey(l))
+      const key = leadKey(kind, l.ground, person ?? -1)
+      // A finding between two children may stand under either.
+      const twin = kind === 'shared-id' && alsoRight.has(key) ? truth.leads.find(t => t.kind === kind && t.others.includes(person ?? -1)) : undefined
+      claimed.add(twin === undefined ? key : leadKey(kind, twin.ground, twin.person))
+    }
+    return measureOf(kind, expected, claimed)
+  })
+
+  // Amounts: what the evaluator gives on what this county can truly know.
+  const expectedDue = new Map<string, number | null>()
+  for (const { person, values, unknowable } of truth.facts) {
+    if (values.stage === undefined || values.stage === null) continue
+    const known = { ...nothingKnown, ...values, ...Object.fromEntries(unknowable.map((k: FactKey) => [k, null])) }
+    for (const outcome of decide(policy, known)) if (outcome.state === 'due') expectedDue.set(`${person} ${outcome.line}`, outcome.amountFen)
+  }
+  let wrongAmounts = 0
+  const claimedDue = new Set<string>()
+  for (const row of entitlement) {
+    const key = `${personAt.get(placeKey(row)) ?? -1} ${row.line}`
+    const expected = expectedDue.get(key)
+    const exact = expected !== undefined && expected === row.amount_fen
+    if (!exact) wrongAmounts += 1
+    claimedDue.add(exact ? key : `wrong ${key}`)
+  }
+  return {
+    measures: [matches, ...leadMeasures, measureOf('amounts', new Set(expectedDue.keys()), claimedDue)],
+    missesByDamage: misses,
+    falseMatches,
+    wrongAmounts,
+    rowsUnaccounted,
+  }
+}

@@ -1,0 +1,91 @@
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { facts } from '@yingjin/facts'
+import { parseTerm, termOnPaper } from '@yingjin/kernel'
+import { type ChosenReadings, evaluate, explain as explained, inSentences, ofOtherStage, policyFor, wordPackProblem } from '@yingjin/policy'
+import { gradeWord } from '../../../batch/deliver/words.ts'
+import { type Asked, decisionsOf, evidenceOf, factsOf, findChildren, isWholeId, type KeptCard, latestRun, readPlace } from '../../../batch/run/kept-run.ts'
+import { countyPack } from '../../../packs.ts'
+import { type DuckDb, openDuckDb } from '../../../platform/duckdb/index.ts'
+import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
+import { type Command, complain, say, textOf, type Values } from './command.ts'
+
+/** The number is typed, never given on the command line, where it would stay in the shell's history. */
+const askForId = async (): Promise<string> => {
+  const prompt = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return (await prompt.question('请输入身份证号（18位，不会保存）：')).trim().toUpperCase()
+  } finally {
+    prompt.close()
+  }
+}
+
+const askedFor = async (values: Values): Promise<Asked | string> => {
+  const [name, school, row] = [textOf(values, 'name'), textOf(values, 'school'), textOf(values, 'row')]
+  if (row !== null) {
+    const place = readPlace(row)
+    return place === null ? `--row 要写成“文件〔表〕第几行”，例如：学籍.xlsx〔Sheet1〕第12行` : { by: 'row', ...place }
+  }
+  if (name !== null) return school === null ? '按姓名查找时请同时写明 --school，同名的孩子很多' : { by: 'name', name, school }
+  const id = await askForId()
+  return isWholeId(id) ? { by: 'id', id } : '这不是一个完整有效的身份证号（18位，校验码须相符）'
+}
+
+const whoIs = (card: KeptCard): string =>
+  `${card.name}，${card.school_name ?? '未在学'}${gradeWord(card.stage, card.grade)}${card.class_name ?? ''}（${card.file}〔${card.sheet}〕第${card.row}行）`
+
+export const explain: Command = {
+  options: {
+    county: { type: 'string' },
+    term: { type: 'string' },
+    data: { type: 'string' },
+    name: { type: 'string' },
+    school: { type: 'string' },
+    row: { type: 'string' },
+  },
+  carryOut: async values => {
+    const county = textOf(values, 'county')
+    const term = parseTerm(textOf(values, 'term') ?? '')
+    if (county === null || !term.ok) return complain('请写明 --county 区划代码和 --term 学期')
+    const pack = countyPack(county)
+    if (!pack.ok) return complain(pack.message)
+    const settled = policyFor(pack.pack, term.value, { readings: {} satisfies ChosenReadings })
+    if (!settled.ok) return complain(wordPackProblem(settled.problem))
+    const directory = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county, term.value)
+    if (directory === null) return complain(`${pack.countyName}${termOnPaper(term.value)}还没有运行过，请先用 yingjin run`)
+    const asked = await askedFor(values)
+    if (typeof asked === 'string') return complain(asked)
+    return withPrivateScratch(async scratch => {
+      const db = await openDuckDb({ path: join(scratch, 'explain.duckdb') })
+      try {
+        const found = await findChildren(db, directory, asked)
+        const [child, ...others] = found
+        if (child === undefined) return complain('没有找到这个孩子。姓名要与名册一致；也可以用 --row 按名册的行查找')
+        if (others.length > 0) return complain(['不止一个孩子符合，请用 --row 指明：', ...found.map(whoIs)].join('\n'))
+        return await tell(db, directory, child, settled.value)
+      } finally {
+        db.close()
+      }
+    })
+  },
+}
+
+const tell = async (db: DuckDb, directory: string, child: KeptCard, policy: Parameters<typeof evaluate>[0]): Promise<number> => {
+  say(whoIs(child))
+  const known = await factsOf(db, directory, child.person_id)
+  if (known === null) {
+    say('没有这个孩子的在学记录，所以没有可以核定的资助项目。请看“问题线索”里有没有“未入学”。')
+    return 0
+  }
+  const evidence = await evidenceOf(db, directory, child.person_id)
+  if (evidence.length > 0) {
+    say('\n名册怎么说：')
+    for (const e of evidence) say(`  ${e.says ? '是' : '不是'}${facts[e.fact].label}：${e.file}〔${e.sheet}〕第${e.row}行`)
+  }
+  for (const decision of evaluate(policy, known, await decisionsOf(db, directory, child.person_id))) {
+    if (decision.failed === ofOtherStage) continue
+    say('')
+    for (const [i, line] of inSentences(explained(decision)).entries()) say(i === 0 ? line : `  ${line}`)
+  }
+  return 0
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import { term, word } from '@yingjin/kernel'
+import { policyFor, wordPackProblem } from '@yingjin/policy'
+import { run as carryOutRun, runWording } from '../../../batch/run/run.ts'
+import { writeSampleCounty } from '../../../batch/sample/write-sample-county.ts'
+import { type Score, scoreRun } from '../../../batch/score/score.ts'
+import { readTruth } from '../../../batch/score/truth.ts'
+import { countyPack } from '../../../packs.ts'
+import { withPrivateScratch } from '../../../platform/files/index.ts'
+import { programVersion } from '../../../platform/version.ts'
+import { type Command, complain, say, textOf } from './command.ts'
+
+const autumn = term('2022-autumn')
+const goal = 0.99
+
+/** How well the main job does on the invented county, whose truth is known. Fails when a goal is missed. */
+export const score: Command = {
+  options: { children: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' }, keep: { type: 'string' } },
+  carryOut: async values => {
+    const children = Number(textOf(values, 'children') ?? '20000')
+    const seed = Number(textOf(values, 'seed') ?? '1')
+    const pack = countyPack('990101')
+    if (!pack.ok) return complain(pack.message)
+    const policy = policyFor(pack.pack, autumn)
+    if (!policy.ok) return complain(wordPackProblem(policy.problem))
+    return withPrivateScratch(async scratch => {
+      const base = textOf(values, 'keep') ?? scratch
+      await writeSampleCounty(join(base, 'county'), { children, seed, term: autumn })
+      const out = join(base, 'out')
+      const result = await carryOutRun({
+        folder: join(base, 'county', 'rosters'),
+        county: '990101',
+        countyName: pack.countyName,
+        term: autumn,
+        pack: pack.pack,
+        readings: {},
+        out,
+        dataDir: join(base, 'data'),
+        programVersion,
+        onProgress: () => {},
+      })
+      if (!result.ok) return complain(word(runWording, result.problem))
+      const unaccounted = result.value.received.files.reduce((sum, f) => sum + f.rowsRead - f.accepted - f.refused - f.blank, 0)
+      const scored = scoreRun(out, readTruth(join(base, 'county', 'truth')), policy.value, unaccounted)
+      report(scored, { children, seed, json: values['json'] === true })
+      return met(scored) ? 0 : 1
+    })
+  },
+}
+
+const met = (s: Score): boolean =>
+  s.measures.every(m => m.recall >= goal && m.precision >= goal) && s.falseMatches === 0 && s.wrongAmounts === 0 && s.rowsUnaccounted === 0 && (s.missesByDamage['none'] ?? 0) === 0
+
+const report = (s: Score, { children, seed, json }: Readonly<{ children: number; seed: number; json: boolean }>): void => {
+  if (json) {
+    for (const m of s.measures) {
+      say(JSON.stringify({ measure: `${m.measure}.recall`, value: m.recall, unit: 'ratio', of: m.expected }))
+      say(JSON.stringify({ measure: `${m.measure}.precision`, value: m.precision, unit: 'ratio', of: m.claimed }))
+    }
+    for (const [measure, value] of [['false-matches', s.falseMatches], ['wrong-amounts', s.wrongAmounts], ['rows-unaccounted', s.rowsUnaccounted], ['misses-without-cause', s.missesByDamage['none'] ?? 0]] as const) say(JSON.stringify({ measure, value, unit: 'rows' }))
+    return
+  }
+  say(`示例县 ${children} 名儿童，种子 ${seed}，目标：查全率和查准率都不低于 ${goal}`)
+  for (const m of s.measures) say(`${m.measure.padEnd(22)} 查全 ${m.recall.toFixed(4)}（${m.expected}）  查准 ${m.precision.toFixed(4)}（${m.claimed}）`)
+  say(`误配 ${s.falseMatches}，金额错误 ${s.wrongAmounts}，未交代的行 ${s.rowsUnaccounted}`)
+  say(`漏配按差错：${Object.entries(s.missesByDamage).sort((a, b) => b[1] - a[1]).map(([kind, n]) => `${kind} ${n}`).join('，') || '无'}`)
+}

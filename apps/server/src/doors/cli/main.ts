@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util'
+import { commands, type CommandName } from './commands/index.ts'
+
+const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列出缺口
+
+  yingjin run <名册文件夹> --county <区划代码> --term <学期> [--out <输出文件夹>] [--data <数据目录>] [--reading O-04=…]
+  yingjin explain --county <区划代码> --term <学期> (--name <姓名> --school <学校> | --row "<文件>〔<表>〕第<行>行" | 不带参数则询问身份证号)
+  yingjin demo [--children <人数>] [--seed <种子>]
+  yingjin score [--children <人数>] [--seed <种子>] [--json]
+  yingjin sample --children <人数> --seed <种子> --out <文件夹>
+
+学期写作 2022秋、2022-autumn 或 2022-2023-1。`
+
+/** The command door. Returns the exit code; prints Chinese; never throws for what a user did. */
+export const main = async (argv: readonly string[]): Promise<number> => {
+  const [name, ...rest] = argv
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(`${usage}\n`)
+    return name === undefined ? 2 : 0
+  }
+  const command = commands[name as CommandName]
+  if (command === undefined) {
+    process.stderr.write(`没有“${name}”这个命令。\n\n${usage}\n`)
+    return 2
+  }
+  let parsed: ReturnType<typeof parseArgs>
+  try {
+    parsed = parseArgs({ args: [...rest], options: command.options, allowPositionals: true, strict: true })
+  } catch (error) {
+    process.stderr.write(`参数看不懂：${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`)
+    return 2
+  }
+  return command.carryOut(parsed.values as Readonly<Record<string, string | boolean | string[] | undefined>>, parsed.positionals)
+}
