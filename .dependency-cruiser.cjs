@@ -1,0 +1,158 @@
+/*
+ * Which way things may flow, as errors (docs/architecture.md).
+ * `may` lists for every library what it may see besides itself; everything else under packages/, apps/ and packs/ is refused.
+ */
+const library = name => `^packages/${name}/`
+const may = {
+  kernel: [],
+  sql: ['kernel'],
+  facts: ['kernel', 'sql'],
+  policy: ['kernel', 'sql', 'facts'],
+  intake: ['kernel', 'sql', 'facts'],
+  comparison: ['kernel', 'sql', 'facts'],
+  determination: ['kernel', 'sql', 'facts', 'policy', 'intake', 'comparison'],
+  'sample-county': ['kernel', 'facts', 'intake'],
+}
+
+/** Tests and testing/ folders: what may look further than the room they stand in. */
+const tests = '(/testing/|[.]test[.]ts$)'
+
+const directions = Object.entries(may).map(([name, seen]) => ({
+  name: `what-${name}-may-see`,
+  comment: `packages/${name} sees ${seen.length === 0 ? 'nothing of the house' : seen.join(', ')} and itself`,
+  severity: 'error',
+  from: { path: library(name) },
+  to: { path: '^(packages|apps|packs|bench|examples|tools)/', pathNot: [name, ...seen].map(library) },
+}))
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...directions,
+    {
+      name: 'every-library-has-a-direction',
+      comment: 'a new folder under packages/ needs a line in `may`',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: Object.keys(may).map(library) },
+      to: {},
+    },
+    {
+      name: 'libraries-run-anywhere',
+      comment: 'packages/ has no Node built-in; its tests and testing/ folders may',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-through-the-index',
+      comment: 'another workspace is known by its name and what its manifest exports',
+      severity: 'error',
+      from: { path: '^(?:packages|apps|packs)/([^/]+)/|^(bench|examples)/' },
+      to: {
+        path: '^(packages|apps|packs)/[^/]+/',
+        pathNot: ['^(?:packages|apps|packs)/$1/', '^[^/]+/[^/]+/src/(index|main|pack)[.]ts$', '^packages/[^/]+/src/(author|testing)/index[.]ts$'],
+      },
+    },
+    {
+      name: 'packs-see-the-author-surface',
+      comment: 'a pack sees kernel, facts, policy/author and policy/testing',
+      severity: 'error',
+      from: { path: '^packs/([^/]+)/' },
+      to: {
+        path: '^(packages|apps|packs|bench|examples|tools)/',
+        pathNot: ['^packs/$1/', library('kernel'), library('facts'), '^packages/policy/src/(author|testing)/index[.]ts$'],
+      },
+    },
+    {
+      name: 'packs-are-data',
+      comment: 'a pack has no Node built-in and no library of others; its tests may',
+      severity: 'error',
+      from: { path: '^packs/', pathNot: tests },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'], pathNot: '^packages/' },
+    },
+    {
+      name: 'packs-are-handed-over',
+      comment: 'packs are named by main.ts and the command line, by bench and examples, and by tests; no library and no subject imports one',
+      severity: 'error',
+      from: { pathNot: ['^packs/', '^apps/server/src/(main|packs)[.]ts$', '^apps/server/src/doors/', '^(bench|examples)/', tests] },
+      to: { path: '^packs/' },
+    },
+    {
+      name: 'the-sample-county-is-for-samples',
+      comment: 'only testing/, bench, examples, the batch plane’s sample writers and main see the invented county',
+      severity: 'error',
+      from: {
+        pathNot: [
+          '^packages/sample-county/',
+          '^(bench|examples)/',
+          '^apps/server/src/batch/sample/',
+          '^apps/server/src/main[.]ts$',
+          '^apps/server/src/doors/cli/',
+          tests,
+        ],
+      },
+      to: { path: library('sample-county') },
+    },
+    {
+      name: 'platform-knows-no-subject',
+      comment: 'platform sees kernel and sql, and itself',
+      severity: 'error',
+      from: { path: '^apps/server/src/platform/', pathNot: tests },
+      to: { path: '^(packages|apps|packs)/', pathNot: ['^apps/server/src/platform/', library('kernel'), library('sql'), library('intake')] },
+    },
+    {
+      name: 'batch-sees-packages-and-platform',
+      comment: 'the batch plane knows no door and no subject',
+      severity: 'error',
+      from: { path: '^apps/server/src/batch/', pathNot: tests },
+      to: { path: '^apps/', pathNot: ['^apps/server/src/(batch|platform)/'] },
+    },
+    {
+      name: 'testing-is-for-tests',
+      comment: 'nothing but tests, testing/ folders, bench and examples imports from a testing/ folder or a test',
+      severity: 'error',
+      from: { pathNot: [tests, '[.]cases[.]ts$', '^(bench|examples)/'] },
+      to: { path: tests },
+    },
+    {
+      name: 'the-house-below-its-front-doors',
+      comment: 'nothing imports bench, examples or tools but themselves and the test configuration',
+      severity: 'error',
+      from: { path: '^(packages|apps|packs)/' },
+      to: { path: '^(bench|examples|tools|bin)/' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'resolvable',
+      comment: 'an import that is not resolved is not checked',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared',
+      comment: 'what is imported stands in a manifest',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    combinedDependencies: true,
+    doNotFollow: { path: 'node_modules/(?!@yingjin)' },
+    exclude: { path: '(^|/)[.]' },
+    // Without these, workspace imports stay unresolved and every direction rule looks at nothing.
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  },
+}

@@ -1,0 +1,61 @@
+import { checkSteps, fixSteps } from './check.ts'
+import { house } from './house.ts'
+import { findRooms, listRooms } from './rooms.ts'
+import { carryOut, oneFailed, printTally, running, type Step, type Tally } from './step.ts'
+import { testing } from './tests.ts'
+
+type Verb = Readonly<{ does: string; carryOut: (args: readonly string[]) => Tally }>
+
+const withArguments =
+  (steps: (args: readonly string[]) => readonly Step[]) =>
+  (args: readonly string[]): Tally =>
+    carryOut(steps(args))
+
+const tests = (args: readonly string[]): Tally => {
+  const rooms = args.map(asked => ({ asked, found: findRooms(house, asked) }))
+  const unknown = rooms.filter(({ found }) => found.length === 0)
+  if (unknown.length > 0) {
+    process.stderr.write(`no room named ${unknown.map(room => room.asked).join(', ')}; rooms: ${listRooms(house).join(' ')}\n`)
+    return oneFailed
+  }
+  return carryOut([
+    testing(
+      args.length === 0 ? 'tests' : `tests of ${args.join(', ')}`,
+      ['unit', 'story'],
+      rooms.flatMap(room => room.found),
+    ),
+  ])
+}
+
+const verbs = {
+  check: { does: 'format, lint, import directions, types, register, links, examples, quick tests', carryOut: withArguments(() => checkSteps) },
+  test: { does: 'unit and story tests, all or of one room: npm test -- policy', carryOut: tests },
+  'test:twins': {
+    does: 'two meanings of one thing against each other: evaluator and SQL',
+    carryOut: withArguments(() => [testing('twins', ['twins'])]),
+  },
+  'demo:score': {
+    does: 'the run on the invented county against its planted truth; --children, --seed, --json',
+    carryOut: withArguments(args => [running('score', 'bin/yingjin.mjs', 'score', ...args)]),
+  },
+  bench: { does: 'time and memory side by side with peers; --small, --json', carryOut: withArguments(args => [running('bench', 'bin/bench.mjs', ...args)]) },
+  fix: { does: 'everything a machine can repair', carryOut: withArguments(() => fixSteps) },
+} as const satisfies Readonly<Record<string, Verb>>
+
+const usage = (): string =>
+  Object.entries(verbs)
+    .map(([name, { does }]) => `  npm run ${name.padEnd(12)} ${does}`)
+    .join('\n')
+
+/** Carries out one verb; the last line is `N passed, N failed`, and the exit code is 1 when anything failed. */
+export const main = async (argv: readonly string[]): Promise<number> => {
+  const [name = '', ...args] = argv
+  const verb = (verbs as Readonly<Record<string, Verb>>)[name]
+  if (verb === undefined) {
+    process.stderr.write(`no verb “${name}”; verbs:\n${usage()}\n`)
+    return 2
+  }
+  const tally = verb.carryOut(args)
+  process.stdout.write(`${printTally(tally)}\n`)
+  return tally.failed === 0 && tally.passed > 0 ? 0 : 1
+}
