@@ -1,0 +1,1 @@
+export { progressDone, progressLine } from './progress.ts'

@@ -1,0 +1,5 @@
+export { openWorkbook } from './open-workbook.ts'
+export type { Sheet, Workbook, WorkbookFormat } from './workbook.ts'
+export { UnreadableWorkbook, type WorkbookProblem, workbookWording } from './workbook-problem.ts'
+export { limits } from './limits.ts'
+export { type ColumnKind, type WorkbookCell, type WorkbookColumn, type WorkbookOptions, type WorkbookSheet, writeWorkbook } from './write-workbook.ts'
