@@ -10,7 +10,7 @@ test('2021 to 2026 are entered, each with its notice', () => {
   for (const { year, source } of calendarYears) expect(source).toMatch(new RegExp(`${year}年.*国办发明电〔${year - 1}〕\\d+号`))
 })
 
-test('every day agrees with an independent package', () => {
+test('every day agrees with the package chinese-days', () => {
   const differing: string[] = []
   for (let d = day('2021-01-01'); d <= '2026-12-31'; d = addDays(d, 1)) {
     if (must(isWorkingDay(calendar, d)) !== chineseDays.isWorkday(d)) differing.push(d)
