@@ -147,7 +147,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     doNotFollow: { path: 'node_modules/(?!@yingjin)' },
-    exclude: { path: '(^|/)[.]' },
     // Without these, workspace imports stay unresolved and every direction rule looks at nothing.
     enhancedResolveOptions: {
       exportsFields: ['exports'],
