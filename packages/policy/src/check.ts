@@ -6,7 +6,7 @@ import { type AssembledLine } from './pack/assemble.ts'
 import { type Convention, forms, type Interval, type PackSource, type Parameter } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
 import { everyNode, factsIn } from './pack/walk.ts'
-import type { Node } from './tree.ts'
+import { asConstruct, type Node } from './tree.ts'
 
 type Root = Readonly<{ place: string; node: Node; line: AssembledLine['line'] | null }>
 
@@ -36,7 +36,8 @@ const ranges = (source: PackSource) => {
     range: (n: Node): Range => {
       const before = known.get(n.id)
       if (before !== undefined) return before
-      const range = n.kind === 'fact' && !Object.hasOwn(dictionary, n.key) ? none : meaningOf(n).range(n, scope)
+      const construct = asConstruct(n)
+      const range = construct.kind === 'fact' && !Object.hasOwn(dictionary, construct.key) ? none : meaningOf(n).range(n, scope)
       known.set(n.id, range)
       return range
     },
@@ -78,7 +79,8 @@ const tableProblems = (roots: readonly Root[]): readonly PackProblem[] =>
   roots.flatMap(({ place, node, line }) =>
     everyNode([node]).flatMap(n => {
       if (n.kind !== 'table') return []
-      const byStage = n.by.kind === 'fact' && n.by.key === 'stage' && line !== null
+      const by = asConstruct(n.by)
+      const byStage = by.kind === 'fact' && by.key === 'stage' && line !== null
       const lacking = n.absent.filter(code => !byStage || (line.stages as readonly string[]).includes(code))
       return lacking.length === 0 ? [] : [problem('policy/table-not-total', { place, lacking })]
     }),

@@ -1,4 +1,5 @@
 import { factOf, type FactKey } from '@yingjin/facts'
+import { done, type Result, type Term } from '@yingjin/kernel'
 import {
   add,
   and,
@@ -26,9 +27,10 @@ import { meaningOf } from './nodes/index.ts'
 import { type SqlScope, unionOfMasks } from './nodes/meaning.ts'
 import { asCondition, asNumber } from './nodes/words.ts'
 import type { AssembledLine } from './pack/assemble.ts'
-import type { Delivery } from './pack/pack.ts'
-import { bitOf, type LineInfo, ofOtherStage, type Policy } from './policy.ts'
-import type { Node, ValueType } from './tree.ts'
+import { type Delivery, documentTitle, type Pack } from './pack/pack.ts'
+import type { PackProblem } from './pack/problems.ts'
+import { bitOf, type ChosenReadings, decideText, failedText, groundText, type LineInfo, missingFacts, ofOtherStage, type Policy, policyFor } from './policy.ts'
+import { asConstruct, type Node, type ValueType } from './tree.ts'
 
 /** One row per child and line. `form` is how it is paid, null unless due. */
 export const decisionSchema = {
@@ -167,7 +169,8 @@ const scopeOver = (policy: Policy, layers: Layers, facts: ReadonlySet<string>): 
       return placed
     },
     missing: n => {
-      if (n.kind === 'fact') return scope.factBit(n.key)
+      const construct = asConstruct(n)
+      if (construct.kind === 'fact') return scope.factBit(construct.key)
       const before = masks.get(n.id)
       if (before !== undefined) return before
       const value = scope.value(n)
@@ -239,26 +242,44 @@ const placeLine = ({ line, criteria, due }: AssembledLine, layers: Layers, s: Sq
   )
 }
 
-/** A policy as relational expressions over a table of facts. */
+/** A policy as relational expressions over a table of facts, with the words for its masks. */
 export type CompiledPolicy = Readonly<{
   policy: Policy
+  /** The document as it is cited on a list: issuer, title and number. */
+  title: string
   /** Bit order of every missing mask; the facts relation must have these columns, and `person_id`. */
   facts: readonly FactKey[]
   lines: readonly LineInfo[]
   factSchema: Schema
   /** One row per child: `<line>:state`, `:amount_fen`, `:grounds`, `:failed`, `:missing`, `:form`. */
   wide: (facts: Relation) => Relation
-  /** The wide form, one row per child and line. Over a stored wide table this is a plain scan per line. */
+  /** The wide form as one row per child and line. Over a stored wide table this is a plain scan per line. */
   long: (wide: Relation) => DecisionRelation
-  decide: (facts: Relation) => DecisionRelation
-  /** As `decide`, with the wide form as a step of the plan, so that it is computed once: the way for many children. */
-  decideIn: (plan: Plan, facts: Relation) => DecisionRelation
+  /** The decisions, with the wide form as a step of the plan, so that it is computed once however many lines there are. */
+  decide: (plan: Plan, facts: Relation) => DecisionRelation
   /** Notices known to hold: `person_id`, `notice`. */
   notices: (facts: Relation) => Relation<{ person_id: 'bigint'; notice: 'text' }>
+  /** Words for the masks of a line, by its id: once per distinct mask, not per child. */
+  groundText: (line: string, mask: number | bigint) => string
+  failedText: (line: string, mask: number | bigint) => string
+  decideText: (line: string, mask: number | bigint) => string
+  missingFacts: (mask: number | bigint) => readonly FactKey[]
 }>
 
-export const compile = (policy: Policy): CompiledPolicy => {
+/** Settles and compiles a pack for a term; refused where it cannot be settled (`policyFor`). */
+export const compile = (pack: Pack, term: Term, options: Readonly<{ readings?: ChosenReadings }> = {}): Result<CompiledPolicy, PackProblem> => {
+  const policy = policyFor(pack, term, options)
+  return policy.ok ? done(compilePolicy(policy.value)) : policy
+}
+
+export const compilePolicy = (policy: Policy): CompiledPolicy => {
   const { pack, lines } = policy
+  const lineById = new Map(lines.map(l => [l.id, l]))
+  const infoOf = (id: string): LineInfo => {
+    const info = lineById.get(id)
+    if (info === undefined) throw new Error(`pack ${pack.id} has no line ${id}`)
+    return info
+  }
   const factSchema: Schema = { person_id: 'bigint', ...Object.fromEntries(pack.facts.map(k => [k, sqlTypeOfFact(k)])) }
   const wideNames = lines.flatMap(l => parts.map(p => wideColumn(l.id, p)))
 
@@ -306,14 +327,18 @@ export const compile = (policy: Policy): CompiledPolicy => {
 
   return {
     policy,
+    title: documentTitle(pack.document),
     facts: pack.facts,
     lines,
     factSchema,
     wide,
     long,
-    decide: facts => long(wide(facts)),
-    decideIn: (plan, facts) => long(plan.step(`policy_wide_${pack.id.replaceAll(/\W/g, '_')}`, '每个孩子每个条目的状态、金额与理由（宽表）', wide(facts))),
+    decide: (plan, facts) => long(plan.step('policy_wide', 'state, sum and reasons of every line, one row per child', wide(facts))),
     notices,
+    groundText: (line, mask) => groundText(infoOf(line), mask),
+    failedText: (line, mask) => failedText(infoOf(line), mask),
+    decideText: (line, mask) => decideText(infoOf(line), mask),
+    missingFacts: mask => missingFacts(policy, mask),
   }
 }
 

@@ -1,11 +1,12 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
 import { type Tri, tri } from '@yingjin/kernel'
 import { meaningOf } from './nodes/index.ts'
+import { readAs } from './nodes/reading.ts'
 import { type EvaluationScope, nothing, union } from './nodes/meaning.ts'
 import type { AssembledCriterion, AssembledLine } from './pack/assemble.ts'
 import type { Delivery, Ground } from './pack/pack.ts'
 import { bitOf, type LineInfo, ofOtherStage, type Policy } from './policy.ts'
-import type { Known, Node, Value } from './tree.ts'
+import { asConstruct, type Construct, type Known, type Node, type NodeKind, type Value } from './tree.ts'
 
 export type State = 'due' | 'not-due' | 'undetermined' | 'decide'
 
@@ -107,11 +108,15 @@ export type Finding = Readonly<{
   failed: string
   clause: string
   value: Tri
-  because: string
+  /** The figures behind it; null where the name already says all. */
+  because: string | null
   missing: readonly FactKey[]
   quiet: boolean
   origin: AssembledCriterion['origin'] | 'ground'
 }>
+
+/** An open point of the text the line rests on: how it is read, and what the line would come to under each other reading. */
+export type ReadingTold = Readonly<{ id: string; taken: string; others: readonly Readonly<{ text: string; outcome: Outcome }>[] }>
 
 /** What would make it due: these conditions all so, and then this outcome. */
 export type WouldNeed = Readonly<{ conditions: readonly string[]; then: Outcome }>
@@ -127,16 +132,48 @@ export type Decision = Outcome &
     arithmetic: string | null
     missingFacts: readonly FactKey[]
     would: WouldNeed | null
+    readings: readonly ReadingTold[]
   }>
 
 const inOrder = (policy: Policy, set: Missing): readonly FactKey[] => policy.pack.facts.filter(k => set.has(k))
 
 const finding = (policy: Policy, s: EvaluationScope, name: string, failed: string, clause: string, when: Node, origin: Finding['origin'], quiet: boolean): Finding => {
   const value = s.value(when)
-  return { name, failed, clause, value: tri(value === null ? null : value === true), because: s.phrase(when), missing: inOrder(policy, s.missing(when)), quiet, origin }
+  return { name, failed, clause, value: tri(value === null ? null : value === true), because: hasFigures(policy, when) ? s.phrase(when) : null, missing: inOrder(policy, s.missing(when)), quiet, origin }
+}
+
+/** Conditions whose phrase tells more than their name: a figure, or another line. */
+const withFigures: ReadonlySet<NodeKind> = new Set(['compare', 'between', 'cumulative-limit', 'take-higher', 'exclude', 'tiers'])
+const asRead = (policy: Policy, n: Node): Construct => {
+  const construct = asConstruct(n)
+  return construct.kind === 'reading' ? asRead(policy, readAs(construct, policy.settings)) : construct
+}
+const hasFigures = (policy: Policy, n: Node): boolean => withFigures.has(asRead(policy, n).kind)
+/** Not in play as the text is read here. */
+const isOff = (policy: Policy, n: Node): boolean => {
+  const construct = asRead(policy, n)
+  return construct.kind === 'literal' && construct.value === false
 }
 
 const open = (f: Finding): boolean => f.value !== 'yes'
+
+/** For whom the line is: the groups that are still open where some are, otherwise the criterion as it is named. */
+const conditionText = ({ line }: AssembledLine, c: AssembledCriterion, s: EvaluationScope): string => {
+  if (c.origin !== 'persons' || line.persons === 'everyone') return c.name
+  const unknown = line.persons.grounds.filter(g => s.value(g.when) === null)
+  return unknown.length === 0 ? c.name : `属于${unknown.map(g => g.name).join('或')}`
+}
+
+const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, facts: FactValues, decisions: HumanDecisions): readonly ReadingTold[] =>
+  info.readings.map(({ id, taken, others }) => ({
+    id,
+    taken,
+    others: others.map(({ option, text }) => {
+      const settings = { ...policy.settings, reading: (of: string) => (of === id ? option : policy.settings.reading(of)) }
+      const other = { ...policy, settings }
+      return { text, outcome: outcomeOf(other, assembled, scopeFor(other, facts, decisions)) }
+    }),
+  }))
 
 /** Supposes every criterion that does not hold (or is not known to) and decides again. Told only where that is due and few enough to say. */
 const wouldNeed = (policy: Policy, assembled: AssembledLine, facts: FactValues, decisions: HumanDecisions, outcome: Outcome, findings: readonly Finding[]): WouldNeed | null => {
@@ -146,7 +183,7 @@ const wouldNeed = (policy: Policy, assembled: AssembledLine, facts: FactValues, 
   if (fixed || unmet.length === 0 || unmet.length > 2) return null
   const suppose = new Map(unmet.map(c => [c.when.id, true] as const))
   const then = outcomeOf(policy, assembled, scopeFor(policy, facts, decisions, suppose))
-  return then.state === 'due' ? { conditions: unmet.map(c => c.name), then } : null
+  return then.state === 'due' ? { conditions: unmet.map(c => conditionText(assembled, c, scopeFor(policy, facts, decisions))), then } : null
 }
 
 /** One child, every line, each with its trace: what `explain` speaks from. */
@@ -155,11 +192,12 @@ export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDeci
   return policy.pack.bundle.map((assembled, i) => {
     const { line, criteria } = assembled
     const outcome = outcomeOf(policy, assembled, s)
+    const info = policy.lines[i] as LineInfo
     const findings = criteria.map(c => finding(policy, s, c.name, c.failed, c.clause, c.when, c.origin, c.quiet === true))
-    const designated = line.persons === 'everyone' ? [] : [...line.persons.grounds, ...line.persons.etcetera]
+    const designated = line.persons === 'everyone' ? [] : [...line.persons.grounds, ...line.persons.etcetera].filter(g => !isOff(policy, g.when))
     return {
       ...outcome,
-      info: policy.lines[i] as LineInfo,
+      info,
       policy,
       delivery: outcome.state === 'due' ? deliveryOf(assembled, s) : null,
       findings,
@@ -167,6 +205,7 @@ export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDeci
       arithmetic: outcome.state === 'due' ? s.phrase(line.amount) : null,
       missingFacts: outcome.state === 'undetermined' ? inOrder(policy, missingOf(assembled, s)) : [],
       would: wouldNeed(policy, assembled, facts, decisions, outcome, findings),
+      readings: outcome.failed === ofOtherStage ? [] : readingsTold(policy, assembled, info, facts, decisions),
     }
   })
 }

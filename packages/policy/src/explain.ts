@@ -3,7 +3,7 @@ import { inYuan, termOnPaper, type Tri } from '@yingjin/kernel'
 import type { Decision, Finding, Outcome, State } from './evaluate.ts'
 import { factLabel } from './nodes/words.ts'
 import { type Form, forms } from './pack/pack.ts'
-import { failedText, groundText, ofOtherStage } from './policy.ts'
+import { decideText, failedText, groundText, ofOtherStage } from './policy.ts'
 
 export type Mark = '✓' | '✗' | '？'
 const marks: Readonly<Record<Tri, Mark>> = { yes: '✓', no: '✗', unknown: '？' }
@@ -20,19 +20,19 @@ export type Explanation = Readonly<{
   readings: readonly string[]
 }>
 
-/** How one says, for each form, that a sum is due and that a thing without a stated sum is. */
-const due: Readonly<Record<Form, Readonly<{ sum: (yuan: string) => string; plain: string }>>> = {
-  'to-person-cash': { sum: yuan => `应发 ${yuan} 元`, plain: '应发（金额未写明）' },
-  'to-school': { sum: yuan => `应补助到校 ${yuan} 元`, plain: '应补助到校（金额未写明）' },
-  waiver: { sum: yuan => `应免收 ${yuan} 元`, plain: '应免收（金额以核定收费标准为准）' },
-  'in-kind': { sum: yuan => `应提供实物，标准 ${yuan} 元`, plain: '应提供实物（金额未写明）' },
-  loan: { sum: yuan => `可申请贷款，额度最高 ${yuan} 元（是可贷额度，不是补助）`, plain: '可申请贷款' },
-  'to-person-from-college': { sum: yuan => `可向就读高校申请，本学期不低于 ${yuan} 元`, plain: '可向就读高校申请' },
+/** How one says, for each form: that it is due, that it would be, and what stands in place of a sum that is not stated. */
+const words: Readonly<Record<Form, Readonly<{ due: string; would: string; sum: (yuan: string) => string; unstated: string }>>> = {
+  'to-person-cash': { due: '应发', would: '就会发', sum: yuan => ` ${yuan} 元`, unstated: '（金额文件未写明）' },
+  'to-school': { due: '应补助到校', would: '就会补助到校', sum: yuan => ` ${yuan} 元`, unstated: '（金额文件未写明）' },
+  waiver: { due: '应免收', would: '就会免收', sum: yuan => ` ${yuan} 元`, unstated: '（金额以核定收费标准为准）' },
+  'in-kind': { due: '应提供实物', would: '就会得到实物', sum: yuan => `（标准 ${yuan} 元）`, unstated: '（金额文件未写明）' },
+  loan: { due: '可申请贷款', would: '就可申请贷款', sum: yuan => `，额度最高 ${yuan} 元（是可贷额度，不是补助）`, unstated: '' },
+  'to-person-from-college': { due: '可向就读高校申请', would: '就可向就读高校申请', sum: yuan => `，不低于 ${yuan} 元`, unstated: '' },
 }
 
-const dueWords = (outcome: Outcome): string => {
-  const words = due[outcome.form as Form]
-  return outcome.amountFen === null ? words.plain : words.sum(inYuan(outcome.amountFen))
+const told = (outcome: Outcome, how: 'due' | 'would'): string => {
+  const w = words[outcome.form as Form]
+  return `${w[how]}${outcome.amountFen === null ? w.unstated : w.sum(inYuan(outcome.amountFen))}`
 }
 
 const labels = (keys: readonly FactKey[]): string => keys.map(k => `“${factLabel(k)}”`).join('、')
@@ -40,14 +40,11 @@ const labels = (keys: readonly FactKey[]): string => keys.map(k => `“${factLab
 const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> = {
   due: (d, item) => {
     const who = groundText(d.info, d.grounds)
-    return `${dueWords(d)}：${item}${who === '' ? '' : `，${who}`}。`
+    return `${told(d, 'due')}：${item}${who === '' ? '' : `，${who}`}。`
   },
   'not-due': (d, item) => `不享受：${item}——${failedText(d.info, d.failed)}。`,
   undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.missingFacts)}。`,
-  decide: (d, item) => {
-    const groups = groundText(d.info, d.grounds)
-    return `须由人决定：${item}——${groups === '' ? '文件没有写明' : `该生是${groups}，条款没有点名，只以“等”字概括`}。`
-  },
+  decide: (d, item) => `还没有定：${item}——${decideText(d.info, d.grounds)}。`,
 }
 
 const articleOf = (d: Decision, clause: string): string => d.policy.pack.clauses[clause]?.article ?? clause
@@ -56,7 +53,7 @@ const reasonOf = (d: Decision, f: Finding): Reason => {
   const clause = articleOf(d, f.clause)
   if (f.origin === 'persons') return personsReason(d, f, clause)
   if (f.value === 'yes') return { mark: '✓', text: f.name, clause }
-  if (f.value === 'no') return { mark: '✗', text: `${f.failed}（${f.because}）`, clause }
+  if (f.value === 'no') return { mark: '✗', text: f.because === null ? f.failed : `${f.failed}（${f.because}）`, clause }
   return { mark: '？', text: f.missing.length === 0 ? `${f.name}：须由人决定` : `${f.name}：还不知道${labels(f.missing)}`, clause }
 }
 
@@ -79,14 +76,26 @@ const questions = (missing: readonly FactKey[]): readonly string[] => {
 const wouldNeed = (d: Decision): readonly string[] => {
   const asks = d.state === 'undetermined' ? [`需要查明：${questions(d.missingFacts).join('')}`] : []
   if (d.would === null) return asks
-  const conditions = d.would.conditions.map(c => `“${c}”`).join('并且')
-  const otherwise = d.state === 'undetermined' ? '；否则不享受' : ''
-  return [...asks, `如果${conditions}，就会${dueWords(d.would.then)}${otherwise}。`]
+  return [...asks, `如果${d.would.conditions.map(c => `“${c}”`).join('和')}成立，${told(d.would.then, 'would')}。`]
 }
 
-/** Readings stand beside an answer that rests on them; a plain “not for this child” does not need them. */
+const sameOutcome = (a: Outcome, b: Outcome): boolean => a.state === b.state && a.amountFen === b.amountFen && a.form === b.form
+
+const underOther: Readonly<Record<State, (o: Outcome) => string>> = {
+  due: o => told(o, 'due'),
+  'not-due': () => '不享受',
+  undetermined: () => '还不能确定',
+  decide: () => '须由人判定',
+}
+
+/** Every open point the answer rests on, and what each other reading would make of it; for a plain refusal only those that would change it. */
 const readingsTold = (d: Decision): readonly string[] =>
-  d.state === 'not-due' ? [] : d.info.readings.map(r => `本条按〈${r.taken}〉理解（${r.id}）；另一读法为${r.others.map(o => `〈${o}〉`).join('、')}。`)
+  d.readings
+    .filter(r => d.state !== 'not-due' || r.others.some(o => !sameOutcome(o.outcome, d)))
+    .map(r => {
+      const others = r.others.map(o => `〈${o.text}〉${sameOutcome(o.outcome, d) ? '，结果相同' : `，则${underOther[o.outcome.state](o.outcome)}`}`)
+      return `本条按〈${r.taken}〉理解（${r.id}）；另一读法为${others.join('；')}。`
+    })
 
 /**
  * A decision in Chinese sentences: first the one that matters, then what is met, not met and not known, each with its
@@ -96,8 +105,8 @@ export const explain = (d: Decision): Explanation => {
   const item = `${termOnPaper(d.policy.term)}，${d.info.title}`
   const headline = headlines[d.state](d, item)
   if (d.failed === ofOtherStage) return { headline, reasons: d.findings.slice(0, 1).map(f => reasonOf(d, f)), arithmetic: null, would: [], readings: [] }
-  const told = d.findings.filter(f => !f.quiet || f.value !== 'yes')
-  return { headline, reasons: told.map(f => reasonOf(d, f)), arithmetic: d.arithmetic, would: wouldNeed(d), readings: readingsTold(d) }
+  const shown = d.findings.filter(f => !f.quiet || f.value !== 'yes')
+  return { headline, reasons: shown.map(f => reasonOf(d, f)), arithmetic: d.arithmetic, would: wouldNeed(d), readings: readingsTold(d) }
 }
 
 /** The same as lines of text. */

@@ -2,7 +2,7 @@ import type { FactKey, Stage } from '@yingjin/facts'
 import { done, firstDayOf, problem, refused, type Result, type Term } from '@yingjin/kernel'
 import type { Settings } from './nodes/meaning.ts'
 import type { AssembledLine } from './pack/assemble.ts'
-import { type AmountMeaning, type Clause, type Delivery, type Pack } from './pack/pack.ts'
+import { type AmountMeaning, type Clause, type Delivery, forms, type Pack } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
 import { readingsIn } from './pack/walk.ts'
 
@@ -21,6 +21,10 @@ export type LineInfo = Readonly<{
   title: string
   clause: Clause
   clauseKey: string
+  /** `附件第2条“三是”` with what it says, for the clause column of a list. */
+  clauseText: string
+  form: string
+  payee: string
   stages: readonly Stage[]
   period: string
   amountMeans: AmountMeaning
@@ -29,7 +33,7 @@ export type LineInfo = Readonly<{
   grounds: readonly GroundBit[]
   readings: readonly ReadingTaken[]
 }>
-export type ReadingTaken = Readonly<{ id: string; question: string; taken: string; others: readonly string[] }>
+export type ReadingTaken = Readonly<{ id: string; question: string; taken: string; others: readonly Readonly<{ option: string; text: string }>[] }>
 
 /** A pack settled for one term and one choice of readings. What evaluate and compile work on. */
 export type Policy = Readonly<{ pack: Pack; term: Term; settings: Settings; lines: readonly LineInfo[] }>
@@ -43,13 +47,15 @@ const groundsOf = ({ line }: AssembledLine): readonly GroundBit[] =>
 
 export const deliveriesOf = (d: AssembledLine['line']['delivery']): readonly Delivery[] => ('when' in d ? [d.then, d.otherwise] : [d])
 
+const either = (words: readonly string[]): string => [...new Set(words)].join('或')
+
 const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): LineInfo => {
   const { line, criteria } = assembled
   const taken = readingsIn([assembled.due, line.amount]).map(id => {
     const reading = pack.readings[id]
     if (reading === undefined) throw new Error(`reading ${id} was not checked`)
     const chosen = settings.reading(id)
-    const others = Object.entries(reading.options).flatMap(([key, text]) => (key === chosen ? [] : [text]))
+    const others = Object.entries(reading.options).flatMap(([option, text]) => (option === chosen ? [] : [{ option, text }]))
     return { id, question: reading.question, taken: reading.options[chosen] ?? chosen, others }
   })
   const clause = pack.clauses[line.clause]
@@ -59,6 +65,9 @@ const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): Lin
     title: line.title,
     clause,
     clauseKey: line.clause,
+    clauseText: `${clause.article}：${clause.text}`,
+    form: either(deliveriesOf(line.delivery).map(d => forms[d.form])),
+    payee: either(deliveriesOf(line.delivery).map(d => d.payee)),
     stages: line.stages,
     period: line.period,
     amountMeans: line.amountMeans,
@@ -90,7 +99,7 @@ export const policyFor = (pack: Pack, term: Term, options: Readonly<{ readings?:
   for (const [key, p] of Object.entries(pack.parameters)) {
     const value = p.values.find(v => v.from <= on && on < v.to)
     if (value === undefined) return refused(problem('policy/parameter-missing', { parameter: key, term }))
-    inForce.set(key, { value: value.value, printed: value.printed, clause: p.clause })
+    inForce.set(key, { value: value.value, label: p.label, printed: value.printed, clause: p.clause })
   }
 
   const settings: Settings = {
@@ -119,6 +128,12 @@ export const groundText = (line: LineInfo, mask: number | bigint): string =>
     .filter(g => hasBit(mask, g.bit))
     .map(g => g.name)
     .join('、')
+
+/** Why a person must decide: the groups the child is in and the clause does not name. */
+export const decideText = (line: LineInfo, mask: number | bigint): string => {
+  const groups = groundText(line, mask)
+  return groups === '' ? '文件没有写明，须由人判定' : `该生是${groups}，条款没有点名，只以“等”字概括，须由人判定`
+}
 
 /** `未在校寄宿；不属于本条所列困难类别` */
 export const failedText = (line: LineInfo, mask: number | bigint): string =>

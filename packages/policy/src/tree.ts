@@ -44,7 +44,7 @@ export type Known = boolean | number | string
 export type Value = Known | null
 
 /** The whole language. One kind, one file under `nodes/`; `nodes/index.ts` is complete over this union by type. */
-export type Node =
+export type Construct =
   | LiteralNode
   | FactNode
   | ParameterNode
@@ -77,11 +77,18 @@ export type Node =
   | InKindNode
   | HumanDecisionNode
 
-export type NodeKind = Node['kind']
-export type NodeOfKind<K extends NodeKind> = Extract<Node, { kind: K }>
+export type NodeKind = Construct['kind']
+export type ConstructOf<K extends NodeKind> = Extract<Construct, { kind: K }>
 
-/** A node seen by what it yields; mixing periods or asking a sum where a condition belongs does not compile. */
-export type Typed<T extends ValueType> = Node & { readonly type: T }
+/**
+ * A node seen by what it yields, which is all that building on it needs: mixing periods or asking a sum where a
+ * condition belongs does not compile. What it is made of is seen by its own meaning alone (`asConstruct`).
+ */
+export type Typed<T extends ValueType> = Readonly<{ kind: string; type: T; clause: string | null; id: string }>
+export type Node = Typed<ValueType>
 export type Condition = Typed<YesNo>
 export type Sum<P extends Period = Period> = Typed<MoneyPer<P>>
 export type Count = Typed<CountOf>
+
+/** Nodes are made by the builders under `nodes/` alone, so every node is one of the constructs. */
+export const asConstruct = (n: Node): Construct => n as Construct

@@ -1,4 +1,4 @@
-import type { Node, NodeKind, NodeOfKind } from '../tree.ts'
+import { asConstruct, type ConstructOf, type Node, type NodeKind } from '../tree.ts'
 import { addMeaning } from './add.ts'
 import { andMeaning } from './and.ts'
 import { betweenMeaning } from './between.ts'
@@ -33,7 +33,7 @@ import { tiersMeaning } from './tiers.ts'
 import { waiverMeaning } from './waiver.ts'
 
 /** Every construct with all its meanings. Complete over the language: a kind without an entry does not compile. */
-export const meanings: { readonly [K in NodeKind]: Meaning<NodeOfKind<K>> } = {
+export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
   literal: literalMeaning,
   fact: factMeaning,
   parameter: parameterMeaning,
@@ -69,4 +69,4 @@ export const meanings: { readonly [K in NodeKind]: Meaning<NodeOfKind<K>> } = {
 
 export const nodeKinds = Object.keys(meanings) as readonly NodeKind[]
 /** The meaning of this very node; the record above has paired the kinds. */
-export const meaningOf = (n: Node): Meaning<Node> => meanings[n.kind] as unknown as Meaning<Node>
+export const meaningOf = (n: Node): Meaning<Node> => meanings[asConstruct(n).kind] as unknown as Meaning<Node>

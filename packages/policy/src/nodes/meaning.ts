@@ -5,7 +5,7 @@ import type { PackProblem } from '../pack/problems.ts'
 import type { Node, Value } from '../tree.ts'
 
 /** A parameter as it stands in one term. `printed` is how the document prints it. */
-export type ParameterInForce = Readonly<{ value: number; printed: string; clause: string }>
+export type ParameterInForce = Readonly<{ value: number; label: string; printed: string; clause: string }>
 
 /** What is settled before any child is looked at: the term, the parameters in force and the reading of each open point. */
 export type Settings = Readonly<{

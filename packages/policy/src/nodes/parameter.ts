@@ -19,6 +19,6 @@ export const parameterMeaning: Meaning<ParameterNode> = {
   },
   range: (n, s) => s.parameter(n.key),
   evaluate: (n, s) => s.parameter(n.key).value,
-  explain: (n, s) => valueWord(s.parameter(n.key).value, n.type),
+  explain: (n, s) => `${s.parameter(n.key).label} ${valueWord(s.parameter(n.key).value, n.type)}`,
   compile: (n, s) => bigint(s.parameter(n.key).value),
 }

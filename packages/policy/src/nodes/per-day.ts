@@ -19,6 +19,6 @@ export const perDayMeaning: Meaning<PerDayNode> = {
     const [rate, days] = [s.value(n.rate), s.value(n.days)]
     return rate === null || days === null ? null : Number(rate) * Number(days)
   },
-  explain: (n, s) => `每天 ${s.phrase(n.rate)} × ${s.phrase(n.days)}，得 ${valueWord(s.value(n), n.type)}`,
+  explain: (n, s) => `${s.phrase(n.rate)}/天 × ${s.phrase(n.days)}，得 ${valueWord(s.value(n), n.type)}`,
   compile: (n, s) => multiply(asNumber(s.value(n.rate)), asNumber(s.value(n.days))),
 }

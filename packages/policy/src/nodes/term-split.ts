@@ -15,6 +15,8 @@ export type TermParts = 'halves' | 'autumn'
 export const halfEachTerm = (sum: Sum<'school-year'>): Sum<'term'> => node('term-split', moneyPer('term'), { sum, parts: 'halves' as const })
 export const onceInAutumn = (sum: Sum<'school-year'>): Sum<'term'> => node('term-split', moneyPer('term'), { sum, parts: 'autumn' as const })
 
+const words: Readonly<Record<TermParts, string>> = { halves: '学年标准分两学期', autumn: '整学年在秋季学期一次计算' }
+
 const share = (fen: number, parts: TermParts, term: Term): number =>
   parts === 'halves' ? termShare(money(fen, 'school-year'), term).fen : seasonOf(term) === 'autumn' ? fen : 0
 
@@ -26,10 +28,11 @@ export const termSplitMeaning: Meaning<TermSplitNode> = {
     const sum = s.value(n.sum)
     return sum === null ? null : share(Number(sum), n.parts, s.term)
   },
-  explain: (n, s) =>
-    n.parts === 'halves'
-      ? `${s.phrase(n.sum)}；按学年标准分两学期，${termOnPaper(s.term)} ${valueWord(s.value(n), n.type)}`
-      : `${s.phrase(n.sum)}；整学年在秋季学期一次计算，${termOnPaper(s.term)} ${valueWord(s.value(n), n.type)}`,
+  explain: (n, s) => {
+    const value = s.value(n)
+    if (value === null) return s.phrase(n.sum)
+    return `${s.phrase(n.sum)}；${words[n.parts]}，${termOnPaper(s.term)} ${valueWord(value, n.type)}`
+  },
   compile: (n, s) => {
     const sum = asNumber(s.value(n.sum))
     const autumn = seasonOf(s.term) === 'autumn'

@@ -16,6 +16,9 @@ export type PolicyDocument = Readonly<{
   replaces: readonly string[]
 }>
 
+/** `示例县教育局《…》（示教发〔2022〕1号）` */
+export const documentTitle = (d: PolicyDocument): string => `${d.issuer}《${d.title}》${d.number === null ? '' : `（${d.number}）`}`
+
 /**
  * A clause: where it stands, what it says in our own words, and the register row that holds our reading of it.
  * `waived` gives the reason why no rule rests on it; without that an unused clause is an error.

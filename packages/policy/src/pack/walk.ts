@@ -1,13 +1,13 @@
 import type { FactKey } from '@yingjin/facts'
 import { meaningOf } from '../nodes/index.ts'
-import type { Node } from '../tree.ts'
+import { asConstruct, type Construct, type Node } from '../tree.ts'
 
 /** Every node below these, each once, operands after their parent. */
-export const everyNode = (roots: readonly Node[]): readonly Node[] => {
-  const seen = new Map<string, Node>()
+export const everyNode = (roots: readonly Node[]): readonly Construct[] => {
+  const seen = new Map<string, Construct>()
   const visit = (n: Node): void => {
     if (seen.has(n.id)) return
-    seen.set(n.id, n)
+    seen.set(n.id, asConstruct(n))
     for (const operand of meaningOf(n).operands(n)) visit(operand)
   }
   for (const root of roots) visit(root)

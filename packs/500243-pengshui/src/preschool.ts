@@ -1,0 +1,63 @@
+import { capped, fact, feeFact, inKindWorth } from '@yingjin/policy/author'
+import { approvedKindergarten, inCounty, inNutritionPlan, payableThisTerm, thisTerm } from './conditions.ts'
+import { line, parameter, reading } from './draft.ts'
+import { andOthers } from './groups.ts'
+
+const kindergarten = { form: 'to-school', payee: '就读幼儿园' } as const
+const named = ['lifted_out', 'minimum_living', 'orphan', 'disabled', 'extreme_hardship'] as const
+const period = '每学年，分两学期'
+
+export const careFee = line({
+  id: 'PS-A1.1a',
+  title: '学前保教费补助',
+  clause: 'PS-A1.1a',
+  stages: ['preschool'],
+  criteria: [inCounty('PS-A1.1a'), approvedKindergarten('PS-A1.1a'), payableThisTerm('PS-A1.1a')],
+  persons: andOthers('PS-A1.1a', ...named),
+  amount: thisTerm(reading('O-08', { capped: capped(feeFact('care_fee'), parameter('careFeeCeiling')), 'whole-fee': feeFact('care_fee') })),
+  period,
+  delivery: kindergarten,
+})
+
+/** Not for kindergartens in the nutrition plan: there take-higher (see the stack) carries out the 800 instead. */
+export const living = line({
+  id: 'PS-A1.1b',
+  title: '学前生活费补助',
+  clause: 'PS-A1.1b',
+  stages: ['preschool'],
+  criteria: [inCounty('PS-A1.1b'), approvedKindergarten('PS-A1.1b'), payableThisTerm('PS-A1.1b')],
+  persons: andOthers('PS-A1.1b', ...named),
+  amount: thisTerm(parameter('preschoolLiving')),
+  period,
+  delivery: { when: fact('school_supplies_meals'), then: kindergarten, otherwise: { form: 'to-person-cash', payee: '儿童家庭' } },
+})
+
+export const nutritionInstead = line({
+  id: 'PS-A1.1c',
+  title: '学前营养改善计划（就高执行，代替生活费补助）',
+  clause: 'PS-A1.1c',
+  stages: ['preschool'],
+  criteria: [inCounty('PS-A1.1c'), approvedKindergarten('PS-A1.1c'), inNutritionPlan('PS-A1.1c'), payableThisTerm('PS-A1.1c')],
+  persons: andOthers('PS-A1.1c', ...named),
+  amount: thisTerm(parameter('preschoolNutritionInstead')),
+  period,
+  delivery: kindergarten,
+})
+
+export const nutrition = line({
+  id: 'PS-A1.2',
+  title: '农村普惠幼儿园营养改善计划',
+  clause: 'PS-A1.2',
+  stages: ['preschool'],
+  criteria: [
+    inCounty('PS-A1.2'),
+    { name: '农村幼儿园', failed: '不是农村幼儿园', when: fact('school_rural'), clause: 'PS-A1.2' },
+    { name: '普惠性幼儿园', failed: '不是普惠性幼儿园', when: fact('school_inclusive'), clause: 'PS-A1.2' },
+    inNutritionPlan('PS-A1.2'),
+    payableThisTerm('PS-A1.2'),
+  ],
+  persons: 'everyone',
+  amount: thisTerm(inKindWorth(parameter('preschoolNutrition'))),
+  period,
+  delivery: kindergarten,
+})
