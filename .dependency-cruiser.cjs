@@ -115,7 +115,7 @@ module.exports = {
       to: { path: tests },
     },
     {
-      name: 'the-house-below-its-front-doors',
+      name: 'the-house-needs-no-tools',
       comment: 'nothing imports bench, examples or tools but themselves and the test configuration',
       severity: 'error',
       from: { path: '^(packages|apps|packs)/' },
