@@ -70,7 +70,12 @@ export type CellWarning = Readonly<{ column: Place; problem: CellProblem }>
 export type AcceptedRow = Readonly<{ kind: 'accepted'; table: number; row: number; records: readonly SnapshotRecord[]; warnings: readonly CellWarning[] }>
 export type RefusedRow = Readonly<{ kind: 'refused'; table: number; row: number; column: Place | null; problem: CellProblem | RowProblem }>
 /** Rows of a table that is not read, refused together under one reason. */
-export type RefusedTable = Readonly<{ kind: 'table-refused'; table: number; rows: Readonly<{ from: number; to: number; count: number }>; problem: TableProblem }>
+export type RefusedTable = Readonly<{
+  kind: 'table-refused'
+  table: number
+  rows: Readonly<{ from: number; to: number; count: number }>
+  problem: TableProblem
+}>
 
 /**
  * `rows + beside = layout + accepted + refused + blank`, always. `beside` is zero unless two lists stand side by

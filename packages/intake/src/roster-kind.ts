@@ -1,5 +1,6 @@
-import type { FactKey } from '@yingjin/facts'
-import type { ColumnKey } from './columns.ts'
+import type { FactKey, Stage } from '@yingjin/facts'
+import { type SnapshotType, snapshotTypes } from './column.ts'
+import { type ColumnKey, columnOf } from './columns.ts'
 
 /** Who a complete roster of this kind lists: absence means *no* only for somebody it covers. */
 export type Population = 'residents' | 'pupils-of-county-schools' | 'kindergarten-children' | 'vocational-students' | 'all'
@@ -13,7 +14,10 @@ export type Coverage = Readonly<{
   inForceForDays: number
 }>
 
-/** presence → the fact has `value` (optionally only for rows where `when` holds); absence per design §3. */
+/**
+ * presence → the fact has `value` (optionally only for rows where `when` holds); absence per design §3.
+ * `when` compares the snapshot's codes; a yes-no column is compared as `true` / `false`.
+ */
 export type Establishes = Readonly<{
   fact: FactKey
   value: 'yes' | 'no' | Readonly<{ column: ColumnKey }>
@@ -27,15 +31,18 @@ export type RosterSubject = 'person' | 'household' | 'school' | 'teacher' | 'acc
 export type RosterColumn = Readonly<{ key: ColumnKey; required?: true; also?: readonly string[] }>
 
 /**
- * A wide family row: groups of columns repeated across the row, one member each. Every non-empty group becomes its
- * own record with `member` 1, 2, …; the row itself is member 0.
+ * Groups of columns repeated across the row, one person each: `成员1 / 姓名`, or plain pairs 姓名, 身份证号.
+ * The lists are header writings within a group.
  */
 export type FamilyColumns = Readonly<{ name: readonly string[]; id: readonly string[]; relation?: readonly string[] }>
 
+/** A column whose value stands in the heading when the table has no such column: a word there, or the term named there. */
+export type FromHeading = Readonly<{ column: ColumnKey } & ({ words: Readonly<Record<string, string>> } | { names: 'term' })>
+
 /**
  * A roster kind is a definition; a new kind needs no other code.
- * `words` tell kinds of equal layout apart (享受 / 不享受): they are looked for in file name, sheet name and title rows;
- * `never` words exclude.
+ * `words` tell kinds apart and are looked for in title rows, sheet name and file name; `never` words exclude;
+ * `about` words only say what the list is about (“监测对象” stands on both lists of a pair).
  */
 export type RosterKind = Readonly<{
   id: string
@@ -45,9 +52,34 @@ export type RosterKind = Readonly<{
   direction: 'positive' | 'negative' | 'neutral'
   words: readonly string[]
   never?: readonly string[]
+  about?: readonly string[]
   coverage: Coverage
   columns: readonly RosterColumn[]
+  /** What makes two rows the same row. A row whose key cell is damaged is refused … */
   key: readonly ColumnKey[]
+  /** … unless one of these still says who it is. */
+  otherwise?: readonly ColumnKey[]
+  /** Family members across the row: each non-empty group is a record of its own, `member` 1, 2, …; the row is member 0. */
   family?: FamilyColumns
+  /** Columns a family member's record takes over from its row. */
+  shared?: readonly ColumnKey[]
+  /** Groups across the row that are the child's parents: the guardian among them fills the guardian columns. */
+  parents?: FamilyColumns & Readonly<{ isGuardian: readonly string[] }>
+  /** The first eighteen characters of a disability certificate are the holder's ID (domain §2.1). */
+  idWithin?: 'disability_number'
+  /** Everybody on this roster is in this stage. */
+  stage?: Stage
+  fromHeading?: readonly FromHeading[]
   establishes: readonly Establishes[]
 }>
+
+/** Where a row stood; the first columns of every snapshot. */
+export const placeColumns = { row_id: 'bigint', file: 'text', sheet: 'text', row: 'bigint', member: 'bigint' } as const satisfies Readonly<
+  Record<string, SnapshotType>
+>
+
+/** Column name → type of a kind's snapshot, in order: its place, then the kind's columns. */
+export const snapshotSchema = (kind: RosterKind): Readonly<Record<string, SnapshotType>> => ({
+  ...placeColumns,
+  ...Object.fromEntries(kind.columns.map(({ key }) => [key, snapshotTypes[columnOf(key).value.kind]])),
+})

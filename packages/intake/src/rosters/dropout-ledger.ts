@@ -1,0 +1,37 @@
+import type { RosterKind } from '../roster-kind.ts'
+
+/** 控辍保学台账 (domain §2.7). Records of visits and causes of incapacity are not collected. */
+export const dropoutLedger: RosterKind = {
+  id: 'dropout-ledger',
+  name: '控辍保学台账',
+  subject: 'person',
+  sender: '教育局',
+  direction: 'neutral',
+  words: ['控辍保学', '辍学台账', '疑似辍学', '辍学学生', '辍学', '失学', '延缓入学', '缓学'],
+  coverage: { population: 'residents', extent: 'partial', delivery: 'full', inForceForDays: 183 },
+  columns: [
+    { key: 'name', required: true },
+    { key: 'id_number', required: true },
+    { key: 'sex' },
+    { key: 'birth_date' },
+    { key: 'student_number' },
+    { key: 'school_and_grade' },
+    { key: 'school_name' },
+    { key: 'stage' },
+    { key: 'grade' },
+    { key: 'class_name' },
+    { key: 'hukou_division' },
+    { key: 'township' },
+    { key: 'village' },
+    { key: 'address' },
+    { key: 'guardian_name' },
+    { key: 'guardian_id_number' },
+    { key: 'dropout_on' },
+    { key: 'dropout_reason' },
+    { key: 'return_on' },
+    { key: 'approved_postponement' },
+  ],
+  key: ['id_number'],
+  otherwise: ['student_number'],
+  establishes: [],
+}

@@ -1,0 +1,47 @@
+import type { RosterKind } from '../roster-kind.ts'
+import { placeOfLiving } from './shared-columns.ts'
+
+/** 高校在读与收费: one student of the county per row with year of entry and yearly fees (decision record 0032). */
+export const higherEducation: RosterKind = {
+  id: 'higher-education',
+  name: '高校在读与收费',
+  subject: 'person',
+  sender: '学生资助管理中心',
+  direction: 'neutral',
+  words: ['高校在读', '高校', '大学生', '高等教育', '本专科', '大中专'],
+  coverage: { population: 'residents', extent: 'partial', delivery: 'full', inForceForDays: 366 },
+  columns: [
+    { key: 'name', required: true },
+    { key: 'id_number', required: true },
+    { key: 'sex' },
+    { key: 'birth_date' },
+    { key: 'student_number', also: ['学号'] },
+    { key: 'school_code' },
+    { key: 'school_name', required: true },
+    { key: 'stage' },
+    { key: 'degree_or_diploma' },
+    { key: 'full_time_degree' },
+    { key: 'specialty' },
+    { key: 'entry_year', required: true, also: ['入学年月', '入学时间', '入学日期', '年级（入学年）'] },
+    { key: 'grade' },
+    { key: 'tuition_fee' },
+    { key: 'accommodation_fee' },
+    { key: 'tuition_exempted' },
+    { key: 'present' },
+    { key: 'hukou_division' },
+    ...placeOfLiving,
+    { key: 'guardian_name' },
+    { key: 'guardian_id_number' },
+  ],
+  key: ['id_number'],
+  stage: 'higher',
+  establishes: [
+    { fact: 'stage', value: { column: 'stage' }, absence: 'unknown' },
+    { fact: 'entry_year', value: { column: 'entry_year' }, absence: 'unknown' },
+    { fact: 'full_time_degree', value: { column: 'full_time_degree' }, absence: 'unknown' },
+    { fact: 'degree_or_diploma', value: { column: 'degree_or_diploma' }, absence: 'unknown' },
+    { fact: 'tuition_fee', value: { column: 'tuition_fee' }, absence: 'unknown' },
+    { fact: 'accommodation_fee', value: { column: 'accommodation_fee' }, absence: 'unknown' },
+    { fact: 'tuition_exempted', value: { column: 'tuition_exempted' }, absence: 'unknown' },
+  ],
+}

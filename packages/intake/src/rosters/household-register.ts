@@ -1,0 +1,35 @@
+import type { RosterKind } from '../roster-kind.ts'
+
+/** 户籍适龄人口: everybody on the county's household register of an age band (decision record 0030). */
+export const householdRegister: RosterKind = {
+  id: 'household-register',
+  name: '户籍适龄人口',
+  subject: 'person',
+  sender: '公安局',
+  direction: 'neutral',
+  words: ['户籍适龄', '适龄人口', '适龄儿童', '户籍人口', '常住户籍', '户籍'],
+  never: ['辍学', '残疾', '脱贫'],
+  about: ['公安', '派出所', '适龄'],
+  coverage: { population: 'residents', extent: 'complete', delivery: 'full', inForceForDays: 366 },
+  columns: [
+    { key: 'name', required: true },
+    { key: 'former_name' },
+    { key: 'id_number', required: true },
+    { key: 'sex' },
+    { key: 'birth_date' },
+    { key: 'household_number' },
+    { key: 'head_name' },
+    { key: 'head_id_number' },
+    { key: 'relation_to_head' },
+    { key: 'hukou_division' },
+    { key: 'township' },
+    { key: 'village' },
+    { key: 'village_group' },
+    { key: 'address' },
+    { key: 'guardian_name' },
+    { key: 'guardian_id_number' },
+    { key: 'guardian_relation' },
+  ],
+  key: ['id_number'],
+  establishes: [{ fact: 'hukou_in_county', value: 'yes', absence: 'no' }],
+}

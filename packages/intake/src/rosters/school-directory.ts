@@ -1,0 +1,41 @@
+import type { RosterKind } from '../roster-kind.ts'
+
+/** 学校名录: what a rule asks about the school a child attends. Fees are per school year. */
+export const schoolDirectory: RosterKind = {
+  id: 'school-directory',
+  name: '学校名录',
+  subject: 'school',
+  sender: '教育局',
+  direction: 'neutral',
+  words: ['学校名录', '学校名单', '学校基本情况', '学校一览', '学校（园）名录', '学校情况', '幼儿园名录', '学校信息'],
+  about: ['学校', '名录'],
+  coverage: { population: 'all', extent: 'complete', delivery: 'full', inForceForDays: 400 },
+  columns: [
+    { key: 'school_code' },
+    { key: 'school_name', required: true, also: ['名称', '单位名称', '学校（园）名称', '校名', '园名'] },
+    { key: 'stage', required: true },
+    { key: 'public_or_private' },
+    { key: 'township' },
+    { key: 'village' },
+    { key: 'address', also: ['地址', '学校地址'] },
+    { key: 'rural' },
+    { key: 'approved' },
+    { key: 'inclusive' },
+    { key: 'nutrition_plan' },
+    { key: 'supplies_meals' },
+    { key: 'care_fee' },
+    { key: 'tuition_fee' },
+    { key: 'textbook_fee' },
+    { key: 'accommodation_fee' },
+  ],
+  key: ['school_code'],
+  otherwise: ['school_name'],
+  establishes: [
+    { fact: 'school_approved', value: { column: 'approved' }, absence: 'unknown' },
+    { fact: 'school_inclusive', value: { column: 'inclusive' }, absence: 'unknown' },
+    { fact: 'school_rural', value: { column: 'rural' }, absence: 'unknown' },
+    { fact: 'school_nutrition_plan', value: { column: 'nutrition_plan' }, absence: 'unknown' },
+    { fact: 'school_supplies_meals', value: { column: 'supplies_meals' }, absence: 'unknown' },
+    { fact: 'care_fee', value: { column: 'care_fee' }, absence: 'unknown' },
+  ],
+}
