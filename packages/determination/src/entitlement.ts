@@ -44,7 +44,7 @@ export const entitlement = (
     'entitlement',
     'entitlement of this term; lines of other stages are left out',
     policy
-      .decideIn(plan, asked)
+      .decide(plan, asked)
       .where(c => ne(c.failed, bigint(ofOtherStage)))
       .join(
         'left',

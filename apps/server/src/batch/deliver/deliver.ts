@@ -7,8 +7,8 @@ import { firstDayOf, termOnPaper } from '@yingjin/kernel'
 import type { CompiledPolicy } from '@yingjin/policy'
 import { type Output, outputSql, quoteText } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
-import { replaceFile } from '../../platform/files/index.ts'
-import { type WorkbookSheet, writeWorkbook } from '../../platform/workbook/index.ts'
+import { replaceAtomically } from '../../platform/files/index.ts'
+import { writeWorkbook } from '../../platform/workbook/index.ts'
 import type { Received } from '../receive/index.ts'
 import type { FilledProblem } from '../run/filled-back.ts'
 import type { RunCounts } from '../run/run.ts'
@@ -19,7 +19,7 @@ import { leadSheet } from './lead-workbook.ts'
 import { missingSheet, rosterGapSheet } from './missing-workbook.ts'
 import { reportSheets } from './report-workbook.ts'
 import type { ComparisonRow, EntitlementRow, LeadRow, MissingRow, RosterGapRow, ToDecideRow } from './rows.ts'
-import { asWorkbookSheet } from './sheet.ts'
+import { type AnySheet, anySheet } from './sheet.ts'
 
 export type DeliveredFile = Readonly<{ path: string; what: string; rows: number }>
 
@@ -60,18 +60,18 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   const jsonDir = join(out, 'jsonl')
   mkdirSync(jsonDir, { recursive: true, mode: 0o700 })
 
-  const workbook = async (name: string, what: string, sheets: readonly WorkbookSheet[], total: number): Promise<void> => {
+  const workbook = async (name: string, what: string, sheets: readonly AnySheet[], total: number): Promise<void> => {
     d.onProgress(`写出 ${name}`)
     const path = join(out, name)
     await writeWorkbook(path, sheets, { dated: firstDayOf(situation.term) })
     files.push({ path, what, rows: total })
   }
-  const sheet = asWorkbookSheet
+  const sheet = anySheet
   const inParts = async <Row extends object>(
     output: string,
     name: string,
     what: string,
-    make: (rows: AsyncGenerator<Row>, heading: readonly string[]) => readonly WorkbookSheet[],
+    make: (rows: AsyncGenerator<Row>, heading: readonly string[]) => readonly AnySheet[],
     by: string,
   ): Promise<void> => {
     const total = await size(output)
@@ -90,7 +90,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   }
 
   for (const [name, sql] of sqlOf)
-    await replaceFile(join(jsonDir, `${name}.jsonl`), temporary => db.execute(`COPY (${sql}) TO ${quoteText(temporary)} (FORMAT json)`))
+    await replaceAtomically(join(jsonDir, `${name}.jsonl`), temporary => db.execute(`COPY (${sql}) TO ${quoteText(temporary)} (FORMAT json)`))
 
   await inParts<EntitlementRow>('entitlement', '资助核定', '资助核定', (r, h) => [sheet(entitlementSheet(r, h))], 'township')
   await inParts<EntitlementRow>('entitlement', '符合条件名单', '符合条件名单', (r, h) => [sheet(publishableSheet(r, h))], 'township')
@@ -98,7 +98,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   await inParts<MissingRow>('missing', '待补信息', '待补信息', (r, h) => [sheet(missingSheet(r, h)), sheet(rosterGapSheet(gaps, rostersFor, h))], 'school_name')
   await inParts<ToDecideRow>('to-decide', '需人工判断', '需人工判断', (r, h) => [sheet(decideSheet(r, h))], 'school_name')
 
-  const leadSheets: WorkbookSheet[] = []
+  const leadSheets: AnySheet[] = []
   for (const kind of leadKindIds)
     leadSheets.push(sheet(leadSheet(kind, rows<LeadRow>('lead', `kind = ${quoteText(kind satisfies LeadKind)}`), heading('问题线索'))))
   await workbook('问题线索.xlsx', '问题线索', leadSheets, await size('lead'))

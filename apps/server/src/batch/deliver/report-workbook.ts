@@ -1,9 +1,8 @@
 import { absenceCounts, leadKindIds, leadKinds, residuals } from '@yingjin/determination'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { inYuan } from '@yingjin/kernel'
-import type { WorkbookSheet } from '../../platform/workbook/index.ts'
 import type { Delivery } from './deliver.ts'
-import { asWorkbookSheet, count, long, type OutputSheet, serial, text } from './sheet.ts'
+import { type AnySheet, anySheet, count, long, type OutputSheet, serial, text } from './sheet.ts'
 
 type Line = Readonly<{ label: string; value: string; note: string }>
 type Pair = Readonly<{ left: RosterKindId; right: RosterKindId }>
@@ -27,7 +26,7 @@ export const reportSheets = (
   d: Delivery,
   masks: readonly Readonly<{ mask: number; persons: number }>[],
   heading: (what: string) => readonly string[],
-): readonly WorkbookSheet[] => {
+): readonly AnySheet[] => {
   const { counts, received, situation } = d
   const lines: Line[] = [
     {
@@ -100,5 +99,5 @@ export const reportSheets = (
     ],
     rows: pairs,
   }
-  return [asWorkbookSheet(overview), asWorkbookSheet(rosters), asWorkbookSheet(compared)]
+  return [anySheet(overview), anySheet(rosters), anySheet(compared)]
 }

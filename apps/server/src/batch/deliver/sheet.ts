@@ -1,47 +1,53 @@
-import type { WorkbookColumn, WorkbookSheet, WorkbookValue } from '../../platform/workbook/index.ts'
+import type { WorkbookCell, WorkbookColumn, WorkbookSheet } from '../../platform/workbook/index.ts'
 
-/** One column of a list we hand over, and where its value comes from. */
-export type OutputColumn<Row> = WorkbookColumn & Readonly<{ of: (row: Row, index: number) => WorkbookValue }>
+export type { WorkbookColumn as OutputColumn, WorkbookSheet as OutputSheet } from '../../platform/workbook/index.ts'
 
-export type OutputSheet<Row> = Readonly<{
-  name: string
-  /** What this list is; below it, as of when and who may see it. */
-  heading: readonly string[]
-  columns: readonly OutputColumn<Row>[]
-  rows: AsyncIterable<Row> | Iterable<Row>
-}>
+type Value<Row> = (row: Row, index: number) => WorkbookCell
 
-type Value<Row> = (row: Row, index: number) => WorkbookValue
+/** Widths in Chinese characters, by header: one column looks alike on every list. */
+const widths: Readonly<Record<string, number>> = {
+  序号: 5,
+  学校: 18,
+  年级: 7,
+  班级: 9,
+  姓名: 9,
+  身份证号: 18,
+  乡镇: 9,
+  项目代码: 10,
+  资助项目: 22,
+  项目: 22,
+  承办单位: 18,
+  文件: 30,
+  行: 6,
+  情形: 14,
+  结果: 18,
+  发放形式: 11,
+  发放对象: 12,
+  依据条款: 20,
+  信息代码: 12,
+  影响的项目: 18,
+  缺少的信息: 20,
+  名册: 22,
+  甲: 24,
+  乙: 24,
+}
+const widthOf = (header: string, otherwise: number): number => widths[header] ?? otherwise
 
-export const text = <Row>(header: string, of: Value<Row>): OutputColumn<Row> => ({ header, format: 'text', of })
-/** Long text: wraps instead of running out of the page. */
-export const long = <Row>(header: string, of: Value<Row>): OutputColumn<Row> => ({ header, format: 'text', wrap: true, of })
-export const money = <Row>(header: string, of: Value<Row>): OutputColumn<Row> => ({ header, format: 'money', of })
-export const count = <Row>(header: string, of: Value<Row>): OutputColumn<Row> => ({ header, format: 'count', of })
-export const serial = <Row>(): OutputColumn<Row> => count('序号', (_row, index) => index + 1)
+export const text = <Row>(header: string, of: Value<Row>): WorkbookColumn<Row> => ({ header, width: widthOf(header, 12), kind: 'text', of })
+/** Long text: a wide column. */
+export const long = <Row>(header: string, of: Value<Row>): WorkbookColumn<Row> => ({ header, width: widthOf(header, 36), kind: 'text', of })
+export const money = <Row>(header: string, of: Value<Row>): WorkbookColumn<Row> => ({ header, width: 12, kind: 'money', of })
+export const count = <Row>(header: string, of: Value<Row>): WorkbookColumn<Row> => ({ header, width: widthOf(header, 10), kind: 'count', of })
+export const serial = <Row>(): WorkbookColumn<Row> => count('序号', (_row, index) => index + 1)
 /** An empty column for people to write in, with a drop-down where the answers are few. */
-export const fillIn = <Row>(header: string, choices?: readonly string[]): OutputColumn<Row> => ({
+export const fillIn = <Row>(header: string, choices?: readonly string[]): WorkbookColumn<Row> => ({
   header,
-  format: 'text',
+  width: 14,
+  kind: 'text',
   fillIn: choices ?? true,
   of: () => null,
 })
 
-async function* valuesOf<Row>(sheet: OutputSheet<Row>): AsyncGenerator<WorkbookValue[]> {
-  let index = 0
-  for await (const row of sheet.rows) {
-    yield sheet.columns.map(column => column.of(row, index))
-    index += 1
-  }
-}
-
-export const asWorkbookSheet = <Row>(sheet: OutputSheet<Row>): WorkbookSheet => {
-  const [title, ...notes] = sheet.heading
-  return {
-    name: sheet.name,
-    ...(title === undefined ? {} : { title }),
-    notes,
-    columns: sheet.columns.map(({ of: _of, ...column }) => column),
-    rows: valuesOf(sheet),
-  }
-}
+/** Sheets of different rows in one workbook: each sheet's columns read only its own rows. */
+export type AnySheet = WorkbookSheet<never>
+export const anySheet = <Row>(sheet: WorkbookSheet<Row>): AnySheet => sheet as unknown as AnySheet

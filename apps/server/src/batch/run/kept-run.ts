@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FactKey, type FactValues, factKeys, nothingKnown } from '@yingjin/facts'
 import { checkCharacter, type Term } from '@yingjin/kernel'
+import type { ChosenReadings } from '@yingjin/policy'
 import { quoteText } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
 
@@ -11,14 +12,15 @@ export const keptRunDirectory = (dataDir: string, county: string, term: Term, ru
 const latestFile = (dataDir: string, county: string, term: Term): string => join(dataDir, 'runs', county, term, 'latest.json')
 
 /** Marks a run as the newest complete one; written last, so that an interrupted run is never explained from. */
-export const markLatest = (dataDir: string, county: string, term: Term, runId: string): void =>
-  writeFileSync(latestFile(dataDir, county, term), `${JSON.stringify({ run: runId })}\n`, { mode: 0o600 })
+export const markLatest = (dataDir: string, county: string, term: Term, runId: string, readings: ChosenReadings): void =>
+  writeFileSync(latestFile(dataDir, county, term), `${JSON.stringify({ run: runId, readings })}\n`, { mode: 0o600 })
 
-export const latestRun = (dataDir: string, county: string, term: Term): string | null => {
+/** The newest complete run, with the readings it took: an explanation must follow the same ones. */
+export const latestRun = (dataDir: string, county: string, term: Term): Readonly<{ directory: string; readings: ChosenReadings }> | null => {
   const file = latestFile(dataDir, county, term)
   if (!existsSync(file)) return null
-  const { run } = JSON.parse(readFileSync(file, 'utf8')) as { run: string }
-  return keptRunDirectory(dataDir, county, term, run)
+  const { run, readings } = JSON.parse(readFileSync(file, 'utf8')) as { run: string; readings: ChosenReadings }
+  return { directory: keptRunDirectory(dataDir, county, term, run), readings }
 }
 
 export type KeptCard = Readonly<{

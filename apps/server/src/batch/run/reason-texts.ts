@@ -1,5 +1,5 @@
 import { lineTextSchema, lineTextTable, reasonTextSchema, reasonTextTable } from '@yingjin/determination'
-import { type CompiledPolicy, forms, groundText, type LineInfo } from '@yingjin/policy'
+import { type CompiledPolicy, forms, type LineInfo } from '@yingjin/policy'
 
 export type ReasonCode = Readonly<{ line: string; state: string; code: number }>
 
@@ -19,20 +19,15 @@ export const lineTexts = (policy: CompiledPolicy): TextTable => ({
 
 /** One sentence per distinct reason code: thousands of children share a few dozen of them. */
 export const reasonTexts = (policy: CompiledPolicy, codes: readonly ReasonCode[]): TextTable => {
-  const lines = new Map(policy.lines.map(line => [line.id, line]))
   return {
     name: reasonTextTable,
     schema: reasonTextSchema,
-    rows: codes.map(({ line, state, code }) => {
-      const info = lines.get(line)
-      if (info === undefined) throw new Error(`no line ${line}`)
-      return [line, state, code, reasonText(info, state, code)]
-    }),
+    rows: codes.map(({ line, state, code }) => [line, state, code, reasonText(policy, line, state, code)]),
   }
 }
 
-const reasonText = (line: LineInfo, state: string, code: number): string => {
-  const groups = groundText(line, code)
-  if (state === 'decide') return groups === '' ? '文件没有写明，须由人判断' : `该生是${groups}，条款没有点名，只以“等”字概括，是否适用须由人判断`
+const reasonText = (policy: CompiledPolicy, line: string, state: string, code: number): string => {
+  if (state === 'decide') return policy.decideText(line, code)
+  const groups = policy.groundText(line, code)
   return groups === '' ? '符合本条全部条件' : `属于${groups}，符合本条其他条件`
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { determine, isReceived, outputs, type ReceivedTable, type Situation } from '@yingjin/determination'
 import type { RosterKindId } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, type Term, type WordingFor } from '@yingjin/kernel'
-import { type ChosenReadings, compile, type CompiledPolicy, type Pack, policyFor, wordPackProblem } from '@yingjin/policy'
+import { type ChosenReadings, compile, type CompiledPolicy, type Pack, wordPackProblem } from '@yingjin/policy'
 import { asc, type Expr, output, type Output, Plan, type Relation } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
@@ -77,9 +77,8 @@ export const runId = (order: RunOrder, snapshotDigests: readonly string[]): stri
 
 /** Receive, compare, decide, write. */
 export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem>> => {
-  const settled = policyFor(order.pack, order.term, { readings: order.readings })
-  if (!settled.ok) return refused(problem('run/no-policy', { county: order.county, term: order.term, reason: wordPackProblem(settled.problem) }))
-  const policy = compile(settled.value)
+  const policy = compile(order.pack, order.term, { readings: order.readings })
+  if (!policy.ok) return refused(problem('run/no-policy', { county: order.county, term: order.term, reason: wordPackProblem(policy.problem) }))
   return withPrivateScratch(async scratch => {
     const received = await receiveFolder(order.folder, {
       scratch,
@@ -96,7 +95,7 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
     )
     const db = await openDuckDb({ path: join(scratch, 'run.duckdb'), tempDirectory: join(scratch, 'spill') })
     try {
-      return done(await decideAndWrite(order, db, policy, situation, received, id))
+      return done(await decideAndWrite(order, db, policy.value, situation, received, id))
     } finally {
       db.close()
     }
@@ -129,8 +128,8 @@ const decideAndWrite = async (
   }
   for (const kept of keptForExplaining(determination)) await db.writeParquet(kept, join(privateDir, `${kept.name}.parquet`))
   const counts = await countsOf(db)
-  markLatest(order.dataDir, order.county, order.term, id)
   const files = await deliver({ db, results, situation, received, filledProblems, counts, policy, out: order.out, runId: id, onProgress: order.onProgress })
+  markLatest(order.dataDir, order.county, order.term, id, order.readings)
   return { runId: id, received, situation, files, filledProblems, counts }
 }
 

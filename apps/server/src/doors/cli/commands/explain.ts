@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { facts } from '@yingjin/facts'
 import { parseTerm, termOnPaper } from '@yingjin/kernel'
-import { type ChosenReadings, evaluate, explain as explained, inSentences, ofOtherStage, policyFor, wordPackProblem } from '@yingjin/policy'
+import { evaluate, explain as explained, inSentences, ofOtherStage, policyFor, wordPackProblem } from '@yingjin/policy'
 import { gradeWord } from '../../../batch/deliver/words.ts'
 import { type Asked, decisionsOf, evidenceOf, factsOf, findChildren, isWholeId, type KeptCard, latestRun, readPlace } from '../../../batch/run/kept-run.ts'
 import { countyPack } from '../../../packs.ts'
@@ -49,20 +49,20 @@ export const explain: Command = {
     if (county === null || !term.ok) return complain('请写明 --county 区划代码和 --term 学期')
     const pack = countyPack(county)
     if (!pack.ok) return complain(pack.message)
-    const settled = policyFor(pack.pack, term.value, { readings: {} satisfies ChosenReadings })
+    const latest = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county, term.value)
+    if (latest === null) return complain(`${pack.countyName}${termOnPaper(term.value)}还没有运行过，请先用 yingjin run`)
+    const settled = policyFor(pack.pack, term.value, { readings: latest.readings })
     if (!settled.ok) return complain(wordPackProblem(settled.problem))
-    const directory = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county, term.value)
-    if (directory === null) return complain(`${pack.countyName}${termOnPaper(term.value)}还没有运行过，请先用 yingjin run`)
     const asked = await askedFor(values)
     if (typeof asked === 'string') return complain(asked)
     return withPrivateScratch(async scratch => {
       const db = await openDuckDb({ path: join(scratch, 'explain.duckdb') })
       try {
-        const found = await findChildren(db, directory, asked)
+        const found = await findChildren(db, latest.directory, asked)
         const [child, ...others] = found
         if (child === undefined) return complain('没有找到这个孩子。姓名要与名册一致；也可以用 --row 按名册的行查找')
         if (others.length > 0) return complain(['不止一个孩子符合，请用 --row 指明：', ...found.map(whoIs)].join('\n'))
-        return await tell(db, directory, child, settled.value)
+        return await tell(db, latest.directory, child, settled.value)
       } finally {
         db.close()
       }

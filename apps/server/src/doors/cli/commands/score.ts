@@ -25,7 +25,7 @@ export const score: Command = {
     if (!policy.ok) return complain(wordPackProblem(policy.problem))
     return withPrivateScratch(async scratch => {
       const base = textOf(values, 'keep') ?? scratch
-      await writeSampleCounty(join(base, 'county'), { children, seed, term: autumn })
+      await writeSampleCounty(join(base, 'county'), { children, seed, term: '2022-autumn' })
       const out = join(base, 'out')
       const result = await carryOutRun({
         folder: join(base, 'county', 'rosters'),
@@ -49,7 +49,11 @@ export const score: Command = {
 }
 
 const met = (s: Score): boolean =>
-  s.measures.every(m => m.recall >= goal && m.precision >= goal) && s.falseMatches === 0 && s.wrongAmounts === 0 && s.rowsUnaccounted === 0 && (s.missesByDamage['none'] ?? 0) === 0
+  s.measures.every(m => m.recall >= goal && m.precision >= goal) &&
+  s.falseMatches === 0 &&
+  s.wrongAmounts === 0 &&
+  s.rowsUnaccounted === 0 &&
+  (s.missesByDamage['none'] ?? 0) === 0
 
 const report = (s: Score, { children, seed, json }: Readonly<{ children: number; seed: number; json: boolean }>): void => {
   if (json) {
@@ -57,11 +61,24 @@ const report = (s: Score, { children, seed, json }: Readonly<{ children: number;
       say(JSON.stringify({ measure: `${m.measure}.recall`, value: m.recall, unit: 'ratio', of: m.expected }))
       say(JSON.stringify({ measure: `${m.measure}.precision`, value: m.precision, unit: 'ratio', of: m.claimed }))
     }
-    for (const [measure, value] of [['false-matches', s.falseMatches], ['wrong-amounts', s.wrongAmounts], ['rows-unaccounted', s.rowsUnaccounted], ['misses-without-cause', s.missesByDamage['none'] ?? 0]] as const) say(JSON.stringify({ measure, value, unit: 'rows' }))
+    for (const [measure, value] of [
+      ['false-matches', s.falseMatches],
+      ['wrong-amounts', s.wrongAmounts],
+      ['rows-unaccounted', s.rowsUnaccounted],
+      ['misses-without-cause', s.missesByDamage['none'] ?? 0],
+    ] as const)
+      say(JSON.stringify({ measure, value, unit: 'rows' }))
     return
   }
   say(`示例县 ${children} 名儿童，种子 ${seed}，目标：查全率和查准率都不低于 ${goal}`)
   for (const m of s.measures) say(`${m.measure.padEnd(22)} 查全 ${m.recall.toFixed(4)}（${m.expected}）  查准 ${m.precision.toFixed(4)}（${m.claimed}）`)
   say(`误配 ${s.falseMatches}，金额错误 ${s.wrongAmounts}，未交代的行 ${s.rowsUnaccounted}`)
-  say(`漏配按差错：${Object.entries(s.missesByDamage).sort((a, b) => b[1] - a[1]).map(([kind, n]) => `${kind} ${n}`).join('，') || '无'}`)
+  say(
+    `漏配按差错：${
+      Object.entries(s.missesByDamage)
+        .sort((a, b) => b[1] - a[1])
+        .map(([kind, n]) => `${kind} ${n}`)
+        .join('，') || '无'
+    }`,
+  )
 }
