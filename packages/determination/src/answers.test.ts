@@ -1,0 +1,42 @@
+import { word } from '@yingjin/kernel'
+import { expect, test } from 'vitest'
+import { answerWording, expectedAnswer, readAnswer } from './answers.ts'
+
+const said = (code: string, given: string) => {
+  const read = readAnswer(code, given)
+  return read.ok ? read.value : word(answerWording, read.problem)
+}
+
+test('one answer about hardship says yes to what it names and no to the rest', () => {
+  const answers = said('hardship', '城乡低保、残疾')
+  expect(answers).toContainEqual({ fact: 'minimum_living', says: true, amount: null, word: null })
+  expect(answers).toContainEqual({ fact: 'disabled', says: true, amount: null, word: null })
+  expect(answers).toContainEqual({ fact: 'lifted_out', says: false, amount: null, word: null })
+})
+
+test('“均不是” says no to every designation', () => {
+  const answers = said('hardship', ' 均不是 ')
+  expect(Array.isArray(answers) && answers.every(a => a.says === false)).toBe(true)
+})
+
+test.each([
+  ['present', '是', [{ fact: 'present', says: true, amount: null, word: null }]],
+  ['stage', '初中', [{ fact: 'stage', says: null, amount: null, word: 'junior' }]],
+  ['care_fee', '1,500.50元', [{ fact: 'care_fee', says: null, amount: 150_050, word: null }]],
+  ['entry_year', '2020', [{ fact: 'entry_year', says: null, amount: 2020, word: null }]],
+])('%s filled with %s is understood', (code, given, expected) => {
+  expect(said(code, given)).toEqual(expected)
+})
+
+test.each([
+  ['present', '可能', '填写的“可能”看不懂；这一格请填“是”或“否”'],
+  ['entry_year', '1999', '填写的“1999”超出范围；这一格请填2000 至 2100 之间的整数'],
+  ['care_fee', '一千五', '填写的“一千五”看不懂；这一格请填每学年的金额（元，最多两位小数）'],
+  ['no_such_fact', '是', '信息代码“no_such_fact”不是本系统发出的，请勿改动“信息代码”一列'],
+])('%s filled with %s is refused, saying what to write', (code, given, message) => {
+  expect(said(code, given)).toBe(message)
+})
+
+test('a hardship answer with one word nobody knows is refused whole', () => {
+  expect(said('hardship', '低保户、残疾')).toBe(`填写的“低保户”看不懂；这一格请填${expectedAnswer('hardship')}`)
+})
