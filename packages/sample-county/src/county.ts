@@ -26,7 +26,7 @@ export type County = Readonly<{
 }>
 
 export const makeCounty = (seed: number, children: number): County => {
-  const places = makePlaces(seed, children)
+  const places = makePlaces(children)
   const population = makePopulation(seed, children, places)
   const schools = makeSchools(seed, children, places)
   const enrolments = makeEnrolments(seed, population, places, schools)

@@ -62,3 +62,12 @@ export const writerOf: Readonly<Record<SampleRosterId, Writer>> = {
 }
 
 export const rateOf = (kind: DamageKind, roster: SampleRosterId): number => damageRates[kind][columnOfWriter[writerOf[roster]]]
+
+/** Which damageable columns a roster has beside name and number; what is not on the sheet cannot be wrong on it. */
+const without = {
+  birth: ['rural-minimum-living', 'urban-minimum-living', 'low-income', 'payment-roster', 'dropout-ledger', 'death-list', 'opening-entries'],
+  sex: ['rural-minimum-living', 'urban-minimum-living', 'low-income', 'payment-roster', 'opening-entries'],
+  village: ['vocational-roll', 'opening-entries'],
+} as const satisfies Readonly<Record<string, readonly SampleRosterId[]>>
+
+export const carries = (roster: SampleRosterId, column: keyof typeof without): boolean => !(without[column] as readonly SampleRosterId[]).includes(roster)

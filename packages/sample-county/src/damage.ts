@@ -1,5 +1,5 @@
 import { addDays, checkCharacter, dayOf, monthOf, type PlainDate, yearOf } from '@yingjin/kernel'
-import { type DamageKind, rateOf } from './damage-rates.ts'
+import { carries, type DamageKind, rateOf } from './damage-rates.ts'
 import type { SampleRosterId } from './file.ts'
 import { addCharacter, dropCharacter, truncateDotted, writeDot, writeHomophone, writePlaceholder, writeSimilar, writeVariant } from './misspelling.ts'
 import type { Random } from './random.ts'
@@ -185,17 +185,18 @@ export const write = (input: DamageInput, random: Random): Written => {
       }
     }
   }
-  if (hit('birth-wrong')) {
+  if (carries(input.roster, 'birth') && hit('birth-wrong')) {
     const birth = wrongBirth(input.born, random)
     if (birth !== input.born) {
       w.birth = birth
       w.damage.push(about('birth-wrong', 'birth_date'))
     }
   }
-  if (hit('sex-wrong')) {
+  if (carries(input.roster, 'sex') && hit('sex-wrong')) {
     w.sex = w.sex === '男' ? '女' : '男'
     w.damage.push(about('sex-wrong', 'sex'))
   }
+  if (!carries(input.roster, 'village')) return w
   if (hit('village-stale')) {
     const [township, village] = input.otherVillage(random)
     if (village !== w.village || township !== w.township) {

@@ -20,11 +20,9 @@ const similar =
 
 /** Traditional and variant writings. */
 const variants: ReadonlyMap<string, string> = new Map(
-  [
-    ...'国國 华華 丽麗 张張 刘劉 陈陳 杨楊 黄黃 赵趙 吴吳 孙孫 马馬 罗羅 郑鄭 谢謝 许許 韩韓 冯馮 邓鄧 萧蕭 蒋蔣 叶葉 苏蘇 吕呂 卢盧 钟鍾 谭譚 陆陸 贾賈 韦韋 邹鄒 熊熊 龙龍 东東 伟偉 军軍 杰傑 涛濤 刚剛 飞飛 鹏鵬 辉輝 凯凱 锋鋒 铭銘 阳陽 兰蘭 凤鳳 莲蓮 莹瑩 倩倩 颖穎 艳艷 娟娟 霞霞 红紅 梦夢 诗詩 语語 瑶瑤 宝寶 庆慶 荣榮 贵貴 丰豐 义義 云雲 峰峯 昇升 堃坤 喆哲 珮佩 淼渺 强強 静靜 晋晉 为為 众眾'
-      .split(' ')
-      .map(p => [[...p][0] ?? '', [...p][1] ?? ''] as const),
-  ].filter(([a, b]) => a !== b),
+  '国國 华華 丽麗 张張 刘劉 陈陳 杨楊 黄黃 赵趙 吴吳 孙孫 马馬 罗羅 郑鄭 谢謝 许許 韩韓 冯馮 邓鄧 萧蕭 蒋蔣 叶葉 苏蘇 吕呂 卢盧 钟鍾 谭譚 陆陸 贾賈 韦韋 邹鄒 龙龍 东東 伟偉 军軍 杰傑 涛濤 刚剛 飞飛 鹏鵬 辉輝 凯凱 锋鋒 铭銘 阳陽 兰蘭 凤鳳 莲蓮 莹瑩 颖穎 艳艷 红紅 梦夢 诗詩 语語 瑶瑤 宝寶 庆慶 荣榮 贵貴 丰豐 义義 云雲 峰峯 昇升 堃坤 喆哲 珮佩 淼渺 强強 静靜 晋晉 为為 众眾'
+    .split(' ')
+    .map(p => [[...p][0] ?? '', [...p][1] ?? ''] as const),
 )
 
 const replaceOne = (name: string, random: Random, others: (c: string) => string | undefined): string | null => {

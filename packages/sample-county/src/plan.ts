@@ -1,5 +1,5 @@
 import { dayOf, epochDay } from '@yingjin/kernel'
-import { type Designations, isInHardship, type Standing, standingOn } from './designations.ts'
+import { type Designations, isInHardship, isNamedInFull, type Standing, standingOn } from './designations.ts'
 import { type Enrolments, sameStageLastTerm, situationOf, situations, stageOf } from './enrolment.ts'
 import { attendanceLastTerm, attendanceNow, type Due, dueLastTerm, type PaidItem } from './last-term.ts'
 import type { Places } from './places.ts'
@@ -53,7 +53,7 @@ export const leadRates = {
   'on-roll-not-present': 350,
   'lifted-out-dropout': 1_500,
   'several-rolls': 350,
-  'shared-id': 150,
+  'shared-id': 500,
   contradiction: 2_500,
   'contradiction-monitored': 7_000,
   'deceased-present': 60,
@@ -131,7 +131,7 @@ export const makePlan = (seed: number, population: Population, places: Places, s
       find('paid-not-entitled', 'deceased', child, ['death-list', 'payment-roster'])
       continue
     }
-    if (due !== null && stage === 'senior' && (e.grade[child] ?? 0) >= 2 && random.chance(leadRates['left-school'])) {
+    if (resident && due !== null && stage === 'senior' && (e.grade[child] ?? 0) >= 2 && random.chance(leadRates['left-school'])) {
       e.situation[child] = situations.indexOf('left')
       e.endedOn[child] = springStart - clear - random.below(60)
       find('paid-not-entitled', 'left-school', child, ['student-roll', 'payment-roster'])
@@ -190,6 +190,8 @@ export const makePlan = (seed: number, population: Population, places: Places, s
       due.item !== 'preschool-living' &&
       dueNow?.item === due.item &&
       dueNow.ground === 'named' &&
+      // A farming student is due the grant without any designation; whoever is left out stands on a list as well.
+      (isNamedInFull(spring) || spring.martyr) &&
       sameStageLastTerm(e, child) &&
       random.chance(leadRates['entitled-unpaid'])
     )

@@ -1,8 +1,6 @@
 import type { County } from './county.ts'
 import { makeCounty } from './county.ts'
 import type { SampleFile } from './file.ts'
-import { divisionsOf } from './places.ts'
-import type { InventedDivision } from './province.ts'
 import { deathList } from './rosters/death-list.ts'
 import { disabilityCertificates } from './rosters/disability-certificate.ts'
 import { dropoutLedger } from './rosters/dropout-ledger.ts'
@@ -33,7 +31,6 @@ export type SampleCounty = Readonly<{
   name: '示例县'
   invented: true
   options: SampleOptions
-  divisions: readonly InventedDivision[]
   files: readonly SampleFile[]
   facts: () => Iterable<TrueFacts>
   keepTruth: () => TruthKeeper
@@ -48,7 +45,6 @@ export const generateCounty = (options: SampleOptions): SampleCounty => {
     name: '示例县',
     invented: true,
     options,
-    divisions: divisionsOf(county.places),
     files: [
       ...scopes.flatMap(s => [
         liftedOutContinuing(county, s),

@@ -64,6 +64,14 @@ export const isEnteredTwice = (county: County, roster: SampleRosterId, person: n
 
 export const rowOf = (person: number, damage: readonly Damage[], member = 0): RowPerson => ({ member, person, damage })
 
+/** A family member running across somebody else's row has a name and a number there, nothing more. */
+export const memberOf = (person: number, written: Written, member: number): RowPerson =>
+  rowOf(
+    person,
+    written.damage.filter(d => d.column === 'id_number' || d.column === 'name'),
+    member,
+  )
+
 /** The ID as a cell: a number where the spreadsheet made one of it. */
 export const idCell = (written: Written): SampleCell => written.idAsNumber ?? written.id
 

@@ -6,7 +6,7 @@ import { bornOn, idOf, nameOf } from '../people.ts'
 import { guardianOf } from '../population.ts'
 import { childrenOf, householdsIn, type Scope } from '../scope.ts'
 import { monthDigits } from '../words.ts'
-import { accountOf, bankOf, homeOf, idCell, notCollected, phoneOf, rowOf, writePerson } from '../writing.ts'
+import { accountOf, bankOf, homeOf, idCell, memberOf, notCollected, phoneOf, rowOf, writePerson } from '../writing.ts'
 
 const lead = [
   '序号',
@@ -120,7 +120,7 @@ export const extremeHardship = (county: County, scope: Scope): SampleFile => {
             for (const [k, other] of others.entries()) {
               const m = writePerson(county, 'extreme-hardship', other)
               cells.push(m.name, idCell(m))
-              people.push(rowOf(other, m.damage, k + 1))
+              people.push(memberOf(other, m, k + 1))
             }
             while (cells.length < width) cells.push(null)
             yield { cells, people }

@@ -3,7 +3,7 @@ import { again, column, line, merge, type RowPerson, type SampleCell, type Sampl
 import { nameOf } from '../people.ts'
 import { householdsIn, membersOf, type Scope } from '../scope.ts'
 import { monthDigits, dateDots } from '../words.ts'
-import { accountOf, bankOf, homeOf, idCell, phoneOf, rowOf, writePerson } from '../writing.ts'
+import { accountOf, bankOf, homeOf, idCell, memberOf, phoneOf, rowOf, writePerson } from '../writing.ts'
 
 type Layout = Readonly<{
   roster: 'rural-minimum-living' | 'urban-minimum-living'
@@ -78,7 +78,7 @@ const file = (county: County, scope: Scope, layout: Layout): SampleFile => {
       for (const [i, member] of part.entries()) {
         const m = writePerson(county, layout.roster, member)
         cells.push(m.name, idCell(m))
-        people.push(rowOf(member, m.damage, i + 1))
+        people.push(memberOf(member, m, i + 1))
       }
       while (cells.length < width) cells.push(null)
       yield { cells, people }

@@ -1,5 +1,4 @@
-import { fromEpochDay } from '@yingjin/kernel'
-import { checkCharacter } from '@yingjin/kernel'
+import { checkCharacter, fromEpochDay } from '@yingjin/kernel'
 import type { County } from '../county.ts'
 import type { Written } from '../damage.ts'
 import { situationOf, type Situation, stageOf, stages } from '../enrolment.ts'
@@ -82,8 +81,8 @@ const columns: readonly Column[] = [
     (c, p) =>
       (c.enrolments.endedOn[p] ?? 0) === 0 ? (situationOf(c.enrolments, p) === 'leave' ? '2022-08-26' : '') : fromEpochDay(c.enrolments.endedOn[p] ?? 0),
   ],
-  ['现住址', (c, p) => `示例县${homeOf(c, p).township}${homeOf(c, p).village}${homeOf(c, p).group}组`],
-  ['家庭地址', (c, p) => `示例县${homeOf(c, p).township}${homeOf(c, p).village}`],
+  ['现住址', (c, p, _s, w) => `示例县${w.township}${w.village}${homeOf(c, p).group}组`],
+  ['家庭地址', (_c, _p, _s, w) => `示例县${w.township}${w.village}`],
   ['联系电话', (_c, p) => phoneOf(p)],
   ['邮政编码', () => '990100'],
   ['是否独生子女', (c, p) => yes((c.households.children[c.people.household[p] ?? 0] ?? 1) === 1)],

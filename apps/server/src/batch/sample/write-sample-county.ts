@@ -1,8 +1,10 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { generateCounty, type SampleFile, type SampleOptions } from '@yingjin/sample-county'
+import { generateCounty, inventedDivisions, type SampleFile, type SampleOptions } from '@yingjin/sample-county'
 import { textPieces } from './text-file.ts'
 import { type RowWatcher, xlsBytes, xlsxBytes } from './workbook-file.ts'
+
+export type WriteOptions = SampleOptions & Readonly<{ truthFolder?: string }>
 
 /** What was written, for whoever wants to say so. */
 export type SampleWritten = Readonly<{ files: number; rows: number; people: number; leads: number }>
@@ -42,24 +44,24 @@ const writeFile = async (file: SampleFile, path: string, watch: RowWatcher): Pro
   }
 }
 
+/** Where the truth about the rosters in `folder` stands unless another place is named. */
+export const truthFolderOf = (folder: string): string => `${folder}-truth`
+
 /**
- * Writes the invented county: `<out>/rosters` is the folder a county would receive, `<out>/truth` what is true about it
- * (rows, facts, leads as JSON Lines), `<out>/divisions.jsonl` its division table. Existing folders are replaced.
- * The same options give the same bytes.
+ * Writes the invented county: `folder` is what a county would receive, `truthFolder` what is true about it (rows,
+ * facts, leads, divisions as JSON Lines). Both are replaced when they exist. The same options give the same bytes.
  */
-export const writeSampleCounty = async (out: string, options: SampleOptions): Promise<SampleWritten> => {
+export const writeSampleCounty = async (folder: string, { truthFolder = truthFolderOf(folder), ...options }: WriteOptions): Promise<SampleWritten> => {
   const sample = generateCounty(options)
-  const rosters = join(out, 'rosters')
-  const truth = join(out, 'truth')
-  for (const folder of [rosters, truth]) {
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true })
+  for (const each of [folder, truthFolder]) {
+    rmSync(each, { recursive: true, force: true })
+    mkdirSync(each, { recursive: true })
   }
   const keeper = sample.keepTruth()
-  const rowLines = new Lines(join(truth, 'rows.jsonl'))
+  const rowLines = new Lines(join(truthFolder, 'rows.jsonl'))
   let rows = 0
   for (const file of sample.files) {
-    await writeFile(file, join(rosters, file.name), (sheet, row, written) => {
+    await writeFile(file, join(folder, file.name), (sheet, row, written) => {
       rows += 1
       for (const trueRow of keeper.see(file.roster, file.name, sheet.name, row, written)) rowLines.add(trueRow)
     })
@@ -71,13 +73,13 @@ export const writeSampleCounty = async (out: string, options: SampleOptions): Pr
     list.close()
   }
   const leads = keeper.leads()
-  listOf(join(truth, 'leads.jsonl'), leads)
-  listOf(join(truth, 'facts.jsonl'), sample.facts())
-  listOf(join(truth, 'discrepancies.jsonl'), keeper.discrepancies())
+  listOf(join(truthFolder, 'leads.jsonl'), leads)
+  listOf(join(truthFolder, 'facts.jsonl'), sample.facts())
+  listOf(join(truthFolder, 'discrepancies.jsonl'), keeper.discrepancies())
   listOf(
-    join(truth, 'files.jsonl'),
+    join(truthFolder, 'files.jsonl'),
     sample.files.map(f => ({ roster: f.roster, file: f.name, format: f.format, encoding: f.encoding })),
   )
-  listOf(join(out, 'divisions.jsonl'), sample.divisions)
+  listOf(join(truthFolder, 'divisions.jsonl'), inventedDivisions)
   return { files: sample.files.length, rows, people: sample.county.people.count, leads: leads.length }
 }

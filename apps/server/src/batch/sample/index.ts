@@ -1,0 +1,1 @@
+export { type SampleWritten, truthFolderOf, type WriteOptions, writeSampleCounty } from './write-sample-county.ts'
