@@ -34,7 +34,7 @@ export class SharedStrings {
       larger.set(this.#offsets)
       this.#offsets = larger
     }
-    this.#length += this.#bytes.utf8Write(text, this.#length)
+    this.#length += this.#bytes.write(text, this.#length)
     this.#count += 1
     this.#offsets[this.#count] = this.#length
   }
@@ -44,7 +44,7 @@ export class SharedStrings {
     if (!(index >= 0 && index < this.#count)) return undefined
     const kept = index < keptAsText ? this.#texts[index] : undefined
     if (kept !== undefined) return kept
-    const text = this.#bytes.utf8Slice(this.#offsets[index] ?? 0, this.#offsets[index + 1] ?? 0)
+    const text = this.#bytes.toString('utf8', this.#offsets[index] ?? 0, this.#offsets[index + 1] ?? 0)
     if (index < keptAsText) {
       while (this.#texts.length <= index) this.#texts.push(undefined)
       this.#texts[index] = text
@@ -89,7 +89,7 @@ export const readSharedStrings = async (pieces: AsyncIterable<Buffer>): Promise<
 
 /** Bytes of an XML part as text, characters never split between two pieces. */
 export async function* decodedXml(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let decoder: TextDecoder | null = null
+  let decoder: InstanceType<typeof TextDecoder> | null = null
   for await (const piece of pieces) {
     decoder ??= new TextDecoder(xmlEncoding(piece))
     yield decoder.decode(piece, { stream: true })

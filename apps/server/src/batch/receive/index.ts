@@ -1,0 +1,5 @@
+export { receiptSheets } from './receipt-sheets.ts'
+export { receiveFolder, type ReceiveOptions } from './receive-folder.ts'
+export type { FileReport, FileStanding, Received, RefusedLine, SheetReport, SnapshotTable, TableReport } from './received.ts'
+export { refusedLines } from './refused-lines.ts'
+export { type ChildLimits, childLimits } from './run-child.ts'

@@ -1,0 +1,247 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { type KeyContext, personKeys, VillageIndex, type Village } from '@yingjin/comparison'
+import {
+  columnOf,
+  type ColumnKey,
+  type Emitted,
+  intakeWording,
+  type RememberedMapping,
+  type RosterKind,
+  SheetReading,
+  type SnapshotRecord,
+  type TableFound,
+  type CellWarning,
+} from '@yingjin/intake'
+import { word } from '@yingjin/kernel'
+import { openWorkbook, type Sheet, UnreadableWorkbook, type WorkbookFormat, type WorkbookProblem } from '../../platform/workbook/index.ts'
+import { type Correction, correctionsIn } from './corrections.ts'
+import { csvField, CsvTable } from './csv-table.ts'
+import type { RefusedLine, SheetReport, TableReport } from './received.ts'
+
+/** What the child is told on its standard input. */
+export type ReadOrder = Readonly<{
+  path: string
+  /** Name below the folder, as it stands in reports and rows. */
+  file: string
+  /** An empty private folder for the rows. */
+  out: string
+  kinds: readonly RosterKind[]
+  remembered: readonly RememberedMapping[]
+  villages: readonly Village[]
+}>
+
+export type CsvOfKind = Readonly<{ kind: string; path: string; rows: number; digest: string }>
+
+/** What the child leaves in `out`, as `report.json`. */
+export type ReadReport =
+  | Readonly<{ outcome: 'read'; format: WorkbookFormat; sheets: readonly SheetReport[]; tables: readonly CsvOfKind[]; refusedLines: number; corrections: readonly Correction[] | null }>
+  | Readonly<{ outcome: 'unreadable'; problem: WorkbookProblem }>
+
+export const refusedName = 'refused.jsonl'
+
+/** Reads one file of any format into CSV per roster kind, and says what it understood. */
+export const readRosterFile = async (order: ReadOrder, onRows: (rows: number) => void): Promise<ReadReport> => {
+  const opened = await openWorkbook(order.path)
+  if (!opened.ok) return { outcome: 'unreadable', problem: opened.problem }
+  const workbook = opened.value
+  const rows = new RosterRows(order)
+  try {
+    const own = await correctionsIn(workbook)
+    if (own !== null) return { outcome: 'read', format: workbook.format, sheets: [], tables: [], refusedLines: 0, corrections: own }
+    const sheets: SheetReport[] = []
+    for (const [at, sheet] of workbook.sheets.entries()) sheets.push(await readSheet(sheet, at, order, rows, onRows))
+    return { outcome: 'read', format: workbook.format, sheets, tables: rows.end(), refusedLines: rows.refusedLines, corrections: null }
+  } catch (error) {
+    if (error instanceof UnreadableWorkbook) return { outcome: 'unreadable', problem: error.problem }
+    throw error
+  } finally {
+    workbook.close()
+  }
+}
+
+const readSheet = async (sheet: Sheet, at: number, order: ReadOrder, rows: RosterRows, onRows: (rows: number) => void): Promise<SheetReport> => {
+  const reading = new SheetReading({
+    file: order.file.split('/').at(-1) ?? order.file,
+    sheet: sheet.name,
+    hidden: sheet.hidden,
+    merges: await sheet.merges(),
+    kinds: order.kinds,
+    remembered: order.remembered,
+  })
+  rows.openSheet(at, sheet)
+  for await (const batch of sheet.rows()) {
+    for (const row of batch) rows.take(reading.push(row))
+    onRows(batch.length)
+  }
+  rows.take(reading.end())
+  return rows.closeSheet()
+}
+
+type OpenTable = { found: TableFound; kind: RosterKind | null; keysOf: ((record: SnapshotRecord, warnings: readonly CellWarning[]) => readonly (string | null)[]) | null }
+
+/** Sorts what intake emits into rows per kind, refusals and reports. */
+class RosterRows {
+  readonly #order: ReadOrder
+  readonly #kinds: ReadonlyMap<string, RosterKind>
+  readonly #csv = new Map<string, CsvTable>()
+  readonly #context: KeyContext
+  #refused: number | null = null
+  #pendingRefused = ''
+  refusedLines = 0
+
+  #sheetAt = 0
+  #sheet: Sheet | null = null
+  #sheetField = ''
+  #tables: OpenTable[] = []
+  #report: SheetReport | null = null
+
+  constructor(order: ReadOrder) {
+    this.#order = order
+    this.#kinds = new Map(order.kinds.map(kind => [kind.id, kind]))
+    this.#context = { villages: order.villages.length === 0 ? null : new VillageIndex(order.villages) }
+  }
+
+  openSheet(at: number, sheet: Sheet): void {
+    this.#sheetAt = at
+    this.#sheet = sheet
+    this.#sheetField = csvField(sheet.name)
+    this.#tables = []
+    this.#report = null
+  }
+
+  closeSheet(): SheetReport {
+    if (this.#report === null) throw new Error('a sheet ended without its totals')
+    const { totals: t } = this.#report
+    if (t.rows + t.beside !== t.layout + t.accepted + t.refused + t.blank) throw new Error('the totals of a sheet do not tie')
+    return this.#report
+  }
+
+  take(emitted: readonly Emitted[]): void {
+    for (const e of emitted) this.#takeOne(e)
+  }
+
+  end(): readonly CsvOfKind[] {
+    this.#flushRefused()
+    if (this.#refused !== null) closeSync(this.#refused)
+    return [...this.#csv].map(([kind, csv]) => ({ kind, path: csv.path, rows: csv.rows, digest: csv.end() }))
+  }
+
+  #takeOne(e: Emitted): void {
+    switch (e.kind) {
+      case 'table': {
+        const kind = e.rosterKind === null ? null : (this.#kinds.get(e.rosterKind) ?? null)
+        this.#tables[e.table] = { found: e, kind, keysOf: kind === null ? null : keysFor(kind, this.#context) }
+        return
+      }
+      case 'accepted': {
+        const table = this.#tables[e.table]
+        if (table === undefined || table.kind === null) throw new Error('a row was accepted for a table without a kind')
+        const csv = this.#csvOf(table.kind.id)
+        for (const record of e.records) {
+          csv.write(`${this.#sheetAt},${e.table},${this.#sheetField},${e.row},${record.member}`, record.values, table.keysOf?.(record, e.warnings) ?? [])
+        }
+        for (const warning of e.warnings) {
+          this.#refuse({ what: 'cell', row: e.row, to: null, column: warning.column.letter, label: warning.column.label, ...worded(warning.problem) })
+        }
+        return
+      }
+      case 'refused':
+        this.#refuse({ what: 'row', row: e.row, to: null, column: e.column?.letter ?? null, label: e.column?.label ?? null, ...worded(e.problem) })
+        return
+      case 'table-refused':
+        this.#refuse({ what: 'table', row: e.rows.from, to: e.rows.to, column: null, label: null, ...worded(e.problem) })
+        return
+      case 'sheet': {
+        const totals = new Map(e.tables.map(t => [t.table, t]))
+        this.#report = {
+          name: this.#sheet?.name ?? '',
+          hidden: this.#sheet?.hidden ?? false,
+          totals: e.totals,
+          problems: e.problems.map(p => word(intakeWording, p)),
+          countDiffers: e.problems.some(p => p.code === 'intake/count-differs'),
+          tables: this.#tables.map(({ found }) => tableReport(found, totals.get(found.table) ?? null)),
+        }
+      }
+    }
+  }
+
+  #csvOf(kind: string): CsvTable {
+    const known = this.#csv.get(kind)
+    if (known !== undefined) return known
+    const made = new CsvTable(join(this.#order.out, `${kind}.csv`))
+    this.#csv.set(kind, made)
+    return made
+  }
+
+  #refuse(line: Omit<RefusedLine, 'file' | 'sheet'>): void {
+    this.refusedLines += 1
+    const full: RefusedLine = { ...line, file: this.#order.file, sheet: this.#sheet?.name ?? '' }
+    this.#pendingRefused += `${JSON.stringify(full)}\n`
+    if (this.#pendingRefused.length > 1 << 18) this.#flushRefused()
+  }
+
+  #flushRefused(): void {
+    if (this.#pendingRefused === '') return
+    this.#refused ??= openSync(join(this.#order.out, refusedName), 'wx', 0o600)
+    const bytes = Buffer.from(this.#pendingRefused)
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#refused, bytes, at)
+    this.#pendingRefused = ''
+  }
+}
+
+const worded = (p: Parameters<typeof word<Extract<Emitted, { kind: 'refused' | 'table-refused' }>['problem']>>[1]): Readonly<{ code: string; message: string }> => ({
+  code: p.code,
+  message: word(intakeWording, p),
+})
+
+const tableReport = (found: TableFound, totals: TableReport['totals']): TableReport => ({
+  rosterKind: found.rosterKind,
+  sure: found.sure,
+  candidates: found.candidates,
+  headerRows: found.headerRows,
+  columns: found.columns,
+  asOf: found.asOf,
+  declared: found.declared,
+  problems: found.problems.map(p => word(intakeWording, p)),
+  totals,
+})
+
+/** Columns of a row that comparison keys are made of. */
+const keyColumns = [
+  'name',
+  'former_name',
+  'id_number',
+  'student_number',
+  'birth_date',
+  'sex',
+  'guardian_id_number',
+  'head_id_number',
+  'township',
+  'village',
+  'school_code',
+  'school_name',
+] as const satisfies readonly ColumnKey[]
+
+const numericIds: ReadonlySet<string> = new Set(['intake/id-stored-as-number', 'intake/id-in-scientific-notation'])
+
+/** Only rows about a person carry comparison keys. */
+export const isAboutPersons = (kind: RosterKind): boolean => kind.subject === 'person' || kind.subject === 'money-line'
+
+/** Made once per table: which position of the record feeds which key column. */
+const keysFor = (kind: RosterKind, context: KeyContext): OpenTable['keysOf'] => {
+  if (!isAboutPersons(kind)) return null
+  const positions = keyColumns.map(key => [key, kind.columns.findIndex(column => column.key === key)] as const).filter(([, at]) => at >= 0)
+  const idLabel = columnOf('id_number').label
+  return (record, warnings) => {
+    const row: Partial<Record<(typeof keyColumns)[number], string | null>> & { id_number_was_numeric?: boolean } = {}
+    for (const [key, at] of positions) {
+      const value = record.values[at] ?? null
+      row[key] = value === null ? null : String(value)
+    }
+    if (warnings.length > 0 && row.id_number == null) {
+      row.id_number_was_numeric = warnings.some(w => numericIds.has(w.problem.code) && w.column.label === idLabel)
+    }
+    return personKeys(row, context)
+  }
+}

@@ -1,0 +1,208 @@
+import { mkdtempSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Village } from '@yingjin/comparison'
+import { type RememberedMapping, type RosterKind, type RosterKindId, rosterKinds } from '@yingjin/intake'
+import { word } from '@yingjin/kernel'
+import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
+import { privateFolder, removeFolder } from '../../platform/files/index.ts'
+import { workbookWording } from '../../platform/workbook/index.ts'
+import { mappingsFrom, mergeMappings } from './corrections.ts'
+import { type FoundFile, listFiles } from './list-files.ts'
+import type { ReadReport } from './read-roster-file.ts'
+import type { FileReport, Received, SheetReport, SnapshotTable } from './received.ts'
+import { loadMappings, saveMappings } from './remembered-mappings.ts'
+import { type ChildLimits, childLimits, childWording, readInChild } from './run-child.ts'
+import { digestOf, digestOfFile, snapshotKey, SnapshotStore, writeSnapshot } from './snapshot-store.ts'
+
+export type ReceiveOptions = Readonly<{
+  /** Private; plaintext rows lie here and are gone when this returns or throws. */
+  scratch: string
+  /** Snapshots and corrected mappings are kept here. */
+  dataDir: string
+  programVersion: string
+  /** Six digits; whose rosters these are. */
+  county: string
+  /** The kinds looked for; all that intake knows unless a pack brings more. */
+  kinds?: readonly RosterKind[]
+  /** Villages by which `village_key` is found; without them it stays unknown. */
+  villages?: readonly Village[]
+  limits?: ChildLimits
+  onProgress: (line: string) => void
+}>
+
+const readersAtOnce = 2
+
+/**
+ * Takes in a folder of workbooks: each file is read in a process of its own, its accepted rows become a snapshot per
+ * roster kind, and everything else is told: rows refused, columns dropped, files that were no workbook. A file read
+ * before under the same key is not read again, so that an interrupted run goes on where it stopped.
+ */
+export const receiveFolder = async (folder: string, options: ReceiveOptions): Promise<Received> => {
+  const scratch = privateFolder(mkdtempSync(join(options.scratch, 'receive-')))
+  const db = await openDuckDb({ path: join(scratch, 'receive.duckdb'), tempDirectory: join(scratch, 'spill') })
+  try {
+    const store = new SnapshotStore(options.dataDir)
+    const kinds = options.kinds ?? Object.values(rosterKinds)
+    const found = listFiles(folder)
+    let mappings = loadMappings(options.dataDir)
+    for (;;) {
+      const round = new Round({ ...options, scratch, kinds, mappings, store, db, files: found.length })
+      const files = await round.readAll(found)
+      // A 收数报告 that was laid back changes how files are read, so those it concerns are read again.
+      const learned = mergeMappings(mappings, round.learned)
+      if (digestOf(learned) === digestOf(mappings)) return { files, tables: files.flatMap(f => f.tables) }
+      await saveMappings(options.dataDir, learned)
+      options.onProgress('收数：按“列义”中的更正重新读取')
+      mappings = learned
+    }
+  } finally {
+    db.close()
+    removeFolder(scratch)
+  }
+}
+
+type RoundOptions = ReceiveOptions &
+  Readonly<{ kinds: readonly RosterKind[]; mappings: readonly RememberedMapping[]; store: SnapshotStore; db: DuckDb; files: number }>
+
+/** One passing over the folder with one state of knowledge. */
+class Round {
+  readonly learned: RememberedMapping[] = []
+  readonly #o: RoundOptions
+  readonly #digests: Readonly<{ kinds: string; remembered: string; villages: string }>
+  #done = 0
+  /** DuckDB works on one file at a time; the readers do not wait for each other. */
+  #writing: Promise<unknown> = Promise.resolve()
+
+  constructor(o: RoundOptions) {
+    this.#o = o
+    this.#digests = { kinds: digestOf(o.kinds), remembered: digestOf(o.mappings), villages: digestOf(o.villages ?? []) }
+  }
+
+  async readAll(found: readonly FoundFile[]): Promise<readonly FileReport[]> {
+    const reports: FileReport[] = []
+    const waiting = found.entries()
+    const reader = async (): Promise<void> => {
+      for (const [at, file] of waiting) {
+        reports[at] = await this.#readOne(file)
+        this.#done += 1
+        this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${file.name}，${reports[at].message}`)
+      }
+    }
+    await Promise.all(Array.from({ length: readersAtOnce }, reader))
+    return reports
+  }
+
+  async #readOne(file: FoundFile): Promise<FileReport> {
+    if (file.skipped !== null) return nothingFrom(file.name, 'skipped', file.skipped)
+    const sha256 = await digestOfFile(file.path)
+    const key = snapshotKey({ sha256, file: file.name, programVersion: this.#o.programVersion, county: this.#o.county, ...this.#digests })
+    const known = this.#o.store.find(key)
+    if (known !== null) return known
+
+    const out = privateFolder(mkdtempSync(join(this.#o.scratch, 'file-')))
+    try {
+      const { kinds, mappings, villages = [], limits = childLimits } = this.#o
+      const ending = await readInChild({ path: file.path, file: file.name, out, kinds, remembered: mappings, villages }, limits, rows =>
+        this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${file.name}，已读 ${rows} 行`),
+      )
+      if ('problem' in ending) return nothingFrom(file.name, 'unreadable', word(childWording, ending.problem))
+      const { report } = ending
+      if (report.outcome === 'unreadable') return nothingFrom(file.name, 'unreadable', word(workbookWording, report.problem))
+      if (report.corrections !== null) return this.#learn(file.name, report)
+      return await this.#keep(key, file.name, sha256, out, report)
+    } finally {
+      removeFolder(out)
+    }
+  }
+
+  #learn(file: string, report: ReadReport & { outcome: 'read' }): FileReport {
+    const { mappings, problems } = mappingsFrom(report.corrections ?? [], this.#o.kinds)
+    this.learned.push(...mappings)
+    const count = mappings.reduce((sum, m) => sum + Object.keys(m.columns).length, 0)
+    return { ...nothingFrom(file, 'own', [`这是收数报告，采用了其中 ${count} 处更正`, ...problems].join('；')), format: report.format }
+  }
+
+  async #keep(key: string, file: string, sha256: string, out: string, read: ReadReport & { outcome: 'read' }): Promise<FileReport> {
+    const report = reportOf(file, read)
+    const source = { sha256, programVersion: this.#o.programVersion, county: this.#o.county, mapping: this.#digests.remembered, out, refused: read.refusedLines > 0 }
+    const kept = this.#writing.then(() =>
+      this.#o.store.keep(key, report, source, async folder => {
+        for (const csv of read.tables) {
+          const kind = this.#o.kinds.find(k => k.id === csv.kind)
+          if (kind === undefined) throw new Error(`rows of an unknown kind ${csv.kind}`)
+          await writeSnapshot(this.#o.db, csv.path, file, kind, join(folder, `${csv.kind}.parquet`))
+        }
+      }),
+    )
+    this.#writing = kept.catch(() => {})
+    return kept
+  }
+}
+
+const nothingFrom = (file: string, standing: FileReport['standing'], message: string): FileReport => ({
+  file,
+  standing,
+  message,
+  format: null,
+  sheets: [],
+  tables: [],
+  rowsRead: 0,
+  beside: 0,
+  layout: 0,
+  accepted: 0,
+  refused: 0,
+  blank: 0,
+  refusedPath: null,
+})
+
+const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileReport => {
+  const total = (of: (s: SheetReport) => number): number => read.sheets.reduce((sum, sheet) => sum + of(sheet), 0)
+  const tables = read.tables.map((csv): SnapshotTable => {
+    const kind = csv.kind as RosterKindId
+    const mine = read.sheets.filter(sheet => sheet.tables.some(t => t.rosterKind === kind))
+    const dates = mine.flatMap(sheet => sheet.tables.filter(t => t.rosterKind === kind).map(t => t.asOf))
+    return {
+      kind,
+      path: '',
+      file,
+      rows: csv.rows,
+      // The oldest date speaks for all: a table is in force no longer than its oldest part.
+      asOf: dates.includes(null) ? null : (dates.toSorted()[0] ?? null),
+      whole: mine.every(sheet => sheet.totals.refused === 0 && !sheet.countDiffers),
+      digest: csv.digest,
+    }
+  })
+  const report = {
+    ...nothingFrom(file, tables.length === 0 ? 'not-understood' : 'read', ''),
+    format: read.format,
+    sheets: read.sheets,
+    tables,
+    rowsRead: total(s => s.totals.rows),
+    beside: total(s => s.totals.beside),
+    layout: total(s => s.totals.layout),
+    accepted: total(s => s.totals.accepted),
+    refused: total(s => s.totals.refused),
+    blank: total(s => s.totals.blank),
+    refusedPath: read.refusedLines > 0 ? '' : null,
+  } as const
+  return { ...report, message: messageOf(report) }
+}
+
+const messageOf = (report: FileReport): string => {
+  if (report.standing === 'not-understood') {
+    const reasons = [...new Set(report.sheets.flatMap(s => [...s.tables.flatMap(t => t.problems), ...s.problems]))]
+    return `没有认出名册：${reasons[0] ?? '里面没有表格'}`
+  }
+  const names = [...new Set(report.tables.map(t => kindName(t.kind)))].join('、')
+  const unsure = report.sheets.some(s => s.tables.some(t => t.rosterKind !== null && t.sure !== 'certain')) ? '（把握不大，请核对列义）' : ''
+  const notRead = report.sheets.flatMap(s => s.tables).filter(t => t.rosterKind === null).length
+  const differs = report.sheets.flatMap(s => (s.countDiffers ? s.problems : []))
+  return [
+    `认作${names}${unsure}，收 ${report.accepted} 行`,
+    ...(report.refused > 0 ? [`未收 ${report.refused} 行`] : []),
+    ...(notRead > 0 ? [`另有 ${notRead} 张表没有认出`] : []),
+    ...differs,
+  ].join('，')
+}
+
+const kindName = (id: string): string => (rosterKinds as Readonly<Record<string, RosterKind>>)[id]?.name ?? id

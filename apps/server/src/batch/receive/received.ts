@@ -1,0 +1,81 @@
+import type { ColumnFinding, DeclaredCount, RosterKindId, SheetTotals, Sureness, TableTotals } from '@yingjin/intake'
+import type { PlainDate } from '@yingjin/kernel'
+import type { WorkbookFormat } from '../../platform/workbook/index.ts'
+
+/** One table of a sheet: what it was taken for and what became of its rows. Problems are sentences for people. */
+export type TableReport = Readonly<{
+  rosterKind: string | null
+  sure: Sureness
+  candidates: readonly string[]
+  headerRows: Readonly<{ from: number; to: number }> | null
+  columns: readonly ColumnFinding[]
+  asOf: PlainDate | null
+  declared: DeclaredCount | null
+  problems: readonly string[]
+  totals: TableTotals | null
+}>
+
+export type SheetReport = Readonly<{
+  name: string
+  hidden: boolean
+  totals: SheetTotals
+  problems: readonly string[]
+  /** The count said in file name, title or footer is not the count of rows. */
+  countDiffers: boolean
+  tables: readonly TableReport[]
+}>
+
+/**
+ * `read`: understood, with whatever was refused said. `not-understood`: read, but no table became a roster.
+ * `unreadable`: the reader stopped. `skipped`: never opened, with the reason. `own`: corrections of ours, laid back.
+ */
+export type FileStanding = 'read' | 'not-understood' | 'unreadable' | 'skipped' | 'own'
+
+/** A snapshot that a file gave for one roster kind. */
+export type SnapshotTable = Readonly<{
+  kind: RosterKindId
+  path: string
+  file: string
+  rows: number
+  asOf: PlainDate | null
+  /** False when the declared count differs from the rows read, or rows were refused that may be anybody. */
+  whole: boolean
+  /** Over the sorted plaintext rows; neither file time nor encoding enters. */
+  digest: string
+}>
+
+export type FileReport = Readonly<{
+  /** Path below the folder, with `/`. */
+  file: string
+  standing: FileStanding
+  /** One sentence: what came of the file and, where something is wrong, what to do. */
+  message: string
+  format: WorkbookFormat | null
+  sheets: readonly SheetReport[]
+  tables: readonly SnapshotTable[]
+  /** `rowsRead + beside = layout + accepted + refused + blank`, summed over the sheets. */
+  rowsRead: number
+  beside: number
+  layout: number
+  accepted: number
+  refused: number
+  blank: number
+  /** Refused rows and unreadable cells, one JSON line each (`RefusedLine`); null when there are none. */
+  refusedPath: string | null
+}>
+
+/** A row that was refused, a cell that stays unknown, or a table that is not read: where, why, and what to do. */
+export type RefusedLine = Readonly<{
+  what: 'row' | 'cell' | 'table'
+  file: string
+  sheet: string
+  row: number
+  /** Last row, for a whole table. */
+  to: number | null
+  column: string | null
+  label: string | null
+  code: string
+  message: string
+}>
+
+export type Received = Readonly<{ files: readonly FileReport[]; tables: readonly SnapshotTable[] }>
