@@ -45,7 +45,7 @@ export const columnOr = <T extends SqlType>(relation: Relation, key: string, typ
 }
 
 export const placeSchema = { row_id: 'bigint', file: 'text', sheet: 'text', row: 'bigint', member: 'bigint' } as const
-export const identitySchema = { ...placeSchema, roster: 'text', name: 'text', id_number: 'text', ...personKeySchema } as const
+export const identitySchema = { ...placeSchema, roster: 'text', name: 'text', id_number: 'text', student_number: 'text', ...personKeySchema } as const
 
 /** Rows about persons, whatever the kind: where they stand, what they are called, and their keys. */
 export const personRows = (situation: Situation, kinds: readonly RosterKindId[]): Relation<typeof identitySchema> => {

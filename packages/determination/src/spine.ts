@@ -1,6 +1,21 @@
 import { cascade, dedupe } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
-import { cases, coalesce, countDistinct, eq, type Expr, minOf, type Plan, type Relation, bigint, text, unionAll, unknown, values } from '@yingjin/sql'
+import {
+  cases,
+  coalesce,
+  countDistinct,
+  eq,
+  type Expr,
+  minOf,
+  type Plan,
+  type Relation,
+  type Schema,
+  bigint,
+  text,
+  unionAll,
+  unknown,
+  values,
+} from '@yingjin/sql'
 import { identitySchema, personRows } from './roster-table.ts'
 import { isReceived, type Situation } from './situation.ts'
 
@@ -32,7 +47,11 @@ export type Spine = Matching &
   Readonly<{
     /** Every row of every spine kind with the person it belongs to: all names and numbers a person was seen with. */
     identities: Relation<typeof personIdentitySchema>
+    /** Rows of one roster that carry the same whole number under names that cannot be one person. */
+    sharedIds: Relation<typeof sharedSchema>
   }>
+
+export const sharedSchema = { row_id: 'bigint', person_id: 'bigint', id18: 'text' } as const
 
 type IdentityRows = Relation<typeof identitySchema>
 
@@ -73,11 +92,12 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
   let identities: Relation<typeof personIdentitySchema> = values(personIdentitySchema, [])
   const matches: Relation<typeof matchSchema>[] = []
   const doubts: Relation<typeof doubtSchema>[] = []
+  const shared: Relation<typeof sharedSchema>[] = []
   for (const kind of spineKinds) {
     if (!isReceived(situation, kind)) continue
     const prefix = `spine_${kind.replaceAll('-', '_')}`
     const rows = plan.step(`${prefix}_rows`, `rows of ${kind}`, personRows(situation, [kind]))
-    const groups = dedupe(plan, prefix, rows).groups
+    const { groups, sharedIds } = dedupe(plan, prefix, rows)
     const known = matchRows(plan, prefix, rows, identities)
     // A second row of a group whose first row is known belongs to the same person, when the group agrees on one.
     const grouped = groups.join(
@@ -107,6 +127,14 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
     )
     matches.push(settled)
     doubts.push(known.doubts)
+    shared.push(
+      sharedIds.join(
+        'inner',
+        settled,
+        (l, r) => [[l.row_id, r.row_id]],
+        (l, r) => ({ row_id: l.row_id, person_id: r.person_id, id18: l.id18 }),
+      ),
+    )
     const seen = plan.step(
       `${prefix}_identities`,
       'names and numbers these persons were seen with',
@@ -119,13 +147,14 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
     )
     identities = plan.step(`${prefix}_known`, 'everybody known so far', unionAll(identities, seen))
   }
-  const all = <S extends typeof matchSchema | typeof doubtSchema>(schema: S, parts: readonly Relation<S>[]): Relation<S> => {
+  const all = <S extends Schema>(schema: S, parts: readonly Relation<S>[]): Relation<S> => {
     const [first, ...rest] = parts
     return first === undefined ? values(schema, []) : unionAll(first, ...rest)
   }
   return {
     identities,
     matches: plan.step('spine_matches', 'all rows of spine rosters with their persons', all(matchSchema, matches)),
+    sharedIds: plan.step('spine_shared_ids', 'one number under two names in one roster', all(sharedSchema, shared)),
     doubts: plan.step('spine_doubts', 'all rows of spine rosters in doubt', all(doubtSchema, doubts)),
   }
 }

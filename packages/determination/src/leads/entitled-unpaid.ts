@@ -64,7 +64,7 @@ export const entitledUnpaid = (world: World): Basis => {
 }
 
 /** When a roster says since when somebody has stood on it, under one of these columns. */
-const sinceColumns = ['designated_on', 'guaranteed_from', 'issued_on'] as const
+const sinceColumns = ['designated_on'] as const
 
 /** Rows that made a child eligible, dropping those that say they began only after the day. No date: it counts. */
 const designatedBefore = (world: World, day: PlainDate): Relation<{ person_id: 'bigint'; row_id: 'bigint' }> => {

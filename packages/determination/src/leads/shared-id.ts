@@ -1,4 +1,4 @@
-import { eq, text, unionAll } from '@yingjin/sql'
+import { eq, minOf, text, unionAll } from '@yingjin/sql'
 import type { Basis, World } from './lead.ts'
 
 /**
@@ -6,11 +6,25 @@ import type { Basis, World } from './lead.ts'
  * The finding stands under the person known first; it rests on both rows.
  */
 export const sharedId = (world: World): Basis => {
-  const conflicts = world.spine.doubts.where(c => eq(c.why, text('conflict')))
+  const { sharedIds, identities, doubts } = world.spine
+  const conflicts = doubts.where(c => eq(c.why, text('conflict')))
   const named = { kind: text('shared-id'), ground: text(''), detail: text('同一身份证号对应两个不同姓名') }
   const theirs = conflicts.select(c => ({ ...named, subject: c.person_id, row_id: c.row_id }))
-  const mine = world.spine.identities
-    .having(conflicts, (l, r) => [[l.person_id, r.person_id]])
-    .select(c => ({ ...named, subject: c.person_id, row_id: c.row_id }))
-  return unionAll(theirs, mine).distinct(c => ({ kind: c.kind, ground: c.ground, subject: c.subject, row_id: c.row_id, detail: c.detail }))
+  const mine = identities.having(conflicts, (l, r) => [[l.person_id, r.person_id]]).select(c => ({ ...named, subject: c.person_id, row_id: c.row_id }))
+  // The same number inside one roster, where no other roster has shown the conflict already.
+  const inOneRoster = sharedIds.lacking(
+    sharedIds.having(conflicts, (l, r) => [[l.row_id, r.row_id]]),
+    (l, r) => [[l.id18, r.id18]],
+  )
+  const first = inOneRoster.groupBy(
+    c => ({ id18: c.id18 }),
+    c => ({ subject: minOf(c.person_id) }),
+  )
+  const within = inOneRoster.join(
+    'inner',
+    first,
+    (l, r) => [[l.id18, r.id18]],
+    (l, r) => ({ ...named, subject: r.subject, row_id: l.row_id }),
+  )
+  return unionAll(theirs, mine, within).distinct(c => ({ kind: c.kind, ground: c.ground, subject: c.subject, row_id: c.row_id, detail: c.detail }))
 }

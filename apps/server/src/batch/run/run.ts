@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { determine, isReceived, outputs, type ReceivedTable, type Situation } from '@yingjin/determination'
+import type { Village } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, type Term, type WordingFor } from '@yingjin/kernel'
 import { type ChosenReadings, compile, type CompiledPolicy, type Pack, wordPackProblem } from '@yingjin/policy'
@@ -23,6 +24,8 @@ export type RunOrder = Readonly<{
   term: Term
   pack: Pack
   readings: ChosenReadings
+  /** The county’s villages, by which two rosters agree on a place; none, and that evidence is not used. */
+  villages: readonly Village[]
   out: string
   dataDir: string
   programVersion: string
@@ -84,6 +87,7 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
       scratch,
       dataDir: order.dataDir,
       programVersion: order.programVersion,
+      villages: order.villages,
       county: order.county,
       onProgress: order.onProgress,
     })

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { inYuan, parseTerm, termOnPaper, word } from '@yingjin/kernel'
 import { leadKindIds, leadKinds } from '@yingjin/determination'
 import { run as carryOutRun, type RunOrder, type RunResult, runWording } from '../../../batch/run/run.ts'
+import { countyVillages } from '../../../batch/run/county-villages.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import { countyPack } from '../../../packs.ts'
@@ -27,6 +28,7 @@ export const run: Command = {
     term: { type: 'string' },
     out: { type: 'string' },
     data: { type: 'string' },
+    divisions: { type: 'string' },
     reading: { type: 'string', multiple: true },
   },
   carryOut: async (values, [folder]) => {
@@ -49,6 +51,7 @@ export const run: Command = {
       term: term.value,
       pack: pack.pack,
       readings,
+      villages: countyVillages(county, textOf(values, 'divisions')),
       out,
       dataDir: resolve(textOf(values, 'data') ?? dataDirectory()),
       programVersion,

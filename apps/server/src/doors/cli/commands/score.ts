@@ -7,6 +7,7 @@ import { type Score, scoreRun } from '../../../batch/score/score.ts'
 import { readTruth } from '../../../batch/score/truth.ts'
 import { countyPack } from '../../../packs.ts'
 import { withPrivateScratch } from '../../../platform/files/index.ts'
+import { countyVillages } from '../../../batch/run/county-villages.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { type Command, complain, say, textOf } from './command.ts'
 
@@ -34,6 +35,7 @@ export const score: Command = {
         term: autumn,
         pack: pack.pack,
         readings: {},
+        villages: countyVillages('990101', join(base, 'county', 'divisions.jsonl')),
         out,
         dataDir: join(base, 'data'),
         programVersion,
