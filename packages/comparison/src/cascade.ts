@@ -86,7 +86,7 @@ const weakPasses = [
 type Outcome = 'match' | 'conflict' | 'ambiguous'
 const outcomeSchema = { left_id: 'bigint', person_id: 'bigint', rank: 'bigint', outcome: 'text', reason: 'text' } as const
 type Outcomes = Relation<typeof outcomeSchema>
-type Pairs = Relation<{ left_id: 'bigint'; person_id: 'bigint'; rank: 'bigint' }>
+type Pairs = Relation<{ left_id: 'bigint'; person_id: 'bigint'; rank: 'bigint'; differs: 'boolean' }>
 type Judged = Readonly<{ code: Evidence; outcomes: Outcomes }>
 type Sides = Readonly<{ plan: Plan; prefix: string; rows: Relation<IdentityRow>; persons: Relation<PersonIdentity> }>
 
@@ -126,6 +126,13 @@ const claimsOn = (
   )
 }
 
+/** Two numbers that are both known and cannot belong to one person. */
+const idsDiffer = (l: Row, r: Person): Bool =>
+  or(differ(coalesce(l.id18, l.id18_old), coalesce(r.id18, r.id18_old)), differ(l.id17, r.id17), differ(l.id15, r.id15))
+
+/** Another number and other characters besides: another child, such as a twin, and not even a doubt. */
+const isAnotherChild = (c: { rank: Expr<'bigint'>; differs: Bool }): Bool => and(c.differs, not(is(c.rank, 'dot')))
+
 /** Pairs with an equal key and the best relation between any name of the row and any name of the person. */
 const strongPairs = ({ plan, prefix, persons }: Sides, remaining: Relation<IdentityRow>, pass: (typeof strongPasses)[number]): Pairs => {
   const step = `${prefix}_${pass.code.toLowerCase()}`
@@ -144,12 +151,13 @@ const strongPairs = ({ plan, prefix, persons }: Sides, remaining: Relation<Ident
         c => ({ rank: minOf(c.rank) }),
       ),
   )
-  const different = bigint(rankOf('different'))
+  const named = bigint(rankOf('same'))
+  // Nearly every row leaves in D1 under the very name beside the number; nothing more is to be asked about those.
+  const certain = pass.code === 'D1' ? [quick.where(c => eq(c.rank, named)).with(() => ({ differs: boolean(false) }))] : []
   const looked = plan.step(
     `${step}_names`,
-    `${pass.code}: all names of both sides, where the names beside the number differ`,
-    quick
-      .where(c => eq(c.rank, different))
+    `${pass.code}: all names and numbers of the person, where more is to be asked`,
+    (pass.code === 'D1' ? quick.where(c => ne(c.rank, named)) : quick)
       .join(
         'inner',
         remaining,
@@ -160,25 +168,23 @@ const strongPairs = ({ plan, prefix, persons }: Sides, remaining: Relation<Ident
         'inner',
         persons,
         (l, r) => [[l.person, r.person_id]],
-        (l, r) => ({ left_id: l.left_id, person_id: r.person_id, rank: fullRank(l, r) }),
+        (l, r) => ({ left_id: l.left_id, person_id: r.person_id, rank: fullRank(l, r), differs: pass.code === 'D1' ? boolean(false) : idsDiffer(l, r) }),
       )
       .groupBy(
         c => ({ left_id: c.left_id, person_id: c.person_id }),
-        c => ({ rank: minOf(c.rank) }),
-      ),
+        c => ({ rank: minOf(c.rank), differs: anyTrue(c.differs) }),
+      )
+      .where(c => not(isAnotherChild(c))),
   )
-  return unionAll(
-    quick.where(c => ne(c.rank, different)),
-    looked,
-  )
+  return unionAll(looked, ...certain)
 }
 
 const strongPass = (sides: Sides, remaining: Relation<IdentityRow>, earlier: readonly Judged[], pass: (typeof strongPasses)[number]): Judged => {
   const { plan, prefix, rows } = sides
   const step = `${prefix}_${pass.code.toLowerCase()}`
   const pairs = strongPairs(sides, remaining, pass)
-  const fits = (c: { rank: Expr<'bigint'> }): Bool => is(c.rank, pass.accepts)
-  const isOpen = (c: { rank: Expr<'bigint'> }): Bool => and(not(is(c.rank, pass.accepts)), is(c.rank, 'unknown'))
+  const fits = (c: { rank: Expr<'bigint'>; differs: Bool }): Bool => and(is(c.rank, pass.accepts), not(c.differs))
+  const isOpen = (c: { rank: Expr<'bigint'>; differs: Bool }): Bool => and(not(fits(c)), is(c.rank, 'unknown'))
   const verdicts = pairs.groupBy(
     c => ({ left_id: c.left_id }),
     c => ({ fitting: countRows(fits(c)), open: countRows(isOpen(c)) }),
@@ -209,6 +215,7 @@ const strongPass = (sides: Sides, remaining: Relation<IdentityRow>, earlier: rea
         reason: cases<'text'>(
           [
             [and(fits(c), gt(c.fitting, bigint(1))), reason('several-candidates')],
+            [and(isOpen(c), c.differs), reason('id-differs')],
             [isOpen(c), reason('name-unreadable')],
           ],
           noReason,
@@ -260,10 +267,6 @@ const strongPass = (sides: Sides, remaining: Relation<IdentityRow>, earlier: rea
   return { code: pass.code, outcomes: plan.step(step, `${pass.code}: outcome`, outcomes) }
 }
 
-/** Two numbers that are both known and cannot belong to one person. */
-const idsDiffer = (l: Row, r: Person): Bool =>
-  or(differ(coalesce(l.id18, l.id18_old), coalesce(r.id18, r.id18_old)), differ(l.id17, r.id17), differ(l.id15, r.id15))
-
 /** Everybody who sounds the same and was born the same day, with the further key of the pass. */
 const weakPairs = ({ plan, prefix, persons }: Sides, remaining: Relation<IdentityRow>, pass: (typeof weakPasses)[number]) => {
   const step = `${prefix}_${pass.code.toLowerCase()}`
@@ -283,7 +286,6 @@ const weakPairs = ({ plan, prefix, persons }: Sides, remaining: Relation<Identit
         c => ({ rank: minOf(c.rank) }),
       ),
   )
-  // Another number and other characters besides: another child, not a doubt.
   return plan.step(
     `${step}_candidates`,
     `${pass.code}: and whether any number of the person contradicts`,
@@ -312,7 +314,7 @@ const weakPairs = ({ plan, prefix, persons }: Sides, remaining: Relation<Identit
         c => ({ left_id: c.left_id, roster: c.roster, person_id: c.person_id, name_fold: c.name_fold, birth: c.birth, rank: c.rank }),
         c => ({ differs: anyTrue(c.differs) }),
       )
-      .where(c => not(and(c.differs, not(is(c.rank, 'dot'))))),
+      .where(c => not(isAnotherChild(c))),
   )
 }
 

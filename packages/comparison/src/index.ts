@@ -1,5 +1,17 @@
 export { cascade, type Cascade, ambiguousSchema, matchSchema } from './cascade.ts'
 export {
+  compareRosters,
+  doubtfulRosterPairSchema,
+  otherRowSchema,
+  outcomeCountSchema,
+  type RosterComparison,
+  type RosterOutcome,
+  rosterOutcomes,
+  rosterOutcomeWording,
+  rosterPairSchema,
+} from './compare-rosters.ts'
+export { dedupe, type Deduped, groupSchema, sharedIdSchema, sourceRowSchema } from './dedupe.ts'
+export {
   doubtReasons,
   type DoubtReason,
   doubtWording,

@@ -24,7 +24,7 @@ const equalities = (l: NameColumns, r: NameColumns): readonly Branch[] => [
 ]
 
 /** Longer names with a lost character stay unknown. */
-export const longestReadThrough = 12
+export const longestReadThrough = 8
 const places = Array.from({ length: longestReadThrough }, (_, i) => i + 1)
 
 const lost = (l: NameColumns, r: NameColumns): Readonly<{ compatible: Bool; open: Bool }> => {

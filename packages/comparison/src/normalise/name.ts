@@ -39,7 +39,7 @@ const strayBracket = /[()【】〔〕[\]]/gu
 const formerName = /^(?:曾用名|曾名|原名|又名|别名|旧名)[::]?(.+)$/u
 const formerNameBehind = /[,;、]?(?:曾用名|原名)[::]?([^,;、]+)$/u
 const twinMark = /^[大小]$/u
-const suffix = new RegExp(`(?<=[${han}])[0-9A-Za-z]$`, 'u')
+const suffix = new RegExp(`(?<=[${han}])[${dots}]*[0-9A-Za-z][${dots}]*$`, 'u')
 
 /** Full-width and other compatibility writings to the plain one, brackets to one kind. */
 const compatible = (written: string): string => written.normalize('NFKC').replace(invisible, '').replaceAll('[', '(').replaceAll(']', ')')

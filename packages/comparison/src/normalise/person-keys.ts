@@ -74,7 +74,7 @@ const guardianOf = (row: PersonRow, own: string | null): string | null => {
 /** The comparison keys of one row. Pure but for bounded memories of names; made for millions of rows. */
 export const personKeys = (row: PersonRow, context: KeyContext): PersonKeys => {
   const id = idKeys({ idNumber: row.id_number ?? null, storedAsNumber: row.id_number_was_numeric === true, studentNumber: row.student_number ?? null })
-  const name = row.name == null ? null : normaliseName(row.name)
+  const name = row.name ? normaliseName(row.name) : null
   const former = row.former_name ? normaliseName(row.former_name) : (name?.former ?? null)
   const birth = row.birth_date && row.birth_date !== noBirthday ? (row.birth_date as PlainDate) : (id.reading?.birth ?? null)
   return [

@@ -70,17 +70,14 @@ export const naiveCascade = (rows: readonly NaiveRow[], identities: readonly Nai
       const left_id = row.left_id as number
       const candidates = [...seenAs]
         .filter(([, seen]) => seen.some(p => equal(key(row), key(p))))
-        .map(([person_id, seen]) => {
-          const beside = best(
-            seen
-              .filter(p => equal(key(row), key(p)))
-              .map(p => nameRelation(row, p))
-              .filter(r => upTo(r, 'homophone')),
-          )
-          return { person_id, relation: beside === 'different' ? best(seen.map(p => nameRelation(row, p))) : beside }
-        })
-      const fitting = candidates.filter(c => upTo(c.relation, accepts))
-      const unclear = candidates.filter(c => !upTo(c.relation, accepts) && upTo(c.relation, 'unknown'))
+        .map(([person_id, seen]) => ({
+          person_id,
+          relation: best(seen.map(p => nameRelation(row, p))),
+          differs: code !== 'D1' && seen.some(p => idsDiffer(row, p)),
+        }))
+        .filter(c => !c.differs || upTo(c.relation, 'dot'))
+      const fitting = candidates.filter(c => upTo(c.relation, accepts) && !c.differs)
+      const unclear = candidates.filter(c => !fitting.includes(c) && upTo(c.relation, 'unknown'))
       const pair = (c: (typeof candidates)[number], outcome: NaivePair['outcome'], reason: DoubtReason | null): NaivePair => ({
         left_id,
         person_id: c.person_id,
@@ -91,7 +88,7 @@ export const naiveCascade = (rows: readonly NaiveRow[], identities: readonly Nai
       })
       if (fitting.length === 1) pairs.push(...fitting.map(c => pair(c, 'match', null)))
       else if (fitting.length > 1) pairs.push(...fitting.map(c => pair(c, 'ambiguous', 'several-candidates')))
-      else if (unclear.length > 0) pairs.push(...unclear.map(c => pair(c, 'ambiguous', 'name-unreadable')))
+      else if (unclear.length > 0) pairs.push(...unclear.map(c => pair(c, 'ambiguous', c.differs ? 'id-differs' : 'name-unreadable')))
       else if (code === 'D1') pairs.push(...candidates.map(c => pair(c, 'conflict', null)))
     }
     const claims = [...settled, ...pairs]
