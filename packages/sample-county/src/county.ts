@@ -30,7 +30,7 @@ export const makeCounty = (seed: number, children: number): County => {
   const population = makePopulation(seed, children, places)
   const schools = makeSchools(seed, children, places)
   const enrolments = makeEnrolments(seed, population, places, schools)
-  const designations = makeDesignations(seed, population, places, enrolments)
+  const designations = makeDesignations(seed, population, places)
   const plan = makePlan(seed, population, places, schools, enrolments, designations)
   const { people, households } = population
 

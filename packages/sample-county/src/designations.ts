@@ -1,5 +1,4 @@
 import { dayOf, epochDay } from '@yingjin/kernel'
-import { isOnRollHere, type Enrolments } from './enrolment.ts'
 import type { Places } from './places.ts'
 import type { Population } from './population.ts'
 import { type Random, randomFor } from './random.ts'
@@ -28,7 +27,6 @@ export type Designations = {
   readonly disabled: Uint8Array //       0 none, else kind × 10 + grade
   readonly disabledSince: Int32Array
   readonly martyr: Uint8Array
-  readonly otherHardship: Uint8Array
 }
 
 /** Of 100,000 households (or children). Choices of ours, within what counties report. */
@@ -47,7 +45,6 @@ export const designationRates = {
   deFactoUnsupported: 350,
   disabled: 800,
   martyr: 60,
-  otherHardship: 4_000, //          of pupils in no other category
 } as const
 
 const between = (random: Random, from: number, to: number): number => random.between(from, to)
@@ -66,7 +63,7 @@ const since = (random: Random, from: number): number =>
 const removedBetween = (random: Random): number =>
   random.chance(75_000) ? between(random, days.spring - 300, days.spring - 32) : between(random, days.spring + 31, days.rosterDay)
 
-export const makeDesignations = (seed: number, population: Population, places: Places, enrolments: Enrolments): Designations => {
+export const makeDesignations = (seed: number, population: Population, places: Places): Designations => {
   const { households, people } = population
   const h = households.count
   const n = people.children
@@ -85,7 +82,6 @@ export const makeDesignations = (seed: number, population: Population, places: P
     disabled: new Uint8Array(n),
     disabledSince: new Int32Array(n),
     martyr: new Uint8Array(n),
-    otherHardship: new Uint8Array(n),
   }
   const rate = designationRates
   for (let i = 0; i < h; i += 1) {
@@ -126,7 +122,6 @@ export const makeDesignations = (seed: number, population: Population, places: P
       d.disabledSince[child] = since(random, from)
     }
     if (random.chance(rate.martyr)) d.martyr[child] = 1
-    if (!hasNamedHardship(d, household, child) && isOnRollHere(enrolments, child) && random.chance(rate.otherHardship)) d.otherHardship[child] = 1
   }
   return d
 }
@@ -147,7 +142,6 @@ export type Standing = Readonly<{
   disabled: boolean
   martyr: boolean
   lowIncome: boolean
-  otherHardship: boolean
 }>
 
 /** The child's designations on a day. */
@@ -166,19 +160,8 @@ export const standingOn = (d: Designations, household: number, child: number, da
     disabled: on(d.disabledSince[child], 0, dayNumber),
     martyr: d.martyr[child] === 1,
     lowIncome: on(d.lowIncome[household], 0, dayNumber),
-    otherHardship: d.otherHardship[child] === 1,
   }
 }
-
-const hasNamedHardship = (d: Designations, household: number, child: number): boolean =>
-  d.liftedOut[household] !== 0 ||
-  d.monitored[household] !== 0 ||
-  d.minimumLiving[household] !== 0 ||
-  d.lowIncome[household] !== 0 ||
-  d.extremeHardship[child] !== 0 ||
-  d.orphan[child] !== 0 ||
-  d.disabled[child] !== 0 ||
-  d.martyr[child] !== 0
 
 /** Any ground at all on that day. */
 export const isInHardship = (s: Standing): boolean => Object.values(s).some(Boolean)

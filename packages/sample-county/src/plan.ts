@@ -169,7 +169,7 @@ export const makePlan = (seed: number, population: Population, places: Places, s
     }
     // Risk removed, policy ended: nothing else carries the child, then or now, and it was paid all the same.
     const household = people.household[child] ?? 0
-    if (resident && before !== null && !isInHardship(now) && !isInHardship(spring)) {
+    if (resident && before !== null && due === null && !isInHardship(now) && !isInHardship(spring)) {
       const removed = (d.riskRemoved[household] ?? 0) !== 0 && (d.riskRemoved[household] ?? 0) <= springStart - clear && (d.monitored[household] ?? 0) >= 2
       const ended = (d.policyEnded[household] ?? 0) !== 0
       const asIf = removed ? dueLastTerm(before, { ...spring, marginal: true }) : ended ? dueLastTerm(before, { ...spring, liftedOut: true }) : null
@@ -191,7 +191,8 @@ export const makePlan = (seed: number, population: Population, places: Places, s
       dueNow?.item === due.item &&
       dueNow.ground === 'named' &&
       // A farming student is due the grant without any designation; whoever is left out stands on a list as well.
-      (isNamedInFull(spring) || spring.martyr) &&
+      isNamedInFull(spring) &&
+      isNamedInFull(now) &&
       sameStageLastTerm(e, child) &&
       random.chance(leadRates['entitled-unpaid'])
     )

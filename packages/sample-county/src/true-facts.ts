@@ -41,7 +41,7 @@ export const collegeOf = (
 ): Readonly<{ degree: string; common: boolean; fullTime: boolean; tuition: number; accommodation: number; exempted: boolean }> => {
   const roll = (child * 2654435761) % 100
   const at = Math.abs(roll)
-  const degree = at < 45 ? '本科' : at < 85 ? '高职（专科）' : at < 95 ? '专科' : '硕士研究生'
+  const degree = at < 45 ? '本科' : at < 85 ? '高职高专' : at < 95 ? '专科' : '硕士研究生'
   return {
     degree,
     common: at < 95,
@@ -72,12 +72,13 @@ export const trueFactsOf = (county: County, child: number): TrueFacts => {
     disabled: s.disabled,
     martyr_child: s.martyr,
     low_income: s.lowIncome,
-    other_hardship: s.otherHardship,
+    // 学校认定: nothing among the received rosters puts one on record, and what is not on record is no.
+    other_hardship: false,
   }
   const unknowable: FactKey[] = resident ? [] : [...hardship]
   const school = county.schools.all[e.school[child] ?? -1]
-  // Whether a parent was a martyr stands only on the student record.
-  if (!here || stage === 'preschool' || stage === 'vocational') unknowable.push('martyr_child')
+  // Only the student record says anything of it, and its 是 puts other favoured families with children of martyrs.
+  if (s.martyr || !here || stage === 'preschool' || stage === 'vocational') unknowable.push('martyr_child')
   if (here && stage !== null && school !== undefined) {
     values.stage = stage
     values.grade = e.grade[child] ?? 0

@@ -6,7 +6,7 @@ import { collegeOf } from '../true-facts.ts'
 import { yuanText } from '../words.ts'
 import { idCell, listed, listRows, phoneOf } from '../writing.ts'
 
-/** 高校在读与收费: the county's own survey of its students elsewhere, a layout of ours (decision record 0041). */
+/** 高校在读与收费: the county's own survey of its students elsewhere, a layout of ours (decision record 0032). */
 export const higherEducation = (county: County, scope: Scope): SampleFile => {
   const students = [...householdsIn(county, scope)].flatMap(h => childrenOf(county, h)).filter(c => isInHigherEducation(county.enrolments, c))
   const header = [
@@ -20,13 +20,12 @@ export const higherEducation = (county: County, scope: Scope): SampleFile => {
     '村',
     '院校名称',
     '学历层次',
-    '是否普通本专科（含高职）',
-    '是否全日制学历教育',
+    '学习形式',
     '入学年',
     '年级',
     '学费（元/学年）',
     '住宿费（元/学年）',
-    '是否已享受免除学费',
+    '是否免除学费',
     '联系电话',
   ]
   return {
@@ -55,8 +54,7 @@ export const higherEducation = (county: County, scope: Scope): SampleFile => {
               w.village,
               county.schools.all[county.enrolments.school[child] ?? 0]?.name ?? '',
               college.degree,
-              college.common ? '是' : '否',
-              college.fullTime ? '是' : '否',
+              college.fullTime ? '全日制' : '非全日制',
               String(2022 - grade + 1),
               `大学${['一', '二', '三', '四', '五'][grade - 1] ?? '四'}年级`,
               child % 4 === 0 ? yuanText(college.tuition) : college.tuition / 100,

@@ -7,7 +7,7 @@ import { guardianOf } from '../population.ts'
 import { childrenOf, householdsIn, type Scope } from '../scope.ts'
 import { homeOf, idCell, listed, listRows, notCollected, phoneOf } from '../writing.ts'
 
-/** 户籍适龄人口: a layout of ours (decision record 0041). The dead of the last months still stand on it now and then. */
+/** 户籍适龄人口: a layout of ours (decision record 0030). The dead of the last months still stand on it now and then. */
 export const householdRegister = (county: County, scope: Scope): SampleFile => {
   const people = [...householdsIn(county, scope)].flatMap(h => childrenOf(county, h)).filter(c => situationOf(county.enrolments, c) !== 'dead' || c % 10 < 3)
   const header = [

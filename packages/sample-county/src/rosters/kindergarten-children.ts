@@ -22,7 +22,6 @@ const header = [
   '监护人身份证号',
   '联系电话',
   '户籍所在地',
-  '是否家庭经济困难',
   '民族',
 ]
 
@@ -62,7 +61,6 @@ export const kindergartenChildren = (county: County, scope: Scope): SampleFile =
               idOf(county.people, guardian),
               phoneOf(child),
               hukou === '990101' ? `示例县${w.township}${w.village}` : countyNameOf(hukou),
-              county.designations.otherHardship[child] === 1 ? '是' : '否',
               notCollected.nation(county, child),
             ]
             yield { cells, people: [rowOf(child, w.damage)] }

@@ -8,7 +8,7 @@ import { idCell, listed, listRows } from '../writing.ts'
 /** 低收入人口花名册: one title row, the ID in column D; some names carry formatting within the cell. */
 export const lowIncome = (county: County, scope: Scope): SampleFile => {
   const people = [...householdsIn(county, scope)].filter(h => (county.designations.lowIncome[h] ?? 0) !== 0).flatMap(h => membersOf(county, h))
-  const header = ['序号', '户主姓名', '姓名', '身份证号码（18位）', '与户主关系', '低收入类型', '认定时间', '乡镇', '村', '宗教信仰', '备注']
+  const header = ['序号', '户主姓名', '姓名', '身份证号码（18位）', '与户主关系', '低收入人口类型', '认定时间', '乡镇', '村', '宗教信仰', '备注']
   return {
     roster: 'low-income',
     name: `低收入人口花名册（截至20220825）${scope.label}.xlsx`,

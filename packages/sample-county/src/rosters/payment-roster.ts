@@ -28,6 +28,7 @@ const header = [
   '年龄',
   '补贴金额',
   '填报日期',
+  '发放日期',
 ]
 const amountAt = header.indexOf('补贴金额')
 
@@ -62,6 +63,7 @@ const file = (county: County, item: PaidItem, payments: readonly Payment[]): Sam
       `示例县${home.township}${w.village}`,
       ageOn(bornOn(county.people, child), day('2022-05-20')),
       amount,
+      '2022-05-10',
       copy === 0 ? '2022-05-20' : '2022-05-27',
     ]
     return { cells, people: [rowOf(child, w.damage)] }

@@ -10,7 +10,7 @@ import { idCell, listed, listRows, notCollected, phoneOf } from '../writing.ts'
 import { studentNumberOf } from './student-roll.ts'
 
 const student = ['序号', '姓名', '性别', '身份证件号码', '出生日期', '民族', '政治面貌', '户籍所在地']
-const roll = ['学校名称', '学籍号', '年级', '专业名称', '是否涉农专业', '班级', '入学年月', '就读方式', '学籍状态', '异动时间', '是否家庭经济困难学生']
+const roll = ['学校名称', '学籍号', '年级', '专业名称', '是否涉农专业', '班级', '入学年月', '就读方式', '学籍状态', '异动时间']
 const guardian = ['监护人姓名', '监护人身份证号码', '联系电话']
 const farming = ['现代农艺技术', '畜禽生产技术', '果蔬花卉生产技术']
 const other = ['计算机应用', '汽车运用与维修', '幼儿保育', '旅游服务与管理', '机电技术应用']
@@ -63,7 +63,6 @@ export const vocationalRoll = (county: County): SampleFile => {
               e.boards[child] === 1 ? '住校' : '走读',
               situationOf(e, child) === 'left' ? '退学' : '在读',
               (e.endedOn[child] ?? 0) === 0 ? '' : fromEpochDay(e.endedOn[child] ?? 0),
-              county.designations.otherHardship[child] === 1 ? '是' : '否',
               nameOf(county.people, adult),
               idOf(county.people, adult),
               phoneOf(adult),

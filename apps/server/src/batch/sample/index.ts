@@ -1,1 +1,2 @@
+export { inventedDivisions } from '@yingjin/sample-county'
 export { type SampleWritten, truthFolderOf, type WriteOptions, writeSampleCounty } from './write-sample-county.ts'
