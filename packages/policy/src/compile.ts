@@ -1,4 +1,4 @@
-import { factOf, type FactKey } from '@yingjin/facts'
+import { factOf, type FactKey, type Stage } from '@yingjin/facts'
 import { done, type Result, type Term } from '@yingjin/kernel'
 import {
   add,
@@ -9,11 +9,13 @@ import {
   column,
   type Expr,
   isFalse,
+  isIn,
   isNull,
   isTrue,
   ne,
   not,
   eq,
+  or,
   type Plan,
   Relation,
   type Schema,
@@ -242,6 +244,35 @@ const placeLine = ({ line, criteria, due }: AssembledLine, layers: Layers, s: Sq
   )
 }
 
+/** Single nodes over a table of facts: their value as `= <name>`, and the mask of what they wait for as `? <name>`. */
+export const compileNodes = (policy: Policy, facts: Relation, nodes: Readonly<Record<string, Node>>): Relation => {
+  const layers = new Layers()
+  const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
+  const outputs = Object.entries(nodes).flatMap(([name, n]) => {
+    const [value, mask] = [scope.value(n), scope.missing(n)]
+    layers.name(`= ${name}`, value)
+    layers.name(`? ${name}`, mask)
+    return [`= ${name}`, `? ${name}`]
+  })
+  return layers.over(facts, ['person_id', ...outputs])
+}
+
+const stageColumn = column('stage', 'text')
+
+/** Lines that share a stage stand together; a child of a known stage is in exactly one group. */
+const stageGroups = (bundle: readonly AssembledLine[]): readonly Readonly<{ stages: readonly Stage[]; bundle: readonly AssembledLine[] }>[] => {
+  let groups: { stages: Set<Stage>; bundle: AssembledLine[] }[] = []
+  for (const assembled of bundle) {
+    const touching = groups.filter(g => assembled.line.stages.some(s => g.stages.has(s)))
+    const joined = {
+      stages: new Set([...touching.flatMap(g => [...g.stages]), ...assembled.line.stages]),
+      bundle: [...touching.flatMap(g => g.bundle), assembled],
+    }
+    groups = [...groups.filter(g => !touching.includes(g)), joined]
+  }
+  return groups.map(g => ({ stages: [...g.stages], bundle: g.bundle }))
+}
+
 /** A policy as relational expressions over a table of facts, with the words for its masks. */
 export type CompiledPolicy = Readonly<{
   policy: Policy
@@ -255,7 +286,11 @@ export type CompiledPolicy = Readonly<{
   wide: (facts: Relation) => Relation
   /** The wide form as one row per child and line. Over a stored wide table this is a plain scan per line. */
   long: (wide: Relation) => DecisionRelation
-  /** The decisions, with the wide form as a step of the plan, so that it is computed once however many lines there are. */
+  /**
+   * The decisions of every child on the lines of the child's own stage (a child of unknown stage: on all lines). What is
+   * left out is known not to be due for the one reason that the line is for another stage. The wide forms are steps of
+   * the plan, one per group of stages, so that each child is computed once and only for lines that may concern it.
+   */
   decide: (plan: Plan, facts: Relation) => DecisionRelation
   /** Notices known to hold: `person_id`, `notice`. */
   notices: (facts: Relation) => Relation<{ person_id: 'bigint'; notice: 'text' }>
@@ -281,34 +316,43 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
     return info
   }
   const factSchema: Schema = { person_id: 'bigint', ...Object.fromEntries(pack.facts.map(k => [k, sqlTypeOfFact(k)])) }
-  const wideNames = lines.flatMap(l => parts.map(p => wideColumn(l.id, p)))
 
   const demand = (facts: Relation): void => {
     const lacking = Object.entries(factSchema).filter(([name, type]) => facts.schema[name] !== type)
     if (lacking.length > 0) throw new Error(`the facts relation lacks ${lacking.map(([name, type]) => `${name} ${type}`).join(', ')}`)
   }
 
-  const wide = (facts: Relation): Relation => {
+  const wideOf = (facts: Relation, bundle: readonly AssembledLine[]): Relation => {
     demand(facts)
     const layers = new Layers()
     const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
-    for (const assembled of pack.bundle) placeLine(assembled, layers, scope)
-    return layers.over(facts, ['person_id', ...wideNames])
+    for (const assembled of bundle) placeLine(assembled, layers, scope)
+    return layers.over(facts, ['person_id', ...bundle.flatMap(({ line }) => parts.map(p => wideColumn(line.id, p)))])
   }
 
-  const long = (from: Relation): DecisionRelation => {
-    const [first, ...rest] = lines.map(l =>
+  const longOf = (from: Relation, ids: readonly string[]): DecisionRelation => {
+    const [first, ...rest] = ids.map(id =>
       from.select(() => ({
         person_id: column('person_id', 'bigint'),
-        line: text(l.id),
-        state: column(wideColumn(l.id, 'state'), 'text'),
-        amount_fen: column(wideColumn(l.id, 'amount_fen'), 'bigint'),
-        grounds: column(wideColumn(l.id, 'grounds'), 'bigint'),
-        failed: column(wideColumn(l.id, 'failed'), 'bigint'),
-        missing: column(wideColumn(l.id, 'missing'), 'bigint'),
-        form: column(wideColumn(l.id, 'form'), 'text'),
+        line: text(id),
+        state: column(wideColumn(id, 'state'), 'text'),
+        amount_fen: column(wideColumn(id, 'amount_fen'), 'bigint'),
+        grounds: column(wideColumn(id, 'grounds'), 'bigint'),
+        failed: column(wideColumn(id, 'failed'), 'bigint'),
+        missing: column(wideColumn(id, 'missing'), 'bigint'),
+        form: column(wideColumn(id, 'form'), 'text'),
       })),
     )
+    if (first === undefined) throw new Error(`pack ${pack.id} has no line`)
+    return unionAll(first, ...rest)
+  }
+
+  const decide = (plan: Plan, facts: Relation): DecisionRelation => {
+    const [first, ...rest] = stageGroups(pack.bundle).map(({ stages, bundle }) => {
+      const concerned = facts.where(() => or(isNull(stageColumn), isIn(stageColumn, stages.map(text))))
+      const wide = plan.step(`policy_${stages.join('_')}`, `state, sum and reasons of the lines for ${stages.join(', ')}, one row per child`, wideOf(concerned, bundle))
+      return longOf(wide, bundle.map(({ line }) => line.id)).where(c => ne(c.failed, bigint(ofOtherStage)))
+    })
     if (first === undefined) throw new Error(`pack ${pack.id} has no line`)
     return unionAll(first, ...rest)
   }
@@ -331,9 +375,9 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
     facts: pack.facts,
     lines,
     factSchema,
-    wide,
-    long,
-    decide: (plan, facts) => long(plan.step('policy_wide', 'state, sum and reasons of every line, one row per child', wide(facts))),
+    wide: facts => wideOf(facts, pack.bundle),
+    long: wide => longOf(wide, lines.map(l => l.id)),
+    decide,
     notices,
     groundText: (line, mask) => groundText(infoOf(line), mask),
     failedText: (line, mask) => failedText(infoOf(line), mask),

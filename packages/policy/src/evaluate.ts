@@ -68,8 +68,9 @@ const groundsMask = (line: AssembledLine['line'], s: EvaluationScope): number =>
 }
 
 const failedMask = (criteria: readonly AssembledCriterion[], s: EvaluationScope): number => {
-  const failed = criteria.map(c => s.value(c.when) === false)
-  return failed[0] === true ? ofOtherStage : maskOf(failed)
+  const [stage] = criteria
+  if (stage !== undefined && s.value(stage.when) === false) return ofOtherStage
+  return maskOf(criteria.map(c => s.value(c.when) === false))
 }
 
 /** All facts the line still waits for: for its being due, its sum, and the way it is paid. */

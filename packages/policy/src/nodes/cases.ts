@@ -1,0 +1,68 @@
+import type { NodeKind } from '../tree.ts'
+import type { NodeCase } from '../testing/node-case.ts'
+import { addCases } from './add.cases.ts'
+import { andCases } from './and.cases.ts'
+import { betweenCases } from './between.cases.ts'
+import { capCases } from './cap.cases.ts'
+import { chooseCases } from './choose.cases.ts'
+import { clampCases } from './clamp.cases.ts'
+import { compareCases } from './compare.cases.ts'
+import { cumulativeLimitCases } from './cumulative-limit.cases.ts'
+import { excludeCases } from './exclude.cases.ts'
+import { factCases } from './fact.cases.ts'
+import { humanDecisionCases } from './human-decision.cases.ts'
+import { inCases } from './in.cases.ts'
+import { inKindCases } from './in-kind.cases.ts'
+import { literalCases } from './literal.cases.ts'
+import { loanCeilingCases } from './loan-ceiling.cases.ts'
+import { maxCases } from './max.cases.ts'
+import { minCases } from './min.cases.ts'
+import { multiplyCases } from './multiply.cases.ts'
+import { notCases } from './not.cases.ts'
+import { orCases } from './or.cases.ts'
+import { parameterCases } from './parameter.cases.ts'
+import { perDayCases } from './per-day.cases.ts'
+import { readingCases } from './reading.cases.ts'
+import { roundCases } from './round.cases.ts'
+import { seasonCases } from './season.cases.ts'
+import { subtractCases } from './subtract.cases.ts'
+import { tableCases } from './table.cases.ts'
+import { takeHigherCases } from './take-higher.cases.ts'
+import { termSplitCases } from './term-split.cases.ts'
+import { tiersCases } from './tiers.cases.ts'
+import { waiverCases } from './waiver.cases.ts'
+
+/** The cases of every construct; a kind without cases does not compile. */
+export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
+  literal: literalCases,
+  fact: factCases,
+  parameter: parameterCases,
+  reading: readingCases,
+  season: seasonCases,
+  compare: compareCases,
+  between: betweenCases,
+  in: inCases,
+  and: andCases,
+  or: orCases,
+  not: notCases,
+  choose: chooseCases,
+  table: tableCases,
+  min: minCases,
+  max: maxCases,
+  clamp: clampCases,
+  add: addCases,
+  subtract: subtractCases,
+  multiply: multiplyCases,
+  round: roundCases,
+  'per-day': perDayCases,
+  'term-split': termSplitCases,
+  'take-higher': takeHigherCases,
+  exclude: excludeCases,
+  tiers: tiersCases,
+  cap: capCases,
+  'cumulative-limit': cumulativeLimitCases,
+  'loan-ceiling': loanCeilingCases,
+  waiver: waiverCases,
+  'in-kind': inKindCases,
+  'human-decision': humanDecisionCases,
+}

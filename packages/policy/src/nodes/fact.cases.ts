@@ -1,0 +1,12 @@
+import type { NodeCase } from '../testing/node-case.ts'
+import { choiceFact, countFact, fact, feeFact } from './fact.ts'
+
+export const factCases: readonly NodeCase[] = [
+  { that: 'a known yes', node: fact('boards'), facts: { boards: true }, gives: true, says: '寄宿：是' },
+  { that: 'a known no is not unknown', node: fact('boards'), facts: { boards: false }, gives: false },
+  { that: 'an unknown fact waits for itself', node: fact('boards'), gives: null, missing: ['boards'], says: '寄宿：未知' },
+  { that: 'a fee in fen', node: feeFact('care_fee'), facts: { care_fee: 240000 }, gives: 240000, says: '保教费收费标准：2,400.00 元' },
+  { that: 'a fee of nothing is known', node: feeFact('care_fee'), facts: { care_fee: 0 }, gives: 0 },
+  { that: 'a count', node: countFact('grade', '年级'), facts: { grade: 3 }, gives: 3 },
+  { that: 'a choice by its code', node: choiceFact('stage', 'stage'), facts: { stage: 'senior' }, gives: 'senior', says: '学段：普通高中' },
+]

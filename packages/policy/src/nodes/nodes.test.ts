@@ -1,0 +1,59 @@
+import { type FactKey, factKeys, type FactValues, nothingKnown } from '@yingjin/facts'
+import { term } from '@yingjin/kernel'
+import { printRelation, table } from '@yingjin/sql'
+import { describe, expect, test } from 'vitest'
+import { compileNodes, decisionColumn, sqlTypeOfFact } from '../compile.ts'
+import { scopeFor } from '../evaluate.ts'
+import { hasBit, type Policy } from '../policy.ts'
+import type { NodeCase } from '../testing/node-case.ts'
+import { onDuckDb } from '../testing/on-duckdb.ts'
+import type { NodeKind } from '../tree.ts'
+import { cases } from './cases.ts'
+import { nodeKinds } from './index.ts'
+
+const parameters = {
+  ceiling: { value: 150000, label: '上限', printed: '最高1500元', clause: 'a1' },
+  terms: { value: 5, label: '期限', printed: '2.5年', clause: 'a1' },
+}
+
+const policyIn = (of: NodeCase['term']): Policy =>
+  ({
+    pack: { facts: factKeys },
+    term: term(of ?? '2022-autumn'),
+    lines: [],
+    settings: { term: term(of ?? '2022-autumn'), parameter: (key: keyof typeof parameters) => parameters[key], reading: () => 'taken' },
+  }) as unknown as Policy
+
+const factsOf = (c: NodeCase): FactValues => ({ ...nothingKnown, ...c.facts })
+const decided = 'PS-A2.3'
+const schema = { person_id: 'bigint', ...Object.fromEntries(factKeys.map(k => [k, sqlTypeOfFact(k)] as const)), [decisionColumn(decided)]: 'boolean' } as const
+
+const inSql = async (c: NodeCase): Promise<Readonly<{ value: unknown; missing: readonly FactKey[] }>> => {
+  const facts = factsOf(c)
+  const found = await onDuckDb(
+    'facts',
+    schema,
+    [[1, ...factKeys.map(k => facts[k]), c.decision ?? null]],
+    printRelation(compileNodes(policyIn(c.term), table('facts', schema), { it: c.node }), 'duckdb'),
+  )
+  const value = found['= it']?.[0] ?? null
+  const mask = found['? it']?.[0] as bigint
+  return { value: typeof value === 'bigint' ? Number(value) : value, missing: factKeys.filter((_, bit) => hasBit(mask, bit)) }
+}
+
+const inOrder = (keys: Iterable<FactKey>): readonly FactKey[] => [...keys].toSorted((a, b) => factKeys.indexOf(a) - factKeys.indexOf(b))
+
+describe.each(nodeKinds.map(kind => [kind, cases[kind]] as readonly [NodeKind, readonly NodeCase[]]))('%s', (kind, ofKind) => {
+  test('has cases, and they are about it', () => {
+    expect(ofKind.length).toBeGreaterThan(0)
+    expect(ofKind.map(c => c.node.kind)).toContain(kind)
+  })
+
+  test.each(ofKind.map(c => [c.that, c] as const))('%s', async (_, c) => {
+    const scope = scopeFor(policyIn(c.term), factsOf(c), c.decision === undefined ? {} : { [decided]: c.decision })
+    const expected = { value: c.gives, missing: inOrder(c.missing ?? []) }
+    expect({ value: scope.value(c.node), missing: inOrder(scope.missing(c.node)) }).toEqual(expected)
+    expect(await inSql(c)).toEqual(expected)
+    if (c.says !== undefined) expect(scope.phrase(c.node)).toBe(c.says)
+  })
+})

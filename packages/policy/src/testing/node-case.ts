@@ -1,0 +1,20 @@
+import type { FactKey, FactValues } from '@yingjin/facts'
+import type { Node, Value } from '../tree.ts'
+
+/**
+ * One case of one construct, run through the evaluator and through SQL.
+ * @property that    the sentence
+ * @property gives   the value; null is unknown
+ * @property missing the facts it then waits for
+ * @property says    the phrase, where the case is about it
+ */
+export type NodeCase = Readonly<{
+  that: string
+  node: Node
+  facts?: Partial<FactValues>
+  term?: '2022-autumn' | '2023-spring'
+  decision?: boolean
+  gives: Value
+  missing?: readonly FactKey[]
+  says?: string
+}>

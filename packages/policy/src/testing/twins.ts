@@ -1,0 +1,82 @@
+import type { FactKey, FactValues } from '@yingjin/facts'
+import { coalesce, column, concat, type Expr, printRelation, type Relation, type Schema, text, toText } from '@yingjin/sql'
+import { type CompiledPolicy, factsTable } from '../compile.ts'
+import { decide, type Outcome } from '../evaluate.ts'
+import type { Value } from '../tree.ts'
+
+/**
+ * The engine on the other side (`onDuckDb`): makes a table of these rows, runs the query and gives back its columns.
+ * Rows are in the order of the schema.
+ */
+export type Engine = (
+  table: string,
+  schema: Schema,
+  rows: readonly (readonly Value[])[],
+  query: string,
+) => Promise<Readonly<Record<string, readonly unknown[]>>>
+
+const parts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
+
+/** An outcome as one text, `due 62500 1 0 0 to-person-cash`, so that a million of them travel and compare quickly. */
+const written = (o: Outcome): string => [o.state, o.amountFen, o.grounds, o.failed, o.missing, o.form].map(part => part ?? '-').join(' ')
+
+const writtenInSql = (compiled: CompiledPolicy, table: string): Relation => {
+  const wide = compiled.wide(factsTable(table, compiled))
+  const part = (line: string, name: (typeof parts)[number]): Expr<'text'> => {
+    const type = wide.schema[`${line}:${name}`] ?? 'text'
+    return coalesce(toText(column(`${line}:${name}`, type)), text('-'))
+  }
+  return wide.select(() => ({
+    person_id: column('person_id', 'bigint'),
+    ...Object.fromEntries(compiled.lines.map(l => [l.id, concat(...parts.flatMap((name, i) => (i === 0 ? [part(l.id, name)] : [text(' '), part(l.id, name)])))])),
+  })) as unknown as Relation
+}
+
+export type Disagreement = Readonly<{ student: FactValues; line: string; evaluator: string; sql: string }>
+
+/** The first place where the two differ, or null. Every line, state, sum, form and mask of every student is compared. */
+export const firstDisagreement = async (compiled: CompiledPolicy, students: readonly FactValues[], engine: Engine): Promise<Disagreement | null> => {
+  const columns = await engine(
+    'twins',
+    compiled.factSchema,
+    students.map((s, i) => [i, ...compiled.facts.map(key => s[key])]),
+    `${printRelation(writtenInSql(compiled, 'twins'), 'duckdb')}\nORDER BY "person_id"`,
+  )
+  for (const [i, student] of students.entries()) {
+    for (const outcome of decide(compiled.policy, student)) {
+      const [evaluator, sql] = [written(outcome), String(columns[outcome.line]?.[i])]
+      if (evaluator !== sql) return { student, line: outcome.line, evaluator, sql }
+    }
+  }
+  return null
+}
+
+/** Takes facts away one by one, and turns yes into no, while the disagreement stays: what is left is the reason. */
+export const shrink = async (compiled: CompiledPolicy, first: Disagreement, engine: Engine): Promise<Disagreement> => {
+  let smallest = first
+  for (const key of compiled.facts) {
+    for (const simpler of [null, false] as const) {
+      if (smallest.student[key] === null || (simpler === false && smallest.student[key] !== true)) continue
+      const found = await firstDisagreement(compiled, [{ ...smallest.student, [key]: simpler } as FactValues], engine)
+      if (found !== null) smallest = found
+    }
+  }
+  return smallest
+}
+
+const facts = (student: FactValues, keys: readonly FactKey[]): string =>
+  keys
+    .filter(k => student[k] !== null)
+    .map(k => `${k}=${String(student[k])}`)
+    .join(' ')
+
+/** Evaluator and SQL say the same of every student, or this throws with the smallest student they differ on. */
+export const expectTwins = async (compiled: CompiledPolicy, students: readonly FactValues[], engine: Engine): Promise<void> => {
+  const first = await firstDisagreement(compiled, students, engine)
+  if (first === null) return
+  const d = await shrink(compiled, first, engine)
+  throw new Error(
+    `the twins differ on ${d.line} in ${compiled.policy.term} (${parts.join(' ')})\nevaluator: ${d.evaluator}\nSQL:       ${d.sql}\nstudent: ${facts(d.student, compiled.facts)}`,
+  )
+}
+
