@@ -230,6 +230,18 @@ describe('several persons, several rows', () => {
     expect(found.ambiguous).toMatchObject([{ left_id: 2, reason: 'claimed-by-another-row' }])
   })
 
+  test('a number that dozens of rows and dozens of persons carry is no key', async () => {
+    const children = Array.from({ length: 30 }, (_, i) => ({
+      id_number: id,
+      name: `张${String.fromCodePoint(0x4e00 + i)}`,
+      birth_date: `2012-03-0${1 + (i % 9)}`,
+    }))
+    const found = await compare(children, children)
+    expect(found.conflicts).toEqual([])
+    expect(found.matches.length).toBeGreaterThan(20)
+    expect(found.matches.map(m => (m as { evidence: string }).evidence)).toEqual(found.matches.map(() => 'D8'))
+  })
+
   test('a common name on a common birthday may be chance', async () => {
     const few = Array.from({ length: 60 }, (_, i) => ({
       person_id: i + 1,

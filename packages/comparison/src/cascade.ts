@@ -427,6 +427,48 @@ const weakPass = (sides: Sides, remaining: Relation<IdentityRow>, earlier: reado
 }
 
 /**
+ * A number that stands in very many rows and beside very many persons is a filler and no key: comparing every row
+ * with every person under it would never end and say nothing. Such rows go on without it; the number itself is the
+ * finding of `dedupe` (一证多人).
+ */
+export const mostBearers = 20
+
+const withoutFillers = (plan: Plan, names: string, left: Relation<IdentityRow>, persons: Relation<PersonIdentity>): Relation<IdentityRow> => {
+  const often = left
+    .where(c => isKnown(c.id18))
+    .groupBy(
+      c => ({ id18: c.id18 }),
+      () => ({ rows: countRows() }),
+    )
+    .where(c => gt(c.rows, bigint(mostBearers)))
+  const fillers = plan.step(
+    `${names}_fillers`,
+    'numbers that very many rows and very many persons carry',
+    persons
+      .having(often, (l, r) => [[l.id18, r.id18]])
+      .groupBy(
+        c => ({ id18: c.id18 }),
+        c => ({ persons: countDistinct(c.person_id) }),
+      )
+      .where(c => gt(c.persons, bigint(mostBearers)))
+      .pick('id18'),
+  )
+  return plan.step(
+    `${names}_rows`,
+    'rows to be found, with their keys',
+    left.pick(...rowColumns).join(
+      'left',
+      fillers,
+      (l, r) => [[l.id18, r.id18]],
+      (l, r) => {
+        const unlessFiller = (key: Expr<'text'>): Expr<'text'> => cases<'text'>([[isNull(r.id18), key]], unknown('text'))
+        return { ...l, id18: unlessFiller(l.id18), id17: unlessFiller(l.id17), id15: unlessFiller(l.id15) }
+      },
+    ),
+  ) as unknown as Relation<IdentityRow>
+}
+
+/**
  * Finds for each row of a roster the known person it is about, from the strongest evidence to the weakest. A row that
  * found a match, a conflict or a doubt goes into no later pass: a doubtful row never ends up as somebody else.
  * One county at a time: an unknown place is taken to lie in the county of the run, a known other county never matches.
@@ -434,8 +476,8 @@ const weakPass = (sides: Sides, remaining: Relation<IdentityRow>, earlier: reado
  */
 export const cascade = (plan: Plan, prefix: string, left: Relation<IdentityRow>, right: Relation<PersonIdentity>): Cascade => {
   const names = `${prefix}_cascade`
-  const rows = plan.step(`${names}_rows`, 'rows to be found, with their keys', left.pick(...rowColumns)) as unknown as Relation<IdentityRow>
   const persons = right.node.kind === 'table' ? right : plan.step(`${names}_persons`, 'known persons, with their keys', right)
+  const rows = withoutFillers(plan, names, left, persons)
   const sides: Sides = { plan, prefix: names, rows, persons }
 
   const judged: Judged[] = []

@@ -10,7 +10,7 @@ import { given, onDuckDb } from './testing/on-duckdb.ts'
 // Drawn anew by fast-check each time; the title of the test prints it.
 const freshSeed = fc.sample(fc.nat(2 ** 31 - 1), 1)[0] ?? 1
 const batchSize = 250
-const batches = 50
+const batches = 40
 
 /** Rows of all outcomes in one list; a total order makes it comparable. */
 const compiled = async (seed: number) => {

@@ -1,3 +1,4 @@
+import { mostBearers } from '../cascade.ts'
 import { type DoubtReason, type Evidence, type NameRelation, nameRelations } from '../evidence.ts'
 import { longestReadThrough } from '../name-relation.ts'
 import { unreadable } from '../normalise/name.ts'
@@ -57,7 +58,11 @@ const idsDiffer = (l: Ids, r: Ids): boolean => differ(l.id18 ?? l.id18_old, r.id
  * The cascade in plain loops, every row against every identity of every person: the meaning against which the
  * compiled plan is held. Quadratic on purpose; for small rosters only.
  */
-export const naiveCascade = (rows: readonly NaiveRow[], identities: readonly NaivePerson[]): readonly NaivePair[] => {
+export const naiveCascade = (written: readonly NaiveRow[], identities: readonly NaivePerson[]): readonly NaivePair[] => {
+  const isFiller = (id18: string | null): boolean =>
+    written.filter(r => equal(r.id18, id18)).length > mostBearers &&
+    new Set(identities.filter(p => equal(p.id18, id18)).map(p => p.person_id)).size > mostBearers
+  const rows = written.map(r => (r.id18 !== null && isFiller(r.id18) ? { ...r, id18: null, id17: null, id15: null } : r))
   const seenAs = Map.groupBy(identities, p => p.person_id as number)
   const settled: NaivePair[] = []
   const rowOf = new Map(rows.map(r => [r.left_id as number, r]))
