@@ -9,7 +9,7 @@ import { type Output, outputSql, quoteText } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
 import { replaceAtomically } from '../../platform/files/index.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
-import type { Received } from '../receive/index.ts'
+import { type Received, receiptSheets } from '../receive/index.ts'
 import type { FilledProblem } from '../run/filled-back.ts'
 import type { RunCounts } from '../run/run.ts'
 import { comparisonSheet } from './comparison-workbook.ts'
@@ -122,6 +122,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
       ),
     compared.reduce((sum, c) => sum + c.n, 0),
   )
+  await workbook('收数报告.xlsx', '收数报告', receiptSheets(d.received), d.received.files.reduce((sum, f) => sum + f.rowsRead, 0))
   const report = reportSheets(d, await db.rows<{ mask: number; persons: number }>(sqlOf.get('membership-counts') ?? ''), heading)
   await workbook('运行报告.xlsx', '运行报告', report, 0)
   return files

@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { term, word } from '@yingjin/kernel'
 import { run as carryOutRun, runWording } from '../../../batch/run/run.ts'
-import { writeSampleCounty } from '../../../batch/sample/write-sample-county.ts'
+import { writeSampleCounty } from '../../../batch/sample/index.ts'
 import { countyPack } from '../../../packs.ts'
 import { progressLine } from '../../../platform/progress/index.ts'
-import { countyVillages } from '../../../batch/run/county-villages.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { type Command, complain, say, textOf } from './command.ts'
+import { villagesFor } from './villages.ts'
 import { summary } from './run.ts'
 
 /** The main job on the invented county: what `npm start` shows. */
@@ -18,20 +18,20 @@ export const demo: Command = {
     const seed = Number(textOf(values, 'seed') ?? '1')
     if (!Number.isSafeInteger(children) || children < 100 || children > 1_000_000) return complain('--children 请写 100 至 1000000 之间的整数')
     const base = resolve(textOf(values, 'out') ?? 'out')
-    const [county, out] = [join(base, '示例县'), join(base, '示例县-2022秋')]
-    for (const folder of [county, out]) rmSync(folder, { recursive: true, force: true })
+    const [rosters, out] = [join(base, '示例县名册'), join(base, '示例县-2022秋')]
+    for (const folder of [rosters, out]) rmSync(folder, { recursive: true, force: true })
     say(`示例县是虚构的（99省，区划 990101）。先写出它 ${children} 名儿童的名册，再当作真的名册来收。`)
-    await writeSampleCounty(county, { children, seed, term: '2022-autumn' })
+    await writeSampleCounty(rosters, { children, seed, term: '2022-autumn' })
     const pack = countyPack('990101')
     if (!pack.ok) return complain(pack.message)
     const result = await carryOutRun({
-      folder: join(county, 'rosters'),
+      folder: rosters,
       county: '990101',
       countyName: pack.countyName,
       term: term('2022-autumn'),
       pack: pack.pack,
       readings: {},
-      villages: countyVillages('990101', join(county, 'divisions.jsonl')),
+      villages: villagesFor('990101', null),
       out,
       dataDir: join(base, '.data'),
       programVersion,

@@ -3,12 +3,12 @@ import { resolve } from 'node:path'
 import { inYuan, parseTerm, termOnPaper, word } from '@yingjin/kernel'
 import { leadKindIds, leadKinds } from '@yingjin/determination'
 import { run as carryOutRun, type RunOrder, type RunResult, runWording } from '../../../batch/run/run.ts'
-import { countyVillages } from '../../../batch/run/county-villages.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import { countyPack } from '../../../packs.ts'
 import { progressLine } from '../../../platform/progress/index.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
+import { villagesFor } from './villages.ts'
 
 /** `--reading O-04=farming-3000`, as often as needed. */
 const readingsOf = (values: Values): Record<string, string> | null => {
@@ -51,7 +51,7 @@ export const run: Command = {
       term: term.value,
       pack: pack.pack,
       readings,
-      villages: countyVillages(county, textOf(values, 'divisions')),
+      villages: villagesFor(county, textOf(values, 'divisions')),
       out,
       dataDir: resolve(textOf(values, 'data') ?? dataDirectory()),
       programVersion,

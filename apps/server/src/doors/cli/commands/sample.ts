@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { writeSampleCounty } from '../../../batch/sample/write-sample-county.ts'
+import { writeSampleCounty } from '../../../batch/sample/index.ts'
 import { type Command, complain, say, textOf } from './command.ts'
 
 export const sample: Command = {

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { term, word } from '@yingjin/kernel'
 import { policyFor, wordPackProblem } from '@yingjin/policy'
 import { run as carryOutRun, runWording } from '../../../batch/run/run.ts'
-import { writeSampleCounty } from '../../../batch/sample/write-sample-county.ts'
+import { truthFolderOf, writeSampleCounty } from '../../../batch/sample/index.ts'
 import { type Score, scoreRun } from '../../../batch/score/score.ts'
 import { readTruth } from '../../../batch/score/truth.ts'
 import { countyPack } from '../../../packs.ts'
 import { withPrivateScratch } from '../../../platform/files/index.ts'
-import { countyVillages } from '../../../batch/run/county-villages.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { type Command, complain, say, textOf } from './command.ts'
+import { villagesFor } from './villages.ts'
 
 const autumn = term('2022-autumn')
 const goal = 0.99
@@ -26,24 +26,25 @@ export const score: Command = {
     if (!policy.ok) return complain(wordPackProblem(policy.problem))
     return withPrivateScratch(async scratch => {
       const base = textOf(values, 'keep') ?? scratch
-      await writeSampleCounty(join(base, 'county'), { children, seed, term: '2022-autumn' })
+      const rosters = join(base, 'rosters')
+      await writeSampleCounty(rosters, { children, seed, term: '2022-autumn' })
       const out = join(base, 'out')
       const result = await carryOutRun({
-        folder: join(base, 'county', 'rosters'),
+        folder: rosters,
         county: '990101',
         countyName: pack.countyName,
         term: autumn,
         pack: pack.pack,
         readings: {},
-        villages: countyVillages('990101', join(base, 'county', 'divisions.jsonl')),
+        villages: villagesFor('990101', null),
         out,
         dataDir: join(base, 'data'),
         programVersion,
         onProgress: () => {},
       })
       if (!result.ok) return complain(word(runWording, result.problem))
-      const unaccounted = result.value.received.files.reduce((sum, f) => sum + f.rowsRead - f.accepted - f.refused - f.blank, 0)
-      const scored = scoreRun(out, readTruth(join(base, 'county', 'truth')), policy.value, unaccounted)
+      const unaccounted = result.value.received.files.reduce((sum, f) => sum + Math.abs(f.rowsRead + f.beside - f.layout - f.accepted - f.refused - f.blank), 0)
+      const scored = scoreRun(out, readTruth(truthFolderOf(rosters)), policy.value, unaccounted)
       report(scored, { children, seed, json: values['json'] === true })
       return met(scored) ? 0 : 1
     })
