@@ -44,19 +44,19 @@ const clear = 31
 
 /** Of 100,000 of those eligible. High enough that 20,000 children give dozens of each. */
 export const leadRates = {
-  'entitled-unpaid': 6_000,
+  'entitled-unpaid': 9_000,
   deceased: 1_500,
   'left-school': 6_000,
   'risk-removed': 45_000,
   'policy-ended': 40_000,
   'paid-twice': 3_000,
   'on-roll-not-present': 350,
-  'lifted-out-dropout': 1_500,
+  'lifted-out-dropout': 2_500,
   'several-rolls': 350,
   'shared-id': 500,
-  contradiction: 2_500,
-  'contradiction-monitored': 7_000,
-  'deceased-present': 60,
+  contradiction: 4_500,
+  'contradiction-monitored': 30_000,
+  'deceased-present': 120,
 } as const
 
 const openIsPaid = (due: Due, random: Random): boolean => due.ground === 'named' || due.item !== 'boarder-living' || random.chance(50_000)
