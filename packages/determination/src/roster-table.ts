@@ -47,16 +47,16 @@ export const columnOr = <T extends SqlType>(relation: Relation, key: string, typ
 export const placeSchema = { row_id: 'bigint', file: 'text', sheet: 'text', row: 'bigint', member: 'bigint' } as const
 export const identitySchema = { ...placeSchema, roster: 'text', name: 'text', id_number: 'text', student_number: 'text', ...personKeySchema } as const
 
-/** Rows about persons, whatever the kind: where they stand, what they are called, and their keys. */
+const identityOf = (rows: Relation, kind: RosterKindId): Relation<typeof identitySchema> =>
+  rows.select(() =>
+    Object.fromEntries(Object.entries(identitySchema).map(([name, type]) => [name, name === 'roster' ? text(kind) : columnOr(rows, name, type)])),
+  ) as unknown as Relation<typeof identitySchema>
+
+/** Every row of a kind about persons, in force or not: for comparing two lists as they stand. */
+export const everyPersonRow = (kind: RosterKindId): Relation<typeof identitySchema> => identityOf(table(rosterTableName(kind), rosterSchema(kind)), kind)
+
+/** Rows about persons, whatever the kind, that may speak for this term: where they stand, what they are called, and their keys. */
 export const personRows = (situation: Situation, kinds: readonly RosterKindId[]): Relation<typeof identitySchema> => {
-  const parts = kinds
-    .filter(kind => isAboutPersons(kind) && isReceived(situation, kind))
-    .map(kind => {
-      const rows = rosterRows(situation, kind)
-      return rows.select(() =>
-        Object.fromEntries(Object.entries(identitySchema).map(([name, type]) => [name, name === 'roster' ? text(kind) : columnOr(rows, name, type)])),
-      )
-    })
-  const [first, ...rest] = parts
-  return (first === undefined ? values(identitySchema, []) : unionAll(first, ...rest)) as unknown as Relation<typeof identitySchema>
+  const [first, ...rest] = kinds.filter(kind => isAboutPersons(kind) && isReceived(situation, kind)).map(kind => identityOf(rosterRows(situation, kind), kind))
+  return first === undefined ? values(identitySchema, []) : unionAll(first, ...rest)
 }

@@ -1,9 +1,10 @@
 import type { Command } from './command.ts'
+import { compare } from './compare.ts'
 import { demo } from './demo.ts'
 import { explain } from './explain.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
 
-export const commands = { run, explain, demo, score, sample } as const satisfies Readonly<Record<string, Command>>
+export const commands = { run, compare, explain, demo, score, sample } as const satisfies Readonly<Record<string, Command>>
 export type CommandName = keyof typeof commands
