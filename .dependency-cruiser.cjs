@@ -57,11 +57,18 @@ module.exports = {
       name: 'packs-see-the-author-surface',
       comment: 'a pack sees kernel, facts, policy/author and policy/testing',
       severity: 'error',
-      from: { path: '^packs/([^/]+)/' },
+      from: { path: '^packs/([^/]+)/', pathNot: tests },
       to: {
         path: '^(packages|apps|packs|bench|examples|tools)/',
         pathNot: ['^packs/$1/', library('kernel'), library('facts'), '^packages/policy/src/(author|testing)/index[.]ts$'],
       },
+    },
+    {
+      name: 'tests-of-packs-see-policy-besides',
+      comment: 'the test of a pack decides with the whole of policy, and holds it against its base',
+      severity: 'error',
+      from: { path: '^packs/([^/]+)/.*[.]test[.]ts$' },
+      to: { path: '^(packages|apps|bench|examples|tools)/', pathNot: [library('kernel'), library('facts'), library('policy')] },
     },
     {
       name: 'packs-are-data',
@@ -111,7 +118,7 @@ module.exports = {
       name: 'testing-is-for-tests',
       comment: 'nothing but tests, testing/ folders, bench and examples imports from a testing/ folder or a test',
       severity: 'error',
-      from: { pathNot: [tests, '[.]cases[.]ts$', '^(bench|examples)/'] },
+      from: { pathNot: [tests, '[./]cases[.]ts$', '^(bench|examples)/'] },
       to: { path: tests },
     },
     {

@@ -24,6 +24,11 @@ describe('citations', () => {
     expect(where(citing(`\n${text}`))).toEqual(['packs/a/src/pack.ts:2'])
   })
 
+  test('open points from O-90 up are made up, in tests only', () => {
+    const files = { 'packages/a/src/a.test.ts': 'O-91', 'packages/a/src/testing/a.ts': 'O-91', 'packages/a/src/a.ts': 'O-91' }
+    expect(where(citations(plantHouse({ [registerFile]: register, ...files })))).toEqual(['packages/a/src/a.ts:1'])
+  })
+
   test('a missing register, and a house that cites nothing, are not sound', () => {
     expect(where(citations(plantHouse({ 'packs/a/src/pack.ts': 'PS-A1' })))).toEqual([registerFile])
     expect(where(citing('nothing'))).toEqual([registerFile])

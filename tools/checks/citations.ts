@@ -25,6 +25,9 @@ const isIn = (ids: readonly string[], cited: string): boolean => {
   return ids.some(id => id === cited || id === whole || (id.startsWith(whole) && below.test(id.slice(whole.length))))
 }
 
+/** `O-90` and up are never given out: tests of the machinery make up their open points there. */
+const isMadeUp = (cited: string, file: string): boolean => /^O-9\d$/.test(cited) && /(\/testing\/|[./](test|cases)\.ts$)/.test(file)
+
 /** Every register ID cited anywhere stands in the register. A citation that leads nowhere is worse than none. */
 export const citations = (house: string): readonly Finding[] => {
   if (!existsSync(join(house, registerFile)))
@@ -39,7 +42,7 @@ export const citations = (house: string): readonly Finding[] => {
   const unknown = eachLine(house, citing, (line, file, number) =>
     [...line.matchAll(citation)].flatMap(match => {
       const cited = match[0].replace(/[.-]+$/, '')
-      return known(cited) ? [] : [finding(file, number, `cites ${cited}, which is not in the register`)]
+      return known(cited) || isMadeUp(cited, file) ? [] : [finding(file, number, `cites ${cited}, which is not in the register`)]
     }),
   )
   return answers.size === 0 ? [finding(registerFile, null, 'no citation was seen anywhere: this check looked at nothing')] : unknown
