@@ -1,5 +1,5 @@
 import { bigint, cases, coalesce, countRows, eq, type Expr, minOf, type Plan, type Relation, type Schema, text, unionAll, values } from '@yingjin/sql'
-import { cascade } from './cascade.ts'
+import { cascade } from './cascade/cascade.ts'
 import { dedupe } from './dedupe.ts'
 import type { IdentityRow } from './identity.ts'
 import { personKeySchema } from './normalise/person-keys.ts'

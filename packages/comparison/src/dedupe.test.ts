@@ -21,7 +21,7 @@ const keyed = (row: PersonRow, i: number): Row => {
 const run = async (rows: readonly Row[]) => {
   const plan = new Plan()
   const found = dedupe(plan, 'x', table('rows', schema))
-  const read = await onDuckDb([given('rows', schema, rows)], plan, { groups: found.groups.with(() => ({})), shared: found.sharedIds.with(() => ({})) })
+  const read = await onDuckDb([given('rows', schema, rows)], plan, { groups: found.groups, shared: found.sharedIds })
   const groupOf = new Map((read['groups'] ?? []).map(g => [g['row_id'] as number, g['group_id'] as number]))
   return {
     groups: rows.map(r => groupOf.get(r.row_id)),
@@ -153,7 +153,7 @@ describe('rows of one source are one person', () => {
 
 test('every row has one group, named after its smallest row, whatever the source', async () => {
   for (const seed of [1, 2, 3]) {
-    const rows = damagedRosters(seed, 200).rows.map(({ left_id, roster: _, ...keys }) => ({ row_id: left_id as number, student_number: null, ...keys }))
+    const rows = damagedRosters(seed, 200).rows.map(({ left_id, roster: _roster, ...keys }) => ({ row_id: left_id as number, student_number: null, ...keys }))
     const { groups, size } = await run(rows as readonly Row[])
     expect(size).toBe(rows.length)
     for (const [i, group] of groups.entries()) {

@@ -1,4 +1,4 @@
-export { cascade, type Cascade, ambiguousSchema, matchSchema } from './cascade.ts'
+export { cascade, type Cascade, ambiguousSchema, matchSchema } from './cascade/cascade.ts'
 export {
   compareRosters,
   doubtfulRosterPairSchema,

@@ -1,4 +1,4 @@
-import { mostBearers } from '../cascade.ts'
+import { mostBearers } from '../cascade/filler.ts'
 import { type DoubtReason, type Evidence, type NameRelation, nameRelations } from '../evidence.ts'
 import { longestReadThrough } from '../name-relation.ts'
 import { unreadable } from '../normalise/name.ts'

@@ -15,7 +15,7 @@ const types: Readonly<Record<SqlType, string>> = { text: 'VARCHAR', bigint: 'BIG
 export const onDuckDb = async (
   tables: readonly Given[],
   plan: Plan,
-  wanted: Readonly<Record<string, Relation>>,
+  wanted: Readonly<Record<string, Pick<Relation, 'node' | 'schema'>>>,
 ): Promise<Readonly<Record<string, readonly Readonly<Record<string, Cell>>[]>>> => {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   const connection = await instance.connect()
@@ -29,7 +29,7 @@ export const onDuckDb = async (
     for (const step of plan.steps) await connection.run(stepSql(step, 'duckdb'))
     const found: Record<string, readonly Readonly<Record<string, Cell>>[]> = {}
     for (const [name, relation] of Object.entries(wanted)) {
-      const read = await connection.runAndReadAll(printRelation(relation, 'duckdb'))
+      const read = await connection.runAndReadAll(printRelation(relation as Relation, 'duckdb'))
       found[name] = read
         .getRowObjectsJson()
         .map(row =>

@@ -2,10 +2,10 @@ import { Plan, table } from '@yingjin/sql'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cascade } from './cascade.ts'
-import { identityRowSchema, personIdentitySchema } from './identity.ts'
-import { damagedRosters } from './testing/damaged-rosters.ts'
-import { naiveCascade } from './testing/naive-cascade.ts'
-import { given, onDuckDb } from './testing/on-duckdb.ts'
+import { identityRowSchema, personIdentitySchema } from '../identity.ts'
+import { damagedRosters } from '../testing/damaged-rosters.ts'
+import { naiveCascade } from '../testing/naive-cascade.ts'
+import { given, onDuckDb } from '../testing/on-duckdb.ts'
 
 // Drawn anew by fast-check each time; the title of the test prints it.
 const freshSeed = fc.sample(fc.nat(2 ** 31 - 1), 1)[0] ?? 1
@@ -18,10 +18,10 @@ const compiled = async (seed: number) => {
   const plan = new Plan()
   const found = cascade(plan, 'x', table('rows', identityRowSchema), table('persons', personIdentitySchema))
   const read = await onDuckDb([given('rows', identityRowSchema, rows), given('persons', personIdentitySchema, persons)], plan, {
-    match: found.matches.with(() => ({})),
-    conflict: found.conflicts.with(() => ({})),
-    ambiguous: found.ambiguous.with(() => ({})),
-    unmatched: found.unmatched.with(() => ({})),
+    match: found.matches,
+    conflict: found.conflicts,
+    ambiguous: found.ambiguous,
+    unmatched: found.unmatched,
   })
   const pairs = (['match', 'conflict', 'ambiguous'] as const).flatMap(outcome => (read[outcome] ?? []).map(pair => ({ reason: null, ...pair, outcome })))
   return { rows, persons, pairs, unmatched: (read['unmatched'] ?? []).map(r => r['left_id'] as number) }

@@ -2,13 +2,13 @@ import { sampleId } from '@yingjin/kernel/testing'
 import { Plan, table } from '@yingjin/sql'
 import { describe, expect, test } from 'vitest'
 import { cascade } from './cascade.ts'
-import { explainPair, evidenceWording } from './evidence.ts'
-import { identityRowSchema, personIdentitySchema } from './identity.ts'
-import { personKeys, personKeySchema, type PersonRow } from './normalise/person-keys.ts'
-import { VillageIndex } from './normalise/place.ts'
-import { damagedRosters, randomFrom } from './testing/damaged-rosters.ts'
-import type { NaivePerson, NaiveRow } from './testing/naive-cascade.ts'
-import { given, onDuckDb } from './testing/on-duckdb.ts'
+import { explainPair, evidenceWording } from '../evidence.ts'
+import { identityRowSchema, personIdentitySchema } from '../identity.ts'
+import { personKeys, personKeySchema, type PersonRow } from '../normalise/person-keys.ts'
+import { VillageIndex } from '../normalise/place.ts'
+import { damagedRosters, randomFrom } from '../testing/damaged-rosters.ts'
+import type { NaivePerson, NaiveRow } from '../testing/naive-cascade.ts'
+import { given, onDuckDb } from '../testing/on-duckdb.ts'
 
 const villages = new VillageIndex([
   { code: '990101100201', township: '清溪镇', village: '白果村' },
@@ -37,11 +37,11 @@ const run = async (rows: readonly NaiveRow[], persons: readonly NaivePerson[]): 
   const plan = new Plan()
   const found = cascade(plan, 'x', table('rows', identityRowSchema), table('persons', personIdentitySchema))
   const read = await onDuckDb([given('rows', identityRowSchema, rows), given('persons', personIdentitySchema, persons)], plan, {
-    matches: found.matches.with(() => ({})),
-    conflicts: found.conflicts.with(() => ({})),
-    ambiguous: found.ambiguous.with(() => ({})),
-    unmatched: found.unmatched.with(() => ({})),
-    unclaimed: found.unclaimed.with(() => ({})),
+    matches: found.matches,
+    conflicts: found.conflicts,
+    ambiguous: found.ambiguous,
+    unmatched: found.unmatched,
+    unclaimed: found.unclaimed,
   })
   const list = (name: string) =>
     (read[name] ?? [])
@@ -309,7 +309,7 @@ describe('whatever the rosters', () => {
       )
       const back = await run(
         right.map(({ person_id, ...keys }) => ({ left_id: person_id, roster: '一', ...keys })),
-        left.map(({ left_id, roster: _, ...keys }) => ({ person_id: left_id, ...keys })),
+        left.map(({ left_id, roster: _roster, ...keys }) => ({ person_id: left_id, ...keys })),
       )
       type Pair = { left_id: number; person_id: number; evidence: string; name_relation: string }
       const sure = (pairs: readonly unknown[]) => (pairs as Pair[]).filter(p => ['D1', 'D2', 'D3', 'D4'].includes(p.evidence))
