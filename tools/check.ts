@@ -5,6 +5,7 @@ import { examples } from './checks/examples.ts'
 import { fileNames } from './checks/file-names.ts'
 import { importDirections } from './checks/import-directions.ts'
 import { links } from './checks/links.ts'
+import { readmePrograms } from './checks/readme-programs.ts'
 import { realIds } from './checks/real-ids.ts'
 import { testRuns } from './checks/test-runs.ts'
 import { installed } from './house.ts'
@@ -28,6 +29,7 @@ export const checkSteps: readonly Step[] = [
   asking('decision records', decisions),
   asking('changelog', changelog),
   asking('examples', examples),
+  asking('programs in READMEs', readmePrograms),
   testing('quick tests', ['unit'], quickRooms),
 ]
 

@@ -7,6 +7,7 @@ import { decisions } from './decisions.ts'
 import { examples } from './examples.ts'
 import { fileNames } from './file-names.ts'
 import { links } from './links.ts'
+import { readmePrograms } from './readme-programs.ts'
 import { realIds } from './real-ids.ts'
 import { testRuns } from './test-runs.ts'
 
@@ -157,5 +158,18 @@ describe('examples', () => {
     ['is not there', { 'examples/README.md': '' }, 'examples'],
   ])('an example that %s is found', (_, files, place) => {
     expect(where(examples(plantHouse(files as Record<string, string>)))).toEqual([place])
+  })
+})
+
+describe('programs in READMEs', () => {
+  const page = (code: string) => ({ 'packages/a/README.md': `# a\n\n\`\`\`ts\n${code}\n\`\`\`\n` })
+
+  test('a program that runs is sound, and a block that imports nothing is only a picture', () => {
+    expect(readmePrograms(plantHouse(page(`import { sep } from 'node:path'\nconst used: string = sep\nprocess.exitCode = used.length - 1`)))).toEqual([])
+    expect(readmePrograms(plantHouse(page(`{ title: '…' }`)))).toEqual([])
+  })
+
+  test('a program that no longer runs is found', () => {
+    expect(where(readmePrograms(plantHouse(page(`import { nothing } from 'node:path'\nnothing()`))))).toEqual(['packages/a/README.md'])
   })
 })
