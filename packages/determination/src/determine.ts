@@ -9,6 +9,7 @@ import { entitlement, type entitlementSchema } from './entitlement.ts'
 import { factTable, placed } from './fact-table.ts'
 import { leadTable, type leadSchema } from './lead-table.ts'
 import type { World } from './leads/lead.ts'
+import { paidDead } from './leads/paid-strangers.ts'
 import { payments } from './leads/payments.ts'
 import { membership, type membershipSchema } from './membership.ts'
 import { missing, type missingSchema, type rosterGapSchema } from './missing.ts'
@@ -84,6 +85,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     cards: people,
     entitlement: entitled as unknown as Relation,
     payments: payments(plan, situation, matching.matches),
+    paidDead: paidDead(plan, matching, otherRows),
   }
   const members = membership(plan, matching.matches)
   return {

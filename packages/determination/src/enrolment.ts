@@ -10,10 +10,12 @@ import {
   countDistinct,
   eq,
   type Expr,
+  gt,
   isFalse,
   isIn,
   isKnown,
   isNull,
+  isTrue,
   maxOf,
   minOf,
   not,
@@ -46,11 +48,19 @@ export const enrolmentRowSchema = {
   tuition_fee: 'bigint',
   accommodation_fee: 'bigint',
   tuition_exempted: 'boolean',
+  entry_month: 'date',
+  /** On the roll and expected in class. */
   active: 'boolean',
+  /** On the roll, away with leave (休学). */
+  suspended: 'boolean',
+  /** Known to have gone to a school elsewhere. */
+  transferred: 'boolean',
 } as const
 
 /** 学生当前状态 that leave a child on the roll and in class (JY/T 1001: 在读, 复学; blank means nothing else was noted). */
 const activeWords = ['在读', '在校', '复学', '正常', '01', '1', '05']
+const suspendedWords = ['休学', '02', '2']
+const transferredWords = ['转出', '转学', '10']
 
 const enrolmentKinds = ['student-roll', 'kindergarten-children', 'vocational-roll', 'higher-education'] as const satisfies readonly RosterKindId[]
 const stageOfKind: Readonly<Partial<Record<RosterKindId, string>>> = {
@@ -58,6 +68,15 @@ const stageOfKind: Readonly<Partial<Record<RosterKindId, string>>> = {
   'vocational-roll': 'vocational',
   'higher-education': 'higher',
 }
+
+const statusIn = (status: Expr<'text'>, words: readonly string[]): Bool =>
+  isIn(
+    coalesce(status, text('')),
+    words.map(w => text(w)),
+  )
+
+/** On the roll, in class or on leave. */
+const counts = (c: { active: Bool; suspended: Bool }): Bool => or(c.active, c.suspended)
 
 const rowsOf = (situation: Situation, kind: RosterKindId, matches: Relation<typeof matchSchema>): Relation<typeof enrolmentRowSchema> => {
   const rows = rosterRows(situation, kind)
@@ -78,13 +97,10 @@ const rowsOf = (situation: Situation, kind: RosterKindId, matches: Relation<type
     tuition_fee: columnOr(rows, 'tuition_fee', 'bigint'),
     accommodation_fee: columnOr(rows, 'accommodation_fee', 'bigint'),
     tuition_exempted: columnOr(rows, 'tuition_exempted', 'boolean'),
-    active: or(
-      isNull(status),
-      isIn(
-        coalesce(status, text('')),
-        activeWords.map(w => text(w)),
-      ),
-    ),
+    entry_month: columnOr(rows, 'entry_month', 'date'),
+    active: or(isNull(status), statusIn(status, activeWords)),
+    suspended: statusIn(status, suspendedWords),
+    transferred: statusIn(status, transferredWords),
   }))
   return matches.join(
     'inner',
@@ -115,6 +131,7 @@ export const enrolmentSchema = {
   accommodation_fee: 'bigint',
   tuition_exempted: 'boolean',
   on_roll: 'boolean',
+  away: 'boolean',
   present: 'boolean',
 } as const
 
@@ -142,21 +159,22 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine): Enro
   const rolls = rows.groupBy(
     c => ({ person_id: c.person_id }),
     c => ({
-      enrolments: countDistinct(cases<'text'>([[c.active, coalesce(c.school_key, c.school_name, c.roster)]], unknown('text'))),
-      stage: agreed(c.stage, c.active),
-      grade: agreed(c.grade, c.active),
-      class_name: agreed(c.class_name, c.active),
-      school_key: agreed(c.school_key, c.active),
-      school_name: agreed(c.school_name, c.active),
-      boards: agreed(c.boards, c.active),
-      farming_specialty: agreed(c.farming_specialty, c.active),
-      entry_year: agreed(c.entry_year, c.active),
-      full_time_degree: agreed(c.full_time_degree, c.active),
-      degree_or_diploma: agreed(c.degree_or_diploma, c.active),
-      tuition_fee: agreed(c.tuition_fee, c.active),
-      accommodation_fee: agreed(c.accommodation_fee, c.active),
-      tuition_exempted: agreed(c.tuition_exempted, c.active),
-      on_roll: anyTrue(c.active),
+      enrolments: countDistinct(cases<'text'>([[counts(c), coalesce(c.school_key, c.school_name, c.roster)]], unknown('text'))),
+      stage: agreed(c.stage, counts(c)),
+      grade: agreed(c.grade, counts(c)),
+      class_name: agreed(c.class_name, counts(c)),
+      school_key: agreed(c.school_key, counts(c)),
+      school_name: agreed(c.school_name, counts(c)),
+      boards: agreed(c.boards, counts(c)),
+      farming_specialty: agreed(c.farming_specialty, counts(c)),
+      entry_year: agreed(c.entry_year, counts(c)),
+      full_time_degree: agreed(c.full_time_degree, counts(c)),
+      degree_or_diploma: agreed(c.degree_or_diploma, counts(c)),
+      tuition_fee: agreed(c.tuition_fee, counts(c)),
+      accommodation_fee: agreed(c.accommodation_fee, counts(c)),
+      tuition_exempted: agreed(c.tuition_exempted, counts(c)),
+      on_roll: anyTrue(counts(c)),
+      away: and(anyTrue(c.suspended), not(anyTrue(c.active))),
       listed_present: anyTrue(
         and(
           c.active,
@@ -223,6 +241,7 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine): Enro
       tuition_exempted: l.tuition_exempted,
       on_roll: coalesce(l.on_roll, cases<'boolean'>([[boolean(absenceCounts(situation, 'student-roll')), boolean(false)]], unknown('boolean'))),
       listed_present: coalesce(l.listed_present, boolean(false)),
+      away: coalesce(l.away, boolean(false)),
       here: r.here,
     }),
   )
@@ -236,11 +255,13 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine): Enro
         (l, r) => [[l.school_key, r.reporting_key]],
         (l, r) => ({ ...l, reported: isKnown(r.reporting_key) }),
       )
+      .where(c => or(gt(c.enrolments, bigint(0)), isTrue(c.here)))
       .select(({ here, listed_present, reported, ...kept }) => ({
         ...kept,
         present: cases<'boolean'>(
           [
             [isKnown(here), here],
+            [kept.away, boolean(false)],
             [listed_present, boolean(true)],
             [and(boolean(absenceCounts(situation, 'pupils-present')), reported), boolean(false)],
           ],

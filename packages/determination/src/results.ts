@@ -76,21 +76,38 @@ export const outputs = (d: Determination): readonly Output[] => {
     (l, r) => [[l.person_id, r.person_id]],
     (l, r) => ({ ...who(r), id_number: r.id_number, question: l.question, cause: l.cause, lines: l.lines, facts: l.facts }),
   )
-  const leads = d.leads.join(
-    'left',
-    d.cards,
-    (l, r) => [[l.subject, r.person_id]],
-    (l, r) => ({
-      kind: l.kind,
-      ground: l.ground,
-      ...who(r),
-      detail: l.detail,
-      rests_on: l.rests_on,
-      owner_kind: l.owner_kind,
-      owner: l.owner,
-      first_row: l.first_row,
-    }),
-  )
+  // A finding about somebody no register knows is shown by the row it rests on.
+  const leads = d.leads
+    .join(
+      'left',
+      d.cards,
+      (l, r) => [[l.subject, r.person_id]],
+      (l, r) => ({ ...l, ...who(r) }),
+    )
+    .join(
+      'left',
+      d.rows,
+      (l, r) => [[l.first_row, r.row_id]],
+      (l, r) => ({
+        kind: l.kind,
+        ground: l.ground,
+        file: coalesce(l.file, r.file),
+        sheet: coalesce(l.sheet, r.sheet),
+        row: coalesce(l.row, r.row),
+        member: coalesce(l.member, r.member),
+        name: coalesce(l.name, r.name),
+        school_name: l.school_name,
+        stage: l.stage,
+        grade: l.grade,
+        class_name: l.class_name,
+        township: l.township,
+        detail: l.detail,
+        rests_on: l.rests_on,
+        owner_kind: l.owner_kind,
+        owner: l.owner,
+        first_row: l.first_row,
+      }),
+    )
   const status = d.rows
     .join(
       'left',

@@ -49,18 +49,22 @@ export const entitledUnpaid = (world: World): Basis => {
   const sameStage = world.facts.where(c => gt(c['grade'] as Expr<'bigint'>, bigint(1))).select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
   const candidates = unionAll(first, ...rest).having(sameStage, (l, r) => [[l.person_id, r.person_id]])
   const since = designatedBefore(world, lastTerm)
-  return candidates.join(
-    'inner',
-    since,
-    (l, r) => [[l.person_id, r.person_id]],
-    (l, r) => ({
-      kind: text('entitled-unpaid'),
-      ground: l.item,
-      subject: l.person_id,
-      row_id: r.row_id,
-      detail: concat(text('上学期已在困难名册内，且发放花名册中没有'), l.word),
-    }),
-  )
+  // A pupil who came from elsewhere this summer was nobody this county could pay last term.
+  const newcomers = world.enrolmentRows.where(c => gt(c.entry_month, date(lastTerm)))
+  return candidates
+    .lacking(newcomers, (l, r) => [[l.person_id, r.person_id]])
+    .join(
+      'inner',
+      since,
+      (l, r) => [[l.person_id, r.person_id]],
+      (l, r) => ({
+        kind: text('entitled-unpaid'),
+        ground: l.item,
+        subject: l.person_id,
+        row_id: r.row_id,
+        detail: concat(text('上学期已在困难名册内，且发放花名册中没有'), l.word),
+      }),
+    )
 }
 
 /** When a roster says since when somebody has stood on it, under one of these columns. */

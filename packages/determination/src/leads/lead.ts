@@ -5,6 +5,7 @@ import type { Situation } from '../situation.ts'
 import type { Matching, Spine } from '../spine.ts'
 import type { evidenceSchema } from '../standing.ts'
 import type { cardSchema } from '../card.ts'
+import type { paidDeadSchema } from './paid-strangers.ts'
 
 /**
  * One roster row a finding rests on. A finding is the group of rows with the same kind, ground and subject.
@@ -31,6 +32,7 @@ export type World = Readonly<{
   entitlement: Relation
   /** Last term's payments by person: person_id, row_id, item, amount_fen, pay_date. */
   payments: Relation<typeof paymentSchema>
+  paidDead: Relation<typeof paidDeadSchema>
 }>
 
 export const paymentSchema = { person_id: 'bigint', row_id: 'bigint', item: 'text', written_item: 'text', amount_fen: 'bigint', paid_on: 'date' } as const

@@ -22,6 +22,10 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
   const excused = world.matching.matches.having(unionAll(dead, deferred), (l, r) => [[l.row_id, r.row_id]]).select(c => ({ person_id: c.person_id }))
   return register
     .lacking(world.place, (l, r) => [[l.person_id, r['person_id'] as Expr]])
+    .lacking(
+      world.enrolmentRows.where(c => c.transferred),
+      (l, r) => [[l.person_id, r.person_id]],
+    )
     .lacking(excused, (l, r) => [[l.person_id, r.person_id]])
     .lacking(world.spine.doubts, (l, r) => [[l.person_id, r.person_id]])
     .join(
@@ -41,7 +45,9 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
 
 /** On the roll, and the child's own school's complete classroom list does not have the child (学籍×在校). */
 export const absentPupils = (world: World): Relation<{ person_id: 'bigint'; row_id: 'bigint'; lifted_out: 'boolean' }> => {
-  const absent = world.place.where(c => and(isTrue(c['on_roll'] as Expr<'boolean'>), isFalse(c['present'] as Expr<'boolean'>)))
+  const absent = world.place.where(c =>
+    and(isTrue(c['on_roll'] as Expr<'boolean'>), isFalse(c['present'] as Expr<'boolean'>), isFalse(c['away'] as Expr<'boolean'>)),
+  )
   const rolls = world.enrolmentRows.where(c => c.active).select(c => ({ person_id: c.person_id, row_id: c.row_id }))
   return absent
     .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))

@@ -1,5 +1,6 @@
 import { firstDayOf, previousTerm } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, type Expr, isIn, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
+import { and, boolean, coalesce, date, eq, type Expr, isIn, isTrue, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
+import { cashItems } from '../aid-item.ts'
 import { designationKeys } from '../standing.ts'
 import { type PaidGround, paidGrounds } from '../lead-kind.ts'
 import { columnOr, rosterRows } from '../roster-table.ts'
@@ -31,7 +32,12 @@ export const paidNotEntitled = (world: World): Basis => {
   const otherwise = world.standing
     .where(c => or(...designationKeys.map(k => coalesce(c[k] as Expr<'boolean'>, boolean(false)))))
     .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
-  const unlessOtherwise = (cause: Cause): Cause => cause.lacking(otherwise, (l, r) => [[l.person_id, r.person_id]])
+  // Who stands on both lists of a pair is a contradiction first: nothing is alleged before it is settled.
+  const contradicted = world.standing
+    .where(c => or(...designationKeys.map(k => isTrue(c[`conflict_${k}`] as Expr<'boolean'>))))
+    .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
+  const unlessOtherwise = (cause: Cause): Cause =>
+    cause.lacking(otherwise, (l, r) => [[l.person_id, r.person_id]]).lacking(contradicted, (l, r) => [[l.person_id, r.person_id]])
   const causes: Readonly<Record<PaidGround, Cause>> = {
     deceased: rowsOf('death-list', rows =>
       rows.where(() => lt(columnOr(rows, 'died_on', 'date'), date(lastTerm))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
@@ -61,15 +67,52 @@ export const paidNotEntitled = (world: World): Basis => {
   const parts = order.flatMap((ground, i) => {
     const earlier = order.slice(0, i).map(g => causes[g].pick('person_id'))
     const mine = earlier.reduce<Cause>((cause, taken) => cause.lacking(taken, (l, r) => [[l.person_id, r.person_id]]), causes[ground])
-    const paid = world.payments.having(mine, (l, r) => [[l.person_id, r.person_id]])
+    const payments = hardshipGrounds.includes(ground) ? paymentsNotDueAnyhow(world) : world.payments
+    const paid = payments.having(mine, (l, r) => [[l.person_id, r.person_id]])
     const name = { kind: text('paid-not-entitled'), ground: text(ground) }
     return [
       paid.select(c => ({ ...name, subject: c.person_id, row_id: c.row_id, detail: text(`上学期发放花名册中有发放记录，但${sentence[ground]}`) })),
-      mine.having(world.payments, (l, r) => [[l.person_id, r.person_id]]).select(c => ({ ...name, subject: c.person_id, row_id: c.row_id, detail: text('') })),
+      mine.having(payments, (l, r) => [[l.person_id, r.person_id]]).select(c => ({ ...name, subject: c.person_id, row_id: c.row_id, detail: text('') })),
     ]
   })
-  const [first, ...rest] = parts
+  const [first, ...rest] = [...parts, ...strangersPaidWhenDead(world, lastTerm)]
   return first === undefined ? none() : unionAll(first, ...rest)
+}
+
+/** Grounds that take away a hardship; an item that asks for none (a farming specialty's grant) stays rightly paid. */
+const hardshipGrounds: readonly PaidGround[] = ['risk-removed', 'policy-ended']
+
+const paymentsNotDueAnyhow = (world: World): World['payments'] =>
+  Object.entries(cashItems).reduce((payments, [item, lines]) => {
+    const due = world.entitlement
+      .where(c =>
+        and(
+          isIn(
+            c['line'] as Expr<'text'>,
+            lines.map(l => text(l)),
+          ),
+          eq(c['state'] as Expr<'text'>, text('due')),
+        ),
+      )
+      .select(c => ({ person_id: c['person_id'] as Expr<'bigint'>, item: text(item) }))
+    return payments.lacking(due, (l, r) => [
+      [l.person_id, r.person_id],
+      [l.item, r.item],
+    ])
+  }, world.payments)
+
+/** The dead whom no register knows any more; the finding stands under the row of the death list. */
+const strangersPaidWhenDead = (world: World, lastTerm: ReturnType<typeof firstDayOf>): readonly Basis[] => {
+  const deaths = rosterRows(world.situation, 'death-list')
+  const before = world.paidDead.having(
+    deaths.where(() => lt(columnOr(deaths, 'died_on', 'date'), date(lastTerm))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
+    (l, r) => [[l.death_row, r.row_id]],
+  )
+  const name = { kind: text('paid-not-entitled'), ground: text('deceased' satisfies PaidGround) }
+  return [
+    before.select(c => ({ ...name, subject: c.death_row, row_id: c.payment_row, detail: text(`上学期发放花名册中有发放记录，但${sentence.deceased}`) })),
+    before.select(c => ({ ...name, subject: c.death_row, row_id: c.death_row, detail: text('') })),
+  ]
 }
 
 const sentence: Readonly<Record<PaidGround, string>> = {

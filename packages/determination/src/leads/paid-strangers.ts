@@ -1,0 +1,28 @@
+import { cascade } from '@yingjin/comparison'
+import { eq, type Plan, type Relation, text } from '@yingjin/sql'
+import type { identitySchema } from '../roster-table.ts'
+import type { Matching } from '../spine.ts'
+
+export const paidDeadSchema = { payment_row: 'bigint', death_row: 'bigint' } as const
+
+/**
+ * Payments and deaths of persons whom no register and no roll knows any more: the dead leave the household register,
+ * so 亡故仍发 compares the two lists with each other.
+ */
+export const paidDead = (plan: Plan, matching: Matching, rows: Relation<typeof identitySchema>): Relation<typeof paidDeadSchema> => {
+  const nobodys = (roster: string): Relation<typeof identitySchema> =>
+    rows.where(c => eq(c.roster, text(roster))).lacking(matching.matches, (l, r) => [[l.row_id, r.row_id]])
+  const payments = plan.step('stranger_payments', 'payments to persons nobody knows', nobodys('payment-roster'))
+  const deaths = plan.step('stranger_deaths', 'deaths of persons nobody knows', nobodys('death-list'))
+  const found = cascade(
+    plan,
+    'stranger',
+    payments.select(c => ({ left_id: c.row_id, ...c })),
+    deaths.select(c => ({ person_id: c.row_id, ...c })),
+  )
+  return plan.step(
+    'paid_dead',
+    'payments to the dead',
+    found.matches.select(c => ({ payment_row: c.left_id, death_row: c.person_id })),
+  )
+}
