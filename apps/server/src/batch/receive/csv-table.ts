@@ -42,7 +42,7 @@ export class CsvTable {
     const bytes = Buffer.from(this.#pending)
     this.#pending = ''
     this.#hash.update(bytes)
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at)
   }
 }
 

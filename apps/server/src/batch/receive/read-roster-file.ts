@@ -35,7 +35,14 @@ export type CsvOfKind = Readonly<{ kind: string; path: string; rows: number; dig
 
 /** What the child leaves in `out`, as `report.json`. */
 export type ReadReport =
-  | Readonly<{ outcome: 'read'; format: WorkbookFormat; sheets: readonly SheetReport[]; tables: readonly CsvOfKind[]; refusedLines: number; corrections: readonly Correction[] | null }>
+  | Readonly<{
+      outcome: 'read'
+      format: WorkbookFormat
+      sheets: readonly SheetReport[]
+      tables: readonly CsvOfKind[]
+      refusedLines: number
+      corrections: readonly Correction[] | null
+    }>
   | Readonly<{ outcome: 'unreadable'; problem: WorkbookProblem }>
 
 export const refusedName = 'refused.jsonl'
@@ -78,7 +85,11 @@ const readSheet = async (sheet: Sheet, at: number, order: ReadOrder, rows: Roste
   return rows.closeSheet()
 }
 
-type OpenTable = { found: TableFound; kind: RosterKind | null; keysOf: ((record: SnapshotRecord, warnings: readonly CellWarning[]) => readonly (string | null)[]) | null }
+type OpenTable = {
+  found: TableFound
+  kind: RosterKind | null
+  keysOf: ((record: SnapshotRecord, warnings: readonly CellWarning[]) => readonly (string | null)[]) | null
+}
 
 /** Sorts what intake emits into rows per kind, refusals and reports. */
 class RosterRows {
@@ -185,12 +196,14 @@ class RosterRows {
     if (this.#pendingRefused === '') return
     this.#refused ??= openSync(join(this.#order.out, refusedName), 'wx', 0o600)
     const bytes = Buffer.from(this.#pendingRefused)
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#refused, bytes, at)
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#refused, bytes, at)
     this.#pendingRefused = ''
   }
 }
 
-const worded = (p: Parameters<typeof word<Extract<Emitted, { kind: 'refused' | 'table-refused' }>['problem']>>[1]): Readonly<{ code: string; message: string }> => ({
+const worded = (
+  p: Parameters<typeof word<Extract<Emitted, { kind: 'refused' | 'table-refused' }>['problem']>>[1],
+): Readonly<{ code: string; message: string }> => ({
   code: p.code,
   message: word(intakeWording, p),
 })

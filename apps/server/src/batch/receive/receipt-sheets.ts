@@ -41,7 +41,9 @@ const tableLines = (files: readonly FileReport[]): TableLine[] =>
   })
 
 const columnLines = (files: readonly FileReport[]): ColumnLine[] =>
-  files.flatMap(file => file.sheets.flatMap(sheet => sheet.tables.flatMap(table => table.columns.map((_, at) => ({ file: file.file, sheet: sheet.name, table, at })))))
+  files.flatMap(file =>
+    file.sheets.flatMap(sheet => sheet.tables.flatMap(table => table.columns.map((_, at) => ({ file: file.file, sheet: sheet.name, table, at })))),
+  )
 
 const takenAs = (line: ColumnLine): string => {
   const column = line.table.columns[line.at]
@@ -62,7 +64,12 @@ const fileSheet = (received: Received): WorkbookSheet<TableLine> => ({
     { header: '认作', width: 22, kind: 'text', of: l => kindName(l.table?.rosterKind ?? null) },
     { header: '把握', width: 10, kind: 'text', of: l => (l.table === null ? null : sureness[l.table.sure]) },
     { header: '截至日期', width: 10, kind: 'text', of: l => (l.table === null || l.table.asOf === null ? null : onPaper(l.table.asOf)) },
-    { header: '自称', width: 8, kind: 'text', of: l => (l.table === null || l.table.declared === null ? null : `${l.table.declared.count}${l.table.declared.unit}`) },
+    {
+      header: '自称',
+      width: 8,
+      kind: 'text',
+      of: l => (l.table === null || l.table.declared === null ? null : `${l.table.declared.count}${l.table.declared.unit}`),
+    },
     { header: '收（行）', width: 7, kind: 'count', of: l => l.table?.totals?.accepted ?? null },
     { header: '未收（行）', width: 7, kind: 'count', of: l => l.table?.totals?.refused ?? null },
     { header: '重复键（行）', width: 7, kind: 'count', of: l => l.table?.totals?.duplicates ?? null },

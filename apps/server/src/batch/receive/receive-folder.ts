@@ -124,7 +124,14 @@ class Round {
 
   async #keep(key: string, file: string, sha256: string, out: string, read: ReadReport & { outcome: 'read' }): Promise<FileReport> {
     const report = reportOf(file, read)
-    const source = { sha256, programVersion: this.#o.programVersion, county: this.#o.county, mapping: this.#digests.remembered, out, refused: read.refusedLines > 0 }
+    const source = {
+      sha256,
+      programVersion: this.#o.programVersion,
+      county: this.#o.county,
+      mapping: this.#digests.remembered,
+      out,
+      refused: read.refusedLines > 0,
+    }
     const kept = this.#writing.then(() =>
       this.#o.store.keep(key, report, source, async folder => {
         for (const csv of read.tables) {

@@ -37,11 +37,15 @@ type Ending = Readonly<{ report: ReadReport } | { problem: ChildProblem }>
  */
 export const readInChild = (order: ReadOrder, limits: ChildLimits, onRows: (rows: number) => void): Promise<Ending> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [`--max-old-space-size=${limits.heapMegabytes}`, '--disable-warning=ExperimentalWarning', fileURLToPath(new URL('read-child.ts', import.meta.url))], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      // Nothing of the parent's environment reaches a process that handles files of strangers.
-      env: { TZ: 'UTC', ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }) },
-    })
+    const child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${limits.heapMegabytes}`, '--disable-warning=ExperimentalWarning', fileURLToPath(new URL('read-child.ts', import.meta.url))],
+      {
+        stdio: ['pipe', 'pipe', 'pipe'],
+        // Nothing of the parent's environment reaches a process that handles files of strangers.
+        env: { TZ: 'UTC', ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }) },
+      },
+    )
     let stopped: ChildProblem | null = null
     const stop = (why: ChildProblem): void => {
       stopped ??= why

@@ -15,8 +15,12 @@ import type { FileReport } from './received.ts'
  * program's version, the county, the kinds' definitions and the remembered mappings. The same key was therefore read before, and
  * need not be read again.
  */
-export const snapshotKey = (source: Readonly<{ sha256: string; file: string; programVersion: string; county: string; kinds: string; remembered: string; villages: string }>): string =>
-  createHash('sha256').update(JSON.stringify([source.sha256, source.file, source.programVersion, source.county, source.kinds, source.remembered, source.villages])).digest('hex')
+export const snapshotKey = (
+  source: Readonly<{ sha256: string; file: string; programVersion: string; county: string; kinds: string; remembered: string; villages: string }>,
+): string =>
+  createHash('sha256')
+    .update(JSON.stringify([source.sha256, source.file, source.programVersion, source.county, source.kinds, source.remembered, source.villages]))
+    .digest('hex')
 
 export const digestOfFile = async (path: string): Promise<string> => {
   const hash = createHash('sha256')
@@ -36,7 +40,14 @@ const leading = ['row_id', 'file', 'sheet', 'row', 'member']
 /** CSV rows of one file and kind as Parquet, in their total order, hence always the same bytes. */
 export const writeSnapshot = async (db: DuckDb, csv: string, file: string, kind: RosterKind, path: string): Promise<void> => {
   const schema = Object.entries(schemaOf(kind)).filter(([name]) => !leading.includes(name))
-  const read = [['sheet_at', 'BIGINT'], ['table_at', 'BIGINT'], ['sheet', 'VARCHAR'], ['row', 'BIGINT'], ['member', 'BIGINT'], ...schema.map(([name, type]) => [name, typeNames[type]])]
+  const read = [
+    ['sheet_at', 'BIGINT'],
+    ['table_at', 'BIGINT'],
+    ['sheet', 'VARCHAR'],
+    ['row', 'BIGINT'],
+    ['member', 'BIGINT'],
+    ...schema.map(([name, type]) => [name, typeNames[type]]),
+  ]
   const columns = read.map(([name, type]) => `${quoteText(name ?? '')}: ${quoteText(type ?? '')}`).join(', ')
   const order = 'sheet_at, table_at, "row", member'
   await db.execute(

@@ -44,7 +44,8 @@ const worker = (temporary: string) => {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }
-const started = (child: ReturnType<typeof worker>): Promise<string> => new Promise(resolve => child.stdout?.once('data', (data: Buffer) => resolve(String(data))))
+const started = (child: ReturnType<typeof worker>): Promise<string> =>
+  new Promise(resolve => child.stdout?.once('data', (data: Buffer) => resolve(String(data))))
 const ended = (child: ReturnType<typeof worker>): Promise<NodeJS.Signals | null> => new Promise(resolve => child.once('close', (_, signal) => resolve(signal)))
 
 test('an interrupted run leaves no plaintext, and a killed one is cleaned up by the next', async () => {

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { word } from '@yingjin/kernel'
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as sheetjs from 'xlsx'
@@ -45,7 +46,7 @@ describe('.xlsx', () => {
     const path = file('kinds.xlsx')
     makeWorkbook(path, {
       sharedStrings:
-        '<si><t>王秀英</t></si><si><r><t>富</t></r><r><rPr><b/></rPr><t xml:space="preserve">文 本</t></r><rPh sb="0" eb="1"><t>fu</t></rPh></si><si><t>一_x000D_二_x005F_x000D_</t></si><si><t/></si>',
+        '<si><t>王秀英</t></si><si><r><rPr><sz val="11"/></rPr><t>富</t></r><r><rPr><b/><sz val="11"/></rPr><t xml:space="preserve">文 本</t></r><rPh sb="0" eb="1"><t>fu</t></rPh></si><si><t>一_x000D_二_x005F_x000D_</t></si><si><t/></si>',
       styles:
         '<numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="171" formatCode="000000"/><numFmt numFmtId="172" formatCode="h:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/><xf numFmtId="171"/><xf numFmtId="31"/><xf numFmtId="172"/><xf numFmtId="14" quotePrefix="1"/><xf numFmtId="1"/></cellXfs>',
       sheets: [
@@ -362,11 +363,35 @@ describe('a hostile file stops with a message', () => {
     const whole = file('whole.xlsx')
     const rows = Array.from({ length: 5000 }, (_, i) => `<row r="${i + 1}"><c r="A${i + 1}"><v>${i * 7919}</v></c></row>`).join('')
     makeWorkbook(whole, { sheets: [`<sheetData>${rows}</sheetData>`] })
-    const { readFileSync } = await import('node:fs')
     const bytes = readFileSync(whole)
     for (const share of [0.1, 0.5, 0.9, 0.99]) {
       expect(await refusalOf(file('cut.xlsx', bytes.subarray(0, Math.floor(bytes.length * share))))).toContain('已损坏或不完整')
     }
+  })
+
+  test('a package with any bytes damaged is refused or read whole, never in part and never a crash', async () => {
+    const whole = file('sound.xlsx')
+    const rows = Array.from(
+      { length: 300 },
+      (_, i) => `<row r="${i + 1}"><c r="A${i + 1}" t="s"><v>${i % 2}</v></c><c r="B${i + 1}"><v>${i * 7919}</v></c></row>`,
+    ).join('')
+    makeWorkbook(whole, {
+      sharedStrings: '<si><t>甲</t></si><si><t>乙</t></si>',
+      styles: '<cellXfs><xf numFmtId="0"/></cellXfs>',
+      sheets: [`<sheetData>${rows}</sheetData>`],
+    })
+    const sound = readFileSync(whole)
+    const expected = await readAll(whole)
+    const seed = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat({ max: sound.length - 1 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 8 }), async damage => {
+        const bytes = Buffer.from(sound)
+        for (const [at, byte] of damage) bytes[at] = byte
+        const path = file('damaged.xlsx', bytes)
+        if ((await refusalOf(path)) === 'read') expect(await readAll(path)).toEqual(expected)
+      }),
+      { numRuns: 300, seed },
+    )
   })
 
   test('a cell that points behind the shared strings', async () => {

@@ -61,14 +61,14 @@ const handlerFor = (strings: SharedStrings): TagHandler => {
       const length = end - at
       const first = source.charCodeAt(at)
       if (length === 1 && first === 116) inText = !phonetic
-      else if (length === 2 && first === 115) text = ''
+      else if (length === 2 && source.startsWith('si', at)) text = ''
       else if (length === 3 && source.startsWith('rPh', at)) phonetic = true
     },
     close(source, at, end) {
       const length = end - at
       const first = source.charCodeAt(at)
       if (length === 1 && first === 116) inText = false
-      else if (length === 2 && first === 115) strings.add(unescapeCellText(text))
+      else if (length === 2 && source.startsWith('si', at)) strings.add(unescapeCellText(text))
       else if (length === 3 && source.startsWith('rPh', at)) phonetic = false
     },
     wantsText: () => inText,

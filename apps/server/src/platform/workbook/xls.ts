@@ -1,5 +1,5 @@
 import type { Cell, SheetRow } from '@yingjin/intake'
-import { type CellValue, ParseError, readXls } from 'hucre'
+import { type CellValue, dateToSerial, ParseError, readXls } from 'hucre'
 import { fromEpochDay } from '@yingjin/kernel'
 import { heldSheet } from './held-sheet.ts'
 import { limits } from './limits.ts'
@@ -16,10 +16,11 @@ const cellOf = (value: CellValue | undefined): Cell => {
   if (typeof value === 'string') return errorTexts.has(value) ? { kind: 'error', text: value } : value
   if (typeof value === 'number') return { kind: 'number', value, shown: shownNumber(value, general) }
   if (typeof value === 'boolean') return { kind: 'boolean', value }
-  // hucre gives instants in UTC; a time of day alone comes as a day of 1899 and is no date.
-  const days = Math.floor((value.getTime() + 500) / millisecondsPerDay)
+  // hucre gives instants in UTC; a time of day alone comes as a day of 1899 and goes back to being a number.
   const year = value.getUTCFullYear()
-  return year >= 1900 && year <= 9999 ? { kind: 'date', date: fromEpochDay(days) } : String(value.getTime() / millisecondsPerDay)
+  if (year >= 1900 && year <= 9999) return { kind: 'date', date: fromEpochDay(Math.floor((value.getTime() + 500) / millisecondsPerDay)) }
+  const serial = dateToSerial(value, false)
+  return { kind: 'number', value: serial, shown: shownNumber(serial, general) }
 }
 
 const rowOf = (values: readonly CellValue[] | undefined, at: number): SheetRow => {

@@ -156,7 +156,12 @@ export const openXlsx = async (path: string): Promise<Workbook> => {
     const root = await relationsOf(zip, '')
     const main = root.find(r => r.kind === 'officeDocument')?.target ?? 'xl/workbook.xml'
     const relations = await relationsOf(zip, main)
-    const partOf = (kind: string): string | undefined => relations.find(r => r.kind === kind && zip.has(r.target))?.target
+    // A part that is named but missing is damage: without styles, days would silently become numbers.
+    const partOf = (kind: string): string | undefined => {
+      const target = relations.find(r => r.kind === kind)?.target
+      if (target !== undefined && !zip.has(target)) throw unreadable('workbook/damaged', { part: target })
+      return target
+    }
 
     const tags = tagsOf(main, await zip.text(main))
     const from1904 = tags.some(tag => tag.name === 'workbookPr' && /^(1|true)$/.test(tag.get('date1904') ?? ''))

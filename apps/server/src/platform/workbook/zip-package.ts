@@ -1,9 +1,9 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { limits } from './limits.ts'
 import { unreadable } from './workbook-problem.ts'
 
-type Entry = Readonly<{ name: string; method: number; packed: number; inflated: number; offset: number }>
+type Entry = Readonly<{ name: string; method: number; packed: number; inflated: number; crc: number; offset: number }>
 
 const end = 0x06054b50
 const end64Locator = 0x07064b50
@@ -58,10 +58,11 @@ export class ZipPackage {
     const bytes = entry.method === 0 ? packed : packed.pipe(createInflateRaw({ chunkSize: 64 * 1024 }))
     // `pipe` does not pass errors on: a file that shrinks under us must end the loop below, not hang it.
     if (bytes !== packed) packed.once('error', error => bytes.destroy(error))
-    let counted = 0
+    let [counted, crc] = [0, 0]
     try {
       for await (const piece of bytes as AsyncIterable<Buffer>) {
         counted += piece.length
+        crc = crc32(piece, crc)
         this.#inflated += piece.length
         if (counted > entry.inflated) throw unreadable('workbook/bomb', { part: name, limit: entry.inflated })
         // Sheets are passed over twice (merged cells stand behind the rows), hence twice the bound.
@@ -75,7 +76,7 @@ export class ZipPackage {
       packed.destroy()
       bytes.destroy()
     }
-    if (counted !== entry.inflated) throw damaged(name)
+    if (counted !== entry.inflated || crc !== entry.crc) throw damaged(name)
   }
 
   /** A small part as text. */
@@ -135,6 +136,7 @@ export class ZipPackage {
         method: directory.readUInt16LE(p + 10),
         packed,
         inflated,
+        crc: directory.readUInt32LE(p + 16),
         offset: entryOffset,
       }
       p = next

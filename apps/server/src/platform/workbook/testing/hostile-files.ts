@@ -81,7 +81,7 @@ export const workbookParts = (made: MadeWorkbook): MadePart[] => {
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      bytes: `${head}<Relationships xmlns="${package_}/relationships">${relations.join('')}<Relationship Id="s1" Type="${office}/styles" Target="styles.xml"/><Relationship Id="s2" Type="${office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+      bytes: `${head}<Relationships xmlns="${package_}/relationships">${relations.join('')}${made.styles === undefined ? '' : `<Relationship Id="s1" Type="${office}/styles" Target="styles.xml"/>`}${made.sharedStrings === undefined ? '' : `<Relationship Id="s2" Type="${office}/sharedStrings" Target="sharedStrings.xml"/>`}</Relationships>`,
     },
     ...made.sheets.map((xml, i) => ({
       name: `xl/worksheets/sheet${i + 1}.xml`,
