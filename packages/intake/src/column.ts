@@ -13,6 +13,7 @@ export type ValueKind =
   | Readonly<{ kind: 'yes-no'; words?: Readonly<Record<string, boolean>> }>
   | Readonly<{ kind: 'sex' }> //          male, female
   | Readonly<{ kind: 'count' }>
+  | Readonly<{ kind: 'year' }> //         2020, out of 2020级, 2020年9月, 202009
   /** Whole fen. A fee `per` school year whose header says 元/学期 is counted twice; one per month is not read. */
   | Readonly<{ kind: 'money'; per?: 'school-year' }>
   | Readonly<{ kind: 'grade' }> //        grade within its stage; the stage goes to `stage` when the word names one
@@ -34,6 +35,7 @@ export const snapshotTypes: Readonly<Record<ValueKind['kind'], SnapshotType>> = 
   'yes-no': 'boolean',
   sex: 'text',
   count: 'bigint',
+  year: 'bigint',
   money: 'bigint',
   grade: 'bigint',
   choice: 'text',

@@ -136,7 +136,7 @@ export const columns = {
   grade: internal('年级', { kind: 'grade' }, '就读年级', '所在年级', '年级名称', '班型'),
   class_name: internal('班级', text, '班级名称', '就读班级', '所在班级', '班别'),
   entry_month: internal('入学年月', month, '入学时间', '入园时间', '入园年月', '入学日期'),
-  entry_year: internal('入学年', count, '入学年份', '入学年度', '级别（入学年）'),
+  entry_year: internal('入学年', { kind: 'year' }, '入学年份', '入学年度', '级别（入学年）'),
   boards: internal(
     '寄宿',
     {

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@yingjin/kernel'
 import type { ColumnKey } from './columns.ts'
+import type { LayoutRole } from './layout-row.ts'
 import type { CellProblem, RowProblem, SheetProblem, TableProblem } from './problem.ts'
 
 /** A cleaned value as it stands in the snapshot: dates and months as `YYYY-MM-DD`, money in whole fen. Null = unknown. */
@@ -40,7 +41,8 @@ export type ColumnFinding = Readonly<{
  */
 export type Sureness = 'certain' | 'likely' | 'undecided' | 'to-confirm' | 'unknown'
 
-export type DeclaredCount = Readonly<{ count: number; unit: '人' | '户' | '条' }>
+/** `of`: whether the title or sheet name says it of this table, or the file name of all its tables together. */
+export type DeclaredCount = Readonly<{ count: number; unit: '人' | '户' | '条'; of: 'table' | 'file' }>
 
 export type TableFound = Readonly<{
   kind: 'table'
@@ -69,6 +71,8 @@ export type CellWarning = Readonly<{ column: Place; problem: CellProblem }>
 
 export type AcceptedRow = Readonly<{ kind: 'accepted'; table: number; row: number; records: readonly SnapshotRecord[]; warnings: readonly CellWarning[] }>
 export type RefusedRow = Readonly<{ kind: 'refused'; table: number; row: number; column: Place | null; problem: CellProblem | RowProblem }>
+/** A row that is not a row of the list: titles, headers, sections, totals, signatures. Blank rows are only counted. */
+export type LayoutRow = Readonly<{ kind: 'layout'; row: number; role: LayoutRole }>
 /** Rows of a table that is not read, refused together under one reason. */
 export type RefusedTable = Readonly<{
   kind: 'table-refused'
@@ -97,4 +101,4 @@ export type TableTotals = Readonly<{ table: number; rosterKind: string | null; a
 
 export type SheetEnded = Readonly<{ kind: 'sheet'; totals: SheetTotals; tables: readonly TableTotals[]; problems: readonly SheetProblem[] }>
 
-export type Emitted = TableFound | AcceptedRow | RefusedRow | RefusedTable | SheetEnded
+export type Emitted = TableFound | AcceptedRow | RefusedRow | LayoutRow | RefusedTable | SheetEnded

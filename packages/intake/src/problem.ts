@@ -1,4 +1,4 @@
-import { inYuan, type PlainDate, onPaper, type Problem, type WordingFor } from '@yingjin/kernel'
+import type { Problem, WordingFor } from '@yingjin/kernel'
 
 /**
  * Why a cell could not be read. `shown` is what stood there; it is masked or left out where the column identifies a
@@ -12,30 +12,78 @@ export type CellProblem =
   | Problem<'intake/word-not-known', { shown: string; known: readonly string[] }>
   | Problem<'intake/not-a-date', { shown: string }>
   | Problem<'intake/not-a-month', { shown: string }>
+  | Problem<'intake/not-a-term', { shown: string }>
   | Problem<'intake/not-a-count', { shown: string }>
   | Problem<'intake/not-a-sum', { shown: string }>
   | Problem<'intake/not-a-grade', { shown: string }>
+  | Problem<'intake/grade-by-year-of-entry', { shown: string }>
   | Problem<'intake/grade-without-stage', { shown: string }>
+  | Problem<'intake/grade-against-stage', { shown: string }>
   | Problem<'intake/formula-error', { shown: string }>
   | Problem<'intake/cell-too-long', { length: number; most: number }>
 
 /** Why a row as a whole was refused. */
-export type RowProblem = Problem<'intake/nobody-named', object>
+export type RowProblem = Problem<'intake/nobody-named', { needed: readonly string[] }> | Problem<'intake/above-the-header', object>
 
-/** What is wrong with a table, or worth saying about it. */
+/** What is wrong with a table, or worth saying about it. The first four stop it. */
 export type TableProblem =
   | Problem<'intake/several-kinds-fit', { names: readonly string[]; words: readonly string[] }>
   | Problem<'intake/no-kind-fits', { nearest: string | null; missing: readonly string[] }>
   | Problem<'intake/no-header', { columns: readonly string[] }>
-  | Problem<'intake/header-on-hidden-sheet', object>
+  | Problem<'intake/kind-to-confirm', { name: string }>
   | Problem<'intake/column-repeated', { letters: readonly string[]; label: string }>
-  | Problem<'intake/columns-merged-in-data', { count: number }>
+  | Problem<'intake/column-by-misspelling', { letter: string; header: string; label: string }>
+  | Problem<'intake/fee-per-month', { letter: string; header: string }>
+  | Problem<'intake/no-as-of-date', object>
 
 export type SheetProblem =
   | Problem<'intake/count-differs', { declared: number; unit: string; rows: number; records: number; refused: number }>
+  | Problem<'intake/duplicate-rows', { count: number }>
   | Problem<'intake/no-table', { rows: number }>
-void (0 as unknown as PlainDate)
-void inYuan
-void onPaper
+
 export type IntakeProblem = CellProblem | RowProblem | TableProblem | SheetProblem
-export const intakeWording = {} as WordingFor<IntakeProblem>
+
+const quoted = (words: readonly string[]): string => words.map(w => `“${w}”`).join('、')
+const asText = '请对方把整列设为“文本”格式后重新填入并重发'
+
+/** What is wrong, and what to do. The place (file, sheet, row, column) is put before it by `sentenceAt`. */
+export const intakeWording: WordingFor<IntakeProblem> = {
+  'intake/id-stored-as-number': p => `身份证号按数字存放（${p.shown}），Excel 只保留前 15 位，后面的数字已经丢失，不能用来认人。${asText}`,
+  'intake/id-in-scientific-notation': p => `身份证号成了科学计数（${p.shown}），原来的数字已经丢失，不能用来认人。${asText}`,
+  'intake/id-without-digits': p => `身份证号一格写的是“${p.shown}”，没有号码。请填写号码；确实没有的请留空`,
+  'intake/code-stored-as-number': p => `号码按数字存放（${p.shown}），末尾的数字已经丢失。${asText}`,
+  'intake/word-not-known': p => `“${p.shown}”看不懂，这一格按未知处理。请填写${quoted(p.known)}之一，不清楚的请留空`,
+  'intake/not-a-date': p => `“${p.shown}”不是日期，这一格按未知处理。请写成 2022-09-03 或 20220903`,
+  'intake/not-a-month': p => `“${p.shown}”不是年月，这一格按未知处理。请写成 202209 或 2022年9月`,
+  'intake/not-a-term': p => `“${p.shown}”不是学期，这一格按未知处理。请写成 2022年秋季学期`,
+  'intake/not-a-count': p => `“${p.shown}”不是整数，这一格按未知处理。请只填数字`,
+  'intake/not-a-sum': p => `“${p.shown}”不是金额，这一格按未知处理。请填写以元为单位、最多两位小数的数字`,
+  'intake/not-a-grade': p => `“${p.shown}”看不出是几年级，这一格按未知处理。请写成 七年级、高一、大班 这样的写法`,
+  'intake/grade-by-year-of-entry': p => `“${p.shown}”只说了哪一年入学，没有说现在几年级，这一格按未知处理。请写成 七年级、高一 这样的写法`,
+  'intake/grade-without-stage': p => `“${p.shown}”没有说明是哪个学段的年级，这一格按未知处理。请写成 初一、高一、中职一年级 这样的写法，或加一列“学段”`,
+  'intake/grade-against-stage': p => `年级“${p.shown}”与本行的学段不一致，年级按未知处理。请核对学段和年级`,
+  'intake/formula-error': p => `公式出错（${p.shown}），没有可读的值。请改正公式，或粘贴为数值后重发`,
+  'intake/cell-too-long': p => `这一格有 ${p.length} 个字，超过 ${p.most} 个字，没有读取。请核对是否粘贴错了内容`,
+
+  'intake/nobody-named': p => `这一行没有填写${p.needed.join('和')}，不知道说的是谁。请补填后重发；如果是空行或说明文字，请删去`,
+  'intake/above-the-header': () => '这一行在表头之上，却像是名单内容，没有读取。请把表头放在名单的第一行',
+
+  'intake/several-kinds-fit': p =>
+    `这张表可能是${quoted(p.names)}，列的样子一样，分不清是哪一种，整张表没有收。请在文件名、工作表名或标题中写明${p.words.length === 0 ? '是哪一种名册' : `（例如${quoted(p.words)}）`}，或指定名册种类后再收一次`,
+  'intake/no-kind-fits': p =>
+    p.nearest === null
+      ? '这张表不像任何一种已知的名册，整张表没有收。请核对文件，或指定名册种类和各列的含义'
+      : `这张表不像任何一种已知的名册，整张表没有收。最接近的是“${p.nearest}”，缺少${p.missing.length === 0 ? '能确认它的内容' : `列${quoted(p.missing)}`}。请补上表头后重发，或指定名册种类和各列的含义`,
+  'intake/no-header': p =>
+    `没有找到表头，整张表没有收。按内容看，${p.columns.length === 0 ? '认不出各列' : `${p.columns.join('，')}`}；这只是猜测，须由人确认。请在名单上方加一行表头后重发，或指定各列的含义`,
+  'intake/kind-to-confirm': p => `按各列看是“${p.name}”，但文件名、工作表名和标题都没有写明，请核对`,
+  'intake/column-repeated': p => `有不止一列像是“${p.label}”（${p.letters.join('、')}列），只用了第一列，请核对`,
+  'intake/column-by-misspelling': p => `${p.letter} 列的表头“${p.header}”与“${p.label}”差一个字，按“${p.label}”读取，请核对`,
+  'intake/fee-per-month': p => `${p.letter} 列“${p.header}”是按月的收费，折合学年要知道收几个月，没有读取。请改填每学年的金额`,
+  'intake/no-as-of-date': () => '文件名和标题里没有截止日期，不知道名册是哪一天的。请在文件名中写明，例如“截至2022年8月31日”',
+
+  'intake/count-differs': p =>
+    `文件写明 ${p.declared} ${p.unit}，实际读到 ${p.rows} 行、${p.records} 人${p.refused > 0 ? `（另有 ${p.refused} 行未收）` : ''}，对不上。请与对方核对是否漏了行，或文件名、标题上的数字有误`,
+  'intake/duplicate-rows': p => `有 ${p.count} 行与前面的行重复（同一人、同一项），已照收，比对时会一并列出`,
+  'intake/no-table': p => `有 ${p.rows} 行文字，但没有名单。如果这里应当有名册，请核对文件`,
+}

@@ -1,7 +1,21 @@
-import type { Merge, SheetRow } from './cell.ts'
-import type { Emitted } from './emitted.ts'
+import { problem } from '@yingjin/kernel'
+import type { Cell, Merge, SheetRow } from './cell.ts'
+import { isBlankCell } from './cleaning/reading.ts'
+import type { Assignment } from './column-assignment.ts'
+import { guessByContent } from './content.ts'
+import type { ColumnFinding, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
+import { fold } from './folding.ts'
+import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, lookAt, textAt, textsIn } from './header.ts'
+import { asOf, declaredCount, type Heading } from './heading.ts'
+import { isFooterText, isTotalText, type LayoutRole } from './layout-row.ts'
+import { type KindLexicon, lexiconOf } from './lexicon.ts'
+import type { SheetProblem, TableProblem } from './problem.ts'
 import type { RememberedMapping } from './remembered-mapping.ts'
+import { type Recognition, recognise } from './roster-recognition.ts'
 import type { RosterKind } from './roster-kind.ts'
+import { RowReader } from './row-reader.ts'
+import { countDiffers } from './totals.ts'
+import { VerticalMerges } from './vertical-merges.ts'
 
 export type SheetContext = Readonly<{
   /** The file's name without its folder. */
@@ -13,16 +27,400 @@ export type SheetContext = Readonly<{
   remembered: readonly RememberedMapping[]
 }>
 
-/** Understands one sheet: push its rows in order, then end. */
+type Open = {
+  readonly found: TableFound
+  readonly header: HeaderBlock | null
+  readonly titles: readonly string[]
+  readonly recognition: Recognition | null
+  /** Null: the table is not read, its rows are refused together. */
+  readonly reader: RowReader | null
+  readonly assignment: Assignment | null
+  readonly refusal: TableProblem | null
+  readonly merges: VerticalMerges
+  readonly seen: Set<number>
+  readonly totals: { accepted: number; refused: number; duplicates: number; records: number }
+  firstRefused: number
+  lastRefused: number
+}
+
+/** So many rows are looked at before a header is given up: forms carry up to ten lines of titles above a list. */
+const lookedAt = 40
+/** A header and the first lines below it: three levels, column numbers, and the row that shows where it ends. */
+const headerNeeds = 6
+const nothing: ReadonlySet<number> = new Set()
+const signature = (texts: readonly string[]): string => texts.map(fold).join('|').replace(/\|+$/u, '')
+
+/**
+ * Understands one sheet: push its rows in order, then end. The first rows are held back until the header is found;
+ * after that each row is answered at once, so that a sheet of a million rows needs the memory of forty.
+ */
 export class SheetReading {
-  readonly context: SheetContext
+  readonly #context: SheetContext
+  readonly #lexicons: readonly KindLexicon[]
+  readonly #totals = { rows: 0, beside: 0, layout: 0, accepted: 0, refused: 0, blank: 0, duplicates: 0, records: 0 }
+  readonly #tables: TableTotals[] = []
+  readonly #problems: SheetProblem[] = []
+  #held: SheetRow[] = []
+  /** How many rows are held before the header is looked for among them. */
+  #wanted = lookedAt
+  #table: Open | null = null
+  #tableCount = 0
+  #sections: string[] = []
+  /** Rows of text met while no header was found: a list nobody can read, or mere words. */
+  #unplaced: Readonly<{ from: number; to: number; count: number }> | null = null
+
   constructor(context: SheetContext) {
-    this.context = context
+    this.#context = context
+    this.#lexicons = context.kinds.map(lexiconOf)
   }
+
   push(row: SheetRow): Emitted[] {
-    throw new Error(`not read yet: ${row.row}`)
+    const out: Emitted[] = []
+    this.#totals.rows += 1
+    this.#feed(row, out)
+    return out
   }
+
   end(): Emitted[] {
-    return []
+    const out: Emitted[] = []
+    while (this.#held.length > 0) this.#resolve(out, true)
+    this.#close(out)
+    if (this.#unplaced !== null) this.#giveUp(this.#unplaced, out)
+    if (this.#tables.length === 0 && this.#totals.layout > 0) this.#problems.push(problem('intake/no-table', { rows: this.#totals.layout }))
+    const totals: SheetTotals = { ...this.#totals }
+    const ended: SheetEnded = { kind: 'sheet', totals, tables: this.#tables, problems: this.#problems }
+    out.push(ended)
+    return out
+  }
+
+  #feed(row: SheetRow, out: Emitted[]): void {
+    if (this.#table !== null) return this.#readRow(this.#table, row, out)
+    this.#held.push(row)
+    if (this.#held.length >= this.#wanted) this.#resolve(out, false)
+  }
+
+  /** Finds the header among the held rows; what stands before it is title. */
+  #resolve(out: Emitted[], atEnd: boolean): void {
+    const held = this.#held
+    const anchor = held.findIndex(row => isHeaderRow(lookAt(textsIn(row), this.#lexicons)))
+    if (anchor >= 0 && !atEnd && held.length - anchor < headerNeeds) {
+      this.#wanted = anchor + headerNeeds
+      return
+    }
+    this.#held = []
+    if (anchor < 0) return this.#resolveWithoutHeader(held, out)
+    const header = headerAround(held, anchor, this.#context.merges, this.#lexicons)
+    for (const row of held) {
+      if (row.row < header.from) this.#title(row, out)
+      else if (row.row <= header.to) this.#layout(row, row.row < header.from + header.rows.length ? 'header' : 'column-numbers', out)
+    }
+    this.#open(header, this.#sections, out)
+    for (const row of held) if (row.row > header.to) this.#feed(row, out)
+  }
+
+  #resolveWithoutHeader(held: readonly SheetRow[], out: Emitted[]): void {
+    const first = held.findIndex(holdsIdNumber)
+    if (first < 0) {
+      for (const row of held) this.#unplace(row, out)
+      this.#wanted = 1
+      return
+    }
+    for (const row of held.slice(0, first)) this.#title(row, out)
+    this.#openWithoutHeader(held.slice(first), out)
+    for (const row of held.slice(first)) this.#feed(row, out)
+  }
+
+  #title(row: SheetRow, out: Emitted[]): void {
+    if (holdsIdNumber(row)) {
+      this.#totals.refused += 1
+      out.push({ kind: 'refused', table: this.#tableCount, row: row.row, column: null, problem: problem('intake/above-the-header', {}) })
+      return
+    }
+    const texts = textsIn(row).filter(t => t !== '')
+    if (texts.length === 0) this.#totals.blank += 1
+    else {
+      this.#sections = [...this.#sections, ...texts.filter(t => t.length <= 120)].slice(-12)
+      this.#layout(row, 'title', out)
+    }
+  }
+
+  #layout(row: SheetRow, role: LayoutRole, out: Emitted[]): void {
+    if (row.cells.every(isBlankCell)) {
+      this.#totals.blank += 1
+      return
+    }
+    this.#totals.layout += 1
+    out.push({ kind: 'layout', row: row.row, role })
+  }
+
+  /** A row met before any header: kept in mind, because a whole sheet of them is a list nobody can read. */
+  #unplace(row: SheetRow, out: Emitted[]): void {
+    const filled = row.cells.reduce<number>((n, cell) => n + (isBlankCell(cell) ? 0 : 1), 0)
+    if (filled === 0) {
+      this.#totals.blank += 1
+      return
+    }
+    if (filled < 3) return this.#title(row, out)
+    const before = this.#unplaced
+    this.#unplaced = before === null ? { from: row.row, to: row.row, count: 1 } : { from: before.from, to: row.row, count: before.count + 1 }
+  }
+
+  #giveUp(rows: Readonly<{ from: number; to: number; count: number }>, out: Emitted[]): void {
+    const refusal = problem('intake/no-kind-fits', { nearest: null, missing: [] })
+    const found = this.#found({
+      sure: 'unknown',
+      columns: [],
+      header: null,
+      problems: [refusal],
+      candidates: [],
+      nearest: null,
+      rosterKind: null,
+      titles: this.#sections,
+    })
+    out.push(found)
+    this.#totals.refused += rows.count
+    this.#tables.push({ table: found.table, rosterKind: null, accepted: 0, refused: rows.count, duplicates: 0, records: 0 })
+    out.push({ kind: 'table-refused', table: found.table, rows, problem: refusal })
+  }
+
+  #found(of: {
+    sure: TableFound['sure']
+    columns: readonly ColumnFinding[]
+    header: HeaderBlock | null
+    problems: readonly TableProblem[]
+    candidates: readonly string[]
+    nearest: TableFound['nearest']
+    rosterKind: string | null
+    titles: readonly string[]
+  }): TableFound {
+    const heading = this.#heading(of.titles)
+    const table = this.#tableCount
+    this.#tableCount += 1
+    return {
+      kind: 'table',
+      table,
+      rosterKind: of.rosterKind,
+      sure: of.sure,
+      candidates: of.candidates,
+      nearest: of.nearest,
+      headerRows: of.header === null ? null : { from: of.header.from, to: of.header.to },
+      columns: of.columns,
+      asOf: asOf(heading),
+      declared: declaredCount(heading),
+      problems: of.problems,
+    }
+  }
+
+  #heading(titles: readonly string[]): Heading {
+    return { titles, sheet: this.#context.sheet, file: this.#context.file }
+  }
+
+  #open(header: HeaderBlock, titles: readonly string[], out: Emitted[]): void {
+    const heading = this.#heading(titles)
+    const recognition = recognise(this.#context.kinds, header.paths, heading, this.#context.remembered)
+    const { assignment } = recognition
+    const reader = assignment === null ? null : new RowReader(assignment, heading)
+    const shown = assignment ?? recognition.candidates[0] ?? null
+    const undated = assignment !== null && assignment.kind.coverage.extent === 'complete' && asOf(heading) === null
+    const found = this.#found({
+      sure: recognition.sure,
+      columns: shown?.findings ?? [],
+      header,
+      problems: [...recognition.problems, ...(reader?.problems ?? []), ...(undated ? [problem('intake/no-as-of-date', {})] : [])],
+      candidates: recognition.candidates.map(c => c.kind.id),
+      nearest: recognition.nearest === null ? null : { rosterKind: recognition.nearest.kind.id, missing: recognition.nearest.missing },
+      rosterKind: assignment?.kind.id ?? null,
+      titles,
+    })
+    out.push(found)
+    this.#begin({ found, header, titles, recognition, reader, assignment, refusal: reader === null ? (recognition.problems[0] ?? null) : null })
+  }
+
+  #openWithoutHeader(rows: readonly SheetRow[], out: Emitted[]): void {
+    const columns = guessByContent(rows)
+    const refusal = problem('intake/no-header', { columns: columns.map(c => `${c.letter} 列像是“${c.label ?? ''}”`) })
+    const found = this.#found({
+      sure: 'to-confirm',
+      columns,
+      header: null,
+      problems: [refusal],
+      candidates: [],
+      nearest: null,
+      rosterKind: null,
+      titles: this.#sections,
+    })
+    out.push(found)
+    this.#begin({ found, header: null, titles: this.#sections, recognition: null, reader: null, assignment: null, refusal })
+  }
+
+  #begin(table: Pick<Open, 'found' | 'header' | 'titles' | 'recognition' | 'reader' | 'assignment' | 'refusal'>): void {
+    this.#table = {
+      ...table,
+      merges: new VerticalMerges(this.#context.merges.filter(m => m.top > (table.header?.to ?? 0))),
+      seen: new Set(),
+      totals: { accepted: 0, refused: 0, duplicates: 0, records: 0 },
+      firstRefused: 0,
+      lastRefused: 0,
+    }
+    this.#sections = []
+    if (this.#unplaced !== null) {
+      this.#totals.layout += this.#unplaced.count
+      this.#unplaced = null
+    }
+  }
+
+  #close(out: Emitted[]): void {
+    const table = this.#table
+    if (table === null) return
+    this.#table = null
+    const { found, totals } = table
+    this.#tables.push({ table: found.table, rosterKind: found.rosterKind, ...totals })
+    if (table.refusal !== null && totals.refused > 0) {
+      out.push({
+        kind: 'table-refused',
+        table: found.table,
+        rows: { from: table.firstRefused, to: table.lastRefused, count: totals.refused },
+        problem: table.refusal,
+      })
+    }
+    if (totals.duplicates > 0) this.#problems.push(problem('intake/duplicate-rows', { count: totals.duplicates }))
+    if (found.declared?.of === 'table' && table.reader !== null && countDiffers(found.declared, totals)) {
+      const { count: declared, unit } = found.declared
+      this.#problems.push(problem('intake/count-differs', { declared, unit, rows: totals.accepted, records: totals.records, refused: totals.refused }))
+    }
+  }
+
+  #readRow(table: Open, row: SheetRow, out: Emitted[]): void {
+    const { reader } = table
+    const cells = table.merges.fill(row, reader?.moneyColumns ?? nothing)
+    if (reader !== null && reader.idColumn !== null && table.assignment?.offsets.length === 1) {
+      // The path nearly every row takes: an ID number stands where it belongs.
+      const id = cells[reader.idColumn]
+      if (typeof id === 'string') {
+        const code = id.charCodeAt(0)
+        if (code >= 48 && code <= 57) return this.#readLine(table, reader, row.row, cells, 0, out)
+      }
+    }
+    const role = this.#roleOf(table, row, cells)
+    if (role === 'blank') {
+      this.#totals.blank += 1
+      return
+    }
+    if (role === 'new-header') {
+      this.#close(out)
+      this.#held = [row]
+      this.#wanted = headerNeeds
+      return
+    }
+    if (role !== 'line') return this.#layoutWithin(table, row, role, out)
+    if (reader === null) {
+      this.#totals.refused += 1
+      table.totals.refused += 1
+      if (table.firstRefused === 0) table.firstRefused = row.row
+      table.lastRefused = row.row
+      return
+    }
+    this.#readLines(table, reader, row.row, cells, out)
+  }
+
+  /** What a row is that does not plainly begin with an ID number where one belongs. */
+  #roleOf(table: Open, row: SheetRow, cells: readonly Cell[]): LayoutRole | 'blank' | 'line' | 'new-header' {
+    const filled: number[] = []
+    for (let i = 0; i < cells.length; i += 1) if (!isBlankCell(cells[i])) filled.push(i)
+    const [first] = filled
+    if (first === undefined) return 'blank'
+    const { reader } = table
+    const id = reader?.idColumn ?? null
+    const hasId = id !== null && !isBlankCell(cells[id])
+    const text = textAt(cells, first)
+    if (!hasId && filled.slice(0, 3).some(c => isTotalText(textAt(cells, c)))) return 'total'
+    if (!hasId && isFooterText(text)) return 'footer'
+    const texts = textsIn({ row: row.row, cells })
+    if (filled.length >= 2 && this.#repeatsHeader(table, texts)) return 'header'
+    const look = lookAt(texts, this.#lexicons)
+    if (isHeaderRow(look) && look.hits * 2 >= look.filled) return 'new-header'
+    // Forms come with their running numbers filled in ahead; such a row says nothing yet.
+    const content = reader === null ? filled : filled.filter(c => this.#isCollected(table, reader, c))
+    if (reader !== null && content.length === 0 && filled.every(c => /^\d+$/u.test(textAt(cells, c)))) return 'blank'
+    if (filled.length === 1 && reader !== null && this.#isSection(reader, row, first, text)) return 'section'
+    if (reader === null && filled.length === 1) return 'section'
+    return 'line'
+  }
+
+  #isCollected(table: Open, reader: RowReader, column: number): boolean {
+    return table.assignment?.offsets.some(offset => reader.collected.includes(column - offset)) === true
+  }
+
+  /** One filled cell: a heading within the list, unless it stands in a column where a person may be named. */
+  #isSection(reader: RowReader, row: SheetRow, column: number, text: string): boolean {
+    const spans = this.#context.merges.some(m => m.top === row.row && m.left === column && m.right > m.left)
+    if (spans) return true
+    if (column === reader.idColumn) return false
+    return column !== reader.nameColumn || text.length > 8 || /[、：:（(]|表|名单|名册|学年|年度|\d{3,}/u.test(text)
+  }
+
+  /** The header printed again at the top of a page. */
+  #repeatsHeader(table: Open, texts: readonly string[]): boolean {
+    const mine = signature(texts)
+    return table.header?.rows.some(line => signature(line) === mine) === true
+  }
+
+  #layoutWithin(table: Open, row: SheetRow, role: LayoutRole, out: Emitted[]): void {
+    this.#layout(row, role, out)
+    if (role !== 'section') return
+    const texts = textsIn(row).filter(t => t !== '' && t.length <= 120)
+    this.#sections = [...this.#sections, ...texts].slice(-12)
+    const { reader, assignment, header, recognition } = table
+    if (header !== null && recognition !== null && this.#namesAnotherKind(recognition, assignment, texts)) {
+      const sections = this.#sections
+      this.#close(out)
+      return this.#open(header, sections, out)
+    }
+    if (reader !== null && assignment !== null) reader.enterSection(this.#heading([...table.titles, ...texts]), assignment)
+  }
+
+  /** “二、城镇低保” within a table of 农村低保: the rows below are another roster under the same header. */
+  #namesAnotherKind(recognition: Recognition, assignment: Assignment | null, texts: readonly string[]): boolean {
+    const said = fold(texts.join('|'))
+    const names = (kind: RosterKind): boolean => kind.words.some(w => said.includes(fold(w))) && kind.never?.some(w => said.includes(fold(w))) !== true
+    const rivals = this.#context.kinds.filter(
+      k => k.id !== assignment?.kind.id && names(k) && (recognition.candidates.some(c => c.kind.id === k.id) || recognition.candidates.length <= 1),
+    )
+    return rivals.length > 0 && (assignment === null || !names(assignment.kind))
+  }
+
+  #readLines(table: Open, reader: RowReader, row: number, cells: readonly Cell[], out: Emitted[]): void {
+    const offsets = table.assignment?.offsets ?? [0]
+    const lines = offsets.length === 1 ? offsets : offsets.filter(offset => reader.collected.some(c => !isBlankCell(cells[c + offset])))
+    if (lines.length === 0) {
+      this.#totals.blank += 1
+      return
+    }
+    this.#totals.beside += lines.length - 1
+    for (const [i, offset] of lines.entries()) this.#readLine(table, reader, row, cells, offset, out, i)
+  }
+
+  #readLine(table: Open, reader: RowReader, row: number, cells: readonly Cell[], offset: number, out: Emitted[], beside = 0): void {
+    const read = reader.read(cells, offset)
+    if (!read.ok) {
+      this.#totals.refused += 1
+      table.totals.refused += 1
+      out.push({ kind: 'refused', table: table.found.table, row, column: read.column, problem: read.problem })
+      return
+    }
+    if (this.#sections.length > 0) this.#sections = []
+    // A further list beside the first continues the numbering, so that (row, member) stays the row's only name.
+    const records = beside === 0 ? read.records : read.records.map(r => ({ member: r.member + beside, values: r.values }))
+    this.#totals.accepted += 1
+    this.#totals.records += records.length
+    table.totals.accepted += 1
+    table.totals.records += records.length
+    if (read.key !== null) {
+      if (table.seen.has(read.key)) {
+        table.totals.duplicates += 1
+        this.#totals.duplicates += 1
+      } else table.seen.add(read.key)
+    }
+    out.push({ kind: 'accepted', table: table.found.table, row, records, warnings: read.warnings })
   }
 }

@@ -1,0 +1,49 @@
+import { hasValidCheck, maskId, problem } from '@yingjin/kernel'
+import { type CellReader, excerpt, type Filled, isSilent, shownIn, toHalfWidth, trimmed, Unreadable } from './reading.ts'
+
+/** Only what is safe to show of a number that identifies somebody. */
+export const maskedNumber = (text: string): string => (/\d{9}/u.test(text) ? maskId(text.slice(0, 24)) : excerpt(text))
+
+const scientific = /^\d(?:\.\d+)?E\+?\d{1,3}$/iu
+
+/** `=18` digits, the last may be X: the writing nearly every cell has. */
+const isPlain = (text: string): boolean => {
+  if (text.length !== 18) return false
+  for (let i = 0; i < 17; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code < 48 || code > 57) return false
+  }
+  const last = text.charCodeAt(17)
+  return (last >= 48 && last <= 57) || last === 88
+}
+
+/**
+ * Only the carrier is cleaned: width, spaces, apostrophes, the writing of X, and the suffix by which a certificate
+ * of 20 or 22 digits continues an ID (domain §2.1). Digits are never put right here: damage is classified later,
+ * where it can be weighed against the name (record-linkage §5.2).
+ */
+export const readIdNumber: CellReader = cell => {
+  if (typeof cell !== 'string') return readOther(cell)
+  if (isPlain(cell)) return cell
+  const shown = trimmed(cell)
+  if (isPlain(shown)) return shown
+  if (isSilent(shown) || shown === '无' || shown === '没有' || shown === '无身份证') return null
+  let text = toHalfWidth(shown).replace(/[\s\u00a0\u200b-\u200f\u2060\u3000\ufeff'’‘`]/gu, '')
+  if (scientific.test(text)) return new Unreadable(problem('intake/id-in-scientific-notation', { shown: excerpt(text) }))
+  if (!/\d/u.test(text)) return new Unreadable(problem('intake/id-without-digits', { shown: excerpt(text) }))
+  if (text.length > 40) return new Unreadable(problem('intake/cell-too-long', { length: text.length, most: 40 }))
+  text = text.replace(/\.0$/u, '').replace(/[x×ⅹⅩХх]$/u, 'X')
+  if (/^\d{17}\*$/u.test(text) && hasValidCheck(`${text.slice(0, 17)}X`)) return `${text.slice(0, 17)}X`
+  return withoutSuffix(text)
+}
+
+export const withoutSuffix = (text: string): string =>
+  (text.length === 20 || text.length === 22) && hasValidCheck(text.slice(0, 18)) ? text.slice(0, 18) : text
+
+const readOther = (cell: Exclude<Filled, string>): Unreadable => {
+  if (cell.kind === 'error') return new Unreadable(problem('intake/formula-error', { shown: cell.text }))
+  const shown = shownIn(cell)
+  const isNumber = cell.kind === 'number'
+  if (isNumber && scientific.test(shown)) return new Unreadable(problem('intake/id-in-scientific-notation', { shown }))
+  return new Unreadable(problem('intake/id-stored-as-number', { shown: maskedNumber(shown) }))
+}

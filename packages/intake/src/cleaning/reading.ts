@@ -1,0 +1,115 @@
+import type { Cell } from '../cell.ts'
+import type { Value } from '../emitted.ts'
+import type { CellProblem } from '../problem.ts'
+
+/** A cell that could not be read, with the reason. Values are never objects, so `typeof` tells the two apart. */
+export class Unreadable {
+  readonly problem: CellProblem
+  constructor(problem: CellProblem) {
+    this.problem = problem
+  }
+}
+
+export type Filled = Exclude<Cell, null>
+
+/** Cleans one filled cell. Null: the cell says nothing (blank, “/”, “不详”), which is unknown and no problem. */
+export type CellReader = (cell: Filled) => Value | Unreadable
+
+/** What clerks write where they know nothing. “无” is not among them: in a yes-no column it is an answer. */
+const saysNothing = new Set([
+  '',
+  '/',
+  '\\',
+  '-',
+  '--',
+  '—',
+  '——',
+  '－',
+  '不详',
+  '未知',
+  '不清楚',
+  '不明',
+  '待核实',
+  '暂无',
+  'N/A',
+  '空',
+  '#N/A',
+  'null',
+  'NULL',
+])
+export const isSilent = (text: string): boolean => text.length <= 4 && saysNothing.has(text)
+
+const space = (code: number): boolean =>
+  code <= 0x20 ||
+  code === 0xa0 ||
+  code === 0x3000 ||
+  code === 0xfeff ||
+  (code >= 0x200b && code <= 0x200f) ||
+  code === 0x2060 ||
+  code === 0x2028 ||
+  code === 0x2029
+
+/** Without spaces around and without the apostrophe with which Excel and 学籍 exports mark text. */
+export const trimmed = (text: string): string => {
+  let from = 0
+  let to = text.length
+  while (from < to && space(text.charCodeAt(from))) from += 1
+  while (to > from && space(text.charCodeAt(to - 1))) to -= 1
+  if (from < to && isMark(text.charCodeAt(from))) {
+    from += 1
+    while (from < to && space(text.charCodeAt(from))) from += 1
+  }
+  // ="0012" keeps digits as text in a CSV file.
+  if (to - from > 2 && text.charCodeAt(from) === 0x3d && text.charCodeAt(from + 1) === 0x22 && text.charCodeAt(to - 1) === 0x22) {
+    return text.slice(from + 2, to - 1)
+  }
+  return from === 0 && to === text.length ? text : text.slice(from, to)
+}
+const isMark = (code: number): boolean => code === 0x27 || code === 0x2018 || code === 0x2019 || code === 0x60
+
+/** A cell as the clerk sees it. */
+export const shownIn = (cell: Filled): string => {
+  if (typeof cell === 'string') return trimmed(cell)
+  switch (cell.kind) {
+    case 'number':
+      return cell.shown === '' ? String(cell.value) : cell.shown
+    case 'date':
+      return cell.date
+    case 'boolean':
+      return cell.value ? '是' : '否'
+    case 'error':
+      return cell.text
+  }
+}
+
+export const isBlankCell = (cell: Cell | undefined): boolean => {
+  if (cell === null || cell === undefined) return true
+  if (typeof cell !== 'string') return false
+  for (let i = 0; i < cell.length; i += 1) if (!space(cell.charCodeAt(i))) return false
+  return true
+}
+
+/** Long cells are cut in messages: a reason is a sentence, not a copy of the sheet. */
+export const excerpt = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text)
+
+/** Full-width digits, letters and signs to half width; nothing else changes. */
+export const toHalfWidth = (text: string): string => {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    if (code >= 0xff01 && code <= 0xff5e) return text.replace(/[\uff01-\uff5e]/gu, c => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+  }
+  return text
+}
+
+/** Cells repeat themselves (性别, 乡镇, 年级): the answer for a short text is worked out once per table. */
+export const remembering = (read: (text: string) => Value | Unreadable): ((text: string) => Value | Unreadable) => {
+  const known = new Map<string, Value | Unreadable>()
+  return text => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = read(text)
+    // Bounded, because a hostile file must not fill the memory; a real column has a few hundred different words.
+    if (text.length <= 24 && known.size < 4096) known.set(text, value)
+    return value
+  }
+}

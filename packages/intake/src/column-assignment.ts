@@ -1,0 +1,308 @@
+import { type ColumnKey, columnOf } from './columns.ts'
+import type { ColumnFinding, ColumnStanding, FoundBy } from './emitted.ts'
+import { columnLetter, foldedPath } from './folding.ts'
+import {
+  type Header,
+  headerOf,
+  isNotNeeded,
+  isRunningNumber,
+  type KindLexicon,
+  knownAnywhere,
+  memberPart,
+  namesSomebodyElse,
+  type NamedKey,
+  notCollectedLabel,
+  personOf,
+} from './lexicon.ts'
+import type { TableProblem } from './problem.ts'
+import type { RememberedMapping } from './remembered-mapping.ts'
+import type { FamilyColumns, RosterKind } from './roster-kind.ts'
+import { problem } from '@yingjin/kernel'
+
+export type PersonRole = 'name' | 'id' | 'relation' | 'isGuardian'
+/** The columns of one person across the row. */
+export type PersonGroup = Readonly<Partial<Record<PersonRole, number>>>
+
+export type Assignment = Readonly<{
+  kind: RosterKind
+  findings: readonly ColumnFinding[]
+  /** Column index by meaning, for the row itself. */
+  at: ReadonlyMap<ColumnKey, number>
+  /** Family members, or a pupil's parents, across the row. */
+  groups: readonly PersonGroup[]
+  /** How far to the right further lists of the same header stand; `[0]` when there is one. */
+  offsets: readonly number[]
+  missing: readonly ColumnKey[]
+  problems: readonly TableProblem[]
+}>
+
+type Column = {
+  readonly index: number
+  readonly path: readonly string[]
+  readonly leaf: Header
+  standing: ColumnStanding
+  key: ColumnKey | null
+  label: string | null
+  member: number
+  by: FoundBy | null
+  rank: number
+}
+
+/** Lists standing side by side under one repeated header: the offsets of each from the first. */
+const offsetsIn = (paths: readonly (readonly string[])[], hasFamily: boolean): readonly number[] => {
+  const keys = paths.map(foldedPath)
+  const start = keys.findIndex(k => k !== '')
+  const first = keys[start]
+  if (first === undefined) return [0]
+  const starts = keys.flatMap((k, i) => (k === first ? [i] : []))
+  const [a, b] = starts
+  if (a === undefined || b === undefined || b - a < 2) return [0]
+  if (hasFamily && !isRunningNumber(headerOf(paths[start]?.at(-1) ?? ''))) return [0]
+  const width = b - a
+  const same = starts.every((s, i) => s === a + i * width && keys.slice(a, b).every((k, j) => k === (keys[s + j] ?? '')))
+  return same ? starts.map(s => s - a) : [0]
+}
+
+/** What each column of a header means if the table is of this kind. */
+export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly string[])[], remembered: readonly RememberedMapping[]): Assignment => {
+  const { kind } = lexicon
+  const groupsOf = kind.family ?? kind.parents
+  const offsets = offsetsIn(paths, groupsOf !== undefined)
+  const width = offsets.length > 1 ? (offsets[1] ?? 0) + paths.findIndex(p => p.length > 0) : paths.length
+  const columns: Column[] = paths
+    .slice(0, width)
+    .map((path, index) => ({ index, path, leaf: headerOf(path.at(-1) ?? ''), standing: 'unrecognised', key: null, label: null, member: 0, by: null, rank: 0 }))
+  const open = columns.filter(c => c.path.length > 0)
+  for (const c of columns) if (c.path.length === 0) c.standing = 'layout'
+
+  settleRemembered(open, kind, remembered)
+  for (const c of open) if (isOpen(c) && isRunningNumber(c.leaf)) Object.assign(c, { standing: 'layout', label: '序号' })
+  const inGroups = open.filter(c => isOpen(c) && isAcross(c, groupsOf))
+  const ownRow = open.filter(c => !inGroups.includes(c))
+  // “成员姓名” heads a family across the row only beside the row's own person; alone it names the row.
+  const across = groupsOf !== undefined && ownRow.some(c => isOpen(c) && ['name', 'head_name'].includes(found(lexicon, c)?.key ?? '')) ? inGroups : []
+  const plain = open.filter(c => !across.includes(c))
+
+  for (const c of plain) if (isOpen(c)) settle(c, found(lexicon, c))
+  const repeated = kind.family === undefined ? [] : repeatedPersons(plain)
+  for (const c of plain.filter(c => isOpen(c) || c.key === 'head_name' || c.key === 'head_id_number' || isSpare(c, plain))) {
+    const own = firstOf(candidatesOf(c), h => lexicon.own(h))
+    if (own !== undefined && !plain.some(o => o.key === own.key && o.standing === 'collected' && !repeated.includes(o))) settle(c, own)
+  }
+  const groups = groupsOf === undefined ? [] : [...groupRepeated(repeated, plain), ...groupAcross(across, groupsOf)]
+  for (const c of [...plain, ...across]) if (isOpen(c)) dropOrGuess(c, lexicon, plain)
+  const problems = keepOnePerMeaning(plain, groups)
+  for (const [i, group] of groups.entries()) markGroup(columns, group, i + 1, kind)
+
+  const at = new Map<ColumnKey, number>()
+  for (const c of plain) if (c.standing === 'collected' && c.key !== null && c.member === 0 && !at.has(c.key)) at.set(c.key, c.index)
+  const missing = kind.columns.filter(
+    c => c.required === true && !at.has(c.key) && !(c.key === 'id_number' && kind.idWithin !== undefined && at.has(kind.idWithin)),
+  )
+  const misspelt = columns
+    .filter(c => c.by === 'one-character-off' && c.standing === 'collected')
+    .map(c => problem('intake/column-by-misspelling', { letter: columnLetter(c.index), header: c.leaf.raw, label: c.label ?? '' }))
+  return {
+    kind,
+    findings: findingsOf(columns, paths, offsets, width),
+    at,
+    groups: groups.map(toGroup),
+    offsets,
+    missing: missing.map(c => c.key),
+    problems: [...problems, ...misspelt],
+  }
+}
+
+const isOpen = (c: Column): boolean => c.standing === 'unrecognised' && c.key === null
+const isSpare = (c: Column, plain: readonly Column[]): boolean => c.standing === 'collected' && plain.some(o => o !== c && o.key === c.key && o.index < c.index)
+
+const settle = (c: Column, named: NamedKey | undefined): void => {
+  if (named === undefined) return
+  Object.assign(c, { standing: 'collected', key: named.key, label: columnOf(named.key).label, by: named.by, rank: named.rank })
+}
+
+const settleRemembered = (open: readonly Column[], kind: RosterKind, remembered: readonly RememberedMapping[]): void => {
+  for (const mapping of remembered) {
+    if (mapping.rosterKind !== kind.id) continue
+    for (const c of open) {
+      const to = mapping.columns[foldedPath(c.path)]
+      if (to === undefined || !isOpen(c)) continue
+      if (to === 'ignore') Object.assign(c, { standing: 'not-needed', by: 'remembered' })
+      else if (to === 'not-collected') Object.assign(c, { standing: 'not-collected', by: 'remembered', label: c.leaf.raw })
+      // What the house does not collect stays dropped, whatever was remembered for it.
+      else if (notCollectedLabel(c.leaf) === null && kind.columns.some(k => k.key === to)) settle(c, { key: to, by: 'remembered', rank: -1 })
+    }
+  }
+}
+
+/** Texts to look a column up by, best first: parent and leaf together, the leaf alone, a parent over this column only. */
+const candidatesOf = (c: Column): readonly Header[] => {
+  const parents = c.path.slice(0, -1).toReversed()
+  const joined = parents.map(p => headerOf(personOf(p) + c.leaf.folded))
+  return parents.some(namesSomebodyElse) ? joined : [...joined, c.leaf, ...(c.leaf.short === '' || c.leaf.folded.length <= 1 ? parents.map(headerOf) : [])]
+}
+const firstOf = (headers: readonly Header[], look: (h: Header) => NamedKey | undefined): NamedKey | undefined => {
+  for (const header of headers) {
+    const named = look(header)
+    if (named !== undefined) return named
+  }
+  return undefined
+}
+const found = (lexicon: KindLexicon, c: Column): NamedKey | undefined => firstOf(candidatesOf(c), h => lexicon.common(h))
+
+const roleOf = (rest: string, groupsOf: FamilyColumns & { isGuardian?: readonly string[] }): PersonRole | null => {
+  const is = (names: readonly string[] | undefined): boolean => names?.some(n => headerOf(n).folded === rest) === true
+  return is(groupsOf.name) ? 'name' : is(groupsOf.id) ? 'id' : is(groupsOf.relation) ? 'relation' : is(groupsOf.isGuardian) ? 'isGuardian' : null
+}
+
+/** Whether a column belongs to a person across the row by its own words: 成员1 above it, 成员 in it, or 姓名2. */
+const isAcross = (c: Column, groupsOf: (FamilyColumns & { isGuardian?: readonly string[] }) | undefined): boolean => {
+  if (groupsOf === undefined) return false
+  if (c.path.slice(0, -1).some(p => /成员|家属|子女/u.test(p))) return true
+  const part = memberPart(c.leaf)
+  return (
+    part.named ||
+    (part.member !== null && part.member > 1 && roleOf(part.rest, groupsOf) !== null) ||
+    (part.member === 1 && ['name', 'id'].includes(roleOf(part.rest, groupsOf) ?? ''))
+  )
+}
+
+type Membered = { number: number | null; columns: Partial<Record<PersonRole, Column>> }
+const toGroup = (group: Membered): PersonGroup => Object.fromEntries(Object.entries(group.columns).map(([role, c]) => [role, c.index]))
+
+/** Runs over columns left to right; a role that comes again, or another number, begins the next person. */
+const inGroups = (columns: readonly (readonly [Column, PersonRole, number | null])[]): Membered[] => {
+  const groups: Membered[] = []
+  for (const [c, role, number] of columns) {
+    const last = groups.at(-1)
+    const fits = last !== undefined && last.columns[role] === undefined && last.number === number
+    const group = fits ? last : { number, columns: {} }
+    if (!fits) groups.push(group)
+    group.columns[role] = c
+  }
+  return groups.filter(g => g.columns.name !== undefined || g.columns.id !== undefined)
+}
+
+const groupAcross = (across: readonly Column[], groupsOf: FamilyColumns & { isGuardian?: readonly string[] }): Membered[] =>
+  inGroups(
+    across.flatMap(c => {
+      const part = memberPart(c.leaf)
+      const bare = part.rest === '' ? '姓名' : part.rest
+      const role = roleOf(c.leaf.folded, groupsOf) ?? roleOf(bare, groupsOf)
+      const above = c.path.slice(0, -1).map(p => memberPart(headerOf(p)).member)
+      return role === null ? [] : [[c, role, part.member ?? above.findLast(n => n !== null) ?? null] as const]
+    }),
+  )
+
+const personRoles: Readonly<Partial<Record<ColumnKey, PersonRole>>> = {
+  name: 'name',
+  id_number: 'id',
+  relation_to_head: 'relation',
+  head_name: 'name',
+  head_id_number: 'id',
+}
+
+/**
+ * Plain pairs across the row (姓名, 身份证号, 姓名, 身份证号 …), the household's head first. A single 姓名 beside a head is no
+ * family across the row: there each row is one member.
+ */
+const repeatedPersons = (plain: readonly Column[]): readonly Column[] => {
+  const persons = plain.filter(c => c.standing === 'collected' && c.key !== null && personRoles[c.key] !== undefined)
+  const names = persons.filter(c => c.key === 'name').length
+  const ids = persons.filter(c => c.key === 'id_number').length
+  const headed = persons.some(c => c.key === 'head_name')
+  const headId = persons.some(c => c.key === 'head_id_number')
+  return names >= 2 || (names === 1 && ids >= 2 && headed && !headId) ? persons : []
+}
+
+const groupRepeated = (repeated: readonly Column[], plain: readonly Column[]): Membered[] => {
+  const [own, ...members] = inGroups(repeated.flatMap(c => (c.key === null ? [] : [[c, personRoles[c.key] ?? 'name', null] as const])))
+  if (own === undefined) return []
+  const keys = { name: 'name', id: 'id_number', relation: 'relation_to_head' } as const
+  for (const [role, key] of Object.entries(keys) as [keyof typeof keys, ColumnKey][]) {
+    const c = own.columns[role]
+    if (c !== undefined) settle(c, { key, by: c.by ?? 'folded', rank: -1 })
+  }
+  const firstMember = Math.min(...members.flatMap(m => Object.values(m.columns).map(c => c.index)))
+  // 性别, 出生日期 and the like inside the members' part are theirs, not the row's.
+  for (const c of plain) {
+    const inside = c.index > firstMember && c.key !== null && !members.some(m => Object.values(m.columns).includes(c))
+    if (inside && plain.some(o => o.key === c.key && o.index < firstMember)) Object.assign(c, { standing: 'not-needed' })
+  }
+  return members
+}
+
+const markGroup = (columns: readonly Column[], group: Membered, member: number, kind: RosterKind): void => {
+  const keys: Readonly<Record<PersonRole, ColumnKey | null>> =
+    kind.family !== undefined
+      ? { name: 'name', id: 'id_number', relation: 'relation_to_head', isGuardian: null }
+      : { name: 'guardian_name', id: 'guardian_id_number', relation: 'guardian_relation', isGuardian: null }
+  for (const [role, c] of Object.entries(group.columns) as [PersonRole, Column][]) {
+    const key = keys[role]
+    const column = columns[c.index]
+    if (column === undefined) continue
+    const label = key === null ? '是否监护人' : columnOf(key).label
+    Object.assign(column, { standing: 'collected', key, label, member, by: column.by ?? 'synonym' })
+  }
+}
+
+/** What is left: dropped by name, dropped as not needed, taken by one character, or unknown. */
+const dropOrGuess = (c: Column, lexicon: KindLexicon, plain: readonly Column[]): void => {
+  const label = notCollectedLabel(c.leaf) ?? notCollectedLabel(headerOf(c.path.join('')))
+  if (label !== null) {
+    Object.assign(c, { standing: 'not-collected', label })
+    return
+  }
+  const headers = candidatesOf(c)
+  const elsewhere = firstOf([...headers, c.leaf], knownAnywhere)
+  if (elsewhere !== undefined || isNotNeeded(c.leaf) || headers.some(isNotNeeded)) {
+    Object.assign(c, { standing: 'not-needed', label: elsewhere === undefined ? c.leaf.raw : columnOf(elsewhere.key).label })
+    return
+  }
+  if (!plain.includes(c)) {
+    Object.assign(c, { standing: notNeededOfMember(c) ? 'not-needed' : 'unrecognised' })
+    return
+  }
+  const misspelt = firstOf(headers, h => lexicon.misspelt(h))
+  if (misspelt !== undefined && !plain.some(o => o.key === misspelt.key && o.standing === 'collected')) settle(c, misspelt)
+}
+const notNeededOfMember = (c: Column): boolean => {
+  const { rest } = memberPart(c.leaf)
+  const header = headerOf(rest)
+  return isNotNeeded(header) || knownAnywhere(header) !== undefined
+}
+
+/** Of several columns of one meaning the best writing is used; the others are named and not read. */
+const keepOnePerMeaning = (plain: readonly Column[], groups: readonly Membered[]): TableProblem[] => {
+  const grouped = new Set(groups.flatMap(g => Object.values(g.columns)))
+  const byKey = new Map<ColumnKey, Column[]>()
+  for (const c of plain) if (c.standing === 'collected' && c.key !== null && !grouped.has(c)) byKey.set(c.key, [...(byKey.get(c.key) ?? []), c])
+  const problems: TableProblem[] = []
+  for (const [key, same] of byKey) {
+    const [best, ...others] = same.toSorted((a, b) => a.rank - b.rank || a.index - b.index)
+    if (best === undefined || others.length === 0) continue
+    for (const c of others) c.standing = 'repeated'
+    if (others.some(o => o.leaf.folded === best.leaf.folded)) {
+      problems.push(problem('intake/column-repeated', { letters: [best, ...others].map(c => columnLetter(c.index)), label: columnOf(key).label }))
+    }
+  }
+  return problems
+}
+
+const findingsOf = (columns: readonly Column[], paths: readonly (readonly string[])[], offsets: readonly number[], width: number): readonly ColumnFinding[] => {
+  const finding = (c: Column, index: number): ColumnFinding => ({
+    column: index,
+    letter: columnLetter(index),
+    header: c.path.join(' / '),
+    standing: c.standing,
+    key: c.standing === 'collected' ? c.key : null,
+    label: c.label,
+    member: c.member,
+    by: c.by,
+    sure: c.by === 'one-character-off' ? 'likely' : c.by === 'content' ? 'to-confirm' : 'certain',
+  })
+  const listed = columns.filter(c => c.path.length > 0)
+  return offsets.flatMap((offset, i) =>
+    listed.filter(c => i === 0 || (c.index + offset < paths.length && c.index < width)).map(c => finding(c, c.index + offset)),
+  )
+}

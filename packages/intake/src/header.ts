@@ -1,0 +1,136 @@
+import type { Cell, Merge, SheetRow } from './cell.ts'
+import { isBlankCell, shownIn } from './cleaning/reading.ts'
+import { isColumnNumbers } from './layout-row.ts'
+import { isHeaderText, type KindLexicon } from './lexicon.ts'
+
+/** A header: its rows, and for each column the texts above it, outermost first. */
+export type HeaderBlock = Readonly<{
+  from: number
+  to: number
+  paths: readonly (readonly string[])[]
+  /** The texts of each header row, so that the header repeated on the next page is known again. */
+  rows: readonly (readonly string[])[]
+}>
+
+export const textAt = (cells: readonly Cell[], column: number): string => {
+  const cell = cells[column]
+  return cell === null || cell === undefined ? '' : shownIn(cell)
+}
+export const textsIn = (row: SheetRow): readonly string[] => row.cells.map((_, i) => textAt(row.cells, i))
+
+/** An ID-like or purely numeric text, a date, a sum: header rows hold none. */
+const isData = (text: string): boolean => /\d{5,}/u.test(text) || /^[\d.,\-/]+$/u.test(text)
+
+export type RowLook = Readonly<{ filled: number; hits: number; data: number; columns: number }>
+
+/** How much a row looks like a header: known header texts among the filled cells. */
+export const lookAt = (texts: readonly string[], lexicons: readonly KindLexicon[]): RowLook => {
+  let [filled, hits, data] = [0, 0, 0]
+  const different = new Set<string>()
+  for (const text of texts) {
+    if (text === '') continue
+    filled += 1
+    if (isData(text)) data += 1
+  }
+  // A row half full of figures is a list's; asking what its words mean would be asked of a million rows.
+  if (data * 4 > filled) return { filled, hits, data, columns: 0 }
+  for (const text of texts) {
+    if (text === '' || isData(text) || !isHeaderText(text, lexicons)) continue
+    hits += 1
+    different.add(text)
+  }
+  return { filled, hits, data, columns: different.size }
+}
+
+/** Enough known headers, and nothing that only a list could hold. */
+export const isHeaderRow = (look: RowLook): boolean =>
+  look.columns >= 2 && look.data * 4 <= look.filled && (look.hits * 2 >= look.filled || (look.hits >= 4 && look.data === 0))
+
+const deepest = 3
+
+/**
+ * The header that begins at or around `anchor`, a row that looks like one. It grows downward over rows that are still
+ * header (merged children, the columns' second line) and upward over one line of group headings.
+ */
+export const headerAround = (rows: readonly SheetRow[], anchor: number, merges: readonly Merge[], lexicons: readonly KindLexicon[]): HeaderBlock => {
+  const texts = rows.map(textsIn)
+  const anchorRow = rows[anchor]
+  if (anchorRow === undefined) throw new Error(`no row ${anchor} to begin a header at`)
+  let top = anchor
+  if (top > 0 && isGroupLine(texts[top - 1] ?? [], merges, rows[top - 1]?.row ?? 0, lexicons)) top -= 1
+  let bottom = anchor
+  while (bottom + 1 < rows.length && bottom - top + 1 < deepest && continuesHeader(rows, texts, bottom + 1, merges, lexicons)) bottom += 1
+  const block = rows.slice(top, bottom + 1)
+  let to = block.at(-1)?.row ?? anchorRow.row
+  const next = rows[bottom + 1]
+  if (next !== undefined && isColumnNumbers(textsIn(next))) to = next.row
+  return { from: block[0]?.row ?? anchorRow.row, to, paths: pathsOf(block, merges), rows: texts.slice(top, bottom + 1) }
+}
+
+const mergesTouching = (merges: readonly Merge[], row: number): readonly Merge[] => merges.filter(m => m.top <= row && m.bottom >= row)
+
+/** A line above the header that heads groups of columns; a title spanning the sheet or “填报单位：…” is none. */
+const isGroupLine = (texts: readonly string[], merges: readonly Merge[], row: number, lexicons: readonly KindLexicon[]): boolean => {
+  const filled = texts.filter(t => t !== '')
+  if (filled.length === 0 || filled.some(t => /[:：]|20\d{2}/u.test(t) || t.length > 14)) return false
+  const spans = mergesTouching(merges, row).filter(m => m.top === row && m.right > m.left)
+  const known = filled.filter(t => isHeaderText(t, lexicons)).length
+  return filled.length >= 2 ? known > 0 || spans.length >= 2 : known === 1 && spans.every(m => m.right - m.left + 1 < texts.length)
+}
+
+const continuesHeader = (
+  rows: readonly SheetRow[],
+  texts: readonly (readonly string[])[],
+  index: number,
+  merges: readonly Merge[],
+  lexicons: readonly KindLexicon[],
+): boolean => {
+  const row = rows[index]?.row ?? 0
+  const mine = texts[index] ?? []
+  const look = lookAt(mine, lexicons)
+  const covered = mergesTouching(merges, row).some(m => m.top < row && m.top >= (rows[0]?.row ?? 0) && m.bottom > m.top)
+  if (look.filled === 0) return covered
+  if (look.data > 0) return false
+  const above = texts[index - 1] ?? []
+  // Below a header that already names every column of this row, the row is the list's first.
+  const repeats = mine.every((t, c) => t === '' || t === above[c])
+  if (repeats) return false
+  return look.hits * 2 >= look.filled && (look.hits >= 2 || covered || look.filled === 1)
+}
+
+/** Header texts column by column. Merged headings stand over every column they span, also where a file kept no merges. */
+const pathsOf = (block: readonly SheetRow[], merges: readonly Merge[]): readonly (readonly string[])[] => {
+  const width = Math.max(...block.map(r => r.cells.length))
+  const first = block[0]?.row ?? 0
+  const last = block.at(-1)?.row ?? 0
+  const inside = merges.filter(m => m.bottom >= first && m.top <= last)
+  const grid = block.map(r => Array.from({ length: width }, (_, c) => textAt(r.cells, c)))
+  for (const m of inside) {
+    const text = grid[block.findIndex(b => b.row === m.top)]?.[m.left] ?? ''
+    for (let r = Math.max(m.top, first); r <= Math.min(m.bottom, last); r += 1) {
+      const line = grid[block.findIndex(b => b.row === r)]
+      for (let c = m.left; line !== undefined && c <= Math.min(m.right, width - 1); c += 1) line[c] = text
+    }
+  }
+  const horizontal = inside.some(m => m.right > m.left)
+  for (let level = 0; !horizontal && level < grid.length - 1; level += 1) {
+    for (let c = 1; c < width; c += 1) {
+      const line = grid[level] ?? []
+      const below = grid.slice(level + 1).some(l => (l[c] ?? '') !== '')
+      const isChild = grid.slice(level + 1).some(l => (l[c - 1] ?? '') !== '')
+      if (line[c] === '' && below && isChild && line[c - 1] !== undefined) line[c] = line[c - 1] ?? ''
+    }
+  }
+  return Array.from({ length: width }, (_, c) => {
+    const path: string[] = []
+    for (const line of grid) {
+      const text = (line[c] ?? '').replace(/\s+/gu, ' ').trim()
+      if (text !== '' && text !== path.at(-1)) path.push(text)
+    }
+    return path
+  })
+}
+
+/** Rows that hold an ID-like number: a list, whatever stands above it. */
+export const holdsIdNumber = (row: SheetRow): boolean =>
+  row.cells.some(cell => !isBlankCell(cell) && cell !== null && typeof cell === 'string' && /(?<!\d)\d{17}[\dXx](?!\d)/u.test(cell))

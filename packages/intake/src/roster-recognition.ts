@@ -1,0 +1,133 @@
+import { problem } from '@yingjin/kernel'
+import { type Assignment, assignColumns } from './column-assignment.ts'
+import { type ColumnKey, columnOf } from './columns.ts'
+import type { Sureness } from './emitted.ts'
+import { fold, foldedPath } from './folding.ts'
+import { type Heading, textsOf } from './heading.ts'
+import { headerOf, knownAnywhere, lexiconOf } from './lexicon.ts'
+import type { TableProblem } from './problem.ts'
+import type { RememberedMapping } from './remembered-mapping.ts'
+import type { RosterKind } from './roster-kind.ts'
+
+export type Recognition = Readonly<{
+  sure: Sureness
+  /** The kind the table is read as; null when it is not read. */
+  assignment: Assignment | null
+  candidates: readonly Assignment[]
+  nearest: Readonly<{ kind: RosterKind; missing: readonly ColumnKey[] }> | null
+  problems: readonly TableProblem[]
+}>
+
+type Look = Readonly<{ assignment: Assignment; score: number; near: number; far: number; about: boolean; excluded: boolean; remembered: boolean }>
+
+/** The longest of the words that stands in the text; 0 when none does. */
+const longestIn = (words: readonly string[] | undefined, text: string): number =>
+  (words ?? []).reduce((longest, w) => (text.includes(fold(w)) ? Math.max(longest, fold(w).length) : longest), 0)
+
+/** A meaning few kinds have tells more than 姓名, which all have. */
+const weights = (kinds: readonly RosterKind[]): ReadonlyMap<ColumnKey, number> => {
+  const count = new Map<ColumnKey, number>()
+  for (const kind of kinds) for (const { key } of kind.columns) count.set(key, (count.get(key) ?? 0) + 1)
+  return new Map([...count].map(([key, n]) => [key, 1 / n]))
+}
+
+const lookAs = (
+  kind: RosterKind,
+  paths: readonly (readonly string[])[],
+  heading: Heading,
+  remembered: readonly RememberedMapping[],
+  weight: ReadonlyMap<ColumnKey, number>,
+): Look => {
+  const assignment = assignColumns(lexiconOf(kind), paths, remembered)
+  const inTable = new Set<ColumnKey>(assignment.at.keys())
+  for (const path of paths) {
+    const elsewhere = knownAnywhere(headerOf(path.at(-1) ?? ''))
+    if (elsewhere !== undefined && path.length === 1) inTable.add(elsewhere.key)
+  }
+  const sum = (keys: Iterable<ColumnKey>): number => [...keys].reduce((total, key) => total + (weight.get(key) ?? 0), 0)
+  const own = sum(assignment.at.keys())
+  const share = own === 0 ? 0 : own / sum(inTable)
+  const filled = assignment.at.size / kind.columns.length
+  const texts = textsOf(heading).map(fold)
+  const file = texts.at(-1) ?? ''
+  const nearTexts = texts.slice(0, -1).join('|')
+  const near = longestIn(kind.words, nearTexts)
+  const far = longestIn(kind.words, file)
+  const folded = paths.map(foldedPath)
+  return {
+    assignment,
+    score: share * 0.75 + filled * 0.25,
+    near,
+    far,
+    about: longestIn(kind.about, nearTexts + file) > 0,
+    excluded: longestIn(kind.never, nearTexts) > 0 || (near === 0 && longestIn(kind.never, file) > 0),
+    remembered: remembered.some(m => m.rosterKind === kind.id && Object.keys(m.columns).every(path => folded.includes(path))),
+  }
+}
+
+/** Closer than this and two kinds fit equally well: columns alone may not decide. */
+const margin = 0.12
+
+/**
+ * Which roster a table is. Words in title and sheet name go before those in the file's name, words go before columns,
+ * and columns alone never choose between kinds of like layout: then nothing is read and a person is asked.
+ */
+export const recognise = (
+  kinds: readonly RosterKind[],
+  paths: readonly (readonly string[])[],
+  heading: Heading,
+  remembered: readonly RememberedMapping[],
+): Recognition => {
+  const weight = weights(kinds)
+  const looks = kinds.map(kind => lookAs(kind, paths, heading, remembered, weight))
+  const viable = looks.filter(l => l.assignment.missing.length === 0 && !l.excluded)
+  if (viable.length === 0) return nothingFits(looks)
+
+  const near = viable.filter(l => l.near > 0)
+  const worded = near.length > 0 ? near : viable.filter(l => l.far > 0)
+  const ranked = (worded.length > 0 ? worded : viable).toSorted((a, b) => strength(b) - strength(a))
+  const [best] = ranked
+  if (best === undefined) throw new Error('a viable kind was lost while ranking')
+  const rivals = ranked.filter(l => strength(best) - strength(l) < (worded.length > 0 ? margin / 3 : margin))
+  if (rivals.length > 1) {
+    const chosen = rivals.filter(l => l.remembered)
+    if (chosen.length === 1 && chosen[0] !== undefined) return settled(chosen[0], 'certain', ranked)
+    return {
+      sure: 'undecided',
+      assignment: null,
+      candidates: rivals.map(l => l.assignment),
+      nearest: null,
+      problems: [
+        problem('intake/several-kinds-fit', {
+          names: rivals.slice(0, 5).map(l => l.assignment.kind.name),
+          words: rivals.slice(0, 5).flatMap(l => l.assignment.kind.words.slice(0, 1)),
+        }),
+      ],
+    }
+  }
+  return settled(best, worded.length > 0 || best.remembered ? 'certain' : 'likely', ranked)
+}
+
+const strength = (l: Look): number => l.score + 0.06 * Math.max(l.near, l.far) + (l.about ? 0.1 : 0)
+
+const settled = (look: Look, sure: 'certain' | 'likely', ranked: readonly Look[]): Recognition => ({
+  sure,
+  assignment: look.assignment,
+  candidates: ranked.map(l => l.assignment),
+  nearest: null,
+  problems: [...look.assignment.problems, ...(sure === 'likely' ? [problem('intake/kind-to-confirm', { name: look.assignment.kind.name })] : [])],
+})
+
+const nothingFits = (looks: readonly Look[]): Recognition => {
+  const closeness = (l: Look): number => strength(l) - l.assignment.missing.length * 0.2
+  const [closest] = looks.filter(l => !l.excluded && l.assignment.at.size > 0).toSorted((a, b) => closeness(b) - closeness(a))
+  const kind = closest?.assignment.kind
+  const missing = closest?.assignment.missing ?? []
+  return {
+    sure: 'unknown',
+    assignment: null,
+    candidates: [],
+    nearest: kind === undefined ? null : { kind, missing },
+    problems: [problem('intake/no-kind-fits', { nearest: kind?.name ?? null, missing: missing.map(k => columnOf(k).label) })],
+  }
+}

@@ -1,0 +1,310 @@
+import type { Stage } from '@yingjin/facts'
+import { hasValidCheck, problem } from '@yingjin/kernel'
+import type { Cell } from './cell.ts'
+import { gradeSaid, type GradeSaid, gradeWithin, leavesStageOpen, splitSchoolAndGrade } from './cleaning/grade.ts'
+import { readIdNumber, withoutSuffix } from './cleaning/id-number.ts'
+import { readerFor, unitsIn } from './cleaning/index.ts'
+import { type CellReader, excerpt, isBlankCell, isSilent, shownIn, Unreadable } from './cleaning/reading.ts'
+import { readName, readText } from './cleaning/text.ts'
+import { termWritten, yesNoReader } from './cleaning/word.ts'
+import type { Assignment, PersonGroup } from './column-assignment.ts'
+import { type ColumnKey, columnOf } from './columns.ts'
+import type { CellWarning, Place, SnapshotRecord, Value } from './emitted.ts'
+import { columnLetter, fold } from './folding.ts'
+import { type Heading, textsOf } from './heading.ts'
+import type { CellProblem, RowProblem, TableProblem } from './problem.ts'
+import type { RosterKind } from './roster-kind.ts'
+
+export type RowRead =
+  | Readonly<{ ok: true; records: readonly SnapshotRecord[]; warnings: readonly CellWarning[]; key: number | null }>
+  | Readonly<{ ok: false; column: Place | null; problem: CellProblem | RowProblem }>
+
+type ColumnReader = Readonly<{ column: number; slot: number; read: CellReader; place: Place; key: ColumnKey }>
+
+const none: readonly CellWarning[] = Object.freeze([])
+const readYesNo = yesNoReader()
+
+/** Two 32-bit mixes side by side: 53 bits, so that a million keys are compared as numbers and not kept as texts. */
+const mixed = (text: string, seed: number): number => {
+  let [a, b] = [0xdeadbeef ^ seed, 0x41c6ce57 ^ seed]
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i)
+    a = Math.imul(a ^ code, 2654435761)
+    b = Math.imul(b ^ code, 1597334677)
+  }
+  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
+  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
+  return 4294967296 * (2097151 & b) + (a >>> 0)
+}
+
+/** Reads the rows of one table: worked out once from the columns' meanings, then run a million times. */
+export class RowReader {
+  readonly kind: RosterKind
+  readonly problems: readonly TableProblem[]
+  /** Columns that, when filled, make a row more than a running number. */
+  readonly collected: readonly number[]
+  readonly idColumn: number | null
+  readonly nameColumn: number | null
+  readonly moneyColumns: ReadonlySet<number>
+  #template: Value[]
+  readonly #readers: readonly ColumnReader[]
+  readonly #slot: Readonly<Partial<Record<ColumnKey, number>>>
+  readonly #groups: readonly PersonGroup[]
+  readonly #grade: Readonly<{ column: number; slot: number; place: Place }> | null
+  readonly #gradesSaid = new Map<string, GradeSaid | undefined>()
+  readonly #schoolAndGrade: number | null
+  readonly #keySlots: readonly number[]
+  readonly #keys: ReadonlySet<ColumnKey>
+  readonly #otherwise: readonly number[]
+  readonly #nobody: RowProblem
+  readonly #shared: readonly number[]
+
+  constructor(assignment: Assignment, heading: Heading) {
+    const { kind, at } = assignment
+    this.kind = kind
+    const slot: Partial<Record<ColumnKey, number>> = {}
+    for (const [i, { key }] of kind.columns.entries()) slot[key] = i
+    this.#slot = slot
+    const headers = new Map(assignment.findings.map(f => [f.column, f.header]))
+    const readers: ColumnReader[] = []
+    const problems: TableProblem[] = []
+    let grade: { column: number; slot: number; place: Place } | null = null
+    for (const [key, column] of at) {
+      const [value, into] = [columnOf(key).value, slot[key]]
+      if (into === undefined) continue
+      const header = headers.get(column) ?? ''
+      const place = { letter: columnLetter(column), label: columnOf(key).label }
+      const units = unitsIn(header)
+      if (value.kind === 'money' && value.per === 'school-year' && units.per === 'month') {
+        problems.push(problem('intake/fee-per-month', { letter: place.letter, header }))
+        continue
+      }
+      const read = readerFor(value, units)
+      if (read === null) grade = { column, slot: into, place }
+      else readers.push({ column, slot: into, read, place, key })
+    }
+    this.#readers = readers.toSorted((a, b) => a.column - b.column)
+    this.problems = problems
+    this.#grade = grade
+    this.#groups = assignment.groups
+    this.#schoolAndGrade = at.has('school_and_grade') ? (slot.school_and_grade ?? null) : null
+    this.idColumn = at.get('id_number') ?? null
+    this.nameColumn = at.get('name') ?? null
+    this.collected = [...at.values(), ...assignment.groups.flatMap(g => Object.values(g))]
+    this.moneyColumns = new Set([...at].filter(([key]) => columnOf(key).value.kind === 'money').map(([, column]) => column))
+    const slotsOf = (keys: readonly ColumnKey[]): readonly number[] => keys.flatMap(k => slot[k] ?? [])
+    this.#keySlots = slotsOf(kind.key)
+    this.#keys = new Set(kind.key)
+    this.#otherwise = slotsOf(kind.otherwise ?? [])
+    this.#shared = slotsOf(kind.shared ?? [])
+    const needed = [...(kind.subject === 'school' ? [] : (['name'] as const)), ...kind.key.filter(k => at.has(k) && columnOf(k).value.kind !== 'term')]
+    this.#nobody = problem('intake/nobody-named', { needed: [...new Set(needed)].slice(0, 2).map(k => columnOf(k).label) })
+    this.#template = this.#templateFor(heading, at)
+  }
+
+  /** A section within the table (“二、事实无人抚养儿童”) speaks for the rows below it. */
+  enterSection(heading: Heading, assignment: Assignment): void {
+    this.#template = this.#templateFor(heading, assignment.at)
+  }
+
+  #templateFor(heading: Heading, at: ReadonlyMap<ColumnKey, number>): Value[] {
+    const values: Value[] = this.kind.columns.map(() => null)
+    const stage = this.#slot.stage
+    if (this.kind.stage !== undefined && stage !== undefined) values[stage] = this.kind.stage
+    for (const from of this.kind.fromHeading ?? []) {
+      const slot = this.#slot[from.column]
+      if (at.has(from.column) || slot === undefined) continue
+      values[slot] = 'words' in from ? wordIn(from.words, heading) : firstIn(heading, termWritten)
+    }
+    return values
+  }
+
+  read(cells: readonly Cell[], offset: number): RowRead {
+    const values = this.#template.slice()
+    let warnings: CellWarning[] | null = null
+    let damaged: CellWarning | null = null
+    const readers = this.#readers
+    for (let i = 0; i < readers.length; i += 1) {
+      const reader = readers[i] as ColumnReader
+      const cell = cells[reader.column + offset]
+      if (cell === null || cell === undefined || cell === '') continue
+      const value = reader.read(cell)
+      if (typeof value === 'object' && value !== null) {
+        const warning = { column: reader.place, problem: value.problem }
+        warnings = warnings === null ? [warning] : [...warnings, warning]
+        if (damaged === null && (this.#keys.has(reader.key) || (reader.key === this.kind.idWithin && this.idColumn === null))) damaged = warning
+      } else if (value !== null) values[reader.slot] = value
+    }
+    const add = (column: Place, problemOfCell: CellProblem): void => {
+      warnings = [...(warnings ?? []), { column, problem: problemOfCell }]
+    }
+    if (this.kind.idWithin !== undefined) this.#takeIdWithin(values)
+    if (damaged !== null && !this.#isKnownOtherwise(values)) return { ok: false, column: damaged.column, problem: damaged.problem }
+    this.#readGrade(cells, offset, values, add)
+    if (this.kind.parents !== undefined) this.#readGuardian(cells, offset, values, add)
+    const members = this.kind.family === undefined || this.#groups.length === 0 ? null : this.#readMembers(cells, offset, values, add)
+    const named = this.#namesSomebody(values)
+    if (!named && (members === null || members.length === 0)) return { ok: false, column: null, problem: this.#nobody }
+    const own: SnapshotRecord[] = named ? [{ member: 0, values }] : []
+    return { ok: true, records: members === null ? own : [...own, ...members], warnings: warnings ?? none, key: this.#keyOf(values) }
+  }
+
+  #takeIdWithin(values: Value[]): void {
+    const [id, from] = [this.#slot.id_number, this.kind.idWithin === undefined ? undefined : this.#slot[this.kind.idWithin]]
+    if (id === undefined || from === undefined || values[id] !== null) return
+    const number = values[from]
+    if (typeof number !== 'string') return
+    const cleaned = readIdNumber(number)
+    const own = typeof cleaned === 'string' ? withoutSuffix(cleaned) : ''
+    if (hasValidCheck(own)) values[id] = own
+  }
+
+  #isKnownOtherwise(values: readonly Value[]): boolean {
+    if (this.kind.idWithin !== undefined && this.#slot.id_number !== undefined && values[this.#slot.id_number] !== null) return true
+    return this.#otherwise.some(slot => values[slot] !== null)
+  }
+
+  #namesSomebody(values: readonly Value[]): boolean {
+    const name = this.#slot.name
+    if (name !== undefined && values[name] !== null) return true
+    const first = this.#keySlots[0]
+    return (first !== undefined && values[first] !== null) || this.#otherwise.some(slot => values[slot] !== null)
+  }
+
+  #keyOf(values: readonly Value[]): number | null {
+    const first = this.#keySlots[0]
+    if (first === undefined || values[first] === null) return null
+    let hash = 0
+    for (const slot of this.#keySlots) hash = mixed(String(values[slot]), hash | 0)
+    return hash
+  }
+
+  #said(text: string): GradeSaid | undefined {
+    if (this.#gradesSaid.has(text)) return this.#gradesSaid.get(text)
+    const said = gradeSaid(text)
+    if (this.#gradesSaid.size < 4096) this.#gradesSaid.set(text, said)
+    return said
+  }
+
+  /** The grade word, the stage beside it, what the kind knows of the stage, and the school’s name: together one grade. */
+  #readGrade(cells: readonly Cell[], offset: number, values: Value[], add: (column: Place, p: CellProblem) => void): void {
+    const [gradeSlot, stageSlot, schoolSlot] = [this.#slot.grade, this.#slot.stage, this.#slot.school_name]
+    let said: GradeSaid | undefined
+    let shown = ''
+    let place: Place = { letter: '', label: columnOf('grade').label }
+    if (this.#grade !== null) {
+      const cell = cells[this.#grade.column + offset]
+      if (cell === null || cell === undefined || cell === '') return
+      place = this.#grade.place
+      if (typeof cell !== 'string' && cell.kind === 'error') return add(place, problem('intake/formula-error', { shown: cell.text }))
+      shown = typeof cell !== 'string' && cell.kind === 'number' ? String(cell.value) : shownIn(cell)
+      if (isSilent(shown)) return
+      said = this.#said(shown)
+      if (said === undefined) return add(place, problem('intake/not-a-grade', { shown: excerpt(shown) }))
+    } else if (this.#schoolAndGrade !== null) {
+      const both = values[this.#schoolAndGrade]
+      if (typeof both !== 'string') return
+      const split = splitSchoolAndGrade(both)
+      if (schoolSlot !== undefined && values[schoolSlot] === null) values[schoolSlot] = split.school
+      said = split.said
+      shown = both
+    } else if (gradeSlot !== undefined && this.#slot.class_name !== undefined) {
+      const className = values[this.#slot.class_name]
+      if (typeof className === 'string') said = this.#said(className)
+    }
+    if (said === undefined || gradeSlot === undefined) return
+    const written = stageSlot === undefined ? null : values[stageSlot]
+    const school = schoolSlot === undefined ? null : values[schoolSlot]
+    if (said.grade === null) {
+      const year = /(?:19|20)\d{2}(?=[级届])/u.exec(shown)
+      const entry = this.#slot.entry_year
+      if (year !== null && entry !== undefined) values[entry] ??= Number(year[0])
+      else if (year !== null) add(place, problem('intake/grade-by-year-of-entry', { shown: excerpt(shown) }))
+    }
+    const bare = said.stage === null && said.grade !== null
+    if (bare && written === null && typeof school === 'string' && leavesStageOpen(school)) {
+      return add(place, problem('intake/grade-without-stage', { shown: excerpt(shown) }))
+    }
+    const stage = ((written as Stage | null | undefined) ?? said.stage ?? (bare ? 'primary' : null)) as Stage | null
+    if (stage === null) return
+    if (stageSlot !== undefined) values[stageSlot] = stage
+    const grade = gradeWithin(stage, said)
+    if (grade !== null) values[gradeSlot] = grade
+    else if (said.grade !== null) add(place, problem('intake/grade-against-stage', { shown: excerpt(shown) }))
+  }
+
+  #cellOf(cells: readonly Cell[], column: number | undefined, offset: number): Exclude<Cell, null> | null {
+    const cell = column === undefined ? null : cells[column + offset]
+    return cell === null || cell === undefined || cell === '' || isBlankCell(cell) ? null : cell
+  }
+
+  /** Reads one cell of a person across the row; what cannot be read is unknown and said. */
+  #personCell(
+    cells: readonly Cell[],
+    column: number | undefined,
+    offset: number,
+    read: CellReader,
+    label: string,
+    add: (column: Place, p: CellProblem) => void,
+  ): Value {
+    const cell = this.#cellOf(cells, column, offset)
+    if (cell === null || column === undefined) return null
+    const value = read(cell)
+    if (!(value instanceof Unreadable)) return value
+    add({ letter: columnLetter(column + offset), label }, value.problem)
+    return null
+  }
+
+  #readGuardian(cells: readonly Cell[], offset: number, values: Value[], add: (column: Place, p: CellProblem) => void): void {
+    const { guardian_name: name, guardian_id_number: id, guardian_relation: relation } = this.#slot
+    if (name === undefined || values[name] !== null) return
+    // Without the column nobody is called a guardian; the first parent listed is who the school reaches.
+    const flagged = this.#groups.some(g => g.isGuardian !== undefined)
+    const group = this.#groups.find(g => {
+      const flag = this.#cellOf(cells, g.isGuardian, offset)
+      return flagged ? flag !== null && readYesNo(flag) === true : this.#cellOf(cells, g.name, offset) !== null
+    })
+    if (group === undefined) return
+    values[name] = this.#personCell(cells, group.name, offset, readName, columnOf('guardian_name').label, add)
+    if (id !== undefined) values[id] ??= this.#personCell(cells, group.id, offset, readIdNumber, columnOf('guardian_id_number').label, add)
+    if (relation !== undefined) values[relation] ??= this.#personCell(cells, group.relation, offset, readText, columnOf('guardian_relation').label, add)
+  }
+
+  #readMembers(cells: readonly Cell[], offset: number, row: readonly Value[], add: (column: Place, p: CellProblem) => void): SnapshotRecord[] {
+    const records: SnapshotRecord[] = []
+    const { name, id_number: id, relation_to_head: relation, head_name: head, head_id_number: headId } = this.#slot
+    for (let i = 0; i < this.#groups.length; i += 1) {
+      const group = this.#groups[i] as PersonGroup
+      if (this.#cellOf(cells, group.name, offset) === null && this.#cellOf(cells, group.id, offset) === null) continue
+      const values: Value[] = row.map(() => null)
+      for (const slot of this.#shared) values[slot] = row[slot] ?? null
+      if (head !== undefined) values[head] ??= name === undefined ? null : (row[name] ?? null)
+      if (headId !== undefined) values[headId] ??= id === undefined ? null : (row[id] ?? null)
+      const read = (column: number | undefined, reader: CellReader, key: ColumnKey): Value =>
+        this.#personCell(cells, column, offset, reader, `成员${i + 1}${columnOf(key).label}`, add)
+      if (name !== undefined) values[name] = read(group.name, readName, 'name')
+      if (id !== undefined) values[id] = read(group.id, readIdNumber, 'id_number')
+      if (relation !== undefined) values[relation] = read(group.relation, readText, 'relation_to_head')
+      if ((name !== undefined && values[name] !== null) || (id !== undefined && values[id] !== null)) records.push({ member: i + 1, values })
+    }
+    return records
+  }
+}
+
+const firstIn = <T>(heading: Heading, read: (text: string) => T | null): T | null => {
+  for (const text of textsOf(heading)) {
+    const found = read(text)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** The word's code in the nearest text that names exactly one; a text that names two says nothing. */
+const wordIn = (words: Readonly<Record<string, string>>, heading: Heading): string | null =>
+  firstIn(heading, text => {
+    const folded = fold(text)
+    const hits = Object.keys(words).filter(w => folded.includes(fold(w)))
+    // 非寄宿生生活补助 contains 寄宿生生活补助: the longer word is the one meant.
+    const meant = new Set(hits.filter(w => !hits.some(o => o !== w && o.includes(w))).map(w => words[w]))
+    return meant.size === 1 ? ([...meant][0] ?? null) : null
+  })
