@@ -1,4 +1,4 @@
-import { asc, coalesce, eq, type Expr, isKnown, isNull, output, type Output, type Relation, table, text, cases } from '@yingjin/sql'
+import { asc, coalesce, eq, type Expr, isKnown, isNull, minOf, output, type Output, type Relation, table, text, cases } from '@yingjin/sql'
 import type { Determination } from './determine.ts'
 
 /** Wordings computed once per distinct code and joined back: never a sentence per row. */
@@ -113,11 +113,14 @@ export const outputs = (d: Determination): readonly Output[] => {
       'left',
       d.matching.matches,
       (l, r) => [[l.row_id, r.row_id]],
-      (l, r) => ({ ...l, person_id: r.person_id, evidence: r.evidence }),
+      (l, r) => ({ ...l, person_id: r.person_id, evidence: r.evidence, name_relation: r.name_relation }),
     )
     .join(
       'left',
-      d.matching.doubts.distinct(c => ({ doubted: c.row_id, why: c.why })),
+      d.matching.doubts.groupBy(
+        c => ({ doubted: c.row_id }),
+        c => ({ why: minOf(c.why), reason: minOf(c.reason), doubt_evidence: minOf(c.evidence), doubt_name: minOf(c.name_relation) }),
+      ),
       (l, r) => [[l.row_id, r.doubted]],
       (l, r) => ({
         roster: l.roster,
@@ -134,7 +137,9 @@ export const outputs = (d: Determination): readonly Output[] => {
           ],
           text('matched'),
         ),
-        evidence: coalesce(l.evidence, text('')),
+        evidence: coalesce(r.doubt_evidence, l.evidence, text('')),
+        name_relation: coalesce(r.doubt_name, l.name_relation, text('')),
+        reason: coalesce(r.reason, text('')),
       }),
     )
     .join(
@@ -150,6 +155,8 @@ export const outputs = (d: Determination): readonly Output[] => {
         name: l.name,
         status: l.status,
         evidence: l.evidence,
+        name_relation: l.name_relation,
+        reason: l.reason,
         person_file: r.file,
         person_sheet: r.sheet,
         person_row: r.row,

@@ -1,8 +1,9 @@
-import { cascade, dedupe } from '@yingjin/comparison'
+import { ambiguousSchema as cascadeDoubtSchema, cascade, dedupe, matchSchema as cascadeMatchSchema } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
 import {
   cases,
   coalesce,
+  concat,
   countDistinct,
   eq,
   type Expr,
@@ -34,9 +35,9 @@ export const spineKinds = [
 ] as const satisfies readonly RosterKindId[]
 
 export const personIdentitySchema = { person_id: 'bigint', ...identitySchema } as const
-export const matchSchema = { row_id: 'bigint', roster: 'text', person_id: 'bigint', evidence: 'text' } as const
-/** `why`: conflict (same number, incompatible name) or ambiguous (several candidates). */
-export const doubtSchema = { row_id: 'bigint', roster: 'text', person_id: 'bigint', evidence: 'text', why: 'text' } as const
+export const matchSchema = { row_id: 'bigint', roster: 'text', person_id: 'bigint', evidence: 'text', name_relation: 'text' } as const
+/** `why`: conflict (same number, incompatible name) or ambiguous; `reason` says of an ambiguous row what kept it apart. */
+export const doubtSchema = { ...matchSchema, reason: 'text', why: 'text' } as const
 
 export type Matching = Readonly<{
   matches: Relation<typeof matchSchema>
@@ -60,24 +61,40 @@ export const matchRows = (plan: Plan, prefix: string, rows: IdentityRows, identi
   const found = cascade(
     plan,
     prefix,
-    rows.select(c => ({ left_id: c.row_id, ...c })),
+    // A child may stand on one payment file per item: within each it is expected once.
+    rows.select(c => ({
+      left_id: c.row_id,
+      ...c,
+      roster: cases<'text'>([[eq(c.roster, text('payment-roster')), concat(c.roster, text(' '), c.file)]], c.roster),
+    })),
     identities,
   )
-  const roster = <S extends { left_id: 'bigint'; person_id: 'bigint'; evidence: 'text' }>(pairs: Relation<S>) =>
+  const placed = <S extends typeof cascadeMatchSchema | typeof cascadeDoubtSchema>(pairs: Relation<S>) =>
     pairs.join(
       'inner',
       rows.pick('row_id', 'roster'),
-      (l, r) => [[l.left_id as Expr, r.row_id]],
-      (l, r) => ({ row_id: r.row_id, roster: r.roster, person_id: l.person_id as Expr<'bigint'>, evidence: l.evidence as Expr<'text'> }),
+      (l, r) => [[l.left_id, r.row_id]],
+      (l, r) => ({
+        row_id: r.row_id,
+        roster: r.roster,
+        person_id: l.person_id,
+        evidence: l.evidence,
+        name_relation: l.name_relation,
+        reason: 'reason' in l ? (l.reason as Expr<'text'>) : text(''),
+      }),
     )
   return {
-    matches: plan.step(`${prefix}_matches`, 'rows and the persons they were found to be', roster(found.matches)),
+    matches: plan.step(
+      `${prefix}_matches`,
+      'rows and the persons they were found to be',
+      placed(found.matches).pick('row_id', 'roster', 'person_id', 'evidence', 'name_relation'),
+    ),
     doubts: plan.step(
       `${prefix}_doubts`,
       'rows that may be somebody known, kept apart for a person to decide',
       unionAll(
-        roster(found.conflicts).with(() => ({ why: text('conflict') })),
-        roster(found.ambiguous).with(() => ({ why: text('ambiguous') })),
+        placed(found.conflicts).with(() => ({ why: text('conflict') })),
+        placed(found.ambiguous).with(() => ({ why: text('ambiguous') })),
       ),
     ),
   }
@@ -104,7 +121,7 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
       'left',
       known.matches,
       (l, r) => [[l.row_id, r.row_id]],
-      (l, r) => ({ row_id: l.row_id, group_id: l.group_id, person_id: r.person_id, evidence: r.evidence }),
+      (l, r) => ({ row_id: l.row_id, group_id: l.group_id, person_id: r.person_id, evidence: r.evidence, name_relation: r.name_relation }),
     )
     const ofGroup = grouped.groupBy(
       c => ({ group_id: c.group_id }),
@@ -122,6 +139,7 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
           roster: text(kind),
           person_id: coalesce(l.person_id, cases<'bigint'>([[eq(r.persons, bigint(1)), r.person]], unknown('bigint')), l.group_id),
           evidence: coalesce(l.evidence, cases<'text'>([[eq(r.persons, bigint(1)), text('duplicate-row')]], text('founded'))),
+          name_relation: coalesce(l.name_relation, text('')),
         }),
       ),
     )

@@ -1,8 +1,8 @@
-import { type Evidence, evidenceWording } from '@yingjin/comparison'
+import { type DoubtReason, doubtWording, type Evidence, evidenceWording, type NameRelation, nameRelationWording } from '@yingjin/comparison'
 import type { ComparisonRow } from './rows.ts'
 import { long, type OutputSheet, serial, text } from './sheet.ts'
 
-const statusWords = { matched: '已对上', conflict: '号码相同姓名不同，待核', ambiguous: '不止一个候选人，待核', nobody: '本县学生名册中没有此人' } as const
+const statusWords = { matched: '已对上', conflict: '号码相同姓名不同，待核', ambiguous: '可能是，待核', nobody: '本县学生名册中没有此人' } as const
 
 /** 比对结果, one sheet per roster: every row of it and what it was found to be. */
 export const comparisonSheet = (name: string, rows: AsyncIterable<ComparisonRow>, heading: readonly string[]): OutputSheet<ComparisonRow> => ({
@@ -15,7 +15,7 @@ export const comparisonSheet = (name: string, rows: AsyncIterable<ComparisonRow>
     text('行', r => String(r.row)),
     text('姓名', r => r.name),
     text('结果', r => statusWords[r.status]),
-    long('凭什么', r => evidenceWord(r.evidence)),
+    long('凭什么', r => grounds(r)),
     long('对上的记录', r => (r.person_file === null ? null : `${r.person_file}〔${r.person_sheet}〕第${r.person_row}行`)),
     text('学校', r => r.school_name),
   ],
@@ -23,4 +23,12 @@ export const comparisonSheet = (name: string, rows: AsyncIterable<ComparisonRow>
 })
 
 const ownEvidence: Readonly<Record<string, string>> = { founded: '首次出现，据此行建立', 'duplicate-row': '同一名册中另一行已对上同一人' }
-const evidenceWord = (code: string): string | null => (code === '' ? null : (ownEvidence[code] ?? evidenceWording[code as Evidence] ?? code))
+/** On what a row was matched, or why it was not: one sentence from its codes. */
+const grounds = (r: ComparisonRow): string | null =>
+  [
+    r.evidence === '' ? '' : (ownEvidence[r.evidence] ?? evidenceWording[r.evidence as Evidence] ?? r.evidence),
+    r.name_relation === '' ? '' : `姓名：${nameRelationWording[r.name_relation as NameRelation] ?? r.name_relation}`,
+    r.reason === '' ? '' : `不能自动认定：${doubtWording[r.reason as DoubtReason] ?? r.reason}`,
+  ]
+    .filter(part => part !== '')
+    .join('；') || null

@@ -122,7 +122,12 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
       ),
     compared.reduce((sum, c) => sum + c.n, 0),
   )
-  await workbook('收数报告.xlsx', '收数报告', receiptSheets(d.received), d.received.files.reduce((sum, f) => sum + f.rowsRead, 0))
+  await workbook(
+    '收数报告.xlsx',
+    '收数报告',
+    receiptSheets(d.received),
+    d.received.files.reduce((sum, f) => sum + f.rowsRead, 0),
+  )
   const report = reportSheets(d, await db.rows<{ mask: number; persons: number }>(sqlOf.get('membership-counts') ?? ''), heading)
   await workbook('运行报告.xlsx', '运行报告', report, 0)
   return files

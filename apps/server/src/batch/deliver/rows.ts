@@ -28,6 +28,8 @@ export type ComparisonRow = Readonly<{
   name: string | null
   status: 'matched' | 'conflict' | 'ambiguous' | 'nobody'
   evidence: string
+  name_relation: string
+  reason: string
   person_file: string | null
   person_sheet: string | null
   person_row: number | null
