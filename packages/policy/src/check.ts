@@ -13,7 +13,9 @@ type Root = Readonly<{ place: string; node: Node; line: AssembledLine['line'] | 
 const rootsOf = (bundle: readonly AssembledLine[], source: PackSource): readonly Root[] => [
   ...bundle.flatMap(({ line, criteria }) => [
     ...criteria.map(c => ({ place: `${line.id} ${c.name}`, node: c.when, line })),
-    ...(line.persons === 'everyone' ? [] : [...line.persons.grounds, ...line.persons.etcetera].map(g => ({ place: `${line.id} ${g.name}`, node: g.when, line }))),
+    ...(line.persons === 'everyone'
+      ? []
+      : [...line.persons.grounds, ...line.persons.etcetera].map(g => ({ place: `${line.id} ${g.name}`, node: g.when, line }))),
     { place: `${line.id} 标准`, node: line.amount, line },
     ...('when' in line.delivery ? [{ place: `${line.id} 发放方式`, node: line.delivery.when, line }] : []),
   ]),
@@ -56,7 +58,6 @@ const treeProblems = (source: PackSource, roots: readonly Root[]): readonly Pack
       place,
       range,
       knowsFact: key => Object.hasOwn(dictionary, key),
-      knowsClause: key => Object.hasOwn(source.clauses, key),
       parameterType: key => source.parameters[key]?.type ?? null,
       readingOptions: id => (source.readings[id] === undefined ? null : Object.keys(source.readings[id].options)),
     }
@@ -132,7 +133,10 @@ const dateProblems = (source: PackSource): readonly PackProblem[] => {
       const [first, last] = [p.values[0], p.values.at(-1)]
       const short = first === undefined || last === undefined || first.from > from || last.to < to
       return [
-        ...intervalProblems(`参数 ${parameter}`, p.values.map(v => [v.from, v.to] as const)),
+        ...intervalProblems(
+          `参数 ${parameter}`,
+          p.values.map(v => [v.from, v.to] as const),
+        ),
         ...(short ? [problem('policy/parameter-short', { parameter, from, to })] : []),
       ]
     }),
@@ -162,7 +166,9 @@ const lineProblems = (source: PackSource): readonly PackProblem[] => {
 export const stackProblems = (source: PackSource): readonly PackProblem[] => {
   const ids = source.lines.map(l => l.id)
   return source.stack.flatMap(s =>
-    (s.kind === 'exclude' ? [s.first, s.then] : s.of).filter(id => !ids.includes(id)).map(line => problem('policy/unknown-line', { place: `叠加规则 ${s.kind}`, line })),
+    (s.kind === 'exclude' ? [s.first, s.then] : s.of)
+      .filter(id => !ids.includes(id))
+      .map(line => problem('policy/unknown-line', { place: `叠加规则 ${s.kind}`, line })),
   )
 }
 
@@ -176,7 +182,9 @@ const bitProblems = (bundle: readonly AssembledLine[], roots: readonly Root[]): 
       ...(grounds > widest ? [problem('policy/too-many-bits', { what: `${line.id} 的对象`, count: grounds })] : []),
     ]
   }),
-  ...(factsIn(roots.map(r => r.node)).size > widest ? [problem('policy/too-many-bits', { what: '所用事实', count: factsIn(roots.map(r => r.node)).size })] : []),
+  ...(factsIn(roots.map(r => r.node)).size > widest
+    ? [problem('policy/too-many-bits', { what: '所用事实', count: factsIn(roots.map(r => r.node)).size })]
+    : []),
 ]
 
 /** Everything that is wrong with a pack, in one go. A pack with a problem is never used. */

@@ -350,8 +350,15 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
   const decide = (plan: Plan, facts: Relation): DecisionRelation => {
     const [first, ...rest] = stageGroups(pack.bundle).map(({ stages, bundle }) => {
       const concerned = facts.where(() => or(isNull(stageColumn), isIn(stageColumn, stages.map(text))))
-      const wide = plan.step(`policy_${stages.join('_')}`, `state, sum and reasons of the lines for ${stages.join(', ')}, one row per child`, wideOf(concerned, bundle))
-      return longOf(wide, bundle.map(({ line }) => line.id)).where(c => ne(c.failed, bigint(ofOtherStage)))
+      const wide = plan.step(
+        `policy_${stages.join('_')}`,
+        `state, sum and reasons of the lines for ${stages.join(', ')}, one row per child`,
+        wideOf(concerned, bundle),
+      )
+      return longOf(
+        wide,
+        bundle.map(({ line }) => line.id),
+      ).where(c => ne(c.failed, bigint(ofOtherStage)))
     })
     if (first === undefined) throw new Error(`pack ${pack.id} has no line`)
     return unionAll(first, ...rest)
@@ -363,7 +370,9 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
     const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
     const names = pack.notices.map((n, i) => [n.id, layers.name(`notice_${i}`, isTrue(asCondition(scope.value(n.when))))] as const)
     const holding = layers.over(facts, ['person_id', ...names.map((_, i) => `notice_${i}`)])
-    const [first, ...rest] = names.map(([id, holds]) => holding.where(() => holds).select(() => ({ person_id: column('person_id', 'bigint'), notice: text(id) })))
+    const [first, ...rest] = names.map(([id, holds]) =>
+      holding.where(() => holds).select(() => ({ person_id: column('person_id', 'bigint'), notice: text(id) })),
+    )
     return first === undefined
       ? facts.where(() => ({ type: 'boolean', kind: 'literal', value: false })).select(() => ({ person_id: column('person_id', 'bigint'), notice: text('') }))
       : unionAll(first, ...rest)
@@ -376,7 +385,11 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
     lines,
     factSchema,
     wide: facts => wideOf(facts, pack.bundle),
-    long: wide => longOf(wide, lines.map(l => l.id)),
+    long: wide =>
+      longOf(
+        wide,
+        lines.map(l => l.id),
+      ),
     decide,
     notices,
     groundText: (line, mask) => groundText(infoOf(line), mask),

@@ -1,6 +1,7 @@
 import { facts as dictionary, type FactKey, questionGroups } from '@yingjin/facts'
 import { inYuan, termOnPaper, type Tri } from '@yingjin/kernel'
-import type { Decision, Finding, Outcome, State } from './evaluate.ts'
+import type { Decision, Finding } from './evaluate.ts'
+import type { Outcome, State } from './outcome.ts'
 import { factLabel } from './nodes/words.ts'
 import { type Form, forms } from './pack/pack.ts'
 import { decideText, failedText, groundText, ofOtherStage } from './policy.ts'
@@ -35,7 +36,7 @@ const told = (outcome: Outcome, how: 'due' | 'would'): string => {
   return `${w[how]}${outcome.amountFen === null ? w.unstated : w.sum(inYuan(outcome.amountFen))}`
 }
 
-const labels = (keys: readonly FactKey[]): string => keys.map(k => `“${factLabel(k)}”`).join('、')
+const labels = (keys: readonly FactKey[]): string => keys.map(k => `“${factLabel(k)}”`).join('')
 
 const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> = {
   due: (d, item) => {
@@ -49,28 +50,37 @@ const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> 
 
 const articleOf = (d: Decision, clause: string): string => d.policy.pack.clauses[clause]?.article ?? clause
 
-const reasonOf = (d: Decision, f: Finding): Reason => {
-  const clause = articleOf(d, f.clause)
-  if (f.origin === 'persons') return personsReason(d, f, clause)
-  if (f.value === 'yes') return { mark: '✓', text: f.name, clause }
-  if (f.value === 'no') return { mark: '✗', text: f.because === null ? f.failed : `${f.failed}（${f.because}）`, clause }
-  return { mark: '？', text: f.missing.length === 0 ? `${f.name}：须由人决定` : `${f.name}：还不知道${labels(f.missing)}`, clause }
+const reasonOf = (d: Decision, f: Finding): Reason => ({
+  mark: marks[f.value],
+  text: f.origin === 'persons' ? personsText(d, f) : criterionText(f),
+  clause: articleOf(d, f.clause),
+})
+
+const criterionText = (f: Finding): string => {
+  if (f.value === 'yes') return f.name
+  if (f.value === 'no') return f.because === null ? f.failed : `${f.failed}（${f.because}）`
+  return f.missing.length === 0 ? `${f.name}：须由人决定` : `${f.name}：还不知道${labels(f.missing)}`
 }
 
-const personsReason = (d: Decision, f: Finding, clause: string): Reason => {
-  const [met, openGroups] = [d.groups.filter(g => g.value === 'yes'), d.groups.filter(g => g.value === 'unknown')]
-  if (f.value === 'yes') return { mark: '✓', text: `属于${met.map(g => g.name).join('、')}`, clause }
-  if (f.value === 'no') return { mark: '✗', text: `${f.failed}（${d.groups.map(g => g.name).join('、')}都不是）`, clause }
-  return f.missing.length === 0
-    ? { mark: '？', text: `属于${met.map(g => g.name).join('、')}，是否适用本条须由人决定`, clause }
-    : { mark: '？', text: `还不知道是否属于${openGroups.map(g => g.name).join('、')}`, clause }
+const named = (groups: readonly Finding[]): string => groups.map(g => g.name).join('、')
+
+const personsText = (d: Decision, f: Finding): string => {
+  const met = d.groups.filter(g => g.value === 'yes')
+  if (f.value === 'yes') return `属于${named(met)}`
+  if (f.value === 'no') return met.length > 0 ? `${f.failed}（属于${named(met)}，经人判定不享受）` : `${f.failed}（${named(d.groups)}都不是）`
+  return f.missing.length === 0 ? `属于${named(met)}，是否适用本条须由人决定` : `还不知道是否属于${named(d.groups.filter(g => g.value === 'unknown'))}`
 }
 
 /** Facts that are asked together make one question; the rest are asked as the dictionary words them. */
 const questions = (missing: readonly FactKey[]): readonly string[] => {
   const hardship = missing.filter(k => dictionary[k].group === 'hardship')
   const rest = missing.filter(k => !hardship.includes(k)).map(k => dictionary[k].asks)
-  return [...(hardship.length > 1 ? [`该生的${questionGroups.hardship}是什么？（${hardship.map(factLabel).join('、')}，或都不是）`] : hardship.map(k => dictionary[k].asks)), ...rest]
+  return [
+    ...(hardship.length > 1
+      ? [`该生的${questionGroups.hardship}是什么？（${hardship.map(factLabel).join('、')}，或都不是）`]
+      : hardship.map(k => dictionary[k].asks)),
+    ...rest,
+  ]
 }
 
 const wouldNeed = (d: Decision): readonly string[] => {

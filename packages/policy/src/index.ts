@@ -1,6 +1,7 @@
 export * from './compile.ts'
 export * from './evaluate.ts'
 export * from './explain.ts'
+export { decide, type HumanDecisions, type Outcome, type State } from './outcome.ts'
 export * from './pack/load.ts'
 export * from './pack/pack.ts'
 export * from './pack/problems.ts'

@@ -1,11 +1,29 @@
-import { all, any, compare, countFact, type Condition, type Count, type Criterion, fact, halfEachTerm, inSeason, isNot, onceInAutumn, type Sum, termsLeft, yes } from '@yingjin/policy/author'
+import {
+  all,
+  any,
+  compare,
+  countFact,
+  type Condition,
+  type Count,
+  type Criterion,
+  fact,
+  halfEachTerm,
+  inSeason,
+  isNot,
+  onceInAutumn,
+  type Sum,
+  termsLeft,
+  yes,
+} from '@yingjin/policy/author'
 import type { clauses } from './clauses.ts'
 import { parameter, reading } from './draft.ts'
 
 type ClauseKey = keyof typeof clauses
 type Cited = Criterion & { clause: ClauseKey }
 
-const criterion = (name: string, failed: string, when: Condition) => (clause: ClauseKey): Cited => ({ name, failed, when, clause })
+const criterion =
+  (name: string, failed: string, when: Condition) =>
+  (clause: ClauseKey): Cited => ({ name, failed, when, clause })
 
 export const inCounty = criterion('就读县内学校', '不在县内学校就读', fact('in_county_school'))
 export const onRoll = criterion('有正式学籍', '没有正式学籍', fact('on_roll'))

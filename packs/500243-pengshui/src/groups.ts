@@ -30,7 +30,11 @@ export const ground = (clause: ClauseKey, name: string, when: Condition): Ground
 const designated = (clause: ClauseKey, key: Designation): Ground & { clause: ClauseKey } => ground(clause, designations[key], fact(key))
 
 const notNamed = '不属于本条列举的对象'
-type CitedPersons = Exclude<Persons, 'everyone'> & { grounds: readonly (Ground & { clause: ClauseKey })[]; etcetera: readonly (Ground & { clause: ClauseKey })[]; clause: ClauseKey }
+type CitedPersons = Exclude<Persons, 'everyone'> & {
+  grounds: readonly (Ground & { clause: ClauseKey })[]
+  etcetera: readonly (Ground & { clause: ClauseKey })[]
+  clause: ClauseKey
+}
 
 /** A closed list: these groups and no other. */
 export const only = (clause: ClauseKey, ...named: readonly Designation[]): CitedPersons => ({

@@ -1,5 +1,21 @@
 import { yuan } from '@yingjin/kernel'
-import { add, capped, compare, countFact, fact, feeFact, highest, isNot, loanCeiling, no, onceInAutumn, subtract, sum, type Sum, sumIfDue } from '@yingjin/policy/author'
+import {
+  add,
+  capped,
+  compare,
+  countFact,
+  fact,
+  feeFact,
+  highest,
+  isNot,
+  loanCeiling,
+  no,
+  onceInAutumn,
+  subtract,
+  sum,
+  type Sum,
+  sumIfDue,
+} from '@yingjin/policy/author'
 import { fullTime, hukou, liftedOut, present, yearlyInAutumn } from './conditions.ts'
 import { line, notice, parameter, reading } from './draft.ts'
 
@@ -61,7 +77,12 @@ const supplementaryLoan = line({
     hukou('PS-A5.1b'),
     fullTime('PS-A5.1b'),
     liftedOut('PS-A5.1b'),
-    { name: '学费与住宿费之和高于国家贷款上限', failed: '学费与住宿费之和不高于国家贷款上限', when: compare(toBorrow, 'more', parameter('nationalLoan')), clause: 'PS-A5.1b' },
+    {
+      name: '学费与住宿费之和高于国家贷款上限',
+      failed: '学费与住宿费之和不高于国家贷款上限',
+      when: compare(toBorrow, 'more', parameter('nationalLoan')),
+      clause: 'PS-A5.1b',
+    },
     yearlyInAutumn('PS-A5.1b'),
   ],
   persons: 'everyone',

@@ -1,6 +1,20 @@
 import { factKeys, factOf, type FactValues } from '@yingjin/facts'
 import { term, yuan } from '@yingjin/kernel'
-import { type ChosenReadings, decide, explain, evaluate, inSentences, loadPack, missingFacts, noticesFor, type Outcome, policyFor, type Policy, wordPackRefused } from '@yingjin/policy'
+import {
+  type ChosenReadings,
+  decide,
+  explain,
+  evaluate,
+  failedText,
+  inSentences,
+  loadPack,
+  missingFacts,
+  noticesFor,
+  type Outcome,
+  policyFor,
+  type Policy,
+  wordPackRefused,
+} from '@yingjin/policy/testing'
 import { describe, expect, test } from 'vitest'
 import registerIds from '../../../docs/register/ids.json' with { type: 'json' }
 import { cases, type Outcome as Expected, type WorkedCase } from './cases/index.ts'
@@ -34,7 +48,8 @@ const found = (policy: Policy, o: Outcome): Expected => {
       return { decide: '' }
   }
 }
-const comparable = (e: Expected): Expected => ('missing' in e ? { missing: [...e.missing].sort() } : 'not' in e ? { not: '' } : 'decide' in e ? { decide: '' } : e)
+const comparable = (e: Expected): Expected =>
+  'missing' in e ? { missing: [...e.missing].sort() } : 'not' in e ? { not: '' } : 'decide' in e ? { decide: '' } : e
 
 describe('the worked cases of the appendix', () => {
   test.each(cases.map(c => [c.title, c] as const))('%s', (_, c) => {
@@ -48,4 +63,141 @@ describe('the worked cases of the appendix', () => {
     )
     expect(got).toEqual(Object.fromEntries(Object.entries(c.expect).map(([line, e]) => [line, comparable(e)])))
   })
+})
+
+describe('the pack and the register', () => {
+  const ids = new Set(registerIds)
+  test('every line, clause, reading and row without a line is a row of the register', () => {
+    const named = [
+      ...pack.lines.map(l => l.id),
+      ...Object.values(pack.clauses).map(c => c.register),
+      ...Object.keys(pack.readings),
+      ...pack.notEncoded.map(n => n.register),
+    ]
+    expect(named.filter(id => !ids.has(id))).toEqual([])
+  })
+  test('every aid row of the register is a line or says why it is none', () => {
+    const told = new Set([...pack.lines.map(l => l.id), ...pack.notEncoded.map(n => n.register)])
+    const rows = registerIds.filter(id => /^PS-A[1-5]\.\d+[a-z]?$/.test(id))
+    expect(rows.length).toBeGreaterThanOrEqual(28)
+    expect(rows.filter(id => !told.has(id))).toEqual([])
+  })
+  test('every figure is printed in the document, and its printed form shows it', () => {
+    const amounts = Object.entries(pack.parameters).filter(([, p]) => p.type.kind === 'money')
+    expect(amounts.length).toBeGreaterThan(10)
+    for (const [key, p] of amounts) for (const v of p.values) expect(v.printed, key).toContain(String(v.value / 100))
+  })
+})
+
+const known = Object.fromEntries(factKeys.map(key => [key, factOf(key).type.kind === 'yes-no' ? false : null])) as unknown as FactValues
+const boarder: FactValues = { ...known, stage: 'junior', grade: 1, in_county_school: true, on_roll: true, present: true, boards: true, lifted_out: true }
+const told = (policy: Policy, facts: FactValues, line: string): readonly string[] => {
+  const decision = evaluate(policy, facts).find(d => d.line === line)
+  if (decision === undefined) throw new Error(`no line ${line}`)
+  return inSentences(explain(decision))
+}
+
+describe('what a parent is told', () => {
+  const autumn = settle('2022-autumn')
+
+  test('why a child is due, how it is reckoned and how else the text could be read', () => {
+    expect(told(autumn, boarder, 'PS-A2.3')).toEqual([
+      '应发 625.00 元：2022年秋季学期，寄宿生生活补贴，脱贫户。',
+      '✓ 在本学段（小学、初中）。（附件第2条“三是”）',
+      '✓ 就读县内学校。（附件第2条“三是”）',
+      '✓ 有正式学籍。（附件第2条“三是”）',
+      '✓ 在校就读。（附件第2条“三是”）',
+      '✓ 在校寄宿。（附件第2条“三是”）',
+      '✓ 属于脱贫户。（附件第2条“三是”）',
+      '怎么算的：初中寄宿生生活补贴 1,250.00 元；学年标准分两学期，2022年秋季学期 625.00 元。',
+      '本条按〈点名的直接享受，没有点名的逐人判定〉理解（O-02）；另一读法为〈只限点名的类别〉，结果相同；〈没有点名的困难类别一并享受〉，结果相同。',
+      '本条按〈按学年，秋季、春季两学期各一半，单数的一分计入春季〉理解（O-07）；另一读法为〈按学年，秋季学期一次计发〉，则应发 1,250.00 元。',
+    ])
+  })
+
+  test('for another stage, the one reason', () => {
+    expect(told(autumn, boarder, 'PS-A3.1')).toEqual(['不享受：2022年秋季学期，普通高中免学费——不在本学段。', '✗ 不在本学段。（附件第3条“一是”）'])
+  })
+
+  test('every reason why not, and what would change it', () => {
+    const sentences = told(autumn, { ...boarder, boards: false, lifted_out: false, minimum_living: true }, 'PS-A2.3')
+    expect(sentences[0]).toBe('不享受：2022年秋季学期，寄宿生生活补贴——未在校寄宿。')
+    expect(sentences).toContain('✗ 未在校寄宿。（附件第2条“三是”）')
+    expect(sentences).toContain('如果“在校寄宿”成立，就会发 625.00 元。')
+  })
+
+  test('what is not known, as a question, and what it would bring', () => {
+    const sentences = told(autumn, { ...boarder, lifted_out: false, orphan: null, disabled: null }, 'PS-A2.3')
+    expect(sentences[0]).toBe('还不能确定：2022年秋季学期，寄宿生生活补贴——还不知道“孤儿”“残疾”。')
+    expect(sentences).toContain('？ 还不知道是否属于残疾、孤儿。（附件第2条“三是”）')
+    expect(sentences).toContain('需要查明：该生的困难类别是什么？（孤儿、残疾，或都不是）')
+    expect(sentences).toContain('如果“属于残疾或孤儿”成立，就会发 625.00 元。')
+  })
+
+  test('that a person must decide, and about what', () => {
+    const sentences = told(autumn, { ...boarder, lifted_out: false, marginal: true }, 'PS-A2.3')
+    expect(sentences[0]).toBe('还没有定：2022年秋季学期，寄宿生生活补贴——该生是边缘易致贫户，条款没有点名，只以“等”字概括，须由人判定。')
+    expect(sentences).toContain('？ 属于边缘易致贫户，是否适用本条须由人决定。（附件第2条“三是”）')
+  })
+
+  test('the part that stays with the family', () => {
+    const child = { ...known, stage: 'preschool', in_county_school: true, school_approved: true, lifted_out: true, care_fee: 2400_00 } as FactValues
+    expect(told(autumn, child, 'PS-A1.1a')).toContain(
+      '怎么算的：保教费收费标准：2,400.00 元，最高 1,500.00 元，按最高标准补助，超出的 900.00 元由家庭负担；学年标准分两学期，2022年秋季学期 750.00 元。',
+    )
+  })
+
+  test('that a waiver stands although its sum is not on record', () => {
+    const pupil = { ...known, stage: 'senior', in_county_school: true, on_roll: true, orphan: true } as FactValues
+    expect(told(autumn, pupil, 'PS-A3.1')[0]).toBe('应免收（金额以核定收费标准为准）：2022年秋季学期，普通高中免学费，孤儿。')
+  })
+
+  test('that a loan is a ceiling and no grant, and that all help together exceeds the fees (O-10)', () => {
+    const student = {
+      ...known,
+      stage: 'higher',
+      hukou_in_county: true,
+      full_time_degree: true,
+      degree_or_diploma: true,
+      present: true,
+      lifted_out: true,
+      entry_year: 2020,
+      tuition_fee: 14000_00,
+      accommodation_fee: 1000_00,
+    } as FactValues
+    expect(told(autumn, student, 'PS-A5.1a')[0]).toBe('可申请贷款，额度最高 12,000.00 元（是可贷额度，不是补助）：2022年秋季学期，国家生源地助学贷款。')
+    expect(noticesFor(autumn, student).map(n => n.id)).toEqual(['O-10'])
+    expect(noticesFor(settle('2022-autumn', { 'O-10': 'net-of-aid' }), student)).toEqual([])
+    expect(noticesFor(autumn, { ...student, lifted_out: false })).toEqual([])
+  })
+})
+
+describe('the words of a mask', () => {
+  test('fit the outcome they came from', () => {
+    const policy = settle('2022-autumn')
+    const line = policy.lines.find(l => l.id === 'PS-A2.4')
+    const outcome = decide(policy, { ...boarder, lifted_out: true }).find(o => o.line === 'PS-A2.4')
+    if (line === undefined || outcome === undefined) throw new Error('no line')
+    expect(failedText(line, outcome.failed)).toBe('在校寄宿；是脱贫户（另享免费午餐）；不属于本项所称家庭经济困难学生')
+  })
+})
+
+test('lunch for lifted-out households is never cash (PS-A2.5)', () => {
+  const cash = {
+    ...pengshui,
+    lines: pengshui.lines.map(l => (l.id === 'PS-A2.5' ? { ...l, delivery: { form: 'to-person-cash', payee: '学生' } as const } : l)),
+  }
+  const refused = loadPack(cash)
+  expect(refused.ok ? [] : refused.problem.facts.problems.map(p => p.code)).toEqual(['policy/forbidden-form'])
+})
+
+test('both halves of every yearly sum add up to it', () => {
+  const [autumn, spring] = [settle('2022-autumn'), settle('2023-spring')]
+  const whole = settle('2022-autumn', { 'O-07': 'whole-in-autumn' })
+  for (const care_fee of [1, 2, 133333, 149999, 150000, 150001]) {
+    const child = { ...known, stage: 'preschool', in_county_school: true, school_approved: true, lifted_out: true, care_fee } as FactValues
+    const [a, s, w] = [autumn, spring, whole].map(policy => decide(policy, child).find(o => o.line === 'PS-A1.1a')?.amountFen ?? null)
+    expect(Number(a) + Number(s)).toBe(w)
+    expect(w).toBe(Math.min(care_fee, yuan(1500).fen))
+  }
 })

@@ -2,8 +2,10 @@ import { type Money, type Period, yuan } from '@yingjin/kernel'
 import { countParameter, sumParameter } from '@yingjin/policy/author'
 import { printedFor } from './document.ts'
 
-const sum = <P extends Period>(label: string, clause: string, value: Money<P>, printed: string) => sumParameter(label, clause, [{ ...printedFor, value, printed }])
-const count = (label: string, unit: string, clause: string, value: number, printed: string) => countParameter(label, unit, clause, [{ ...printedFor, value, printed }])
+const sum = <P extends Period>(label: string, clause: string, value: Money<P>, printed: string) =>
+  sumParameter(label, clause, [{ ...printedFor, value, printed }])
+const count = (label: string, unit: string, clause: string, value: number, printed: string) =>
+  countParameter(label, unit, clause, [{ ...printedFor, value, printed }])
 
 /** Every figure of the appendix, as it is printed. */
 export const parameters = {

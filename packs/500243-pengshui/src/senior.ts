@@ -28,7 +28,13 @@ export const senior = [
     stages,
     criteria: [
       inCounty('PS-A3.2'),
-      withinLimit('PS-A3.2', '3年', 'senior_textbook_terms_paid', parameter('seniorTextbookTerms'), compare(grade, 'at-most', parameter('seniorTextbookGrade'))),
+      withinLimit(
+        'PS-A3.2',
+        '3年',
+        'senior_textbook_terms_paid',
+        parameter('seniorTextbookTerms'),
+        compare(grade, 'at-most', parameter('seniorTextbookGrade')),
+      ),
       payableThisTerm('PS-A3.2'),
     ],
     persons: only('PS-A3.2', 'lifted_out', 'minimum_living', 'extreme_hardship'),

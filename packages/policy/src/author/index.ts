@@ -53,10 +53,7 @@ export const drafting = <
       if (p === undefined) throw new Error(`no parameter ${key}`)
       return parameterNode(key, p.type) as unknown as Typed<P[K]['type']>
     },
-    reading: <K extends keyof R & string, T extends ValueType>(
-      of: K,
-      options: Readonly<Record<keyof R[K]['options'] & string, Typed<T>>>,
-    ): Typed<T> => {
+    reading: <K extends keyof R & string, T extends ValueType>(of: K, options: Readonly<Record<keyof R[K]['options'] & string, Typed<T>>>): Typed<T> => {
       const first = Object.values<Typed<T>>(options)[0]
       if (first === undefined) throw new Error(`${of}: a reading without options`)
       return readingNode(of, first.type, options) as unknown as Typed<T>
@@ -81,4 +78,3 @@ const freezeDeep = <T>(value: T): T => {
   }
   return value
 }
-

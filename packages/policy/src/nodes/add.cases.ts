@@ -12,5 +12,11 @@ export const addCases: readonly NodeCase[] = [
     gives: 900000,
     says: '学费：8,000.00 元 ＋ 住宿费：1,000.00 元，合计 9,000.00 元',
   },
-  { that: 'one unknown fee leaves the total unknown, and it alone is asked for', node: fees, facts: { tuition_fee: 1 }, gives: null, missing: ['accommodation_fee'] },
+  {
+    that: 'one unknown fee leaves the total unknown, and it alone is asked for',
+    node: fees,
+    facts: { tuition_fee: 1 },
+    gives: null,
+    missing: ['accommodation_fee'],
+  },
 ]

@@ -1,9 +1,9 @@
-import type { Period } from '@yingjin/kernel'
+import { type Period, problem } from '@yingjin/kernel'
 import { and, ge, lt } from '@yingjin/sql'
 import type { Count, Node, Sum, YesNo } from '../tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
-import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
+import { asNumber, expectNumber, expectType, typeWord, valueWord } from './words.ts'
 
 /** From `from` up to but not including `to`: neighbouring bands neither overlap nor leave a hole. Strict: it needs all three. */
 export type BetweenNode = NodeOf<'between', YesNo, { of: Node; from: Node; to: Node }>
@@ -20,8 +20,12 @@ const fixed = (n: Node): boolean => n.kind === 'literal' || n.kind === 'paramete
 export const betweenMeaning: Meaning<BetweenNode> = {
   ...throughOperands<BetweenNode>(n => [n.of, n.from, n.to]),
   check: (n, s) => {
-    if (!fixed(n.from) || !fixed(n.to)) throw new Error(`${s.place}: the bounds of a band are literals or parameters`)
-    return [...expectNumber(s, n.of), ...expectType(s, n.of.type, n.from, n.to)]
+    const open = [n.from, n.to].filter(bound => !fixed(bound))
+    return [
+      ...expectNumber(s, n.of),
+      ...expectType(s, n.of.type, n.from, n.to),
+      ...open.map(bound => problem('policy/unit-mismatch', { place: s.place, expected: '文件写定的上下限', found: typeWord(bound.type) })),
+    ]
   },
   range: () => noRange,
   evaluate: (n, s) => {

@@ -7,7 +7,13 @@ import { sum } from './literal.ts'
 const careFee = capped(feeFact('care_fee'), sum(yuan(1500).perSchoolYear()))
 
 export const capCases: readonly NodeCase[] = [
-  { that: 'below the ceiling: what is charged', node: careFee, facts: { care_fee: 120000 }, gives: 120000, says: '保教费收费标准：1,200.00 元，未超过最高 1,500.00 元，据实补助' },
+  {
+    that: 'below the ceiling: what is charged',
+    node: careFee,
+    facts: { care_fee: 120000 },
+    gives: 120000,
+    says: '保教费收费标准：1,200.00 元，未超过最高 1,500.00 元，据实补助',
+  },
   {
     that: 'above the ceiling: the ceiling, and the family part is shown',
     node: careFee,

@@ -8,8 +8,7 @@ import { asNumber, expectType, valueWord } from './words.ts'
 /** What is really charged, up to a ceiling; what lies above stays with the family, and the explanation shows it (O-08). */
 export type CapNode = NodeOf<'cap', MoneyPer, { actual: Node; ceiling: Node }>
 
-export const capped = <P extends Period>(actual: Sum<P>, ceiling: Sum<NoInfer<P>>): Sum<P> =>
-  node('cap', actual.type, { actual, ceiling }) as unknown as Sum<P>
+export const capped = <P extends Period>(actual: Sum<P>, ceiling: Sum<NoInfer<P>>): Sum<P> => node('cap', actual.type, { actual, ceiling }) as unknown as Sum<P>
 
 export const capMeaning: Meaning<CapNode> = {
   ...throughOperands<CapNode>(n => [n.actual, n.ceiling]),

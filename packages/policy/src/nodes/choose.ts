@@ -10,14 +10,8 @@ import { asCondition, expectType } from './words.ts'
  */
 export type ChooseNode = NodeOf<'choose', ValueType, { when: Condition; then: Node; otherwise: Node }>
 
-export const choose = <T extends ValueType>(
-  branches: readonly (readonly [when: Condition, then: Typed<T>])[],
-  otherwise: Typed<NoInfer<T>>,
-): Typed<T> =>
-  branches.reduceRight<Typed<T>>(
-    (rest, [when, then]) => node('choose', then.type, { when, then, otherwise: rest }) as unknown as Typed<T>,
-    otherwise,
-  )
+export const choose = <T extends ValueType>(branches: readonly (readonly [when: Condition, then: Typed<T>])[], otherwise: Typed<NoInfer<T>>): Typed<T> =>
+  branches.reduceRight<Typed<T>>((rest, [when, then]) => node('choose', then.type, { when, then, otherwise: rest }) as unknown as Typed<T>, otherwise)
 
 export const chooseMeaning: Meaning<ChooseNode> = {
   operands: n => [n.when, n.then, n.otherwise],

@@ -22,7 +22,8 @@ const typed = <T extends ValueType>(key: FactKey, type: T): Typed<T> => {
 export const fact = (key: FactKey): Condition => typed(key, yesNo)
 export const feeFact = (key: FactKey): Sum<'school-year'> => typed(key, moneyPer('school-year'))
 export const countFact = (key: FactKey, unit: string): Count => typed(key, countOf(unit))
-export const choiceFact = <C extends ChoiceName>(key: FactKey, of: C): Typed<Readonly<{ kind: 'choice'; of: C }>> => typed(key, choiceFrom(of) as Readonly<{ kind: 'choice'; of: C }>)
+export const choiceFact = <C extends ChoiceName>(key: FactKey, of: C): Typed<Readonly<{ kind: 'choice'; of: C }>> =>
+  typed(key, choiceFrom(of) as Readonly<{ kind: 'choice'; of: C }>)
 
 export const factMeaning: Meaning<FactNode> = {
   operands: () => [],

@@ -10,7 +10,8 @@ import type { ChoiceOf } from '@yingjin/facts'
 /** One of these codes of a closed set. */
 export type InNode = NodeOf<'in', YesNo, { of: Node; codes: readonly string[] }>
 
-export const isOneOf = <C extends ChoiceName>(of: Typed<Readonly<{ kind: 'choice'; of: C }>>, codes: readonly ChoiceOf<C>[]): InNode => node('in', yesNo, { of, codes })
+export const isOneOf = <C extends ChoiceName>(of: Typed<Readonly<{ kind: 'choice'; of: C }>>, codes: readonly ChoiceOf<C>[]): InNode =>
+  node('in', yesNo, { of, codes })
 
 export const inMeaning: Meaning<InNode> = {
   ...throughOperands<InNode>(n => [n.of]),

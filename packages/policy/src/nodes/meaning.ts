@@ -19,7 +19,6 @@ export type Place = string
 export type CheckScope = Readonly<{
   place: Place
   knowsFact: (key: string) => boolean
-  knowsClause: (key: string) => boolean
   parameterType: (key: string) => Node['type'] | null
   readingOptions: (id: string) => readonly string[] | null
   range: (node: Node) => Range

@@ -11,8 +11,11 @@ import { expectType } from './words.ts'
 export type ReadingNode = NodeOf<'reading', ValueType, { of: string; options: Readonly<Record<string, Node>> }>
 
 /** Pack writers use `drafting(...).reading`, which knows the open points and demands every option. */
-export const readingNode = <T extends ValueType>(of: string, type: T, options: Readonly<Record<string, Node>>): NodeOf<'reading', T, Pick<ReadingNode, 'of' | 'options'>> =>
-  node('reading', type, { of, options })
+export const readingNode = <T extends ValueType>(
+  of: string,
+  type: T,
+  options: Readonly<Record<string, Node>>,
+): NodeOf<'reading', T, Pick<ReadingNode, 'of' | 'options'>> => node('reading', type, { of, options })
 
 export const readAs = (n: ReadingNode, s: Pick<Settings, 'reading'>): Node => {
   const chosen = n.options[s.reading(n.of)]

@@ -14,7 +14,9 @@ export type RoundNode = NodeOf<'round', MoneyPer, { of: Node; by: number; mode: 
 export const divide = <P extends Period>(of: Sum<P>, by: number, mode: Rounding, clause: string): Sum<P> =>
   node('round', of.type, { of, by, mode }, clause) as unknown as Sum<P>
 
-const modes: Readonly<Record<Rounding, Readonly<{ word: string; at: (a: number, by: number) => number; sql: (a: Expr<'bigint'>, by: number) => Expr<'bigint'> }>>> = {
+const modes: Readonly<
+  Record<Rounding, Readonly<{ word: string; at: (a: number, by: number) => number; sql: (a: Expr<'bigint'>, by: number) => Expr<'bigint'> }>>
+> = {
   down: { word: '去尾到分', at: (a, by) => Math.floor(a / by), sql: (a, by) => divideDown(a, by) },
   up: { word: '进一到分', at: (a, by) => Math.floor((a + by - 1) / by), sql: (a, by) => divideDown(add(a, bigint(by - 1)), by) },
   'half-up': {

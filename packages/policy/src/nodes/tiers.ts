@@ -1,5 +1,5 @@
 import { not, or } from '@yingjin/sql'
-import type { Condition, YesNo } from '../tree.ts'
+import type { YesNo } from '../tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import type { Held } from './exclude.ts'
@@ -7,7 +7,6 @@ import { asCondition, expectType } from './words.ts'
 
 /** One tier only (只享受一档): holds while no upper tier of the same grant is due. */
 export type TiersNode = NodeOf<'tiers', YesNo, { first: readonly Held[] }>
-
 
 export const noUpperTier = (first: readonly Held[], clause: string): TiersNode => node('tiers', yesNo, { first }, clause)
 

@@ -48,7 +48,16 @@ const further = (s: Stacking, bundle: Bundle): ReadonlyMap<string, AssembledCrit
             i === j ? [] : [{ line: rival, applies: applies(member(bundle, rival)), amount: member(bundle, rival).line.amount, winsTies: j < i }],
           )
           const when = isHighest(member(bundle, id).line.amount, rivals, s.clause)
-          return [id, { origin: 'stacking', name: '就高：没有更高的标准同时适用', failed: `就高执行${rivals.map(r => r.line).join('、')}，不再执行本项`, when, clause: s.clause }]
+          return [
+            id,
+            {
+              origin: 'stacking',
+              name: '就高：没有更高的标准同时适用',
+              failed: `就高执行${rivals.map(r => r.line).join('、')}，不再执行本项`,
+              when,
+              clause: s.clause,
+            },
+          ]
         }),
       )
     case 'exclude': {
@@ -63,7 +72,16 @@ const further = (s: Stacking, bundle: Bundle): ReadonlyMap<string, AssembledCrit
             upper.map(line => ({ line, due: member(bundle, line).due })),
             s.clause,
           )
-          return [id, { origin: 'stacking', name: `不符合上一档（${upper.join('、')}）`, failed: `已按上一档（${upper.join('、')}）享受，只享受一档`, when, clause: s.clause }]
+          return [
+            id,
+            {
+              origin: 'stacking',
+              name: `不符合上一档（${upper.join('、')}）`,
+              failed: `已按上一档（${upper.join('、')}）享受，只享受一档`,
+              when,
+              clause: s.clause,
+            },
+          ]
         }),
       )
   }
@@ -75,17 +93,16 @@ const further = (s: Stacking, bundle: Bundle): ReadonlyMap<string, AssembledCrit
  */
 export const assemble = (lines: readonly Line[], stack: readonly Stacking[]): readonly AssembledLine[] => {
   let bundle: Bundle = new Map(
-    lines.map(line => [
-      line.id,
-      close(line, [stageCriterion(line), ...line.criteria.map(c => ({ ...c, origin: 'own' as const })), ...personsCriterion(line)]),
-    ]),
+    lines.map(line => [line.id, close(line, [stageCriterion(line), ...line.criteria.map(c => ({ ...c, origin: 'own' as const })), ...personsCriterion(line)])]),
   )
   for (const stage of stack) {
     const added = further(stage, bundle)
-    bundle = new Map([...bundle].map(([id, a]) => {
-      const more = added.get(id)
-      return [id, more === undefined ? a : close(a.line, [...a.criteria, more])]
-    }))
+    bundle = new Map(
+      [...bundle].map(([id, a]) => {
+        const more = added.get(id)
+        return [id, more === undefined ? a : close(a.line, [...a.criteria, more])]
+      }),
+    )
   }
   return [...bundle.values()]
 }

@@ -11,9 +11,7 @@ import type { Line, Persons } from './pack.ts'
 export const belongs = (persons: Persons): Condition => {
   if (persons === 'everyone') return yes
   const named = persons.grounds.map(g => g.when)
-  return persons.etcetera.length === 0
-    ? any(...named)
-    : any(...named, all(any(...persons.etcetera.map(g => g.when)), persons.decision ?? no))
+  return persons.etcetera.length === 0 ? any(...named) : any(...named, all(any(...persons.etcetera.map(g => g.when)), persons.decision ?? no))
 }
 
 /** Is this child of one of the line's stages? */

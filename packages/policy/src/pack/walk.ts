@@ -15,4 +15,5 @@ export const everyNode = (roots: readonly Node[]): readonly Construct[] => {
 }
 
 export const factsIn = (roots: readonly Node[]): ReadonlySet<FactKey> => new Set(everyNode(roots).flatMap(n => (n.kind === 'fact' ? [n.key] : [])))
-export const readingsIn = (roots: readonly Node[]): readonly string[] => [...new Set(everyNode(roots).flatMap(n => (n.kind === 'reading' ? [n.of] : [])))].sort()
+export const readingsIn = (roots: readonly Node[]): readonly string[] =>
+  [...new Set(everyNode(roots).flatMap(n => (n.kind === 'reading' ? [n.of] : [])))].sort()

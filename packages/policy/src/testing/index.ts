@@ -1,4 +1,6 @@
-export * from './students.ts'
-export * from './twins.ts'
-export * from './node-case.ts'
+/** What tests of packs and of other rooms use: the whole policy, generated students, and the twins. */
+export * from '../index.ts'
+export { type NodeCase } from './node-case.ts'
 export { onDuckDb } from './on-duckdb.ts'
+export { generateStudents } from './students.ts'
+export { type Disagreement, type Engine, expectSameInBulk, expectTwins, firstDisagreement } from './twins.ts'

@@ -5,7 +5,7 @@ import type { Engine } from './twins.ts'
 const typeNames: Readonly<Record<SqlType, string>> = { text: 'VARCHAR', bigint: 'BIGINT', boolean: 'BOOLEAN', date: 'DATE' }
 
 /** A real DuckDB in memory. For tests only: nothing outside `testing/` may open a database. */
-export const onDuckDb: Engine = async (table, schema, rows, query) => {
+export const onDuckDb: Engine = async (table, schema, rows, query, steps = []) => {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' })
   const connection = await instance.connect()
   try {
@@ -24,6 +24,7 @@ export const onDuckDb: Engine = async (table, schema, rows, query) => {
       appender.endRow()
     }
     appender.closeSync()
+    for (const step of steps) await connection.run(step)
     const read = await connection.runAndReadAll(query)
     return read.getColumnsObjectJS()
   } finally {

@@ -1,11 +1,12 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
-import { coalesce, column, concat, type Expr, printRelation, type Relation, type Schema, text, toText } from '@yingjin/sql'
+import { coalesce, column, concat, type Expr, Plan, printRelation, type Relation, type Schema, stepSql, text, toText } from '@yingjin/sql'
 import { type CompiledPolicy, factsTable } from '../compile.ts'
-import { decide, type Outcome } from '../evaluate.ts'
+import { decide, type Outcome } from '../outcome.ts'
+import { ofOtherStage } from '../policy.ts'
 import type { Value } from '../tree.ts'
 
 /**
- * The engine on the other side (`onDuckDb`): makes a table of these rows, runs the query and gives back its columns.
+ * The engine on the other side (`onDuckDb`): makes a table of these rows, runs the steps and the query and gives back its columns.
  * Rows are in the order of the schema.
  */
 export type Engine = (
@@ -13,6 +14,7 @@ export type Engine = (
   schema: Schema,
   rows: readonly (readonly Value[])[],
   query: string,
+  steps?: readonly string[],
 ) => Promise<Readonly<Record<string, readonly unknown[]>>>
 
 const parts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
@@ -28,7 +30,9 @@ const writtenInSql = (compiled: CompiledPolicy, table: string): Relation => {
   }
   return wide.select(() => ({
     person_id: column('person_id', 'bigint'),
-    ...Object.fromEntries(compiled.lines.map(l => [l.id, concat(...parts.flatMap((name, i) => (i === 0 ? [part(l.id, name)] : [text(' '), part(l.id, name)])))])),
+    ...Object.fromEntries(
+      compiled.lines.map(l => [l.id, concat(...parts.flatMap((name, i) => (i === 0 ? [part(l.id, name)] : [text(' '), part(l.id, name)])))]),
+    ),
   })) as unknown as Relation
 }
 
@@ -49,6 +53,31 @@ export const firstDisagreement = async (compiled: CompiledPolicy, students: read
     }
   }
   return null
+}
+
+/** The bulk way (`CompiledPolicy.decide`): the same outcomes, without the lines that are simply for another stage. */
+export const expectSameInBulk = async (compiled: CompiledPolicy, students: readonly FactValues[], engine: Engine): Promise<void> => {
+  const plan = new Plan()
+  const decisions = compiled.decide(plan, factsTable('twins', compiled))
+  const found = await engine(
+    'twins',
+    compiled.factSchema,
+    students.map((s, i) => [i, ...compiled.facts.map(key => s[key])]),
+    printRelation(decisions as unknown as Relation, 'duckdb'),
+    plan.steps.map(step => stepSql(step, 'duckdb')),
+  )
+  const rows = new Map(
+    (found['line'] ?? []).map((line, i) => [`${String(found['person_id']?.[i])} ${String(line)}`, parts.map(p => found[p]?.[i] ?? '-').join(' ')]),
+  )
+  if (rows.size !== found['line']?.length) throw new Error('a child has two rows for one line')
+  const expected = students.flatMap((s, i) =>
+    decide(compiled.policy, s)
+      .filter(o => o.failed !== ofOtherStage)
+      .map(o => [`${i} ${o.line}`, written(o)] as const),
+  )
+  const wrong = expected.find(([key, outcome]) => rows.get(key) !== outcome)
+  if (wrong !== undefined) throw new Error(`${wrong[0]}: evaluator ${wrong[1]}, in bulk ${rows.get(wrong[0]) ?? 'no row'}`)
+  if (rows.size !== expected.length) throw new Error(`${rows.size} rows in bulk for ${expected.length} outcomes`)
 }
 
 /** Takes facts away one by one, and turns yes into no, while the disagreement stays: what is left is the reason. */
@@ -79,4 +108,3 @@ export const expectTwins = async (compiled: CompiledPolicy, students: readonly F
     `the twins differ on ${d.line} in ${compiled.policy.term} (${parts.join(' ')})\nevaluator: ${d.evaluator}\nSQL:       ${d.sql}\nstudent: ${facts(d.student, compiled.facts)}`,
   )
 }
-

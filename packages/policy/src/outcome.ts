@@ -1,0 +1,102 @@
+import type { FactKey, FactValues } from '@yingjin/facts'
+import { meaningOf } from './nodes/index.ts'
+import { type EvaluationScope, nothing, union } from './nodes/meaning.ts'
+import type { AssembledCriterion, AssembledLine } from './pack/assemble.ts'
+import type { Delivery, Ground } from './pack/pack.ts'
+import { bitOf, ofOtherStage, type Policy } from './policy.ts'
+import type { Known, Value } from './tree.ts'
+
+export type State = 'due' | 'not-due' | 'undetermined' | 'decide'
+
+/** What people have decided about this child, by line: granted or refused. */
+export type HumanDecisions = Readonly<Record<string, boolean>>
+
+/**
+ * What becomes of one line for one child; the batch plane gives exactly this.
+ * @property amountFen this term's sum; null unless due, and null for a waiver or a thing in kind without a stated sum
+ * @property grounds   bits of the groups that made it due (or that a person must decide on)
+ * @property failed    bits of the criteria that are known to fail; only the first when the line is for another stage
+ * @property missing   bits of the facts that would have to be known
+ */
+export type Outcome = Readonly<{ line: string; state: State; amountFen: number | null; form: string | null; grounds: number; failed: number; missing: number }>
+
+/** Supposing a condition to be so, by node id: for “what would have to be so”. */
+export type Suppositions = ReadonlyMap<string, Known>
+
+export type Missing = ReadonlySet<FactKey>
+
+export const scopeFor = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}, suppose: Suppositions = new Map()): EvaluationScope => {
+  const values = new Map<string, Value>()
+  const missing = new Map<string, Missing>()
+  const titles = new Map(policy.lines.map(l => [l.id, l.title]))
+  const scope: EvaluationScope = {
+    ...policy.settings,
+    fact: key => facts[key] ?? null,
+    decision: line => decisions[line] ?? null,
+    value: n => {
+      const before = values.get(n.id)
+      if (before !== undefined) return before
+      const value = suppose.get(n.id) ?? meaningOf(n).evaluate(n, scope)
+      values.set(n.id, value)
+      return value
+    },
+    missing: n => {
+      if (scope.value(n) !== null) return nothing
+      const before = missing.get(n.id)
+      if (before !== undefined) return before
+      const set = meaningOf(n).missing.evaluate(n, scope)
+      missing.set(n.id, set)
+      return set
+    },
+    phrase: n => meaningOf(n).explain(n, scope),
+    lineTitle: line => titles.get(line) ?? line,
+  }
+  return scope
+}
+
+const maskOf = (bits: readonly boolean[]): number => bits.reduce((mask, set, bit) => (set ? mask + bitOf(bit) : mask), 0)
+
+/** Named groups first; those of “等” are told only where no named group carries the line. */
+const groundsMask = (line: AssembledLine['line'], s: EvaluationScope): number => {
+  if (line.persons === 'everyone') return 0
+  const { grounds, etcetera } = line.persons
+  const holds = (g: Ground): boolean => s.value(g.when) === true
+  const named = maskOf(grounds.map(holds))
+  return named > 0 ? named : maskOf([...grounds.map(() => false), ...etcetera.map(holds)])
+}
+
+const failedMask = (criteria: readonly AssembledCriterion[], s: EvaluationScope): number => {
+  const [stage] = criteria
+  if (stage !== undefined && s.value(stage.when) === false) return ofOtherStage
+  return maskOf(criteria.map(c => s.value(c.when) === false))
+}
+
+/** All facts the line still waits for: for its being due, its sum, and the way it is paid. */
+export const missingOf = ({ line, due }: AssembledLine, s: EvaluationScope): Missing =>
+  union([s.missing(due), s.missing(line.amount), 'when' in line.delivery ? s.missing(line.delivery.when) : nothing])
+
+export const deliveryOf = ({ line }: AssembledLine, s: EvaluationScope): Delivery =>
+  'when' in line.delivery ? (s.value(line.delivery.when) === true ? line.delivery.then : line.delivery.otherwise) : line.delivery
+
+/**
+ * The four states. Known not to be due: not due. Something missing: undetermined. Nothing missing and still unknown: only
+ * a person can settle it. Otherwise due.
+ */
+export const outcomeOf = (policy: Policy, assembled: AssembledLine, s: EvaluationScope): Outcome => {
+  const { line, criteria, due } = assembled
+  const none = { line: line.id, amountFen: null, form: null, grounds: 0, failed: 0, missing: 0 }
+  const value = s.value(due)
+  if (value === false) return { ...none, state: 'not-due', failed: failedMask(criteria, s) }
+  const missing = missingOf(assembled, s)
+  if (missing.size > 0) return { ...none, state: 'undetermined', missing: maskOf(policy.pack.facts.map(k => missing.has(k))) }
+  const grounds = groundsMask(line, s)
+  if (value === null) return { ...none, state: 'decide', grounds }
+  const amount = s.value(line.amount)
+  return { ...none, state: 'due', grounds, amountFen: amount === null ? null : Number(amount), form: deliveryOf(assembled, s).form }
+}
+
+/** One child, every line: states, sums and masks. The reference meaning of a policy. */
+export const decide = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}): readonly Outcome[] => {
+  const scope = scopeFor(policy, facts, decisions)
+  return policy.pack.bundle.map(a => outcomeOf(policy, a, scope))
+}

@@ -1,0 +1,44 @@
+import { term } from '@yingjin/kernel'
+import { expect, test } from 'vitest'
+import { compile } from '../compile.ts'
+import { decide } from '../outcome.ts'
+import { loadPack } from '../pack/load.ts'
+import { onDuckDb } from './on-duckdb.ts'
+import { smallPack } from './small-pack.ts'
+import { generateStudents } from './students.ts'
+import { type Engine, expectTwins } from './twins.ts'
+
+const loaded = loadPack(smallPack)
+if (!loaded.ok) throw new Error('the small pack is broken')
+const compiled = compile(loaded.value, term('2022-autumn'))
+if (!compiled.ok) throw new Error(compiled.problem.code)
+const policy = compiled.value
+const students = generateStudents(policy.policy, 7, 2000)
+
+test('the same seed gives the same students, another seed others', () => {
+  expect(generateStudents(policy.policy, 7, 5)).toEqual(students.slice(0, 5))
+  expect(generateStudents(policy.policy, 8, 5)).not.toEqual(students.slice(0, 5))
+})
+
+test('the students stand at every threshold of the policy, and one fen on either side', () => {
+  const fees = new Set(students.map(s => s.care_fee))
+  for (const fee of [149999, 150000, 150001, null]) expect(fees).toContain(fee)
+})
+
+test('every state of every line comes up, and the twins agree', async () => {
+  const states = new Set(students.flatMap(s => decide(policy.policy, s).map(o => `${o.line} ${o.state}`)))
+  expect([...states].toSorted()).toEqual(['T-1 decide', 'T-1 due', 'T-1 not-due', 'T-1 undetermined', 'T-2 due', 'T-2 not-due', 'T-2 undetermined'])
+  await expectTwins(policy, students, onDuckDb)
+})
+
+test('a disagreement is found, made small and told', async () => {
+  const wrong: Engine = async (table, schema, rows, query) => {
+    const keys = Object.keys(schema)
+    const columns = await onDuckDb(table, schema, rows, query)
+    const orphans = rows.map(row => row[keys.indexOf('orphan')] === true)
+    return { ...columns, 'T-1': (columns['T-1'] ?? []).map((outcome, i) => (orphans[i] === true ? String(outcome).replace('62500', '62501') : outcome)) }
+  }
+  await expect(expectTwins(policy, students, wrong)).rejects.toThrow(
+    /differ on T-1 in 2022-autumn[^]*evaluator: due 62500 [^]*SQL: {7}due 62501 [^]*student: stage=junior boards=true orphan=true$/,
+  )
+})
