@@ -44,7 +44,7 @@ export const cards = (plan: Plan, situation: Situation, spine: Spine, place: Rel
   const founders = spine.identities.where(c => eq(c.person_id, c.row_id))
   const births = spine.identities.groupBy(
     c => ({ person_id: c.person_id }),
-    c => ({ first_birth: firstBy(c.birth, [asc(c.row_id)], isKnown(c.birth)), first_sex: firstBy(c.sex, [asc(c.row_id)], isKnown(c.sex)) }),
+    c => ({ first_birth: firstBy(c.birth, [asc(c.row_id)], isKnown(c.birth)), first_sex: firstBy(c.sex_key, [asc(c.row_id)], isKnown(c.sex_key)) }),
   )
   return plan.step(
     'card',

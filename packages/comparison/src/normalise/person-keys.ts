@@ -15,7 +15,7 @@ export const personKeySchema = {
   name_fold: 'text',
   name_pinyin: 'text',
   birth: 'date',
-  sex: 'text',
+  sex_key: 'text',
   guardian_id18: 'text',
   village_key: 'text',
   school_key: 'text',
