@@ -6,7 +6,7 @@ import { checkCharacter } from '@yingjin/kernel'
 /** Thirty columns of a 学籍 export, some of them such as are not collected. All people are invented (province 99). */
 const headers = (
   '学校标识码 学校名称 姓名 性别 出生日期 民族 国籍/地区 身份证件类型 身份证件号 港澳台侨外 ' +
-  '政治面貌 健康状况 户口所在地行政区划 户口性质 学籍辅号 班内学号 年级 班级 入学年月 入学方式 ' +
+  '政治面貌 健康状况 户口所在地行政区划 户口性质 特长 班内学号 年级 班级 入学年月 入学方式 ' +
   '就读方式 学生来源 现住址 联系电话 是否独生子女 是否留守儿童 是否孤儿 全国学籍号 学生当前状态 残疾类型'
 ).split(' ')
 
@@ -17,8 +17,9 @@ const two = (n: number): string => String(n).padStart(2, '0')
 
 const row = (i: number): string[] => {
   const school = i % 400
-  const born = `${2007 + (i % 9)}${two(1 + (i % 12))}${two(1 + (i % 28))}`
-  const first17 = `99010${1 + (i % 9)}${born}${String(i % 1000).padStart(3, '0')}`
+  const birthday = Math.floor(i / 1000)
+  const born = `${2007 + (birthday % 9)}${two(1 + (birthday % 12))}${two(1 + (birthday % 28))}`
+  const first17 = `99010${1 + (Math.floor(birthday / 252) % 9)}${born}${String(i % 1000).padStart(3, '0')}`
   const id = first17 + checkCharacter(first17)
   const name = `${surnames[i % 16]}${given[(i * 7) % given.length]}${given[(i * 13 + 5) % given.length]}`
   const cells =

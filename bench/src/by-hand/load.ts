@@ -5,7 +5,7 @@ export type SnapshotPaths = ReadonlyMap<RosterKindId, readonly string[]>
 
 const keys = 'id_class, id18, id17, id15, id18_old, name_same, name_fold, name_pinyin, birth, guardian_id18, village_key, former_pinyin'
 const person = `name, id_number, ${keys}`
-const roll = `student_number, grade, class_name, school_key, school_name, boards, hukou_division`
+const roll = 'student_number, grade, class_name, school_key, school_name, boards, hukou_division, entry_month'
 
 /** Rosters that found persons, in the order in which they do, with the columns somebody asks for later. */
 export const spineColumns = {

@@ -107,10 +107,16 @@ FROM counted c LEFT JOIN taken t USING (roster, person_id) ${code === 'D8' ? 'LE
   'DELETE FROM waiting WHERE row_id IN (SELECT row_id FROM settled)',
 ]
 
-const find = (source: string): readonly string[] => [
+const find = (roster: string): readonly string[] => [
+  `CREATE OR REPLACE TEMP TABLE filler AS
+SELECT id18 FROM known SEMI JOIN (SELECT id18 FROM ${roster} WHERE id18 IS NOT NULL GROUP BY id18 HAVING count(*) > 20) USING (id18)
+GROUP BY id18 HAVING count(DISTINCT person_id) > 20`,
+  `CREATE OR REPLACE TEMP VIEW asking AS
+SELECT l.* REPLACE (CASE WHEN f.id18 IS NULL THEN l.id18 END AS id18, CASE WHEN f.id18 IS NULL THEN l.id17 END AS id17, CASE WHEN f.id18 IS NULL THEN l.id15 END AS id15)
+FROM ${roster} l LEFT JOIN filler f USING (id18)`,
   'CREATE OR REPLACE TEMP TABLE found (row_id BIGINT, person_id BIGINT, outcome VARCHAR, evidence VARCHAR)',
-  ...strongPasses.flatMap(pass => strongPass(pass, source, pass.code === 'D1' ? source : 'waiting')),
-  ...weakPasses.flatMap(pass => weakPass(pass, source)),
+  ...strongPasses.flatMap(pass => strongPass(pass, 'asking', pass.code === 'D1' ? 'asking' : 'waiting')),
+  ...weakPasses.flatMap(pass => weakPass(pass, 'asking')),
 ]
 
 /** Rows of one roster that are the same person: by whole number, else by student number and sound. */

@@ -5,7 +5,9 @@ import {
   columnOf,
   type ColumnKey,
   type Emitted,
+  fileCountProblem,
   intakeWording,
+  type SheetEnded,
   type RememberedMapping,
   type RosterKind,
   SheetReading,
@@ -41,6 +43,8 @@ export type ReadReport =
       sheets: readonly SheetReport[]
       tables: readonly CsvOfKind[]
       refusedLines: number
+      /** What is wrong with the count the file name declares, as a sentence. */
+      countDiffers: string | null
       corrections: readonly Correction[] | null
     }>
   | Readonly<{ outcome: 'unreadable'; problem: WorkbookProblem }>
@@ -55,10 +59,18 @@ export const readRosterFile = async (order: ReadOrder, onRows: (rows: number) =>
   const rows = new RosterRows(order)
   try {
     const own = await correctionsIn(workbook)
-    if (own !== null) return { outcome: 'read', format: workbook.format, sheets: [], tables: [], refusedLines: 0, corrections: own }
+    if (own !== null) return { outcome: 'read', format: workbook.format, sheets: [], tables: [], refusedLines: 0, countDiffers: null, corrections: own }
     const sheets: SheetReport[] = []
     for (const [at, sheet] of workbook.sheets.entries()) sheets.push(await readSheet(sheet, at, order, rows, onRows))
-    return { outcome: 'read', format: workbook.format, sheets, tables: rows.end(), refusedLines: rows.refusedLines, corrections: null }
+    return {
+      outcome: 'read',
+      format: workbook.format,
+      sheets,
+      tables: rows.end(),
+      refusedLines: rows.refusedLines,
+      countDiffers: rows.fileProblem(),
+      corrections: null,
+    }
   } catch (error) {
     if (error instanceof UnreadableWorkbook) return { outcome: 'unreadable', problem: error.problem }
     throw error
@@ -106,6 +118,7 @@ class RosterRows {
   #sheetField = ''
   #tables: OpenTable[] = []
   #report: SheetReport | null = null
+  readonly #ended: SheetEnded[] = []
 
   constructor(order: ReadOrder) {
     this.#order = order
@@ -130,6 +143,12 @@ class RosterRows {
 
   take(emitted: readonly Emitted[]): void {
     for (const e of emitted) this.#takeOne(e)
+  }
+
+  /** What the file name declares against all its tables together. */
+  fileProblem(): string | null {
+    const found = fileCountProblem(this.#order.file.split('/').at(-1) ?? this.#order.file, this.#ended)
+    return found === null ? null : word(intakeWording, found)
   }
 
   end(): readonly CsvOfKind[] {
@@ -163,7 +182,11 @@ class RosterRows {
       case 'table-refused':
         this.#refuse({ what: 'table', row: e.rows.from, to: e.rows.to, column: null, label: null, ...worded(e.problem) })
         return
+      // Titles, headers and totals are counted; only what is refused needs a line of its own.
+      case 'layout':
+        return
       case 'sheet': {
+        this.#ended.push(e)
         const totals = new Map(e.tables.map(t => [t.table, t]))
         this.#report = {
           name: this.#sheet?.name ?? '',
@@ -252,7 +275,7 @@ const keysFor = (kind: RosterKind, context: KeyContext): OpenTable['keysOf'] => 
       const value = record.values[at] ?? null
       row[key] = value === null ? null : String(value)
     }
-    if (warnings.length > 0 && row.id_number == null) {
+    if (warnings.length > 0 && (row.id_number ?? null) === null) {
       row.id_number_was_numeric = warnings.some(w => numericIds.has(w.problem.code) && w.column.label === idLabel)
     }
     return personKeys(row, context)

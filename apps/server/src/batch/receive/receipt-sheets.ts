@@ -73,7 +73,7 @@ const fileSheet = (received: Received): WorkbookSheet<TableLine> => ({
     { header: '收（行）', width: 7, kind: 'count', of: l => l.table?.totals?.accepted ?? null },
     { header: '未收（行）', width: 7, kind: 'count', of: l => l.table?.totals?.refused ?? null },
     { header: '重复键（行）', width: 7, kind: 'count', of: l => l.table?.totals?.duplicates ?? null },
-    { header: '问题', width: 50, kind: 'text', of: l => [...(l.table?.problems ?? []), ...(l.sheet?.problems ?? [])].join('\n') },
+    { header: '问题', width: 50, kind: 'text', of: l => [...(l.table?.problems ?? []), ...(l.sheet?.problems ?? []), ...l.file.problems].join('\n') },
   ],
   rows: tableLines(received.files),
 })

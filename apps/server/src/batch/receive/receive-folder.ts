@@ -153,6 +153,7 @@ const nothingFrom = (file: string, standing: FileReport['standing'], message: st
   format: null,
   sheets: [],
   tables: [],
+  problems: [],
   rowsRead: 0,
   beside: 0,
   layout: 0,
@@ -175,7 +176,7 @@ const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileRep
       rows: csv.rows,
       // The oldest date speaks for all: a table is in force no longer than its oldest part.
       asOf: dates.includes(null) ? null : (dates.toSorted()[0] ?? null),
-      whole: mine.every(sheet => sheet.totals.refused === 0 && !sheet.countDiffers),
+      whole: read.countDiffers === null && mine.every(sheet => sheet.totals.refused === 0 && !sheet.countDiffers),
       digest: csv.digest,
     }
   })
@@ -184,6 +185,7 @@ const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileRep
     format: read.format,
     sheets: read.sheets,
     tables,
+    problems: read.countDiffers === null ? [] : [read.countDiffers],
     rowsRead: total(s => s.totals.rows),
     beside: total(s => s.totals.beside),
     layout: total(s => s.totals.layout),
@@ -209,6 +211,7 @@ const messageOf = (report: FileReport): string => {
     ...(report.refused > 0 ? [`未收 ${report.refused} 行`] : []),
     ...(notRead > 0 ? [`另有 ${notRead} 张表没有认出`] : []),
     ...differs,
+    ...report.problems,
   ].join('，')
 }
 

@@ -53,6 +53,8 @@ export type FileReport = Readonly<{
   format: WorkbookFormat | null
   sheets: readonly SheetReport[]
   tables: readonly SnapshotTable[]
+  /** What concerns the file as a whole, as sentences. */
+  problems: readonly string[]
   /** `rowsRead + beside = layout + accepted + refused + blank`, summed over the sheets. */
   rowsRead: number
   beside: number

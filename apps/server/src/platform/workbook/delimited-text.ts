@@ -4,6 +4,7 @@ import { limits } from './limits.ts'
 import { looksLikeUtf16 } from './recognise-format.ts'
 import type { Workbook } from './workbook.ts'
 import { unreadable } from './workbook-problem.ts'
+import { detached } from './xml-scanner.ts'
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030'
 type Delimiter = '\t' | ',' | ';' | '|'
@@ -126,7 +127,7 @@ class DelimitedParser {
       }
       if (this.#state === 'quoted') {
         if (c !== '"') continue
-        this.#field += text.slice(from, i)
+        this.#field += detached(text, from, i)
         this.#bound()
         this.#state = 'quote-in-quoted'
         from = i + 1
@@ -143,7 +144,7 @@ class DelimitedParser {
         continue
       }
       if (c === this.#delimiter || c === '\n' || c === '\r') {
-        this.#field += text.slice(from, i)
+        this.#field += detached(text, from, i)
         from = i + 1
         this.#endField()
         if (c !== this.#delimiter) this.#endRow()
@@ -152,7 +153,7 @@ class DelimitedParser {
       }
       if (this.#state === 'start' || this.#state === 'quote-in-quoted') this.#state = 'plain'
     }
-    this.#field += text.slice(from)
+    this.#field += detached(text, from, text.length)
     this.#bound()
     const rows = this.#rows
     this.#rows = []

@@ -3,7 +3,7 @@ import { limits } from './limits.ts'
 import { dayOfSerial, general, type NumberFormat, shownNumber } from './number-format.ts'
 import type { SharedStrings } from './shared-strings.ts'
 import { unreadable } from './workbook-problem.ts'
-import { type TagHandler, unescapeCellText } from './xml-scanner.ts'
+import { detached, type TagHandler, unescapeCellText, unescapeXml } from './xml-scanner.ts'
 
 /** What a cell's attributes refer to. */
 export type CellContext = Readonly<{ sheet: string; strings: SharedStrings | null; formats: readonly NumberFormat[]; from1904: boolean }>
@@ -23,6 +23,8 @@ const cellTypes: Readonly<Record<string, CellType>> = {
   n: 'number',
 }
 
+const keptSpace = '<is><t xml:space="preserve">'
+const quote = 34
 const letterR = 114
 const letterS = 115
 const letterT = 116
@@ -94,6 +96,73 @@ export class SheetRows implements TagHandler {
     } else if (length === 9 && text.startsWith('sheetData', nameAt)) this.#inData = false
   }
 
+  /** `<c r="B7" s="1" t="s"><v>42</v></c>` and `<c r="B7" t="inlineStr"><is><t>甲</t></is></c>` in one go. */
+  shortcut(text: string, tag: number): number {
+    if (text.charCodeAt(tag + 1) !== letterC || text.charCodeAt(tag + 2) !== 32 || !this.#inData) return 0
+    let [column, style] = [0, 0]
+    let type: CellType = 'number'
+    let p = tag + 2
+    let c = 32
+    while (c === 32) {
+      const name = text.charCodeAt(p + 1)
+      if (text.charCodeAt(p + 2) !== 61 || text.charCodeAt(p + 3) !== quote) return 0
+      p += 4
+      if (name === letterR) {
+        for (c = text.charCodeAt(p); c >= 65 && c <= 90; c = text.charCodeAt(p)) {
+          column = column * 26 + c - 64
+          p += 1
+        }
+        while (c >= 48 && c <= 57) {
+          p += 1
+          c = text.charCodeAt(p)
+        }
+      } else if (name === letterS) {
+        for (c = text.charCodeAt(p); c >= 48 && c <= 57; c = text.charCodeAt(p)) {
+          style = style * 10 + c - 48
+          p += 1
+        }
+      } else if (name === letterT) {
+        if (text.charCodeAt(p) === letterS && text.charCodeAt(p + 1) === quote) {
+          type = 'shared'
+          p += 1
+        } else if (text.startsWith('inlineStr"', p)) {
+          type = 'inline'
+          p += 9
+        } else return 0
+      } else return 0
+      if (text.charCodeAt(p) !== quote) return 0
+      p += 1
+      c = text.charCodeAt(p)
+    }
+    if (column < 1 || column > limits.columns) return 0
+    if (c === 47 && text.charCodeAt(p + 1) === 62) {
+      this.#column = column - 1
+      return p + 2
+    }
+    if (c !== 62) return 0
+    const inline = type === 'inline'
+    const opening = inline
+      ? text.startsWith('<is><t>', p + 1)
+        ? 7
+        : text.startsWith(keptSpace, p + 1)
+          ? keptSpace.length
+          : 0
+      : text.startsWith('<v>', p + 1)
+        ? 3
+        : 0
+    const from = p + 1 + opening
+    const to = opening === 0 ? -1 : text.indexOf('<', from)
+    const closing = inline ? '</t></is></c>' : '</v></c>'
+    if (to === -1 || !text.startsWith(closing, to)) return 0
+    this.#column = column - 1
+    this.#type = type
+    this.#format = this.#context.formats[style] ?? general
+    this.#formula = false
+    this.#value = unescapeXml(detached(text, from, to))
+    this.#place(this.#cell())
+    return to + closing.length
+  }
+
   #openRow(text: string, from: number, to: number): void {
     if (!this.#inData) return
     let number = 0
@@ -139,7 +208,7 @@ export class SheetRows implements TagHandler {
           column = column * 26 + c - 64
           if (column > limits.columns) break
         }
-        column -= 1
+        column = column === 0 ? this.#column + 1 : column - 1
       } else if (single && name === letterS) {
         for (let q = start; q < end; q += 1) style = style * 10 + text.charCodeAt(q) - 48
       } else if (single && name === letterT) {
@@ -155,7 +224,10 @@ export class SheetRows implements TagHandler {
   #closeCell(): void {
     this.#wanted = false
     if (!this.#inData || this.#column < 0) return
-    const cell = this.#cell()
+    this.#place(this.#cell())
+  }
+
+  #place(cell: Cell): void {
     if (cell === null) return
     const cells = this.#cells
     while (cells.length < this.#column) cells.push(null)
