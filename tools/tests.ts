@@ -47,7 +47,8 @@ export const testing = (name: string, of: readonly Run['name'][], below: readonl
         '--reporter=default',
         '--reporter=json',
         `--outputFile.json=${file}`,
-        ...below,
+        // A folder ends in a slash, or `bin` would be found in the middle of other words.
+        ...below.map(path => (path.endsWith('.ts') ? path : `${path}/`)),
       ],
       // The launcher's tests use the Node of the visitor, which npm names here; without npm it is our own.
       { npm_node_execpath: process.env['npm_node_execpath'] ?? process.execPath },
