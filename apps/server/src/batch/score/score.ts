@@ -2,7 +2,7 @@ import { leadKindIds } from '@yingjin/determination'
 import { type FactKey, nothingKnown } from '@yingjin/facts'
 import { decide, type Policy } from '@yingjin/policy'
 import type { ComparisonRow, EntitlementRow, LeadRow } from '../deliver/rows.ts'
-import { placeKey, readResult, type Truth } from './truth.ts'
+import { placeKeyFor, readResult, type Truth } from './truth.ts'
 
 /** `found` of `expected`; `claimed` is what the run said, `right` what of it is true. */
 export type Measure = Readonly<{ measure: string; expected: number; claimed: number; right: number; recall: number; precision: number }>
@@ -32,6 +32,7 @@ const spineRosters: readonly string[] = ['household-register', 'student-roll', '
 
 /** Holds a run's results against the planted truth. */
 export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccounted: number): Score => {
+  const placeKey = placeKeyFor(truth.rows)
   const personAt = new Map(truth.rows.map(r => [placeKey(r), r.person]))
   const damageAt = new Map(truth.rows.map(r => [placeKey(r), r.damage.map(d => d.kind)]))
   const comparison = readResult<ComparisonRow>(out, 'comparison')

@@ -30,6 +30,14 @@ export const readTruth = (folder: string): Truth => ({
 
 export const readResult = <Row>(out: string, name: string): Row[] => lines(join(out, 'jsonl', `${name}.jsonl`))
 
-/** A row's place as one word. */
-export const placeKey = (r: Readonly<{ file: string; sheet: string; row: number; member?: number }>): string =>
-  `${r.file}\u0000${r.sheet}\u0000${r.row}\u0000${r.member ?? 0}`
+type Place = Readonly<{ file: string; sheet: string; row: number; member?: number }>
+
+/**
+ * A row's place as one word. The truth names the sheets of text files, which have none of their own, so the sheet
+ * counts only in a file with several.
+ */
+export const placeKeyFor = (rows: readonly TrueRow[]): ((place: Place) => string) => {
+  const sheets = new Map<string, Set<string>>()
+  for (const { file, sheet } of rows) sheets.set(file, (sheets.get(file) ?? new Set()).add(sheet))
+  return ({ file, sheet, row, member }) => `${file}\u0000${(sheets.get(file)?.size ?? 0) > 1 ? sheet : ''}\u0000${row}\u0000${member ?? 0}`
+}
