@@ -9,7 +9,7 @@ import { stdin, stdout } from 'node:process'
 import { readRosterFile } from './read-roster-file.ts'
 import { type ChildOrder, memoryExceeded } from './run-child.ts'
 
-const rowsBetweenWords = 5000
+const rowsBetweenWords = 20_000
 
 const orderFrom = (onOrder: (order: ChildOrder) => void): void => {
   let text = ''

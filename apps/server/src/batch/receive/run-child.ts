@@ -87,10 +87,10 @@ export const readInChild = (order: ReadOrder, limits: ChildLimits, onRows: (rows
 /** Where in our code it happened; the message of a foreign error may quote the file and is left out. */
 const placeOf = (complaint: string): string | null => /([\w-]+\.ts):(\d+):\d+/.exec(complaint)?.slice(1, 3).join(' ') ?? null
 
-/** Resident memory where the platform tells it; elsewhere the child watches itself. */
+/** Resident memory where the platform tells it; elsewhere the child watches itself. In kB, whatever the size of a page. */
 const residentBytes = (pid: number): number => {
   try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1] ?? 0) * 4096
+    return Number(/^VmRSS:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) * 1024
   } catch {
     return 0
   }

@@ -1,0 +1,202 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkCharacter } from '@yingjin/kernel'
+import { quoteText } from '@yingjin/sql'
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
+import { openWorkbook, type WorkbookColumn, type WorkbookSheet, writeWorkbook } from '../../platform/workbook/index.ts'
+import { correctionSheetName } from './corrections.ts'
+import { type FileReport, receiptSheets, receiveFolder, type Received, refusedLines } from './index.ts'
+
+let root = ''
+let folder = ''
+let db: DuckDb
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'receive-'))
+  folder = join(root, '名册')
+  mkdirSync(join(folder, '学校'), { recursive: true })
+  db = await openDuckDb({ path: join(root, 'look.duckdb') })
+  await writeRosters()
+})
+afterAll(() => {
+  db.close()
+  rmSync(root, { recursive: true, force: true })
+})
+
+const id = (sequence: number): string => {
+  const first17 = `990101201305${String(10 + (sequence % 18))}${String(sequence).padStart(3, '0')}`
+  return first17 + checkCharacter(first17)
+}
+
+type Line = readonly (string | null)[]
+const sheetOf = (name: string, heading: readonly string[], headers: readonly string[], rows: readonly Line[]): WorkbookSheet<Line> => ({
+  name,
+  heading,
+  columns: headers.map((header, i): WorkbookColumn<Line> => ({ header, width: 10, kind: 'text', of: row => row[i] ?? null })),
+  rows,
+})
+
+/** What of the rosters must never be kept: planted in columns that are not collected. */
+const secret = '某某信仰某某病'
+
+const writeRosters = async (): Promise<void> => {
+  const people = Array.from({ length: 40 }, (_, i) => i)
+  await writeWorkbook(join(folder, '脱贫户信息（继续享受政策）20220905（40人）.xlsx'), [
+    sheetOf('说明', [], ['说明'], [['本表由乡村振兴局提供']]),
+    sheetOf(
+      '名单',
+      ['示例县脱贫户信息（继续享受政策）', '截至2022年9月5日'],
+      ['序号', '姓名', '身份证号', '民族', '健康状况', '与户主关系', '户编号', '乡镇', '行政村'],
+      [
+        ...people.map(i => [String(i + 1), `李小${'一二三四五六七八'[i % 8]}`, id(i), '汉族', secret, '之子', `H${i}`, '清溪镇', '白果村']),
+        ['合计', '40', null, null, null, null, null, null, null],
+      ],
+    ),
+  ])
+  const pupils = [
+    '学校标识码\t学校名称\t姓名\t性别\t身份证件号\t政治面貌\t年级\t班级\t全国学籍号',
+    ...people.map(i => `9901010001\t示例县第一小学\t李小${'一二三四五六七八'[i % 8]}\t男\t'${id(i)}\t${secret}\t三年级\t1班\tG${id(i)}`),
+  ]
+  writeFileSync(join(folder, '学校', '学籍导出.xls'), iconv.encode(pupils.join('\r\n'), 'gbk'))
+  writeFileSync(join(folder, '扫描件.pdf'), '%PDF-1.4')
+  writeFileSync(join(folder, '~$名单.xlsx'), 'lock')
+  writeFileSync(join(folder, '通知.csv'), '关于报送名册的通知\n请各校于九月五日前报送\n')
+}
+
+const receive = (lines: string[] = [], programVersion = '1'): Promise<Received> =>
+  receiveFolder(folder, { scratch: join(root, 'scratch'), dataDir: join(root, 'data'), programVersion, county: '990101', onProgress: line => lines.push(line) })
+
+const fileNamed = (received: Received, part: string): FileReport => {
+  const found = received.files.find(f => f.file.includes(part))
+  if (found === undefined) throw new Error(`no file ${part}`)
+  return found
+}
+const everyFileBelow = (path: string): string[] =>
+  readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter(e => e.isFile())
+    .map(e => join(e.parentPath, e.name))
+
+test('a folder of what offices really send becomes snapshots, and every file and row is accounted for', async () => {
+  mkdirSync(join(root, 'scratch'))
+  const received = await receive()
+  expect(received.files.map(f => [f.file, f.standing])).toEqual(
+    [
+      ['~$名单.xlsx', 'skipped'],
+      ['扫描件.pdf', 'unreadable'],
+      ['通知.csv', 'not-understood'],
+      ['脱贫户信息（继续享受政策）20220905（40人）.xlsx', 'read'],
+      ['学校/学籍导出.xls', 'read'],
+    ].toSorted((a, b) => received.files.findIndex(f => f.file === a[0]) - received.files.findIndex(f => f.file === b[0])),
+  )
+  for (const f of received.files) expect(f.rowsRead + f.beside).toBe(f.layout + f.accepted + f.refused + f.blank)
+  expect(fileNamed(received, '扫描件').message).toContain('这是 PDF')
+  expect(fileNamed(received, '通知').message).toContain('没有认出名册')
+
+  const lifted = fileNamed(received, '脱贫户')
+  expect(lifted.tables.map(({ kind, rows, asOf, whole }) => ({ kind, rows, asOf, whole }))).toEqual([
+    { kind: 'lifted-out-continuing', rows: 40, asOf: '2022-09-05', whole: true },
+  ])
+  expect(lifted.message).toBe('认作脱贫户信息（继续享受政策），收 40 行')
+
+  const roll = fileNamed(received, '学籍')
+  expect(roll.tables.map(t => [t.kind, t.rows])).toEqual([['student-roll', 40]])
+  const rows = await db.rows<{ row: number; name: string; id_number: string; id18: string; id_class: string; file: string; member: number }>(
+    `SELECT * FROM read_parquet(${quoteText(roll.tables[0]?.path ?? '')}) ORDER BY row_id`,
+  )
+  expect(rows.map(r => r.row)).toEqual(Array.from({ length: 40 }, (_, i) => i + 2))
+  expect(rows[0]).toMatchObject({ row: 2, member: 0, file: '学校/学籍导出.xls', name: '李小一', id_number: id(0), id18: id(0), id_class: 'V18' })
+})
+
+test('columns that are not collected are named and nowhere kept; scratch is empty; manifests name nobody', async () => {
+  const received = await receive()
+  const findings = fileNamed(received, '脱贫户').sheets.flatMap(s => s.tables.flatMap(t => t.columns))
+  expect(findings.filter(c => c.standing === 'not-collected').map(c => c.header)).toEqual(expect.arrayContaining(['民族', '健康状况']))
+  expect(readdirSync(join(root, 'scratch'))).toEqual([])
+  for (const path of everyFileBelow(join(root, 'data'))) {
+    const kept = path.endsWith('.parquet') ? JSON.stringify(await db.rows(`SELECT * FROM read_parquet(${quoteText(path)})`)) : readFileSync(path, 'utf8')
+    expect(kept).not.toContain(secret)
+    if (path.endsWith('.json') || path.endsWith('.jsonl')) {
+      expect(kept).not.toContain(id(0))
+      expect(kept).not.toContain('李小')
+    }
+  }
+  expect(statSync(join(root, 'data', 'snapshots')).mode & 0o777).toBe(0o700)
+})
+
+test('what was read is not read again; a new name, version or byte is', async () => {
+  const manifests = (): string[] => everyFileBelow(join(root, 'data')).filter(p => p.endsWith('manifest.json'))
+  const before = manifests().map(p => [p, statSync(p).mtimeMs])
+  const again = await receive()
+  expect(manifests().map(p => [p, statSync(p).mtimeMs])).toEqual(before)
+  const newer = await receive([], '2')
+  expect(manifests().length).toBeGreaterThan(before.length)
+  expect(newer.tables.map(t => t.digest)).toEqual(again.tables.map(t => t.digest))
+  for (const [a, b] of newer.tables.map((t, i) => [t.path, again.tables[i]?.path ?? ''] as const)) expect(readFileSync(a).equals(readFileSync(b))).toBe(true)
+})
+
+test('a column corrected on the receipt is remembered for its sender and read so from then on', async () => {
+  const path = join(folder, '持证残疾人名单2022年9月1日.csv')
+  writeFileSync(path, ['持证残疾人名单', '姓名,身份证号,残疾人证号,残疾类别,残疾等级,娃娃的监护人', `李小一,${id(1)},${id(1)}42,视力,二级,李大一`].join('\n'))
+  const before = await receive()
+  const misread = fileNamed(before, '持证残疾人')
+  expect(misread.tables[0]?.kind).toBe('disability-certificate')
+  const finding = misread.sheets[0]?.tables[0]?.columns.find(c => c.header.includes('娃娃'))
+  expect(finding?.standing).toBe('unrecognised')
+
+  const receipt = join(root, '收数报告.xlsx')
+  await writeWorkbook(receipt, receiptSheets(before))
+  await fillIn(receipt, join(folder, '改好了.xlsx'), '娃娃的监护人', '监护人姓名')
+  const after = await receive()
+  expect(fileNamed(after, '改好了')).toMatchObject({ standing: 'own', message: '这是收数报告，采用了其中 1 处更正' })
+  const corrected = fileNamed(after, '持证残疾人').sheets[0]?.tables[0]?.columns.find(c => c.header.includes('娃娃'))
+  expect(corrected).toMatchObject({ standing: 'collected', key: 'guardian_name', by: 'remembered' })
+
+  rmSync(join(folder, '改好了.xlsx'))
+  const later = await receive()
+  expect(fileNamed(later, '持证残疾人').sheets[0]?.tables[0]?.columns.find(c => c.header.includes('娃娃'))?.by).toBe('remembered')
+})
+
+/** Does what a clerk does: writes one word under 更正为, and saves. */
+const fillIn = async (from: string, to: string, header: string, word: string): Promise<void> => {
+  const opened = await openWorkbook(from)
+  if (!opened.ok) throw new Error('the receipt cannot be read')
+  const sheets: WorkbookSheet<Line>[] = []
+  for (const sheet of opened.value.sheets) {
+    const lines: string[][] = []
+    for await (const batch of sheet.rows())
+      for (const row of batch) lines.push(row.cells.map(c => (typeof c === 'string' ? c : c !== null && c.kind === 'number' ? c.shown : '')))
+    const width = Math.max(...lines.map(l => l.length))
+    if (sheet.name === correctionSheetName) for (const line of lines) if (line[3] === header) line[7] = word
+    const [title = [], ...rest] = lines
+    sheets.push(
+      sheetOf(
+        sheet.name,
+        [],
+        Array.from({ length: width }, (_, i) => title[i] ?? ''),
+        rest,
+      ),
+    )
+  }
+  opened.value.close()
+  await writeWorkbook(to, sheets)
+}
+
+test('refused rows and unreadable cells are told with file, sheet, row, column and what to do', async () => {
+  writeFileSync(
+    join(folder, '死亡名单2022年9月1日.csv'),
+    ['姓名,身份证号,死亡日期', `李小二,${id(2)},2022-08-01`, ',,', '李小三,9.90101E+17,2022-08-03', `李小四,${id(4)},2022-13-45`].join('\n'),
+  )
+  const received = await receive()
+  const deaths = fileNamed(received, '死亡名单')
+  expect(deaths).toMatchObject({ standing: 'read', rowsRead: 5 })
+  const lines = await Array.fromAsync(refusedLines([deaths]))
+  expect(lines.map(l => ({ what: l.what, file: l.file, row: l.row, column: l.column }))).toEqual([
+    { what: 'row', file: '死亡名单2022年9月1日.csv', row: 4, column: 'B' },
+    { what: 'cell', file: '死亡名单2022年9月1日.csv', row: 5, column: 'C' },
+  ])
+  expect(lines[0]?.message).toContain('请对方把整列设为“文本”格式')
+  // A refused row may be anybody: absence from this list says nothing.
+  expect(deaths.tables[0]).toMatchObject({ rows: 2, whole: false })
+})
