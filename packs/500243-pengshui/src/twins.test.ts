@@ -1,6 +1,16 @@
 import { term } from '@yingjin/kernel'
-import { compile, type CompiledPolicy, expectSameInBulk, expectTwins, generateStudents, loadPack, onDuckDb } from '@yingjin/policy/testing'
-import { describe, test } from 'vitest'
+import {
+  compile,
+  type CompiledPolicy,
+  expectSameInBulk,
+  expectSameNotices,
+  expectTwins,
+  generateStudents,
+  loadPack,
+  noticesFor,
+  onDuckDb,
+} from '@yingjin/policy/testing'
+import { describe, expect, test } from 'vitest'
 import { pengshui } from './pack.ts'
 
 const loaded = loadPack(pengshui)
@@ -47,5 +57,12 @@ describe('evaluator and SQL say the same of every student, to the fen and the bi
   test('in bulk, stage by stage, nothing is lost, doubled or changed', { timeout: patience }, async () => {
     const policy = compiled('2022-autumn')
     await expectSameInBulk(policy, generateStudents(policy.policy, fresh, 3000), onDuckDb)
+  })
+
+  test('notices too', { timeout: patience }, async () => {
+    const policy = compiled('2022-autumn')
+    const students = generateStudents(policy.policy, fresh, 3000).map(s => ({ ...s, stage: 'higher', lifted_out: true, hukou_in_county: true }) as const)
+    expect(students.filter(s => noticesFor(policy.policy, s).length > 0).length).toBeGreaterThan(0)
+    await expectSameNotices(policy, students, onDuckDb)
   })
 })

@@ -1,6 +1,7 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
 import { coalesce, column, concat, type Expr, Plan, printRelation, type Relation, type Schema, stepSql, text, toText } from '@yingjin/sql'
 import { type CompiledPolicy, factsTable } from '../compile.ts'
+import { noticesFor } from '../evaluate.ts'
 import { decide, type Outcome } from '../outcome.ts'
 import { ofOtherStage } from '../policy.ts'
 import type { Value } from '../tree.ts'
@@ -78,6 +79,20 @@ export const expectSameInBulk = async (compiled: CompiledPolicy, students: reado
   const wrong = expected.find(([key, outcome]) => rows.get(key) !== outcome)
   if (wrong !== undefined) throw new Error(`${wrong[0]}: evaluator ${wrong[1]}, in bulk ${rows.get(wrong[0]) ?? 'no row'}`)
   if (rows.size !== expected.length) throw new Error(`${rows.size} rows in bulk for ${expected.length} outcomes`)
+}
+
+/** The same notices for the same students. */
+export const expectSameNotices = async (compiled: CompiledPolicy, students: readonly FactValues[], engine: Engine): Promise<void> => {
+  const found = await engine(
+    'twins',
+    compiled.factSchema,
+    students.map((s, i) => [i, ...compiled.facts.map(key => s[key])]),
+    `${printRelation(compiled.notices(factsTable('twins', compiled)), 'duckdb')}\nORDER BY "person_id", "notice"`,
+  )
+  const inSql = (found['notice'] ?? []).map((notice, i) => `${String(found['person_id']?.[i])} ${String(notice)}`)
+  const here = students.flatMap((s, i) => noticesFor(compiled.policy, s).map(n => `${i} ${n.id}`))
+  const differ = here.length > inSql.length ? here.find((n, i) => n !== inSql[i]) : inSql.find((n, i) => n !== here[i])
+  if (differ !== undefined) throw new Error(`the twins differ on the notice of student and rule ${differ}`)
 }
 
 /** Takes facts away one by one, and turns yes into no, while the disagreement stays: what is left is the reason. */
