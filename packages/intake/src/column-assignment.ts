@@ -1,3 +1,4 @@
+import { excerpt, withoutNumbers } from './cleaning/reading.ts'
 import { type ColumnKey, columnOf } from './columns.ts'
 import type { ColumnFinding, ColumnStanding, FoundBy } from './emitted.ts'
 import { columnLetter, foldedPath } from './folding.ts'
@@ -101,7 +102,7 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
   )
   const misspelt = columns
     .filter(c => c.by === 'one-character-off' && c.standing === 'collected')
-    .map(c => problem('intake/column-by-misspelling', { letter: columnLetter(c.index), header: c.leaf.raw, label: c.label ?? '' }))
+    .map(c => problem('intake/column-by-misspelling', { letter: columnLetter(c.index), header: excerpt(c.leaf.raw), label: c.label ?? '' }))
   return {
     kind,
     findings: findingsOf(columns, paths, offsets, width),
@@ -148,7 +149,15 @@ const firstOf = (headers: readonly Header[], look: (h: Header) => NamedKey | und
   }
   return undefined
 }
-const found = (lexicon: KindLexicon, c: Column): NamedKey | undefined => firstOf(candidatesOf(c), h => lexicon.common(h))
+const found = (lexicon: KindLexicon, c: Column): NamedKey | undefined => firstOf(candidatesOf(c), h => lexicon.common(h)) ?? ofHousehold(lexicon, c)
+
+/** Below 户主 or 申请人 the place and the household number are the household’s, whoever heads it. */
+const householdKeys: ReadonlySet<ColumnKey> = new Set(['county', 'township', 'village', 'village_group', 'household_number', 'hukou_division', 'designated_on'])
+const ofHousehold = (lexicon: KindLexicon, c: Column): NamedKey | undefined => {
+  if (!c.path.slice(0, -1).every(p => /户主|申请人/u.test(p) || !namesSomebodyElse(p))) return undefined
+  const named = lexicon.common(c.leaf)
+  return named !== undefined && householdKeys.has(named.key) ? named : undefined
+}
 
 const roleOf = (rest: string, groupsOf: FamilyColumns & { isGuardian?: readonly string[] }): PersonRole | null => {
   const is = (names: readonly string[] | undefined): boolean => names?.some(n => headerOf(n).folded === rest) === true
@@ -293,7 +302,7 @@ const findingsOf = (columns: readonly Column[], paths: readonly (readonly string
   const finding = (c: Column, index: number): ColumnFinding => ({
     column: index,
     letter: columnLetter(index),
-    header: c.path.join(' / '),
+    header: withoutNumbers(c.path.join(' / ')),
     standing: c.standing,
     key: c.standing === 'collected' ? c.key : null,
     label: c.label,

@@ -16,7 +16,7 @@ export const textAt = (cells: readonly Cell[], column: number): string => {
   const cell = cells[column]
   return cell === null || cell === undefined ? '' : shownIn(cell)
 }
-export const textsIn = (row: SheetRow): readonly string[] => row.cells.map((_, i) => textAt(row.cells, i))
+export const textsIn = (row: SheetRow): readonly string[] => Array.from(row.cells, (_, i) => textAt(row.cells, i))
 
 /** An ID-like or purely numeric text, a date, a sum: header rows hold none. */
 const isData = (text: string): boolean => /\d{5,}/u.test(text) || /^[\d.,\-/]+$/u.test(text)
@@ -50,14 +50,14 @@ const deepest = 3
 
 /**
  * The header that begins at or around `anchor`, a row that looks like one. It grows downward over rows that are still
- * header (merged children, the columns' second line) and upward over one line of group headings.
+ * header (merged children, the columns' second line) and upward over lines of group headings.
  */
 export const headerAround = (rows: readonly SheetRow[], anchor: number, merges: readonly Merge[], lexicons: readonly KindLexicon[]): HeaderBlock => {
   const texts = rows.map(textsIn)
   const anchorRow = rows[anchor]
   if (anchorRow === undefined) throw new Error(`no row ${anchor} to begin a header at`)
   let top = anchor
-  if (top > 0 && isGroupLine(texts[top - 1] ?? [], merges, rows[top - 1]?.row ?? 0, lexicons)) top -= 1
+  while (top > 0 && anchor - top + 1 < deepest && isGroupLine(texts[top - 1] ?? [], merges, rows[top - 1]?.row ?? 0, lexicons)) top -= 1
   let bottom = anchor
   while (bottom + 1 < rows.length && bottom - top + 1 < deepest && continuesHeader(rows, texts, bottom + 1, merges, lexicons)) bottom += 1
   const block = rows.slice(top, bottom + 1)

@@ -28,6 +28,7 @@ export type RowProblem = Problem<'intake/nobody-named', { needed: readonly strin
 /** What is wrong with a table, or worth saying about it. The first four stop it. */
 export type TableProblem =
   | Problem<'intake/several-kinds-fit', { names: readonly string[]; words: readonly string[] }>
+  | Problem<'intake/kind-not-named', { name: string; words: readonly string[] }>
   | Problem<'intake/no-kind-fits', { nearest: string | null; missing: readonly string[] }>
   | Problem<'intake/no-header', { columns: readonly string[] }>
   | Problem<'intake/kind-to-confirm', { name: string }>
@@ -70,6 +71,8 @@ export const intakeWording: WordingFor<IntakeProblem> = {
 
   'intake/several-kinds-fit': p =>
     `这张表可能是${quoted(p.names)}，列的样子一样，分不清是哪一种，整张表没有收。请在文件名、工作表名或标题中写明${p.words.length === 0 ? '是哪一种名册' : `（例如${quoted(p.words)}）`}，或指定名册种类后再收一次`,
+  'intake/kind-not-named': p =>
+    `按列看可能是“${p.name}”，但文件名、工作表名和标题都没有写明，列也不足以认定，整张表没有收。请写明是哪一种名册（例如${quoted(p.words)}），或指定名册种类后再收一次`,
   'intake/no-kind-fits': p =>
     p.nearest === null
       ? '这张表不像任何一种已知的名册，整张表没有收。请核对文件，或指定名册种类和各列的含义'

@@ -53,6 +53,8 @@ export type RosterKind = Readonly<{
   words: readonly string[]
   never?: readonly string[]
   about?: readonly string[]
+  /** Columns no roster of this kind has: a table with one of them is another kind, whatever its title says. */
+  foreign?: readonly ColumnKey[]
   coverage: Coverage
   columns: readonly RosterColumn[]
   /** What makes two rows the same row. A row whose key cell is damaged is refused … */

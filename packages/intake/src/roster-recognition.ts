@@ -14,15 +14,27 @@ export type Recognition = Readonly<{
   /** The kind the table is read as; null when it is not read. */
   assignment: Assignment | null
   candidates: readonly Assignment[]
-  nearest: Readonly<{ kind: RosterKind; missing: readonly ColumnKey[] }> | null
+  nearest: Assignment | null
   problems: readonly TableProblem[]
 }>
 
-type Look = Readonly<{ assignment: Assignment; score: number; near: number; far: number; about: boolean; excluded: boolean; remembered: boolean }>
+type Look = Readonly<{
+  assignment: Assignment
+  score: number
+  near: number
+  far: number
+  about: boolean
+  excluded: boolean
+  distinctive: boolean
+  remembered: boolean
+}>
 
 /** The longest of the words that stands in the text; 0 when none does. */
 const longestIn = (words: readonly string[] | undefined, text: string): number =>
   (words ?? []).reduce((longest, w) => (text.includes(fold(w)) ? Math.max(longest, fold(w).length) : longest), 0)
+
+/** Lists of people who left a roster lie in the same workbook under the same columns; being on one grants nothing. */
+const leaving = ['停发', '停保', '取消', '退出', '清退', '注销', '核减', '减员', '不符合', '终止', '死亡'].map(fold)
 
 /** A meaning few kinds have tells more than 姓名, which all have. */
 const weights = (kinds: readonly RosterKind[]): ReadonlyMap<ColumnKey, number> => {
@@ -60,10 +72,14 @@ const lookAs = (
     near,
     far,
     about: longestIn(kind.about, nearTexts + file) > 0,
-    excluded: longestIn(kind.never, nearTexts) > 0 || (near === 0 && longestIn(kind.never, file) > 0),
+    excluded: (kind.foreign ?? []).some(key => inTable.has(key)) || isExcluded(kind, nearTexts) || (near === 0 && isExcluded(kind, file)),
+    distinctive: [...assignment.at.keys()].some(key => (weight.get(key) ?? 0) >= 0.5),
     remembered: remembered.some(m => m.rosterKind === kind.id && Object.keys(m.columns).every(path => folded.includes(path))),
   }
 }
+
+const isExcluded = (kind: RosterKind, text: string): boolean =>
+  longestIn(kind.never, text) > 0 || (kind.direction === 'positive' && leaving.some(w => text.includes(w)))
 
 /** Closer than this and two kinds fit equally well: columns alone may not decide. */
 const margin = 0.12
@@ -105,10 +121,14 @@ export const recognise = (
       ],
     }
   }
+  if (worded.length === 0 && !best.distinctive && !best.remembered) {
+    const named = problem('intake/kind-not-named', { name: best.assignment.kind.name, words: best.assignment.kind.words.slice(0, 2) })
+    return { sure: 'undecided', assignment: null, candidates: [best.assignment], nearest: null, problems: [named] }
+  }
   return settled(best, worded.length > 0 || best.remembered ? 'certain' : 'likely', ranked)
 }
 
-const strength = (l: Look): number => l.score + 0.06 * Math.max(l.near, l.far) + (l.about ? 0.1 : 0)
+const strength = (l: Look): number => l.score + 0.06 * Math.max(l.near, l.far) + (l.about ? 0.2 : 0)
 
 const settled = (look: Look, sure: 'certain' | 'likely', ranked: readonly Look[]): Recognition => ({
   sure,
@@ -127,7 +147,7 @@ const nothingFits = (looks: readonly Look[]): Recognition => {
     sure: 'unknown',
     assignment: null,
     candidates: [],
-    nearest: kind === undefined ? null : { kind, missing },
+    nearest: closest?.assignment ?? null,
     problems: [problem('intake/no-kind-fits', { nearest: kind?.name ?? null, missing: missing.map(k => columnOf(k).label) })],
   }
 }

@@ -139,7 +139,8 @@ export class RowReader {
       warnings = [...(warnings ?? []), { column, problem: problemOfCell }]
     }
     if (this.kind.idWithin !== undefined) this.#takeIdWithin(values)
-    if (damaged !== null && !this.#isKnownOtherwise(values)) return { ok: false, column: damaged.column, problem: damaged.problem }
+    // A number that cannot serve as a key is refused as one, and said; the row itself stands as long as it names somebody.
+    if (damaged !== null && !this.#namesSomebody(values)) return { ok: false, column: damaged.column, problem: damaged.problem }
     this.#readGrade(cells, offset, values, add)
     if (this.kind.parents !== undefined) this.#readGuardian(cells, offset, values, add)
     const members = this.kind.family === undefined || this.#groups.length === 0 ? null : this.#readMembers(cells, offset, values, add)
@@ -157,11 +158,6 @@ export class RowReader {
     const cleaned = readIdNumber(number)
     const own = typeof cleaned === 'string' ? withoutSuffix(cleaned) : ''
     if (hasValidCheck(own)) values[id] = own
-  }
-
-  #isKnownOtherwise(values: readonly Value[]): boolean {
-    if (this.kind.idWithin !== undefined && this.#slot.id_number !== undefined && values[this.#slot.id_number] !== null) return true
-    return this.#otherwise.some(slot => values[slot] !== null)
   }
 
   #namesSomebody(values: readonly Value[]): boolean {
@@ -196,7 +192,7 @@ export class RowReader {
       const cell = cells[this.#grade.column + offset]
       if (cell === null || cell === undefined || cell === '') return
       place = this.#grade.place
-      if (typeof cell !== 'string' && cell.kind === 'error') return add(place, problem('intake/formula-error', { shown: cell.text }))
+      if (typeof cell !== 'string' && cell.kind === 'error') return add(place, problem('intake/formula-error', { shown: excerpt(cell.text) }))
       shown = typeof cell !== 'string' && cell.kind === 'number' ? String(cell.value) : shownIn(cell)
       if (isSilent(shown)) return
       said = this.#said(shown)

@@ -47,6 +47,7 @@ type Open = {
 const lookedAt = 40
 /** A header and the first lines below it: three levels, column numbers, and the row that shows where it ends. */
 const headerNeeds = 6
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const nothing: ReadonlySet<number> = new Set()
 const signature = (texts: readonly string[]): string => texts.map(fold).join('|').replace(/\|+$/u, '')
 
@@ -220,7 +221,7 @@ export class SheetReading {
     const recognition = recognise(this.#context.kinds, header.paths, heading, this.#context.remembered)
     const { assignment } = recognition
     const reader = assignment === null ? null : new RowReader(assignment, heading)
-    const shown = assignment ?? recognition.candidates[0] ?? null
+    const shown = assignment ?? recognition.candidates[0] ?? recognition.nearest
     const undated = assignment !== null && assignment.kind.coverage.extent === 'complete' && asOf(heading) === null
     const found = this.#found({
       sure: recognition.sure,
@@ -293,12 +294,12 @@ export class SheetReading {
   #readRow(table: Open, row: SheetRow, out: Emitted[]): void {
     const { reader } = table
     const cells = table.merges.fill(row, reader?.moneyColumns ?? nothing)
-    if (reader !== null && reader.idColumn !== null && table.assignment?.offsets.length === 1) {
+    if (this.#sections.length === 0 && reader !== null && reader.idColumn !== null && table.assignment?.offsets.length === 1) {
       // The path nearly every row takes: an ID number stands where it belongs.
       const id = cells[reader.idColumn]
-      if (typeof id === 'string') {
+      if (typeof id === 'string' && id.length >= 15) {
         const code = id.charCodeAt(0)
-        if (code >= 48 && code <= 57) return this.#readLine(table, reader, row.row, cells, 0, out)
+        if (isDigit(code) || (code === 0x27 && isDigit(id.charCodeAt(1)))) return this.#readLine(table, reader, row.row, cells, 0, out)
       }
     }
     const role = this.#roleOf(table, row, cells)
@@ -312,7 +313,11 @@ export class SheetReading {
       this.#wanted = headerNeeds
       return
     }
-    if (role !== 'line') return this.#layoutWithin(table, row, role, out)
+    if (role !== 'line') return this.#layoutWithin(row, role, out)
+    if (this.#sections.length > 0) {
+      this.#enterSections(table, out)
+      return this.#feed(row, out)
+    }
     if (reader === null) {
       this.#totals.refused += 1
       table.totals.refused += 1
@@ -331,7 +336,7 @@ export class SheetReading {
     if (first === undefined) return 'blank'
     const { reader } = table
     const id = reader?.idColumn ?? null
-    const hasId = id !== null && !isBlankCell(cells[id])
+    const hasId = id !== null && /\d{6}/u.test(textAt(cells, id))
     const text = textAt(cells, first)
     if (!hasId && filled.slice(0, 3).some(c => isTotalText(textAt(cells, c)))) return 'total'
     if (!hasId && isFooterText(text)) return 'footer'
@@ -356,6 +361,8 @@ export class SheetReading {
     const spans = this.#context.merges.some(m => m.top === row.row && m.left === column && m.right > m.left)
     if (spans) return true
     if (column === reader.idColumn) return false
+    const said = fold(text)
+    if (this.#context.kinds.some(kind => kind.words.some(w => said.includes(fold(w))))) return true
     return column !== reader.nameColumn || text.length > 8 || /[、：:（(]|表|名单|名册|学年|年度|\d{3,}/u.test(text)
   }
 
@@ -365,18 +372,20 @@ export class SheetReading {
     return table.header?.rows.some(line => signature(line) === mine) === true
   }
 
-  #layoutWithin(table: Open, row: SheetRow, role: LayoutRole, out: Emitted[]): void {
+  #layoutWithin(row: SheetRow, role: LayoutRole, out: Emitted[]): void {
     this.#layout(row, role, out)
-    if (role !== 'section') return
-    const texts = textsIn(row).filter(t => t !== '' && t.length <= 120)
-    this.#sections = [...this.#sections, ...texts].slice(-12)
+    if (role === 'section') this.#sections = [...this.#sections, ...textsIn(row).filter(t => t !== '' && t.length <= 120)].slice(-12)
+  }
+
+  /** The first row below section titles: they speak for it, or say that it belongs to another roster. */
+  #enterSections(table: Open, out: Emitted[]): void {
+    const sections = this.#sections
+    this.#sections = []
     const { reader, assignment, header, recognition } = table
-    if (header !== null && recognition !== null && this.#namesAnotherKind(recognition, assignment, texts)) {
-      const sections = this.#sections
+    if (header !== null && recognition !== null && this.#namesAnotherKind(recognition, assignment, sections)) {
       this.#close(out)
-      return this.#open(header, sections, out)
-    }
-    if (reader !== null && assignment !== null) reader.enterSection(this.#heading([...table.titles, ...texts]), assignment)
+      this.#open(header, sections, out)
+    } else if (reader !== null && assignment !== null) reader.enterSection(this.#heading([...table.titles, ...sections]), assignment)
   }
 
   /** “二、城镇低保” within a table of 农村低保: the rows below are another roster under the same header. */
@@ -408,7 +417,6 @@ export class SheetReading {
       out.push({ kind: 'refused', table: table.found.table, row, column: read.column, problem: read.problem })
       return
     }
-    if (this.#sections.length > 0) this.#sections = []
     // A further list beside the first continues the numbering, so that (row, member) stays the row's only name.
     const records = beside === 0 ? read.records : read.records.map(r => ({ member: r.member + beside, values: r.values }))
     this.#totals.accepted += 1

@@ -25,7 +25,7 @@ export class VerticalMerges {
       a => a.merge.top < row.row && a.value !== null && !never.has(a.merge.left) && (row.cells[a.merge.left] ?? null) === null,
     )
     if (carried.length === 0) return row.cells
-    const cells = [...row.cells]
+    const cells: Cell[] = Array.from({ length: Math.max(row.cells.length, ...carried.map(a => a.merge.left + 1)) }, (_, i) => row.cells[i] ?? null)
     for (const { merge, value } of carried) cells[merge.left] = value
     return cells
   }

@@ -35,7 +35,7 @@ export const dateReader = (): CellReader => {
     if (cell.kind === 'date') return cell.date
     if (cell.kind === 'number') return ofNumber(cell.value) ?? new Unreadable(problem('intake/not-a-date', { shown: excerpt(shownIn(cell)) }))
     return new Unreadable(
-      cell.kind === 'error' ? problem('intake/formula-error', { shown: cell.text }) : problem('intake/not-a-date', { shown: shownIn(cell) }),
+      cell.kind === 'error' ? problem('intake/formula-error', { shown: excerpt(cell.text) }) : problem('intake/not-a-date', { shown: excerpt(shownIn(cell)) }),
     )
   }
 }

@@ -1,8 +1,5 @@
-import { hasValidCheck, maskId, problem } from '@yingjin/kernel'
+import { hasValidCheck, problem } from '@yingjin/kernel'
 import { type CellReader, excerpt, type Filled, isSilent, shownIn, toHalfWidth, trimmed, Unreadable } from './reading.ts'
-
-/** Only what is safe to show of a number that identifies somebody. */
-export const maskedNumber = (text: string): string => (/\d{9}/u.test(text) ? maskId(text.slice(0, 24)) : excerpt(text))
 
 const scientific = /^\d(?:\.\d+)?E\+?\d{1,3}$/iu
 
@@ -41,9 +38,9 @@ export const withoutSuffix = (text: string): string =>
   (text.length === 20 || text.length === 22) && hasValidCheck(text.slice(0, 18)) ? text.slice(0, 18) : text
 
 const readOther = (cell: Exclude<Filled, string>): Unreadable => {
-  if (cell.kind === 'error') return new Unreadable(problem('intake/formula-error', { shown: cell.text }))
+  if (cell.kind === 'error') return new Unreadable(problem('intake/formula-error', { shown: excerpt(cell.text) }))
   const shown = shownIn(cell)
   const isNumber = cell.kind === 'number'
-  if (isNumber && scientific.test(shown)) return new Unreadable(problem('intake/id-in-scientific-notation', { shown }))
-  return new Unreadable(problem('intake/id-stored-as-number', { shown: maskedNumber(shown) }))
+  if (isNumber && scientific.test(shown)) return new Unreadable(problem('intake/id-in-scientific-notation', { shown: excerpt(shown) }))
+  return new Unreadable(problem('intake/id-stored-as-number', { shown: excerpt(shown) }))
 }

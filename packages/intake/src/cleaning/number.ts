@@ -14,7 +14,7 @@ export const countReader = (): CellReader => {
     if (typeof cell === 'string') return ofText(shownIn(cell))
     if (cell.kind === 'number' && Number.isSafeInteger(cell.value) && cell.value >= 0) return cell.value
     return new Unreadable(
-      cell.kind === 'error' ? problem('intake/formula-error', { shown: cell.text }) : problem('intake/not-a-count', { shown: excerpt(shownIn(cell)) }),
+      cell.kind === 'error' ? problem('intake/formula-error', { shown: excerpt(cell.text) }) : problem('intake/not-a-count', { shown: excerpt(shownIn(cell)) }),
     )
   }
 }
@@ -31,7 +31,7 @@ export const yearReader = (): CellReader => {
     if (cell.kind === 'date') return Number(cell.date.slice(0, 4))
     if (cell.kind === 'number') return ofText(String(cell.value))
     return new Unreadable(
-      cell.kind === 'error' ? problem('intake/formula-error', { shown: cell.text }) : problem('intake/not-a-count', { shown: excerpt(shownIn(cell)) }),
+      cell.kind === 'error' ? problem('intake/formula-error', { shown: excerpt(cell.text) }) : problem('intake/not-a-count', { shown: excerpt(shownIn(cell)) }),
     )
   }
 }
@@ -58,7 +58,7 @@ export const moneyReader = (unit: 1 | 10_000, times: 1 | 2): CellReader => {
   return cell => {
     if (typeof cell === 'string') return ofText(shownIn(cell))
     if (cell.kind === 'number') return fenWritten(asDecimal(cell.value), unit, times) ?? unread(shownIn(cell))
-    return cell.kind === 'error' ? new Unreadable(problem('intake/formula-error', { shown: cell.text })) : unread(shownIn(cell))
+    return cell.kind === 'error' ? new Unreadable(problem('intake/formula-error', { shown: excerpt(cell.text) })) : unread(shownIn(cell))
   }
 }
 

@@ -1,3 +1,4 @@
+import { maskId } from '@yingjin/kernel'
 import type { Cell } from '../cell.ts'
 import type { Value } from '../emitted.ts'
 import type { CellProblem } from '../problem.ts'
@@ -89,8 +90,14 @@ export const isBlankCell = (cell: Cell | undefined): boolean => {
   return true
 }
 
-/** Long cells are cut in messages: a reason is a sentence, not a copy of the sheet. */
-export const excerpt = (text: string): string => (text.length > 20 ? `${text.slice(0, 20)}…` : text)
+/** Digits that may identify somebody stand masked, in whatever column they were found. */
+export const withoutNumbers = (text: string): string => text.replace(/\d{9,}[\dXx]?/gu, maskId)
+
+/** What a message shows of a cell: masked, and cut, because a reason is a sentence and not a copy of the sheet. */
+export const excerpt = (text: string): string => {
+  const masked = withoutNumbers(toHalfWidth(text.slice(0, 64)))
+  return masked.length > 20 ? `${masked.slice(0, 20)}…` : masked
+}
 
 /** Full-width digits, letters and signs to half width; nothing else changes. */
 export const toHalfWidth = (text: string): string => {

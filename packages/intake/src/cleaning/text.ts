@@ -1,11 +1,10 @@
 import { problem } from '@yingjin/kernel'
-import { maskedNumber } from './id-number.ts'
-import { type CellReader, isSilent, shownIn, toHalfWidth, Unreadable } from './reading.ts'
+import { type CellReader, excerpt, isSilent, shownIn, toHalfWidth, Unreadable } from './reading.ts'
 
 const longest = 400
 
 export const readText: CellReader = cell => {
-  if (typeof cell !== 'string' && cell.kind === 'error') return new Unreadable(problem('intake/formula-error', { shown: cell.text }))
+  if (typeof cell !== 'string' && cell.kind === 'error') return new Unreadable(problem('intake/formula-error', { shown: excerpt(cell.text) }))
   const shown = shownIn(cell)
   if (isSilent(shown)) return null
   return shown.length > longest ? new Unreadable(problem('intake/cell-too-long', { length: shown.length, most: longest })) : shown
@@ -28,6 +27,6 @@ export const readCode: CellReader = cell => {
     return read === '无' ? null : toHalfWidth(read).replace(/[\s\u200b-\u200f]/gu, '')
   }
   if (cell.kind === 'number' && Number.isSafeInteger(cell.value) && cell.value >= 0 && cell.value < 1e15) return String(cell.value)
-  if (cell.kind === 'error') return new Unreadable(problem('intake/formula-error', { shown: cell.text }))
-  return new Unreadable(problem('intake/code-stored-as-number', { shown: maskedNumber(shownIn(cell)) }))
+  if (cell.kind === 'error') return new Unreadable(problem('intake/formula-error', { shown: excerpt(cell.text) }))
+  return new Unreadable(problem('intake/code-stored-as-number', { shown: excerpt(shownIn(cell)) }))
 }

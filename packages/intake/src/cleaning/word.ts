@@ -66,7 +66,9 @@ const reader = <V extends string | boolean>(words: Readonly<Record<string, V>>, 
     if (cell.kind === 'number') return of(String(cell.value))
     if (cell.kind === 'boolean') return of(cell.value ? '是' : '否')
     return new Unreadable(
-      cell.kind === 'error' ? problem('intake/formula-error', { shown: cell.text }) : problem('intake/word-not-known', { shown: shownIn(cell), known: named }),
+      cell.kind === 'error'
+        ? problem('intake/formula-error', { shown: excerpt(cell.text) })
+        : problem('intake/word-not-known', { shown: excerpt(shownIn(cell)), known: named }),
     )
   }
 }
@@ -94,5 +96,6 @@ export const termWritten = (text: string): string | null => {
 
 export const termReader = (): CellReader => {
   const of = remembering(text => (isSilent(text) ? null : (termWritten(text) ?? new Unreadable(problem('intake/not-a-term', { shown: excerpt(text) })))))
-  return cell => (typeof cell !== 'string' && cell.kind === 'error' ? new Unreadable(problem('intake/formula-error', { shown: cell.text })) : of(shownIn(cell)))
+  return cell =>
+    typeof cell !== 'string' && cell.kind === 'error' ? new Unreadable(problem('intake/formula-error', { shown: excerpt(cell.text) })) : of(shownIn(cell))
 }

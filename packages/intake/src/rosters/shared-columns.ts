@@ -57,6 +57,7 @@ export const applicantHousehold: readonly RosterColumn[] = [
   { key: 'head_name' },
   { key: 'head_id_number' },
   { key: 'relation_to_head' },
+  { key: 'county' },
   ...placeOfLiving,
   { key: 'designated_on' },
 ]

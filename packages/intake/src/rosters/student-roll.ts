@@ -13,6 +13,7 @@ export const studentRoll: RosterKind = {
   words: ['学籍', '中小学生学籍', '学籍导出', '学籍信息'],
   never: ['中职学籍', '中等职业', '中职'],
   about: ['学生信息', '学生基本信息'],
+  foreign: ['specialty', 'farming_specialty'],
   coverage: { population: 'pupils-of-county-schools', extent: 'complete', delivery: 'full', inForceForDays: 183 },
   columns: [
     { key: 'name', required: true },

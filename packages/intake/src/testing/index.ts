@@ -1,1 +1,1 @@
-export {}
+export { aMerge, aNumber, aPerson, readSheet, type ReadSheet } from './read-sheet.ts'

@@ -1,0 +1,622 @@
+import { word } from '@yingjin/kernel'
+import { expect, test } from 'vitest'
+import type { Cell } from './cell.ts'
+import { type IntakeProblem, intakeWording } from './problem.ts'
+import { aMerge, aNumber, aPerson, readSheet } from './testing/index.ts'
+
+const codes = (problems: readonly IntakeProblem[]): readonly string[] => problems.map(p => p.code)
+const meanings = (read: ReturnType<typeof readSheet>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    (read.tables[0]?.columns ?? []).map(c => [c.letter, c.standing === 'collected' ? `${c.key ?? c.label}${c.member > 0 ? c.member : ''}` : c.standing]),
+  )
+
+test('title rows, two header rows and a family across the row: every member is a record, the head is member 0', () => {
+  const read = readSheet(
+    [
+      ['示例县农村低保备案表'],
+      ['（截至2022年8月31日）'],
+      ['序号', '乡镇', '村', '户主姓名', '身份证号', '家庭成员', null, null, null, '备注'],
+      [null, null, null, null, null, '姓名', '身份证号', '姓名', '身份证号', null],
+      ['1', '石桥镇', '白水村', '张三', aPerson(1), '张小一', aPerson(2), '张小二', aPerson(3), '残疾'],
+      ['2', '石桥镇', '白水村', '李四', aPerson(4), null, null, null, null, null],
+      ['合计', null, null, '2户'],
+      ['填表人：甲', null, null, null, '审核人：乙'],
+    ],
+    { merges: [aMerge(1, 0, 1, 9), aMerge(3, 5, 3, 8), ...[0, 1, 2, 3, 4, 9].map(c => aMerge(3, c, 4, c))] },
+  )
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'rural-minimum-living', sure: 'certain', asOf: '2022-08-31', headerRows: { from: 3, to: 4 } })
+  expect(read.records).toEqual([
+    { row: 5, member: 0, name: '张三', id_number: aPerson(1), township: '石桥镇', village: '白水村' },
+    { row: 5, member: 1, name: '张小一', id_number: aPerson(2), head_name: '张三', head_id_number: aPerson(1), township: '石桥镇', village: '白水村' },
+    { row: 5, member: 2, name: '张小二', id_number: aPerson(3), head_name: '张三', head_id_number: aPerson(1), township: '石桥镇', village: '白水村' },
+    { row: 6, member: 0, name: '李四', id_number: aPerson(4), township: '石桥镇', village: '白水村' },
+  ])
+  expect(read.layout.map(l => l.role)).toEqual(['title', 'title', 'header', 'header', 'total', 'footer'])
+  expect(read.ended.totals).toMatchObject({ rows: 8, accepted: 2, refused: 0, layout: 6, blank: 0, records: 4 })
+})
+
+test('the same family layout without merges, as a CSV file has it', () => {
+  const read = readSheet(
+    [
+      ['户主信息', null, null, '成员1', null, '成员2', null],
+      ['姓名', '身份证号', '乡镇', '姓名', '身份证号码', '姓名', '身份证号码'],
+      ['张三', aPerson(1), '石桥镇', '张小一', aPerson(2), null, null],
+    ],
+    { file: '城镇低保备案表.csv' },
+  )
+  expect(read.tables[0]?.rosterKind).toBe('urban-minimum-living')
+  expect(meanings(read)).toMatchObject({ A: 'name', B: 'id_number', C: 'township', D: 'name1', E: 'id_number1', F: 'name2', G: 'id_number2' })
+  expect(read.records.map(r => [r['member'], r['name']])).toEqual([
+    [0, '张三'],
+    [1, '张小一'],
+  ])
+})
+
+test('plain pairs across the row are a family, and numbered ones too', () => {
+  const plain = readSheet(
+    [
+      ['户主姓名', '身份证号', '人口数', '姓名', '身份证号', '姓名', '身份证号'],
+      ['张三', aPerson(1), '3', '张小一', aPerson(2), '张小二', aPerson(3)],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(plain.records.map(r => [r['member'], r['name'], r['id_number']])).toEqual([
+    [0, '张三', aPerson(1)],
+    [1, '张小一', aPerson(2)],
+    [2, '张小二', aPerson(3)],
+  ])
+  const numbered = readSheet(
+    [
+      ['姓名', '身份证号', '成员1姓名', '成员1身份证号', '成员2姓名', '成员2身份证号'],
+      ['张三', aPerson(1), null, null, '张小二', aPerson(3)],
+    ],
+    { sheet: '特困人员' },
+  )
+  expect(numbered.records.map(r => [r['member'], r['name']])).toEqual([
+    [0, '张三'],
+    [2, '张小二'],
+  ])
+})
+
+test('one member a row beside the head is no family across the row', () => {
+  const read = readSheet(
+    [
+      ['户主姓名', '户主身份证号', '姓名', '身份证号', '与户主关系'],
+      ['张三', aPerson(1), '张三', aPerson(1), '户主'],
+      ['张三', aPerson(1), '张小一', aPerson(2), '子'],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(read.records.map(r => [r['member'], r['name'], r['head_name']])).toEqual([
+    [0, '张三', '张三'],
+    [0, '张小一', '张三'],
+  ])
+})
+
+test('a three-level header and column numbers below it', () => {
+  const read = readSheet(
+    [
+      ['特困人员备案表'],
+      ['序号', '供养对象基本情况', null, null, null],
+      [null, '身份', null, '住址', null],
+      [null, '姓名', '身份证号', '乡（镇）', '村（居）委会'],
+      ['1', '2', '3', '4', '5'],
+      ['1', '张三', aPerson(1), '石桥镇', '白水村'],
+    ],
+    { merges: [aMerge(1, 0, 1, 4), aMerge(2, 0, 4, 0), aMerge(2, 1, 2, 4), aMerge(3, 1, 3, 2), aMerge(3, 3, 3, 4)] },
+  )
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'extreme-hardship', headerRows: { from: 2, to: 5 } })
+  expect(read.records).toEqual([{ row: 6, member: 0, name: '张三', id_number: aPerson(1), township: '石桥镇', village: '白水村' }])
+})
+
+test('a header on row 6, drifting and misspelt headers: each column says by what it was found', () => {
+  const read = readSheet([
+    ['附件1'],
+    ['示例县残联'],
+    ['持证残疾人名单'],
+    [],
+    ['填报单位：示例县残联', null, '填报时间：2022年8月20日'],
+    ['序 号', '姓\n名', '身份正号', '残疾人证编号', '残疾类别（1-7）', '民族'],
+    ['1', '张三', aPerson(1), `${aPerson(1)}43`, '肢体', '汉'],
+  ])
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'disability-certificate', asOf: '2022-08-20', headerRows: { from: 6, to: 6 } })
+  expect(read.tables[0]?.columns.map(c => [c.letter, c.standing, c.key, c.by, c.sure])).toEqual([
+    ['A', 'layout', null, null, 'certain'],
+    ['B', 'collected', 'name', 'folded', 'certain'],
+    ['C', 'collected', 'id_number', 'one-character-off', 'likely'],
+    ['D', 'collected', 'disability_number', 'synonym', 'certain'],
+    ['E', 'collected', 'disability_category', 'folded', 'certain'],
+    ['F', 'not-collected', null, null, 'certain'],
+  ])
+  expect(codes(read.tables[0]?.problems ?? [])).toEqual(['intake/column-by-misspelling'])
+})
+
+test('the ID number is taken out of the disability certificate when no other column holds it', () => {
+  const read = readSheet(
+    [
+      ['姓名', '残疾证号'],
+      ['张三', `${aPerson(1)}43`],
+      ['李四', aNumber(9.9e19, '9.9E+19')],
+    ],
+    { sheet: '持证残疾人名单' },
+  )
+  expect(read.records).toMatchObject([{ name: '张三', id_number: aPerson(1), disability_number: `${aPerson(1)}43` }])
+  expect(read.refused).toMatchObject([{ row: 3, problem: { code: 'intake/code-stored-as-number' } }])
+})
+
+test('the student roll: digits behind apostrophes, parents across the row, only the guardian is kept', () => {
+  const read = readSheet(
+    [
+      [
+        '学校标识码',
+        '姓名',
+        '性别',
+        '民族',
+        '身份证件类型',
+        '身份证件号',
+        '政治面貌',
+        '健康状况',
+        '学籍辅号',
+        '全国学籍号',
+        '年级',
+        '班级',
+        '就读方式',
+        '是否烈士或优抚子女',
+        '成员1姓名',
+        '成员1关系',
+        '成员1民族',
+        '成员1现住址',
+        '成员1是否监护人',
+        '成员1身份证件号',
+        '成员2姓名',
+        '成员2关系',
+        '成员2是否监护人',
+        '成员2身份证件号',
+      ],
+      [
+        "'9900000001",
+        '周一',
+        '男',
+        '汉族',
+        '居民身份证',
+        `'${aPerson(1)}`,
+        '群众',
+        '良好',
+        '',
+        `G${aPerson(1)}`,
+        '七年级',
+        '七(1)班',
+        '住校',
+        '否',
+        '周大',
+        '父亲',
+        '汉族',
+        '某处',
+        '否',
+        aPerson(2),
+        '吴二',
+        '母亲',
+        '是',
+        aPerson(3),
+      ],
+    ],
+    { file: '学籍导出.xls' },
+  )
+  expect(read.records).toEqual([
+    {
+      row: 2,
+      member: 0,
+      name: '周一',
+      id_number: aPerson(1),
+      id_kind: '居民身份证',
+      sex: 'male',
+      student_number: `G${aPerson(1)}`,
+      school_code: '9900000001',
+      stage: 'junior',
+      grade: 1,
+      class_name: '七(1)班',
+      boards: true,
+      martyr_or_favoured_child: false,
+      guardian_name: '吴二',
+      guardian_id_number: aPerson(3),
+      guardian_relation: '母亲',
+    },
+  ])
+  const standing = Object.fromEntries(read.tables[0]?.columns.map(c => [c.header, c.standing]) ?? [])
+  expect(standing).toMatchObject({
+    民族: 'not-collected',
+    政治面貌: 'not-collected',
+    健康状况: 'not-collected',
+    成员1民族: 'not-collected',
+    成员1现住址: 'not-needed',
+    学籍辅号: 'repeated',
+  })
+})
+
+test('an ID stored as a number refuses the row, unless a student number still says who it is', () => {
+  const lost = aNumber(9.9e17, '9.90101E+17')
+  const rural = readSheet(
+    [
+      ['姓名', '身份证号'],
+      ['张三', lost],
+      ['李四', aPerson(2)],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(rural.refused).toMatchObject([{ row: 2, column: { letter: 'B', label: '身份证号' }, problem: { code: 'intake/id-in-scientific-notation' } }])
+  expect(rural.ended.totals).toMatchObject({ rows: 3, layout: 1, accepted: 1, refused: 1 })
+  const roll = readSheet(
+    [
+      ['姓名', '身份证件号', '学籍号', '年级'],
+      ['张三', lost, `G${aPerson(1)}`, '高一'],
+    ],
+    { sheet: '学籍' },
+  )
+  expect(roll.refused).toEqual([])
+  expect(roll.accepted[0]?.warnings).toMatchObject([{ column: { letter: 'B' }, problem: { code: 'intake/id-in-scientific-notation' } }])
+  expect(roll.records).toEqual([{ row: 2, member: 0, name: '张三', student_number: `G${aPerson(1)}`, stage: 'senior', grade: 1 }])
+})
+
+test('a cell that is no key and cannot be read is unknown and said; the row stands', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '年级', '学校名称', '是否寄宿'],
+      ['张三', aPerson(1), '毕业班', '石桥中学', '也许'],
+    ],
+    { sheet: '在校生信息' },
+  )
+  expect(read.records).toEqual([{ row: 2, member: 0, name: '张三', id_number: aPerson(1), school_name: '石桥中学' }])
+  expect(read.accepted[0]?.warnings.map(w => [w.column.letter, w.problem.code])).toEqual([
+    ['E', 'intake/word-not-known'],
+    ['C', 'intake/not-a-grade'],
+  ])
+})
+
+test('a row without a number is accepted by its name; a row that names nobody is refused; prefilled numbers are blank', () => {
+  const read = readSheet(
+    [
+      ['序号', '姓名', '身份证号', '乡镇'],
+      ['1', '张三', null, '石桥镇'],
+      ['2', null, null, '石桥镇'],
+      [aNumber(3), null, null, null],
+      [null, '  ', null, ''],
+    ],
+    { sheet: '低收入人口' },
+  )
+  expect(read.records).toEqual([{ row: 2, member: 0, name: '张三', township: '石桥镇' }])
+  expect(read.refused).toMatchObject([{ row: 3, problem: { code: 'intake/nobody-named' } }])
+  expect(read.ended.totals).toMatchObject({ rows: 5, layout: 1, accepted: 1, refused: 1, blank: 2 })
+})
+
+const household = ['户编号', '姓名', '身份证号码', '与户主关系']
+test.each([
+  ['脱贫户信息（继续享受政策）.xlsx', 'lifted-out-continuing', 'certain'],
+  ['脱贫户（不享受政策）.xlsx', 'lifted-out-not-continuing', 'certain'],
+  ['脱贫户信息.xlsx', null, 'undecided'],
+])('%s is %s (%s)', (file, kind, sure) => {
+  const read = readSheet([household, ['001', '张三', aPerson(1), '户主']], { file })
+  expect(read.tables[0]).toMatchObject({ rosterKind: kind, sure })
+  expect(read.ended.totals.accepted).toBe(kind === null ? 0 : 1)
+})
+
+test('two lists of like columns with no word between them stop with both names, and every row is refused', () => {
+  const read = readSheet([household, ['001', '张三', aPerson(1), '户主'], ['002', '李四', aPerson(2), '户主']], { file: '脱贫户信息.xlsx' })
+  expect(read.tables[0]?.candidates).toEqual(['lifted-out-continuing', 'lifted-out-not-continuing'])
+  expect(read.refusedTables).toMatchObject([{ rows: { from: 2, to: 3, count: 2 }, problem: { code: 'intake/several-kinds-fit' } }])
+  const [refusal] = read.refusedTables
+  expect(refusal === undefined ? '' : word(intakeWording, refusal.problem)).toContain('脱贫户（不享受政策）')
+})
+
+test('a list of people who left a roster is not taken for the roster', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '乡镇'],
+      ['张三', aPerson(1), '石桥镇'],
+    ],
+    { file: '农村低保.xlsx', sheet: '停发名单' },
+  )
+  expect(read.tables[0]).toMatchObject({ rosterKind: null })
+  expect(read.ended.totals).toMatchObject({ accepted: 0, refused: 1 })
+})
+
+test('a table of no known kind says the nearest kind and the columns it lacks', () => {
+  const read = readSheet(
+    [
+      ['乡镇', '户数', '人数'],
+      ['石桥镇', '3', '8'],
+      ['合计', '3', '8'],
+    ],
+    { file: '农村低保汇总.xlsx' },
+  )
+  expect(read.tables[0]).toMatchObject({ sure: 'unknown', nearest: { rosterKind: 'rural-minimum-living', missing: ['name', 'id_number'] } })
+  expect(read.refusedTables).toMatchObject([{ rows: { count: 1 }, problem: { code: 'intake/no-kind-fits' } }])
+})
+
+test('a list without a header is guessed by content and not read until somebody confirms', () => {
+  const read = readSheet(
+    [
+      ['张三', aPerson(1), '男'],
+      ['李四', aPerson(2), '女'],
+    ],
+    { file: '农村低保.xlsx' },
+  )
+  expect(read.tables[0]).toMatchObject({
+    rosterKind: null,
+    sure: 'to-confirm',
+    columns: [{ key: 'name' }, { key: 'id_number', by: 'content', sure: 'to-confirm' }, { key: 'sex' }],
+  })
+  expect(read.ended.totals).toMatchObject({ rows: 2, refused: 2, accepted: 0 })
+})
+
+test('a sheet of words is no list and says so; an empty sheet is silent', () => {
+  const words = readSheet([['填表说明'], ['一、本表由乡镇填写。'], [], ['二、请勿改动表头。']])
+  expect(words.tables).toEqual([])
+  expect(codes(words.ended.problems)).toEqual(['intake/no-table'])
+  expect(words.ended.totals).toMatchObject({ rows: 4, layout: 3, blank: 1 })
+  expect(readSheet([]).ended.problems).toEqual([])
+})
+
+test('several tables on one sheet, each with its own title and header', () => {
+  const read = readSheet([
+    ['农村低保备案表'],
+    ['姓名', '身份证号', '乡镇'],
+    ['张三', aPerson(1), '石桥镇'],
+    ['小计', '1人'],
+    [],
+    ['城镇低保备案表'],
+    ['序号', '户主姓名', '身份证号码', '社区'],
+    ['1', '李四', aPerson(2), '东街'],
+    ['2', '王五', aPerson(3), '东街'],
+  ])
+  expect(read.tables.map(t => [t.rosterKind, t.headerRows])).toEqual([
+    ['rural-minimum-living', { from: 2, to: 2 }],
+    ['urban-minimum-living', { from: 7, to: 7 }],
+  ])
+  expect(read.accepted.map(a => [a.table, a.row])).toEqual([
+    [0, 3],
+    [1, 8],
+    [1, 9],
+  ])
+  expect(read.ended.tables.map(t => t.accepted)).toEqual([1, 2])
+})
+
+test('the header printed again on the next page is layout', () => {
+  const header: Cell[] = ['序号', '姓名', '身份证号']
+  const read = readSheet([header, ['1', '张三', aPerson(1)], header, ['2', '李四', aPerson(2)]], { sheet: '低收入人口' })
+  expect(read.tables).toHaveLength(1)
+  expect(read.ended.totals).toMatchObject({ rows: 4, layout: 2, accepted: 2 })
+})
+
+test('a section title changes what the heading says of the rows below it', () => {
+  const read = readSheet(
+    [['2022年8月发放花名册'], ['姓名', '身份证号'], ['孤儿', null], ['张三', aPerson(1)], ['事实无人抚养儿童', null], ['李四', aPerson(2)]],
+    { file: '孤儿及事实无人抚养儿童发放花名册.xls' },
+  )
+  expect(read.records.map(r => [r['name'], r['orphan_kind']])).toEqual([
+    ['张三', 'orphan'],
+    ['李四', 'de_facto_unsupported'],
+  ])
+})
+
+test('a section that names another roster begins another table under the same header', () => {
+  const read = readSheet([['低保备案表'], ['一、农村低保'], ['姓名', '身份证号'], ['张三', aPerson(1)], ['二、城镇低保'], ['李四', aPerson(2)]])
+  expect(read.tables.map(t => t.rosterKind)).toEqual(['rural-minimum-living', 'urban-minimum-living'])
+  expect(read.accepted.map(a => a.table)).toEqual([0, 1])
+})
+
+test('two lists side by side under one repeated header: each is read, and the totals say what stood beside', () => {
+  const read = readSheet([
+    ['死亡名单'],
+    ['序号', '姓名', '身份证号', '死亡日期', '序号', '姓名', '身份证号', '死亡日期'],
+    ['1', '张三', aPerson(1), '2022.3.5', '2', '李四', aPerson(2), '2022年3月'],
+    ['3', '王五', aPerson(3), '2022-03-06', null, null, null, null],
+  ])
+  expect(read.records.map(r => [r['row'], r['member'], r['name'], r['died_on']])).toEqual([
+    [3, 0, '张三', '2022-03-05'],
+    [3, 1, '李四', '2022-03-01'],
+    [4, 0, '王五', '2022-03-06'],
+  ])
+  expect(read.ended.totals).toMatchObject({ rows: 4, beside: 1, layout: 2, accepted: 3 })
+})
+
+test('a cell merged down the list speaks for every row it spans, but a merged sum is counted once', () => {
+  const read = readSheet(
+    [
+      ['享受人', '身份证号', '学校', '金额'],
+      ['张三', aPerson(1), '石桥小学', aNumber(625)],
+      ['李四', aPerson(2), null, null],
+    ],
+    { file: '发放花名册.xlsx', merges: [aMerge(2, 2, 3, 2), aMerge(2, 3, 3, 3)] },
+  )
+  expect(read.records.map(r => [r['school_name'], r['amount']])).toEqual([
+    ['石桥小学', 62_500],
+    ['石桥小学', undefined],
+  ])
+})
+
+test('three persons on a payment row stay apart, and item and term come from the title when no column has them', () => {
+  const read = readSheet([
+    ['2022年春季学期非寄宿生生活补助发放花名册'],
+    ['序号', '户主姓名', '户主身份证号', '收款人姓名', '收款人身份证号', '银行账号', '享受人', '享受人身份证号', '补贴金额'],
+    ['1', '张大', aPerson(1), '张大', aPerson(1), '6222000000000001', '张小', aPerson(2), '312.5'],
+  ])
+  expect(read.records).toEqual([
+    {
+      row: 3,
+      member: 0,
+      name: '张小',
+      id_number: aPerson(2),
+      head_name: '张大',
+      head_id_number: aPerson(1),
+      payee_name: '张大',
+      payee_id_number: aPerson(1),
+      account_number: '6222000000000001',
+      aid_item: '非寄宿生生活补助',
+      amount: 31_250,
+      term: '2022-spring',
+    },
+  ])
+})
+
+test('a monitoring export with two titles: certificate suffix, category, risk and month are read; reasons are not', () => {
+  const read = readSheet([
+    ['全国防返贫监测信息系统'],
+    ['（自定义）监测对象信息 截至20220831'],
+    [
+      '县(市、区、旗)',
+      '乡(镇)',
+      '行政村',
+      '户编号',
+      '人口编号',
+      '姓名',
+      '证件类型',
+      '证件号码',
+      '与户主关系',
+      '民族',
+      '在校生状况',
+      '健康状况',
+      '户类型',
+      '监测对象类别',
+      '识别监测时间',
+      '风险是否已消除',
+      '致贫/返贫风险1',
+    ],
+    [
+      '示例县',
+      '石桥镇',
+      '白水村',
+      '99010100001',
+      '9901010000102',
+      '张小',
+      '残疾人证',
+      `${aPerson(1)}43`,
+      '之子',
+      '汉族',
+      '七年级',
+      '残疾',
+      '脱贫户',
+      '脱贫不稳定户',
+      '202203',
+      '否',
+      '因残',
+    ],
+  ])
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'monitoring-export', asOf: '2022-08-31' })
+  expect(read.records).toMatchObject([
+    {
+      id_number: aPerson(1),
+      household_kind: 'lifted-out',
+      monitored_category: 'unstable',
+      designated_on: '2022-03-01',
+      risk_removed: false,
+      schooling_status: '七年级',
+    },
+  ])
+  expect(JSON.stringify(read.emitted)).not.toMatch(/汉族|因残/u)
+})
+
+test('a fee per term is doubled for the school year, and one per month is not read', () => {
+  const read = readSheet(
+    [
+      ['学校名称', '学段', '公办或民办', '保教费（元/学期）', '住宿费（元/月）'],
+      ['石桥幼儿园', '幼儿园', '公办', '750', '100'],
+    ],
+    { file: '学校名录.xlsx' },
+  )
+  expect(read.records).toEqual([{ row: 2, member: 0, school_name: '石桥幼儿园', stage: 'preschool', public_or_private: 'public', care_fee: 150_000 }])
+  expect(codes(read.tables[0]?.problems ?? [])).toContain('intake/fee-per-month')
+})
+
+test('a bare 一年级 is primary on a school roll, vocational on a vocational one, and open at a school called 中学', () => {
+  const vocational = readSheet(
+    [
+      ['姓名', '身份证号', '年级', '专业', '是否涉农专业'],
+      ['张三', aPerson(1), '一年级', '农机', '是'],
+    ],
+    { sheet: '中职学籍' },
+  )
+  expect(vocational.records).toMatchObject([{ stage: 'vocational', grade: 1, farming_specialty: true }])
+  const open = readSheet(
+    [
+      ['姓名', '身份证号', '学校', '年级'],
+      ['张三', aPerson(1), '石桥中学', '一年级'],
+      ['李四', aPerson(2), '石桥小学', '一年级'],
+    ],
+    { sheet: '在校生' },
+  )
+  expect(open.records[0]).not.toHaveProperty('stage')
+  expect(open.accepted[0]?.warnings).toMatchObject([{ problem: { code: 'intake/grade-without-stage' } }])
+  expect(open.records[1]).toMatchObject({ stage: 'primary', grade: 1 })
+})
+
+test('a declared count that differs from the rows is said with both figures', () => {
+  const lines: Cell[][] = [['农村低保备案表（共3人）'], ['姓名', '身份证号'], ['张三', aPerson(1)], ['李四', aPerson(2)]]
+  expect(readSheet(lines).ended.problems).toMatchObject([{ code: 'intake/count-differs', facts: { declared: 3, rows: 2, records: 2, refused: 0 } }])
+  expect(readSheet([...lines, ['王五', aPerson(3)]]).ended.problems).toEqual([])
+})
+
+test('duplicate rows are accepted and counted', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号'],
+      ['张三', aPerson(1)],
+      ['张三', aPerson(1)],
+      ['李四', aPerson(2)],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(read.ended.totals).toMatchObject({ accepted: 3, duplicates: 1 })
+  expect(codes(read.ended.problems)).toEqual(['intake/duplicate-rows'])
+})
+
+test('rows of a list above its header are refused, not passed over', () => {
+  const read = readSheet(
+    [
+      ['张三', aPerson(1)],
+      ['姓名', '身份证号'],
+      ['李四', aPerson(2)],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(read.refused).toMatchObject([{ row: 1, problem: { code: 'intake/above-the-header' } }])
+  expect(read.ended.totals).toMatchObject({ rows: 3, refused: 1, layout: 1, accepted: 1 })
+})
+
+test('what a person corrected goes before what the program would have guessed, except for what is not collected', () => {
+  const remembered = [
+    { sender: '民政局', rosterKind: 'rural-minimum-living', columns: { 对象: 'name', 号: 'id_number', 乡镇: 'ignore', 民族: 'village' } },
+  ] as const
+  const read = readSheet(
+    [
+      ['对象', '号', '乡镇', '民族', '村'],
+      ['张三', aPerson(1), '石桥镇', '汉', '白水村'],
+    ],
+    { sheet: '农村低保', remembered },
+  )
+  expect(meanings(read)).toEqual({ A: 'name', B: 'id_number', C: 'not-needed', D: 'not-collected', E: 'village' })
+  expect(read.records).toEqual([{ row: 2, member: 0, name: '张三', id_number: aPerson(1), village: '白水村' }])
+})
+
+test('our own 待补信息 comes back with its answers', () => {
+  const read = readSheet([
+    ['待补信息（2022年秋季学期）'],
+    ['序号', '姓名', '身份证号', '学校', '年级', '班级', '缺少的信息', '信息代码', '为什么缺', '影响的项目', '填写（是/否/数值/类别）', '依据'],
+    ['1', '张三', aPerson(1), '石桥小学', '三年级', '三(1)班', '是否寄宿', 'boards', '学籍没有填写', '寄宿生生活补助', '是', '班主任确认'],
+    ['2', '李四', aPerson(2), '石桥小学', '三年级', '三(1)班', '是否寄宿', 'boards', '学籍没有填写', '寄宿生生活补助', null, null],
+  ])
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'filled-facts', sure: 'certain' })
+  expect(read.records).toMatchObject([{ fact_code: 'boards', answer: '是', answer_basis: '班主任确认' }, { fact_code: 'boards' }])
+  expect(read.records[1]).not.toHaveProperty('answer')
+})
+
+test('a dropout ledger names school and grade in one column', () => {
+  const read = readSheet(
+    [
+      ['学生姓名', '性别', '身份证号', '就读学校及年级', '辍学年月', '监护人姓名', '辍学原因', '劝返记录'],
+      ['张三', '男', aPerson(1), '石桥中学八年级', '2022年5月', '张大', '外出务工', '第一次劝返……'],
+    ],
+    { file: '控辍保学台账.xlsx' },
+  )
+  expect(read.records).toMatchObject([{ school_name: '石桥中学', stage: 'junior', grade: 2, dropout_on: '2022-05-01', dropout_reason: '外出务工' }])
+  expect(JSON.stringify(read.emitted)).not.toContain('第一次劝返')
+})
