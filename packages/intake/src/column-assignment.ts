@@ -81,16 +81,31 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
   const inGroups = open.filter(c => isOpen(c) && isAcross(c, groupsOf))
   const ownRow = open.filter(c => !inGroups.includes(c))
   // “成员姓名” heads a family across the row only beside the row's own person; alone it names the row.
-  const across = groupsOf !== undefined && ownRow.some(c => isOpen(c) && ['name', 'head_name'].includes(found(lexicon, c)?.key ?? '')) ? inGroups : []
+  const across =
+    groupsOf !== undefined &&
+    ownRow.some(c => isOpen(c) && ['name', 'head_name'].includes((found(lexicon, c) ?? firstOf(candidatesOf(c), h => lexicon.own(h)))?.key ?? ''))
+      ? inGroups
+      : []
   const plain = open.filter(c => !across.includes(c))
 
   for (const c of plain) if (isOpen(c)) settle(c, found(lexicon, c))
-  const repeated = kind.family === undefined ? [] : repeatedPersons(plain)
-  for (const c of plain.filter(c => isOpen(c) || c.key === 'head_name' || c.key === 'head_id_number' || isSpare(c, plain))) {
+  const absorbed = kind.family === undefined ? [] : belongingTo(across, plain)
+  for (const c of absorbed) Object.assign(c, { standing: 'unrecognised', key: null })
+  const repeated = kind.family === undefined || across.length > 0 ? [] : repeatedPersons(plain)
+  for (const c of plain.filter(c => !absorbed.includes(c) && (isOpen(c) || c.key === 'head_name' || c.key === 'head_id_number' || isSpare(c, plain)))) {
     const own = firstOf(candidatesOf(c), h => lexicon.own(h))
     if (own !== undefined && !plain.some(o => o.key === own.key && o.standing === 'collected' && !repeated.includes(o))) settle(c, own)
   }
-  const groups = groupsOf === undefined ? [] : [...groupRepeated(repeated, plain), ...groupAcross(across, groupsOf)]
+  const groups =
+    groupsOf === undefined
+      ? []
+      : [
+          ...groupRepeated(repeated, plain),
+          ...groupAcross(
+            [...across, ...absorbed].toSorted((a, b) => a.index - b.index),
+            groupsOf,
+          ),
+        ]
   for (const c of [...plain, ...across]) if (isOpen(c)) dropOrGuess(c, lexicon, plain)
   const problems = keepOnePerMeaning(plain, groups)
   for (const [i, group] of groups.entries()) markGroup(columns, group, i + 1, kind)
@@ -179,12 +194,22 @@ const isAcross = (c: Column, groupsOf: (FamilyColumns & { isGuardian?: readonly 
 type Membered = { number: number | null; columns: Partial<Record<PersonRole, Column>> }
 const toGroup = (group: Membered): PersonGroup => Object.fromEntries(Object.entries(group.columns).map(([role, c]) => [role, c.index]))
 
+/**
+ * Columns without a word of the family that stand in its part all the same: 共同生活成员姓名, 与申请人关系, 身份证号码, repeated.
+ * An ID number is a member’s when the row’s own stands before the family begins.
+ */
+const belongingTo = (across: readonly Column[], plain: readonly Column[]): readonly Column[] => {
+  const first = across[0]?.index ?? Infinity
+  const own = plain.some(c => c.key === 'id_number' && c.index < first)
+  return plain.filter(c => c.index > first && c.path.length === 1 && (c.key === 'relation_to_head' || (c.key === 'id_number' && own)))
+}
+
 /** Runs over columns left to right; a role that comes again, or another number, begins the next person. */
 const inGroups = (columns: readonly (readonly [Column, PersonRole, number | null])[]): Membered[] => {
   const groups: Membered[] = []
   for (const [c, role, number] of columns) {
     const last = groups.at(-1)
-    const fits = last !== undefined && last.columns[role] === undefined && last.number === number
+    const fits = last !== undefined && last.columns[role] === undefined && (number === null || last.number === number)
     const group = fits ? last : { number, columns: {} }
     if (!fits) groups.push(group)
     group.columns[role] = c

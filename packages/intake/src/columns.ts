@@ -367,7 +367,7 @@ export const columns = {
   term: internal('学期', term, '发放学期', '资助学期', '享受学期', '补贴期号', '所属学期'),
   pay_date: internal('发放日期', date, '发放时间', '打卡日期', '支付日期', '到账日期', '拨付日期'),
   payment_status: internal('支付状态', text, '发放状态', '打款状态'),
-  payee_name: identity('收款人姓名', name, '收款人', '领款人', '领款人姓名', '代领人姓名'),
+  payee_name: identity('收款人姓名', name, '收款人', '领款人', '领款人姓名', '领取人', '领取人姓名', '代领人姓名'),
   payee_id_number: identity('收款人身份证号', id, '收款人身份证号码', '领款人身份证号', '收款人证件号码'),
   payee_relation: internal('收款人与享受人关系', text, '与收款人关系', '与享受人关系', '收款人关系'),
   account_name: identity('账户名称', name, '户名', '开户名', '账户名', '开户人', '开户人姓名', '账户姓名', '持卡人'),

@@ -94,6 +94,7 @@ export const notNeeded: readonly string[] = [
   '出生地',
   '出生地行政区划代码',
   '港澳台侨外',
+  '户口',
   '户口性质',
   '户籍性质',
   '户口类型',

@@ -49,8 +49,8 @@ const asText = '请对方把整列设为“文本”格式后重新填入并重�
 
 /** What is wrong, and what to do. The place (file, sheet, row, column) is put before it by `sentenceAt`. */
 export const intakeWording: WordingFor<IntakeProblem> = {
-  'intake/id-stored-as-number': p => `身份证号按数字存放（${p.shown}），Excel 只保留前 15 位，后面的数字已经丢失，不能用来认人。${asText}`,
-  'intake/id-in-scientific-notation': p => `身份证号成了科学计数（${p.shown}），原来的数字已经丢失，不能用来认人。${asText}`,
+  'intake/id-stored-as-number': p => `身份证号按数字存放（${p.shown}），Excel 只保留前 15 位，后面的数字已经丢失，不能凭号码认人。${asText}`,
+  'intake/id-in-scientific-notation': p => `身份证号成了科学计数（${p.shown}），原来的数字已经丢失，不能凭号码认人。${asText}`,
   'intake/id-without-digits': p => `身份证号一格写的是“${p.shown}”，没有号码。请填写号码；确实没有的请留空`,
   'intake/code-stored-as-number': p => `号码按数字存放（${p.shown}），末尾的数字已经丢失。${asText}`,
   'intake/word-not-known': p => `“${p.shown}”看不懂，这一格按未知处理。请填写${quoted(p.known)}之一，不清楚的请留空`,

@@ -36,8 +36,8 @@ export type RosterColumn = Readonly<{ key: ColumnKey; required?: true; also?: re
  */
 export type FamilyColumns = Readonly<{ name: readonly string[]; id: readonly string[]; relation?: readonly string[] }>
 
-/** A column whose value stands in the heading when the table has no such column: a word there, or the term named there. */
-export type FromHeading = Readonly<{ column: ColumnKey } & ({ words: Readonly<Record<string, string>> } | { names: 'term' })>
+/** A column whose value stands in the heading when the table has no such column: a word, the term, or “学校：…”. */
+export type FromHeading = Readonly<{ column: ColumnKey } & ({ words: Readonly<Record<string, string>> } | { names: 'term' | 'school' })>
 
 /**
  * A roster kind is a definition; a new kind needs no other code.
@@ -57,9 +57,11 @@ export type RosterKind = Readonly<{
   foreign?: readonly ColumnKey[]
   coverage: Coverage
   columns: readonly RosterColumn[]
-  /** What makes two rows the same row. A row whose key cell is damaged is refused … */
+  /**
+   * What makes two rows the same row. A key cell that cannot be read (an ID stored as a number) is refused as a key
+   * and said; the row stands as long as it still names somebody, by name or by one of `otherwise`.
+   */
   key: readonly ColumnKey[]
-  /** … unless one of these still says who it is. */
   otherwise?: readonly ColumnKey[]
   /** Family members across the row: each non-empty group is a record of its own, `member` 1, 2, …; the row is member 0. */
   family?: FamilyColumns

@@ -114,7 +114,7 @@ export class RowReader {
     for (const from of this.kind.fromHeading ?? []) {
       const slot = this.#slot[from.column]
       if (at.has(from.column) || slot === undefined) continue
-      values[slot] = 'words' in from ? wordIn(from.words, heading) : firstIn(heading, termWritten)
+      values[slot] = 'words' in from ? wordIn(from.words, heading) : firstIn(heading, from.names === 'term' ? termWritten : schoolWritten)
     }
     return values
   }
@@ -294,6 +294,10 @@ const firstIn = <T>(heading: Heading, read: (text: string) => T | null): T | nul
   }
   return null
 }
+
+/** `学校：石桥中学`, `园所名称: 石桥幼儿园`: only where the title says in so many words whose list it is. */
+const schoolWritten = (text: string): string | null =>
+  /(?:学校|园所|幼儿园|校名|填报学校)(?:名称|全称)?\s*[:：]\s*(\p{Script=Han}[^\s:：,，;；（(]{1,28}(?:园|学|校|院|点|中心|班|部))/u.exec(text)?.[1] ?? null
 
 /** The word's code in the nearest text that names exactly one; a text that names two says nothing. */
 const wordIn = (words: Readonly<Record<string, string>>, heading: Heading): string | null =>

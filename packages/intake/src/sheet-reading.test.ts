@@ -140,8 +140,11 @@ test('the ID number is taken out of the disability certificate when no other col
     ],
     { sheet: '持证残疾人名单' },
   )
-  expect(read.records).toMatchObject([{ name: '张三', id_number: aPerson(1), disability_number: `${aPerson(1)}43` }])
-  expect(read.refused).toMatchObject([{ row: 3, problem: { code: 'intake/code-stored-as-number' } }])
+  expect(read.records).toEqual([
+    { row: 2, member: 0, name: '张三', id_number: aPerson(1), disability_number: `${aPerson(1)}43` },
+    { row: 3, member: 0, name: '李四' },
+  ])
+  expect(read.accepted[1]?.warnings).toMatchObject([{ problem: { code: 'intake/code-stored-as-number' } }])
 })
 
 test('the student roll: digits behind apostrophes, parents across the row, only the guardian is kept', () => {
@@ -233,7 +236,7 @@ test('the student roll: digits behind apostrophes, parents across the row, only 
   })
 })
 
-test('an ID stored as a number refuses the row, unless a student number still says who it is', () => {
+test('an ID stored as a number is refused as a key and said; the row stands as long as it names somebody', () => {
   const lost = aNumber(9.9e17, '9.90101E+17')
   const rural = readSheet(
     [
@@ -243,8 +246,21 @@ test('an ID stored as a number refuses the row, unless a student number still sa
     ],
     { sheet: '农村低保' },
   )
-  expect(rural.refused).toMatchObject([{ row: 2, column: { letter: 'B', label: '身份证号' }, problem: { code: 'intake/id-in-scientific-notation' } }])
-  expect(rural.ended.totals).toMatchObject({ rows: 3, layout: 1, accepted: 1, refused: 1 })
+  expect(rural.accepted[0]).toMatchObject({
+    row: 2,
+    warnings: [{ column: { letter: 'B', label: '身份证号' }, problem: { code: 'intake/id-in-scientific-notation' } }],
+  })
+  expect(rural.records[0]).toEqual({ row: 2, member: 0, name: '张三' })
+  const nameless = readSheet(
+    [
+      ['姓名', '身份证号'],
+      [null, lost],
+      ['李四', aPerson(2)],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(nameless.refused).toMatchObject([{ row: 2, column: { letter: 'B', label: '身份证号' }, problem: { code: 'intake/id-in-scientific-notation' } }])
+  expect(nameless.ended.totals).toMatchObject({ rows: 3, layout: 1, accepted: 1, refused: 1 })
   const roll = readSheet(
     [
       ['姓名', '身份证件号', '学籍号', '年级'],
@@ -619,4 +635,76 @@ test('a dropout ledger names school and grade in one column', () => {
   )
   expect(read.records).toMatchObject([{ school_name: '石桥中学', stage: 'junior', grade: 2, dropout_on: '2022-05-01', dropout_reason: '外出务工' }])
   expect(JSON.stringify(read.emitted)).not.toContain('第一次劝返')
+})
+
+test('members named across the row with plain relation and ID columns between them', () => {
+  const read = readSheet([
+    ['2022年9月农村居民最低生活保障对象备案表'],
+    ['单位：示例县民政局', null, null, null, '单位：元'],
+    [
+      '序号',
+      '乡镇（街道）',
+      '低保证号',
+      '申请人姓名',
+      '身份证号码',
+      '保障人口数',
+      '共同生活成员姓名',
+      '与申请人关系',
+      '身份证号码',
+      '共同生活成员姓名',
+      '与申请人关系',
+      '身份证号码',
+    ],
+    [aNumber(1), '石桥镇', 'DB001', '张三', aPerson(1), aNumber(3), '张小一', '儿子', aPerson(2), '张小二', '女儿', aPerson(3)],
+  ])
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'rural-minimum-living', headerRows: { from: 3, to: 3 } })
+  expect(read.records.map(r => [r['member'], r['name'], r['relation_to_head'], r['id_number'], r['household_number']])).toEqual([
+    [0, '张三', undefined, aPerson(1), 'DB001'],
+    [1, '张小一', '儿子', aPerson(2), 'DB001'],
+    [2, '张小二', '女儿', aPerson(3), 'DB001'],
+  ])
+})
+
+test('a kindergarten’s own list: its name stands in the title, the grade in the class', () => {
+  const read = readSheet([
+    ['示例县2022年秋季学期在园幼儿花名册'],
+    ['园所名称：石桥幼儿园'],
+    ['序号', '幼儿姓名', '性别', '出生年月', '身份证号', '班级', '家长姓名', '家长身份证号', '备注'],
+    [aNumber(1), '张小', '男', '2018.5', aPerson(1), '大一班', '张大', aPerson(3), '体弱'],
+  ])
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'kindergarten-children', sure: 'certain' })
+  expect(read.records).toMatchObject([
+    { school_name: '石桥幼儿园', stage: 'preschool', grade: 3, class_name: '大一班', birth_date: '2018-05-01', guardian_name: '张大' },
+  ])
+})
+
+test('a school’s list of payments: term and item from the title, the sum of the page is no payment', () => {
+  const read = readSheet([
+    ['示例县石桥中学2022年春季学期家庭经济困难寄宿生生活补助发放花名册'],
+    ['序号', '姓名', '身份证号', '年级', '班级', '补助金额', '领取人', '银行卡号', '签字'],
+    [aNumber(1), '张三', aPerson(1), '七年级', '1班', aNumber(625), '张大', '6222000000000001', null],
+    ['合计', null, null, null, null, aNumber(625), null, null, null],
+  ])
+  expect(read.records).toMatchObject([{ aid_item: '寄宿生生活补助', term: '2022-spring', amount: 62_500, payee_name: '张大' }])
+  expect(read.ended.totals).toMatchObject({ accepted: 1, layout: 3 })
+})
+
+test('a list of teachers is nothing the house knows, and every row of it is refused aloud', () => {
+  const read = readSheet(
+    [
+      ['教师姓名', '职称', '任教学科'],
+      ['赵', '一级', '数学'],
+      ['钱', '二级', '语文'],
+    ],
+    { file: '教师.xlsx' },
+  )
+  expect(read.tables).toMatchObject([{ sure: 'unknown', rosterKind: null }])
+  expect(read.ended.totals).toMatchObject({ rows: 3, refused: 3, accepted: 0 })
+})
+
+test('a header far below, on row 45, is still found', () => {
+  const preface: Cell[][] = Array.from({ length: 44 }, (_, i) => [`说明第${i + 1}条`])
+  const read = readSheet([...preface, ['姓名', '身份证号'], ['张三', aPerson(1)]], { sheet: '农村低保' })
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'rural-minimum-living', headerRows: { from: 45, to: 45 } })
+  expect(read.ended.totals).toMatchObject({ rows: 46, layout: 45, accepted: 1 })
 })

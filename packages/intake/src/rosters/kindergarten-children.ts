@@ -18,7 +18,7 @@ export const kindergartenChildren: RosterKind = {
     { key: 'birth_date' },
     { key: 'student_number' },
     { key: 'school_code' },
-    { key: 'school_name', required: true },
+    { key: 'school_name' },
     { key: 'stage' },
     { key: 'grade', also: ['班型', '班级类型', '年龄班'] },
     { key: 'class_name' },
@@ -35,6 +35,7 @@ export const kindergartenChildren: RosterKind = {
   key: ['id_number'],
   otherwise: ['student_number'],
   stage: 'preschool',
+  fromHeading: [{ column: 'school_name', names: 'school' }],
   establishes: [
     { fact: 'stage', value: { column: 'stage' }, absence: 'unknown' },
     { fact: 'grade', value: { column: 'grade' }, absence: 'unknown' },

@@ -63,6 +63,7 @@ export const paymentRoster: RosterKind = {
   fromHeading: [
     { column: 'aid_item', words: Object.fromEntries(items.map(i => [i, i])) },
     { column: 'term', names: 'term' },
+    { column: 'school_name', names: 'school' },
   ],
   establishes: [],
 }

@@ -32,6 +32,7 @@ export const pupilsPresent: RosterKind = {
   ],
   key: ['id_number'],
   otherwise: ['student_number'],
+  fromHeading: [{ column: 'school_name', names: 'school' }],
   establishes: [
     { fact: 'present', value: 'yes', when: { column: 'present', is: ['true'] }, absence: 'no' },
     { fact: 'present', value: 'no', when: { column: 'present', is: ['false'] }, absence: 'unknown' },

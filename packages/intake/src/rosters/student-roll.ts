@@ -49,6 +49,7 @@ export const studentRoll: RosterKind = {
     relation: ['关系', '与学生关系'],
     isGuardian: ['是否监护人', '监护人'],
   },
+  fromHeading: [{ column: 'school_name', names: 'school' }],
   establishes: [
     { fact: 'on_roll', value: 'yes', absence: 'no' },
     { fact: 'stage', value: { column: 'stage' }, absence: 'unknown' },

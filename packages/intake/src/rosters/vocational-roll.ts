@@ -39,6 +39,7 @@ export const vocationalRoll: RosterKind = {
   key: ['id_number'],
   otherwise: ['student_number'],
   stage: 'vocational',
+  fromHeading: [{ column: 'school_name', names: 'school' }],
   establishes: [
     { fact: 'on_roll', value: 'yes', absence: 'no' },
     { fact: 'stage', value: { column: 'stage' }, absence: 'unknown' },
