@@ -259,7 +259,7 @@ const keyColumns = [
   'school_name',
 ] as const satisfies readonly ColumnKey[]
 
-const numericIds: ReadonlySet<string> = new Set(['intake/id-stored-as-number', 'intake/id-in-scientific-notation'])
+const damagedIds = { 'intake/id-stored-as-number': 'NUMBER', 'intake/id-in-scientific-notation': 'S6' } as const
 
 /** Only rows about a person carry comparison keys. */
 export const isAboutPersons = (kind: RosterKind): boolean => kind.subject === 'person' || kind.subject === 'money-line'
@@ -270,14 +270,15 @@ const keysFor = (kind: RosterKind, context: KeyContext): OpenTable['keysOf'] => 
   const positions = keyColumns.map(key => [key, kind.columns.findIndex(column => column.key === key)] as const).filter(([, at]) => at >= 0)
   const idLabel = columnOf('id_number').label
   return (record, warnings) => {
-    const row: Partial<Record<(typeof keyColumns)[number], string | null>> & { id_number_was_numeric?: boolean } = {}
+    const row: Partial<Record<(typeof keyColumns)[number], string | null>> = {}
     for (const [key, at] of positions) {
       const value = record.values[at] ?? null
       row[key] = value === null ? null : String(value)
     }
-    if (warnings.length > 0 && (row.id_number ?? null) === null) {
-      row.id_number_was_numeric = warnings.some(w => numericIds.has(w.problem.code) && w.column.label === idLabel)
-    }
-    return personKeys(row, context)
+    const keys = personKeys(row, context)
+    if (warnings.length === 0 || (row.id_number ?? null) !== null) return keys
+    // The number itself is gone with the cell; what kind of damage it was stays with the row (证件存疑).
+    const damage = warnings.find(w => w.column.label === idLabel && w.problem.code in damagedIds)
+    return damage === undefined || keys[0] !== 'NONE' ? keys : [damagedIds[damage.problem.code as keyof typeof damagedIds], ...keys.slice(1)]
   }
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { openWorkbook, type WorkbookColumn, type WorkbookSheet, writeWorkbook } from '../../platform/workbook/index.ts'
 import { correctionSheetName } from './corrections.ts'
-import { type FileReport, receiptSheets, receiveFolder, type Received, refusedLines } from './index.ts'
+import { type FileReport, receiptSheets, receiveFolder, type Received, type RefusedLine, refusedLines } from './index.ts'
 
 let root = ''
 let folder = ''
@@ -191,12 +191,13 @@ test('refused rows and unreadable cells are told with file, sheet, row, column a
   const received = await receive()
   const deaths = fileNamed(received, '死亡名单')
   expect(deaths).toMatchObject({ standing: 'read', rowsRead: 5 })
-  const lines = await Array.fromAsync(refusedLines([deaths]))
+  const lines: RefusedLine[] = []
+  for await (const line of refusedLines([deaths])) lines.push(line)
   expect(lines.map(l => ({ what: l.what, file: l.file, row: l.row, column: l.column }))).toEqual([
-    { what: 'row', file: '死亡名单2022年9月1日.csv', row: 4, column: 'B' },
+    { what: 'cell', file: '死亡名单2022年9月1日.csv', row: 4, column: 'B' },
     { what: 'cell', file: '死亡名单2022年9月1日.csv', row: 5, column: 'C' },
   ])
   expect(lines[0]?.message).toContain('请对方把整列设为“文本”格式')
-  // A refused row may be anybody: absence from this list says nothing.
-  expect(deaths.tables[0]).toMatchObject({ rows: 2, whole: false })
+  // A row that still names somebody leaves the list whole: it makes absence unknown for its namesakes only.
+  expect(deaths.tables[0]).toMatchObject({ rows: 3, whole: true })
 })
