@@ -113,7 +113,7 @@ FROM (
   SELECT row_id, roster, 'vocational' AS stage, grade, class_name, school_key, school_name, boards, farming_specialty, roll_status, tuition_fee, accommodation_fee, hukou_division, entry_month FROM vocational_roll
   UNION ALL BY NAME
   SELECT row_id, roster, 'higher' AS stage, grade, school_key, school_name, entry_year, full_time_degree, degree_or_diploma, tuition_fee, accommodation_fee, tuition_exempted, hukou_division FROM higher_education
-) r JOIN match m USING (row_id)`,
+) r JOIN person_of m USING (row_id)`,
   `CREATE TABLE school AS
 WITH named AS (
   SELECT unnest([school_code, school_name]) AS alias, school_name, township, approved, CASE WHEN public_or_private = 'public' THEN TRUE ELSE inclusive END AS inclusive,
@@ -135,7 +135,7 @@ WITH counted AS (
   FROM counted UNION ALL BY NAME SELECT DISTINCT person_id, FALSE AS on_roll, 0 AS enrolments, FALSE AS away, FALSE AS listed_present FROM enrolled ANTI JOIN counted USING (person_id)
 ), in_class AS (
   SELECT m.person_id, p.stage, p.grade, p.class_name, p.school_key, p.school_name, p.boards, p.present IS DISTINCT FROM FALSE AS here
-  FROM pupils_present p JOIN match m USING (row_id)
+  FROM pupils_present p JOIN person_of m USING (row_id)
 ), seated AS (
   SELECT person_id, ${['stage', 'grade', 'class_name', 'school_key', 'school_name', 'boards'].map(agreed).join(', ')}, bool_or(here) AS here FROM in_class GROUP BY person_id
 ), together AS (
@@ -169,9 +169,9 @@ WITH person AS (
     bool_or(regexp_full_match(substring(hukou_division, 1, 6), '-?[0-9]+') AND NOT starts_with(hukou_division, '990101')) AS elsewhere
   FROM enrolled WHERE hukou_division IS NOT NULL GROUP BY person_id
 ), in_doubt AS (
-  SELECT person_id FROM spine_doubt UNION SELECT m.person_id FROM spine_doubt d JOIN match m USING (row_id)
+  SELECT person_id FROM spine_doubt UNION SELECT m.person_id FROM spine_doubt d JOIN person_of m USING (row_id)
 ), said AS (
-  SELECT person_id, bit_or(${saysYes}) AS yes, bit_or(${saysNo}) AS no FROM listed JOIN match USING (row_id) GROUP BY person_id
+  SELECT person_id, bit_or(${saysYes}) AS yes, bit_or(${saysNo}) AS no FROM listed JOIN person_of USING (row_id) GROUP BY person_id
 ), not_martyr AS (
   SELECT DISTINCT person_id FROM enrolled WHERE martyr_or_favoured_child = FALSE
 ), doubts AS (
@@ -195,7 +195,7 @@ WITH paid AS (
   SELECT person_id, ${paidTerms('senior_textbook_terms_paid', ['PS-A3.2', '普通高中免教科书费', '普高免教科书费', '高中免教科书费'])},
     ${paidTerms('vocational_dormitory_terms_paid', ['PS-A4.2', '中职免住宿费', '中等职业免住宿费'])},
     ${paidTerms('vocational_textbook_terms_paid', ['PS-A4.4', '中职免教科书费', '中等职业免教科书费'])}
-  FROM listed JOIN match USING (row_id) WHERE listed.roster = 'opening-entries' GROUP BY person_id
+  FROM listed JOIN person_of USING (row_id) WHERE roster = 'opening-entries' GROUP BY person_id
 )
 SELECT p.* EXCLUDE (on_roll, school_tuition_fee), on_roll,
   CASE WHEN stage = 'senior' THEN school_tuition_fee END AS senior_tuition_fee, CASE WHEN stage = 'vocational' THEN school_tuition_fee END AS vocational_tuition_fee,

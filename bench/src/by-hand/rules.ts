@@ -295,7 +295,8 @@ export const decisions = (counts: AbsenceCounts): readonly string[] => {
   const mask = (facts: readonly FactKey[]): number => facts.reduce((sum, f) => sum + bit(f), 0)
   return [
     `CREATE TABLE decision AS
-SELECT person_id, line, CASE WHEN missing <> 0 THEN 'undetermined' WHEN due IS NULL THEN 'decide' ELSE 'due' END AS state, missing, code, CAST(amount_fen AS BIGINT) AS amount_fen, form
+SELECT person_id, line, CASE WHEN missing <> 0 THEN 'undetermined' WHEN due IS NULL THEN 'decide' ELSE 'due' END AS state, missing, code,
+  CASE state WHEN 'due' THEN CAST(amount_fen AS BIGINT) END AS amount_fen, CASE state WHEN 'due' THEN form END AS form
 FROM (
 ${lines.map(decided).join('\nUNION ALL\n')}
 ) WHERE due IS NOT FALSE`,
