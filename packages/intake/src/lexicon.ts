@@ -131,6 +131,10 @@ export const personOf = (parent: string): string => fold(parent).replace(/(?:基
 export const namesSomebodyElse = (parent: string): boolean =>
   /户主|监护人|家长|收款人|领款人|父亲|母亲|配偶|联系人|负责人|帮扶|责任人|经办|代理|开户人|抚养人|班主任|申请人|成员|家属|兄弟|姐妹/u.test(fold(parent))
 
+const wellKnown = new Set([...columnKeys.flatMap(key => columnOf(key).names), ...notNeeded, ...runningNumbers, ...groupWords].map(fold))
+/** A header text written as everybody writes it. Cheap, and enough to see that a header comes again further down. */
+export const isWellKnownHeader = (text: string): boolean => text.length <= 16 && wellKnown.has(fold(text))
+
 /** Whether a text stands in the header of some roster: the ground on which header rows are found. */
 export const isHeaderText = (raw: string, lexicons: readonly KindLexicon[]): boolean => {
   if (raw.length > 40) return false

@@ -47,7 +47,7 @@ export type IntakeProblem = CellProblem | RowProblem | TableProblem | SheetProbl
 const quoted = (words: readonly string[]): string => words.map(w => `“${w}”`).join('、')
 const asText = '请对方把整列设为“文本”格式后重新填入并重发'
 
-/** What is wrong, and what to do. The place (file, sheet, row, column) is put before it by `sentenceAt`. */
+/** What is wrong, and what to do. The place (file, sheet, row, column) stands beside it in what is emitted. */
 export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/id-stored-as-number': p => `身份证号按数字存放（${p.shown}），Excel 只保留前 15 位，后面的数字已经丢失，不能凭号码认人。${asText}`,
   'intake/id-in-scientific-notation': p => `身份证号成了科学计数（${p.shown}），原来的数字已经丢失，不能凭号码认人。${asText}`,

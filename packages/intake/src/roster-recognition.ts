@@ -72,11 +72,15 @@ const lookAs = (
     near,
     far,
     about: longestIn(kind.about, nearTexts + file) > 0,
-    excluded: (kind.foreign ?? []).some(key => inTable.has(key)) || isExcluded(kind, nearTexts) || (near === 0 && isExcluded(kind, file)),
+    excluded: hasForeign(kind, paths) || isExcluded(kind, nearTexts) || (near === 0 && isExcluded(kind, file)),
     distinctive: [...assignment.at.keys()].some(key => (weight.get(key) ?? 0) >= 0.5),
     remembered: remembered.some(m => m.rosterKind === kind.id && Object.keys(m.columns).every(path => folded.includes(path))),
   }
 }
+
+/** Under whatever group header it stands. */
+const hasForeign = (kind: RosterKind, paths: readonly (readonly string[])[]): boolean =>
+  kind.foreign !== undefined && paths.some(path => (kind.foreign ?? []).includes(knownAnywhere(headerOf(path.at(-1) ?? ''))?.key as ColumnKey))
 
 const isExcluded = (kind: RosterKind, text: string): boolean =>
   longestIn(kind.never, text) > 0 || (kind.direction === 'positive' && leaving.some(w => text.includes(w)))

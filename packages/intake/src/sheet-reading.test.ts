@@ -708,3 +708,16 @@ test('a header far below, on row 45, is still found', () => {
   expect(read.tables[0]).toMatchObject({ rosterKind: 'rural-minimum-living', headerRows: { from: 45, to: 45 } })
   expect(read.ended.totals).toMatchObject({ rows: 46, layout: 45, accepted: 1 })
 })
+
+test('a table with specialties is a vocational roll, whatever its group header and its sheet are called', () => {
+  const read = readSheet(
+    [
+      ['学生基本信息', null, '学籍信息', null, null],
+      ['姓名', '身份证件号码', '年级', '专业名称', '是否涉农专业'],
+      ['张三', aPerson(1), '一年级', '畜禽生产技术', '是'],
+    ],
+    { sheet: '学籍', file: '示例县职业教育中心学籍_截至20220905.xlsx', merges: [aMerge(1, 0, 1, 1), aMerge(1, 2, 1, 4)] },
+  )
+  expect(read.tables[0]?.rosterKind).toBe('vocational-roll')
+  expect(read.records).toMatchObject([{ stage: 'vocational', grade: 1, farming_specialty: true }])
+})

@@ -1,6 +1,6 @@
 import { problem } from '@yingjin/kernel'
 import type { Cell, Merge, SheetRow } from './cell.ts'
-import { isBlankCell } from './cleaning/reading.ts'
+import { isBlankCell, trimmed } from './cleaning/reading.ts'
 import type { Assignment } from './column-assignment.ts'
 import { guessByContent } from './content.ts'
 import type { ColumnFinding, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
@@ -8,7 +8,7 @@ import { fold } from './folding.ts'
 import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, lookAt, textAt, textsIn } from './header.ts'
 import { asOf, declaredCount, type Heading } from './heading.ts'
 import { isFooterText, isTotalText, type LayoutRole } from './layout-row.ts'
-import { type KindLexicon, lexiconOf } from './lexicon.ts'
+import { isWellKnownHeader, type KindLexicon, lexiconOf } from './lexicon.ts'
 import type { SheetProblem, TableProblem } from './problem.ts'
 import type { RememberedMapping } from './remembered-mapping.ts'
 import { type Recognition, recognise } from './roster-recognition.ts'
@@ -21,6 +21,7 @@ export type SheetContext = Readonly<{
   /** The file's name without its folder. */
   file: string
   sheet: string
+  /** A hidden sheet is read like any other: lists have been found there. Its reader says in the report that it was hidden. */
   hidden: boolean
   merges: readonly Merge[]
   kinds: readonly RosterKind[]
@@ -61,6 +62,7 @@ export class SheetReading {
   readonly #totals = { rows: 0, beside: 0, layout: 0, accepted: 0, refused: 0, blank: 0, duplicates: 0, records: 0 }
   readonly #tables: TableTotals[] = []
   readonly #problems: SheetProblem[] = []
+  readonly #wellKnown = new Map<string, boolean>()
   #held: SheetRow[] = []
   /** How many rows are held before the header is looked for among them. */
   #wanted = lookedAt
@@ -103,7 +105,9 @@ export class SheetReading {
   /** Finds the header among the held rows; what stands before it is title. */
   #resolve(out: Emitted[], atEnd: boolean): void {
     const held = this.#held
-    const anchor = held.findIndex(row => isHeaderRow(lookAt(textsIn(row), this.#lexicons)))
+    // Beyond the first rows only a row with a header everybody knows is looked at closely: the sheet may be long.
+    const closely = this.#wanted > 1
+    const anchor = held.findIndex(row => (closely || this.#hasWellKnown(row)) && isHeaderRow(lookAt(textsIn(row), this.#lexicons)))
     if (anchor >= 0 && !atEnd && held.length - anchor < headerNeeds) {
       this.#wanted = anchor + headerNeeds
       return
@@ -340,10 +344,12 @@ export class SheetReading {
     const text = textAt(cells, first)
     if (!hasId && filled.slice(0, 3).some(c => isTotalText(textAt(cells, c)))) return 'total'
     if (!hasId && isFooterText(text)) return 'footer'
-    const texts = textsIn({ row: row.row, cells })
-    if (filled.length >= 2 && this.#repeatsHeader(table, texts)) return 'header'
-    const look = lookAt(texts, this.#lexicons)
-    if (isHeaderRow(look) && look.hits * 2 >= look.filled) return 'new-header'
+    if (filled.length >= 2 && filled.slice(0, 6).some(c => this.#isWellKnown(textAt(cells, c)))) {
+      const texts = textsIn({ row: row.row, cells })
+      if (this.#repeatsHeader(table, texts)) return 'header'
+      const look = lookAt(texts, this.#lexicons)
+      if (isHeaderRow(look) && look.hits * 2 >= look.filled) return 'new-header'
+    }
     // Forms come with their running numbers filled in ahead; such a row says nothing yet.
     const content = reader === null ? filled : filled.filter(c => this.#isCollected(table, reader, c))
     if (reader !== null && content.length === 0 && filled.every(c => /^\d+$/u.test(textAt(cells, c)))) return 'blank'
@@ -364,6 +370,18 @@ export class SheetReading {
     const said = fold(text)
     if (this.#context.kinds.some(kind => kind.words.some(w => said.includes(fold(w))))) return true
     return column !== reader.nameColumn || text.length > 8 || /[、：:（(]|表|名单|名册|学年|年度|\d{3,}/u.test(text)
+  }
+
+  #hasWellKnown(row: SheetRow): boolean {
+    return row.cells.some(cell => typeof cell === 'string' && this.#isWellKnown(trimmed(cell)))
+  }
+
+  #isWellKnown(text: string): boolean {
+    const before = this.#wellKnown.get(text)
+    if (before !== undefined) return before
+    const is = isWellKnownHeader(text)
+    if (this.#wellKnown.size < 4096) this.#wellKnown.set(text, is)
+    return is
   }
 
   /** The header printed again at the top of a page. */
