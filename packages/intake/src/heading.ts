@@ -1,6 +1,7 @@
-import type { PlainDate } from '@yingjin/kernel'
+import { lastDayOf, type PlainDate, term } from '@yingjin/kernel'
 import { dayWritten } from './cleaning/date.ts'
 import { toHalfWidth } from './cleaning/reading.ts'
+import { termWritten } from './cleaning/word.ts'
 import type { DeclaredCount } from './emitted.ts'
 
 /** What title rows, sheet name and file name say about a list; the nearest is heard first, because one file may hold several. */
@@ -46,6 +47,12 @@ const first = <T>(texts: readonly string[], read: (text: string) => T | null): T
   }
   return null
 }
-export const asOf = (heading: Heading): PlainDate | null => first(textsOf(heading), asOfIn)
+/** A list of a term that names no day (2022年春季学期发放花名册) is as of the term’s last day. */
+const lastDayOfTermIn = (text: string): PlainDate | null => {
+  const written = termWritten(text)
+  return written === null ? null : lastDayOf(term(written))
+}
+
+export const asOf = (heading: Heading): PlainDate | null => first(textsOf(heading), asOfIn) ?? first(textsOf(heading), lastDayOfTermIn)
 export const declaredCount = ({ titles, sheet, file }: Heading): DeclaredCount | null =>
   first([...titles.toReversed(), sheet], text => declaredIn(text, 'table')) ?? declaredIn(withoutEnding(file), 'file')

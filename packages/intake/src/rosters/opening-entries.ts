@@ -1,6 +1,6 @@
 import type { RosterKind } from '../roster-kind.ts'
 
-/** 期初: terms and sums a student had received before this system kept count (O-09; decision record 0034). */
+/** 期初: terms and sums a student had received before this system kept count (O-09). */
 export const openingEntries: RosterKind = {
   id: 'opening-entries',
   name: '期初（已享受学期与金额）',
