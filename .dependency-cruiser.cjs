@@ -17,6 +17,9 @@ const may = {
 /** Tests and testing/ folders: what may look further than the room they stand in. */
 const tests = '(/testing/|[.]test[.]ts$)'
 
+/** What a manifest exports. */
+const indexes = ['^[^/]+/[^/]+/src/(index|main|pack)[.]ts$', '^packages/[^/]+/src/(author|testing)/index[.]ts$']
+
 const directions = Object.entries(may).map(([name, seen]) => ({
   name: `what-${name}-may-see`,
   comment: `packages/${name} sees ${seen.length === 0 ? 'nothing of the house' : seen.join(', ')} and itself`,
@@ -47,11 +50,15 @@ module.exports = {
       name: 'only-through-the-index',
       comment: 'another workspace is known by its name and what its manifest exports',
       severity: 'error',
-      from: { path: '^(?:packages|apps|packs)/([^/]+)/|^(bench|examples)/' },
-      to: {
-        path: '^(packages|apps|packs)/[^/]+/',
-        pathNot: ['^(?:packages|apps|packs)/$1/', '^[^/]+/[^/]+/src/(index|main|pack)[.]ts$', '^packages/[^/]+/src/(author|testing)/index[.]ts$'],
-      },
+      from: { path: '^(?:packages|apps|packs)/([^/]+)/|^examples/' },
+      to: { path: '^(packages|apps|packs)/[^/]+/', pathNot: ['^(?:packages|apps|packs)/$1/', ...indexes] },
+    },
+    {
+      name: 'bench-opens-the-server',
+      comment: 'bench measures the readers and the plane of the server besides, which no manifest exports',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^(packages|apps|packs)/[^/]+/', pathNot: [...indexes, '^apps/server/src/(batch|platform)/'] },
     },
     {
       name: 'packs-see-the-author-surface',
