@@ -48,6 +48,8 @@ export type Spine = Matching &
   Readonly<{
     /** Every row of every spine kind with the person it belongs to: all names and numbers a person was seen with. */
     identities: Relation<typeof personIdentitySchema>
+    /** Persons whose identity is open: rows in doubt founded them, or such a row may be theirs. */
+    doubted: Relation<{ person_id: 'bigint' }>
     /** Rows of one roster that carry the same whole number under names that cannot be one person. */
     sharedIds: Relation<typeof sharedSchema>
   }>
@@ -169,10 +171,25 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
     const [first, ...rest] = parts
     return first === undefined ? values(schema, []) : unionAll(first, ...rest)
   }
+  const settledMatches = plan.step('spine_matches', 'all rows of spine rosters with their persons', all(matchSchema, matches))
+  const settledDoubts = plan.step('spine_doubts', 'all rows of spine rosters in doubt', all(doubtSchema, doubts))
   return {
     identities,
-    matches: plan.step('spine_matches', 'all rows of spine rosters with their persons', all(matchSchema, matches)),
+    matches: settledMatches,
+    doubts: settledDoubts,
+    doubted: plan.step(
+      'spine_doubted',
+      'persons whose identity is open',
+      unionAll(
+        settledDoubts.pick('person_id'),
+        settledDoubts.join(
+          'inner',
+          settledMatches,
+          (l, r) => [[l.row_id, r.row_id]],
+          (_l, r) => ({ person_id: r.person_id }),
+        ),
+      ).distinct(c => ({ person_id: c.person_id })),
+    ),
     sharedIds: plan.step('spine_shared_ids', 'one number under two names in one roster', all(sharedSchema, shared)),
-    doubts: plan.step('spine_doubts', 'all rows of spine rosters in doubt', all(doubtSchema, doubts)),
   }
 }

@@ -44,6 +44,14 @@ export const kindsEstablishing = (fact: FactKey): readonly RosterKindId[] =>
     rosterKinds[kind].establishes.some(e => e.fact === fact && e.value === 'yes' && e.absence === 'no'),
   )
 
+/** Kinds that may take a designation away: the second list of a pair. */
+const kindsDenying = (fact: FactKey): readonly RosterKindId[] =>
+  (Object.keys(rosterKinds) as RosterKindId[]).filter(kind =>
+    rosterKinds[kind].establishes.some(e => e.fact === fact && e.value === 'no' && designationPair(kind)),
+  )
+/** A column that says no (是否烈士或优抚子女=否) is not a list one stands on. */
+const designationPair = (kind: RosterKindId): boolean => rosterKinds[kind].direction === 'negative'
+
 /** One row per roster row and fact it establishes, for facts a row establishes by being there. */
 export const evidence = (plan: Plan, situation: Situation, matches: Matching['matches']): Relation<typeof evidenceSchema> => {
   const parts: Relation<typeof evidenceSchema>[] = []
@@ -158,15 +166,6 @@ const residents = (plan: Plan, situation: Situation, spine: Spine) => {
     c => ({ person_id: c.person_id }),
     c => ({ numbered: anyTrue(isKnown(c.id18)), birth: minOf(c.birth) }),
   )
-  const doubted = unionAll(
-    spine.doubts.select(c => ({ person_id: c.person_id })),
-    spine.doubts.join(
-      'inner',
-      spine.matches,
-      (l, r) => [[l.row_id, r.row_id]],
-      (_l, r) => ({ person_id: r.person_id }),
-    ),
-  ).distinct(c => ({ person_id: c.person_id }))
   const counts = absenceCounts(situation, 'household-register')
   return plan.step(
     'resident',
@@ -186,7 +185,7 @@ const residents = (plan: Plan, situation: Situation, spine: Spine) => {
       )
       .join(
         'left',
-        doubted,
+        spine.doubted,
         (l, r) => [[l.person_id, r.person_id]],
         (l, r) => ({ ...l, sound: and(l.numbered, isNull(r.person_id)) }),
       )
@@ -253,7 +252,13 @@ export const standing = (
   const absentFrom = [...new Set(designationKeys.flatMap(kindsEstablishing))].filter(kind => absenceCounts(situation, kind))
   const doubted = doubts.groupBy(
     c => ({ person_id: c.person_id }),
-    c => Object.fromEntries(absentFrom.map(kind => [`doubt_${kind}`, anyTrue(eq(c.roster, text(kind)))])) as Record<string, Bool>,
+    c =>
+      Object.fromEntries(
+        [...new Set(designationKeys.flatMap(fact => [...kindsEstablishing(fact), ...kindsDenying(fact)]))].map(kind => [
+          `doubt_${kind}`,
+          anyTrue(eq(c.roster, text(kind))),
+        ]),
+      ) as Record<string, Bool>,
   ) as Relation
   const base = residents(plan, situation, spine)
     .join(
@@ -277,6 +282,7 @@ export const standing = (
   const designation = (c: Readonly<Record<string, Expr>>, fact: FactKey): Bool => {
     const [yes, no] = [isTrue(c[`yes_${fact}`] as Bool), isTrue(c[`no_${fact}`] as Bool)]
     const kinds = kindsEstablishing(fact)
+    const inDoubt = (of: readonly RosterKindId[]): Bool => or(...of.map(kind => isTrue(c[`doubt_${kind}`] as Bool)))
     const absent =
       kinds.length > 0 && kinds.every(kind => absentFrom.includes(kind))
         ? and(
@@ -284,7 +290,7 @@ export const standing = (
             ...kinds.map(kind =>
               and(
                 covers(rosterKinds[kind].coverage.population, { resident: c['hukou_in_county'] as Bool, in_county_school: c['in_county_school'] as Bool }),
-                not(isTrue(c[`doubt_${kind}`] as Bool)),
+                not(inDoubt([kind])),
               ),
             ),
           )
@@ -292,6 +298,9 @@ export const standing = (
     return cases<'boolean'>(
       [
         [and(yes, no), unknown('boolean')],
+        // A row of the other list may be this child's: what one list says is not yet certain.
+        [and(yes, inDoubt(kindsDenying(fact))), unknown('boolean')],
+        [and(no, inDoubt(kinds)), unknown('boolean')],
         [yes, boolean(true)],
         [no, boolean(false)],
         [absent, boolean(false)],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { budgetYearEnd, budgetYearOn, budgetYearStart } from './budget-year.ts'
 import { addDays, day, epochDay, fromEpochDay } from './plain-date.ts'
 import { firstYearOf, parseSchoolYear, schoolYear, schoolYearEnd, schoolYearFrom, schoolYearOn, schoolYearStart } from './school-year.ts'
-import { autumnOf, firstDayOf, parseTerm, previousTerm, schoolYearOf, springOf, term, termOn, termOnPaper } from './term.ts'
+import { autumnOf, firstDayOf, lastDayOf, nextTerm, parseTerm, previousTerm, schoolYearOf, springOf, term, termOn, termOnPaper } from './term.ts'
 
 const anyDay = fc.integer({ min: epochDay(day('1990-01-01')), max: epochDay(day('2090-12-31')) }).map(fromEpochDay)
 const anyYear = fc.integer({ min: 1990, max: 2090 }).map(schoolYearFrom)
@@ -62,4 +62,10 @@ test('a budget year is the calendar year', () => {
       expect(budgetYearOn(addDays(budgetYearEnd(year), 1))).toBe(String(Number(year) + 1))
     }),
   )
+})
+
+test('a term ends on the day before the next one begins', () => {
+  expect(lastDayOf(term('2022-spring'))).toBe('2022-08-31')
+  expect(lastDayOf(term('2023-autumn'))).toBe('2024-02-29')
+  expect(previousTerm(nextTerm(term('2022-autumn')))).toBe('2022-autumn')
 })

@@ -1,4 +1,4 @@
-import { dayOf, type PlainDate } from './plain-date.ts'
+import { addDays, dayOf, type PlainDate } from './plain-date.ts'
 import { type Problem, problem } from './problem.ts'
 import { done, must, refused, type Result } from './result.ts'
 import { firstYearOf, type SchoolYear, schoolYearFrom } from './school-year.ts'
@@ -43,5 +43,8 @@ export const termOn = (date: PlainDate): Term => {
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))]
   return (month >= 9 ? `${year}-autumn` : month >= 3 ? `${year}-spring` : `${year - 1}-autumn`) as Term
 }
+export const nextTerm = (t: Term): Term => (seasonOf(t) === 'autumn' ? `${calendarYear(t) + 1}-spring` : `${calendarYear(t)}-autumn`) as Term
+/** The day before the next term begins. */
+export const lastDayOf = (t: Term): PlainDate => addDays(firstDayOf(nextTerm(t)), -1)
 export const previousTerm = (t: Term): Term => (seasonOf(t) === 'autumn' ? `${calendarYear(t)}-spring` : `${calendarYear(t) - 1}-autumn`) as Term
 export const termOnPaper = (t: Term): string => `${calendarYear(t)}年${seasonOf(t) === 'autumn' ? '秋' : '春'}季学期`

@@ -1,4 +1,4 @@
-import { and, cases, eq, isIn, ne, text, unionAll } from '@yingjin/sql'
+import { and, cases, eq, isIn, ne, or, text, unionAll } from '@yingjin/sql'
 import { spineKinds } from '../spine.ts'
 import type { Basis, World } from './lead.ts'
 
@@ -35,7 +35,7 @@ export const doubtfulId = (world: World): Basis => {
     ),
   }))
   const elsewhere = world.matching.doubts
-    .where(c => and(eq(c.why, text('conflict')), ...spineKinds.map(kind => ne(c.roster, text(kind)))))
+    .where(c => and(or(eq(c.why, text('conflict')), eq(c.reason, text('name-unreadable'))), ...spineKinds.map(kind => ne(c.roster, text(kind)))))
     .select(c => ({
       kind: text('doubtful-id'),
       ground: text('name-differs'),

@@ -27,7 +27,7 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
       (l, r) => [[l.person_id, r.person_id]],
     )
     .lacking(excused, (l, r) => [[l.person_id, r.person_id]])
-    .lacking(world.spine.doubts, (l, r) => [[l.person_id, r.person_id]])
+    .lacking(world.spine.doubted, (l, r) => [[l.person_id, r.person_id]])
     .join(
       'inner',
       world.standing,
@@ -51,10 +51,7 @@ export const absentPupils = (world: World): Relation<{ person_id: 'bigint'; row_
   const rolls = world.enrolmentRows.where(c => c.active).select(c => ({ person_id: c.person_id, row_id: c.row_id }))
   return absent
     .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
-    .lacking(
-      world.spine.doubts.where(c => eq(c.roster, text('pupils-present'))),
-      (l, r) => [[l.person_id, r.person_id]],
-    )
+    .lacking(world.spine.doubted, (l, r) => [[l.person_id, r.person_id]])
     .lacking(
       world.doubtPerKind.where(c => eq(c.roster, text('pupils-present'))),
       (l, r) => [[l.person_id, r.person_id]],

@@ -1,4 +1,4 @@
-import { eq, minOf, text, unionAll } from '@yingjin/sql'
+import { eq, minOf, or, text, unionAll } from '@yingjin/sql'
 import type { Basis, World } from './lead.ts'
 
 /**
@@ -7,7 +7,8 @@ import type { Basis, World } from './lead.ts'
  */
 export const sharedId = (world: World): Basis => {
   const { sharedIds, identities, doubts } = world.spine
-  const conflicts = doubts.where(c => eq(c.why, text('conflict')))
+  // An unreadable name beside the number is no other name, but nobody can say it is the same one.
+  const conflicts = doubts.where(c => or(eq(c.why, text('conflict')), eq(c.reason, text('name-unreadable'))))
   const named = { kind: text('shared-id'), ground: text(''), detail: text('同一身份证号对应两个不同姓名') }
   const theirs = conflicts.select(c => ({ ...named, subject: c.person_id, row_id: c.row_id }))
   const mine = identities.having(conflicts, (l, r) => [[l.person_id, r.person_id]]).select(c => ({ ...named, subject: c.person_id, row_id: c.row_id }))

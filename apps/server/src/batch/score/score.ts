@@ -1,3 +1,4 @@
+import { normaliseName } from '@yingjin/comparison'
 import { leadKindIds } from '@yingjin/determination'
 import { type FactKey, nothingKnown } from '@yingjin/facts'
 import { decide, type Policy } from '@yingjin/policy'
@@ -72,10 +73,28 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
     precision: rightMatches.size / Math.max(1, claimedMatches.size),
   }
 
+  // A damaged name may by chance still sound like the true one, or stand on the row as 曾用名: then nothing is wrong.
+  const names = new Map<number, string[]>()
+  const seenAt = new Map<string, ComparisonRow>()
+  for (const c of comparison) {
+    seenAt.set(placeKey(c), c)
+    const person = personAt.get(placeKey(c))
+    if (person !== undefined && c.name !== null && !(damageAt.get(placeKey(c)) ?? []).some(d => d.startsWith('name-')))
+      names.set(person, [...(names.get(person) ?? []), c.name])
+  }
+  const isOneName = (l: Truth['leads'][number]): boolean =>
+    l.by === 'damage' &&
+    l.ground.startsWith('name-') &&
+    l.rows.some(r => {
+      const row = seenAt.get(placeKey(r))
+      const written = row?.name == null ? null : normaliseName(row.name)
+      return row?.name_relation === 'former' || (names.get(l.person) ?? []).some(n => written !== null && normaliseName(n)?.pinyin === written.pinyin)
+    })
+
   // Findings, by kind and person; a payment's ground belongs to the finding.
   const leadKey = (kind: string, ground: string, person: number): string => `${person}${kind === 'paid-not-entitled' ? ` ${ground}` : ''}`
   const leadMeasures = leadKindIds.map(kind => {
-    const expected = new Set(truth.leads.filter(l => l.kind === kind).map(l => leadKey(kind, l.ground, l.person)))
+    const expected = new Set(truth.leads.filter(l => l.kind === kind && !isOneName(l)).map(l => leadKey(kind, l.ground, l.person)))
     const alsoRight = new Set(truth.leads.filter(l => l.kind === kind).flatMap(l => l.others.map(o => leadKey(kind, l.ground, o))))
     const claimed = new Set<string>()
     for (const l of leads) {

@@ -13,7 +13,7 @@ export type TrueRow = Readonly<{
   damage: readonly Readonly<{ kind: string }>[]
 }>
 export type TrueFacts = Readonly<{ person: number; values: Partial<FactValues>; unknowable: readonly FactKey[] }>
-export type TrueLead = Readonly<{ kind: string; ground: string; person: number; others: readonly number[]; by: 'plan' | 'damage' }>
+export type TrueLead = Readonly<{ kind: string; ground: string; person: number; others: readonly number[]; rows: readonly Place[]; by: 'plan' | 'damage' }>
 export type Truth = Readonly<{ rows: readonly TrueRow[]; facts: readonly TrueFacts[]; leads: readonly TrueLead[] }>
 
 const lines = <Row>(path: string): Row[] =>
@@ -30,7 +30,7 @@ export const readTruth = (folder: string): Truth => ({
 
 export const readResult = <Row>(out: string, name: string): Row[] => lines(join(out, 'jsonl', `${name}.jsonl`))
 
-type Place = Readonly<{ file: string; sheet: string; row: number; member?: number }>
+export type Place = Readonly<{ file: string; sheet: string; row: number; member?: number }>
 
 /**
  * A row's place as one word. The truth names the sheets of text files, which have none of their own, so the sheet
