@@ -102,8 +102,10 @@ class Round {
     const out = privateFolder(mkdtempSync(join(this.#o.scratch, 'file-')))
     try {
       const { kinds, mappings, villages = [], limits = childLimits } = this.#o
-      const ending = await readInChild({ path: file.path, file: file.name, out, kinds, remembered: mappings, villages }, limits, rows =>
-        this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${file.name}，已读 ${rows} 行`),
+      const ending = await readInChild(
+        { path: file.path, file: file.name, out, kinds, remembered: mappings, villages },
+        { limits, compiled: join(this.#o.scratch, 'compiled') },
+        rows => this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${file.name}，已读 ${rows} 行`),
       )
       if ('problem' in ending) return nothingFrom(file.name, 'unreadable', word(childWording, ending.problem))
       const { report } = ending

@@ -20,7 +20,7 @@ const order = (name: string, text: string) => {
 const manyLines = `姓名,身份证号\n${'甲,990101\n'.repeat(500_000)}`
 
 const refusal = async (limits: Partial<ChildLimits>): Promise<string> => {
-  const ending = await readInChild(order('many.csv', manyLines), { ...childLimits, ...limits }, () => {})
+  const ending = await readInChild(order('many.csv', manyLines), { limits: { ...childLimits, ...limits }, compiled: join(folder, 'compiled') }, () => {})
   return 'problem' in ending ? word(childWording, ending.problem) : 'read'
 }
 
@@ -38,7 +38,7 @@ test('a file that takes too long is stopped', async () => {
 
 test('what the reader refuses comes back as a problem, and no row is written', async () => {
   const scan = order('scan.xlsx', '%PDF-1.7')
-  const ending = await readInChild(scan, childLimits, () => {})
+  const ending = await readInChild(scan, { limits: childLimits, compiled: join(folder, 'compiled') }, () => {})
   expect(ending).toEqual({ report: { outcome: 'unreadable', problem: { code: 'workbook/foreign', facts: { format: 'pdf' } } } })
   expect(readdirSync(scan.out)).toEqual(['report.json'])
 })
