@@ -46,6 +46,9 @@ export const lookAt = (texts: readonly string[], lexicons: readonly KindLexicon[
 export const isHeaderRow = (look: RowLook): boolean =>
   look.columns >= 2 && look.data * 4 <= look.filled && (look.hits * 2 >= look.filled || (look.hits >= 4 && look.data === 0))
 
+/** Nearly every header says whose name or number stands below it, and hardly any other row does: 乡镇 石桥镇 村 白水村. */
+export const namesAPersonOrNumber = (texts: readonly string[]): boolean => texts.some(t => /姓\s*名|名称|证号|证件|号码|序\s*号|编号/u.test(t))
+
 const deepest = 3
 
 /**
@@ -57,7 +60,7 @@ export const headerAround = (rows: readonly SheetRow[], anchor: number, merges: 
   const anchorRow = rows[anchor]
   if (anchorRow === undefined) throw new Error(`no row ${anchor} to begin a header at`)
   let top = anchor
-  while (top > 0 && anchor - top + 1 < deepest && isGroupLine(texts[top - 1] ?? [], merges, rows[top - 1]?.row ?? 0, lexicons)) top -= 1
+  while (top > 0 && anchor - top + 1 < deepest && isGroupLine(texts[top - 1] ?? [], texts[top] ?? [], merges, rows[top - 1]?.row ?? 0, lexicons)) top -= 1
   let bottom = anchor
   while (bottom + 1 < rows.length && bottom - top + 1 < deepest && continuesHeader(rows, texts, bottom + 1, merges, lexicons)) bottom += 1
   const block = rows.slice(top, bottom + 1)
@@ -70,12 +73,15 @@ export const headerAround = (rows: readonly SheetRow[], anchor: number, merges: 
 const mergesTouching = (merges: readonly Merge[], row: number): readonly Merge[] => merges.filter(m => m.top <= row && m.bottom >= row)
 
 /** A line above the header that heads groups of columns; a title spanning the sheet or “填报单位：…” is none. */
-const isGroupLine = (texts: readonly string[], merges: readonly Merge[], row: number, lexicons: readonly KindLexicon[]): boolean => {
+const isGroupLine = (texts: readonly string[], below: readonly string[], merges: readonly Merge[], row: number, lexicons: readonly KindLexicon[]): boolean => {
   const filled = texts.filter(t => t !== '')
   if (filled.length === 0 || filled.some(t => /[:：]|20\d{2}/u.test(t) || t.length > 14)) return false
-  const spans = mergesTouching(merges, row).filter(m => m.top === row && m.right > m.left)
+  const begun = mergesTouching(merges, row).filter(m => m.top === row)
+  const spans = begun.filter(m => m.right > m.left)
+  if (spans.length >= 2 || begun.some(m => m.bottom > row)) return true
   const known = filled.filter(t => isHeaderText(t, lexicons)).length
-  return filled.length >= 2 ? known > 0 || spans.length >= 2 : known === 1 && spans.every(m => m.right - m.left + 1 < texts.length)
+  const heads = filled.length < below.filter(t => t !== '').length
+  return known * 2 > filled.length && heads && spans.every(m => m.right - m.left + 1 < texts.length)
 }
 
 const continuesHeader = (
@@ -95,7 +101,10 @@ const continuesHeader = (
   // Below a header that already names every column of this row, the row is the list's first.
   const repeats = mine.every((t, c) => t === '' || t === above[c])
   if (repeats) return false
-  return look.hits * 2 >= look.filled && (look.hits >= 2 || covered || look.filled === 1)
+  if (covered) return look.hits * 2 >= look.filled
+  // A second level stands below the blank part of a group's heading; the list's first row stands below full columns.
+  const fillsGaps = mine.some((t, c) => t !== '' && (above[c] ?? '') === '')
+  return fillsGaps && look.hits * 2 >= look.filled && (look.hits >= 2 || look.filled === 1)
 }
 
 /** Header texts column by column. Merged headings stand over every column they span, also where a file kept no merges. */

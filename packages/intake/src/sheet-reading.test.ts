@@ -721,3 +721,20 @@ test('a table with specialties is a vocational roll, whatever its group header a
   expect(read.tables[0]?.rosterKind).toBe('vocational-roll')
   expect(read.records).toMatchObject([{ stage: 'vocational', grade: 1, farming_specialty: true }])
 })
+
+test('fields above the list that name township and village are no header, and words in the list are none either', () => {
+  const read = readSheet(
+    [
+      ['乡镇', '石桥镇', '村', '白水村'],
+      ['学校名称', '学段', '城乡类型'],
+      ['石桥幼儿园', '幼儿园', '村'],
+      ['白水小学', '小学', '村'],
+    ],
+    { file: '学校名录.xlsx' },
+  )
+  expect(read.tables).toMatchObject([{ rosterKind: 'school-directory', headerRows: { from: 2, to: 2 } }])
+  expect(read.records).toMatchObject([
+    { school_name: '石桥幼儿园', stage: 'preschool', rural: true },
+    { school_name: '白水小学', stage: 'primary', rural: true },
+  ])
+})

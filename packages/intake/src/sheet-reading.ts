@@ -5,7 +5,7 @@ import type { Assignment } from './column-assignment.ts'
 import { guessByContent } from './content.ts'
 import type { ColumnFinding, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
 import { fold } from './folding.ts'
-import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, lookAt, textAt, textsIn } from './header.ts'
+import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, lookAt, namesAPersonOrNumber, textAt, textsIn } from './header.ts'
 import { asOf, declaredCount, type Heading } from './heading.ts'
 import { isFooterText, isTotalText, type LayoutRole } from './layout-row.ts'
 import { isWellKnownHeader, type KindLexicon, lexiconOf } from './lexicon.ts'
@@ -107,7 +107,8 @@ export class SheetReading {
     const held = this.#held
     // Beyond the first rows only a row with a header everybody knows is looked at closely: the sheet may be long.
     const closely = this.#wanted > 1
-    const anchor = held.findIndex(row => (closely || this.#hasWellKnown(row)) && isHeaderRow(lookAt(textsIn(row), this.#lexicons)))
+    const headers = held.flatMap((row, i) => ((closely || this.#hasWellKnown(row)) && isHeaderRow(lookAt(textsIn(row), this.#lexicons)) ? [i] : []))
+    const anchor = headers.find(i => namesAPersonOrNumber(textsIn(held[i] as SheetRow))) ?? headers[0] ?? -1
     if (anchor >= 0 && !atEnd && held.length - anchor < headerNeeds) {
       this.#wanted = anchor + headerNeeds
       return
@@ -348,7 +349,7 @@ export class SheetReading {
       const texts = textsIn({ row: row.row, cells })
       if (this.#repeatsHeader(table, texts)) return 'header'
       const look = lookAt(texts, this.#lexicons)
-      if (isHeaderRow(look) && look.hits * 2 >= look.filled) return 'new-header'
+      if (isHeaderRow(look) && look.hits * 2 >= look.filled && namesAPersonOrNumber(texts)) return 'new-header'
     }
     // Forms come with their running numbers filled in ahead; such a row says nothing yet.
     const content = reader === null ? filled : filled.filter(c => this.#isCollected(table, reader, c))

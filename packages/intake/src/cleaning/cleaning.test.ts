@@ -97,7 +97,13 @@ test('a stored day is read from its serial number, its eight digits or as a date
   expect(reading(dateReader(), aNumber(44_807.5))).toBe('2022-09-03')
   expect(reading(dateReader(), aNumber(20_220_903))).toBe('2022-09-03')
   expect(reading(dateReader(), { kind: 'date', date: '2022-09-03' as PlainDate })).toBe('2022-09-03')
+  expect(reading(dateReader(), aNumber(2018.5))).toBe('2018-05-01')
+  expect(reading(dateReader(), aNumber(2018.1, '2018.10'))).toBe('2018-10-01')
   expect(reading(monthReader(), aNumber(202_209))).toBe('2022-09-01')
+})
+
+test('a stored number that may be two months, or only a year, is no day', () => {
+  expect([aNumber(2018.1), aNumber(2018), aNumber(-5), aNumber(1e12)].map(c => reading(dateReader(), c))).toEqual(Array(4).fill('intake/not-a-date'))
 })
 
 test('every day survives every writing', () => {

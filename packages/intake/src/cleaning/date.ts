@@ -24,7 +24,14 @@ export const dayWritten = (text: string): string | null => {
 /** A spreadsheet's day number: 1 = 1900-01-01; from 1900-03-01 on it is the days since 1899-12-30. */
 const fromSerial = (serial: number): string | null => (serial >= 61 && serial < 73_050 ? fromEpochDay(Math.floor(serial) - 25_569) : null)
 
-const ofNumber = (value: number): string | null => (value < 73_050 ? fromSerial(value) : Number.isInteger(value) ? dayWritten(String(value)) : null)
+/**
+ * A stored number is a day's number, eight or six digits, or a month typed as 2018.5. A bare year says no day, and
+ * 2018.1 may have been 2018.10: the spreadsheet drops the zero, so it is not guessed at unless the cell shows it.
+ */
+const ofNumber = (value: number, shown: string): string | null => {
+  if (value >= 1900 && value < 2100) return /\.(?:[2-9]|1[0-2]|0[1-9])$/u.test(shown) ? dayWritten(shown) : null
+  return value < 73_050 ? fromSerial(value) : Number.isInteger(value) ? dayWritten(String(value)) : null
+}
 
 export const dateReader = (): CellReader => {
   const ofText = remembering(text =>
@@ -33,7 +40,7 @@ export const dateReader = (): CellReader => {
   return cell => {
     if (typeof cell === 'string') return ofText(shownIn(cell))
     if (cell.kind === 'date') return cell.date
-    if (cell.kind === 'number') return ofNumber(cell.value) ?? new Unreadable(problem('intake/not-a-date', { shown: excerpt(shownIn(cell)) }))
+    if (cell.kind === 'number') return ofNumber(cell.value, shownIn(cell)) ?? new Unreadable(problem('intake/not-a-date', { shown: excerpt(shownIn(cell)) }))
     return new Unreadable(
       cell.kind === 'error' ? problem('intake/formula-error', { shown: excerpt(cell.text) }) : problem('intake/not-a-date', { shown: excerpt(shownIn(cell)) }),
     )
