@@ -155,7 +155,10 @@ const settleRemembered = (open: readonly Column[], kind: RosterKind, remembered:
 const candidatesOf = (c: Column): readonly Header[] => {
   const parents = c.path.slice(0, -1).toReversed()
   const joined = parents.map(p => headerOf(personOf(p) + c.leaf.folded))
-  return parents.some(namesSomebodyElse) ? joined : [...joined, c.leaf, ...(c.leaf.short === '' || c.leaf.folded.length <= 1 ? parents.map(headerOf) : [])]
+  // “监护人信息 / 监护人姓名” says twice whose name it is; “监护人信息 / 姓名” needs its parent.
+  return parents.some(namesSomebodyElse) && !parents.some(p => c.leaf.folded.startsWith(personOf(p)))
+    ? joined
+    : [...joined, c.leaf, ...(c.leaf.short === '' || c.leaf.folded.length <= 1 ? parents.map(headerOf) : [])]
 }
 const firstOf = (headers: readonly Header[], look: (h: Header) => NamedKey | undefined): NamedKey | undefined => {
   for (const header of headers) {

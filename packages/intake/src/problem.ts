@@ -81,7 +81,7 @@ export const intakeWording: WordingFor<IntakeProblem> = {
     `没有找到表头，整张表没有收。按内容看，${p.columns.length === 0 ? '认不出各列' : `${p.columns.join('，')}`}；这只是猜测，须由人确认。请在名单上方加一行表头后重发，或指定各列的含义`,
   'intake/kind-to-confirm': p => `按各列看是“${p.name}”，但文件名、工作表名和标题都没有写明，请核对`,
   'intake/column-repeated': p => `有不止一列像是“${p.label}”（${p.letters.join('、')}列），只用了第一列，请核对`,
-  'intake/column-by-misspelling': p => `${p.letter} 列的表头“${p.header}”与“${p.label}”差一个字，按“${p.label}”读取，请核对`,
+  'intake/column-by-misspelling': p => `${p.letter} 列的表头“${p.header}”与“${p.label}”的常见写法差一个字，按“${p.label}”读取，请核对`,
   'intake/fee-per-month': p => `${p.letter} 列“${p.header}”是按月的收费，折合学年要知道收几个月，没有读取。请改填每学年的金额`,
   'intake/no-as-of-date': () => '文件名和标题里没有截止日期，不知道名册是哪一天的。请在文件名中写明，例如“截至2022年8月31日”',
 

@@ -28,7 +28,7 @@ export const schoolDirectory: RosterKind = {
     { key: 'textbook_fee' },
     { key: 'accommodation_fee' },
   ],
-  key: ['school_code'],
+  key: ['school_code', 'stage'],
   otherwise: ['school_name'],
   establishes: [
     { fact: 'school_approved', value: { column: 'approved' }, absence: 'unknown' },
