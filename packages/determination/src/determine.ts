@@ -57,7 +57,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
   )
   const enrolled = enrolments(plan, situation, known)
   const place = placed(plan, situation, enrolled.current, schools(plan, situation))
-  const doubtPerKind = doubtsPerKind(plan, known, matching, otherRows)
+  const doubtPerKind = doubtsPerKind(plan, known, matching, rows)
   const standings = standing(
     plan,
     situation,

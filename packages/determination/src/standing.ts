@@ -15,6 +15,7 @@ import {
   isTrue,
   maxOf,
   minOf,
+  ne,
   not,
   or,
   type Plan,
@@ -102,18 +103,19 @@ const sayable = (column: Expr): Expr<'text'> =>
  * same-sounding name whose number is damaged and which is nobody else's.
  */
 export const doubtsPerKind = (plan: Plan, spine: Spine, matching: Matching, rows: Relation<typeof identitySchema>) => {
+  const found = matching.matches.where(c => ne(c.evidence, text('founded')))
   const nobodys = rows
     .where(c => and(isNull(c.id18), isKnown(c.name_pinyin)))
-    .lacking(matching.matches, (l, r) => [[l.row_id, r.row_id]])
+    .lacking(found, (l, r) => [[l.row_id, r.row_id]])
     .lacking(matching.doubts, (l, r) => [[l.row_id, r.row_id]])
   const namesakes = spine.identities
     .join(
       'inner',
       nobodys,
       (l, r) => [[l.name_pinyin, r.name_pinyin]],
-      (l, r) => ({ person_id: l.person_id, roster: r.roster, mine: l.birth, theirs: r.birth }),
+      (l, r) => ({ person_id: l.person_id, roster: r.roster, mine: l.birth, theirs: r.birth, own: eq(l.row_id, r.row_id) }),
     )
-    .where(c => or(isNull(c.mine), isNull(c.theirs), eq(c.mine, c.theirs)))
+    .where(c => and(not(c.own), or(isNull(c.mine), isNull(c.theirs), eq(c.mine, c.theirs))))
     .pick('person_id', 'roster')
   return plan.step(
     'doubt_per_kind',

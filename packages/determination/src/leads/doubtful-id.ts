@@ -43,5 +43,14 @@ export const doubtfulId = (world: World): Basis => {
       row_id: c.row_id,
       detail: text('名册上的身份证号是该生的，姓名却不是'),
     }))
-  return unionAll(own, elsewhere)
+  const differing = world.matching.doubts
+    .where(c => eq(c.reason, text('id-differs')))
+    .select(c => ({
+      kind: text('doubtful-id'),
+      ground: text('id-differs'),
+      subject: c.person_id,
+      row_id: c.row_id,
+      detail: text('姓名、出生日期与该生相符，身份证号却不同'),
+    }))
+  return unionAll(own, elsewhere, differing)
 }

@@ -1,10 +1,13 @@
 import { dayOf, firstYearOf, type PlainDate, schoolYearOf } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isTrue, le, type Relation, text, unionAll } from '@yingjin/sql'
+import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isIn, isTrue, le, type Relation, text, unionAll } from '@yingjin/sql'
 import { columnOr, rosterRows } from '../roster-table.ts'
 import type { World } from './lead.ts'
 
 /** Born so that on 31 August before the school year somebody is `age` years old on the dot (义务教育法 art. 11). */
 const bornBy = (world: World, age: number): PlainDate => dayOf(firstYearOf(schoolYearOf(world.situation.term)) - age, 8, 31)
+
+/** A row on one of these that may be the child's keeps it from being called out of school. */
+const enrolmentRosters = ['student-roll', 'kindergarten-children', 'vocational-roll', 'pupils-present'].map(kind => text(kind))
 
 /** The age band of compulsory education: six and not yet fifteen on 31 August. */
 export const compulsoryAge = { from: 6, below: 15 } as const
@@ -24,6 +27,10 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
     .lacking(world.place, (l, r) => [[l.person_id, r['person_id'] as Expr]])
     .lacking(
       world.enrolmentRows.where(c => c.transferred),
+      (l, r) => [[l.person_id, r.person_id]],
+    )
+    .lacking(
+      world.doubtPerKind.where(c => isIn(c.roster, enrolmentRosters)),
       (l, r) => [[l.person_id, r.person_id]],
     )
     .lacking(excused, (l, r) => [[l.person_id, r.person_id]])

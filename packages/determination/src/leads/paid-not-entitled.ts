@@ -1,5 +1,5 @@
 import { firstDayOf, previousTerm } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, eq, type Expr, isIn, isTrue, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
+import { and, boolean, coalesce, date, eq, type Expr, gt, isIn, isTrue, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
 import { cashItems } from '../aid-item.ts'
 import { designationKeys } from '../standing.ts'
 import { type PaidGround, paidGrounds } from '../lead-kind.ts'
@@ -36,8 +36,18 @@ export const paidNotEntitled = (world: World): Basis => {
   const contradicted = world.standing
     .where(c => or(...designationKeys.map(k => isTrue(c[`conflict_${k}`] as Expr<'boolean'>))))
     .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
+  // Still at risk on that day: the payment was right then, whatever has ended since.
+  const after = (kind: 'monitored-risk-removed' | 'monitoring-export'): Cause =>
+    rowsOf(kind, rows =>
+      rows
+        .where(() => coalesce(gt(columnOr(rows, 'removed_on', 'date'), date(lastTerm)), boolean(false)))
+        .select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
+    )
   const unlessOtherwise = (cause: Cause): Cause =>
-    cause.lacking(otherwise, (l, r) => [[l.person_id, r.person_id]]).lacking(contradicted, (l, r) => [[l.person_id, r.person_id]])
+    [otherwise, contradicted, after('monitored-risk-removed').pick('person_id'), after('monitoring-export').pick('person_id')].reduce<Cause>(
+      (left, taken) => left.lacking(taken, (l, r) => [[l.person_id, r.person_id]]),
+      cause,
+    )
   const causes: Readonly<Record<PaidGround, Cause>> = {
     deceased: rowsOf('death-list', rows =>
       rows.where(() => lt(columnOr(rows, 'died_on', 'date'), date(lastTerm))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
@@ -82,8 +92,15 @@ export const paidNotEntitled = (world: World): Basis => {
 /** Grounds that take away a hardship; an item that asks for none (a farming specialty's grant) stays rightly paid. */
 const hardshipGrounds: readonly PaidGround[] = ['risk-removed', 'policy-ended']
 
-const paymentsNotDueAnyhow = (world: World): World['payments'] =>
-  Object.entries(cashItems).reduce((payments, [item, lines]) => {
+const paymentsNotDueAnyhow = (world: World): World['payments'] => {
+  const farming = world.facts
+    .where(c => isTrue(c['farming_specialty'] as Expr<'boolean'>))
+    .select(c => ({ person_id: c['person_id'] as Expr<'bigint'>, item: text('vocational-grant') }))
+  const asking = world.payments.lacking(farming, (l, r) => [
+    [l.person_id, r.person_id],
+    [l.item, r.item],
+  ])
+  return Object.entries(cashItems).reduce((payments, [item, lines]) => {
     const due = world.entitlement
       .where(c =>
         and(
@@ -99,7 +116,8 @@ const paymentsNotDueAnyhow = (world: World): World['payments'] =>
       [l.person_id, r.person_id],
       [l.item, r.item],
     ])
-  }, world.payments)
+  }, asking)
+}
 
 /** The dead whom no register knows any more; the finding stands under the row of the death list. */
 const strangersPaidWhenDead = (world: World, lastTerm: ReturnType<typeof firstDayOf>): readonly Basis[] => {

@@ -63,7 +63,15 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
     if (truly === found) rightMatches.add(key)
     else falseMatches += 1
   }
-  for (const key of expectedMatches) if (!rightMatches.has(key)) miss(damageAt.get(key) ?? [])
+  // A sound row is missed when the row it should meet is damaged; that damage is then the cause.
+  const damageOf = new Map<number, string[]>()
+  for (const row of truth.rows)
+    if (row.damage.length > 0) damageOf.set(row.person, [...(damageOf.get(row.person) ?? []), ...row.damage.map(d => `${d.kind} beside`)])
+  for (const key of expectedMatches) {
+    if (rightMatches.has(key)) continue
+    const own = damageAt.get(key) ?? []
+    miss(own.length > 0 ? own : (damageOf.get(personAt.get(key) ?? -1) ?? []))
+  }
   const matches: Measure = {
     measure: 'matches',
     expected: expectedMatches.size,
@@ -82,14 +90,23 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
     if (person !== undefined && c.name !== null && !(damageAt.get(placeKey(c)) ?? []).some(d => d.startsWith('name-')))
       names.set(person, [...(names.get(person) ?? []), c.name])
   }
+  const rowsOf = Map.groupBy(truth.rows, r => r.person)
+  const seen = (person: number): readonly ComparisonRow[] => (rowsOf.get(person) ?? []).flatMap(r => seenAt.get(placeKey(r)) ?? [])
   const isOneName = (l: Truth['leads'][number]): boolean =>
     l.by === 'damage' &&
     l.ground.startsWith('name-') &&
-    l.rows.some(r => {
-      const row = seenAt.get(placeKey(r))
-      const written = row?.name == null ? null : normaliseName(row.name)
-      return row?.name_relation === 'former' || (names.get(l.person) ?? []).some(n => written !== null && normaliseName(n)?.pinyin === written.pinyin)
-    })
+    (seen(l.person).length < 2 ||
+      seen(l.person).some(row => row.name_relation === 'former' || row.name_relation === 'unreadable') ||
+      l.rows.some(r => {
+        const row = seenAt.get(placeKey(r))
+        const written = row?.name == null ? null : normaliseName(row.name)
+        return (names.get(l.person) ?? []).some(n => written !== null && normaliseName(n)?.pinyin === written.pinyin)
+      }))
+  const children = new Set(truth.facts.map(f => f.person))
+  /** An adult's row that carries a child's number is a finding about the child, though the truth lists children's rows only. */
+  const borrowedByAdults = new Set(
+    truth.rows.filter(r => !children.has(r.person)).flatMap(r => r.damage.flatMap(d => (d.whose === undefined ? [] : [d.whose]))),
+  )
 
   // Findings, by kind and person; a payment's ground belongs to the finding.
   const leadKey = (kind: string, ground: string, person: number): string => `${person}${kind === 'paid-not-entitled' ? ` ${ground}` : ''}`
@@ -103,7 +120,12 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
       const key = leadKey(kind, l.ground, person ?? -1)
       // A finding between two children may stand under either.
       const twin = kind === 'shared-id' && alsoRight.has(key) ? truth.leads.find(t => t.kind === kind && t.others.includes(person ?? -1)) : undefined
+      if (kind === 'doubtful-id' && !expected.has(key) && borrowedByAdults.has(person ?? -1)) continue
       claimed.add(twin === undefined ? key : leadKey(kind, twin.ground, twin.person))
+    }
+    for (const l of truth.leads) {
+      if (l.kind !== kind || isOneName(l) || claimed.has(leadKey(kind, l.ground, l.person))) continue
+      miss([...new Set((rowsOf.get(l.person) ?? []).flatMap(r => r.damage.map(d => `${d.kind} (${kind})`)))])
     }
     return measureOf(kind, expected, claimed)
   })

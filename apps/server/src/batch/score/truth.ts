@@ -10,7 +10,7 @@ export type TrueRow = Readonly<{
   row: number
   member: number
   person: number
-  damage: readonly Readonly<{ kind: string }>[]
+  damage: readonly Readonly<{ kind: string; whose?: number }>[]
 }>
 export type TrueFacts = Readonly<{ person: number; values: Partial<FactValues>; unknowable: readonly FactKey[] }>
 export type TrueLead = Readonly<{ kind: string; ground: string; person: number; others: readonly number[]; rows: readonly Place[]; by: 'plan' | 'damage' }>
