@@ -42,7 +42,7 @@ const saysNo = `CASE roster
     WHEN 'monitored-risk-removed' THEN ${byCategory(['unstable', 'marginal', 'sudden_hardship'])}
     ELSE 0 END`
 
-const absentFrom = [
+const asked = [
   'lifted-out-continuing',
   'disability-certificate',
   'rural-minimum-living',
@@ -51,17 +51,32 @@ const absentFrom = [
   'low-income',
   'monitored-at-risk',
   'orphan-allowance',
+  'lifted-out-not-continuing',
+  'monitored-risk-removed',
 ] as const
-const doubtBit = (kind: RosterKindId): number => 2 ** (absentFrom as readonly RosterKindId[]).indexOf(kind)
+const doubtBits = (kinds: readonly RosterKindId[]): number => kinds.reduce((sum, kind) => sum + 2 ** (asked as readonly RosterKindId[]).indexOf(kind), 0)
 
-/** Yes where a list says so, no where another denies it or where every list that could say so is whole and lacks a child it covers. */
+/** The second list of a pair, which takes a designation away. */
+const denying: Readonly<Partial<Record<Designation, RosterKindId>>> = {
+  lifted_out: 'lifted-out-not-continuing',
+  unstable: 'monitored-risk-removed',
+  marginal: 'monitored-risk-removed',
+  sudden_hardship: 'monitored-risk-removed',
+}
+
+/**
+ * Yes where a list says so, no where another denies it or where every list that could say so is whole and lacks a child
+ * it covers. Open where a row of the other list may be this child's.
+ */
 const designation = (d: Designation, counts: AbsenceCounts): string => {
   const kinds = kindsEstablishing(d)
-  const absent =
-    kinds.length > 0 && kinds.every(counts)
-      ? `WHEN sound AND hukou_in_county AND doubts & ${kinds.reduce((sum, k) => sum + doubtBit(k), 0)} = 0 THEN FALSE`
-      : ''
-  return `CASE WHEN (yes & no) & ${bit(d)} <> 0 THEN NULL WHEN yes & ${bit(d)} <> 0 THEN TRUE WHEN no & ${bit(d)} <> 0 THEN FALSE ${absent} END AS ${d}`
+  const other = denying[d]
+  const open = [
+    ...(other === undefined ? [] : [`WHEN yes & ${bit(d)} <> 0 AND doubts & ${doubtBits([other])} <> 0 THEN NULL`]),
+    ...(kinds.length === 0 ? [] : [`WHEN no & ${bit(d)} <> 0 AND doubts & ${doubtBits(kinds)} <> 0 THEN NULL`]),
+  ]
+  const absent = kinds.length > 0 && kinds.every(counts) ? `WHEN sound AND hukou_in_county AND doubts & ${doubtBits(kinds)} = 0 THEN FALSE` : ''
+  return `CASE WHEN (yes & no) & ${bit(d)} <> 0 THEN NULL ${open.join(' ')} WHEN yes & ${bit(d)} <> 0 THEN TRUE WHEN no & ${bit(d)} <> 0 THEN FALSE ${absent} END AS ${d}`
 }
 
 const agreedColumns = [
@@ -157,6 +172,8 @@ SELECT p.* EXCLUDE (school_key, school_name, here, listed_present), coalesce(k.s
   ${schoolColumns.map(c => `coalesce(k.${c}, n.${c}) AS ${c === 'township' ? 'school_township' : c}`).join(', ')},
   CASE WHEN k.alias IS NOT NULL OR n.alias IS NOT NULL THEN TRUE WHEN stage = 'higher' THEN FALSE ${counts('school-directory') ? 'ELSE FALSE' : ''} END AS in_county_school
 FROM placed p LEFT JOIN school k ON k.alias = p.school_key LEFT JOIN school n ON n.alias = p.school_name`,
+  `CREATE TABLE in_doubt AS
+SELECT person_id FROM spine_doubt UNION SELECT m.person_id FROM spine_doubt d JOIN person_of m USING (row_id)`,
   `CREATE TABLE standing AS
 WITH person AS (
   SELECT person_id, bool_or(id18 IS NOT NULL) AS numbered, min(birth) AS birth FROM known GROUP BY person_id
@@ -168,14 +185,12 @@ WITH person AS (
   SELECT person_id, bool_or(starts_with(hukou_division, '990101') OR starts_with(hukou_division, '示例县')) AS here,
     bool_or(regexp_full_match(substring(hukou_division, 1, 6), '-?[0-9]+') AND NOT starts_with(hukou_division, '990101')) AS elsewhere
   FROM enrolled WHERE hukou_division IS NOT NULL GROUP BY person_id
-), in_doubt AS (
-  SELECT person_id FROM spine_doubt UNION SELECT m.person_id FROM spine_doubt d JOIN person_of m USING (row_id)
 ), said AS (
   SELECT person_id, bit_or(${saysYes}) AS yes, bit_or(${saysNo}) AS no FROM listed JOIN person_of USING (row_id) GROUP BY person_id
 ), not_martyr AS (
   SELECT DISTINCT person_id FROM enrolled WHERE martyr_or_favoured_child = FALSE
 ), doubts AS (
-  SELECT person_id, bit_or(CASE roster ${absentFrom.map(k => `WHEN '${k}' THEN ${doubtBit(k)}`).join(' ')} ELSE 0 END) AS doubts FROM doubted GROUP BY person_id
+  SELECT person_id, bit_or(CASE roster ${asked.map(k => `WHEN '${k}' THEN ${doubtBits([k])}`).join(' ')} ELSE 0 END) AS doubts FROM doubted GROUP BY person_id
 ), residence AS (
   SELECT p.person_id, p.birth, p.numbered AND d.person_id IS NULL AS sound,
     CASE WHEN g.person_id IS NOT NULL THEN TRUE

@@ -62,39 +62,40 @@ FROM match m JOIN standing s USING (person_id)
   ANTI JOIN place USING (person_id)
   ANTI JOIN (FROM enrolled WHERE transferred) e USING (person_id)
   ANTI JOIN (SELECT x.person_id FROM listed l JOIN person_of x USING (row_id) WHERE l.roster = 'death-list' OR (l.roster = 'dropout-ledger' AND l.approved_postponement)) d USING (person_id)
-  ANTI JOIN spine_doubt USING (person_id)
+  ANTI JOIN in_doubt USING (person_id)
+  ANTI JOIN (FROM doubted WHERE roster IN ('student-roll', 'kindergarten-children', 'vocational-roll', 'pupils-present')) o USING (person_id)
 WHERE m.roster = 'household-register' AND s.birth <= DATE '2016-08-31' AND s.birth > DATE '2007-08-31'`,
   `CREATE TABLE away_from_class AS
 SELECT e.person_id, e.row_id, coalesce(s.lifted_out, FALSE) AS lifted_out
 FROM enrolled e
   SEMI JOIN (FROM place WHERE on_roll AND NOT present AND NOT away) p USING (person_id)
-  ANTI JOIN (SELECT person_id FROM spine_doubt WHERE roster = 'pupils-present' UNION SELECT person_id FROM doubted WHERE roster = 'pupils-present') d USING (person_id)
+  ANTI JOIN (FROM in_doubt UNION SELECT person_id FROM doubted WHERE roster = 'pupils-present') d USING (person_id)
   LEFT JOIN standing s USING (person_id)
 WHERE e.active`,
   `CREATE TABLE lead_basis AS
 WITH carried AS (
   SELECT person_id FROM standing WHERE ${designations.map(d => d).join(' OR ')} OR conflicts <> 0
+  UNION
+  SELECT m.person_id FROM listed l JOIN person_of m USING (row_id) WHERE l.roster IN ('monitored-risk-removed', 'monitoring-export') AND l.removed_on > ${springBegan}
 ), deceased AS (
   SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) WHERE l.roster = 'death-list' AND l.died_on < ${springBegan}
-), left_school AS (
-  SELECT m.person_id, r.row_id FROM student_roll r JOIN person_of m USING (row_id) ANTI JOIN deceased USING (person_id)
-  WHERE r.roll_status IN (${leftWords.map(w => `'${w}'`).join(', ')}) AND coalesce(r.status_changed_on < ${springBegan}, TRUE)
-), all_removed AS (
+), removed AS (
   SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) ANTI JOIN carried USING (person_id)
   WHERE (l.roster = 'monitored-risk-removed' OR (l.roster = 'monitoring-export' AND l.risk_removed)) AND coalesce(l.removed_on <= ${springBegan}, TRUE)
-), all_left AS (
-  SELECT m.person_id, r.row_id FROM student_roll r JOIN person_of m USING (row_id)
-  WHERE r.roll_status IN (${leftWords.map(w => `'${w}'`).join(', ')}) AND coalesce(r.status_changed_on < ${springBegan}, TRUE)
+), ended AS (
+  SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) ANTI JOIN carried USING (person_id) WHERE l.roster = 'lifted-out-not-continuing'
 ), risk_removed AS (
-  FROM all_removed ANTI JOIN deceased USING (person_id) ANTI JOIN all_left USING (person_id)
+  FROM removed ANTI JOIN deceased USING (person_id)
 ), policy_ended AS (
-  SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) ANTI JOIN carried USING (person_id)
-    ANTI JOIN deceased USING (person_id) ANTI JOIN all_left USING (person_id) ANTI JOIN all_removed USING (person_id)
-  WHERE l.roster = 'lifted-out-not-continuing'
+  FROM ended ANTI JOIN deceased USING (person_id) ANTI JOIN removed USING (person_id)
+), left_school AS (
+  SELECT m.person_id, r.row_id FROM student_roll r JOIN person_of m USING (row_id)
+    ANTI JOIN deceased USING (person_id) ANTI JOIN removed USING (person_id) ANTI JOIN ended USING (person_id)
+  WHERE r.roll_status IN (${leftWords.map(w => `'${w}'`).join(', ')}) AND coalesce(r.status_changed_on < ${springBegan}, TRUE)
 ), due_item AS (
   SELECT person_id, ${itemOfLine} AS item FROM decision WHERE state = 'due' AND ${itemOfLine} IS NOT NULL
 ), not_due_anyhow AS (
-  FROM payment ANTI JOIN due_item USING (person_id, item)
+  FROM payment ANTI JOIN due_item USING (person_id, item) ANTI JOIN (SELECT person_id, 'vocational-grant' AS item FROM child WHERE farming_specialty) f USING (person_id, item)
 ), early AS (
   SELECT person_id, row_id FROM spoken WHERE NOT denies AND coalesce(designated_on <= ${springBegan}, TRUE)
 ), left_out AS (
@@ -104,7 +105,7 @@ WITH carried AS (
     SEMI JOIN (FROM child WHERE grade > 1) c USING (person_id)
     ANTI JOIN (FROM enrolled WHERE entry_month > ${springBegan}) e USING (person_id)
 ), conflict AS (
-  SELECT person_id, row_id FROM spine_doubt WHERE why = 'conflict'
+  SELECT person_id, row_id FROM spine_doubt WHERE why = 'conflict' OR reason = 'name-unreadable'
 ), twice AS (
   SELECT person_id, item FROM payment GROUP BY ALL HAVING count(*) > 1
 ), one_roster AS (
@@ -142,7 +143,8 @@ UNION ALL SELECT 'doubtful-id', id_class, person_id, row_id, '身份证号' || C
   FROM spine_row JOIN person_of USING (row_id) WHERE id_class IN (${Object.keys(damaged)
     .map(c => `'${c}'`)
     .join(', ')})
-UNION ALL SELECT 'doubtful-id', 'name-differs', person_id, row_id, '名册上的身份证号是该生的，姓名却不是' FROM doubt ANTI JOIN spine_doubt USING (row_id) WHERE why = 'conflict'
+UNION ALL SELECT 'doubtful-id', 'name-differs', person_id, row_id, '名册上的身份证号是该生的，姓名却不是' FROM doubt ANTI JOIN spine_doubt USING (row_id) WHERE why = 'conflict' OR reason = 'name-unreadable'
+UNION ALL SELECT 'doubtful-id', 'id-differs', person_id, row_id, '姓名、出生日期与该生相符，身份证号却不同' FROM doubt WHERE reason = 'id-differs'
 )`,
   `CREATE TABLE lead AS
 WITH grouped AS (

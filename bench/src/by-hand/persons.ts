@@ -189,7 +189,7 @@ WITH apart AS (
   SELECT id18, row_id FROM ${source} SEMI JOIN (FROM mixed WHERE crowded AND sounds_differ) USING (id18)
 )
 SELECT row_id, person_id, id18 FROM apart JOIN match USING (row_id)`,
-  `INSERT INTO known SELECT m.person_id, ${keys} FROM ${source} JOIN match m USING (row_id)`,
+  `INSERT INTO known SELECT m.person_id, s.row_id, ${keys} FROM ${source} s JOIN match m USING (row_id)`,
 ]
 
 /** Every row of every roster and the person it is about. */
@@ -198,7 +198,7 @@ export const findPersons = (): readonly string[] => [
   'CREATE TABLE match (row_id BIGINT, roster VARCHAR, person_id BIGINT, evidence VARCHAR, name_relation VARCHAR)',
   'CREATE TABLE doubt (row_id BIGINT, roster VARCHAR, person_id BIGINT, evidence VARCHAR, name_relation VARCHAR, reason VARCHAR, why VARCHAR)',
   'CREATE TABLE shared_id (row_id BIGINT, person_id BIGINT, id18 VARCHAR)',
-  `CREATE TABLE known (person_id BIGINT, id18 VARCHAR, id17 VARCHAR, id15 VARCHAR, id18_old VARCHAR, name_same VARCHAR, name_fold VARCHAR, name_pinyin VARCHAR,
+  `CREATE TABLE known (person_id BIGINT, row_id BIGINT, id18 VARCHAR, id17 VARCHAR, id15 VARCHAR, id18_old VARCHAR, name_same VARCHAR, name_fold VARCHAR, name_pinyin VARCHAR,
   birth DATE, guardian_id18 VARCHAR, village_key VARCHAR, former_pinyin VARCHAR)`,
   ...spineKinds.flatMap(kind => {
     const source = spineTable(kind)
@@ -213,9 +213,13 @@ export const findPersons = (): readonly string[] => [
   // A row of the same sound whose number is damaged, and which is nobody else's, may be this person's.
   `CREATE TABLE doubted AS
 WITH nobodys AS (
-  SELECT roster, name_pinyin, birth FROM listed ANTI JOIN match USING (row_id) ANTI JOIN doubt USING (row_id) WHERE id18 IS NULL AND name_pinyin IS NOT NULL
+  SELECT row_id, roster, name_pinyin, birth
+  FROM (${[...spineKinds.map(spineTable), 'listed'].map(t => `SELECT row_id, roster, id18, name_pinyin, birth FROM ${t}`).join(' UNION ALL ')})
+    ANTI JOIN (FROM match WHERE evidence <> 'founded') m USING (row_id) ANTI JOIN doubt USING (row_id)
+  WHERE id18 IS NULL AND name_pinyin IS NOT NULL
 )
-SELECT k.person_id, n.roster FROM known k JOIN nobodys n USING (name_pinyin) WHERE k.birth IS NULL OR n.birth IS NULL OR k.birth = n.birth
+SELECT k.person_id, n.roster FROM known k JOIN nobodys n USING (name_pinyin)
+WHERE k.row_id <> n.row_id AND (k.birth IS NULL OR n.birth IS NULL OR k.birth = n.birth)
 UNION
 SELECT person_id, roster FROM doubt`,
   // The dead leave the register: payments to persons nobody knows are held against deaths of persons nobody knows.

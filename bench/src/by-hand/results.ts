@@ -21,10 +21,11 @@ FROM spine_row r JOIN match m ON m.row_id = r.row_id AND m.person_id = r.row_id
 export const words = (lines: readonly LineInfo[]): readonly string[] => [
   `CREATE TABLE line_word (line VARCHAR, way VARCHAR, title VARCHAR, clause VARCHAR, payee VARCHAR)`,
   `INSERT INTO line_word VALUES ${lines
-    .flatMap(l => [
-      ['', l.deliveries.map(d => `${forms[d.form]}：${d.payee}`).join(' 或 ')] as const,
-      ...l.deliveries.map(d => [d.form, d.payee] as const),
-    ].map(([way, payee]) => `(${[l.id, way, l.title, `${l.clause.article}（${l.clause.register}）`, payee].map(quoted).join(', ')})`))
+    .flatMap(l =>
+      [['', l.deliveries.map(d => `${forms[d.form]}：${d.payee}`).join(' 或 ')] as const, ...l.deliveries.map(d => [d.form, d.payee] as const)].map(
+        ([way, payee]) => `(${[l.id, way, l.title, `${l.clause.article}（${l.clause.register}）`, payee].map(quoted).join(', ')})`,
+      ),
+    )
     .join(', ')}`,
   'CREATE TABLE group_word (line VARCHAR, bit BIGINT, name VARCHAR)',
   `INSERT INTO group_word VALUES ${lines.flatMap(l => l.grounds.map(g => `('${l.id}', ${2 ** g.bit}, ${quoted(g.name)})`)).join(', ')}`,
@@ -35,15 +36,18 @@ WITH code AS (
   SELECT c.line, c.state, c.code, string_agg(g.name, '、' ORDER BY g.bit) AS groups FROM code c LEFT JOIN group_word g ON g.line = c.line AND c.code & g.bit <> 0 GROUP BY ALL
 )
 SELECT line, state, code, CASE
-  WHEN state = 'decide' AND groups IS NULL THEN '文件没有写明，须由人判断'
-  WHEN state = 'decide' THEN '该生是' || groups || '，条款没有点名，只以“等”字概括，是否适用须由人判断'
+  WHEN state = 'decide' AND groups IS NULL THEN '文件没有写明，须由人判定'
+  WHEN state = 'decide' THEN '该生是' || groups || '，条款没有点名，只以“等”字概括，须由人判定'
   WHEN groups IS NULL THEN '符合本条全部条件'
   ELSE '属于' || groups || '，符合本条其他条件' END AS reason
 FROM said`,
 ]
 
 const who = `${place}, school_name, stage, grade, class_name, township`
-const worded = (state: string, id: string): string => `SELECT ${who}, ${id}line, title, amount_fen, CAST(w.way AS VARCHAR) AS form, payee, clause, reason, FALSE AS decided
+const worded = (
+  state: string,
+  id: string,
+): string => `SELECT ${who}, ${id}line, title, amount_fen, CAST(w.way AS VARCHAR) AS form, payee, clause, reason, FALSE AS decided
 FROM decision d JOIN line_word w USING (line) JOIN reason USING (line, state, code) JOIN card USING (person_id)
 WHERE state = '${state}' AND w.way = coalesce(d.form, '')`
 

@@ -1,0 +1,200 @@
+/**
+ * The run from snapshots to results at 1,000,000 children: load, find persons, decide, compare, write; against one SQL
+ * script written by hand for this job. Both write the same files in the same order on the same DuckDB, in turn, and
+ * the files are held equal row by row before a time is told. Goal: at most 1.5 times the hand-written time.
+ * `--children N`, `--rounds N`, `--small` for the gate, `--json` for one line per measure, `--steps` for the slowest
+ * steps, `--snapshots <folder>` to keep the snapshots for another time, `--record` to write docs/benchmarks.md.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stderr, stdout } from 'node:process'
+import { parseArgs } from 'node:util'
+import { absenceCounts, determine, inForce, isReceived, outputs, type Situation } from '@yingjin/determination'
+import type { RosterKindId } from '@yingjin/intake'
+import { term } from '@yingjin/kernel'
+import { compile, type CompiledPolicy } from '@yingjin/policy'
+import { Plan, quoteText, stepSql } from '@yingjin/sql'
+import { loadFilledBack } from '../../apps/server/src/batch/run/filled-back.ts'
+import { loadRosters } from '../../apps/server/src/batch/run/load-rosters.ts'
+import { lineTexts, reasonTexts } from '../../apps/server/src/batch/run/reason-texts.ts'
+import { countyPack } from '../../apps/server/src/packs.ts'
+import { type DuckDb, openDuckDb } from '../../apps/server/src/platform/duckdb/index.ts'
+import { results } from './by-hand/results.ts'
+import { script } from './by-hand/script.ts'
+import { recordMeasures } from './benchmarks-page.ts'
+import { type Snapshot, writeSampleSnapshots } from './sample-snapshots.ts'
+
+type Measure = Readonly<{ measure: string; value: number; unit: string; peer?: number; ratio?: number }>
+type Timed = Readonly<{ seconds: number; steps: readonly Readonly<{ name: string; seconds: number }>[] }>
+type Job = Readonly<{ situation: Situation; paths: ReadonlyMap<RosterKindId, readonly string[]>; policy: CompiledPolicy }>
+
+const inSeconds = (from: bigint): number => Number(process.hrtime.bigint() - from) / 1e9
+
+/** Runs parts one after the other and says what each cost. */
+const timed = async (parts: AsyncGenerator<string>): Promise<Timed> => {
+  const steps: { name: string; seconds: number }[] = []
+  const start = process.hrtime.bigint()
+  let from = start
+  for await (const name of parts) {
+    steps.push({ name, seconds: inSeconds(from) })
+    from = process.hrtime.bigint()
+  }
+  return { seconds: inSeconds(start), steps }
+}
+
+/** The plan, with everything a run does between its snapshots and its result files. */
+const ours = async function* ({ situation, paths, policy }: Job, db: DuckDb, out: string): AsyncGenerator<string> {
+  await loadRosters(db, paths)
+  await loadFilledBack(db, kind => isReceived(situation, kind))
+  yield 'load'
+  const plan = new Plan()
+  const determination = determine(plan, situation, policy)
+  for (const step of plan.steps) {
+    await db.execute(stepSql(step, 'duckdb'))
+    yield step.name
+  }
+  const codes = await db.rows<{ line: string; state: string; code: number }>(
+    `SELECT DISTINCT line, state, grounds AS code FROM entitlement WHERE state IN ('due', 'decide') ORDER BY line, state, code`,
+  )
+  for (const texts of [lineTexts(policy), reasonTexts(policy, codes)]) await db.createTable(texts.name, texts.schema, texts.rows)
+  yield 'words'
+  for (const result of outputs(determination)) {
+    await db.writeParquet(result, join(out, `${result.name}.parquet`))
+    yield `write ${result.name}`
+  }
+}
+
+const byHand = async function* ({ situation, paths, policy }: Job, db: DuckDb, out: string): AsyncGenerator<string> {
+  for (const statement of script(paths, kind => absenceCounts(situation, kind), policy.lines, out)) {
+    await db.execute(statement)
+    yield statement.slice(0, 100).replace(/\s+/g, ' ')
+  }
+}
+
+/** One run in a database of its own, with the settings of a real one. */
+const runIn = async (folder: string, parts: (db: DuckDb, out: string) => AsyncGenerator<string>): Promise<Timed> => {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const db = await openDuckDb({ path: join(folder, 'run.duckdb'), tempDirectory: join(folder, 'spill') })
+  try {
+    return await timed(parts(db, folder))
+  } finally {
+    db.close()
+    rmSync(join(folder, 'run.duckdb'), { force: true })
+  }
+}
+
+/** Same columns, same rows, same order; a time for something else would be no measure. */
+const requireEqual = async (a: string, b: string): Promise<number> => {
+  const db = await openDuckDb({ path: ':memory:' })
+  let rows = 0
+  try {
+    for (const name of Object.keys(results)) {
+      const [left, right] = [a, b].map(folder => `read_parquet(${quoteText(join(folder, `${name}.parquet`))}, file_row_number = true)`)
+      const [columns, others] = await Promise.all(
+        [left, right].map(async table =>
+          (await db.rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${table}`))
+            .map(c => `${c.column_name} ${c.column_type}`)
+            .join(', '),
+        ),
+      )
+      if (columns !== others) throw new Error(`${name}: the columns differ: ${columns} | ${others}`)
+      const [found] = await db.rows<{ rows: number; differ: number }>(
+        `SELECT (SELECT count(*) FROM ${left}) AS rows, (SELECT count(*) FROM ((FROM ${left} EXCEPT ALL FROM ${right}) UNION ALL (FROM ${right} EXCEPT ALL FROM ${left}))) AS differ`,
+      )
+      if (found === undefined || found.differ > 0) throw new Error(`${name}: ${found?.differ} rows differ between the plan and the hand-written script`)
+      rows += found.rows
+    }
+    return rows
+  } finally {
+    db.close()
+  }
+}
+
+const snapshotsIn = async (folder: string, children: number): Promise<readonly Snapshot[]> => {
+  const list = join(folder, `snapshots-${children}.json`)
+  if (existsSync(list)) return JSON.parse(readFileSync(list, 'utf8')) as readonly Snapshot[]
+  const db = await openDuckDb({ path: ':memory:' })
+  try {
+    const snapshots = await writeSampleSnapshots(db, join(folder, String(children)), children, line => stderr.write(`\r\u001b[Ksnapshots ${line}`))
+    stderr.write('\n')
+    writeFileSync(list, JSON.stringify(snapshots), { mode: 0o600 })
+    return snapshots
+  } finally {
+    db.close()
+  }
+}
+
+const jobOf = (snapshots: readonly Snapshot[]): Job => {
+  const situation: Situation = { county: '990101', countyName: '示例县', term: term('2022-autumn'), received: snapshots }
+  const old = snapshots.find(s => !inForce(s, situation))
+  if (old !== undefined) throw new Error(`the hand-written script knows no roster out of force: ${old.file}`)
+  const found = countyPack(situation.county)
+  if (!found.ok) throw new Error(found.message)
+  const policy = compile(found.pack, situation.term)
+  if (!policy.ok) throw new Error('the pack of the invented county does not compile')
+  return { situation, paths: new Map([...Map.groupBy(snapshots, s => s.kind)].map(([kind, of]) => [kind, of.map(s => s.path)])), policy: policy.value }
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+const rounded = (n: number): number => Number(n.toFixed(2))
+const slowest = (run: Timed): string =>
+  run.steps
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, 30)
+    .map(s => `  ${s.seconds.toFixed(2).padStart(8)} s  ${s.name}`)
+    .join('\n')
+
+const { values: asked } = parseArgs({
+  options: {
+    children: { type: 'string' },
+    rounds: { type: 'string' },
+    small: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    steps: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+    snapshots: { type: 'string' },
+  },
+})
+const children = asked.small ? 3000 : Number(asked.children ?? 1_000_000)
+const rounds = Number(asked.rounds ?? (asked.small ? 1 : 3))
+
+const scratch = mkdtempSync(join(tmpdir(), 'yingjin-bench-run-'))
+const kept = asked.snapshots ?? scratch
+mkdirSync(kept, { recursive: true, mode: 0o700 })
+try {
+  const [planned, written] = [join(scratch, 'plan'), join(scratch, 'by-hand')]
+  const measures: Measure[] = []
+  // The small county goes first, always: a difference shows within the minute.
+  for (const size of children > 3000 ? [3000, children] : [children]) {
+    const job = jobOf(await snapshotsIn(kept, size))
+    const runs: { plan: Timed; hand: Timed }[] = []
+    let rows = 0
+    for (let round = 0; round < (size === children ? rounds : 1); round += 1) {
+      const plan = await runIn(planned, (db, out) => ours(job, db, out))
+      const hand = await runIn(written, (db, out) => byHand(job, db, out))
+      rows = await requireEqual(planned, written)
+      runs.push({ plan, hand })
+      stderr.write(`${size} children: plan ${plan.seconds.toFixed(1)} s, by hand ${hand.seconds.toFixed(1)} s, ${rows} result rows equal\n`)
+    }
+    const [plan, hand, ratios] = [runs.map(r => r.plan.seconds), runs.map(r => r.hand.seconds), runs.map(r => r.plan.seconds / r.hand.seconds)]
+    measures.push(
+      { measure: `run-time-${size}`, value: rounded(median(plan)), unit: 's', peer: rounded(median(hand)), ratio: rounded(median(ratios)) },
+      { measure: `run-ratio-lowest-${size}`, value: rounded(Math.min(...ratios)), unit: 'times' },
+      { measure: `run-ratio-highest-${size}`, value: rounded(Math.max(...ratios)), unit: 'times' },
+      { measure: `run-result-rows-${size}`, value: rows, unit: 'rows' },
+    )
+    const last = runs.at(-1)
+    if (asked.steps && last !== undefined) stderr.write(`slowest of the plan\n${slowest(last.plan)}\nslowest by hand\n${slowest(last.hand)}\n`)
+  }
+  for (const m of measures)
+    stdout.write(
+      asked.json
+        ? `${JSON.stringify(m)}\n`
+        : `${m.measure}  ${m.value} ${m.unit}${m.peer === undefined ? '' : `  (by hand ${m.peer} ${m.unit}, ratio ${m.ratio})`}\n`,
+    )
+  if (asked.record) recordMeasures('run', measures)
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
