@@ -104,10 +104,11 @@ const sayable = (column: Expr): Expr<'text'> =>
  */
 export const doubtsPerKind = (plan: Plan, spine: Spine, matching: Matching, rows: Relation<typeof identitySchema>) => {
   const found = matching.matches.where(c => ne(c.evidence, text('founded')))
-  const nobodys = rows
-    .where(c => and(isNull(c.id18), isKnown(c.name_pinyin)))
-    .lacking(found, (l, r) => [[l.row_id, r.row_id]])
-    .lacking(matching.doubts, (l, r) => [[l.row_id, r.row_id]])
+  // A row in doubt may carry somebody else's number: it is then the namesake's all the same.
+  const nobodys = unionAll(
+    rows.where(c => isNull(c.id18)).lacking(found, (l, r) => [[l.row_id, r.row_id]]),
+    rows.where(c => isKnown(c.id18)).having(matching.doubts, (l, r) => [[l.row_id, r.row_id]]),
+  ).where(c => isKnown(c.name_pinyin))
   const namesakes = spine.identities
     .join(
       'inner',

@@ -45,6 +45,19 @@ export const doubtfulId = (world: World): Basis => {
     }))
   const differing = world.matching.doubts
     .where(c => eq(c.reason, text('id-differs')))
+    // The number is another child's of the same roster: that is 一证多人 and stands there.
+    .lacking(world.spine.sharedIds, (l, r) => [[l.row_id, r.row_id]])
+    .lacking(
+      world.spine.doubts
+        .where(c => eq(c.why, text('conflict')))
+        .join(
+          'inner',
+          world.spine.matches,
+          (l, r) => [[l.row_id, r.row_id]],
+          (_l, r) => ({ person_id: r.person_id }),
+        ),
+      (l, r) => [[l.person_id, r.person_id]],
+    )
     .select(c => ({
       kind: text('doubtful-id'),
       ground: text('id-differs'),

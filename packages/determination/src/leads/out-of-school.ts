@@ -1,5 +1,5 @@
 import { dayOf, firstYearOf, type PlainDate, schoolYearOf } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isIn, isTrue, le, type Relation, text, unionAll } from '@yingjin/sql'
+import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isIn, isNull, isTrue, le, or, type Relation, text, unionAll } from '@yingjin/sql'
 import { columnOr, rosterRows } from '../roster-table.ts'
 import type { World } from './lead.ts'
 
@@ -7,7 +7,7 @@ import type { World } from './lead.ts'
 const bornBy = (world: World, age: number): PlainDate => dayOf(firstYearOf(schoolYearOf(world.situation.term)) - age, 8, 31)
 
 /** A row on one of these that may be the child's keeps it from being called out of school. */
-const enrolmentRosters = ['student-roll', 'kindergarten-children', 'vocational-roll', 'pupils-present'].map(kind => text(kind))
+const excusingRosters = ['student-roll', 'kindergarten-children', 'vocational-roll', 'pupils-present', 'death-list'].map(kind => text(kind))
 
 /** The age band of compulsory education: six and not yet fifteen on 31 August. */
 export const compulsoryAge = { from: 6, below: 15 } as const
@@ -30,9 +30,10 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
       (l, r) => [[l.person_id, r.person_id]],
     )
     .lacking(
-      world.doubtPerKind.where(c => isIn(c.roster, enrolmentRosters)),
+      world.doubtPerKind.where(c => isIn(c.roster, excusingRosters)),
       (l, r) => [[l.person_id, r.person_id]],
     )
+    .lacking(deferredNamesakes(world, deferred), (l, r) => [[l.person_id, r.person_id]])
     .lacking(excused, (l, r) => [[l.person_id, r.person_id]])
     .lacking(world.spine.doubted, (l, r) => [[l.person_id, r.person_id]])
     .join(
@@ -49,6 +50,18 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
     .where(c => and(le(c.birth, date(bornBy(world, compulsoryAge.from))), gt(c.birth, date(bornBy(world, compulsoryAge.below)))))
     .pick('person_id', 'row_id', 'lifted_out')
 }
+
+/** An approved deferral whose row could not be told whose it is counts for every child it may belong to. */
+const deferredNamesakes = (world: World, deferred: Relation<{ row_id: 'bigint' }>): Relation<{ person_id: 'bigint' }> =>
+  world.spine.identities
+    .join(
+      'inner',
+      world.rows.having(deferred, (l, r) => [[l.row_id, r.row_id]]).lacking(world.matching.matches, (l, r) => [[l.row_id, r.row_id]]),
+      (l, r) => [[l.name_pinyin, r.name_pinyin]],
+      (l, r) => ({ person_id: l.person_id, mine: l.birth, theirs: r.birth }),
+    )
+    .where(c => or(isNull(c.mine), isNull(c.theirs), eq(c.mine, c.theirs)))
+    .pick('person_id')
 
 /** On the roll, and the child's own school's complete classroom list does not have the child (学籍×在校). */
 export const absentPupils = (world: World): Relation<{ person_id: 'bigint'; row_id: 'bigint'; lifted_out: 'boolean' }> => {

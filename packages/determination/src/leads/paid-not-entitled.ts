@@ -1,11 +1,14 @@
 import { firstDayOf, previousTerm } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, eq, type Expr, gt, isIn, isTrue, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
+import { and, boolean, coalesce, date, eq, type Expr, gt, isIn, isNull, isTrue, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
 import { cashItems } from '../aid-item.ts'
 import { designationKeys } from '../standing.ts'
 import { type PaidGround, paidGrounds } from '../lead-kind.ts'
 import { columnOr, rosterRows } from '../roster-table.ts'
 import { isReceived } from '../situation.ts'
 import { type Basis, none, type World } from './lead.ts'
+
+/** Designations told by a pair of lists: 享受/不享受, 未消除/已消除. */
+const pairedKeys = ['lifted_out', 'unstable', 'marginal', 'sudden_hardship'] as const
 
 type Cause = Relation<{ person_id: 'bigint'; row_id: 'bigint' }>
 
@@ -32,9 +35,9 @@ export const paidNotEntitled = (world: World): Basis => {
   const otherwise = world.standing
     .where(c => or(...designationKeys.map(k => coalesce(c[k] as Expr<'boolean'>, boolean(false)))))
     .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
-  // Who stands on both lists of a pair is a contradiction first: nothing is alleged before it is settled.
+  // Who stands, or may stand, on both lists of a pair is a contradiction first: nothing is alleged before it is settled.
   const contradicted = world.standing
-    .where(c => or(...designationKeys.map(k => isTrue(c[`conflict_${k}`] as Expr<'boolean'>))))
+    .where(c => or(...pairedKeys.map(k => isNull(c[k] as Expr<'boolean'>))))
     .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
   // Still at risk on that day: the payment was right then, whatever has ended since.
   const after = (kind: 'monitored-risk-removed' | 'monitoring-export'): Cause =>

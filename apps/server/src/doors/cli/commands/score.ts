@@ -3,7 +3,7 @@ import { term, word } from '@yingjin/kernel'
 import { policyFor, wordPackProblem } from '@yingjin/policy'
 import { run as carryOutRun, runWording } from '../../../batch/run/run.ts'
 import { truthFolderOf, writeSampleCounty } from '../../../batch/sample/index.ts'
-import { type Score, scoreRun } from '../../../batch/score/score.ts'
+import { type Measure, type Score, scoreRun } from '../../../batch/score/score.ts'
 import { readTruth } from '../../../batch/score/truth.ts'
 import { countyPack } from '../../../packs.ts'
 import { withPrivateScratch } from '../../../platform/files/index.ts'
@@ -51,30 +51,33 @@ export const score: Command = {
   },
 }
 
-const met = (s: Score): boolean =>
-  s.measures.every(m => m.recall >= goal && m.precision >= goal) &&
-  s.falseMatches === 0 &&
-  s.wrongAmounts === 0 &&
-  s.rowsUnaccounted === 0 &&
-  (s.missesByDamage['none'] ?? 0) === 0
+/**
+ * The goals are 0.99 each. Where a measure is below, every single miss and false claim must be the work of a planted
+ * damage; and money and matches allow no error at all.
+ */
+const met = (s: Score): boolean => s.measures.every(m => m.unexplained === 0) && s.falseMatches === 0 && s.wrongAmounts === 0 && s.rowsUnaccounted === 0
+
+const goalWord = (m: Measure): string =>
+  m.recall >= goal && m.precision >= goal ? '' : m.unexplained === 0 ? '  未达目标，逐条可归因于预设的差错' : `  未达目标，${m.unexplained} 条没有原因`
 
 const report = (s: Score, { children, seed, json }: Readonly<{ children: number; seed: number; json: boolean }>): void => {
   if (json) {
     for (const m of s.measures) {
       say(JSON.stringify({ measure: `${m.measure}.recall`, value: m.recall, unit: 'ratio', of: m.expected }))
       say(JSON.stringify({ measure: `${m.measure}.precision`, value: m.precision, unit: 'ratio', of: m.claimed }))
+      say(JSON.stringify({ measure: `${m.measure}.unexplained`, value: m.unexplained, unit: 'rows' }))
     }
     for (const [measure, value] of [
       ['false-matches', s.falseMatches],
       ['wrong-amounts', s.wrongAmounts],
       ['rows-unaccounted', s.rowsUnaccounted],
-      ['misses-without-cause', s.missesByDamage['none'] ?? 0],
     ] as const)
       say(JSON.stringify({ measure, value, unit: 'rows' }))
     return
   }
   say(`示例县 ${children} 名儿童，种子 ${seed}，目标：查全率和查准率都不低于 ${goal}`)
-  for (const m of s.measures) say(`${m.measure.padEnd(22)} 查全 ${m.recall.toFixed(4)}（${m.expected}）  查准 ${m.precision.toFixed(4)}（${m.claimed}）`)
+  for (const m of s.measures)
+    say(`${m.measure.padEnd(22)} 查全 ${m.recall.toFixed(4)}（${m.expected}）  查准 ${m.precision.toFixed(4)}（${m.claimed}）${goalWord(m)}`)
   say(`误配 ${s.falseMatches}，金额错误 ${s.wrongAmounts}，未交代的行 ${s.rowsUnaccounted}`)
   say(
     `漏配按差错：${
