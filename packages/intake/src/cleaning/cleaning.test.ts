@@ -214,6 +214,16 @@ test.each([
   ['中职二年级', 'vocational', 2],
   ['大一', 'higher', 1],
   ['七年级3班', 'junior', 1],
+  ['七(3)班', 'junior', 1],
+  ['一（1）班', null, 1],
+  ['小学二(1)班', 'primary', 2],
+  ['三年二班', null, 3],
+  ['1（2）', null, 1],
+  ['1.2', null, 1],
+  ['1-10', null, 1],
+  ['高三（12）班', 'senior', 3],
+  ['小（1）班', 'preschool', 1],
+  ['2022级(1)班', null, null],
   ['初中2022级', 'junior', null],
   ['2023级', null, null],
 ])('%s names stage %s and grade %s', (written, stage, grade) => {
@@ -221,7 +231,7 @@ test.each([
 })
 
 test('a word that is no grade is no grade', () => {
-  for (const word of ['甲班', '毕业', '其他', '石桥镇']) expect(gradeSaid(word)).toBeUndefined()
+  for (const word of ['甲班', '毕业', '其他', '石桥镇', '（1）班', '2022.9', '13（2）']) expect(gradeSaid(word)).toBeUndefined()
 })
 
 test('the stage beside a grade word decides what a bare number means', () => {

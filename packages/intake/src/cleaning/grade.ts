@@ -123,12 +123,21 @@ const shapes: readonly (readonly [RegExp, (m: RegExpExecArray) => GradeSaid | un
   [/^(小|中|大)(?:[一二三四五六七八九]|\d{1,2})班$/u, m => said.get(`${m[1] ?? ''}班`)],
   // 七年级3班, 高一2班
   [/^(.+?年级|初[一二三四1-4]|高[一二三1-3])(?:[一二三四五六七八九十\d]+)班?$/u, m => said.get(m[1] ?? '')],
+  // 三年二班
+  [/^([一二三四五六七八九\d]年)(?:[一二三四五六七八九十\d]+)班$/u, m => said.get(m[1] ?? '')],
 ]
+/** 七（3）班, 1（2）, 1.2: the class stands apart from the grade. Folding would run the two together, and 12 is a grade of its own. */
+const withClass = /^(.+?)\s*(?:[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]\s*班?|[.．·\-－—]\s*\d{1,2}\s*班?)$/u
 const stagesByWord: Readonly<Record<string, Stage>> = { 小学: 'primary', 初中: 'junior', 高中: 'senior', 职高: 'vocational', 中职: 'vocational' }
 
 /** Undefined: no grade word at all. */
 export const gradeSaid = (text: string): GradeSaid | undefined => {
+  const apart = withClass.exec(text.trim())
+  const before = apart === null ? undefined : gradeSaid(apart[1] ?? '')
+  if (before !== undefined) return before
   const folded = fold(text)
+  // 13（2） is no grade, and 132 read out of it would be none either.
+  if (apart !== null && /^\d+$/u.test(folded)) return undefined
   const direct = said.get(folded)
   if (direct !== undefined) return direct
   for (const [shape, read] of shapes) {
