@@ -1,5 +1,5 @@
 import { type FactKey, factKeys, factOf, facts } from '@yingjin/facts'
-import { bigint, boolean, cases, coalesce, eq, type Expr, isKnown, type Plan, type Relation, type SqlType, text, unknown } from '@yingjin/sql'
+import { and, bigint, boolean, cases, coalesce, eq, type Expr, isKnown, isNull, type Plan, type Relation, type SqlType, text, unknown } from '@yingjin/sql'
 import type { answerSchema } from './answers.ts'
 import { agreed, type Enrolments } from './enrolment.ts'
 import { paidTermsKeys } from './paid-terms.ts'
@@ -52,6 +52,8 @@ export const placed = (plan: Plan, situation: Situation, current: Enrolments['cu
         [
           [c['found'] as Expr<'boolean'>, boolean(true)],
           [eq(c['stage'] as Expr<'text'>, text('higher')), boolean(false)],
+          // No school, or two rolls that disagree: nobody can say where it lies.
+          [and(isNull(c['school_key'] as Expr), isNull(c['school_name'] as Expr)), unknown('boolean')],
         ],
         outsideWhenUnlisted(situation),
       ),

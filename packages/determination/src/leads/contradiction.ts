@@ -1,5 +1,5 @@
 import { facts } from '@yingjin/facts'
-import { eq, type Expr, isTrue, text, unionAll } from '@yingjin/sql'
+import { eq, type Expr, isIn, isTrue, text, unionAll } from '@yingjin/sql'
 import { rosterRows } from '../roster-table.ts'
 import { designationKeys } from '../standing.ts'
 import type { Basis, World } from './lead.ts'
@@ -28,7 +28,15 @@ export const contradiction = (world: World): Basis => {
     rosterRows(world.situation, 'death-list').select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
     (l, r) => [[l.row_id, r.row_id]],
   )
-  const present = world.spine.matches.where(c => eq(c.roster, text('pupils-present')))
+  const inClass = world.place.where(c => isTrue(c['present'] as Expr<'boolean'>))
+  const present = world.spine.matches
+    .where(c =>
+      isIn(
+        c.roster,
+        ['pupils-present', 'kindergarten-children', 'higher-education'].map(kind => text(kind)),
+      ),
+    )
+    .having(inClass, (l, r) => [[l.person_id, r['person_id'] as Expr]])
   const alive = dead.having(present, (l, r) => [[l.person_id, r.person_id]])
   const said = { kind: text('contradiction'), ground: text('deceased-present'), detail: text('死亡名单中有，学校却报为在校') }
   return unionAll(

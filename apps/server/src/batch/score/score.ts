@@ -2,7 +2,7 @@ import { normaliseName } from '@yingjin/comparison'
 import { leadKindIds } from '@yingjin/determination'
 import { type FactKey, nothingKnown } from '@yingjin/facts'
 import { decide, type Policy } from '@yingjin/policy'
-import type { ComparisonRow, EntitlementRow, LeadRow } from '../deliver/rows.ts'
+import type { ComparisonRow, EntitlementRow, LeadRow, MissingRow } from '../deliver/rows.ts'
 import { placeKeyFor, readResult, type Truth } from './truth.ts'
 
 /** What the run said (`claimed`) against what is true (`expected`); `right` is both. */
@@ -69,9 +69,22 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
   const damageOf = new Map<number, string[]>()
   for (const row of truth.rows)
     if (row.damage.length > 0) damageOf.set(row.person, [...(damageOf.get(row.person) ?? []), ...row.damage.map(d => `${d.kind} beside`)])
-  const isDamagedPerson = (person: number): boolean => damageOf.has(person)
+  // A namesake's damaged row may be this child's too, and holds it back just as its own would.
+  const damagedSounds = new Set(
+    comparison.filter(c => (damageAt.get(placeKey(c))?.length ?? 0) > 0 && c.name !== null).map(c => normaliseName(c.name ?? '')?.pinyin),
+  )
+  const soundsOf = new Map<number, Set<string | null | undefined>>()
+  for (const c of comparison) {
+    const person = personAt.get(placeKey(c))
+    if (person !== undefined && c.name !== null) soundsOf.set(person, (soundsOf.get(person) ?? new Set()).add(normaliseName(c.name)?.pinyin))
+  }
+  const isDamagedPerson = (person: number): boolean =>
+    damageOf.has(person) || [...(soundsOf.get(person) ?? [])].some(sound => sound !== undefined && damagedSounds.has(sound))
   /** Keys of findings and amounts begin with the person's number. */
-  const isDamagedKey = (key: string): boolean => isDamagedPerson(Number(/^\d+/.exec(key)?.[0] ?? -1))
+  const isDamagedKey = (key: string): boolean => {
+    const person = Number(/^\d+/.exec(key)?.[0] ?? -1)
+    return isDamagedPerson(person) || hasDamagedNamesake(person)
+  }
   for (const key of expectedMatches) {
     if (rightMatches.has(key)) continue
     const own = damageAt.get(key) ?? []
@@ -131,7 +144,10 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
       const person = personAt.get(placeKey(l))
       const key = leadKey(kind, l.ground, person ?? -1)
       // A finding between two children may stand under either.
-      const twin = kind === 'shared-id' && alsoRight.has(key) ? truth.leads.find(t => t.kind === kind && t.others.includes(person ?? -1)) : undefined
+      const twin =
+        (kind === 'shared-id' || kind === 'doubtful-id') && !expected.has(key) && alsoRight.has(key)
+          ? truth.leads.find(t => t.kind === kind && t.others.includes(person ?? -1))
+          : undefined
       if (!expected.has(key) && isTrueBesides(kind, person ?? -1)) continue
       const found = twin === undefined ? key : leadKey(kind, twin.ground, twin.person)
       if (!excused.has(found)) claimed.add(found)
@@ -159,8 +175,10 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
     if (!exact) wrongAmounts += 1
     claimedDue.add(exact ? key : `wrong ${key}`)
   }
+  // A line the run put as a question was not missed in silence: a namesake's damaged row keeps it open.
+  const asked = new Set(readResult<MissingRow>(out, 'missing').flatMap(m => m.lines.split('；').map(line => `${personAt.get(placeKey(m)) ?? -1} ${line}`)))
   return {
-    measures: [matches, ...leadMeasures, measureOf('amounts', new Set(expectedDue.keys()), claimedDue, isDamagedKey)],
+    measures: [matches, ...leadMeasures, measureOf('amounts', new Set(expectedDue.keys()), claimedDue, key => isDamagedKey(key) || asked.has(key))],
     missesByDamage: misses,
     falseMatches,
     wrongAmounts,

@@ -58,7 +58,11 @@ export const score: Command = {
 const met = (s: Score): boolean => s.measures.every(m => m.unexplained === 0) && s.falseMatches === 0 && s.wrongAmounts === 0 && s.rowsUnaccounted === 0
 
 const goalWord = (m: Measure): string =>
-  m.recall >= goal && m.precision >= goal ? '' : m.unexplained === 0 ? '  未达目标，逐条可归因于预设的差错' : `  未达目标，${m.unexplained} 条没有原因`
+  m.recall >= goal && m.precision >= goal && m.unexplained === 0
+    ? ''
+    : m.unexplained === 0
+      ? '  未达目标，逐条可归因于预设的差错'
+      : `  ${m.unexplained} 条没有原因`
 
 const report = (s: Score, { children, seed, json }: Readonly<{ children: number; seed: number; json: boolean }>): void => {
   if (json) {
