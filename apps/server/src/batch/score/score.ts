@@ -78,8 +78,8 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
     const person = personAt.get(placeKey(c))
     if (person !== undefined && c.name !== null) soundsOf.set(person, (soundsOf.get(person) ?? new Set()).add(normaliseName(c.name)?.pinyin))
   }
-  const isDamagedPerson = (person: number): boolean =>
-    damageOf.has(person) || [...(soundsOf.get(person) ?? [])].some(sound => sound !== undefined && damagedSounds.has(sound))
+  const isDamagedPerson = (person: number): boolean => damageOf.has(person)
+  const hasDamagedNamesake = (person: number): boolean => [...(soundsOf.get(person) ?? [])].some(sound => typeof sound === 'string' && damagedSounds.has(sound))
   /** Keys of findings and amounts begin with the person's number. */
   const isDamagedKey = (key: string): boolean => {
     const person = Number(/^\d+/.exec(key)?.[0] ?? -1)
