@@ -1,7 +1,7 @@
 import { excerpt, withoutNumbers } from './cleaning/reading.ts'
 import { type ColumnKey, columnOf } from './columns.ts'
 import type { ColumnFinding, ColumnStanding, FoundBy } from './emitted.ts'
-import { columnLetter, foldedPath } from './folding.ts'
+import { columnLetter, fold, foldedPath } from './folding.ts'
 import {
   type Header,
   headerOf,
@@ -41,6 +41,8 @@ type Column = {
   readonly index: number
   readonly path: readonly string[]
   readonly leaf: Header
+  /** The headings above the leaf that say whose column it is, outermost first. */
+  parents: readonly string[]
   standing: ColumnStanding
   key: ColumnKey | null
   label: string | null
@@ -70,9 +72,18 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
   const groupsOf = kind.family ?? kind.parents
   const offsets = offsetsIn(paths, groupsOf !== undefined)
   const width = offsets.length > 1 ? (offsets[1] ?? 0) + paths.findIndex(p => p.length > 0) : paths.length
-  const columns: Column[] = paths
-    .slice(0, width)
-    .map((path, index) => ({ index, path, leaf: headerOf(path.at(-1) ?? ''), standing: 'unrecognised', key: null, label: null, member: 0, by: null, rank: 0 }))
+  const columns: Column[] = paths.slice(0, width).map((path, index) => ({
+    index,
+    path,
+    leaf: headerOf(path.at(-1) ?? ''),
+    parents: path.slice(0, -1),
+    standing: 'unrecognised',
+    key: null,
+    label: null,
+    member: 0,
+    by: null,
+    rank: 0,
+  }))
   const open = columns.filter(c => c.path.length > 0)
   for (const c of columns) if (c.path.length === 0) c.standing = 'layout'
 
@@ -87,6 +98,7 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
       ? inGroups
       : []
   const plain = open.filter(c => !across.includes(c))
+  headTheRow(open, c => (found(lexicon, c) ?? firstOf(candidatesOf(c), h => lexicon.own(h)))?.key ?? null)
 
   for (const c of plain) if (isOpen(c)) settle(c, found(lexicon, c))
   const absorbed = kind.family === undefined ? [] : belongingTo(across, plain)
@@ -115,6 +127,16 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
   const missing = kind.columns.filter(
     c => c.required === true && !at.has(c.key) && !(c.key === 'id_number' && kind.idWithin !== undefined && at.has(kind.idWithin)),
   )
+  const unread = kind.family === undefined ? [] : columns.filter(c => c.standing === 'unrecognised' && namesAPerson(c.leaf))
+  const lost =
+    unread.length === 0
+      ? []
+      : [
+          problem('intake/persons-not-read', {
+            letters: unread.map(c => columnLetter(c.index)),
+            headers: unread.slice(0, 4).map(c => excerpt(withoutNumbers(c.leaf.raw))),
+          }),
+        ]
   const misspelt = columns
     .filter(c => c.by === 'one-character-off' && c.standing === 'collected')
     .map(c => problem('intake/column-by-misspelling', { letter: columnLetter(c.index), header: excerpt(c.leaf.raw), label: c.label ?? '' }))
@@ -125,9 +147,13 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
     groups: groups.map(toGroup),
     offsets,
     missing: missing.map(c => c.key),
-    problems: [...problems, ...misspelt],
+    problems: [...problems, ...lost, ...misspelt],
   }
 }
+
+/** A column nobody could place that names persons all the same, and no official: somebody of the household may stand in it. */
+const namesAPerson = ({ folded }: Header): boolean =>
+  /姓名|身份证|身份号|证件号/u.test(folded) && !/联系人|负责人|帮扶|责任人|经办|代理|代办|代领|开户|照料|护理|监护|审核|审批|干部|填表|填报/u.test(folded)
 
 const isOpen = (c: Column): boolean => c.standing === 'unrecognised' && c.key === null
 const isSpare = (c: Column, plain: readonly Column[]): boolean => c.standing === 'collected' && plain.some(o => o !== c && o.key === c.key && o.index < c.index)
@@ -153,7 +179,7 @@ const settleRemembered = (open: readonly Column[], kind: RosterKind, remembered:
 
 /** Texts to look a column up by, best first: parent and leaf together, the leaf alone, a parent over this column only. */
 const candidatesOf = (c: Column): readonly Header[] => {
-  const parents = c.path.slice(0, -1).toReversed()
+  const parents = c.parents.toReversed()
   const joined = parents.map(p => headerOf(personOf(p) + c.leaf.folded))
   // “监护人信息 / 监护人姓名” says twice whose name it is; “监护人信息 / 姓名” needs its parent.
   return parents.some(namesSomebodyElse) && !parents.some(p => c.leaf.folded.startsWith(personOf(p)))
@@ -180,6 +206,16 @@ const ofHousehold = (lexicon: KindLexicon, c: Column): NamedKey | undefined => {
 const roleOf = (rest: string, groupsOf: FamilyColumns & { isGuardian?: readonly string[] }): PersonRole | null => {
   const is = (names: readonly string[] | undefined): boolean => names?.some(n => headerOf(n).folded === rest) === true
   return is(groupsOf.name) ? 'name' : is(groupsOf.id) ? 'id' : is(groupsOf.relation) ? 'relation' : is(groupsOf.isGuardian) ? 'isGuardian' : null
+}
+
+const isMemberHeading = (heading: string): boolean => /^(?:家庭|共同生活)*成员(?:基本)?(?:信息|情况)?$/u.test(fold(heading))
+
+/** “成员信息” over the only person of the row heads that person, not somebody beside: what stands below is the row’s own. */
+const headTheRow = (open: readonly Column[], keyOf: (c: Column) => ColumnKey | null): void => {
+  const below = open.filter(c => c.parents.some(isMemberHeading))
+  if (new Set(below.map(c => c.leaf.folded)).size < below.length) return
+  if (open.some(c => !below.includes(c) && isOpen(c) && ['name', 'head_name'].includes(keyOf(c) ?? ''))) return
+  for (const c of below) c.parents = c.parents.filter(p => !isMemberHeading(p))
 }
 
 /** Whether a column belongs to a person across the row by its own words: 成员1 above it, 成员 in it, or 姓名2. */

@@ -110,7 +110,10 @@ export const isGroupWord = (header: Header): boolean => groups.has(header.folded
 
 /** 成员1姓名, 家庭成员一身份证号, 姓名2: what is left when the number of the person is taken away; null when it carries none. */
 export const memberPart = (header: Header): Readonly<{ rest: string; member: number | null; named: boolean }> => {
-  const led = /^(?:共同生活)?(?:家庭)?(?:保障)?(?:成员|家属)(?:的)?([\d]{1,2}|[一二三四五六七八九十])?(?:的)?(.*)$/u.exec(header.folded)
+  const led =
+    /^(?:(?:共同生活)?(?:家庭)?(?:保障)?(?:成员|家属)|(?:保障人口|保障人员|共同生活人员|家庭人口|子女)(?=.*(?:姓名|身份证|证件|关系)))(?:的)?([\d]{1,2}|[一二三四五六七八九十])?(?:的)?(.*)$/u.exec(
+      header.folded,
+    )
   if (led !== null) {
     const rest = led[2] ?? ''
     const tail = /^(.+?)(\d{1,2}|[一二三四五六七八九])$/u.exec(rest)

@@ -34,6 +34,7 @@ export type TableProblem =
   | Problem<'intake/kind-to-confirm', { name: string }>
   | Problem<'intake/column-repeated', { letters: readonly string[]; label: string }>
   | Problem<'intake/column-by-misspelling', { letter: string; header: string; label: string }>
+  | Problem<'intake/persons-not-read', { letters: readonly string[]; headers: readonly string[] }>
   | Problem<'intake/fee-per-month', { letter: string; header: string }>
   | Problem<'intake/no-as-of-date', object>
 
@@ -82,6 +83,8 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/kind-to-confirm': p => `按各列看是“${p.name}”，但文件名、工作表名和标题都没有写明，请核对`,
   'intake/column-repeated': p => `有不止一列像是“${p.label}”（${p.letters.join('、')}列），只用了第一列，请核对`,
   'intake/column-by-misspelling': p => `${p.letter} 列的表头“${p.header}”与“${p.label}”的常见写法差一个字，按“${p.label}”读取，请核对`,
+  'intake/persons-not-read': p =>
+    `${p.letters.join('、')} 列（${quoted(p.headers)}）像是还有别的人，但看不懂是谁，没有读取；没有读到的人不能当作不在这份名册上。请把表头改成“家庭成员1姓名”“家庭成员1身份证号”这样的写法，或指定各列的含义`,
   'intake/fee-per-month': p => `${p.letter} 列“${p.header}”是按月的收费，折合学年要知道收几个月，没有读取。请改填每学年的金额`,
   'intake/no-as-of-date': () => '文件名和标题里没有截止日期，不知道名册是哪一天的。请在文件名中写明，例如“截至2022年8月31日”',
 

@@ -109,9 +109,13 @@ export const recognise = (
   const [best] = ranked
   if (best === undefined) throw new Error('a viable kind was lost while ranking')
   const rivals = ranked.filter(l => strength(best) - strength(l) < (worded.length > 0 ? margin / 3 : margin))
+  // What the title says of the rivals goes before a word it has for a kind that does not fit.
+  const named = worded.length > 0 || rivals.some(l => l.about) ? [] : looks.filter(l => !l.excluded && l.assignment.at.size > 0 && Math.max(l.near, l.far) > 0)
   if (rivals.length > 1) {
     const chosen = rivals.filter(l => l.remembered)
     if (chosen.length === 1 && chosen[0] !== undefined) return settled(chosen[0], 'certain', ranked)
+    // Its title says what it is, and a column is missing: that is to be said, not which others it also resembles.
+    if (named.length > 0) return nothingFits(named)
     return {
       sure: 'undecided',
       assignment: null,
@@ -126,8 +130,9 @@ export const recognise = (
     }
   }
   if (worded.length === 0 && !best.distinctive && !best.remembered) {
-    const named = problem('intake/kind-not-named', { name: best.assignment.kind.name, words: best.assignment.kind.words.slice(0, 2) })
-    return { sure: 'undecided', assignment: null, candidates: [best.assignment], nearest: null, problems: [named] }
+    if (named.length > 0) return nothingFits(named)
+    const unnamed = problem('intake/kind-not-named', { name: best.assignment.kind.name, words: best.assignment.kind.words.slice(0, 2) })
+    return { sure: 'undecided', assignment: null, candidates: [best.assignment], nearest: null, problems: [unnamed] }
   }
   return settled(best, worded.length > 0 || best.remembered ? 'certain' : 'likely', ranked)
 }

@@ -738,3 +738,55 @@ test('fields above the list that name township and village are no header, and wo
     { school_name: '白水小学', stage: 'primary', rural: true },
   ])
 })
+
+test('a family across the row is found under the words 保障人口 and 子女 as well', () => {
+  for (const word of ['保障人口', '子女', '共同生活人员']) {
+    const read = readSheet(
+      [
+        ['户主姓名', '身份证号', `${word}1姓名`, `${word}1身份证号`, `${word}2姓名`, `${word}2身份证号`],
+        ['张大', aPerson(1), '张三', aPerson(2), '张四', aPerson(3)],
+      ],
+      { sheet: '农村低保' },
+    )
+    expect(read.records).toMatchObject([
+      { name: '张大', id_number: aPerson(1) },
+      { name: '张三', id_number: aPerson(2) },
+      { name: '张四', id_number: aPerson(3) },
+    ])
+  }
+})
+
+test('columns that name persons and cannot be placed on a household’s list are said: nobody in them is off the list', () => {
+  const read = readSheet(
+    [
+      ['户主姓名', '身份证号', '甲姓名', '甲证件号码', '保障人口', '帮扶联系人姓名'],
+      ['张大', aPerson(1), '张三', aPerson(2), aNumber(2), '赵'],
+    ],
+    { sheet: '农村低保 截至20220830' },
+  )
+  expect(read.records).toHaveLength(1)
+  expect(read.tables[0]?.problems).toMatchObject([{ code: 'intake/persons-not-read', facts: { letters: ['C', 'D'], headers: ['甲姓名', '甲证件号码'] } }])
+})
+
+test('成员信息 over the only person of the row heads that person', () => {
+  const read = readSheet(
+    [
+      ['居住地', null, '成员信息', null, null, null],
+      ['乡镇', '行政村', '姓名', '证件号码', '与户主关系', '性别'],
+      ['石桥镇', '白水村', '张三', aPerson(1), '子', '男'],
+    ],
+    { sheet: '脱贫户（继续享受政策）', merges: [aMerge(1, 0, 1, 1), aMerge(1, 2, 1, 5)] },
+  )
+  expect(read.records).toMatchObject([{ name: '张三', township: '石桥镇', relation_to_head: '子', sex: 'male' }])
+})
+
+test('a list whose title says what it is, but lacks a column, is told which, and not what else it resembles', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '性别'],
+      ['张三', aPerson(1), '男'],
+    ],
+    { file: '在校生信息_截至20220905.xlsx' },
+  )
+  expect(read.refusedTables[0]?.problem).toMatchObject({ code: 'intake/no-kind-fits', facts: { nearest: '在校生信息', missing: ['年级'] } })
+})

@@ -240,6 +240,7 @@ const tableReport = (found: TableFound, totals: TableReport['totals']): TableRep
   asOf: found.asOf,
   declared: found.declared,
   problems: found.problems.map(p => word(intakeWording, p)),
+  personsNotRead: found.problems.some(p => p.code === 'intake/persons-not-read'),
   totals,
 })
 

@@ -201,3 +201,10 @@ test('refused rows and unreadable cells are told with file, sheet, row, column a
   // A row that still names somebody leaves the list whole: it makes absence unknown for its namesakes only.
   expect(deaths.tables[0]).toMatchObject({ rows: 3, whole: true })
 })
+
+test('a household’s list with columns of persons nobody could place is read, said, and not whole', async () => {
+  writeFileSync(join(folder, '农村低保备案表2022年8月.csv'), ['户主姓名,身份证号,甲姓名,甲证件号码', `李小二,${id(2)},李小三,${id(3)}`].join('\n'))
+  const file = fileNamed(await receive(), '农村低保')
+  expect(file.tables[0]).toMatchObject({ rows: 1, whole: false })
+  expect(file.message).toContain('像是还有别的人')
+})

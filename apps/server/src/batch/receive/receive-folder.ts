@@ -178,7 +178,7 @@ const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileRep
       rows: csv.rows,
       // The oldest date speaks for all: a table is in force no longer than its oldest part.
       asOf: dates.includes(null) ? null : (dates.toSorted()[0] ?? null),
-      whole: read.countDiffers === null && mine.every(sheet => sheet.totals.refused === 0 && !sheet.countDiffers),
+      whole: read.countDiffers === null && mine.every(sheet => sheet.totals.refused === 0 && !sheet.countDiffers && !sheet.tables.some(t => t.personsNotRead)),
       digest: csv.digest,
     }
   })
@@ -212,6 +212,7 @@ const messageOf = (report: FileReport): string => {
     `认作${names}${unsure}，收 ${report.accepted} 行`,
     ...(report.refused > 0 ? [`未收 ${report.refused} 行`] : []),
     ...(notRead > 0 ? [`另有 ${notRead} 张表没有认出`] : []),
+    ...(report.sheets.some(s => s.tables.some(t => t.rosterKind !== null && t.personsNotRead)) ? ['有几列像是还有别的人，没有读到，请看“列义”'] : []),
     ...differs,
     ...report.problems,
   ].join('，')

@@ -12,6 +12,8 @@ export type TableReport = Readonly<{
   asOf: PlainDate | null
   declared: DeclaredCount | null
   problems: readonly string[]
+  /** Columns name persons and could not be placed: absence from this table says nothing. */
+  personsNotRead: boolean
   totals: TableTotals | null
 }>
 
@@ -38,7 +40,7 @@ export type SnapshotTable = Readonly<{
   file: string
   rows: number
   asOf: PlainDate | null
-  /** False when the declared count differs from the rows read, or rows were refused that may be anybody. */
+  /** False when the declared count differs from the rows read, rows were refused that may be anybody, or columns of persons were not read. */
   whole: boolean
   /** Over the sorted plaintext rows; neither file time nor encoding enters. */
   digest: string
