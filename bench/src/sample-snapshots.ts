@@ -113,9 +113,11 @@ const mergesOf = (ranges: readonly string[]): readonly Readonly<{ top: number; l
   })
 
 const villages = (): VillageIndex => {
-  const names = new Map(inventedDivisions.map(d => [d.code, d.name]))
+  const names = new Map<string, string>(inventedDivisions.map(d => [d.code, d.name]))
   return new VillageIndex(
-    inventedDivisions.flatMap(({ code, name }) => (code.length === 12 ? [{ code, township: names.get(code.slice(0, 9)) ?? '', village: name }] : [])),
+    inventedDivisions.flatMap(({ code, name }) =>
+      code.length === 12 ? [{ code, township: names.get(code.slice(0, 9) as typeof code) ?? '', village: name }] : [],
+    ),
   )
 }
 

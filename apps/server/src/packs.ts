@@ -14,7 +14,12 @@ export type CountyPack = Readonly<{ ok: true; pack: Pack; countyName: string }> 
 export const countyPack = (county: string): CountyPack => {
   const found = sources[county]
   if (found === undefined)
-    return { ok: false, message: `没有区划 ${county} 的政策包。现有：${Object.entries(sources).map(([code, s]) => `${code} ${s.countyName}`).join('、')}` }
+    return {
+      ok: false,
+      message: `没有区划 ${county} 的政策包。现有：${Object.entries(sources)
+        .map(([code, s]) => `${code} ${s.countyName}`)
+        .join('、')}`,
+    }
   const registry = Object.fromEntries(Object.values(sources).map(s => [s.source.id, s.source]))
   const pack = loadPack(found.source, registry)
   return pack.ok ? { ok: true, pack: pack.value, countyName: found.countyName } : { ok: false, message: wordPackRefused(pack.problem).join('\n') }

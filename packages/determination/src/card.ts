@@ -1,7 +1,7 @@
 import { eq, type Expr, firstBy, asc, isKnown, type Plan, type Relation, text } from '@yingjin/sql'
-import { columnOr, rosterRows } from './roster-table.ts'
+import { columnOr, personRows, rosterRows } from './roster-table.ts'
 import type { Situation } from './situation.ts'
-import type { Spine } from './spine.ts'
+import { type Spine, spineKinds } from './spine.ts'
 
 export const cardSchema = {
   person_id: 'bigint',
@@ -41,7 +41,14 @@ export const cards = (plan: Plan, situation: Situation, spine: Spine, place: Rel
       c => ({ person_id: c.person_id }),
       c => ({ township: firstBy(c.township, [asc(c.row_id)]), village: firstBy(c.village, [asc(c.row_id)]) }),
     )
-  const founders = spine.identities.where(c => eq(c.person_id, c.row_id))
+  const founders = spine.matches
+    .where(c => eq(c.person_id, c.row_id))
+    .join(
+      'inner',
+      personRows(situation, spineKinds),
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ person_id: l.person_id, file: r.file, sheet: r.sheet, row: r.row, member: r.member, name: r.name, id_number: r.id_number }),
+    )
   const births = spine.identities.groupBy(
     c => ({ person_id: c.person_id }),
     c => ({ first_birth: firstBy(c.birth, [asc(c.row_id)], isKnown(c.birth)), first_sex: firstBy(c.sex_key, [asc(c.row_id)], isKnown(c.sex_key)) }),

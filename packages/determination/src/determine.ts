@@ -44,17 +44,13 @@ export type Determination = Readonly<{
 export const determine = (plan: Plan, situation: Situation, policy: CompiledPolicy): Determination => {
   const known = spine(plan, situation)
   const others = (Object.keys(rosterKinds) as RosterKindId[]).filter(kind => !(spineKinds as readonly string[]).includes(kind))
-  const otherRows = plan.step('other_rows', 'rows about persons on all other rosters', personRows(situation, others))
+  const otherRows = personRows(situation, others)
   const found = matchRows(plan, 'roster', otherRows, known.identities)
   const matching: Matching = {
     matches: plan.step('matches', 'every roster row and its person', unionAll(known.matches, found.matches)),
     doubts: plan.step('doubts', 'every roster row in doubt', unionAll(known.doubts, found.doubts)),
   }
-  const rows = plan.step(
-    'rows',
-    'every row about a person',
-    unionAll(known.identities.select(({ person_id: _person, ...c }) => c) as unknown as Relation<typeof identitySchema>, otherRows),
-  )
+  const rows = personRows(situation, [...spineKinds, ...others])
   const enrolled = enrolments(plan, situation, known)
   const place = placed(plan, situation, enrolled.current, schools(plan, situation))
   const doubtPerKind = doubtsPerKind(plan, known, matching, rows)

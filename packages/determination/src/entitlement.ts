@@ -1,5 +1,5 @@
 import { type CompiledPolicy, decisionColumn, ofOtherStage } from '@yingjin/policy'
-import { and, bigint, boolean, coalesce, eq, type Expr, isKnown, ne, type Plan, type Relation, text } from '@yingjin/sql'
+import { and, bigint, boolean, coalesce, eq, type Expr, isKnown, ne, or, type Plan, type Relation, text } from '@yingjin/sql'
 import type { decisionSchema } from './answers.ts'
 import { agreed } from './enrolment.ts'
 
@@ -42,7 +42,7 @@ export const entitlement = (
   const decided = decisions.distinct(c => ({ person_id: c.person_id, line: c.line })).with(() => ({ by_person: boolean(true) }))
   return plan.step(
     'entitlement',
-    'entitlement of this term; lines of other stages are left out',
+    'entitlement of this term; what is plainly not due, and was not decided by a person, is left out',
     policy
       .decide(plan, asked)
       .where(c => ne(c.failed, bigint(ofOtherStage)))
@@ -54,6 +54,7 @@ export const entitlement = (
           [l.line, r.line],
         ],
         (l, r) => ({ ...l, decided: and(coalesce(r.by_person, boolean(false)), isKnown(l.state)) }),
-      ),
+      )
+      .where(c => or(ne(c.state, text('not-due')), c.decided)),
   ) as unknown as Relation<typeof entitlementSchema>
 }

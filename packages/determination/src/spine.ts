@@ -1,4 +1,4 @@
-import { ambiguousSchema as cascadeDoubtSchema, cascade, dedupe, matchSchema as cascadeMatchSchema } from '@yingjin/comparison'
+import { ambiguousSchema as cascadeDoubtSchema, cascade, dedupe, matchSchema as cascadeMatchSchema, personKeySchema } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
 import {
   cases,
@@ -36,7 +36,8 @@ export const spineKinds = [
   'pupils-present',
 ] as const satisfies readonly RosterKindId[]
 
-export const personIdentitySchema = { person_id: 'bigint', ...identitySchema } as const
+/** By what a person is found again: narrow, because it is copied for every roster that adds to it. */
+export const personIdentitySchema = { person_id: 'bigint', row_id: 'bigint', ...personKeySchema } as const
 export const matchSchema = { row_id: 'bigint', roster: 'text', person_id: 'bigint', evidence: 'text', name_relation: 'text' } as const
 /** `why`: conflict (same number, incompatible name) or ambiguous; `reason` says of an ambiguous row what kept it apart. */
 export const doubtSchema = { ...matchSchema, reason: 'text', why: 'text' } as const
@@ -59,6 +60,9 @@ export type Spine = Matching &
 export const sharedSchema = { row_id: 'bigint', person_id: 'bigint', id18: 'text' } as const
 
 type IdentityRows = Relation<typeof identitySchema>
+
+/** What comparing with nobody finds: the first roster founds all its persons. */
+const nobodyKnown: Matching = { matches: values(matchSchema, []), doubts: values(doubtSchema, []) }
 
 /** Runs the cascade for one roster and says of each row: matched, in doubt, or nobody known. */
 export const matchRows = (plan: Plan, prefix: string, rows: IdentityRows, identities: Relation<typeof personIdentitySchema>): Matching => {
@@ -117,9 +121,9 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
   for (const kind of spineKinds) {
     if (!isReceived(situation, kind)) continue
     const prefix = `spine_${kind.replaceAll('-', '_')}`
-    const rows = plan.step(`${prefix}_rows`, `rows of ${kind}`, personRows(situation, [kind]))
+    const rows = personRows(situation, [kind])
     const { groups, sharedIds } = dedupe(plan, prefix, rows)
-    const known = matchRows(plan, prefix, rows, identities)
+    const known = matches.length === 0 ? nobodyKnown : matchRows(plan, prefix, rows, identities)
     // A second row of a group whose first row is known belongs to the same person, when the group agrees on one.
     const grouped = groups.join(
       'left',
@@ -157,17 +161,17 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
         (l, r) => ({ row_id: l.row_id, person_id: r.person_id, id18: l.id18 }),
       ),
     )
-    const seen = plan.step(
-      `${prefix}_identities`,
-      'names and numbers these persons were seen with',
-      settled.join(
-        'inner',
-        rows,
-        (l, r) => [[l.row_id, r.row_id]],
-        (l, r) => ({ person_id: l.person_id, ...r }),
-      ) as unknown as Relation<typeof personIdentitySchema>,
+    const keys = settled.join(
+      'inner',
+      rows,
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ person_id: l.person_id, row_id: r.row_id, ...keysOf(r) }),
+    ) as Relation<typeof personIdentitySchema>
+    identities = plan.step(
+      `${prefix}_known`,
+      'everybody known so far, with names and numbers',
+      identities.node.kind === 'values' ? keys : unionAll(identities, keys),
     )
-    identities = plan.step(`${prefix}_known`, 'everybody known so far', unionAll(identities, seen))
   }
   const all = <S extends Schema>(schema: S, parts: readonly Relation<S>[]): Relation<S> => {
     const [first, ...rest] = parts
@@ -195,3 +199,6 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
     sharedIds: plan.step('spine_shared_ids', 'one number under two names in one roster', all(sharedSchema, shared)),
   }
 }
+
+const keysOf = <C extends Readonly<Record<keyof typeof personKeySchema, Expr>>>(columns: C): Pick<C, keyof typeof personKeySchema> =>
+  Object.fromEntries(Object.keys(personKeySchema).map(key => [key, columns[key as keyof typeof personKeySchema]])) as Pick<C, keyof typeof personKeySchema>

@@ -118,7 +118,7 @@ export const scoreRun = (out: string, truth: Truth, policy: Policy, rowsUnaccoun
       seen(l.person).some(row => row.name_relation === 'former' || row.name_relation === 'unreadable') ||
       l.rows.some(r => {
         const row = seenAt.get(placeKey(r))
-        const written = row?.name == null ? null : normaliseName(row.name)
+        const written = row === undefined || row.name === null ? null : normaliseName(row.name)
         return (names.get(l.person) ?? []).some(n => written !== null && normaliseName(n)?.pinyin === written.pinyin)
       }))
   const children = new Set(truth.facts.map(f => f.person))
