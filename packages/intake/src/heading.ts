@@ -40,6 +40,12 @@ export const declaredIn = (text: string, of: DeclaredCount['of']): DeclaredCount
   return { count: Number(match[1]), unit, of }
 }
 
+/** 合计：25人 alone in its row. 合计：男12人，女13人 counts parts of the list and declares nothing of the whole. */
+export const declaredInTotal = (text: string): DeclaredCount | null =>
+  /^\D*(?:合计|小计|总计|共计)[:：]?\s*\d{1,7}\s*[人户条名][。.]?$/u.test(toHalfWidth(text).replace(/\s/gu, ''))
+    ? declaredIn(text.replace(/\s/gu, ''), 'table')
+    : null
+
 const first = <T>(texts: readonly string[], read: (text: string) => T | null): T | null => {
   for (const text of texts) {
     const found = read(text)

@@ -57,12 +57,16 @@ const firstOfTotals = new Set(totals.map(w => w[0]))
 const firstOfFooters = new Set(footers.map(w => w[0]))
 const beginsFooter = new Set([...firstOfFooters, ...'第共2２（(【[*※★'])
 
-/** 合计, 小计, 石桥镇小计, 合计：608人. */
+/** 合计, 小计, 石桥镇小计, 合计：608人, 石桥镇小计：12人. */
 export const isTotalText = (text: string): boolean => {
   // Asked of every row that does not plainly begin with a person: two characters settle nearly all of them.
   if (text.length > 24 || !(text.includes('计') || text.includes('总'))) return false
   const folded = fold(text)
-  return (firstOfTotals.has(folded[0]) && totals.some(w => folded.startsWith(w))) || totals.some(w => folded.endsWith(w))
+  return (
+    (firstOfTotals.has(folded[0]) && totals.some(w => folded.startsWith(w))) ||
+    totals.some(w => folded.endsWith(w)) ||
+    /(?:合计|小计|总计|共计)\d+[人户条名元]$/u.test(folded)
+  )
 }
 
 /** 填表人：, 审核人：, 注：, 备注：, 单位（盖章）, 2022年9月3日, 第1页 共3页. */

@@ -790,3 +790,20 @@ test('a list whose title says what it is, but lacks a column, is told which, and
   )
   expect(read.refusedTables[0]?.problem).toMatchObject({ code: 'intake/no-kind-fits', facts: { nearest: '在校生信息', missing: ['年级'] } })
 })
+
+test('a total that names a number of persons is held to the rows above it, also township by township', () => {
+  const lines = (north: string, all: string): Cell[][] => [
+    ['姓名', '身份证号', '乡镇'],
+    ['张三', aPerson(1), '石桥镇'],
+    ['李四', aPerson(2), '石桥镇'],
+    ['石桥镇小计：2人'],
+    ['王五', aPerson(3), '白水乡'],
+    [north],
+    ['合计', null, all],
+  ]
+  const problems = (north: string, all: string) => readSheet(lines(north, all), { sheet: '农村低保' }).ended.problems.map(p => p.code)
+  expect(problems('白水乡小计：1人', '3人')).toEqual([])
+  expect(problems('白水乡小计：1人', '男2人，女1人')).toEqual([])
+  expect(problems('白水乡小计：4人', '3人')).toEqual(['intake/count-differs'])
+  expect(problems('白水乡小计：1人', '5人')).toEqual(['intake/count-differs'])
+})

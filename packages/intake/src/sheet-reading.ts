@@ -6,7 +6,7 @@ import { guessByContent } from './content.ts'
 import type { ColumnFinding, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
 import { fold } from './folding.ts'
 import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, lookAt, namesAPersonOrNumber, textAt, textsIn } from './header.ts'
-import { asOf, declaredCount, type Heading } from './heading.ts'
+import { asOf, declaredCount, declaredInTotal, type Heading } from './heading.ts'
 import { isFooterText, isTotalText, type LayoutRole } from './layout-row.ts'
 import { isWellKnownHeader, type KindLexicon, lexiconOf } from './lexicon.ts'
 import type { SheetProblem, TableProblem } from './problem.ts'
@@ -40,6 +40,8 @@ type Open = {
   readonly merges: VerticalMerges
   readonly seen: Set<number>
   readonly totals: { accepted: number; refused: number; duplicates: number; records: number }
+  /** How far the counts were at each row of totals, so that a total of a township is held to its own rows. */
+  counted: Readonly<Pick<TableTotals, 'accepted' | 'refused' | 'records'>>[]
   firstRefused: number
   lastRefused: number
 }
@@ -265,6 +267,7 @@ export class SheetReading {
       merges: new VerticalMerges(this.#context.merges.filter(m => m.top > (table.header?.to ?? 0))),
       seen: new Set(),
       totals: { accepted: 0, refused: 0, duplicates: 0, records: 0 },
+      counted: [{ accepted: 0, refused: 0, records: 0 }],
       firstRefused: 0,
       lastRefused: 0,
     }
@@ -318,6 +321,7 @@ export class SheetReading {
       this.#wanted = headerNeeds
       return
     }
+    if (role === 'total') this.#checkTotal(table, row)
     if (role !== 'line') return this.#layoutWithin(row, role, out)
     if (this.#sections.length > 0) {
       this.#enterSections(table, out)
@@ -389,6 +393,17 @@ export class SheetReading {
   #repeatsHeader(table: Open, texts: readonly string[]): boolean {
     const mine = signature(texts)
     return table.header?.rows.some(line => signature(line) === mine) === true
+  }
+
+  /** “合计：25人” is true of all rows above it or of those since some earlier total; else rows are missing, and it is said. */
+  #checkTotal(table: Open, row: SheetRow): void {
+    const { accepted, refused, records } = table.totals
+    const declared = table.reader === null ? null : declaredInTotal(textsIn(row).join(''))
+    const since = table.counted.map(c => ({ accepted: accepted - c.accepted, refused: refused - c.refused, records: records - c.records }))
+    if (declared !== null && since.every(counts => countDiffers(declared, counts))) {
+      this.#problems.push(problem('intake/count-differs', { declared: declared.count, unit: declared.unit, rows: accepted, records, refused }))
+    }
+    table.counted = [...table.counted.slice(0, 1), ...table.counted.slice(1).slice(-64), { accepted, refused, records }]
   }
 
   #layoutWithin(row: SheetRow, role: LayoutRole, out: Emitted[]): void {

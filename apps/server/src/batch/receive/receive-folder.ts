@@ -212,7 +212,7 @@ const messageOf = (report: FileReport): string => {
     `认作${names}${unsure}，收 ${report.accepted} 行`,
     ...(report.refused > 0 ? [`未收 ${report.refused} 行`] : []),
     ...(notRead > 0 ? [`另有 ${notRead} 张表没有认出`] : []),
-    ...(report.sheets.some(s => s.tables.some(t => t.rosterKind !== null && t.personsNotRead)) ? ['有几列像是还有别的人，没有读到，请看“列义”'] : []),
+    ...(report.sheets.some(s => s.tables.some(t => t.rosterKind !== null && t.personsNotRead)) ? ['有几列像是还有别的人，没有读到，请看“问题”一栏'] : []),
     ...differs,
     ...report.problems,
   ].join('，')
