@@ -215,8 +215,9 @@ export const findPersons = (): readonly string[] => [
 WITH nobodys AS (
   SELECT row_id, roster, name_pinyin, birth
   FROM (${[...spineKinds.map(spineTable), 'listed'].map(t => `SELECT row_id, roster, id18, name_pinyin, birth FROM ${t}`).join(' UNION ALL ')})
-    ANTI JOIN (FROM match WHERE evidence <> 'founded') m USING (row_id) ANTI JOIN doubt USING (row_id)
-  WHERE id18 IS NULL AND name_pinyin IS NOT NULL
+    LEFT JOIN (SELECT DISTINCT row_id AS doubted FROM doubt) d ON d.doubted = row_id
+    LEFT JOIN (SELECT row_id AS matched FROM match WHERE evidence <> 'founded') m ON m.matched = row_id
+  WHERE name_pinyin IS NOT NULL AND CASE WHEN id18 IS NULL THEN matched IS NULL ELSE doubted IS NOT NULL END
 )
 SELECT k.person_id, n.roster FROM known k JOIN nobodys n USING (name_pinyin)
 WHERE k.row_id <> n.row_id AND (k.birth IS NULL OR n.birth IS NULL OR k.birth = n.birth)

@@ -175,7 +175,14 @@ export const outputs = (d: Determination): readonly Output[] => {
     output('to-decide', decide as unknown as Relation, c => [asc(c['school_name'] as Expr), ...place(c), asc(c['line'] as Expr)]),
     output('missing', questions as unknown as Relation, c => [asc(c['school_name'] as Expr), ...place(c), asc(c['question'] as Expr)]),
     output('roster-gap', d.gaps as unknown as Relation, c => [asc(c['fact'] as Expr)]),
-    output('lead', leads as unknown as Relation, c => [asc(c['kind'] as Expr), asc(c['owner'] as Expr), asc(c['ground'] as Expr), asc(c['first_row'] as Expr)]),
+    // Two children may be in doubt over one row: the place of each keeps the order total.
+    output('lead', leads as unknown as Relation, c => [
+      asc(c['kind'] as Expr),
+      asc(c['owner'] as Expr),
+      asc(c['ground'] as Expr),
+      asc(c['first_row'] as Expr),
+      ...place(c),
+    ]),
     output('comparison', status as unknown as Relation, c => [asc(c['roster'] as Expr), ...place(c), asc(c['status'] as Expr)]),
     output('membership-counts', d.membershipCounts as unknown as Relation, c => [asc(c['mask'] as Expr)]),
   ]
