@@ -127,7 +127,9 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
   const missing = kind.columns.filter(
     c => c.required === true && !at.has(c.key) && !(c.key === 'id_number' && kind.idWithin !== undefined && at.has(kind.idWithin)),
   )
-  const unread = kind.family === undefined ? [] : columns.filter(c => c.standing === 'unrecognised' && namesAPerson(c.leaf))
+  const isMembers = (c: Column): boolean => c.path.some(p => /成员|家属|子女/u.test(p))
+  const mayBeOnIt = (c: Column): boolean => kind.family !== undefined || (kind.subject === 'person' && kind.parents === undefined && isMembers(c))
+  const unread = columns.filter(c => c.standing === 'unrecognised' && namesAPerson(c.leaf) && mayBeOnIt(c))
   const lost =
     unread.length === 0
       ? []

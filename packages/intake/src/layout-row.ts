@@ -73,6 +73,8 @@ export const isTotalText = (text: string): boolean => {
 export const isFooterText = (text: string): boolean => {
   if (!beginsFooter.has(text[0])) return false
   const folded = fold(text)
+  // 注溪镇（街道） and 单位小区（社区） are places: these two words close a list only when they stand by themselves.
+  if (/^(?:注(?![意\d:：(（、.，,\s])|单位(?![负盖公签领主:：(（\s])).{2,}/u.test(text)) return false
   if (firstOfFooters.has(folded[0]) && footers.some(w => folded.startsWith(w) && (folded.length === w.length || /[:：()（）/\s，。；]/u.test(text))))
     return true
   return /^(?:第\d+页|共\d+页|20\d{2}年\d{1,2}月(?:\d{1,2}日)?)/u.test(folded)

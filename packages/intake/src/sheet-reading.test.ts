@@ -807,3 +807,29 @@ test('a total that names a number of persons is held to the rows above it, also 
   expect(problems('白水乡小计：4人', '3人')).toEqual(['intake/count-differs'])
   expect(problems('白水乡小计：1人', '5人')).toEqual(['intake/count-differs'])
 })
+
+test('a person of 注溪镇（街道） whose number is missing is a row, not a note below the list', () => {
+  const read = readSheet(
+    [
+      ['乡镇', '姓名', '身份证号'],
+      ['注溪镇（街道）', '张三', null],
+      ['单位小区（社区）', '李四', null],
+      ['注：本表由乡镇填报', null, null],
+      ['单位（盖章）', null, null],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(read.records).toMatchObject([{ name: '张三' }, { name: '李四' }])
+  expect(read.layout.map(l => l.role)).toEqual(['header', 'footer', 'footer'])
+})
+
+test('members beside a person on a list that holds one person a row are said to be unread', () => {
+  const read = readSheet(
+    [
+      ['姓名', '证件号码', '家庭成员姓名', '家庭成员证件号码'],
+      ['张三', aPerson(1), '李四', aPerson(2)],
+    ],
+    { sheet: '脱贫户（继续享受政策）20220830' },
+  )
+  expect(read.tables[0]?.problems).toMatchObject([{ code: 'intake/persons-not-read', facts: { letters: ['C', 'D'] } }])
+})
