@@ -170,7 +170,7 @@ WITH counted AS (
 )
 SELECT p.* EXCLUDE (school_key, school_name, here, listed_present), coalesce(k.school_name, n.school_name, p.school_name) AS school_name,
   ${schoolColumns.map(c => `coalesce(k.${c}, n.${c}) AS ${c === 'township' ? 'school_township' : c}`).join(', ')},
-  CASE WHEN k.alias IS NOT NULL OR n.alias IS NOT NULL THEN TRUE WHEN stage = 'higher' THEN FALSE ${counts('school-directory') ? 'ELSE FALSE' : ''} END AS in_county_school
+  CASE WHEN k.alias IS NOT NULL OR n.alias IS NOT NULL THEN TRUE WHEN stage = 'higher' THEN FALSE WHEN p.school_key IS NULL AND p.school_name IS NULL THEN NULL ${counts('school-directory') ? 'ELSE FALSE' : ''} END AS in_county_school
 FROM placed p LEFT JOIN school k ON k.alias = p.school_key LEFT JOIN school n ON n.alias = p.school_name`,
   `CREATE TABLE in_doubt AS
 SELECT person_id FROM spine_doubt UNION SELECT m.person_id FROM spine_doubt d JOIN person_of m USING (row_id)`,

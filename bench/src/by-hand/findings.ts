@@ -63,7 +63,11 @@ FROM match m JOIN standing s USING (person_id)
   ANTI JOIN (FROM enrolled WHERE transferred) e USING (person_id)
   ANTI JOIN (SELECT x.person_id FROM listed l JOIN person_of x USING (row_id) WHERE l.roster = 'death-list' OR (l.roster = 'dropout-ledger' AND l.approved_postponement)) d USING (person_id)
   ANTI JOIN in_doubt USING (person_id)
-  ANTI JOIN (FROM doubted WHERE roster IN ('student-roll', 'kindergarten-children', 'vocational-roll', 'pupils-present')) o USING (person_id)
+  ANTI JOIN (FROM doubted WHERE roster IN ('student-roll', 'kindergarten-children', 'vocational-roll', 'pupils-present', 'death-list')) o USING (person_id)
+  ANTI JOIN (
+    SELECT k.person_id FROM known k JOIN (FROM listed ANTI JOIN match USING (row_id) WHERE roster = 'dropout-ledger' AND approved_postponement) n USING (name_pinyin)
+    WHERE k.birth IS NULL OR n.birth IS NULL OR k.birth = n.birth
+  ) f USING (person_id)
 WHERE m.roster = 'household-register' AND s.birth <= DATE '2016-08-31' AND s.birth > DATE '2007-08-31'`,
   `CREATE TABLE away_from_class AS
 SELECT e.person_id, e.row_id, coalesce(s.lifted_out, FALSE) AS lifted_out
@@ -74,7 +78,7 @@ FROM enrolled e
 WHERE e.active`,
   `CREATE TABLE lead_basis AS
 WITH carried AS (
-  SELECT person_id FROM standing WHERE ${designations.map(d => d).join(' OR ')} OR conflicts <> 0
+  SELECT person_id FROM standing WHERE ${designations.map(d => d).join(' OR ')} OR lifted_out IS NULL OR unstable IS NULL OR marginal IS NULL OR sudden_hardship IS NULL
   UNION
   SELECT m.person_id FROM listed l JOIN person_of m USING (row_id) WHERE l.roster IN ('monitored-risk-removed', 'monitoring-export') AND l.removed_on > ${springBegan}
 ), deceased AS (
@@ -110,8 +114,10 @@ WITH carried AS (
   SELECT person_id, item FROM payment GROUP BY ALL HAVING count(*) > 1
 ), one_roster AS (
   FROM shared_id ANTI JOIN (FROM shared_id SEMI JOIN conflict USING (row_id)) c USING (id18)
+), in_class AS (
+  SELECT person_id, row_id FROM match SEMI JOIN (FROM place WHERE present) p USING (person_id) WHERE roster IN ('pupils-present', 'kindergarten-children', 'higher-education')
 ), dead_present AS (
-  SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) SEMI JOIN (FROM match WHERE roster = 'pupils-present') p USING (person_id) WHERE l.roster = 'death-list'
+  SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) SEMI JOIN in_class USING (person_id) WHERE l.roster = 'death-list'
 ), strangers AS (
   SELECT payment_row, death_row FROM paid_dead JOIN listed l ON l.row_id = death_row WHERE l.died_on < ${springBegan}
 )
@@ -134,7 +140,7 @@ UNION ALL SELECT 'shared-id', '', person_id, row_id, '同一身份证号对应�
 UNION ALL SELECT 'shared-id', '', person_id, row_id, '同一身份证号对应两个不同姓名' FROM match SEMI JOIN conflict USING (person_id) WHERE roster IN (${spineKinds.map(k => `'${k}'`).join(', ')})
 UNION ALL SELECT 'shared-id', '', min(person_id) OVER (PARTITION BY id18), row_id, '同一身份证号对应两个不同姓名' FROM one_roster
 UNION ALL SELECT 'contradiction', 'deceased-present', person_id, row_id, '死亡名单中有，学校却报为在校' FROM dead_present
-UNION ALL SELECT 'contradiction', 'deceased-present', person_id, row_id, '死亡名单中有，学校却报为在校' FROM match SEMI JOIN dead_present USING (person_id) WHERE roster = 'pupils-present'
+UNION ALL SELECT 'contradiction', 'deceased-present', person_id, row_id, '死亡名单中有，学校却报为在校' FROM in_class SEMI JOIN dead_present USING (person_id)
 UNION ALL SELECT 'contradiction', fact, person_id, row_id, CASE fact ${designations.map(d => `WHEN '${d}' THEN '${facts[d].label}'`).join(' ')} END || '：一份名册说是，另一份说不是'
   FROM spoken JOIN standing s USING (person_id) WHERE s.conflicts & CASE fact ${designations.map(d => `WHEN '${d}' THEN ${bit(d)}`).join(' ')} END <> 0
 UNION ALL SELECT 'doubtful-id', id_class, person_id, row_id, '身份证号' || CASE id_class ${Object.entries(damaged)
@@ -144,7 +150,9 @@ UNION ALL SELECT 'doubtful-id', id_class, person_id, row_id, '身份证号' || C
     .map(c => `'${c}'`)
     .join(', ')})
 UNION ALL SELECT 'doubtful-id', 'name-differs', person_id, row_id, '名册上的身份证号是该生的，姓名却不是' FROM doubt ANTI JOIN spine_doubt USING (row_id) WHERE why = 'conflict' OR reason = 'name-unreadable'
-UNION ALL SELECT 'doubtful-id', 'id-differs', person_id, row_id, '姓名、出生日期与该生相符，身份证号却不同' FROM doubt WHERE reason = 'id-differs'
+UNION ALL SELECT 'doubtful-id', 'id-differs', person_id, row_id, '姓名、出生日期与该生相符，身份证号却不同' FROM doubt
+  ANTI JOIN shared_id USING (row_id) ANTI JOIN (SELECT m.person_id FROM spine_doubt x JOIN person_of m USING (row_id) WHERE x.why = 'conflict') c USING (person_id)
+  WHERE reason = 'id-differs'
 )`,
   `CREATE TABLE lead AS
 WITH grouped AS (

@@ -180,7 +180,7 @@ WITH matched AS (
 )
 SELECT row_id, '${kind}', person_id, evidence, name_word(rank) FROM matched
 UNION ALL
-SELECT row_id, '${kind}', coalesce(person_id, group_id), CASE WHEN person_id IS NULL THEN 'founded' ELSE 'duplicate-row' END, '' FROM rest LEFT JOIN of_group USING (group_id)`,
+SELECT row_id, '${kind}', coalesce(person_id, group_id), CASE WHEN person_id IS NULL AND row_id = group_id THEN 'founded' ELSE 'duplicate-row' END, '' FROM rest LEFT JOIN of_group USING (group_id)`,
   `INSERT INTO doubt SELECT row_id, '${kind}', person_id, evidence, name_word(rank), reason, outcome FROM found WHERE outcome <> 'match'`,
   `INSERT INTO shared_id
 WITH apart AS (
