@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { commands, type CommandName } from './commands/index.ts'
+import { progressDone } from '../../platform/progress/index.ts'
+import { wordFailure } from './failure.ts'
 
 const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列出缺口
 
@@ -15,7 +17,7 @@ const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列�
 /** The command door. Returns the exit code; prints Chinese; never throws for what a user did. */
 export const main = async (argv: readonly string[]): Promise<number> => {
   const [name, ...rest] = argv
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h')) {
     process.stdout.write(`${usage}\n`)
     return name === undefined ? 2 : 0
   }
@@ -28,8 +30,24 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   try {
     parsed = parseArgs({ args: [...rest], options: command.options, allowPositionals: true, strict: true })
   } catch (error) {
-    process.stderr.write(`参数看不懂：${error instanceof Error ? error.message : String(error)}\n\n${usage}\n`)
+    process.stderr.write(`参数看不懂：${wordArgument(error)}\n\n${usage}\n`)
     return 2
   }
-  return command.carryOut(parsed.values as Readonly<Record<string, string | boolean | string[] | undefined>>, parsed.positionals)
+  try {
+    return await command.carryOut(parsed.values as Readonly<Record<string, string | boolean | string[] | undefined>>, parsed.positionals)
+  } catch (error) {
+    const { message, exitCode } = wordFailure(error)
+    process.stderr.write(`${message}\n`)
+    return exitCode
+  } finally {
+    progressDone()
+  }
+}
+
+/** The option parser speaks English; of what it says only the option itself is of use here. */
+const wordArgument = (error: unknown): string => {
+  const option = /'(-[^'\s]+)/.exec(error instanceof Error ? error.message : '')?.[1]
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (option === undefined) return '请照下面的写法'
+  return code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? `没有“${option}”这个选项` : `“${option}”后面的值不对或漏写了`
 }

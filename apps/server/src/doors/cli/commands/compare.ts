@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { rosterOutcomeWording } from '@yingjin/comparison'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
@@ -26,7 +26,9 @@ export const compare: Command = {
     const county = textOf(values, 'county')
     if (folder === undefined || first === undefined || second === undefined || county === null)
       return complain(`请写明名册文件夹、甲名册、乙名册和 --county。名册可以是：\n${known()}`)
-    if (!existsSync(folder)) return complain(`找不到文件夹“${folder}”`)
+    const place = statSync(folder, { throwIfNoEntry: false })
+    if (place === undefined) return complain(`找不到文件夹“${folder}”`)
+    if (!place.isDirectory()) return complain(`“${folder}”是一个文件；请写名册所在的文件夹`)
     const [left, right] = [kindNamed(first), kindNamed(second)]
     if (left === null || right === null) return complain(`没有“${left === null ? first : second}”这种名册。可以是：\n${known()}`)
     const path = resolve(textOf(values, 'out') ?? `比对-${rosterKinds[left].name}-${rosterKinds[right].name}.xlsx`)

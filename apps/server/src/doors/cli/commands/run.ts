@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { inYuan, parseTerm, termOnPaper, word } from '@yingjin/kernel'
 import { leadKindIds, leadKinds } from '@yingjin/determination'
@@ -36,7 +36,9 @@ export const run: Command = {
     const written = textOf(values, 'term')
     if (folder === undefined || county === null || written === null)
       return complain('请写明名册文件夹、--county 区划代码和 --term 学期，例如：yingjin run 名册 --county 990101 --term 2022秋')
-    if (!existsSync(folder)) return complain(`找不到文件夹“${folder}”`)
+    const place = statSync(folder, { throwIfNoEntry: false })
+    if (place === undefined) return complain(`找不到文件夹“${folder}”`)
+    if (!place.isDirectory()) return complain(`“${folder}”是一个文件；请写名册所在的文件夹`)
     const term = parseTerm(written)
     if (!term.ok) return complain(`“${written}”不是一个学期；请写 2022秋、2022-autumn 或 2022-2023-1`)
     const readings = readingsOf(values)
