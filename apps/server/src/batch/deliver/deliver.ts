@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { kindsEstablishing, type LeadKind, leadKindIds, type Situation } from '@yingjin/determination'
+import { kindsEstablishing, type LeadKind, leadKindIds, leadKinds, type Situation } from '@yingjin/determination'
 import type { FactKey } from '@yingjin/facts'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { firstDayOf, termOnPaper } from '@yingjin/kernel'
@@ -17,11 +17,11 @@ import { decideSheet } from './decide-workbook.ts'
 import { entitlementSheet, publishableSheet } from './entitlement-workbook.ts'
 import { leadSheet } from './lead-workbook.ts'
 import { missingSheet, rosterGapSheet } from './missing-workbook.ts'
-import { reportSheets } from './report-workbook.ts'
+import { type ItemTotal, pairSheet, reportSheets, rosterSheet } from './report-workbook.ts'
 import type { ComparisonRow, EntitlementRow, LeadRow, MissingRow, RosterGapRow, ToDecideRow } from './rows.ts'
 import { type AnySheet, anySheet } from './sheet.ts'
 
-export type DeliveredFile = Readonly<{ path: string; what: string; rows: number }>
+export type DeliveredFile = Readonly<{ path: string; what: string; rows: number | null }>
 
 export type Delivery = Readonly<{
   db: DuckDb
@@ -52,15 +52,19 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
     (await db.rows<{ n: number }>(`SELECT count(*) AS n FROM (${sqlOf.get(name)}) AS o WHERE ${where}`))[0]?.n ?? 0
 
   const term = termOnPaper(situation.term)
-  const heading = (what: string): readonly string[] => [
+  /** An empty list says so: a blank page looks like a list that was lost. */
+  const heading = (what: string, rows = 1): readonly string[] => [
     `${situation.countyName}${term}${what}`,
     `依据：${policy.title}；名册 ${situation.received.length} 份；运行编号 ${d.runId}`,
+    ...(rows === 0 ? [`本次没有“${what}”。`] : []),
   ]
+  const titles = new Map(policy.lines.map(line => [line.id as string, line.title]))
+  const titleOf = (line: string): string => titles.get(line) ?? line
   const files: DeliveredFile[] = []
   const jsonDir = join(out, 'jsonl')
   mkdirSync(jsonDir, { recursive: true, mode: 0o700 })
 
-  const workbook = async (name: string, what: string, sheets: readonly AnySheet[], total: number): Promise<void> => {
+  const workbook = async (name: string, what: string, sheets: readonly AnySheet[], total: number | null): Promise<void> => {
     d.onProgress(`写出 ${name}`)
     const path = join(out, name)
     await writeWorkbook(path, sheets, { dated: firstDayOf(situation.term) })
@@ -75,7 +79,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
     by: string,
   ): Promise<void> => {
     const total = await size(output)
-    if (total <= workbookRows) return workbook(`${name}.xlsx`, what, make(rows<Row>(output), heading(what)), total)
+    if (total <= workbookRows) return workbook(`${name}.xlsx`, what, make(rows<Row>(output), heading(what, total)), total)
     for (const { part, n } of await db.rows<{ part: string | null; n: number }>(
       `SELECT ${by} AS part, count(*) AS n FROM (${sqlOf.get(output)}) AS o GROUP BY 1 ORDER BY 1`,
     )) {
@@ -95,12 +99,20 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   await inParts<EntitlementRow>('entitlement', '资助核定', '资助核定', (r, h) => [sheet(entitlementSheet(r, h))], 'township')
   await inParts<EntitlementRow>('entitlement', '符合条件名单', '符合条件名单', (r, h) => [sheet(publishableSheet(r, h))], 'township')
   const gaps = await db.rows<RosterGapRow>(sqlOf.get('roster-gap') ?? '')
-  await inParts<MissingRow>('missing', '待补信息', '待补信息', (r, h) => [sheet(missingSheet(r, h)), sheet(rosterGapSheet(gaps, rostersFor, h))], 'school_name')
+  await inParts<MissingRow>(
+    'missing',
+    '待补信息',
+    '待补信息',
+    (r, h) => [sheet(missingSheet(r, titleOf, h)), sheet(rosterGapSheet(gaps, rostersFor, heading('缺少的名册', gaps.length)))],
+    'school_name',
+  )
   await inParts<ToDecideRow>('to-decide', '需人工判断', '需人工判断', (r, h) => [sheet(decideSheet(r, h))], 'school_name')
 
   const leadSheets: AnySheet[] = []
   for (const kind of leadKindIds)
-    leadSheets.push(sheet(leadSheet(kind, rows<LeadRow>('lead', `kind = ${quoteText(kind satisfies LeadKind)}`), heading('问题线索'))))
+    leadSheets.push(
+      sheet(leadSheet(kind, rows<LeadRow>('lead', `kind = ${quoteText(kind satisfies LeadKind)}`), heading(leadKinds[kind].word, d.counts.leads[kind] ?? 0))),
+    )
   await workbook('问题线索.xlsx', '问题线索', leadSheets, await size('lead'))
 
   const compared = await db.rows<{ roster: RosterKindId; n: number }>(
@@ -109,27 +121,39 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   await workbook(
     '比对结果.xlsx',
     '比对结果',
-    compared
-      .filter(c => c.n <= workbookRows)
-      .map(c =>
-        sheet(
-          comparisonSheet(
-            rosterKinds[c.roster].name.slice(0, 31),
-            rows<ComparisonRow>('comparison', `roster = ${quoteText(c.roster)}`),
-            heading(`比对结果：${rosterKinds[c.roster].name}`),
+    [
+      pairSheet(
+        await db.rows<{ mask: number; persons: number }>(sqlOf.get('membership-counts') ?? ''),
+        heading('两两比对（人数，只计本县学生名册和户籍中的儿童）'),
+      ),
+      ...compared
+        .filter(c => c.n <= workbookRows)
+        .map(c =>
+          sheet(
+            comparisonSheet(
+              rosterKinds[c.roster].name.slice(0, 31),
+              rows<ComparisonRow>('comparison', `roster = ${quoteText(c.roster)}`),
+              heading(`比对结果：${rosterKinds[c.roster].name}`),
+            ),
           ),
         ),
-      ),
+    ],
     compared.reduce((sum, c) => sum + c.n, 0),
   )
   await workbook(
     '收数报告.xlsx',
     '收数报告',
-    receiptSheets(d.received),
+    [rosterSheet(situation, heading('名册收数')), ...receiptSheets(d.received)],
     d.received.files.reduce((sum, f) => sum + f.rowsRead, 0),
   )
-  const report = reportSheets(d, await db.rows<{ mask: number; persons: number }>(sqlOf.get('membership-counts') ?? ''), heading)
-  await workbook('运行报告.xlsx', '运行报告', report, 0)
+  const report = reportSheets(
+    d,
+    await db.rows<ItemTotal>(
+      `SELECT title, count(*) AS children, bool_and(form = 'loan') AS loan, CAST(sum(amount_fen) AS BIGINT) AS fen FROM (${sqlOf.get('entitlement')}) AS o GROUP BY line, title ORDER BY line, title`,
+    ),
+    heading,
+  )
+  await workbook('运行报告.xlsx', '运行报告', report, null)
   return files
 }
 

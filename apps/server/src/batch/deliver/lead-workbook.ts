@@ -15,13 +15,14 @@ const itemWords: Readonly<Record<string, string>> = {
   'on-roll-not-present': '名在人不在',
   'deceased-present': '亡故与在校矛盾',
   'name-differs': '姓名不符',
+  'id-differs': '身份证号不符',
 }
 
 export const groundWord = (ground: string): string =>
   (paidGrounds as Readonly<Record<string, string>>)[ground] ??
   itemWords[ground] ??
   (facts as Readonly<Record<string, { label: string }>>)[ground]?.label ??
-  ground
+  (ground === '' ? '' : '见说明')
 
 /** 问题线索: what one list says against another, who must act, and what would close it. */
 export const leadSheet = (kind: LeadKind, rows: AsyncIterable<LeadRow>, heading: readonly string[]): OutputSheet<LeadRow> => ({

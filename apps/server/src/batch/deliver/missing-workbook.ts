@@ -2,7 +2,7 @@ import { type Cause, causes, expectedAnswer, questionLabel } from '@yingjin/dete
 import type { FactKey } from '@yingjin/facts'
 import { facts } from '@yingjin/facts'
 import type { MissingRow, RosterGapRow } from './rows.ts'
-import { count, fillIn, long, type OutputSheet, serial, text } from './sheet.ts'
+import { count, fillIn, long, type OutputSheet, serial, signatures, text } from './sheet.ts'
 import { gradeWord } from './words.ts'
 
 const labels = (codes: string): string =>
@@ -15,9 +15,14 @@ const labels = (codes: string): string =>
  * 待补信息: one question per child. Comes back filled and is an input of the next run, so the headers are those of
  * the roster kind `filled-facts`.
  */
-export const missingSheet = (rows: AsyncIterable<MissingRow>, heading: readonly string[]): OutputSheet<MissingRow> => ({
+export const missingSheet = (rows: AsyncIterable<MissingRow>, titleOf: (line: string) => string, heading: readonly string[]): OutputSheet<MissingRow> => ({
   name: '待补信息',
-  heading: [...heading, '内部资料。请只填“填写”和“依据”两列，填好后放回名册文件夹，下次运行自动采用；没有填的行保持不变。'],
+  heading: [
+    ...heading,
+    '内部资料。请只填“填写”和“依据”两列，填好后放回名册文件夹，下次运行自动采用；没有填的行保持不变。“信息代码”由程序识别，请勿改动。',
+    `困难类别可填：${expectedAnswer('hardship')}`,
+    signatures,
+  ],
   columns: [
     serial(),
     text('姓名', r => r.name),
@@ -27,9 +32,9 @@ export const missingSheet = (rows: AsyncIterable<MissingRow>, heading: readonly 
     text('班级', r => r.class_name),
     text('缺少的信息', r => (r.question === 'hardship' ? `困难类别（${labels(r.facts)}）` : questionLabel(r.question))),
     text('信息代码', r => r.question),
-    long('为什么缺', r => causes[r.cause as Cause] ?? r.cause),
-    text('影响的项目', r => r.lines.replaceAll('；', '、')),
-    long('怎样填写', r => expectedAnswer(r.question)),
+    long('为什么缺', r => causes[r.cause as Cause] ?? '原因未注明'),
+    text('影响的项目', r => r.lines.split('；').map(titleOf).join('、')),
+    long('怎样填写', r => (r.question === 'hardship' ? '填困难类别，写法见表头上方；都不是请填“均不是”' : expectedAnswer(r.question))),
     fillIn('填写'),
     fillIn('依据'),
   ],

@@ -1,4 +1,4 @@
-import { absenceCounts, leadKindIds, leadKinds, residuals } from '@yingjin/determination'
+import { absenceCounts, leadKindIds, leadKinds, residuals, type Situation } from '@yingjin/determination'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { inYuan } from '@yingjin/kernel'
 import type { Delivery } from './deliver.ts'
@@ -21,18 +21,17 @@ const pairs: readonly Pair[] = [
 
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0)
 
+/** What one item comes to: how many children, and the term's sum; null where nothing is paid in money. */
+export type ItemTotal = Readonly<{ title: string; children: number; loan: boolean; fen: number | null }>
+
 /** 运行报告: one page that says what came in, what came out, and what stands in the way. */
-export const reportSheets = (
-  d: Delivery,
-  masks: readonly Readonly<{ mask: number; persons: number }>[],
-  heading: (what: string) => readonly string[],
-): readonly AnySheet[] => {
-  const { counts, received, situation } = d
+export const reportSheets = (d: Delivery, items: readonly ItemTotal[], heading: (what: string) => readonly string[]): readonly AnySheet[] => {
+  const { counts, received } = d
   const lines: Line[] = [
     {
       label: '收到文件',
       value: `${received.files.length} 个`,
-      note: `其中 ${received.files.filter(f => f.tables.length === 0).length} 个没有用上，原因见“收数”`,
+      note: `其中 ${received.files.filter(f => f.tables.length === 0).length} 个没有用上，原因见“收数报告”`,
     },
     {
       label: '名册行数',
@@ -41,12 +40,20 @@ export const reportSheets = (
     },
     { label: '儿童', value: `${counts.persons} 人`, note: `其中在学 ${counts.enrolled} 人` },
     { label: '符合条件', value: `${counts.due} 人项`, note: `本学期合计 ${inYuan(counts.dueFen)} 元（不含贷款额度）` },
+    ...items.map(item => ({
+      label: `　其中：${item.title}`,
+      value: `${item.children} 人`,
+      note: item.fen === null ? '不发现金，或文件没有写明金额' : `${item.loan ? '贷款额度' : '本学期'} ${inYuan(item.fen)} 元`,
+    })),
     {
       label: '待补信息',
       value: `${counts.missing} 项`,
-      note: counts.gaps === 0 ? '没有整份缺少的名册' : `另有 ${counts.gaps} 类信息因名册未到而全县缺少，见“待补信息”的“缺少的名册”`,
+      note:
+        counts.gaps === 0
+          ? '发学校、乡镇填写后放回名册文件夹再运行；没有整份缺少的名册'
+          : `另有 ${counts.gaps} 类信息因名册未到而全县缺少，先催这些名册，见“待补信息”的“缺少的名册”`,
     },
-    { label: '需人工判断', value: `${counts.toDecide} 人项`, note: '条款写了“等”，是否适用须由人判断并写明理由' },
+    { label: '需人工判断', value: `${counts.toDecide} 人项`, note: '条款写了“等”，由资助中心写明同意或不同意和理由后放回' },
     {
       label: '问题线索',
       value: `${sum(Object.values(counts.leads))} 条`,
@@ -57,13 +64,18 @@ export const reportSheets = (
   const overview: OutputSheet<Line> = {
     name: '运行报告',
     heading: heading('运行报告'),
-    columns: [text('项目', r => r.label), text('数', r => r.value), long('说明', r => r.note)],
+    columns: [{ ...text<Line>('项目', r => r.label), width: 28 }, text('数', r => r.value), { ...long<Line>('说明', r => r.note), width: 48 }],
     rows: lines,
   }
+  return [anySheet(overview)]
+}
+
+/** Every kind of roster a county should have, received or not; stands in 收数报告. */
+export const rosterSheet = (situation: Situation, heading: readonly string[]): AnySheet => {
   const kinds = (Object.keys(rosterKinds) as RosterKindId[]).filter(kind => kind !== 'filled-facts' && kind !== 'human-decisions')
   const rosters: OutputSheet<RosterKindId> = {
     name: '名册',
-    heading: heading('名册收数'),
+    heading,
     columns: [
       serial(),
       text('名册', kind => rosterKinds[kind].name),
@@ -86,9 +98,14 @@ export const reportSheets = (
     ],
     rows: kinds,
   }
+  return anySheet(rosters)
+}
+
+/** Both residuals of the pairs a county always asks about; stands in 比对结果. */
+export const pairSheet = (masks: readonly Readonly<{ mask: number; persons: number }>[], heading: readonly string[]): AnySheet => {
   const compared: OutputSheet<Pair> = {
     name: '两两比对',
-    heading: heading('两两比对（人数，只计本县学生名册和户籍中的儿童）'),
+    heading,
     columns: [
       serial(),
       text('甲', p => rosterKinds[p.left].name),
@@ -99,5 +116,5 @@ export const reportSheets = (
     ],
     rows: pairs,
   }
-  return [anySheet(overview), anySheet(rosters), anySheet(compared)]
+  return anySheet(compared)
 }

@@ -32,7 +32,17 @@ const askedFor = async (values: Values): Promise<Asked | string> => {
 }
 
 const whoIs = (card: KeptCard): string =>
-  `${card.name}，${card.school_name ?? '未在学'}${gradeWord(card.stage, card.grade)}${card.class_name ?? ''}（${card.file}〔${card.sheet}〕第${card.row}行）`
+  `${card.name}，${[schoolOf(card), classOf(card)].filter(part => part !== '').join(' ')}（${card.file}〔${card.sheet}〕第${card.row}行）`
+
+/** A child with a stage but no school stands on more than one roll, or on one whose school is not said. */
+const schoolOf = (card: KeptCard): string => card.school_name ?? (card.stage === null ? '没有在学记录' : '在哪所学校尚未确定')
+
+/** Classes are often written with their grade: 大班 大班4班 is said once. */
+const classOf = (card: KeptCard): string => {
+  const grade = gradeWord(card.stage, card.grade)
+  const name = card.class_name ?? ''
+  return name.startsWith(grade) ? name : `${grade}${name}`
+}
 
 export const explain: Command = {
   options: {

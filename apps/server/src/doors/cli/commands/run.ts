@@ -79,7 +79,7 @@ export const summary = (r: RunResult, order: Pick<RunOrder, 'county' | 'term' | 
     `问题线索：${leadKindIds.map(kind => `${leadKinds[kind].word} ${r.counts.leads[kind] ?? 0}`).join('，')}`,
     ...r.filledProblems.map(p => `  填回有误 ${p.file} 第${p.row}行：${p.message}`),
     '',
-    ...r.files.map(f => `  ${f.path}（${f.rows} 行）`),
+    ...r.files.map(f => `  ${f.path}（${f.rows === null ? '一页' : `${f.rows} 行`}）`),
     `  ${order.out}/parquet、${order.out}/jsonl：同样的结果，供其他系统读取`,
   ]
 }
