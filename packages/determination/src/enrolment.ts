@@ -7,7 +7,6 @@ import {
   boolean,
   cases,
   coalesce,
-  countDistinct,
   eq,
   type Expr,
   gt,
@@ -114,8 +113,21 @@ const rowsOf = (situation: Situation, kind: RosterKindId, matches: Relation<type
 export const agreed = <T extends 'text' | 'bigint' | 'boolean' | 'date'>(value: Expr<T>, where: Bool): Expr<T> =>
   cases<T>([[eq(minOf(value, where), maxOf(value, where) as never), minOf(value, where)]], unknown(value.type) as Expr<T>)
 
+/** None, one, or 2 for more than one: counting them all would hold every school per person and say nothing more. */
+const upToTwo = (school: Expr<'text'>, where: Bool): Expr<'bigint'> => {
+  const [first, last] = [minOf(school, where), maxOf(school, where)]
+  return cases(
+    [
+      [isNull(first), bigint(0)],
+      [eq(first, last), bigint(1)],
+    ],
+    bigint(2),
+  )
+}
+
 export const enrolmentSchema = {
   person_id: 'bigint',
+  /** 0, 1, or 2 for more than one school. */
   enrolments: 'bigint',
   stage: 'text',
   grade: 'bigint',
@@ -159,7 +171,7 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine): Enro
   const rolls = rows.groupBy(
     c => ({ person_id: c.person_id }),
     c => ({
-      enrolments: countDistinct(cases<'text'>([[counts(c), coalesce(c.school_key, c.school_name, c.roster)]], unknown('text'))),
+      enrolments: upToTwo(coalesce(c.school_key, c.school_name, c.roster), counts(c)),
       stage: agreed(c.stage, counts(c)),
       grade: agreed(c.grade, counts(c)),
       class_name: agreed(c.class_name, counts(c)),
