@@ -282,7 +282,7 @@ FROM child WHERE ${stages} OR stage IS NULL`
 }
 
 /** Is a fact missing for everybody, because this county's lists cannot answer for it? */
-const isGap = (d: Designation, counts: AbsenceCounts): boolean => kindsEstablishing(d).length > 0 && !kindsEstablishing(d).every(counts)
+const isGap = (d: Designation, counts: AbsenceCounts): boolean => kindsEstablishing(d).length === 0 || !kindsEstablishing(d).every(counts)
 
 /** What each child is due, what it waits for, and the questions that follow. Lines that are not due are left out. */
 export const decisions = (counts: AbsenceCounts): readonly string[] => {

@@ -43,7 +43,7 @@ const questionOf = (fact: FactKey): string => (facts[fact].group === 'hardship' 
 
 /** Can this county’s rosters answer for this fact at all? If not, it is one gap of the county, not a question per child. */
 const isRosterGap = (situation: Situation, fact: FactKey): boolean =>
-  designationKeys.includes(fact) && kindsEstablishing(fact).length > 0 && !kindsEstablishing(fact).every(kind => absenceCounts(situation, kind))
+  designationKeys.includes(fact) && (kindsEstablishing(fact).length === 0 || !kindsEstablishing(fact).every(kind => absenceCounts(situation, kind)))
 
 /**
  * Undetermined lines as questions: one per child and thing to ask, with every line that waits for it. What is missing

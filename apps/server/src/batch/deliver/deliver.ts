@@ -160,7 +160,8 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
 const fileSafe = (label: string): string => label.replaceAll(/[\\/:*?"<>|\s]/g, '_')
 
 /** Which rosters, from whom, would answer for a fact. */
-export const rostersFor = (fact: string): string =>
-  kindsEstablishing(fact as FactKey)
-    .map(kind => `${rosterKinds[kind].name}（${rosterKinds[kind].sender}）`)
-    .join('、')
+export const rostersFor = (fact: string): string => {
+  const kinds = kindsEstablishing(fact as FactKey)
+  if (kinds.length > 0) return kinds.map(kind => `${rosterKinds[kind].name}（${rosterKinds[kind].sender}）`).join('、')
+  return `没有一种名册能说明。有证明的孩子，请在“待补信息”中加一行，信息代码填 ${fact}，填写“是”或“否”并写明依据`
+}

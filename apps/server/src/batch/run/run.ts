@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import { determine, isReceived, outputs, type ReceivedTable, type Situation } from '@yingjin/determination'
 import type { Village } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
-import { done, type Problem, problem, refused, type Result, type Term, type WordingFor } from '@yingjin/kernel'
+import { done, type Problem, problem, refused, type Result, type Term, termOnPaper, type WordingFor } from '@yingjin/kernel'
 import { type ChosenReadings, compile, type CompiledPolicy, type Pack, wordPackProblem } from '@yingjin/policy'
 import { asc, type Expr, output, type Output, Plan, type Relation } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import { type DeliveredFile, deliver } from '../deliver/deliver.ts'
-import { type Received, receiveFolder } from '../receive/index.ts'
+import { writeWorkbook } from '../../platform/workbook/index.ts'
+import { type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
 import { type FilledProblem, loadFilledBack } from './filled-back.ts'
 import { keptRunDirectory, markLatest } from './kept-run.ts'
 import { loadRosters } from './load-rosters.ts'
@@ -58,7 +59,7 @@ export type RunProblem =
   | Problem<'run/no-roster', { folder: string; files: number }>
 
 export const runWording: WordingFor<RunProblem> = {
-  'run/no-policy': p => `${p.county} 在 ${p.term} 没有可用的政策：${p.reason}`,
+  'run/no-policy': p => `${p.county} 在${p.term}没有可用的政策：${p.reason}`,
   'run/no-roster': p => `文件夹“${p.folder}”里的 ${p.files} 个文件没有一个能作为名册使用，没有运行。请看“收数报告”里每个文件的原因。`,
 }
 
@@ -81,7 +82,7 @@ export const runId = (order: RunOrder, snapshotDigests: readonly string[]): stri
 /** Receive, compare, decide, write. */
 export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem>> => {
   const policy = compile(order.pack, order.term, { readings: order.readings })
-  if (!policy.ok) return refused(problem('run/no-policy', { county: order.county, term: order.term, reason: wordPackProblem(policy.problem) }))
+  if (!policy.ok) return refused(problem('run/no-policy', { county: order.county, term: termOnPaper(order.term), reason: wordPackProblem(policy.problem) }))
   return withPrivateScratch(async scratch => {
     const received = await receiveFolder(order.folder, {
       scratch,
@@ -92,7 +93,11 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
       onProgress: order.onProgress,
     })
     const situation: Situation = { county: order.county, countyName: order.countyName, term: order.term, received: received.tables.map(asReceivedTable) }
-    if (situation.received.length === 0) return refused(problem('run/no-roster', { folder: order.folder, files: received.files.length }))
+    if (situation.received.length === 0) {
+      mkdirSync(order.out, { recursive: true, mode: 0o700 })
+      await writeWorkbook(join(order.out, '收数报告.xlsx'), receiptSheets(received))
+      return refused(problem('run/no-roster', { folder: order.folder, files: received.files.length }))
+    }
     const id = runId(
       order,
       received.tables.map(t => t.digest),
