@@ -65,7 +65,7 @@ beforeAll(async () => {
   desk = mkdtempSync(join(tmpdir(), 'run-'))
   await writeSampleCounty(at('名册'), { children: 400, seed: 5, term: '2022-autumn' })
   await runInto(at('第一次'))
-}, 60_000)
+}, 180_000)
 afterAll(() => rmSync(desk, { recursive: true, force: true }))
 
 test('an interrupted run leaves no scratch; the next takes up what was received and gives the same bytes', async () => {
@@ -83,7 +83,8 @@ test('an interrupted run leaves no scratch; the next takes up what was received 
   })
   expect(await new Promise<number>(ended => cut.on('exit', (code, signal) => ended(signal === null ? (code ?? 0) : 130)))).not.toBe(0)
   expect(scratchLeft()).toEqual([])
-  const received = readdirSync(at('data-2', 'snapshots'))
+  // A snapshot that was just being made stands under a name with a dot and is never read.
+  const received = readdirSync(at('data-2', 'snapshots')).filter(name => !name.startsWith('.'))
   expect(received.length).toBeGreaterThanOrEqual(3)
   const writtenAt = (): number[] => received.map(name => statSync(at('data-2', 'snapshots', name, 'manifest.json')).mtimeMs)
   const before = writtenAt()
@@ -98,7 +99,7 @@ test('an interrupted run leaves no scratch; the next takes up what was received 
   expect(names.length).toBeGreaterThan(20)
   expect(filesIn(at('再一次'))).toEqual(names)
   for (const name of names) expect(readFileSync(at('再一次', name)).equals(readFileSync(at('第一次', name))), name).toBe(true)
-}, 60_000)
+}, 180_000)
 
 test('what leaves the bureau holds no ID number and no ground', async () => {
   const book = new ExcelJS.Workbook()
@@ -155,4 +156,4 @@ test('answers and decisions filled in and laid back are used; a wrong one is nam
   expect(linesOf(at('第二次'), 'missing').length).toBeLessThan(questions.length)
   const due = linesOf(at('第二次'), 'entitlement')
   for (const decision of decisions.filter(line => line['id_number'] !== null)) expect(due.some(same(decision, ['name', 'school_name', 'line']))).toBe(true)
-}, 60_000)
+}, 180_000)
