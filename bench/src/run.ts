@@ -14,7 +14,7 @@ import { absenceCounts, determine, inForce, isReceived, outputs, type Situation 
 import type { RosterKindId } from '@yingjin/intake'
 import { term } from '@yingjin/kernel'
 import { compile, type CompiledPolicy } from '@yingjin/policy'
-import { Plan, quoteText, stepSql } from '@yingjin/sql'
+import { Plan, quoteText } from '@yingjin/sql'
 import { loadFilledBack } from '../../apps/server/src/batch/run/filled-back.ts'
 import { loadRosters } from '../../apps/server/src/batch/run/load-rosters.ts'
 import { lineTexts, reasonTexts } from '../../apps/server/src/batch/run/reason-texts.ts'
@@ -31,54 +31,55 @@ type Job = Readonly<{ situation: Situation; paths: ReadonlyMap<RosterKindId, rea
 
 const inSeconds = (from: bigint): number => Number(process.hrtime.bigint() - from) / 1e9
 
-/** Runs parts one after the other and says what each cost. */
-const timed = async (parts: AsyncGenerator<string>): Promise<Timed> => {
+/** Carries out a run and says what each part of it cost; `begin` is told the name of the part that follows. */
+const timed = async (carryOut: (begin: (part: string) => void) => Promise<void>): Promise<Timed> => {
   const steps: { name: string; seconds: number }[] = []
   const start = process.hrtime.bigint()
-  let from = start
-  for await (const name of parts) {
-    steps.push({ name, seconds: inSeconds(from) })
-    from = process.hrtime.bigint()
+  let open: Readonly<{ name: string; from: bigint }> | null = null
+  const begin = (name: string | null): void => {
+    if (open !== null) steps.push({ name: open.name, seconds: inSeconds(open.from) })
+    open = name === null ? null : { name, from: process.hrtime.bigint() }
   }
+  await carryOut(begin)
+  begin(null)
   return { seconds: inSeconds(start), steps }
 }
 
+type CarryOut = (job: Job, db: DuckDb, out: string, begin: (part: string) => void) => Promise<void>
+
 /** The plan, with everything a run does between its snapshots and its result files. */
-const ours = async function* ({ situation, paths, policy }: Job, db: DuckDb, out: string): AsyncGenerator<string> {
+const ours: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
+  begin('load')
   await loadRosters(db, paths)
   await loadFilledBack(db, kind => isReceived(situation, kind))
-  yield 'load'
   const plan = new Plan()
   const determination = determine(plan, situation, policy)
-  for (const step of plan.steps) {
-    await db.execute(stepSql(step, 'duckdb'))
-    yield step.name
-  }
+  await db.runPlan(plan, step => begin(step.name))
+  begin('words')
   const codes = await db.rows<{ line: string; state: string; code: number }>(
     `SELECT DISTINCT line, state, grounds AS code FROM entitlement WHERE state IN ('due', 'decide') ORDER BY line, state, code`,
   )
   for (const texts of [lineTexts(policy), reasonTexts(policy, codes)]) await db.createTable(texts.name, texts.schema, texts.rows)
-  yield 'words'
   for (const result of outputs(determination)) {
+    begin(`write ${result.name}`)
     await db.writeParquet(result, join(out, `${result.name}.parquet`))
-    yield `write ${result.name}`
   }
 }
 
-const byHand = async function* ({ situation, paths, policy }: Job, db: DuckDb, out: string): AsyncGenerator<string> {
+const byHand: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
   for (const statement of script(paths, kind => absenceCounts(situation, kind), policy.lines, out)) {
+    begin(statement.slice(0, 100).replace(/\s+/g, ' '))
     await db.execute(statement)
-    yield statement.slice(0, 100).replace(/\s+/g, ' ')
   }
 }
 
 /** One run in a database of its own, with the settings of a real one. */
-const runIn = async (folder: string, parts: (db: DuckDb, out: string) => AsyncGenerator<string>): Promise<Timed> => {
+const runIn = async (folder: string, job: Job, carryOut: CarryOut): Promise<Timed> => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const db = await openDuckDb({ path: join(folder, 'run.duckdb'), tempDirectory: join(folder, 'spill') })
   try {
-    return await timed(parts(db, folder))
+    return await timed(begin => carryOut(job, db, folder, begin))
   } finally {
     db.close()
     rmSync(join(folder, 'run.duckdb'), { force: true })
@@ -172,8 +173,8 @@ try {
     const runs: { plan: Timed; hand: Timed }[] = []
     let rows = 0
     for (let round = 0; round < (size === children ? rounds : 1); round += 1) {
-      const plan = await runIn(planned, (db, out) => ours(job, db, out))
-      const hand = await runIn(written, (db, out) => byHand(job, db, out))
+      const plan = await runIn(planned, job, ours)
+      const hand = await runIn(written, job, byHand)
       rows = await requireEqual(planned, written)
       runs.push({ plan, hand })
       stderr.write(`${size} children: plan ${plan.seconds.toFixed(1)} s, by hand ${hand.seconds.toFixed(1)} s, ${rows} result rows equal\n`)
