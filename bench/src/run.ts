@@ -14,7 +14,7 @@ import { absenceCounts, determine, inForce, isReceived, outputs, type Situation 
 import type { RosterKindId } from '@yingjin/intake'
 import { term } from '@yingjin/kernel'
 import { compile, type CompiledPolicy } from '@yingjin/policy'
-import { Plan, quoteText } from '@yingjin/sql'
+import { carryOut, Plan, quoteText, type Relation } from '@yingjin/sql'
 import { loadFilledBack } from '../../apps/server/src/batch/run/filled-back.ts'
 import { loadRosters } from '../../apps/server/src/batch/run/load-rosters.ts'
 import { lineTexts, reasonTexts } from '../../apps/server/src/batch/run/reason-texts.ts'
@@ -49,18 +49,22 @@ type CarryOut = (job: Job, db: DuckDb, out: string, begin: (part: string) => voi
 
 /** The plan, with everything a run does between its snapshots and its result files. */
 const ours: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
-  begin('load')
-  await loadRosters(db, paths)
-  await loadFilledBack(db, kind => isReceived(situation, kind))
+  begin('plan')
   const plan = new Plan()
   const determination = determine(plan, situation, policy)
-  await db.runPlan(plan, step => begin(step.name))
+  const results = outputs(determination)
+  // The words of the results are looked up from `entitlement` by name.
+  const carried = carryOut(plan, [...results.map(r => r.relation), determination.entitlement as unknown as Relation])
+  begin('load')
+  await loadRosters(db, paths, carried.sources)
+  await loadFilledBack(db, kind => isReceived(situation, kind))
+  await db.runPlan(carried, step => begin(step.name))
   begin('words')
   const codes = await db.rows<{ line: string; state: string; code: number }>(
     `SELECT DISTINCT line, state, grounds AS code FROM entitlement WHERE state IN ('due', 'decide') ORDER BY line, state, code`,
   )
   for (const texts of [lineTexts(policy), reasonTexts(policy, codes)]) await db.createTable(texts.name, texts.schema, texts.rows)
-  for (const result of outputs(determination)) {
+  for (const result of results) {
     begin(`write ${result.name}`)
     await db.writeParquet(result, join(out, `${result.name}.parquet`))
   }

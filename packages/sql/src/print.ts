@@ -1,5 +1,6 @@
 import type { AggregateName, Expr, Order, WindowName } from './expression.ts'
 import { type Dialect, meaningOf } from './functions.ts'
+import { narrowed } from './carry-out.ts'
 import type { Output, Step } from './plan.ts'
 import type { JoinKind, Relation } from './relation.ts'
 import type { SqlType } from './types.ts'
@@ -129,5 +130,9 @@ export const relation = (r: Relation, d: Dialect): string => {
 export const stepSql = (step: Step, d: Dialect): string =>
   `-- ${step.why.replace(/\s+/g, ' ')}\nCREATE TABLE ${quoteName(step.name)} AS\n${relation(step.relation, d)}`
 
-/** Ordered from outside: within the relation itself a name may mean a column of an input instead of the result's. */
-export const outputSql = (o: Output, d: Dialect): string => `SELECT *\nFROM ${from(o.relation, 't', d)}\nORDER BY ${orderBy(o.order, d)}`
+/**
+ * Ordered from outside: within the relation itself a name may mean a column of an input instead of the result's.
+ * Narrowed, because of a plan carried out its tables hold only what somebody reads.
+ */
+export const outputSql = (o: Output, d: Dialect): string =>
+  `SELECT *\nFROM ${from(narrowed(o.relation, Object.keys(o.relation.schema)), 't', d)}\nORDER BY ${orderBy(o.order, d)}`

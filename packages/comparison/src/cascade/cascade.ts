@@ -24,6 +24,9 @@ export type Cascade = Readonly<{
   unclaimed: Relation<{ person_id: 'bigint' }>
 }>
 
+/** Tables, or tables one after the other: every pass may read them where they stand. */
+const isStored = ({ node }: Relation): boolean => node.kind === 'table' || (node.kind === 'union-all' && node.inputs.every(input => isStored(input)))
+
 /**
  * Finds for each row of a roster the known person it is about, from the strongest evidence to the weakest. A row that
  * found a match, a conflict or a doubt goes into no later pass: a doubtful row never ends up as somebody else.
@@ -32,7 +35,7 @@ export type Cascade = Readonly<{
  */
 export const cascade = (plan: Plan, prefix: string, left: Relation<IdentityRow>, right: Relation<PersonIdentity>): Cascade => {
   const names = `${prefix}_cascade`
-  const persons = right.node.kind === 'table' ? right : plan.step(`${names}_persons`, 'known persons, with their keys', right)
+  const persons = isStored(right) ? right : plan.step(`${names}_persons`, 'known persons, with their keys', right)
   const rows = withoutFillers(plan, names, left, persons)
   const sides: Sides = { plan, prefix: names, rows, persons }
 

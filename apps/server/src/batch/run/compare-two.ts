@@ -11,7 +11,7 @@ import {
 } from '@yingjin/comparison'
 import { everyPersonRow } from '@yingjin/determination'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
-import { Plan, quoteName } from '@yingjin/sql'
+import { carryOut, Plan, quoteName, type Relation } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
@@ -77,16 +77,17 @@ const compareAndWrite = async (order: CompareOrder, db: DuckDb): Promise<readonl
     left.select(c => ({ left_id: c.row_id, ...c })),
     right.select(c => ({ right_id: c.row_id, ...c })) as never,
   )
-  for (const [name, relation] of Object.entries({
+  const results = Object.entries({
     matched: found.matched,
     conflicts: found.conflicts,
     ambiguous: found.ambiguous,
     only_left: found.onlyLeft,
     only_right: found.onlyRight,
     counted: found.counts,
-  }))
-    plan.step(`result_${name}`, `result: ${name}`, relation as never)
-  await db.runPlan(plan, step => order.onProgress(`比对 ${step.index + 1}/${step.of}：${step.why}`))
+  }).map(([name, relation]) => plan.step(`result_${name}`, `result: ${name}`, relation as unknown as Relation))
+  await db.runPlan(carryOut(plan, [left as unknown as Relation, right as unknown as Relation, ...results]), step =>
+    order.onProgress(`比对 ${step.index + 1}/${step.of}：${step.why}`),
+  )
 
   const place = (side: 'l' | 'r'): string =>
     `CASE WHEN ${side}.file IS NULL THEN NULL ELSE ${side}.file || '〔' || ${side}.sheet || '〕第' || ${side}."row" || '行' END`

@@ -21,6 +21,13 @@ type Place = Readonly<{ row_id: number; file: string; sheet: string; row: number
 type FilledFact = Place & Readonly<{ fact_code: string | null; answer: string | null }>
 type FilledDecision = Place & Readonly<{ line_code: string | null; decision: string | null; decision_reason: string | null }>
 
+/** What is read here, before the plan reads anything. */
+export const filledBackColumns: Readonly<Partial<Record<RosterKindId, readonly string[]>>> = {
+  'filled-facts': ['file', 'sheet', 'row', 'fact_code', 'answer'],
+  'human-decisions': ['file', 'sheet', 'row', 'line_code', 'decision', 'decision_reason'],
+  'payment-roster': ['aid_item'],
+}
+
 const rowsOf = <Row extends object>(db: DuckDb, has: boolean, kind: RosterKindId, columns: string): Promise<Row[]> =>
   has ? db.rows<Row>(`SELECT row_id, file, sheet, "row", ${columns} FROM ${rosterTableName(kind)} ORDER BY row_id`) : Promise.resolve([])
 

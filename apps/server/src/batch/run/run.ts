@@ -6,7 +6,7 @@ import type { Village } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, type Term, termOnPaper, type WordingFor } from '@yingjin/kernel'
 import { type ChosenReadings, compile, type CompiledPolicy, type Pack, wordPackProblem } from '@yingjin/policy'
-import { asc, type Expr, output, type Output, Plan, type Relation } from '@yingjin/sql'
+import { asc, carryOut, type Expr, output, type Output, Plan, type Relation } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import { type DeliveredFile, deliver } from '../deliver/deliver.ts'
@@ -121,21 +121,22 @@ const decideAndWrite = async (
   received: Received,
   id: string,
 ): Promise<RunResult> => {
-  await loadRosters(db, snapshotPaths(received))
-  const filledProblems = await loadFilledBack(db, kind => isReceived(situation, kind))
   const plan = new Plan()
   const determination = determine(plan, situation, policy)
-  await db.runPlan(plan, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}：${step.why}`))
+  const [results, kept] = [outputs(determination), keptForExplaining(determination)]
+  const carried = carryOut(plan, [...[...results, ...kept].map(o => o.relation), ...counted(determination)])
+  await loadRosters(db, snapshotPaths(received), carried.sources)
+  const filledProblems = await loadFilledBack(db, kind => isReceived(situation, kind))
+  await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}：${step.why}`))
   await loadTexts(db, policy)
   const privateDir = keptRunDirectory(order.dataDir, order.county, order.term, id)
   const parquetDir = join(order.out, 'parquet')
   for (const dir of [privateDir, parquetDir]) mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const results = outputs(determination)
   for (const result of results) {
     order.onProgress(`写出 ${result.name}`)
     await db.writeParquet(result, join(parquetDir, `${result.name}.parquet`))
   }
-  for (const kept of keptForExplaining(determination)) await db.writeParquet(kept, join(privateDir, `${kept.name}.parquet`))
+  for (const table of kept) await db.writeParquet(table, join(privateDir, `${table.name}.parquet`))
   const counts = await countsOf(db)
   const files = await deliver({ db, results, situation, received, filledProblems, counts, policy, out: order.out, runId: id, onProgress: order.onProgress })
   markLatest(order.dataDir, order.county, order.term, id, order.readings)
@@ -172,6 +173,9 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
     ]),
   ]
 }
+
+/** What `countsOf` and `loadTexts` read by name. */
+const counted = (d: ReturnType<typeof determine>): readonly Relation[] => [d.cards, d.facts, d.entitlement, d.missing, d.gaps, d.leads] as unknown as Relation[]
 
 const countsOf = async (db: DuckDb): Promise<RunCounts> => {
   const one = async (sql: string): Promise<number> => (await db.rows<{ n: number | null }>(sql))[0]?.n ?? 0

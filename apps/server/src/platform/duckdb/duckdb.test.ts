@@ -1,4 +1,4 @@
-import { asc, bigint, lt, output, Plan, table, text } from '@yingjin/sql'
+import { asc, bigint, carryOut, lt, output, Plan, type Relation, table, text } from '@yingjin/sql'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,13 +35,13 @@ test('a plan runs step by step and says what it does', async () => {
     'every number twice',
     table('numbers', { n: 'bigint' }).select(c => ({ n: c.n, word: text('x') })),
   )
-  plan.step(
+  const small = plan.step(
     'small',
     'only the small ones',
     doubled.where(c => lt(c.n, bigint(3))),
   )
   const said: string[] = []
-  await db.runPlan(plan, step => said.push(`${step.index + 1}/${step.of} ${step.why}`))
+  await db.runPlan(carryOut(plan, [small as unknown as Relation]), step => said.push(`${step.index + 1}/${step.of} ${step.why}`))
   expect(said).toEqual(['1/2 every number twice', '2/2 only the small ones'])
   expect(await db.rows('SELECT count(*) AS n FROM small')).toEqual([{ n: 2 }])
 })

@@ -1,5 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { type Output, outputSql, type Plan, quoteName, quoteText, type Schema, type SqlType, stepSql } from '@yingjin/sql'
+import { type CarriedOut, type Output, outputSql, quoteName, quoteText, type Schema, type SqlType, stepSql } from '@yingjin/sql'
 
 /**
  * One DuckDB of a run: a file database in private scratch, with bounded memory so that a large county spills to disk
@@ -12,7 +12,8 @@ export type DuckDb = Readonly<{
   /** Result in chunks, for writing workbooks of any length. */
   stream: <Row extends object>(sql: string) => AsyncGenerator<Row>
   createTable: (name: string, schema: Schema, rows: readonly (readonly (string | number | boolean | null)[])[]) => Promise<void>
-  runPlan: (plan: Plan, onStep: (step: Readonly<{ name: string; why: string; index: number; of: number }>) => void) => Promise<void>
+  /** Step by step; a table goes as soon as no later step reads it, which keeps a large county in memory. */
+  runPlan: (plan: CarriedOut, onStep: (step: Readonly<{ name: string; why: string; index: number; of: number }>) => void) => Promise<void>
   writeParquet: (output: Output, path: string) => Promise<void>
   /** Stops the statement that is running. */
   interrupt: () => void
@@ -87,11 +88,13 @@ export const openDuckDb = async (settings: DuckDbSettings): Promise<DuckDb> => {
         for (const values of chunk.getRows()) yield asRow(names, values) as Row
       }
     },
-    runPlan: async (plan, onStep) => {
-      const of = plan.steps.length
-      for (const [index, step] of plan.steps.entries()) {
-        onStep({ name: step.name, why: step.why, index, of })
-        await execute(stepSql(step, 'duckdb'))
+    runPlan: async ({ steps, readNoMore }, onStep) => {
+      for (const [index, step] of steps.entries()) {
+        onStep({ name: step.name, why: step.why, index, of: steps.length })
+        await execute(stepSql(step, 'duckdb')).catch((cause: unknown) => {
+          throw new Error(`step ${step.name} (${step.why}) failed`, { cause })
+        })
+        for (const name of readNoMore.get(step.name) ?? []) await execute(`DROP TABLE ${quoteName(name)}`)
       }
     },
     writeParquet: (output, path) => execute(`COPY (${outputSql(output, 'duckdb')}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`),

@@ -1,11 +1,13 @@
-import { bigint, countRows, eq, gt, isKnown, minOf, Plan, table, unionAll } from '@yingjin/sql'
 import { expect, test } from 'vitest'
-import { columnsRead, readNoMore } from './plan-reads.ts'
+import { carryOut } from './carry-out.ts'
+import { bigint, countRows, eq, gt, isKnown, minOf } from './expression.ts'
+import { Plan } from './plan.ts'
+import { type Relation, table, unionAll } from './relation.ts'
 
 const roll = table('roll', { row_id: 'bigint', name: 'text', school: 'text', boards: 'boolean', address: 'text' })
 const match = table('match', { row_id: 'bigint', person_id: 'bigint', evidence: 'text' })
-const read = (...relations: Parameters<typeof columnsRead>[0] extends Iterable<infer R> ? R[] : never): Record<string, string[]> =>
-  Object.fromEntries([...columnsRead(relations)].map(([name, columns]) => [name, [...columns].toSorted()]))
+const read = (...kept: object[]): Record<string, string[]> =>
+  Object.fromEntries([...carryOut(new Plan(), kept as Relation[]).sources].map(([name, columns]) => [name, [...columns].toSorted()]))
 
 test('what is chosen, filtered by and joined on is read, and nothing else', () => {
   const boarders = roll
@@ -38,7 +40,7 @@ test('distinct reads every column it looks at, and a union reads them of each pa
   expect(read(unionAll(roll.pick('row_id'), match.pick('row_id')))).toEqual({ roll: ['row_id'], match: ['row_id'] })
 })
 
-test('a table that is only counted is still read', () => {
+test('of a table that is only counted one column is read, for a row must have one', () => {
   expect(
     read(
       roll.groupBy(
@@ -46,7 +48,7 @@ test('a table that is only counted is still read', () => {
         () => ({ rows: countRows() }),
       ),
     ),
-  ).toEqual({ roll: [] })
+  ).toEqual({ roll: ['row_id'] })
 })
 
 test('a table goes after its last reader and stays when the results read it', () => {
@@ -67,5 +69,19 @@ test('a table goes after its last reader and stays when the results read it', ()
     second.where(c => eq(c.row_id, bigint(2))),
   )
   plan.step('unread', 'nobody asks for it', roll.pick('row_id'))
-  expect(Object.fromEntries(readNoMore(plan, [third]))).toEqual({ second: ['first'], third: ['second'], unread: ['roll', 'unread'] })
+  const { steps, readNoMore } = carryOut(plan, [third as unknown as Relation])
+  expect(steps.map(s => s.name)).toEqual(['first', 'second', 'third'])
+  expect(Object.fromEntries(readNoMore)).toEqual({ first: ['roll'], second: ['first'], third: ['second'] })
+})
+
+test('a step holds only the columns that a later step or a result reads', () => {
+  const plan = new Plan()
+  const named = plan.step(
+    'named',
+    'rows with a name',
+    roll.where(c => isKnown(c.name)),
+  )
+  const { steps, sources } = carryOut(plan, [named.where(c => c.boards).pick('school') as unknown as Relation])
+  expect(steps.map(s => Object.keys(s.relation.schema))).toEqual([['school', 'boards']])
+  expect([...(sources.get('roll') ?? [])].toSorted()).toEqual(['boards', 'name', 'school'])
 })
