@@ -95,6 +95,20 @@ test('formulas, number formats, frozen header, print titles and drop-downs are w
   expect(book.created.toISOString()).toBe('2022-09-01T00:00:00.000Z')
 })
 
+test('a row whose text wraps is as tall as its text, in cells, headers and lines above the table', async () => {
+  const path = join(folder, 'tall.xlsx')
+  const long = '甲'.repeat(20)
+  await writeWorkbook(path, [sheet({ heading: ['示例县', '注'.repeat(90)], rows: [['张三'], [long], ['一\n二\n三'], [null, 1, 2, null, long]] })])
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.readFile(path)
+  const look = book.getWorksheet('资助核定')
+  const heights = [2, 4, 5, 6, 7].map(row => look?.getRow(row).height)
+  // 90 characters over 34: three lines; 20 over 8: three; over the six of the column to fill in: four.
+  expect(heights).toEqual([50, undefined, 48, 48, 63])
+  expect(look?.getCell('A5').alignment.wrapText).toBe(true)
+  expect(look?.getCell('A4').alignment.wrapText).toBeUndefined()
+})
+
 /** Any text a cell may hold, with the characters that have hurt writers before. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),

@@ -1,6 +1,7 @@
 import { day, epochDay, type PlainDate } from '@yingjin/kernel'
 import { colToLetter } from 'hucre'
 import { replaceAtomically } from '../files/index.ts'
+import { linesOf } from './text-lines.ts'
 import { ZipWriter } from './zip-writer.ts'
 
 /**
@@ -119,23 +120,36 @@ async function* sheetXml<Row>(sheet: WorkbookSheet<Row>, source: RowSource<Row>,
 
 const styles = { plain: 0, title: 1, note: 2, header: 3, text: 4, wrapped: 5, money: 6, count: 7, date: 8, fillIn: 9, fillInHeader: 10 } as const
 
+/** Points a line of 11-point text takes, and the most a row may have: a longer cell is read in the line above the sheet. */
+const lineHeight = 15
+const tallestRow = 409
+const rowHeight = (lines: number, ofOne: number, line = lineHeight): number => Math.min(tallestRow, ofOne + (lines - 1) * line)
+const ordinaryRow = 18
+
+/**
+ * A row whose text wraps says its height: spreadsheet programs work one out when somebody types, not when a file is
+ * opened, and WPS and LibreOffice would show the first line only.
+ */
 const rowXml = <Row>(columns: readonly WorkbookColumn<Row>[], row: Row, index: number, number: number): string => {
-  let xml = `<row r="${number}">`
+  let cells = ''
+  let most = 1
   for (let i = 0; i < columns.length; i += 1) {
     const column = columns[i]
-    if (column !== undefined) xml += cellXml(column, column.of(row, index), `${letters(i)}${number}`)
+    if (column === undefined) continue
+    const value = column.of(row, index)
+    const lines = column.kind === 'text' && value !== null ? linesOf(String(value), column.width) : 1
+    if (lines > most) most = lines
+    cells += cellXml(column, value, `${letters(i)}${number}`, lines > 1)
   }
-  return `${xml}</row>`
+  return `<row r="${number}"${most === 1 ? '' : ` ht="${rowHeight(most, ordinaryRow)}" customHeight="1"`}>${cells}</row>`
 }
 
-const cellXml = <Row>(column: WorkbookColumn<Row>, value: WorkbookCell, ref: string): string => {
+const cellXml = <Row>(column: WorkbookColumn<Row>, value: WorkbookCell, ref: string, wraps: boolean): string => {
   const style = column.fillIn === undefined ? styles[column.kind] : styles.fillIn
   if (value === null || value === '') return `<c r="${ref}" s="${style}"/>`
   switch (column.kind) {
-    case 'text': {
-      const text = String(value)
-      return textCell(ref, style === styles.text && text.length > column.width ? styles.wrapped : style, text)
-    }
+    case 'text':
+      return textCell(ref, style === styles.text && wraps ? styles.wrapped : style, String(value))
     case 'money':
       return `<c r="${ref}" s="${style}"><v>${yuanText(value)}</v></c>`
     case 'count':
@@ -186,13 +200,18 @@ const cellText = (text: string): string => {
 }
 
 const headingRows = <Row>(sheet: WorkbookSheet<Row>): string[] => {
+  const width = sheet.columns.reduce((sum, c) => sum + c.width, 0)
   const rows = sheet.heading.map((line, i) => {
-    const [style, height] = i === 0 ? [styles.title, 30] : [styles.note, 20]
+    // The title's letters are half as large again.
+    const [style, height] =
+      i === 0 ? [styles.title, rowHeight(linesOf(line, Math.floor((width * 11) / 16)), 30, 22)] : [styles.note, rowHeight(linesOf(line, width), 20)]
     return `<row r="${i + 1}" ht="${height}" customHeight="1">${textCell(`A${i + 1}`, style, line)}</row>`
   })
   const number = rows.length + 1
+  // Bold letters are a little wider.
+  const headerLines = Math.max(...sheet.columns.map(c => linesOf(c.header, c.width - 1)))
   const cells = sheet.columns.map((c, i) => textCell(`${letters(i)}${number}`, c.fillIn === undefined ? styles.header : styles.fillInHeader, c.header))
-  return [...rows, `<row r="${number}" ht="32" customHeight="1">${cells.join('')}</row>`]
+  return [...rows, `<row r="${number}" ht="${rowHeight(Math.max(headerLines, 2), 32 - lineHeight)}" customHeight="1">${cells.join('')}</row>`]
 }
 
 const sheetOpening = <Row>(sheet: WorkbookSheet<Row>, header: number): string => {
@@ -283,8 +302,8 @@ const stylesXml = ((): string => {
     `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment vertical="center"${alignment}/></xf>`
   const cells = [
     xf(0, 0, 0, 0, ''),
-    xf(49, 1, 0, 0, ' horizontal="center"'),
-    xf(49, 0, 0, 0, ''),
+    xf(49, 1, 0, 0, ' horizontal="center" wrapText="1"'),
+    xf(49, 0, 0, 0, ' wrapText="1"'),
     xf(49, 2, 2, 1, ' horizontal="center" wrapText="1"'),
     xf(49, 0, 0, 1, ''),
     xf(49, 0, 0, 1, ' wrapText="1"'),
