@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { personKeySchema } from '@yingjin/comparison'
 import { type RosterKind, snapshotSchema } from '@yingjin/intake'
 import { quoteName, quoteText, type Schema, type SqlType } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
-import { inside, privateFolder, removeFolder } from '../../platform/files/index.ts'
+import { inside, privateFolder, removeAbandoned, withPassingFolder } from '../../platform/files/index.ts'
 import { isAboutPersons, refusedName } from './read-roster-file.ts'
 import type { FileReport } from './received.ts'
 
@@ -69,10 +69,14 @@ type Manifest = Readonly<{
   rows: Readonly<{ read: number; beside: number; layout: number; accepted: number; refused: number; blank: number }>
 }>
 
+/** Under this name a snapshot lies until it is whole. */
+const making = '.making-'
+
 export class SnapshotStore {
   readonly #folder: string
   constructor(dataDir: string) {
     this.#folder = privateFolder(join(privateFolder(dataDir), 'snapshots'))
+    removeAbandoned(this.#folder, making)
   }
 
   /** The report of a file that was read before under the same key, its paths made good for this folder. */
@@ -90,18 +94,14 @@ export class SnapshotStore {
     write: (folder: string) => Promise<void>,
   ): Promise<FileReport> {
     const folder = inside(this.#folder, key)
-    const made = privateFolder(mkdtempSync(join(this.#folder, '.making-')))
-    try {
+    await withPassingFolder(this.#folder, making, async made => {
       await write(made)
       if (source.refused) writeFileSync(join(made, refusedName), readFileSync(join(source.out, refusedName)), { mode: 0o600 })
       writeFileSync(join(made, 'manifest.json'), `${JSON.stringify(manifestOf(report, source), null, 2)}\n`, { mode: 0o600 })
       writeFileSync(join(made, 'report.json'), JSON.stringify(report), { mode: 0o600 })
       rmSync(folder, { recursive: true, force: true })
       renameSync(made, folder)
-    } catch (error) {
-      removeFolder(made)
-      throw error
-    }
+    })
     return this.#located(report, folder)
   }
 

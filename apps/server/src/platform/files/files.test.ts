@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inside, replaceAtomically, replaceText, withPrivateScratch } from './index.ts'
+import { inside, replaceAtomically, removeAbandoned, replaceText, withPassingFolder, withPrivateScratch } from './index.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -72,6 +72,25 @@ test('an interrupted run leaves no plaintext, and a killed one is cleaned up by 
   next.kill('SIGTERM')
   await nextEnd
   expect(readdirSync(temporary)).toEqual([])
+})
+
+test('what a killed process was making beside the kept folders is removed, what a living one makes is not', () => {
+  const kept = join(folder, 'kept')
+  for (const name of ['.making-4194305-a', `.making-${process.pid}-b`, `.making-${process.ppid}-c`, 'whole']) mkdirSync(join(kept, name), { recursive: true })
+  removeAbandoned(kept, '.making-')
+  // The number of no process; our own number in an earlier life; a living process; a snapshot.
+  expect(readdirSync(kept).toSorted()).toEqual([`.making-${process.ppid}-c`, 'whole'])
+})
+
+test('a folder that was renamed while it was made stays where it went', async () => {
+  const parent = join(folder, 'making')
+  mkdirSync(parent)
+  await withPassingFolder(parent, '.making-', async made => {
+    writeFileSync(join(made, 'a'), '1')
+    renameSync(made, join(parent, 'whole'))
+  })
+  expect(readdirSync(join(parent, 'whole'))).toEqual(['a'])
+  expect(readdirSync(parent)).toEqual(['whole'])
 })
 
 test('no name leads out of its folder', () => {

@@ -1,2 +1,2 @@
 export { inside, privateFolder, removeFolder, replaceAtomically, replaceText } from './private-files.ts'
-export { dataDirectory, withPrivateScratch } from './scratch.ts'
+export { dataDirectory, removeAbandoned, withPassingFolder, withPrivateScratch } from './scratch.ts'

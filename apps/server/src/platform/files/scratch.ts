@@ -3,37 +3,45 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { privateFolder, removeFolder } from './private-files.ts'
 
-const prefix = 'yingjin-scratch-'
+const scratchPrefix = 'yingjin-scratch-'
+
+/** A private folder for the plaintext of one run. */
+export const withPrivateScratch = <T>(work: (scratch: string) => Promise<T>): Promise<T> => withPassingFolder(tmpdir(), scratchPrefix, work)
 
 /**
- * A private folder for the plaintext of one run, gone at its end, on failure and when the run is interrupted. What a
- * killed run left behind is removed by the next one.
+ * A private folder below `parent`, named for this process: gone when `work` ends or fails and when the process is
+ * interrupted, unless `work` has renamed it. What a killed process left under the same prefix is removed first.
  */
-export const withPrivateScratch = async <T>(work: (scratch: string) => Promise<T>): Promise<T> => {
-  removeAbandoned(tmpdir())
-  const scratch = privateFolder(mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`)))
-  const onSignal = (signal: NodeJS.Signals): void => {
-    removeFolder(scratch)
-    for (const s of signals) process.removeListener(s, onSignal)
-    process.kill(process.pid, signal)
-  }
-  for (const s of signals) process.on(s, onSignal)
+export const withPassingFolder = async <T>(parent: string, prefix: string, work: (folder: string) => Promise<T>): Promise<T> => {
+  removeAbandoned(parent, prefix)
+  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
+  open.add(folder)
+  if (open.size === 1) for (const s of signals) process.on(s, onSignal)
   try {
-    return await work(scratch)
+    return await work(privateFolder(folder))
   } finally {
-    for (const s of signals) process.removeListener(s, onSignal)
-    removeFolder(scratch)
+    open.delete(folder)
+    if (open.size === 0) for (const s of signals) process.removeListener(s, onSignal)
+    removeFolder(folder)
   }
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** Folders of this process that hold plaintext now. */
+const open = new Set<string>()
 
-/** Folders of runs of ours whose process is no more. */
-const removeAbandoned = (parent: string): void => {
+const onSignal = (signal: NodeJS.Signals): void => {
+  for (const folder of open) removeFolder(folder)
+  for (const s of signals) process.removeListener(s, onSignal)
+  process.kill(process.pid, signal)
+}
+
+/** Removes folders of this prefix whose process is no more. In a container every run may have the same number: then ours are those we know. */
+export const removeAbandoned = (parent: string, prefix: string): void => {
   for (const name of readdirSync(parent)) {
-    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
-    if (pid === undefined || isAlive(Number(pid))) continue
+    const pid = name.startsWith(prefix) ? /^(\d+)-/.exec(name.slice(prefix.length))?.[1] : undefined
     const path = join(parent, name)
+    if (pid === undefined || open.has(path) || (Number(pid) !== process.pid && isAlive(Number(pid)))) continue
     const owner = statSync(path, { throwIfNoEntry: false })
     if (owner?.isDirectory() === true && (process.getuid === undefined || owner.uid === process.getuid())) removeFolder(path)
   }
