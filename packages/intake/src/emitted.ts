@@ -37,9 +37,10 @@ export type ColumnFinding = Readonly<{
 
 /**
  * How sure the recognition is. `certain` and `likely` tables are read. The others are not: `undecided` = several
- * kinds fit equally well; `to-confirm` = no header, columns guessed by content; `unknown` = no kind fits.
+ * kinds fit equally well; `to-confirm` = no header, columns guessed by content; `unknown` = no kind fits;
+ * `no-list` = sums over a list, with nobody's name and no number of anybody.
  */
-export type Sureness = 'certain' | 'likely' | 'undecided' | 'to-confirm' | 'unknown'
+export type Sureness = 'certain' | 'likely' | 'undecided' | 'to-confirm' | 'unknown' | 'no-list'
 
 /** `of`: whether the title or sheet name says it of this table, or the file name of all its tables together. */
 export type DeclaredCount = Readonly<{ count: number; unit: '人' | '户' | '条'; of: 'table' | 'file' }>
@@ -71,7 +72,7 @@ export type CellWarning = Readonly<{ column: Place; problem: CellProblem }>
 
 export type AcceptedRow = Readonly<{ kind: 'accepted'; table: number; row: number; records: readonly SnapshotRecord[]; warnings: readonly CellWarning[] }>
 export type RefusedRow = Readonly<{ kind: 'refused'; table: number; row: number; column: Place | null; problem: CellProblem | RowProblem }>
-/** A row that is not a row of the list: titles, headers, sections, totals, signatures. Blank rows are only counted. */
+/** A row that is not a row of the list: titles, headers, sections, totals, signatures, rows of a summary. Blank rows are only counted. */
 export type LayoutRow = Readonly<{ kind: 'layout'; row: number; role: LayoutRole }>
 /** Rows of a table that is not read, refused together under one reason. */
 export type RefusedTable = Readonly<{

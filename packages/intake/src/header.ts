@@ -49,6 +49,17 @@ export const isHeaderRow = (look: RowLook): boolean =>
 /** Nearly every header says whose name or number stands below it, and hardly any other row does: 乡镇 石桥镇 村 白水村. */
 export const namesAPersonOrNumber = (texts: readonly string[]): boolean => texts.some(t => /姓\s*名|名称|证号|证件|号码|序\s*号|编号/u.test(t))
 
+/** A name, a number or a school is what every list has; its sums over townships have none. */
+const namesWhoIsListed = (text: string): boolean =>
+  /姓\s*名|名字|名称|身份|证号|证件|号码|学籍|编号|学校|人员|对象|申请人|户主|学生|幼儿|儿童|成员|院校|幼儿园/u.test(text)
+const countsOrSums = (text: string): boolean => /数|金额|资金|合计|小计|总计|占比|比例|率|人次|户|^(?:男|女)$|[（(](?:人|户|元|万元|个|所|%)[）)]/u.test(text)
+
+/** Sums over a list, not a list: what stands above each column counts, and nothing names anybody. */
+export const isSummary = (paths: readonly (readonly string[])[]): boolean => {
+  const leaves = paths.flatMap(path => path.at(-1) ?? [])
+  return leaves.some(countsOrSums) && !paths.flat().some(namesWhoIsListed)
+}
+
 const deepest = 3
 
 /**

@@ -1,7 +1,7 @@
 import { fold } from './folding.ts'
 
 /** Why a row is not a row of the list. */
-export type LayoutRole = 'title' | 'header' | 'column-numbers' | 'section' | 'total' | 'footer'
+export type LayoutRole = 'title' | 'header' | 'column-numbers' | 'section' | 'total' | 'footer' | 'summary'
 
 const totals = ['合计', '小计', '总计', '共计', '累计', '本页合计', '本页小计', '总人数', '总户数']
 const footers = [

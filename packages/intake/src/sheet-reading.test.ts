@@ -338,13 +338,13 @@ test('a list of people who left a roster is not taken for the roster', () => {
 test('a table of no known kind says the nearest kind and the columns it lacks', () => {
   const read = readSheet(
     [
-      ['乡镇', '户数', '人数'],
-      ['石桥镇', '3', '8'],
-      ['合计', '3', '8'],
+      ['姓名', '乡镇', '人数'],
+      ['张三', '石桥镇', '8'],
+      ['合计', '', '8'],
     ],
-    { file: '农村低保汇总.xlsx' },
+    { file: '农村低保.xlsx' },
   )
-  expect(read.tables[0]).toMatchObject({ sure: 'unknown', nearest: { rosterKind: 'rural-minimum-living', missing: ['name', 'id_number'] } })
+  expect(read.tables[0]).toMatchObject({ sure: 'unknown', nearest: { rosterKind: 'rural-minimum-living', missing: ['id_number'] } })
   expect(read.refusedTables).toMatchObject([{ rows: { count: 1 }, problem: { code: 'intake/no-kind-fits' } }])
 })
 
@@ -832,4 +832,32 @@ test('members beside a person on a list that holds one person a row are said to 
     { sheet: '脱贫户（继续享受政策）20220830' },
   )
   expect(read.tables[0]?.problems).toMatchObject([{ code: 'intake/persons-not-read', facts: { letters: ['C', 'D'] } }])
+})
+
+test('sums by township are a summary and no list; nobody is asked to add columns to them', () => {
+  const read = readSheet(
+    [
+      ['2022年8月农村低保汇总'],
+      ['乡镇', '户数', '人数', '月保障金（元）'],
+      ['石桥镇', 12, 30, 5400].map(c => (typeof c === 'number' ? aNumber(c) : c)),
+      ['合计', aNumber(12), aNumber(30), aNumber(5400)],
+    ],
+    {
+      file: '农村低保备案表.xlsx',
+      sheet: '汇总',
+    },
+  )
+  expect(read.tables).toMatchObject([{ rosterKind: null, sure: 'no-list', problems: [{ code: 'intake/summary-table' }] }])
+  expect(read.ended.totals).toMatchObject({ rows: 4, layout: 4, refused: 0 })
+})
+
+test('a row of a summary that holds somebody’s number is refused and said', () => {
+  const read = readSheet([
+    ['乡镇', '户数', '人数', '金额'],
+    ['石桥镇', aNumber(12), aNumber(30), aNumber(5400)],
+    ['张三', aPerson(1), aNumber(30), aNumber(5400)],
+  ])
+  expect(read.tables[0]?.sure).toBe('no-list')
+  expect(read.ended.totals).toMatchObject({ layout: 2, refused: 1 })
+  expect(read.refusedTables).toMatchObject([{ rows: { from: 3, to: 3 } }])
 })

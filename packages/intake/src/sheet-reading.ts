@@ -5,7 +5,7 @@ import type { Assignment } from './column-assignment.ts'
 import { guessByContent } from './content.ts'
 import type { ColumnFinding, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
 import { fold } from './folding.ts'
-import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, lookAt, namesAPersonOrNumber, textAt, textsIn } from './header.ts'
+import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, isSummary, lookAt, namesAPersonOrNumber, textAt, textsIn } from './header.ts'
 import { asOf, declaredCount, declaredInTotal, type Heading } from './heading.ts'
 import { isFooterText, isTotalText, type LayoutRole } from './layout-row.ts'
 import { isWellKnownHeader, type KindLexicon, lexiconOf } from './lexicon.ts'
@@ -229,14 +229,19 @@ export class SheetReading {
     const { assignment } = recognition
     const reader = assignment === null ? null : new RowReader(assignment, heading)
     const shown = assignment ?? recognition.candidates[0] ?? recognition.nearest
+    const summary = assignment === null && recognition.sure === 'unknown' && isSummary(header.paths)
     const undated = assignment !== null && assignment.kind.coverage.extent === 'complete' && asOf(heading) === null
     const found = this.#found({
-      sure: recognition.sure,
+      sure: summary ? 'no-list' : recognition.sure,
       columns: shown?.findings ?? [],
       header,
-      problems: [...recognition.problems, ...(reader?.problems ?? []), ...(undated ? [problem('intake/no-as-of-date', {})] : [])],
+      problems: [
+        ...(summary ? [problem('intake/summary-table', {})] : recognition.problems),
+        ...(reader?.problems ?? []),
+        ...(undated ? [problem('intake/no-as-of-date', {})] : []),
+      ],
       candidates: recognition.candidates.map(c => c.kind.id),
-      nearest: recognition.nearest === null ? null : { rosterKind: recognition.nearest.kind.id, missing: recognition.nearest.missing },
+      nearest: recognition.nearest === null || summary ? null : { rosterKind: recognition.nearest.kind.id, missing: recognition.nearest.missing },
       rosterKind: assignment?.kind.id ?? null,
       titles,
     })
@@ -327,6 +332,8 @@ export class SheetReading {
       this.#enterSections(table, out)
       return this.#feed(row, out)
     }
+    // Sums of a summary are told as such; a row of it with somebody's number is refused like any row nobody can read.
+    if (reader === null && table.found.sure === 'no-list' && !holdsIdNumber(row)) return this.#layout(row, 'summary', out)
     if (reader === null) {
       this.#totals.refused += 1
       table.totals.refused += 1

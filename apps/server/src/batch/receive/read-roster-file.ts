@@ -13,6 +13,7 @@ import {
   SheetReading,
   type SnapshotRecord,
   type TableFound,
+  type TableTotals,
   type CellWarning,
 } from '@yingjin/intake'
 import { word } from '@yingjin/kernel'
@@ -187,6 +188,7 @@ class RosterRows {
         return
       case 'sheet': {
         this.#ended.push(e)
+        for (const t of e.tables) if (this.#saysNobody(t)) this.#csvOf(t.rosterKind ?? '')
         const totals = new Map(e.tables.map(t => [t.table, t]))
         this.#report = {
           name: this.#sheet?.name ?? '',
@@ -198,6 +200,11 @@ class RosterRows {
         }
       }
     }
+  }
+
+  /** An empty list that says “0人” is a list of nobody; one that says nothing may be a form nobody filled in. */
+  #saysNobody(t: TableTotals): boolean {
+    return t.rosterKind !== null && t.accepted + t.refused === 0 && this.#tables[t.table]?.found.declared?.count === 0
   }
 
   #csvOf(kind: string): CsvTable {

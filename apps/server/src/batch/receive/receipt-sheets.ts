@@ -22,7 +22,7 @@ const columnStandings: Readonly<Record<ColumnStanding, string>> = {
   layout: '版式',
 }
 
-const sureness = { certain: '确定', likely: '较有把握', 'to-confirm': '请核对', undecided: '几种名册都像', unknown: '认不出' } as const
+const sureness = { certain: '确定', likely: '较有把握', 'to-confirm': '请核对', undecided: '几种名册都像', unknown: '认不出', 'no-list': '汇总表' } as const
 
 const refusedWhats: Readonly<Record<RefusedLine['what'], string>> = { row: '整行未收', cell: '此格未用', table: '整表未收' }
 
@@ -54,26 +54,26 @@ const takenAs = (line: ColumnLine): string => {
 
 const fileSheet = (received: Received): WorkbookSheet<TableLine> => ({
   name: '文件',
-  heading: ['收数报告·文件', '每个文件认作了什么、收了多少行；读入行数＝版式行＋收＋未收＋空行'],
+  heading: ['收数报告·文件', '每个文件认作了什么、收了多少行；读入行数＝版式行（标题、表头、合计、汇总表）＋收＋未收＋空行'],
   columns: [
-    { header: '文件', width: 30, kind: 'text', of: l => l.file.file },
-    { header: '情况', width: 8, kind: 'text', of: l => standings[l.file.standing] },
-    { header: '说明', width: 50, kind: 'text', of: l => l.file.message },
-    { header: '工作表', width: 14, kind: 'text', of: l => l.sheet?.name ?? null },
-    { header: '隐藏', width: 4, kind: 'text', of: l => (l.sheet?.hidden === true ? '是' : null) },
-    { header: '认作', width: 22, kind: 'text', of: l => kindName(l.table?.rosterKind ?? null) },
-    { header: '把握', width: 10, kind: 'text', of: l => (l.table === null ? null : sureness[l.table.sure]) },
-    { header: '截至日期', width: 10, kind: 'text', of: l => (l.table === null || l.table.asOf === null ? null : onPaper(l.table.asOf)) },
+    { header: '文件', width: 20, kind: 'text', of: l => l.file.file },
+    { header: '情况', width: 5, kind: 'text', of: l => standings[l.file.standing] },
+    { header: '说明', width: 22, kind: 'text', of: l => l.file.message },
+    { header: '工作表', width: 9, kind: 'text', of: l => l.sheet?.name ?? null },
+    { header: '隐藏', width: 3, kind: 'text', of: l => (l.sheet?.hidden === true ? '是' : null) },
+    { header: '认作', width: 13, kind: 'text', of: l => kindName(l.table?.rosterKind ?? null) },
+    { header: '把握', width: 6, kind: 'text', of: l => (l.table === null ? null : sureness[l.table.sure]) },
+    { header: '截至日期', width: 8, kind: 'text', of: l => (l.table === null || l.table.asOf === null ? null : onPaper(l.table.asOf)) },
     {
-      header: '自称',
-      width: 8,
+      header: '写明人数',
+      width: 5,
       kind: 'text',
       of: l => (l.table === null || l.table.declared === null ? null : `${l.table.declared.count}${l.table.declared.unit}`),
     },
-    { header: '收（行）', width: 7, kind: 'count', of: l => l.table?.totals?.accepted ?? null },
-    { header: '未收（行）', width: 7, kind: 'count', of: l => l.table?.totals?.refused ?? null },
-    { header: '重复键（行）', width: 7, kind: 'count', of: l => l.table?.totals?.duplicates ?? null },
-    { header: '问题', width: 50, kind: 'text', of: l => [...(l.table?.problems ?? []), ...(l.sheet?.problems ?? []), ...l.file.problems].join('\n') },
+    { header: '收（行）', width: 5, kind: 'count', of: l => l.table?.totals?.accepted ?? null },
+    { header: '未收（行）', width: 5, kind: 'count', of: l => l.table?.totals?.refused ?? null },
+    { header: '重复键（行）', width: 5, kind: 'count', of: l => l.table?.totals?.duplicates ?? null },
+    { header: '问题', width: 32, kind: 'text', of: l => [...(l.table?.problems ?? []), ...(l.sheet?.problems ?? []), ...l.file.problems].join('\n') },
   ],
   rows: tableLines(received.files),
 })
@@ -82,14 +82,14 @@ const refusedSheet = (received: Received): WorkbookSheet<RefusedLine> => ({
   name: '未收',
   heading: ['收数报告·未收', '没有收的行和没有用的格子：在哪里、为什么、怎么办'],
   columns: [
-    { header: '文件', width: 30, kind: 'text', of: l => l.file },
-    { header: '工作表', width: 14, kind: 'text', of: l => l.sheet },
+    { header: '文件', width: 20, kind: 'text', of: l => l.file },
+    { header: '工作表', width: 9, kind: 'text', of: l => l.sheet },
     { header: '行', width: 6, kind: 'count', of: l => l.row },
     { header: '至行', width: 6, kind: 'count', of: l => l.to },
     { header: '列', width: 5, kind: 'text', of: l => l.column },
     { header: '列名', width: 12, kind: 'text', of: l => l.label },
     { header: '处理', width: 9, kind: 'text', of: l => refusedWhats[l.what] },
-    { header: '原因和办法', width: 60, kind: 'text', of: l => l.message },
+    { header: '原因和办法', width: 50, kind: 'text', of: l => l.message },
   ],
   rows: refusedLines(received.files),
 })
@@ -103,13 +103,13 @@ const columnSheet = (received: Received): WorkbookSheet<ColumnLine> => {
       '认错的列，在“更正为”中写明正确的列名（名称见“列名”表；也可写“不采集”“不需要”），把本文件放回名册文件夹重新运行；同一单位以后的来表都照此读取',
     ],
     columns: [
-      { header: file, width: 30, kind: 'text', of: l => l.file },
-      { header: sheet, width: 14, kind: 'text', of: l => l.sheet },
+      { header: file, width: 20, kind: 'text', of: l => l.file },
+      { header: sheet, width: 10, kind: 'text', of: l => l.sheet },
       { header: letter, width: 5, kind: 'text', of: l => l.table.columns[l.at]?.letter ?? null },
-      { header, width: 30, kind: 'text', of: l => l.table.columns[l.at]?.header ?? null },
-      { header: roster, width: 22, kind: 'text', of: l => kindName(l.table.rosterKind), fillIn: true },
+      { header, width: 24, kind: 'text', of: l => l.table.columns[l.at]?.header ?? null },
+      { header: roster, width: 15, kind: 'text', of: l => kindName(l.table.rosterKind), fillIn: true },
       { header: taken, width: 16, kind: 'text', of: takenAs },
-      { header: sure, width: 10, kind: 'text', of: l => sureness[l.table.columns[l.at]?.sure ?? 'to-confirm'] },
+      { header: sure, width: 6, kind: 'text', of: l => sureness[l.table.columns[l.at]?.sure ?? 'to-confirm'] },
       { header: correct, width: 16, kind: 'text', of: () => null, fillIn: true },
     ],
     rows: columnLines(received.files),

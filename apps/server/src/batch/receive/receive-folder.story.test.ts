@@ -208,3 +208,27 @@ test('a household’s list with columns of persons nobody could place is read, s
   expect(file.tables[0]).toMatchObject({ rows: 1, whole: false })
   expect(file.message).toContain('像是还有别的人')
 })
+
+test('an empty list is recognised and said; only one that says 0人 is a list of nobody', async () => {
+  const below = join(root, '空表')
+  mkdirSync(below)
+  const headers = ['序号', '姓名', '身份证号', '乡镇']
+  await writeWorkbook(join(below, '农村低保备案表（截至20220831）.xlsx'), [sheetOf('名单', ['农村低保备案表'], headers, [])])
+  await writeWorkbook(join(below, '城镇低保备案表（截至20220831，0人）.xlsx'), [sheetOf('名单', ['城镇低保备案表'], headers, [])])
+  await writeWorkbook(join(below, '需人工判断.xlsx'), [
+    sheetOf('需人工判断', ['示例县2022年秋季学期需人工判断'], ['姓名', '身份证号', '学校', '项目代码', '决定（同意/不同意）', '理由', '决定人'], []),
+  ])
+  const received = await receiveFolder(below, {
+    scratch: join(root, 'scratch'),
+    dataDir: join(root, 'empty'),
+    programVersion: '1',
+    county: '990101',
+    onProgress: () => {},
+  })
+  expect(fileNamed(received, '农村低保')).toMatchObject({ standing: 'read', tables: [] })
+  expect(fileNamed(received, '农村低保').message).toContain('但名单是空的')
+  expect(fileNamed(received, '城镇低保').message).toBe('认作城镇低保备案表，写明 0 人，收到空名单')
+  expect(received.tables).toMatchObject([{ kind: 'urban-minimum-living', rows: 0, whole: true, asOf: '2022-08-31' }])
+  expect(fileNamed(received, '需人工判断')).toMatchObject({ standing: 'read', message: '认作需人工判断（已填回），表中没有要填的行，没有什么要采用' })
+  expect(await db.rows(`SELECT count(*) AS n FROM read_parquet(${quoteText(received.tables[0]?.path ?? '')})`)).toMatchObject([{ n: 0 }])
+})

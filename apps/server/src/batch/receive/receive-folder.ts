@@ -182,8 +182,9 @@ const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileRep
       digest: csv.digest,
     }
   })
+  const recognised = read.sheets.some(s => s.tables.some(t => t.rosterKind !== null))
   const report = {
-    ...nothingFrom(file, tables.length === 0 ? 'not-understood' : 'read', ''),
+    ...nothingFrom(file, recognised ? 'read' : 'not-understood', ''),
     format: read.format,
     sheets: read.sheets,
     tables,
@@ -204,9 +205,12 @@ const messageOf = (report: FileReport): string => {
     const reasons = [...new Set(report.sheets.flatMap(s => [...s.tables.flatMap(t => t.problems), ...s.problems]))]
     return `没有认出名册：${reasons[0] ?? '里面没有表格'}`
   }
-  const names = [...new Set(report.tables.map(t => kindName(t.kind)))].join('、')
+  const all = report.sheets.flatMap(s => s.tables)
+  const kinds = [...new Set(all.flatMap(t => t.rosterKind ?? []))]
+  const names = kinds.map(kindName).join('、')
+  if (report.accepted + report.refused === 0) return `认作${names}，${report.tables.length > 0 ? '写明 0 人，收到空名单' : emptyList(kinds)}`
   const unsure = report.sheets.some(s => s.tables.some(t => t.rosterKind !== null && t.sure !== 'certain')) ? '（把握不大，请核对列义）' : ''
-  const notRead = report.sheets.flatMap(s => s.tables).filter(t => t.rosterKind === null).length
+  const notRead = all.filter(t => t.rosterKind === null && t.sure !== 'no-list').length
   const differs = report.sheets.flatMap(s => (s.countDiffers ? s.problems : []))
   return [
     `认作${names}${unsure}，收 ${report.accepted} 行`,
@@ -217,5 +221,11 @@ const messageOf = (report: FileReport): string => {
     ...report.problems,
   ].join('，')
 }
+
+/** What an empty list says depends on whose it is: ours asks nothing more; a department's may be a form nobody filled in. */
+const emptyList = (kinds: readonly string[]): string =>
+  kinds.every(kind => kind === 'filled-facts' || kind === 'human-decisions')
+    ? '表中没有要填的行，没有什么要采用'
+    : '但名单是空的。空表不能当作“一个人也没有”：请核对是否漏填；确实没有的，请让报送单位在文件名中写明“0人”后重新放入'
 
 const kindName = (id: string): string => (rosterKinds as Readonly<Record<string, RosterKind>>)[id]?.name ?? id
