@@ -143,7 +143,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   await workbook(
     '收数报告.xlsx',
     '收数报告',
-    [rosterSheet(situation, heading('名册收数')), ...receiptSheets(d.received)],
+    [rosterSheet(situation, d.received, heading('名册收数')), ...receiptSheets(d.received)],
     d.received.files.reduce((sum, f) => sum + f.rowsRead, 0),
   )
   const report = reportSheets(

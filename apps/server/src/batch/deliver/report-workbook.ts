@@ -1,6 +1,7 @@
 import { absenceCounts, leadKindIds, leadKinds, residuals, type Situation } from '@yingjin/determination'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { inYuan } from '@yingjin/kernel'
+import type { Received } from '../receive/index.ts'
 import type { Delivery } from './deliver.ts'
 import { type AnySheet, anySheet, count, long, type OutputSheet, serial, text } from './sheet.ts'
 
@@ -71,7 +72,7 @@ export const reportSheets = (d: Delivery, items: readonly ItemTotal[], heading: 
 }
 
 /** Every kind of roster a county should have, received or not; stands in 收数报告. */
-export const rosterSheet = (situation: Situation, heading: readonly string[]): AnySheet => {
+export const rosterSheet = (situation: Situation, received: Received, heading: readonly string[]): AnySheet => {
   const kinds = (Object.keys(rosterKinds) as RosterKindId[]).filter(kind => kind !== 'filled-facts' && kind !== 'human-decisions')
   const rosters: OutputSheet<RosterKindId> = {
     name: '名册',
@@ -86,7 +87,7 @@ export const rosterSheet = (situation: Situation, heading: readonly string[]): A
           situation.received
             .filter(t => t.kind === kind)
             .map(t => t.file)
-            .join('\n') || '未收到',
+            .join('\n') || emptyFiles(received, kind),
       ),
       text('截至日期', kind =>
         situation.received
@@ -94,11 +95,29 @@ export const rosterSheet = (situation: Situation, heading: readonly string[]): A
           .map(t => t.asOf ?? '未注明')
           .join('\n'),
       ),
-      text('“名册中没有”能否当作“不是”', kind => (absenceCounts(situation, kind) ? '能' : '不能：缺、不完整、没有日期或已过期')),
+      { ...text<RosterKindId>('“名册中没有”能否当作“不是”', kind => whetherAbsenceCounts(situation, kind)), width: 18 },
     ],
     rows: kinds,
   }
   return anySheet(rosters)
+}
+
+/** A file that came and lists nobody is not a roster received, and not one that never came. */
+const emptyFiles = (received: Received, kind: RosterKindId): string =>
+  received.files
+    .filter(f => f.tables.length === 0 && f.sheets.some(s => s.tables.some(t => t.rosterKind === kind)))
+    .map(f => `收到空表：${f.file}`)
+    .join('\n') || '未收到'
+
+/** Whether absence from a roster means no, and if not, what stands in the way: that is what the office asks its sender for. */
+const whetherAbsenceCounts = (situation: Situation, kind: RosterKindId): string => {
+  if (absenceCounts(situation, kind)) return '能'
+  const tables = situation.received.filter(t => t.kind === kind)
+  const { extent, delivery } = rosterKinds[kind].coverage
+  if (extent !== 'complete' || delivery !== 'full') return '不能：这种名册本来就只列一部分人'
+  if (tables.length === 0) return '不能：未收到'
+  const ways = [...(tables.some(t => t.asOf === null) ? ['没有写截止日期'] : []), ...(tables.some(t => !t.whole) ? ['有没收的行，或人数对不上'] : [])]
+  return `不能：${ways.length === 0 ? '截止日期不在有效期内' : ways.join('；')}`
 }
 
 /** Both residuals of the pairs a county always asks about; stands in 比对结果. */

@@ -26,7 +26,9 @@ test('no text needs fewer lines than its width, nor more in a wider column', () 
   const anyText = fc.array(fc.constantFrom('张', '镇', 'a', '7', ' ', '，', '\n', '、', '“'), { maxLength: 60 }).map(c => c.join(''))
   fc.assert(
     fc.property(anyText, fc.integer({ min: 2, max: 30 }), (text, width) => {
-      const least = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil([...line.replaceAll(' ', '')].reduce((n, c) => n + (/[a7]/.test(c) ? 1 : 2), 0) / (width * 2))), 0)
+      const least = text
+        .split('\n')
+        .reduce((sum, line) => sum + Math.max(1, Math.ceil([...line.replaceAll(' ', '')].reduce((n, c) => n + (/[a7]/.test(c) ? 1 : 2), 0) / (width * 2))), 0)
       expect(linesOf(text, width)).toBeGreaterThanOrEqual(least)
       expect(linesOf(text, width + 1)).toBeLessThanOrEqual(linesOf(text, width))
     }),
