@@ -81,18 +81,17 @@ const byHand: CarryOut = async ({ situation, paths, policy }, db, out, begin) =>
 const runIn = async (folder: string, job: Job, carryOut: CarryOut): Promise<Timed> => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const db = await openDuckDb({ path: join(folder, 'run.duckdb'), tempDirectory: join(folder, 'spill') })
+  const db = await openDuckDb({ spill: join(folder, 'spill') })
   try {
     return await timed(begin => carryOut(job, db, folder, begin))
   } finally {
     db.close()
-    rmSync(join(folder, 'run.duckdb'), { force: true })
   }
 }
 
 /** Same columns, same rows, same order; a time for something else would be no measure. */
 const requireEqual = async (a: string, b: string): Promise<number> => {
-  const db = await openDuckDb({ path: ':memory:' })
+  const db = await openDuckDb({ spill: join(a, 'spill') })
   let rows = 0
   try {
     for (const name of Object.keys(results)) {
@@ -120,7 +119,7 @@ const requireEqual = async (a: string, b: string): Promise<number> => {
 const snapshotsIn = async (folder: string, children: number): Promise<readonly Snapshot[]> => {
   const list = join(folder, `snapshots-${children}.json`)
   if (existsSync(list)) return JSON.parse(readFileSync(list, 'utf8')) as readonly Snapshot[]
-  const db = await openDuckDb({ path: ':memory:' })
+  const db = await openDuckDb({ spill: join(folder, 'spill') })
   try {
     const snapshots = await writeSampleSnapshots(db, join(folder, String(children)), children, line => stderr.write(`\r\u001b[Ksnapshots ${line}`))
     stderr.write('\n')

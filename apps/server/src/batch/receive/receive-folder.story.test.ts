@@ -17,7 +17,7 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'receive-'))
   folder = join(root, '名册')
   mkdirSync(join(folder, '学校'), { recursive: true })
-  db = await openDuckDb({ path: join(root, 'look.duckdb') })
+  db = await openDuckDb({ spill: join(root, 'spill') })
   await writeRosters()
 })
 afterAll(() => {

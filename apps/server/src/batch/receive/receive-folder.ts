@@ -39,7 +39,7 @@ const readersAtOnce = 2
  */
 export const receiveFolder = async (folder: string, options: ReceiveOptions): Promise<Received> => {
   const scratch = privateFolder(mkdtempSync(join(options.scratch, 'receive-')))
-  const db = await openDuckDb({ path: join(scratch, 'receive.duckdb'), tempDirectory: join(scratch, 'spill') })
+  const db = await openDuckDb({ spill: join(scratch, 'spill') })
   try {
     const store = new SnapshotStore(options.dataDir)
     const kinds = options.kinds ?? Object.values(rosterKinds)

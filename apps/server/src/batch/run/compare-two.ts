@@ -57,7 +57,7 @@ export const compareTwo = (order: CompareOrder): Promise<Compared> =>
     const wanted = received.tables.filter(t => t.kind === order.left || t.kind === order.right)
     const missing = [order.left, order.right].filter(kind => !wanted.some(t => t.kind === kind))
     if (missing.length > 0) return { received, missing, counts: [] }
-    const db = await openDuckDb({ path: join(scratch, 'compare.duckdb'), tempDirectory: join(scratch, 'spill') })
+    const db = await openDuckDb({ spill: join(scratch, 'spill') })
     try {
       const paths = new Map([order.left, order.right].map(kind => [kind, wanted.filter(t => t.kind === kind).map(t => t.path)] as const))
       await loadRosters(db, paths)

@@ -102,7 +102,7 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
       order,
       received.tables.map(t => t.digest),
     )
-    const db = await openDuckDb({ path: join(scratch, 'run.duckdb'), tempDirectory: join(scratch, 'spill') })
+    const db = await openDuckDb({ spill: join(scratch, 'spill') })
     try {
       return done(await decideAndWrite(order, db, policy.value, situation, received, id))
     } finally {

@@ -9,7 +9,7 @@ let folder: string
 let db: DuckDb
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'yingjin-duckdb-'))
-  db = await openDuckDb({ path: join(folder, 'run.duckdb') })
+  db = await openDuckDb({ spill: join(folder, 'spill') })
 })
 afterAll(() => {
   db.close()

@@ -66,7 +66,7 @@ export const explain: Command = {
     const asked = await askedFor(values)
     if (typeof asked === 'string') return complain(asked)
     return withPrivateScratch(async scratch => {
-      const db = await openDuckDb({ path: join(scratch, 'explain.duckdb') })
+      const db = await openDuckDb({ spill: join(scratch, 'spill') })
       try {
         const found = await findChildren(db, latest.directory, asked)
         const [child, ...others] = found
