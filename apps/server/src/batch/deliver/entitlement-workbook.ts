@@ -23,6 +23,9 @@ export const entitlementSheet = (rows: AsyncIterable<EntitlementRow>, heading: r
   rows,
 })
 
+/** The register's number of a clause is for those who keep the rules; a list that leaves the bureau names the clause. */
+const withoutRegisterId = (clause: string): string => clause.replace(/（[A-Z]{2}-[A-Z0-9][^（）]*）$/u, '')
+
 /** 符合条件名单: what may leave the bureau. School, grade, class, name, item, sum and clause; never the ground (design §8). */
 export const publishableSheet = (rows: AsyncIterable<EntitlementRow>, heading: readonly string[]): OutputSheet<EntitlementRow> => ({
   name: '符合条件名单',
@@ -36,7 +39,7 @@ export const publishableSheet = (rows: AsyncIterable<EntitlementRow>, heading: r
     text('资助项目', r => r.title),
     money('本学期金额（元）', r => r.amount_fen),
     text('结论', () => '符合条件'),
-    text('依据条款', r => r.clause),
+    text('依据条款', r => withoutRegisterId(r.clause)),
   ],
   rows,
 })

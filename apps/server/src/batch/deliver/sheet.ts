@@ -28,7 +28,7 @@ const widths: Readonly<Record<string, number>> = {
   发放形式: 8,
   发放对象: 9,
   依据条款: 11,
-  信息代码: 5,
+  信息代码: 8,
   影响的项目: 14,
   缺少的信息: 16,
   理由: 14,
