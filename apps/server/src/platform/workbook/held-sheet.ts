@@ -41,6 +41,11 @@ export class SheetGrid {
     this.#column = 0
   }
 
+  /** What reached down from above ends here: another table begins. */
+  endSpans(): void {
+    this.#covered.clear()
+  }
+
   put(cell: Cell, across: number, down: number, column?: number): void {
     if (column !== undefined) this.#column = column
     while ((this.#covered.get(this.#column) ?? 0) >= this.#row) this.#column += 1

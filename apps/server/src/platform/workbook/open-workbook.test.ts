@@ -5,6 +5,7 @@ import { word } from '@yingjin/kernel'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readXls } from 'hucre'
 import * as sheetjs from 'xlsx'
 import { openWorkbook } from './open-workbook.ts'
 import { makePackage, makeWorkbook, workbookParts } from './testing/hostile-files.ts'
@@ -163,15 +164,119 @@ describe('.xls and text', () => {
       ['农村低保备案表'],
       ['姓名', '身份证号', '人数'],
       ['甲·乙', '990101201001010000', { kind: 'number', value: 3, shown: '3' }, { kind: 'date', date: '2009-09-01' }],
-      [],
       ['丙', null, { kind: 'number', value: 12.5, shown: '12.5' }],
     ])
+  })
+
+  test('an .xls says which sheets are hidden, and shows numbers as their formats do', async () => {
+    const shown = sheetjs.utils.aoa_to_sheet([
+      ['姓名', '学校标识码', '身份证号', '出生日期', '班级', '时间'],
+      ['甲', 42, 990101201001010000, 40057.5, 3, 0.5],
+    ])
+    for (const [cell, z] of [
+      ['B2', '000000'],
+      ['C2', '0'],
+      ['D2', 'yyyy"年"m"月"d"日"'],
+      ['E2', '@'],
+      ['F2', 'h:mm'],
+    ] as const)
+      shown[cell].z = z
+    const book = sheetjs.utils.book_new()
+    for (const name of ['甲', '乙', '丙']) sheetjs.utils.book_append_sheet(book, shown, name)
+    book.Workbook = { Sheets: [{ Hidden: 0 }, { Hidden: 1 }, { Hidden: 2 }] }
+    const sheets = await readAll(file('hidden.xls', sheetjs.write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer))
+    expect(sheets.map(s => s.hidden)).toEqual([false, true, true])
+    expect(sheets[1]?.rows[1]?.cells).toEqual([
+      '甲',
+      { kind: 'number', value: 42, shown: '000042' },
+      { kind: 'number', value: 990101201001010000, shown: '990101201001010000' },
+      { kind: 'date', date: '2009-09-01' },
+      { kind: 'number', value: 3, shown: '3' },
+      { kind: 'number', value: 0.5, shown: '0.5' },
+    ])
+  })
+
+  test('our reading of .xls and that of two libraries agree on every generated sheet', async () => {
+    const seed = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+    const anyCell = fc.oneof(
+      fc.string({ unit: fc.constantFrom('张', '·', 'a', '1', '𠮷', '　', 'é'), minLength: 1, maxLength: 300 }),
+      fc.integer({ min: -(2 ** 40), max: 2 ** 40 }),
+      fc.integer().map(n => n / 1000),
+      fc.boolean(),
+      fc.constant(null),
+    )
+    const anySheet = fc.array(fc.array(anyCell, { maxLength: 6 }), { minLength: 1, maxLength: 40 })
+    await fc.assert(
+      fc.asyncProperty(anySheet, fc.boolean(), async (lines, bookSST) => {
+        const book = sheetjs.utils.book_new()
+        sheetjs.utils.book_append_sheet(book, sheetjs.utils.aoa_to_sheet(lines), '表')
+        const bytes = sheetjs.write(book, { type: 'buffer', bookType: 'biff8', bookSST }) as Buffer
+        const asRead = (cell: unknown): unknown => (cell === undefined || cell === '' ? null : Object.is(cell, -0) ? 0 : cell)
+        const ours = (await readAll(file('generated.xls', bytes)))[0]?.rows ?? []
+        const hucre = (await readXls(bytes)).sheets[0]?.rows ?? []
+        for (const [r, line] of lines.entries()) {
+          const cells = ours.find(row => row.row === r + 1)?.cells ?? []
+          const mine = line.map((_, c) => asRead(cells[c]))
+          const plain = mine.map(cell => (typeof cell !== 'object' || cell === null ? cell : asRead((cell as { value: unknown }).value)))
+          expect(plain).toEqual(line.map(asRead))
+          expect(line.map((_, c) => asRead(hucre[r]?.[c]))).toEqual(plain)
+        }
+      }),
+      { numRuns: 60, seed },
+    )
+  })
+
+  test('an .xls with any bytes damaged is refused or read, and never a crash or an endless reading', async () => {
+    const book = sheetjs.utils.book_new()
+    const lines = Array.from({ length: 60 }, (_, i) => [`李小${i}`, '990101201001010000', i, '石桥镇'])
+    sheetjs.utils.book_append_sheet(book, sheetjs.utils.aoa_to_sheet(lines), '表')
+    const sound = sheetjs.write(book, { type: 'buffer', bookType: 'biff8', bookSST: true }) as Buffer
+    const seed = Number(process.env['FC_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat({ max: sound.length - 1 }), fc.nat({ max: 255 })), { minLength: 1, maxLength: 12 }),
+        fc.nat({ max: sound.length }),
+        async (damage, cut) => {
+          const bytes = Buffer.from(sound)
+          for (const [at, byte] of damage) bytes[at] = byte
+          expect(typeof (await refusalOf(file('damaged.xls', cut % 3 === 0 ? bytes.subarray(0, cut) : bytes)))).toBe('string')
+        },
+      ),
+      { numRuns: 400, seed },
+    )
   })
 
   const page = (charset: string): string =>
     `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv="Content-Type" content="text/html; charset=${charset}"><style>td{color:red}</style></head><body>
      <table><tr><th colspan="3">花名册</th></tr><tr><td rowspan=2>姓名</td><td colspan=2>家庭</td></tr><tr><td>户主</td><td>关系&amp;备注</td></tr>
      <tr><td>甲&nbsp;乙<br>丙</td><td style="mso-number-format:'\\@'">990101201001010000</td><td></td></tr></table><table><tr><td>合计</td></tr></table></body></html>`
+
+  test('a list within tables that only lay out the page is read as the list it is', async () => {
+    const list = '<table><tr><th>姓名</th><th>班级</th></tr><tr><td rowspan=2>甲</td><td>1班</td></tr><tr><td>2班</td></tr></table>'
+    const laidOut = `<table><tr><td colspan=2 rowspan=2>示例县</td></tr><tr><td><table><tr><td>学籍名单<br>${list}</td></tr></table></td></tr><tr><td>填表人：乙</td></tr></table>`
+    const path = file('laid-out.xls', laidOut)
+    expect(await cells(path)).toEqual([['示例县'], ['学籍名单'], ['姓名', '班级'], ['甲', '1班'], [null, '2班'], ['填表人：乙']])
+  })
+
+  test('words between the tables of a page are rows, because the title may stand there', async () => {
+    const path = file(
+      'titled.xls',
+      '<html><head><title>不读</title></head><body><h3>农村低保名单</h3><div>截至2022年8月31日</div><table><tr><td>姓名</td></tr></table>填表人：乙</body></html>',
+    )
+    expect(await cells(path)).toEqual([['农村低保名单'], ['截至2022年8月31日'], ['姓名'], ['填表人：乙']])
+  })
+
+  test('a small table within a cell of a list belongs to that cell', async () => {
+    const inner = '<table><tr><td>父</td><td>丙</td></tr><tr><td>母</td><td>丁</td></tr></table>'
+    const path = file(
+      'inner.xls',
+      `<table><tr><td>姓名</td><td>学校</td><td>年级</td><td>家长</td></tr><tr><td>甲</td><td>一小</td><td>三</td><td>${inner}</td></tr></table>`,
+    )
+    expect(await cells(path)).toEqual([
+      ['姓名', '学校', '年级', '家长'],
+      ['甲', '一小', '三', '父 丙 母 丁'],
+    ])
+  })
 
   test.each(['gb2312', 'utf-8'])('an .xls that is a web page in %s is read, spans as merged cells', async charset => {
     const path = file(`page-${charset}.xls`, iconv.encode(page(charset), charset === 'utf-8' ? 'utf-8' : 'gbk'))
@@ -254,6 +359,11 @@ describe('what is no readable workbook says what it is and what to do', () => {
     ['tool.xls', Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0]), '这是程序文件'],
     ['binary.xls', Buffer.from([1, 2, 0, 3, 0, 0, 0, 9]), '认不出这是什么文件'],
     ['no-table.xls', '<html><body><p>没有</p></body></html>', '文件里没有表格'],
+    [
+      '名单.fods',
+      '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+      '（.ods、.fods），本系统不读；请用 WPS',
+    ],
     ['garbled.csv', Buffer.from([0x41, 0x2c, 0xff, 0xff, 0xff, 0x0a]), '文字编码认不出（试过 UTF-8、GB18030）'],
   ])('%s', async (name, bytes, sentence) => {
     expect(await refusalOf(file(name, bytes))).toContain(sentence)

@@ -131,6 +131,7 @@ const recogniseText = (head: Buffer): WorkbookFormat => {
     .trimStart()
   if (/^MIME-Version:/i.test(start)) throw unreadable('workbook/foreign', { format: 'web-archive' })
   if (/^<\?xml/i.test(start) && start.includes('urn:schemas-microsoft-com:office:spreadsheet') && !/<html/i.test(start)) return 'xml-2003'
+  if (start.includes('urn:oasis:names:tc:opendocument')) throw unreadable('workbook/foreign', { format: 'ods' })
   if (/^<(?:!doctype html|html|head|meta|style|body|table|div|center|!--|\?xml)/i.test(start)) return 'html'
   if (!utf16 && head.includes(0) && !looksLikeUtf16(head)) throw unreadable('workbook/foreign', { format: 'unknown' })
   return 'text'

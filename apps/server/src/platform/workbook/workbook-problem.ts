@@ -50,7 +50,7 @@ const saveAs = '请用 Excel 或 WPS 打开，另存为 .xlsx 后重新放入'
 
 const foreign: Readonly<Record<ForeignFormat, string>> = {
   xlsb: `这是二进制工作簿（.xlsb），本系统不读；${saveAs}`,
-  ods: `这是 OpenDocument 表格（.ods），本系统不读；请打开后另存为 .xlsx 再放入`,
+  ods: `这是 OpenDocument 表格（.ods、.fods），本系统不读；请用 WPS 或 LibreOffice 打开，另存为 .xlsx 后重新放入`,
   word: '这是文字文档（Word 或 WPS 文字），不是表格；请把其中的表格复制到 Excel，另存为 .xlsx 后放入',
   slides: '这是演示文稿，不是表格；请向报送单位索取表格',
   pdf: '这是 PDF，不能可靠地读出名单；请向报送单位索取原表（.xlsx 或 .xls）',
