@@ -124,9 +124,7 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
 
   const at = new Map<ColumnKey, number>()
   for (const c of plain) if (c.standing === 'collected' && c.key !== null && c.member === 0 && !at.has(c.key)) at.set(c.key, c.index)
-  const missing = kind.columns.filter(
-    c => c.required === true && !at.has(c.key) && !(c.key === 'id_number' && kind.idWithin !== undefined && at.has(kind.idWithin)),
-  )
+  const missing = kind.columns.filter(c => c.required === true && !at.has(c.key) && !standInFor(c.key, kind).some(key => at.has(key)))
   const isMembers = (c: Column): boolean => c.path.some(p => /成员|家属|子女/u.test(p))
   const mayBeOnIt = (c: Column): boolean => kind.family !== undefined || (kind.subject === 'person' && kind.parents === undefined && isMembers(c))
   const unread = columns.filter(c => c.standing === 'unrecognised' && namesAPerson(c.leaf) && mayBeOnIt(c))
@@ -152,6 +150,10 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
     problems: [...problems, ...lost, ...misspelt],
   }
 }
+
+/** Columns out of which a missing one is read: a certificate's number holds the ID number, 七（3）班 the grade. */
+const standInFor = (key: ColumnKey, kind: RosterKind): readonly ColumnKey[] =>
+  key === 'id_number' && kind.idWithin !== undefined ? [kind.idWithin] : key === 'grade' ? ['class_name', 'school_and_grade'] : []
 
 /** A column nobody could place that names persons all the same, and no official: somebody of the household may stand in it. */
 const namesAPerson = ({ folded }: Header): boolean =>

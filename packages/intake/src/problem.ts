@@ -16,6 +16,7 @@ export type CellProblem =
   | Problem<'intake/not-a-count', { shown: string }>
   | Problem<'intake/not-a-sum', { shown: string }>
   | Problem<'intake/not-a-grade', { shown: string }>
+  | Problem<'intake/class-without-grade', { shown: string }>
   | Problem<'intake/grade-by-year-of-entry', { shown: string }>
   | Problem<'intake/grade-without-stage', { shown: string }>
   | Problem<'intake/grade-against-stage', { shown: string }>
@@ -62,6 +63,8 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/not-a-count': p => `“${p.shown}”不是整数，这一格按未知处理。请只填数字`,
   'intake/not-a-sum': p => `“${p.shown}”不是金额，这一格按未知处理。请填写以元为单位、最多两位小数的数字`,
   'intake/not-a-grade': p => `“${p.shown}”看不出是几年级，这一格按未知处理。请写成 七年级、高一、大班 这样的写法`,
+  'intake/class-without-grade': p =>
+    `没有“年级”一列，从班级“${p.shown}”也看不出是几年级，年级按未知处理。请加一列“年级”，或把班级写成 七（3）班、高一2班 这样的写法`,
   'intake/grade-by-year-of-entry': p => `“${p.shown}”只说了哪一年入学，没有说现在几年级，这一格按未知处理。请写成 七年级、高一 这样的写法`,
   'intake/grade-without-stage': p => `“${p.shown}”没有说明是哪个学段的年级，这一格按未知处理。请写成 初一、高一、中职一年级 这样的写法，或加一列“学段”`,
   'intake/grade-against-stage': p => `年级“${p.shown}”与本行的学段不一致，年级按未知处理。请核对学段和年级`,

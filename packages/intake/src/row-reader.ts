@@ -51,6 +51,8 @@ export class RowReader {
   readonly #slot: Readonly<Partial<Record<ColumnKey, number>>>
   readonly #groups: readonly PersonGroup[]
   readonly #grade: Readonly<{ column: number; slot: number; place: Place }> | null
+  /** Where a class is written whose name must say the grade, because no column does. */
+  readonly #gradeInClass: Place | null
   readonly #gradesSaid = new Map<string, GradeSaid | undefined>()
   readonly #schoolAndGrade: number | null
   readonly #keySlots: readonly number[]
@@ -86,6 +88,11 @@ export class RowReader {
     this.#readers = readers.toSorted((a, b) => a.column - b.column)
     this.problems = problems
     this.#grade = grade
+    const classColumn = at.get('class_name')
+    this.#gradeInClass =
+      grade === null && classColumn !== undefined && kind.columns.some(c => c.key === 'grade' && c.required === true)
+        ? { letter: columnLetter(classColumn), label: columnOf('class_name').label }
+        : null
     this.#groups = assignment.groups
     this.#schoolAndGrade = at.has('school_and_grade') ? (slot.school_and_grade ?? null) : null
     this.idColumn = at.get('id_number') ?? null
@@ -206,7 +213,12 @@ export class RowReader {
       shown = both
     } else if (gradeSlot !== undefined && this.#slot.class_name !== undefined) {
       const className = values[this.#slot.class_name]
-      if (typeof className === 'string') said = this.#said(className)
+      if (typeof className === 'string') {
+        said = this.#said(className)
+        shown = className
+        place = this.#gradeInClass ?? place
+        if (said === undefined && this.#gradeInClass !== null) return add(place, problem('intake/class-without-grade', { shown: excerpt(className) }))
+      }
     }
     if (said === undefined || gradeSlot === undefined) return
     const written = stageSlot === undefined ? null : values[stageSlot]

@@ -861,3 +861,29 @@ test('a row of a summary that holds somebody’s number is refused and said', ()
   expect(read.ended.totals).toMatchObject({ layout: 2, refused: 1 })
   expect(read.refusedTables).toMatchObject([{ rows: { from: 3, to: 3 } }])
 })
+
+test('a school’s list without a grade column takes the grade from what its classes are called', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '班级'],
+      ['甲', aPerson(1), '小学一年级1班'],
+      ['乙', aPerson(2), '七（3）班'],
+      ['丙', aPerson(3), '高一2班'],
+      ['丁', aPerson(4), '实验班'],
+      ['戊', aPerson(5), '2021级3班'],
+    ],
+    { file: '在校学生花名册.xlsx' },
+  )
+  expect(read.tables[0]).toMatchObject({ rosterKind: 'pupils-present' })
+  expect(read.records.map(r => [r['stage'], r['grade'], r['class_name']])).toEqual([
+    ['primary', 1, '小学一年级1班'],
+    ['junior', 1, '七（3）班'],
+    ['senior', 1, '高一2班'],
+    [undefined, undefined, '实验班'],
+    [undefined, undefined, '2021级3班'],
+  ])
+  expect(read.accepted.flatMap(row => row.warnings.map(w => [row.row, w.column.letter, w.problem.code]))).toEqual([
+    [5, 'C', 'intake/class-without-grade'],
+    [6, 'C', 'intake/grade-by-year-of-entry'],
+  ])
+})

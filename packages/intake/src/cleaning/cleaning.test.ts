@@ -218,6 +218,11 @@ test.each([
   ['一（1）班', null, 1],
   ['小学二(1)班', 'primary', 2],
   ['三年二班', null, 3],
+  ['小学一年级1班', 'primary', 1],
+  ['七（3）班', 'junior', 1],
+  ['高一2班', 'senior', 1],
+  ['六1班', null, 6],
+  ['八二班', 'junior', 2],
   ['1（2）', null, 1],
   ['1.2', null, 1],
   ['1-10', null, 1],
@@ -231,7 +236,7 @@ test.each([
 })
 
 test('a word that is no grade is no grade', () => {
-  for (const word of ['甲班', '毕业', '其他', '石桥镇', '（1）班', '2022.9', '13（2）']) expect(gradeSaid(word)).toBeUndefined()
+  for (const word of ['二十班', '二十一班', '61班', '甲班', '毕业', '其他', '石桥镇', '（1）班', '2022.9', '13（2）']) expect(gradeSaid(word)).toBeUndefined()
 })
 
 test('the stage beside a grade word decides what a bare number means', () => {
