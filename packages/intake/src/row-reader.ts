@@ -126,7 +126,8 @@ export class RowReader {
     return values
   }
 
-  read(cells: readonly Cell[], offset: number): RowRead {
+  /** `continued`: the row's own person stands in a cell merged over it, and was read with the first of its rows. */
+  read(cells: readonly Cell[], offset: number, continued = false): RowRead {
     const values = this.#template.slice()
     let warnings: CellWarning[] | null = null
     let damaged: CellWarning | null = null
@@ -153,8 +154,15 @@ export class RowReader {
     const members = this.kind.family === undefined || this.#groups.length === 0 ? null : this.#readMembers(cells, offset, values, add)
     const named = this.#namesSomebody(values)
     if (!named && (members === null || members.length === 0)) return { ok: false, column: null, problem: this.#nobody }
-    const own: SnapshotRecord[] = named ? [{ member: 0, values }] : []
-    return { ok: true, records: members === null ? own : [...own, ...members], warnings: warnings ?? none, key: this.#keyOf(values) }
+    const own: SnapshotRecord[] = named && !continued ? [{ member: 0, values }] : []
+    return { ok: true, records: members === null ? own : [...own, ...members], warnings: warnings ?? none, key: continued ? null : this.#keyOf(values) }
+  }
+
+  /** A row below the first of a merged head: only the members in it are new. */
+  continues(own: readonly Cell[], filled: readonly Cell[]): boolean {
+    if (own === filled || this.kind.family === undefined || this.#groups.length === 0) return false
+    const columns = [this.idColumn, this.nameColumn].filter(column => column !== null)
+    return columns.every(column => isBlankCell(own[column])) && columns.some(column => !isBlankCell(filled[column]))
   }
 
   #takeIdWithin(values: Value[]): void {

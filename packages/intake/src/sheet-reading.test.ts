@@ -887,3 +887,25 @@ test('a school’s list without a grade column takes the grade from what its cla
     [6, 'C', 'intake/grade-by-year-of-entry'],
   ])
 })
+
+test('a head merged over the rows of his family is one person, whatever the number of rows', () => {
+  const read = readSheet(
+    [
+      ['户主姓名', '户主身份证号', '乡镇', '家庭成员姓名', '家庭成员身份证号'],
+      ['张一', aPerson(1), '石桥镇', '张二', aPerson(2)],
+      [null, null, null, '张三', aPerson(3)],
+      [null, null, null, '张四', aPerson(4)],
+      ['李一', aPerson(5), '白水乡', '李二', aPerson(6)],
+    ],
+    { file: '农村低保备案表（截至20220831）.xlsx', merges: [0, 1, 2].map(column => aMerge(2, column, 4, column)) },
+  )
+  expect(read.records.map(r => [r['row'], r['member'], r['name'], r['township'], r['head_name']])).toEqual([
+    [2, 0, '张一', '石桥镇', undefined],
+    [2, 1, '张二', '石桥镇', '张一'],
+    [3, 1, '张三', '石桥镇', '张一'],
+    [4, 1, '张四', '石桥镇', '张一'],
+    [5, 0, '李一', '白水乡', undefined],
+    [5, 1, '李二', '白水乡', '李一'],
+  ])
+  expect(read.ended.totals).toMatchObject({ rows: 5, accepted: 4, refused: 0, duplicates: 0, records: 6 })
+})

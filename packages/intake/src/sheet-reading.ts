@@ -312,7 +312,8 @@ export class SheetReading {
       const id = cells[reader.idColumn]
       if (typeof id === 'string' && id.length >= 15) {
         const code = id.charCodeAt(0)
-        if (isDigit(code) || (code === 0x27 && isDigit(id.charCodeAt(1)))) return this.#readLine(table, reader, row.row, cells, 0, out)
+        if (isDigit(code) || (code === 0x27 && isDigit(id.charCodeAt(1))))
+          return this.#readLine(table, reader, row.row, cells, 0, out, 0, reader.continues(row.cells, cells))
       }
     }
     const role = this.#roleOf(table, row, cells)
@@ -341,7 +342,7 @@ export class SheetReading {
       table.lastRefused = row.row
       return
     }
-    this.#readLines(table, reader, row.row, cells, out)
+    this.#readLines(table, reader, row, cells, out)
   }
 
   /** What a row is that does not plainly begin with an ID number where one belongs. */
@@ -439,7 +440,7 @@ export class SheetReading {
     return rivals.length > 0 && (assignment === null || !names(assignment.kind))
   }
 
-  #readLines(table: Open, reader: RowReader, row: number, cells: readonly Cell[], out: Emitted[]): void {
+  #readLines(table: Open, reader: RowReader, row: SheetRow, cells: readonly Cell[], out: Emitted[]): void {
     const offsets = table.assignment?.offsets ?? [0]
     const lines = offsets.length === 1 ? offsets : offsets.filter(offset => reader.collected.some(c => !isBlankCell(cells[c + offset])))
     if (lines.length === 0) {
@@ -447,11 +448,11 @@ export class SheetReading {
       return
     }
     this.#totals.beside += lines.length - 1
-    for (const [i, offset] of lines.entries()) this.#readLine(table, reader, row, cells, offset, out, i)
+    for (const [i, offset] of lines.entries()) this.#readLine(table, reader, row.row, cells, offset, out, i, reader.continues(row.cells, cells))
   }
 
-  #readLine(table: Open, reader: RowReader, row: number, cells: readonly Cell[], offset: number, out: Emitted[], beside = 0): void {
-    const read = reader.read(cells, offset)
+  #readLine(table: Open, reader: RowReader, row: number, cells: readonly Cell[], offset: number, out: Emitted[], beside = 0, continued = false): void {
+    const read = reader.read(cells, offset, continued)
     if (!read.ok) {
       this.#totals.refused += 1
       table.totals.refused += 1
