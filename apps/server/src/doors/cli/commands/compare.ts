@@ -1,21 +1,25 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { rosterOutcomeWording } from '@yingjin/comparison'
-import { type RosterKindId, rosterKinds } from '@yingjin/intake'
+import { type RosterKind, type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { compareTwo } from '../../../batch/run/compare-two.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import { progressLine } from '../../../platform/progress/index.ts'
 import { programVersion } from '../../../platform/version.ts'
+import { countyIn } from '../arguments.ts'
+import { cannotKeep, cannotRead, cannotReadFile, cannotWriteFile, firstProblem, liesAmongRosters } from '../places.ts'
 import { type Command, complain, say, textOf } from './command.ts'
-import { villagesFor } from './villages.ts'
+import { villagesSaid } from './villages.ts'
+
+/** Only rows about persons can be held against each other. */
+const isComparable = (kind: RosterKind): boolean => kind.subject === 'person' || kind.subject === 'money-line'
 
 /** A roster by its id or by its Chinese name. */
 const kindNamed = (written: string): RosterKindId | null =>
-  (Object.keys(rosterKinds) as RosterKindId[]).find(kind => kind === written || rosterKinds[kind].name === written) ?? null
+  (Object.keys(rosterKinds) as RosterKindId[]).find(kind => isComparable(rosterKinds[kind]) && (kind === written || rosterKinds[kind].name === written)) ?? null
 
 const known = (): string =>
   Object.values(rosterKinds)
-    .filter(kind => kind.subject === 'person' || kind.subject === 'money-line')
+    .filter(isComparable)
     .map(kind => `  ${kind.id}  ${kind.name}`)
     .join('\n')
 
@@ -23,23 +27,35 @@ const known = (): string =>
 export const compare: Command = {
   options: { county: { type: 'string' }, out: { type: 'string' }, data: { type: 'string' }, divisions: { type: 'string' } },
   carryOut: async (values, [folder, first, second]) => {
-    const county = textOf(values, 'county')
-    if (folder === undefined || first === undefined || second === undefined || county === null)
+    if (folder === undefined || first === undefined || second === undefined)
       return complain(`请写明名册文件夹、甲名册、乙名册和 --county。名册可以是：\n${known()}`)
-    const place = statSync(folder, { throwIfNoEntry: false })
-    if (place === undefined) return complain(`找不到文件夹“${folder}”`)
-    if (!place.isDirectory()) return complain(`“${folder}”是一个文件；请写名册所在的文件夹`)
+    const county = countyIn(values)
+    if (!county.ok) return complain(county.message)
     const [left, right] = [kindNamed(first), kindNamed(second)]
-    if (left === null || right === null) return complain(`没有“${left === null ? first : second}”这种名册。可以是：\n${known()}`)
+    if (left === null || right === null) return complain(`没有“${left === null ? first : second}”这种可以比对的名册。可以是：\n${known()}`)
+    if (left === right) return complain(`甲名册和乙名册都是“${rosterKinds[left].name}”；请写两种不同的名册`)
     const path = resolve(textOf(values, 'out') ?? `比对-${rosterKinds[left].name}-${rosterKinds[right].name}.xlsx`)
+    const dataDir = resolve(textOf(values, 'data') ?? dataDirectory())
+    const divisions = textOf(values, 'divisions')
+    const place = firstProblem(
+      () => cannotRead(folder),
+      () => (divisions === null ? null : cannotReadFile(divisions)),
+      () => liesAmongRosters(path, folder, '比对结果'),
+      () => liesAmongRosters(dataDir, folder, '数据目录'),
+      () => cannotKeep(dataDir),
+      () => cannotWriteFile(path, '比对结果'),
+    )
+    if (place !== null) return complain(place)
+    const villages = villagesSaid(county.value, divisions)
+    if (!villages.ok) return complain(villages.message)
     const { missing, counts } = await compareTwo({
       folder: resolve(folder),
-      county,
+      county: county.value,
       left,
       right,
-      villages: villagesFor(county, textOf(values, 'divisions')),
+      villages: villages.value,
       path,
-      dataDir: resolve(textOf(values, 'data') ?? dataDirectory()),
+      dataDir,
       programVersion,
       onProgress: progressLine,
     })

@@ -6,6 +6,8 @@ import { writeSampleCounty } from '../../../batch/sample/index.ts'
 import { countyPack } from '../../../packs.ts'
 import { progressLine } from '../../../platform/progress/index.ts'
 import { programVersion } from '../../../platform/version.ts'
+import { childrenIn, seedIn } from '../arguments.ts'
+import { cannotWrite } from '../places.ts'
 import { type Command, complain, say, textOf } from './command.ts'
 import { villagesFor } from './villages.ts'
 import { summary } from './run.ts'
@@ -14,14 +16,17 @@ import { summary } from './run.ts'
 export const demo: Command = {
   options: { children: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' }, once: { type: 'boolean' } },
   carryOut: async values => {
-    const children = Number(textOf(values, 'children') ?? '5000')
-    const seed = Number(textOf(values, 'seed') ?? '1')
-    if (!Number.isSafeInteger(children) || children < 100 || children > 1_000_000) return complain('--children 请写 100 至 1000000 之间的整数')
+    const children = childrenIn(values, 5000)
+    if (!children.ok) return complain(children.message)
+    const seed = seedIn(values)
+    if (!seed.ok) return complain(seed.message)
     const base = resolve(textOf(values, 'out') ?? 'out')
     const [rosters, out] = [join(base, '示例县名册'), join(base, '示例县-2022秋')]
+    const place = cannotWrite(base, '输出文件夹')
+    if (place !== null) return complain(place)
     for (const folder of [rosters, out]) rmSync(folder, { recursive: true, force: true })
-    say(`示例县是虚构的（99省，区划 990101）。先写出它 ${children} 名儿童的名册，再当作真的名册来收。`)
-    await writeSampleCounty(rosters, { children, seed, term: '2022-autumn' })
+    say(`示例县是虚构的（99省，区划 990101）。先写出它 ${children.value} 名儿童的名册，再当作真的名册来收。`)
+    await writeSampleCounty(rosters, { children: children.value, seed: seed.value, term: '2022-autumn' })
     const pack = countyPack('990101')
     if (!pack.ok) return complain(pack.message)
     const result = await carryOutRun({

@@ -1,13 +1,14 @@
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { facts } from '@yingjin/facts'
-import { parseTerm, termOnPaper } from '@yingjin/kernel'
+import { termOnPaper } from '@yingjin/kernel'
 import { evaluate, explain as explained, inSentences, ofOtherStage, policyFor, wordPackProblem } from '@yingjin/policy'
 import { gradeWord } from '../../../batch/deliver/words.ts'
 import { type Asked, decisionsOf, evidenceOf, factsOf, findChildren, isWholeId, type KeptCard, latestRun, readPlace } from '../../../batch/run/kept-run.ts'
 import { countyPack } from '../../../packs.ts'
 import { type DuckDb, openDuckDb } from '../../../platform/duckdb/index.ts'
 import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
+import { countyIn, termIn } from '../arguments.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
 
 /** The number is typed, never given on the command line, where it would stay in the shell's history. */
@@ -54,9 +55,11 @@ export const explain: Command = {
     row: { type: 'string' },
   },
   carryOut: async values => {
-    const county = textOf(values, 'county')
-    const term = parseTerm(textOf(values, 'term') ?? '')
-    if (county === null || !term.ok) return complain('请写明 --county 区划代码和 --term 学期')
+    const said = countyIn(values)
+    if (!said.ok) return complain(said.message)
+    const county = said.value
+    const term = termIn(values)
+    if (!term.ok) return complain(term.message)
     const pack = countyPack(county)
     if (!pack.ok) return complain(pack.message)
     const latest = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county, term.value)

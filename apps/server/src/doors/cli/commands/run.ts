@@ -1,14 +1,15 @@
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { inYuan, parseTerm, termOnPaper, word } from '@yingjin/kernel'
+import { inYuan, termOnPaper, word } from '@yingjin/kernel'
 import { leadKindIds, leadKinds } from '@yingjin/determination'
 import { run as carryOutRun, type RunOrder, type RunResult, runWording } from '../../../batch/run/run.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import { countyPack } from '../../../packs.ts'
 import { progressLine } from '../../../platform/progress/index.ts'
+import { countyIn, termIn } from '../arguments.ts'
+import { cannotKeep, cannotRead, cannotReadFile, cannotWrite, firstProblem, liesAmongRosters } from '../places.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
-import { villagesFor } from './villages.ts'
+import { villagesSaid } from './villages.ts'
 
 /** `--reading O-04=farming-3000`, as often as needed. */
 const readingsOf = (values: Values): Record<string, string> | null => {
@@ -32,35 +33,44 @@ export const run: Command = {
     reading: { type: 'string', multiple: true },
   },
   carryOut: async (values, [folder]) => {
-    const county = textOf(values, 'county')
-    const written = textOf(values, 'term')
-    if (folder === undefined || county === null || written === null)
-      return complain('请写明名册文件夹、--county 区划代码和 --term 学期，例如：yingjin run 名册 --county 990101 --term 2022秋')
-    const place = statSync(folder, { throwIfNoEntry: false })
-    if (place === undefined) return complain(`找不到文件夹“${folder}”`)
-    if (!place.isDirectory()) return complain(`“${folder}”是一个文件；请写名册所在的文件夹`)
-    const term = parseTerm(written)
-    if (!term.ok) return complain(`“${written}”不是一个学期；请写 2022秋、2022-autumn 或 2022-2023-1`)
+    if (folder === undefined) return complain('请写明名册文件夹、--county 区划代码和 --term 学期，例如：yingjin run 名册 --county 990101 --term 2022秋')
+    const county = countyIn(values)
+    if (!county.ok) return complain(county.message)
+    const term = termIn(values)
+    if (!term.ok) return complain(term.message)
     const readings = readingsOf(values)
     if (readings === null) return complain('--reading 要写成 O-04=读法代码')
-    const pack = countyPack(county)
+    const pack = countyPack(county.value)
     if (!pack.ok) return complain(pack.message)
-    const out = resolve(textOf(values, 'out') ?? `应尽-${county}-${term.value}`)
+    const out = resolve(textOf(values, 'out') ?? `应尽-${county.value}-${term.value}`)
+    const dataDir = resolve(textOf(values, 'data') ?? dataDirectory())
+    const divisions = textOf(values, 'divisions')
+    const place = firstProblem(
+      () => cannotRead(folder),
+      () => (divisions === null ? null : cannotReadFile(divisions)),
+      () => liesAmongRosters(out, folder, '输出文件夹'),
+      () => liesAmongRosters(dataDir, folder, '数据目录'),
+      () => cannotKeep(dataDir),
+      () => cannotWrite(out, '输出文件夹'),
+    )
+    if (place !== null) return complain(place)
+    const villages = villagesSaid(county.value, divisions)
+    if (!villages.ok) return complain(villages.message)
     const result = await carryOutRun({
       folder: resolve(folder),
-      county,
+      county: county.value,
       countyName: pack.countyName,
       term: term.value,
       pack: pack.pack,
       readings,
-      villages: villagesFor(county, textOf(values, 'divisions')),
+      villages: villages.value,
       out,
-      dataDir: resolve(textOf(values, 'data') ?? dataDirectory()),
+      dataDir,
       programVersion,
       onProgress: progressLine,
     })
     if (!result.ok) return complain(word(runWording, result.problem))
-    for (const line of summary(result.value, { county, term: term.value, out })) say(line)
+    for (const line of summary(result.value, { county: county.value, term: term.value, out })) say(line)
     return 0
   },
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { term, word } from '@yingjin/kernel'
 import { policyFor, wordPackProblem } from '@yingjin/policy'
@@ -8,6 +9,8 @@ import { readTruth } from '../../../batch/score/truth.ts'
 import { countyPack } from '../../../packs.ts'
 import { withPrivateScratch } from '../../../platform/files/index.ts'
 import { programVersion } from '../../../platform/version.ts'
+import { childrenIn, seedIn } from '../arguments.ts'
+import { cannotReplace } from '../places.ts'
 import { type Command, complain, say, textOf } from './command.ts'
 import { villagesFor } from './villages.ts'
 
@@ -18,14 +21,19 @@ const goal = 0.99
 export const score: Command = {
   options: { children: { type: 'string' }, seed: { type: 'string' }, json: { type: 'boolean' }, keep: { type: 'string' } },
   carryOut: async values => {
-    const children = Number(textOf(values, 'children') ?? '20000')
-    const seed = Number(textOf(values, 'seed') ?? '1')
+    const said = { children: childrenIn(values, 20_000), seed: seedIn(values) }
+    if (!said.children.ok) return complain(said.children.message)
+    if (!said.seed.ok) return complain(said.seed.message)
+    const [children, seed] = [said.children.value, said.seed.value]
+    const keep = textOf(values, 'keep')
+    const place = keep === null ? null : cannotReplace(join(keep, 'rosters'), '输出文件夹', folder => existsSync(truthFolderOf(folder)))
+    if (place !== null) return complain(place)
     const pack = countyPack('990101')
     if (!pack.ok) return complain(pack.message)
     const policy = policyFor(pack.pack, autumn)
     if (!policy.ok) return complain(wordPackProblem(policy.problem))
     return withPrivateScratch(async scratch => {
-      const base = textOf(values, 'keep') ?? scratch
+      const base = keep ?? scratch
       const rosters = join(base, 'rosters')
       await writeSampleCounty(rosters, { children, seed, term: '2022-autumn' })
       const out = join(base, 'out')

@@ -1,0 +1,30 @@
+import { parseTerm, type Term } from '@yingjin/kernel'
+import type { Values } from './commands/command.ts'
+
+/** A value given on the line, or the sentence that says what to write. */
+export type Argument<T> = Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; message: string }>
+
+const right = <T>(value: T): Argument<T> => ({ ok: true, value })
+const wrong = (message: string): Argument<never> => ({ ok: false, message })
+
+export const countyIn = (values: Values): Argument<string> => {
+  const written = values['county']
+  if (typeof written !== 'string') return wrong('请写明 --county 区划代码，例如 --county 990101')
+  return /^\d{6}$/.test(written) ? right(written) : wrong(`“${written}”不是县的区划代码；请写 6 位数字，例如 990101`)
+}
+
+export const termIn = (values: Values): Argument<Term> => {
+  const written = values['term']
+  if (typeof written !== 'string') return wrong('请写明 --term 学期，例如 --term 2022秋')
+  const term = parseTerm(written)
+  return term.ok ? right(term.value) : wrong(`“${written}”不是一个学期；请写 2022秋、2022-autumn 或 2022-2023-1`)
+}
+
+/** A whole number between two bounds, `otherwise` when none is given. */
+export const wholeNumberIn = (values: Values, name: string, otherwise: number, least: number, most: number): Argument<number> => {
+  const written = values[name]
+  const number = typeof written === 'string' ? (/^-?\d{1,15}$/.test(written) ? Number(written) : Number.NaN) : otherwise
+  return number >= least && number <= most ? right(number) : wrong(`--${name} 请写 ${least} 至 ${most} 之间的整数`)
+}
+export const childrenIn = (values: Values, otherwise: number): Argument<number> => wholeNumberIn(values, 'children', otherwise, 100, 1_000_000)
+export const seedIn = (values: Values): Argument<number> => wholeNumberIn(values, 'seed', 1, 0, 2_147_483_647)
