@@ -1,7 +1,8 @@
 /**
  * Intake of a large roster: 400,000 rows × 30 columns read, recognised, cleaned, keyed for comparison and written as
  * rows, against a bare loop of hucre over the same file. Both run in a process of their own, in turn, on one machine.
- * Goal: at most twice the time, at most 512 MB. `--small` for the gate, `--json` for one line per measure.
+ * Goal: at most twice the time, at most 512 MB. `--small` for the gate, `--json` for one line per measure,
+ * `--record` to write docs/benchmarks.md.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -10,6 +11,7 @@ import { join } from 'node:path'
 import { argv, execPath, stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { rosterKinds } from '@yingjin/intake'
+import { recordMeasures } from './benchmarks-page.ts'
 import { writeIntakeWorkbook } from './intake-workbook.ts'
 
 type Cost = Readonly<{ seconds: number; megabytes: number }>
@@ -96,7 +98,9 @@ const requireAllRows = (path: string, rows: number): void => {
 }
 
 const small = argv.includes('--small')
-for (const m of await measureIntake(small ? 20_000 : 400_000, small ? 1 : 3)) {
+const measures = await measureIntake(small ? 20_000 : 400_000, small ? 1 : 3)
+for (const m of measures) {
   const line = argv.includes('--json') ? JSON.stringify(m) : `${m.measure}  ${m.value} ${m.unit}  (bare reader ${m.peer} ${m.unit}, ratio ${m.ratio})`
   stdout.write(`${line}\n`)
 }
+if (argv.includes('--record')) recordMeasures('intake', measures)
