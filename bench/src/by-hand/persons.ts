@@ -1,21 +1,23 @@
 import { type SpineKind, spineKinds, spineTable } from './load.ts'
 
-/** 0 same, 1 variant, 2 dot, 3 homophone, 4 unreadable, 5 former, 6 unknown, 7 different. */
+/** 0 same, 1 variant, 2 dot, 3 homophone, 4 unreadable, 5 shortened, 6 former, 7 unknown, 8 different. */
 const nameRank = [
   `CREATE MACRO quick_rank(ls, lf, lp, rs, rf, rp) AS
-  CASE WHEN lf = rf AND ls = rs THEN 0 WHEN lf = rf AND length(ls) = length(rs) THEN 1 WHEN lf = rf THEN 2 WHEN lp = rp THEN 3 ELSE 7 END`,
+  CASE WHEN lf = rf AND ls = rs THEN 0 WHEN lf = rf AND length(ls) = length(rs) THEN 1 WHEN lf = rf THEN 2 WHEN lp = rp THEN 3 ELSE 8 END`,
   `CREATE MACRO read_through(ls, rs) AS
   list_bool_and(list_transform(range(1, length(ls) + 1), lambda i: substring(ls, i, 1) = substring(rs, i, 1) OR substring(ls, i, 1) = '□' OR substring(rs, i, 1) = '□'))`,
   `CREATE MACRO read_alike(ls, rs) AS
   list_bool_or(list_transform(range(1, length(ls) + 1), lambda i: substring(ls, i, 1) = substring(rs, i, 1) AND substring(ls, i, 1) <> '□'))`,
+  `CREATE MACRO begins(short, long) AS coalesce(length(short) >= 3 AND length(long) > 4 AND starts_with(long, short), FALSE)`,
   `CREATE MACRO full_rank(ls, lf, lp, l_former, rs, rf, rp, r_former) AS
-  CASE WHEN quick_rank(ls, lf, lp, rs, rf, rp) < 7 THEN quick_rank(ls, lf, lp, rs, rf, rp)
+  CASE WHEN quick_rank(ls, lf, lp, rs, rf, rp) < 8 THEN quick_rank(ls, lf, lp, rs, rf, rp)
        WHEN (lf IS NULL OR rf IS NULL) AND length(ls) = length(rs) AND length(ls) <= 8 AND read_through(ls, rs) AND read_alike(ls, rs) THEN 4
-       WHEN l_former = rp OR lp = r_former OR l_former = r_former THEN 5
-       WHEN ls IS NULL OR rs IS NULL THEN 6
-       WHEN (lf IS NULL OR rf IS NULL) AND (length(ls) <> length(rs) OR length(ls) > 8 OR read_through(ls, rs)) THEN 6
-       ELSE 7 END`,
-  `CREATE MACRO name_word(rank) AS ['same', 'variant', 'dot', 'homophone', 'unreadable', 'former', 'unknown', 'different'][rank + 1]`,
+       WHEN begins(lf, rf) OR begins(rf, lf) THEN 5
+       WHEN l_former = rp OR lp = r_former OR l_former = r_former THEN 6
+       WHEN ls IS NULL OR rs IS NULL THEN 7
+       WHEN (lf IS NULL OR rf IS NULL) AND (length(ls) <> length(rs) OR length(ls) > 8 OR read_through(ls, rs)) THEN 7
+       ELSE 8 END`,
+  `CREATE MACRO name_word(rank) AS ['same', 'variant', 'dot', 'homophone', 'unreadable', 'shortened', 'former', 'unknown', 'different'][rank + 1]`,
   `CREATE MACRO ids_differ(l18, l17, l15, l_old, r18, r17, r15, r_old) AS
   coalesce(coalesce(l18, l_old) <> coalesce(r18, r_old), FALSE) OR coalesce(l17 <> r17, FALSE) OR coalesce(l15 <> r15, FALSE)`,
 ]
@@ -27,10 +29,10 @@ const keys = 'id18, id17, id15, id18_old, name_same, name_fold, name_pinyin, bir
 
 type StrongPass = Readonly<{ code: string; on: string; weakest: number }>
 const strongPasses: readonly StrongPass[] = [
-  { code: 'D1', on: 'l.id18 = k.id18', weakest: 5 },
-  { code: 'D2', on: 'l.id17 = k.id17', weakest: 5 },
+  { code: 'D1', on: 'l.id18 = k.id18', weakest: 6 },
+  { code: 'D2', on: 'l.id17 = k.id17', weakest: 6 },
   { code: 'D3', on: 'l.id15 = k.id15', weakest: 3 },
-  { code: 'D4', on: 'coalesce(l.id18, l.id18_old) = coalesce(k.id18, k.id18_old)', weakest: 5 },
+  { code: 'D4', on: 'coalesce(l.id18, l.id18_old) = coalesce(k.id18, k.id18_old)', weakest: 6 },
 ]
 
 /** Whom a roster is compared with, and the rows of it that are still nobody. */
@@ -52,12 +54,12 @@ WITH pair AS (
     ${first ? 'WHERE p.rank > 0' : ''} GROUP BY p.row_id, p.person_id
   ) WHERE NOT (differs AND rank > 2)
 ), verdict AS (
-  SELECT row_id, count(*) FILTER (fits) AS fitting, count(*) FILTER (NOT fits AND rank <= 6) AS open FROM ranked GROUP BY row_id
+  SELECT row_id, count(*) FILTER (fits) AS fitting, count(*) FILTER (NOT fits AND rank <= 7) AS open FROM ranked GROUP BY row_id
 )
 SELECT row_id, person_id, rank,
   CASE WHEN fits AND fitting = 1 THEN 'match' WHEN fits THEN 'ambiguous'
-       WHEN fitting = 0 AND rank <= 6 THEN 'ambiguous' ${first ? "WHEN fitting = 0 AND open = 0 THEN 'conflict'" : ''} END AS outcome,
-  CASE WHEN fits AND fitting > 1 THEN 'several-candidates' WHEN NOT fits AND rank <= 6 AND differs THEN 'id-differs' WHEN NOT fits AND rank <= 6 THEN 'name-unreadable' ELSE '' END AS reason
+       WHEN fitting = 0 AND rank <= 7 THEN 'ambiguous' ${first ? "WHEN fitting = 0 AND open = 0 THEN 'conflict'" : ''} END AS outcome,
+  CASE WHEN fits AND fitting > 1 THEN 'several-candidates' WHEN NOT fits AND rank <= 7 AND differs THEN 'id-differs' WHEN NOT fits AND rank <= 7 THEN 'name-unreadable' ELSE '' END AS reason
 FROM ranked JOIN verdict USING (row_id) WHERE outcome IS NOT NULL`,
     `INSERT INTO found
 WITH alike AS (
@@ -145,7 +147,7 @@ WITH few AS (SELECT row_id, id18, name_same, name_fold, name_pinyin, former_piny
 SELECT l.id18, l.row_id, ${full} AS rank FROM few l JOIN few k ON l.id18 = k.id18 AND l.row_id <> k.row_id`,
   `CREATE OR REPLACE TEMP TABLE grouped AS
 WITH apart AS (
-  SELECT id18 FROM two WHERE rank > 5 UNION SELECT id18 FROM mixed WHERE crowded
+  SELECT id18 FROM two WHERE rank > 6 UNION SELECT id18 FROM mixed WHERE crowded
 ), tied AS (
   SELECT s.row_id, s.id18, CASE WHEN a.id18 IS NULL THEN '' ELSE coalesce(s.name_pinyin, CAST(s.row_id AS VARCHAR)) END AS tie, s.student_number, s.name_pinyin
   FROM ${source} s LEFT JOIN apart a USING (id18) WHERE s.id18 IS NOT NULL
@@ -184,7 +186,7 @@ SELECT row_id, '${kind}', coalesce(person_id, group_id), CASE WHEN person_id IS 
   `INSERT INTO doubt SELECT row_id, '${kind}', person_id, evidence, name_word(rank), reason, outcome FROM found WHERE outcome <> 'match'`,
   `INSERT INTO shared_id
 WITH apart AS (
-  SELECT DISTINCT id18, row_id FROM two WHERE rank = 7
+  SELECT DISTINCT id18, row_id FROM two WHERE rank = 8
   UNION ALL
   SELECT id18, row_id FROM ${source} SEMI JOIN (FROM mixed WHERE crowded AND sounds_differ) USING (id18)
 )

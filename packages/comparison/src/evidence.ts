@@ -17,7 +17,7 @@ export const evidenceWording = {
 } as const satisfies Readonly<Record<Evidence, string>>
 
 /** How two names relate, best first. The position is the rank: of several names of one person the best one counts. */
-export const nameRelations = ['same', 'variant', 'dot', 'homophone', 'unreadable', 'former', 'unknown', 'different'] as const
+export const nameRelations = ['same', 'variant', 'dot', 'homophone', 'unreadable', 'shortened', 'former', 'unknown', 'different'] as const
 export type NameRelation = (typeof nameRelations)[number]
 
 export const nameRelationWording = {
@@ -26,6 +26,7 @@ export const nameRelationWording = {
   dot: '间隔号写法不同',
   homophone: '同音不同字',
   unreadable: '有字无法显示，其余各字一致',
+  shortened: '长姓名没有写全，写出的部分一致',
   former: '与曾用名相符',
   unknown: '姓名空缺或无法辨认',
   different: '姓名不同',

@@ -1,4 +1,4 @@
-import { and, bigint, type Bool, cases, type Columns, eq, type Expr, isNull, isTrue, lengthOf, ne, not, or, slice, text } from '@yingjin/sql'
+import { and, bigint, type Bool, cases, type Columns, eq, type Expr, ge, gt, isNull, isTrue, lengthOf, ne, not, or, slice, startsWith, text } from '@yingjin/sql'
 import { type NameRelation, nameRelations } from './evidence.ts'
 import { unreadable } from './normalise/name.ts'
 
@@ -22,6 +22,19 @@ const equalities = (l: NameColumns, r: NameColumns): readonly Branch[] => [
   [eq(l.name_fold, r.name_fold), rank('dot')],
   [eq(l.name_pinyin, r.name_pinyin), rank('homophone')],
 ]
+
+/** A name of more characters than this is a transliteration (阿卜杜拉·买买提), which list makers and narrow fields cut short. */
+export const longestFullName = 4
+/** Fewer characters than this say too little, whatever number stands beside them. */
+export const shortestBeginning = 3
+
+/** One is the beginning of the other, and the other is long. */
+const beginning = (short: NameColumns, long: NameColumns): Bool =>
+  and(
+    ge(lengthOf(short.name_fold), bigint(shortestBeginning)),
+    gt(lengthOf(long.name_fold), bigint(longestFullName)),
+    startsWith(long.name_fold, short.name_fold),
+  )
 
 /** Longer names with a lost character stay unknown. */
 export const longestReadThrough = 8
@@ -47,6 +60,7 @@ export const fullRank = (l: NameColumns, r: NameColumns): Expr<'bigint'> => {
     [
       ...equalities(l, r),
       [compatible, rank('unreadable')],
+      [or(isTrue(beginning(l, r)), isTrue(beginning(r, l))), rank('shortened')],
       [former, rank('former')],
       [or(isNull(l.name_same), isNull(r.name_same)), rank('unknown')],
       [open, rank('unknown')],

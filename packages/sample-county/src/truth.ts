@@ -30,8 +30,8 @@ const rolls: readonly SampleRosterId[] = [
 ]
 /** Damage after which a number cannot serve as one. */
 const unusable: readonly DamageKind[] = ['id-excel-15', 'id-excel-6', 'id-digit', 'id-transposed']
-/** Damage after which a name no longer agrees with the true one by sound, variant or dot. */
-export const breaksName: readonly DamageKind[] = ['name-similar', 'name-dropped', 'name-added', 'name-placeholder', 'name-truncated', 'name-changed']
+/** Damage after which a name no longer agrees with the true one by sound, variant or dot, nor is its beginning. */
+export const breaksName: readonly DamageKind[] = ['name-similar', 'name-dropped', 'name-added', 'name-placeholder', 'name-changed']
 const breaksId: readonly DamageKind[] = [...unusable, 'id-missing', 'id-code', 'id-other-person']
 
 /** Watches the rows as they are written and says, at the end, what a perfect reader would find. */

@@ -80,6 +80,8 @@ describe('one row and one person', () => {
     ['same number, · missing', { id_number: id, name: '买买提吐尔逊' }, { id_number: id, name: '买买提·吐尔逊' }, match('D1', 'dot')],
     ['same number, same sound', { id_number: id, name: '张玮' }, { id_number: id, name: '张伟' }, match('D1', 'homophone')],
     ['same number, a character lost', { id_number: id, name: '张□' }, { id_number: id, name: '张伟' }, match('D1', 'unreadable')],
+    ['same number, a long name cut short', { id_number: id, name: '阿卜杜拉·买' }, { id_number: id, name: '阿卜杜拉·买买提' }, match('D1', 'shortened')],
+    ['same number, the father’s name left away', { id_number: id, name: '阿卜杜拉' }, { id_number: id, name: '阿卜杜拉·买买提' }, match('D1', 'shortened')],
     ['same number, former name in brackets', { id_number: id, name: '李强(曾用名张伟)' }, { id_number: id, name: '张伟' }, match('D1', 'former')],
     ['the number as student number', { student_number: `G${id}`, name: '张伟' }, { id_number: id, name: '张伟' }, match('D1', 'same')],
     ['check character missing', { id_number: id.slice(0, 17), name: '张伟' }, { id_number: id, name: '张伟' }, match('D2', 'same')],

@@ -58,6 +58,7 @@ describe.each([
       'dot',
       'homophone',
       'unreadable',
+      'shortened',
       'former',
       'unknown',
       'different',

@@ -75,7 +75,8 @@ const damagedName = (random: Random, name: string, other: string): string | null
   if (kind < 62) return name
   if (kind < 70) return name.replace(/[伟玮炜]/u, random.pick(['伟', '玮', '炜'])).replace(/梓轩|子萱/u, '子轩')
   if (kind < 76) return name.replace('伟', '偉').replace('喆', '哲').replace('升', '昇')
-  if (kind < 82) return name.replace('·', random.pick(['', '•', '.', ' ']))
+  if (kind < 80) return name.replace('·', random.pick(['', '•', '.', ' ']))
+  if (kind < 82) return name.includes('·') ? name.slice(0, random.pick([2, 3, 4, 5])) : name
   if (kind < 86) return `${name.slice(0, -1)}${random.pick(['□', '?', '*'])}`
   if (kind < 89) return `${other}(曾用名${name})`
   if (kind < 92) return `${name}${random.pick(['1', 'A', '(大)', '（小）'])}`

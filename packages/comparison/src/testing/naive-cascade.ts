@@ -1,6 +1,6 @@
 import { mostBearers } from '../cascade/filler.ts'
 import { type DoubtReason, type Evidence, type NameRelation, nameRelations } from '../evidence.ts'
-import { longestReadThrough } from '../name-relation.ts'
+import { longestFullName, longestReadThrough, shortestBeginning } from '../name-relation.ts'
 import { unreadable } from '../normalise/name.ts'
 import type { IdentityRow, PersonIdentity } from '../identity.ts'
 import type { Rows } from './on-duckdb.ts'
@@ -20,6 +20,9 @@ type Named = Readonly<{ name_same: string | null; name_fold: string | null; name
 const equal = (a: string | null, b: string | null): boolean => a !== null && a === b
 const differ = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b
 
+const isBeginning = (short: string | null, long: string | null): boolean =>
+  short !== null && long !== null && [...short].length >= shortestBeginning && [...long].length > longestFullName && long.startsWith(short)
+
 /** How two names relate, read off the definition. */
 export const nameRelation = (l: Named, r: Named): NameRelation => {
   const [a, b] = [[...(l.name_same ?? '')], [...(r.name_same ?? '')]]
@@ -29,6 +32,7 @@ export const nameRelation = (l: Named, r: Named): NameRelation => {
   const comparable = a.length === b.length && a.length <= longestReadThrough
   const fits = comparable && a.every((c, i) => c === b[i] || c === unreadable || b[i] === unreadable)
   if (hasLost && fits && a.some((c, i) => c === b[i] && c !== unreadable)) return 'unreadable'
+  if (isBeginning(l.name_fold, r.name_fold) || isBeginning(r.name_fold, l.name_fold)) return 'shortened'
   if (equal(l.former_pinyin, r.name_pinyin) || equal(l.name_pinyin, r.former_pinyin) || equal(l.former_pinyin, r.former_pinyin)) return 'former'
   if (l.name_same === null || r.name_same === null || (hasLost && (!comparable || fits))) return 'unknown'
   return 'different'
