@@ -108,6 +108,7 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
     const own = firstOf(candidatesOf(c), h => lexicon.own(h))
     if (own !== undefined && !plain.some(o => o.key === own.key && o.standing === 'collected' && !repeated.includes(o))) settle(c, own)
   }
+  const unclear = settleOwners(plain, kind)
   const groups =
     groupsOf === undefined
       ? []
@@ -127,7 +128,12 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
   const missing = kind.columns.filter(c => c.required === true && !at.has(c.key) && !standInFor(c.key, kind).some(key => at.has(key)))
   const isMembers = (c: Column): boolean => c.path.some(p => /成员|家属|子女/u.test(p))
   const mayBeOnIt = (c: Column): boolean => kind.family !== undefined || (kind.subject === 'person' && kind.parents === undefined && isMembers(c))
-  const unread = columns.filter(c => c.standing === 'unrecognised' && namesAPerson(c.leaf) && mayBeOnIt(c))
+  // 户编号 姓名 身份证号 姓名 身份证号: a second name under the same header is another person of the row.
+  const isAnother = (c: Column): boolean =>
+    c.standing === 'repeated' &&
+    kind.subject === 'person' &&
+    (isMembers(c) || (c.key === 'name' && plain.some(o => o.index === at.get('name') && o.leaf.folded === c.leaf.folded)))
+  const unread = columns.filter(c => namesAPerson(c.leaf) && ((c.standing === 'unrecognised' && mayBeOnIt(c)) || isAnother(c)))
   const lost =
     unread.length === 0
       ? []
@@ -147,8 +153,42 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
     groups: groups.map(toGroup),
     offsets,
     missing: missing.map(c => c.key),
-    problems: [...problems, ...lost, ...misspelt],
+    problems: [...problems, ...unclear, ...lost, ...misspelt],
   }
+}
+
+/** Whose number stands beside whose name: the name on the left says it when the number's own header does not. */
+const numberBeside: Readonly<Partial<Record<ColumnKey, ColumnKey>>> = {
+  name: 'id_number',
+  guardian_name: 'guardian_id_number',
+  head_name: 'head_id_number',
+  payee_name: 'payee_id_number',
+}
+
+/**
+ * 家长 身份证号 姓名 身份证号: two numbers under one header are told apart by the name each stands beside. A single one
+ * beside somebody else's name is read as the row's own, and that is said.
+ */
+const settleOwners = (plain: readonly Column[], kind: RosterKind): readonly TableProblem[] => {
+  const bare = plain.filter(c => c.standing === 'collected' && c.key === 'id_number' && c.by !== 'remembered' && c.path.length === 1)
+  const ownerOf = (c: Column): ColumnKey | null =>
+    plain.findLast(o => o.index < c.index && o.standing === 'collected' && o.key !== null && numberBeside[o.key] !== undefined)?.key ?? null
+  // A kind whose household runs across the row has its own way of telling persons apart.
+  if (kind.family !== undefined) return []
+  const others = bare.filter(c => !['name', null].includes(ownerOf(c)))
+  if (others.length < bare.length) {
+    for (const c of others) {
+      const key = numberBeside[ownerOf(c) ?? 'name'] ?? 'id_number'
+      const taken = plain.some(o => o.standing === 'collected' && o.key === key)
+      if (kind.columns.some(k => k.key === key) && !taken) settle(c, { key, by: 'folded', rank: c.rank })
+      else Object.assign(c, { standing: 'not-needed', label: columnOf(key).label, key: null })
+    }
+    return []
+  }
+  const beside = others.filter(c => plain.some(o => o.index === c.index - 1 && o.key === ownerOf(c)))
+  return beside.map(c =>
+    problem('intake/number-beside-another', { letter: columnLetter(c.index), header: excerpt(c.leaf.raw), beside: columnOf(ownerOf(c) ?? 'name').label }),
+  )
 }
 
 /** Columns out of which a missing one is read: a certificate's number holds the ID number, 七（3）班 the grade. */
@@ -243,7 +283,7 @@ const toGroup = (group: Membered): PersonGroup => Object.fromEntries(Object.entr
  */
 const belongingTo = (across: readonly Column[], plain: readonly Column[]): readonly Column[] => {
   const first = across[0]?.index ?? Infinity
-  const own = plain.some(c => c.key === 'id_number' && c.index < first)
+  const own = plain.some(c => (c.key === 'id_number' || c.key === 'head_id_number') && c.index < first)
   return plain.filter(c => c.index > first && c.path.length === 1 && (c.key === 'relation_to_head' || (c.key === 'id_number' && own)))
 }
 

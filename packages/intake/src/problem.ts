@@ -35,6 +35,7 @@ export type TableProblem =
   | Problem<'intake/no-header', { columns: readonly string[] }>
   | Problem<'intake/kind-to-confirm', { name: string }>
   | Problem<'intake/column-repeated', { letters: readonly string[]; label: string }>
+  | Problem<'intake/number-beside-another', { letter: string; header: string; beside: string }>
   | Problem<'intake/column-by-misspelling', { letter: string; header: string; label: string }>
   | Problem<'intake/persons-not-read', { letters: readonly string[]; headers: readonly string[] }>
   | Problem<'intake/fee-per-month', { letter: string; header: string }>
@@ -87,6 +88,8 @@ export const intakeWording: WordingFor<IntakeProblem> = {
     `没有找到表头，整张表没有收。按内容看，${p.columns.length === 0 ? '认不出各列' : `${p.columns.join('，')}`}；这只是猜测，须由人确认。请在名单上方加一行表头后重发，或指定各列的含义`,
   'intake/kind-to-confirm': p => `按各列看是“${p.name}”，但文件名、工作表名和标题都没有写明，请核对`,
   'intake/column-repeated': p => `有不止一列像是“${p.label}”（${p.letters.join('、')}列），只用了第一列，请核对`,
+  'intake/number-beside-another': p =>
+    `${p.letter} 列“${p.header}”紧挨着“${p.beside}”，表头没有写明是谁的号码，按本行这个人的读取，请核对；如果是${p.beside}的，请把表头改写清楚后重发`,
   'intake/column-by-misspelling': p => `${p.letter} 列的表头“${p.header}”与“${p.label}”的常见写法差一个字，按“${p.label}”读取，请核对`,
   'intake/persons-not-read': p =>
     `${p.letters.join('、')} 列（${quoted(p.headers)}）像是还有别的人，但看不懂是谁，没有读取；没有读到的人不能当作不在这份名册上。请把表头改成“家庭成员1姓名”“家庭成员1身份证号”这样的写法，或指定各列的含义`,

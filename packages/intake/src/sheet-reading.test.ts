@@ -909,3 +909,83 @@ test('a head merged over the rows of his family is one person, whatever the numb
   ])
   expect(read.ended.totals).toMatchObject({ rows: 5, accepted: 4, refused: 0, duplicates: 0, records: 6 })
 })
+
+test('two numbers under one header belong to the names they stand beside', () => {
+  const read = readSheet(
+    [
+      ['家长', '身份证号', '联系电话', '姓名', '身份证号', '年级'],
+      ['王某', aPerson(7), '1', '张三', aPerson(1), '四年级'],
+    ],
+    { file: '在校生信息20220908.xlsx' },
+  )
+  expect(read.records).toMatchObject([{ name: '张三', id_number: aPerson(1), guardian_name: '王某', guardian_id_number: aPerson(7) }])
+  expect(read.tables[0]?.problems).toEqual([])
+})
+
+test('a single number beside a guardian’s name is said to be in doubt', () => {
+  const read = readSheet(
+    [
+      ['姓名', '年级', '家长', '身份证号'],
+      ['张三', '四年级', '王某', aPerson(7)],
+    ],
+    { file: '在校生信息20220908.xlsx' },
+  )
+  expect(read.tables[0]?.problems).toMatchObject([{ code: 'intake/number-beside-another', facts: { letter: 'D', beside: '监护人姓名' } }])
+})
+
+test('a header of two lines that comes again below a section is layout, and no list of guardians', () => {
+  const header = [
+    ['序号', '儿童姓名', '儿童身份证号', '监护人', '', ''],
+    ['', '', '', '姓名', '关系', '身份证号'],
+  ]
+  const line = (n: number) => [String(n), `张${n}`, aPerson(n), '王某', '祖父', aPerson(n + 50)]
+  const read = readSheet([['孤儿'], ...header, line(1), ['事实无人抚养儿童'], ...header, line(2)], {
+    file: '孤儿及事实无人抚养儿童发放花名册2022年8月.xls',
+    merges: [2, 6].flatMap(top => [...[0, 1, 2].map(column => aMerge(top, column, top + 1, column)), aMerge(top, 3, top, 5)]),
+  })
+  expect(read.records.map(r => [r['name'], r['id_number'], r['guardian_name']])).toEqual([
+    ['张1', aPerson(1), '王某'],
+    ['张2', aPerson(2), '王某'],
+  ])
+  expect(read.tables).toHaveLength(1)
+})
+
+test('members on rows of their own beside a head are the persons of the list', () => {
+  const read = readSheet(
+    [
+      ['户主姓名', '户主证件号码', '家庭成员姓名', '家庭成员证件号码', '与户主关系'],
+      ['张一', aPerson(1), '张二', aPerson(2), '之子'],
+    ],
+    {
+      file: '脱贫户（不享受政策）20220830.xlsx',
+    },
+  )
+  expect(read.records).toMatchObject([{ name: '张二', id_number: aPerson(2), head_name: '张一', head_id_number: aPerson(1) }])
+})
+
+test('a second name under the same header on a list of one person a row is a person not read', () => {
+  const read = readSheet(
+    [
+      ['户编号', '姓名', '身份证号', '姓名', '身份证号'],
+      ['H1', '张一', aPerson(1), '张二', aPerson(2)],
+    ],
+    { file: '脱贫户（不享受政策）20220830.xlsx' },
+  )
+  expect(read.tables[0]?.problems.map(p => p.code)).toContain('intake/persons-not-read')
+})
+
+test('a head with his own number keeps it where a member’s number stands under the bare word', () => {
+  const read = readSheet(
+    [
+      ['序号', '户主姓名', '户主身份证号', '家庭成员', '身份证号', '与户主关系'],
+      ['1', '张一', aPerson(1), '张二', aPerson(2), '子'],
+      [null, null, null, '张三', aPerson(3), '女'],
+    ],
+    { file: '农村低保备案表2022年8月.xlsx' },
+  )
+  expect(read.records.map(r => [r['row'], r['member'], r['name'], r['id_number']])).toEqual([
+    [2, 0, '张一', aPerson(1)],
+    [2, 1, '张二', aPerson(2)],
+    [3, 1, '张三', aPerson(3)],
+  ])
+})

@@ -359,7 +359,8 @@ export class SheetReading {
     if (!hasId && isFooterText(text)) return 'footer'
     if (filled.length >= 2 && filled.slice(0, 6).some(c => this.#isWellKnown(textAt(cells, c)))) {
       const texts = textsIn({ row: row.row, cells })
-      if (this.#repeatsHeader(table, texts)) return 'header'
+      // The second line of a repeated header has the first line's merged cells carried into it: as it stands it is known.
+      if (this.#repeatsHeader(table, texts) || (cells !== row.cells && this.#repeatsHeader(table, textsIn(row)))) return 'header'
       const look = lookAt(texts, this.#lexicons)
       if (isHeaderRow(look) && look.hits * 2 >= look.filled && namesAPersonOrNumber(texts)) return 'new-header'
     }

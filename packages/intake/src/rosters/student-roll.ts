@@ -10,7 +10,7 @@ export const studentRoll: RosterKind = {
   subject: 'person',
   sender: '教育局（学籍系统）',
   direction: 'neutral',
-  words: ['学籍', '中小学生学籍', '学籍导出', '学籍信息'],
+  words: ['学籍', '中小学生学籍', '学籍导出', '学籍信息', '在籍学生', '在籍生'],
   never: ['中职学籍', '中等职业', '中职'],
   about: ['学生信息', '学生基本信息'],
   foreign: ['specialty', 'farming_specialty'],
