@@ -128,11 +128,12 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
   const missing = kind.columns.filter(c => c.required === true && !at.has(c.key) && !standInFor(c.key, kind).some(key => at.has(key)))
   const isMembers = (c: Column): boolean => c.path.some(p => /成员|家属|子女/u.test(p))
   const mayBeOnIt = (c: Column): boolean => kind.family !== undefined || (kind.subject === 'person' && kind.parents === undefined && isMembers(c))
-  // 户编号 姓名 身份证号 姓名 身份证号: a second name under the same header is another person of the row.
+  // 户编号 姓名 身份证号 姓名 身份证号: a second name under the same header, or with a second number, is another person of the row.
+  const secondNumber = columns.some(c => c.standing === 'repeated' && c.key === 'id_number')
   const isAnother = (c: Column): boolean =>
     c.standing === 'repeated' &&
     kind.subject === 'person' &&
-    (isMembers(c) || (c.key === 'name' && plain.some(o => o.index === at.get('name') && o.leaf.folded === c.leaf.folded)))
+    (isMembers(c) || (c.key === 'name' && (secondNumber || plain.some(o => o.index === at.get('name') && o.leaf.folded === c.leaf.folded))))
   const unread = columns.filter(c => namesAPerson(c.leaf) && ((c.standing === 'unrecognised' && mayBeOnIt(c)) || isAnother(c)))
   const lost =
     unread.length === 0

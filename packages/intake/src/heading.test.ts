@@ -24,7 +24,8 @@ test.each([
 })
 
 test('what is no count of the list declares nothing', () => {
-  for (const text of ['每户3人', '人均120元', '第3户', '2022年']) expect(declaredIn(text, 'table')).toBeNull()
+  for (const text of ['每户3人', '人均120元', '第3户', '2022年', '附件3户籍适龄人口', '2人员名单', '5名册', '10条件'])
+    expect(declaredIn(text, 'table')).toBeNull()
 })
 
 test('the title is heard before the sheet and the sheet before the file', () => {

@@ -32,9 +32,11 @@ export const asOfIn = (text: string): PlainDate | null => {
   return null
 }
 
-/** 608人, 共608人, 合计 312 户. A share like “每户3人” is no count of the list. */
+/** 608人, 共608人, 合计 312 户. A share like “每户3人” is no count of the list, and “附件3户籍人口” counts nothing. */
 export const declaredIn = (text: string, of: DeclaredCount['of']): DeclaredCount | null => {
-  const match = /(?<!每户|每村|[每均第\d.])(?:共计?|合计|总计|计)?[:：]?\s*(\d{1,7})\s*(人|户|条|名)(?!均|次|\/)/u.exec(toHalfWidth(text))
+  const match = /(?<!每户|每村|[每均第\d.])(?:共计?|合计|总计|计)?[:：]?\s*(\d{1,7})\s*(人|户|条|名)(?![均次/籍主口编员册单录类别件字称额信])/u.exec(
+    toHalfWidth(text),
+  )
   if (match === null || match[1] === undefined) return null
   const unit = match[2] === '户' ? '户' : match[2] === '条' ? '条' : '人'
   return { count: Number(match[1]), unit, of }

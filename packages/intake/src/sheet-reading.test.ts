@@ -989,3 +989,27 @@ test('a head with his own number keeps it where a member’s number stands under
     [3, 1, '张三', aPerson(3)],
   ])
 })
+
+test('two lists side by side under different words: the right one is said to be unread', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '年级', null, '学生姓名', '身份证号码', '年级'],
+      ['张一', aPerson(1), '三年级', null, '张二', aPerson(2), '四年级'],
+    ],
+    { file: '在校生信息20220905.xlsx' },
+  )
+  expect(read.tables[0]?.problems.map(p => p.code)).toContain('intake/persons-not-read')
+})
+
+test('a total above the first row is held to the rows below it', () => {
+  const rows = (said: string) => [
+    ['序号', '姓名', '身份证号', '乡镇'],
+    ['合计', said, null, null],
+    ['1', '张一', aPerson(1), '石桥镇'],
+    ['2', '张二', aPerson(2), '石桥镇'],
+  ]
+  expect(readSheet(rows('2人'), { file: '低收入人口20220825.xlsx' }).ended.problems).toEqual([])
+  expect(readSheet(rows('3人'), { file: '低收入人口20220825.xlsx' }).ended.problems).toMatchObject([
+    { code: 'intake/count-differs', facts: { declared: 3, rows: 2 } },
+  ])
+})

@@ -3,7 +3,7 @@ import type { Cell, Merge, SheetRow } from './cell.ts'
 import { isBlankCell, trimmed } from './cleaning/reading.ts'
 import type { Assignment } from './column-assignment.ts'
 import { guessByContent } from './content.ts'
-import type { ColumnFinding, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
+import type { ColumnFinding, DeclaredCount, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
 import { fold } from './folding.ts'
 import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, isSummary, lookAt, namesAPersonOrNumber, textAt, textsIn } from './header.ts'
 import { asOf, declaredCount, declaredInTotal, type Heading } from './heading.ts'
@@ -42,6 +42,8 @@ type Open = {
   readonly totals: { accepted: number; refused: number; duplicates: number; records: number }
   /** How far the counts were at each row of totals, so that a total of a township is held to its own rows. */
   counted: Readonly<Pick<TableTotals, 'accepted' | 'refused' | 'records'>>[]
+  /** What a line of totals above the first row says of all rows below it. */
+  declaredAhead: Pick<DeclaredCount, 'count' | 'unit'> | null
   firstRefused: number
   lastRefused: number
 }
@@ -273,6 +275,7 @@ export class SheetReading {
       seen: new Set(),
       totals: { accepted: 0, refused: 0, duplicates: 0, records: 0 },
       counted: [{ accepted: 0, refused: 0, records: 0 }],
+      declaredAhead: null,
       firstRefused: 0,
       lastRefused: 0,
     }
@@ -298,8 +301,9 @@ export class SheetReading {
       })
     }
     if (totals.duplicates > 0) this.#problems.push(problem('intake/duplicate-rows', { count: totals.duplicates }))
-    if (found.declared?.of === 'table' && table.reader !== null && countDiffers(found.declared, totals)) {
-      const { count: declared, unit } = found.declared
+    for (const said of [found.declared?.of === 'table' ? found.declared : null, table.declaredAhead]) {
+      if (said === null || table.reader === null || !countDiffers(said, totals)) continue
+      const { count: declared, unit } = said
       this.#problems.push(problem('intake/count-differs', { declared, unit, rows: totals.accepted, records: totals.records, refused: totals.refused }))
     }
   }
@@ -408,6 +412,10 @@ export class SheetReading {
   #checkTotal(table: Open, row: SheetRow): void {
     const { accepted, refused, records } = table.totals
     const declared = table.reader === null ? null : declaredInTotal(textsIn(row).join(''))
+    if (declared !== null && accepted + refused === 0) {
+      table.declaredAhead = declared
+      return
+    }
     const since = table.counted.map(c => ({ accepted: accepted - c.accepted, refused: refused - c.refused, records: records - c.records }))
     if (declared !== null && since.every(counts => countDiffers(declared, counts))) {
       this.#problems.push(problem('intake/count-differs', { declared: declared.count, unit: declared.unit, rows: accepted, records, refused }))

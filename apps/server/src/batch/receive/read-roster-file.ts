@@ -20,6 +20,7 @@ import { word } from '@yingjin/kernel'
 import { openWorkbook, type Sheet, UnreadableWorkbook, type WorkbookFormat, type WorkbookProblem } from '../../platform/workbook/index.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
 import { csvField, CsvTable } from './csv-table.ts'
+import { isOwnResult } from './own-result.ts'
 import type { RefusedLine, SheetReport, TableReport } from './received.ts'
 
 /** What the child is told on its standard input. */
@@ -49,6 +50,7 @@ export type ReadReport =
       corrections: readonly Correction[] | null
     }>
   | Readonly<{ outcome: 'unreadable'; problem: WorkbookProblem }>
+  | Readonly<{ outcome: 'own-result' }>
 
 export const refusedName = 'refused.jsonl'
 
@@ -61,6 +63,7 @@ export const readRosterFile = async (order: ReadOrder, onRows: (rows: number) =>
   try {
     const own = await correctionsIn(workbook)
     if (own !== null) return { outcome: 'read', format: workbook.format, sheets: [], tables: [], refusedLines: 0, countDiffers: null, corrections: own }
+    if (await isOwnResult(workbook)) return { outcome: 'own-result' }
     const sheets: SheetReport[] = []
     for (const [at, sheet] of workbook.sheets.entries()) sheets.push(await readSheet(sheet, at, order, rows, onRows))
     return {

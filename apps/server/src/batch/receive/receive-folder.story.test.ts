@@ -232,3 +232,25 @@ test('an empty list is recognised and said; only one that says 0人 is a list of
   expect(fileNamed(received, '需人工判断')).toMatchObject({ standing: 'read', message: '认作需人工判断（已填回），表中没有要填的行，没有什么要采用' })
   expect(await db.rows(`SELECT count(*) AS n FROM read_parquet(${quoteText(received.tables[0]?.path ?? '')})`)).toMatchObject([{ n: 0 }])
 })
+
+test('a result of ours among the rosters is not taken for one', async () => {
+  const below = join(root, '结果')
+  mkdirSync(below)
+  await writeWorkbook(join(below, '资助核定.xlsx'), [
+    sheetOf(
+      '核定明细（内部）',
+      ['示例县2022年秋季学期资助核定', '依据：某办法；名册 27 份；运行编号 0123456789abcdef'],
+      ['姓名', '身份证号', '年级', '学校'],
+      [['甲', id(1), '三年级', '一小']],
+    ),
+  ])
+  const received = await receiveFolder(below, {
+    scratch: join(root, 'scratch'),
+    dataDir: join(root, 'own'),
+    programVersion: '1',
+    county: '990101',
+    onProgress: () => {},
+  })
+  expect(received.files).toMatchObject([{ standing: 'skipped', tables: [] }])
+  expect(received.files[0]?.message).toContain('这是应尽写出的结果，不是名册')
+})

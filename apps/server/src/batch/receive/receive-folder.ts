@@ -110,6 +110,12 @@ class Round {
       if ('problem' in ending) return nothingFrom(file.name, 'unreadable', word(childWording, ending.problem))
       const { report } = ending
       if (report.outcome === 'unreadable') return nothingFrom(file.name, 'unreadable', word(workbookWording, report.problem))
+      if (report.outcome === 'own-result')
+        return nothingFrom(
+          file.name,
+          'skipped',
+          '这是应尽写出的结果，不是名册，没有读取；请从名册文件夹中取出（填好的“待补信息”“需人工判断”“收数报告”可以留下）',
+        )
       if (report.corrections !== null) return this.#learn(file.name, report)
       return await this.#keep(key, file.name, sha256, out, report)
     } finally {
