@@ -244,6 +244,10 @@ test('a result of ours among the rosters is not taken for one', async () => {
       [['甲', id(1), '三年级', '一小']],
     ),
   ])
+  await writeWorkbook(join(below, '收数报告.xlsx'), [
+    sheetOf('名册', ['示例县2022年秋季学期名册收数', '依据：某办法；名册 27 份；运行编号 0123456789abcdef'], ['名册'], []),
+    ...receiptSheets({ files: [], tables: [] }),
+  ] as WorkbookSheet<never>[])
   const received = await receiveFolder(below, {
     scratch: join(root, 'scratch'),
     dataDir: join(root, 'own'),
@@ -251,6 +255,7 @@ test('a result of ours among the rosters is not taken for one', async () => {
     county: '990101',
     onProgress: () => {},
   })
-  expect(received.files).toMatchObject([{ standing: 'skipped', tables: [] }])
-  expect(received.files[0]?.message).toContain('这是应尽写出的结果，不是名册')
+  expect(fileNamed(received, '收数报告')).toMatchObject({ standing: 'own' })
+  expect(fileNamed(received, '资助核定')).toMatchObject({ standing: 'skipped', tables: [] })
+  expect(fileNamed(received, '资助核定').message).toContain('这是应尽写出的结果，不是名册')
 })
