@@ -165,8 +165,8 @@ WITH counted AS (
 ), reporting AS (
   SELECT DISTINCT school_key FROM in_class WHERE school_key IS NOT NULL
 ), placed AS (
-  SELECT t.*, CASE WHEN here IS NOT NULL THEN here WHEN away THEN FALSE WHEN listed_present THEN TRUE WHEN ${truth(counts('pupils-present'))} AND r.school_key IS NOT NULL THEN FALSE END AS present
-  FROM together t LEFT JOIN reporting r USING (school_key)
+  SELECT t.*, CASE WHEN here IS NOT NULL THEN here WHEN away THEN FALSE WHEN listed_present THEN TRUE WHEN ${truth(counts('pupils-present'))} AND r.school_key IS NOT NULL AND d.person_id IS NULL THEN FALSE END AS present
+  FROM together t LEFT JOIN reporting r USING (school_key) LEFT JOIN (SELECT DISTINCT person_id FROM doubted WHERE roster = 'pupils-present') d USING (person_id)
 )
 SELECT p.* EXCLUDE (school_key, school_name, here, listed_present), coalesce(k.school_name, n.school_name, p.school_name) AS school_name,
   ${schoolColumns.map(c => `coalesce(k.${c}, n.${c}) AS ${c === 'township' ? 'school_township' : c}`).join(', ')},

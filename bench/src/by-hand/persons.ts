@@ -224,7 +224,11 @@ WITH nobodys AS (
 SELECT k.person_id, n.roster FROM known k JOIN nobodys n USING (name_pinyin)
 WHERE k.row_id <> n.row_id AND (k.birth IS NULL OR n.birth IS NULL OR k.birth = n.birth)
 UNION
-SELECT person_id, roster FROM doubt`,
+SELECT person_id, roster FROM doubt
+UNION
+SELECT m.person_id, 'pupils-present'
+FROM match m JOIN student_roll s USING (row_id) JOIN pupils_present p ON p.name_pinyin = s.name_pinyin AND p.school_key = s.school_key JOIN match f ON f.row_id = p.row_id
+WHERE m.roster = 'student-roll' AND f.evidence = 'founded'`,
   // The dead leave the register: payments to persons nobody knows are held against deaths of persons nobody knows.
   `CREATE TABLE stranger AS SELECT * FROM listed ANTI JOIN match USING (row_id) WHERE roster = 'payment-roster'`,
   `CREATE TABLE dead_stranger AS SELECT row_id AS person_id, ${keys} FROM listed ANTI JOIN match USING (row_id) WHERE roster = 'death-list'`,

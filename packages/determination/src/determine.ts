@@ -51,9 +51,9 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     doubts: plan.step('doubts', 'every roster row in doubt', unionAll(known.doubts, found.doubts)),
   }
   const rows = personRows(situation, [...spineKinds, ...others])
-  const enrolled = enrolments(plan, situation, known)
+  const doubtPerKind = doubtsPerKind(plan, situation, known, matching, rows)
+  const enrolled = enrolments(plan, situation, known, doubtPerKind)
   const place = placed(plan, situation, enrolled.current, schools(plan, situation))
-  const doubtPerKind = doubtsPerKind(plan, known, matching, rows)
   const standings = standing(
     plan,
     situation,

@@ -158,9 +158,9 @@ const presentKinds: readonly RosterKindId[] = ['kindergarten-children', 'higher-
 /**
  * Who is on which roll, and who is in the classroom: two facts (在籍, 在校).
  * Absent from the classroom list means *no* only when the child's own school stands on that list: a school that sent
- * nothing must not turn its pupils into dropouts.
+ * nothing must not turn its pupils into dropouts, nor a pupil whose number is written wrong on its list.
  */
-export const enrolments = (plan: Plan, situation: Situation, spine: Spine): Enrolments => {
+export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubts: Relation<{ person_id: 'bigint'; roster: 'text' }>): Enrolments => {
   const parts = enrolmentKinds.filter(kind => isReceived(situation, kind)).map(kind => rowsOf(situation, kind, spine.matches))
   const [first, ...rest] = parts
   const rows = plan.step(
@@ -267,15 +267,21 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine): Enro
         (l, r) => [[l.school_key, r.reporting_key]],
         (l, r) => ({ ...l, reported: isKnown(r.reporting_key) }),
       )
+      .join(
+        'left',
+        doubts.where(c => eq(c.roster, text('pupils-present'))).distinct(c => ({ doubted: c.person_id })),
+        (l, r) => [[l.person_id, r.doubted]],
+        (l, r) => ({ ...l, sought: isKnown(r.doubted) }),
+      )
       .where(c => or(gt(c.enrolments, bigint(0)), isTrue(c.here)))
-      .select(({ here, listed_present, reported, ...kept }) => ({
+      .select(({ here, listed_present, reported, sought, ...kept }) => ({
         ...kept,
         present: cases<'boolean'>(
           [
             [isKnown(here), here],
             [kept.away, boolean(false)],
             [listed_present, boolean(true)],
-            [and(boolean(absenceCounts(situation, 'pupils-present')), reported), boolean(false)],
+            [and(boolean(absenceCounts(situation, 'pupils-present')), reported, not(sought)), boolean(false)],
           ],
           unknown('boolean'),
         ),

@@ -99,10 +99,11 @@ const sayable = (column: Expr): Expr<'text'> =>
       )
 
 /**
- * Persons whose absence from a kind says nothing, because a row of it may be theirs: a row in doubt, or a row of the
- * same-sounding name whose number is damaged and which is nobody else's.
+ * Persons whose absence from a kind says nothing, because a row of it may be theirs: a row in doubt, a row of the
+ * same-sounding name whose number is damaged and which is nobody else's, or a pupil of the same sound whom their own
+ * school reports as present and no roll knows.
  */
-export const doubtsPerKind = (plan: Plan, spine: Spine, matching: Matching, rows: Relation<typeof identitySchema>) => {
+export const doubtsPerKind = (plan: Plan, situation: Situation, spine: Spine, matching: Matching, rows: Relation<typeof identitySchema>) => {
   const found = matching.matches.where(c => ne(c.evidence, text('founded')))
   // A row in doubt may carry somebody else's number: it is then the namesake's all the same.
   const nobodys = unionAll(
@@ -121,7 +122,41 @@ export const doubtsPerKind = (plan: Plan, spine: Spine, matching: Matching, rows
   return plan.step(
     'doubt_per_kind',
     'whose absence from which roster says nothing',
-    unionAll(namesakes, matching.doubts.pick('person_id', 'roster')).distinct(c => ({ person_id: c.person_id, roster: c.roster })),
+    unionAll(namesakes, strangersInClass(situation, spine), matching.doubts.pick('person_id', 'roster')).distinct(c => ({
+      person_id: c.person_id,
+      roster: c.roster,
+    })),
+  )
+}
+
+const strangersInClass = (situation: Situation, spine: Spine): Relation<{ person_id: 'bigint'; roster: 'text' }> => {
+  const atSchool = (kind: RosterKindId, matches: Spine['matches']) => {
+    const listed = rosterRows(situation, kind)
+    return matches
+      .where(c => eq(c.roster, text(kind)))
+      .join(
+        'inner',
+        listed.select(c => ({
+          row_id: c['row_id'] as Expr<'bigint'>,
+          name_pinyin: columnOr(listed, 'name_pinyin', 'text'),
+          school_key: columnOr(listed, 'school_key', 'text'),
+        })),
+        (l, r) => [[l.row_id, r.row_id]],
+        (l, r) => ({ person_id: l.person_id, name_pinyin: r.name_pinyin, school_key: r.school_key }),
+      )
+  }
+  const strangers = atSchool(
+    'pupils-present',
+    spine.matches.where(c => eq(c.evidence, text('founded'))),
+  )
+  return atSchool('student-roll', spine.matches).join(
+    'inner',
+    strangers,
+    (l, r) => [
+      [l.name_pinyin, r.name_pinyin],
+      [l.school_key, r.school_key],
+    ],
+    l => ({ person_id: l.person_id, roster: text('pupils-present') }),
   )
 }
 
