@@ -171,25 +171,45 @@ const numberBeside: Readonly<Partial<Record<ColumnKey, ColumnKey>>> = {
  * beside somebody else's name is read as the row's own, and that is said.
  */
 const settleOwners = (plain: readonly Column[], kind: RosterKind): readonly TableProblem[] => {
-  const bare = plain.filter(c => c.standing === 'collected' && c.key === 'id_number' && c.by !== 'remembered' && c.path.length === 1)
-  const ownerOf = (c: Column): ColumnKey | null =>
-    plain.findLast(o => o.index < c.index && o.standing === 'collected' && o.key !== null && numberBeside[o.key] !== undefined)?.key ?? null
-  // A kind whose household runs across the row has its own way of telling persons apart.
-  if (kind.family !== undefined) return []
-  const others = bare.filter(c => !['name', null].includes(ownerOf(c)))
-  if (others.length < bare.length) {
+  const numbers = plain.filter(c => c.standing === 'collected' && c.key === 'id_number' && c.by !== 'remembered' && c.path.length === 1)
+  const own = numbers.filter(c => saysOwn.test(c.leaf.folded) || ownerOf(c, plain)?.key === 'name')
+  const others = numbers.filter(c => !own.includes(c) && ownerOf(c, plain) !== null)
+  // A kind whose household runs across the row tells persons apart by itself, unless a number says outright whose it is.
+  if (kind.family !== undefined && !own.some(c => saysOwn.test(c.leaf.folded))) return []
+  if (own.length > 0) {
     for (const c of others) {
-      const key = numberBeside[ownerOf(c) ?? 'name'] ?? 'id_number'
+      const key = numberBeside[ownerOf(c, plain)?.key ?? 'name']
       const taken = plain.some(o => o.standing === 'collected' && o.key === key)
-      if (kind.columns.some(k => k.key === key) && !taken) settle(c, { key, by: 'folded', rank: c.rank })
-      else Object.assign(c, { standing: 'not-needed', label: columnOf(key).label, key: null })
+      if (key !== undefined && key !== 'id_number' && kind.columns.some(k => k.key === key) && !taken) settle(c, { key, by: 'folded', rank: c.rank })
+      else Object.assign(c, { standing: 'not-needed', key: null, label: null })
+    }
+    // Where a household may run across the row, whoever is left over may be one of it.
+    if (kind.family !== undefined && others.length > 0) {
+      return [problem('intake/persons-not-read', { letters: others.map(c => columnLetter(c.index)), headers: others.map(c => excerpt(c.leaf.raw)) })]
     }
     return []
   }
-  const beside = others.filter(c => plain.some(o => o.index === c.index - 1 && o.key === ownerOf(c)))
+  const beside = others.filter(c => ownerOf(c, plain)?.index === c.index - 1)
   return beside.map(c =>
-    problem('intake/number-beside-another', { letter: columnLetter(c.index), header: excerpt(c.leaf.raw), beside: columnOf(ownerOf(c) ?? 'name').label }),
+    problem('intake/number-beside-another', { letter: columnLetter(c.index), header: excerpt(c.leaf.raw), beside: excerpt(ownerOf(c, plain)?.name ?? '') }),
   )
+}
+
+const saysOwn = /学生|学员|幼儿|儿童|孩子|成员|享受人|受益人|本人/u
+
+type Owner = Readonly<{ index: number; key: ColumnKey | null; name: string }>
+/** The nearest column on the left that names a person: the row's own, one this house knows, or somebody else. */
+const ownerOf = (c: Column, plain: readonly Column[]): Owner | null => {
+  const left = plain.findLast(o => {
+    if (o.index >= c.index) return false
+    const key = o.key ?? knownAnywhere(o.leaf)?.key
+    return (
+      (key !== undefined && numberBeside[key] !== undefined) ||
+      (!/证|号/u.test(o.leaf.folded) && (/姓名$|名字$/u.test(o.leaf.folded) || (o.key === null && namesSomebodyElse(o.leaf.folded))))
+    )
+  })
+  if (left === undefined) return null
+  return { index: left.index, key: left.key ?? knownAnywhere(left.leaf)?.key ?? null, name: left.leaf.raw }
 }
 
 /** Columns out of which a missing one is read: a certificate's number holds the ID number, 七（3）班 the grade. */

@@ -24,7 +24,10 @@ export type CellProblem =
   | Problem<'intake/cell-too-long', { length: number; most: number }>
 
 /** Why a row as a whole was refused. */
-export type RowProblem = Problem<'intake/nobody-named', { needed: readonly string[] }> | Problem<'intake/above-the-header', object>
+export type RowProblem =
+  | Problem<'intake/row-contradicts-list', { label: string; says: string; list: string }>
+  | Problem<'intake/nobody-named', { needed: readonly string[] }>
+  | Problem<'intake/above-the-header', object>
 
 /** What is wrong with a table, or worth saying about it. The first four stop it. */
 export type TableProblem =
@@ -73,6 +76,8 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/cell-too-long': p => `这一格有 ${p.length} 个字，超过 ${p.most} 个字，没有读取。请核对是否粘贴错了内容`,
 
   'intake/nobody-named': p => `这一行没有填写${p.needed.join('和')}，不知道说的是谁。请补填后重发；如果是空行或说明文字，请删去`,
+  'intake/row-contradicts-list': p =>
+    `这一行的“${p.label}”是“${p.says}”，与“${p.list}”这份名册相反，没有收。请与报送单位核对；两种人混在一张表里的，请拆成两份名册`,
   'intake/above-the-header': () => '这一行在表头之上，却像是名单内容，没有读取。请把表头放在名单的第一行',
 
   'intake/several-kinds-fit': p =>

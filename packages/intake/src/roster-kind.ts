@@ -53,6 +53,8 @@ export type RosterKind = Readonly<{
   words: readonly string[]
   never?: readonly string[]
   about?: readonly string[]
+  /** A row that says the opposite of what its list says (是否享受政策：是, on the list of those who do not) is refused. */
+  contradicted?: Readonly<{ column: ColumnKey; is: boolean }>
   /** Columns no roster of this kind has: a table with one of them is another kind, whatever its title says. */
   foreign?: readonly ColumnKey[]
   coverage: Coverage

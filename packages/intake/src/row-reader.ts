@@ -37,6 +37,19 @@ const mixed = (text: string, seed: number): number => {
   return 4294967296 * (2097151 & b) + (a >>> 0)
 }
 
+const contradictionOf = (kind: RosterKind, at: ReadonlyMap<ColumnKey, number>, slots: Readonly<Partial<Record<ColumnKey, number>>>) => {
+  if (kind.contradicted === undefined) return null
+  const { column, is } = kind.contradicted
+  const [where, slot, { label }] = [at.get(column), slots[column], columnOf(column)]
+  if (where === undefined || slot === undefined) return null
+  return {
+    slot,
+    is,
+    place: { letter: columnLetter(where), label },
+    problem: problem('intake/row-contradicts-list', { label, says: is ? '是' : '否', list: kind.name }),
+  }
+}
+
 /** Reads the rows of one table: worked out once from the columns' meanings, then run a million times. */
 export class RowReader {
   readonly kind: RosterKind
@@ -60,6 +73,7 @@ export class RowReader {
   readonly #otherwise: readonly number[]
   readonly #nobody: RowProblem
   readonly #shared: readonly number[]
+  readonly #contradiction: Readonly<{ slot: number; is: boolean; place: Place; problem: RowProblem }> | null
 
   constructor(assignment: Assignment, heading: Heading) {
     const { kind, at } = assignment
@@ -107,6 +121,7 @@ export class RowReader {
     const needed = [...(kind.subject === 'school' ? [] : (['name'] as const)), ...kind.key.filter(k => at.has(k) && columnOf(k).value.kind !== 'term')]
     this.#nobody = problem('intake/nobody-named', { needed: [...new Set(needed)].slice(0, 2).map(k => columnOf(k).label) })
     this.#template = this.#templateFor(heading, at)
+    this.#contradiction = contradictionOf(kind, at, slot)
   }
 
   /** A section within the table (“二、事实无人抚养儿童”) speaks for the rows below it. */
@@ -146,6 +161,8 @@ export class RowReader {
     const add = (column: Place, problemOfCell: CellProblem): void => {
       warnings = [...(warnings ?? []), { column, problem: problemOfCell }]
     }
+    if (this.#contradiction !== null && values[this.#contradiction.slot] === this.#contradiction.is)
+      return { ok: false, column: this.#contradiction.place, problem: this.#contradiction.problem }
     if (this.kind.idWithin !== undefined) this.#takeIdWithin(values)
     // A number that cannot serve as a key is refused as one, and said; the row itself stands as long as it names somebody.
     if (damaged !== null && !this.#namesSomebody(values)) return { ok: false, column: damaged.column, problem: damaged.problem }

@@ -930,7 +930,7 @@ test('a single number beside a guardian’s name is said to be in doubt', () => 
     ],
     { file: '在校生信息20220908.xlsx' },
   )
-  expect(read.tables[0]?.problems).toMatchObject([{ code: 'intake/number-beside-another', facts: { letter: 'D', beside: '监护人姓名' } }])
+  expect(read.tables[0]?.problems).toMatchObject([{ code: 'intake/number-beside-another', facts: { letter: 'D', beside: '家长' } }])
 })
 
 test('a header of two lines that comes again below a section is layout, and no list of guardians', () => {
@@ -1012,4 +1012,50 @@ test('a total above the first row is held to the rows below it', () => {
   expect(readSheet(rows('3人'), { file: '低收入人口20220825.xlsx' }).ended.problems).toMatchObject([
     { code: 'intake/count-differs', facts: { declared: 3, rows: 2 } },
   ])
+})
+
+test('a number that says whose it is goes before one that does not', () => {
+  const read = readSheet(
+    [
+      ['姓名', '年级', '户主', '身份证号', '学生身份证号'],
+      ['张三', '三年级', '张一', aPerson(7), aPerson(1)],
+    ],
+    { file: '在校生信息20220905.xlsx' },
+  )
+  expect(read.records).toMatchObject([{ name: '张三', id_number: aPerson(1) }])
+  const beside = readSheet(
+    [
+      ['申请人', '身份证号', '学生姓名', '学生身份证号'],
+      ['张一', aPerson(7), '张三', aPerson(1)],
+    ],
+    { file: '农村低保备案表2022年8月.xlsx' },
+  )
+  expect(beside.records).toMatchObject([{ name: '张三', id_number: aPerson(1) }])
+  expect(beside.tables[0]?.problems.map(p => p.code)).toEqual(['intake/persons-not-read'])
+})
+
+test('a child of a disabled person is not on the list of disabled people', () => {
+  const read = readSheet(
+    [
+      ['学生姓名', '学生身份证号', '残疾人姓名', '残疾人证号', '残疾类别'],
+      ['张三', aPerson(1), '张一', `${aPerson(7)}44`, '肢体'],
+    ],
+    {
+      file: '残疾人子女名单20220825.xlsx',
+    },
+  )
+  expect(read.tables[0]?.rosterKind).toBeNull()
+})
+
+test('a row that says the opposite of its list is refused and said', () => {
+  const read = readSheet(
+    [
+      ['户编号', '姓名', '身份证号', '是否享受政策'],
+      ['H1', '张一', aPerson(1), '否'],
+      ['H2', '张二', aPerson(2), '是'],
+    ],
+    { file: '脱贫户信息表（含不享受政策）20220830.xlsx' },
+  )
+  expect(read.records.map(r => r['name'])).toEqual(['张一'])
+  expect(read.refused).toMatchObject([{ row: 3, column: { letter: 'D' }, problem: { code: 'intake/row-contradicts-list' } }])
 })

@@ -8,6 +8,8 @@ export const disabilityCertificate: RosterKind = {
   sender: '残联',
   direction: 'positive',
   words: ['持证残疾人', '残疾人名单', '残疾人名册', '残疾人花名册', '残疾人信息', '残疾儿童', '残疾学生', '残联'],
+  // Children of disabled people carry a parent's certificate on their row.
+  never: ['残疾人子女', '残疾家庭', '残疾人家庭'],
   about: ['残疾'],
   coverage: { population: 'residents', extent: 'complete', delivery: 'full', inForceForDays: 183 },
   columns: [

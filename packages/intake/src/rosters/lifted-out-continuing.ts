@@ -13,6 +13,7 @@ export const liftedOutContinuing: RosterKind = {
   about: ['脱贫户', '脱贫人口', '脱贫'],
   coverage: { population: 'residents', extent: 'complete', delivery: 'full', inForceForDays: 366 },
   columns: [...householdMember, { key: 'household_kind' }, { key: 'policy_continues' }, { key: 'designated_on' }],
+  contradicted: { column: 'policy_continues', is: false },
   key: ['id_number'],
   otherwise: ['person_number'],
   establishes: [{ fact: 'lifted_out', value: 'yes', absence: 'no' }],

@@ -20,6 +20,7 @@ export const monitoredAtRisk: RosterKind = {
     { key: 'risk_removed' },
     { key: 'removed_on' },
   ],
+  contradicted: { column: 'risk_removed', is: true },
   key: ['id_number'],
   otherwise: ['person_number'],
   establishes: [
