@@ -1,4 +1,23 @@
-import { and, bigint, type Bool, cases, type Columns, eq, type Expr, ge, gt, isNull, isTrue, lengthOf, ne, not, or, slice, startsWith, text } from '@yingjin/sql'
+import {
+  and,
+  bigint,
+  type Bool,
+  cases,
+  type Columns,
+  eq,
+  type Expr,
+  ge,
+  gt,
+  isNull,
+  isTrue,
+  lengthOf,
+  ne,
+  not,
+  or,
+  slice,
+  startsWith,
+  text,
+} from '@yingjin/sql'
 import { type NameRelation, nameRelations } from './evidence.ts'
 import { unreadable } from './normalise/name.ts'
 
