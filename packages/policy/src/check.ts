@@ -5,27 +5,13 @@ import type { CheckScope, Range } from './nodes/meaning.ts'
 import { type AssembledLine } from './pack/assemble.ts'
 import { type Convention, forms, type Interval, type PackSource, type Parameter } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
-import { everyNode, factsIn } from './pack/walk.ts'
+import { everyNode, factsIn, type Root, rootsOf } from './pack/walk.ts'
 import { asConstruct, type Node } from './tree.ts'
 
-type Root = Readonly<{ place: string; node: Node; line: AssembledLine['line'] | null }>
-
-const rootsOf = (bundle: readonly AssembledLine[], source: PackSource): readonly Root[] => [
-  ...bundle.flatMap(({ line, criteria }) => [
-    ...criteria.map(c => ({ place: `${line.id} ${c.name}`, node: c.when, line })),
-    ...(line.persons === 'everyone'
-      ? []
-      : [...line.persons.grounds, ...line.persons.etcetera].map(g => ({ place: `${line.id} ${g.name}`, node: g.when, line }))),
-    { place: `${line.id} 标准`, node: line.amount, line },
-    ...('when' in line.delivery ? [{ place: `${line.id} 发放方式`, node: line.delivery.when, line }] : []),
-  ]),
-  ...source.notices.map(n => ({ place: `提示 ${n.id}`, node: n.when, line: null })),
-]
-
-/** All trees of a pack: what its facts, readings and bits are counted over. */
-export const treesOf = (bundle: readonly AssembledLine[], source: PackSource): readonly Node[] => rootsOf(bundle, source).map(r => r.node)
-
-const printed = (p: Parameter): Range => ({ min: Math.min(...p.values.map(v => v.value)), max: Math.max(...p.values.map(v => v.value)) })
+const printed = (p: Parameter): Range => {
+  const numbers = p.values.flatMap(v => (typeof v.value === 'number' ? [v.value] : []))
+  return numbers.length === 0 ? { min: 0, max: 0 } : { min: Math.min(...numbers), max: Math.max(...numbers) }
+}
 
 const ranges = (source: PackSource) => {
   const known = new Map<string, Range>()
@@ -130,13 +116,18 @@ const dateProblems = (source: PackSource): readonly PackProblem[] => {
   return [
     ...intervalProblems('文件有效期', [source.document.inForce]),
     ...Object.entries(source.parameters).flatMap(([parameter, p]) => {
-      const [first, last] = [p.values[0], p.values.at(-1)]
+      if (p.values.length === 0) return []
+      const asPromulgated = p.values.filter(v => v.known === undefined)
+      const [first, last] = [asPromulgated[0], asPromulgated.at(-1)]
       const short = first === undefined || last === undefined || first.from > from || last.to < to
       return [
         ...intervalProblems(
           `参数 ${parameter}`,
-          p.values.map(v => [v.from, v.to] as const),
+          asPromulgated.map(v => [v.from, v.to] as const),
         ),
+        ...p.values
+          .filter(v => v.known !== undefined && v.from >= v.to)
+          .map(v => problem('policy/dates-reversed', { what: `参数 ${parameter} 的更正`, from: v.from, to: v.to })),
         ...(short ? [problem('policy/parameter-short', { parameter, from, to })] : []),
       ]
     }),
@@ -149,7 +140,7 @@ const lineProblems = (source: PackSource): readonly PackProblem[] => {
   const ids = source.lines.map(l => l.id)
   return [
     ...twice(ids).map(line => problem('policy/duplicate-line', { line })),
-    ...source.lines.filter(l => l.stages.length === 0).map(l => problem('policy/unstaged-line', { line: l.id })),
+    ...source.lines.filter(l => l.subject === 'student' && l.stages.length === 0).map(l => problem('policy/unstaged-line', { line: l.id })),
     ...source.lines.flatMap(l => {
       const given = 'when' in l.delivery ? [l.delivery.then.form, l.delivery.otherwise.form] : [l.delivery.form]
       return given.filter(f => l.forbidden.includes(f)).map(f => problem('policy/forbidden-form', { line: l.id, form: forms[f] }))
@@ -166,7 +157,7 @@ const lineProblems = (source: PackSource): readonly PackProblem[] => {
 export const stackProblems = (source: PackSource): readonly PackProblem[] => {
   const ids = source.lines.map(l => l.id)
   return source.stack.flatMap(s =>
-    (s.kind === 'exclude' ? [s.first, s.then] : s.of)
+    (s.kind === 'exclude' ? [s.first, s.then] : s.kind === 'quota' ? [s.of] : s.of)
       .filter(id => !ids.includes(id))
       .map(line => problem('policy/unknown-line', { place: `叠加规则 ${s.kind}`, line })),
   )
@@ -174,7 +165,7 @@ export const stackProblems = (source: PackSource): readonly PackProblem[] => {
 
 /** A mask is a whole number both here and in SQL; beyond 52 bits it would not be. */
 const widest = 52
-const bitProblems = (bundle: readonly AssembledLine[], roots: readonly Root[]): readonly PackProblem[] => [
+const bitProblems = (bundle: readonly AssembledLine[], roots: readonly Root[], open: number): readonly PackProblem[] => [
   ...bundle.flatMap(({ line, criteria }) => {
     const grounds = line.persons === 'everyone' ? 0 : line.persons.grounds.length + line.persons.etcetera.length
     return [
@@ -182,20 +173,21 @@ const bitProblems = (bundle: readonly AssembledLine[], roots: readonly Root[]): 
       ...(grounds > widest ? [problem('policy/too-many-bits', { what: `${line.id} 的对象`, count: grounds })] : []),
     ]
   }),
-  ...(factsIn(roots.map(r => r.node)).size > widest
-    ? [problem('policy/too-many-bits', { what: '所用事实', count: factsIn(roots.map(r => r.node)).size })]
-    : []),
+  ...[...new Set(bundle.map(a => a.line.subject))].flatMap(subject => {
+    const asked = factsIn(roots.filter(r => r.line === null || r.line.subject === subject).map(r => r.node)).size + open
+    return asked > widest ? [problem('policy/too-many-bits', { what: '所用事实和待录入的数字', count: asked })] : []
+  }),
 ]
 
 /** Everything that is wrong with a pack, in one go. A pack with a problem is never used. */
 export const check = (source: PackSource, bundle: readonly AssembledLine[]): readonly PackProblem[] => {
-  const roots = rootsOf(bundle, source)
+  const roots = rootsOf(bundle, source.notices)
   return [
     ...lineProblems(source),
     ...dateProblems(source),
     ...clauseProblems(source, bundle, roots),
     ...treeProblems(source, roots),
     ...tableProblems(roots),
-    ...bitProblems(bundle, roots),
+    ...bitProblems(bundle, roots, Object.values(source.parameters).filter(p => p.values.length === 0).length),
   ]
 }

@@ -5,6 +5,8 @@ import {
   and,
   type Bool,
   bigint,
+  bitAnd,
+  boolean,
   cases,
   column,
   type Expr,
@@ -26,12 +28,24 @@ import {
   unknown,
 } from '@yingjin/sql'
 import { meaningOf } from './nodes/index.ts'
-import { type SqlScope, unionOfMasks } from './nodes/meaning.ts'
+import { type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
 import { asCondition, asNumber } from './nodes/words.ts'
 import type { AssembledLine } from './pack/assemble.ts'
 import { type Delivery, documentTitle, type Pack } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
-import { bitOf, type ChosenReadings, decideText, failedText, groundText, type LineInfo, missingFacts, ofOtherStage, type Policy, policyFor } from './policy.ts'
+import {
+  bitOf,
+  decideText,
+  failedText,
+  groundText,
+  type LineInfo,
+  missingFacts,
+  missingKeys,
+  ofOtherStage,
+  type Policy,
+  policyFor,
+  type PolicyOptions,
+} from './policy.ts'
 import { asConstruct, type Node, type ValueType } from './tree.ts'
 
 /** One row per child and line. `form` is how it is paid, null unless due. */
@@ -158,10 +172,16 @@ const scopeOver = (policy: Policy, layers: Layers, facts: ReadonlySet<string>): 
     factBit: key => {
       const before = factBits.get(key)
       if (before !== undefined) return before
-      const bit = layers.name(`${key}?`, cases([[isNull(column(key, sqlTypeOfFact(key))), bigint(bitOf(policy.pack.facts.indexOf(key)))]], bigint(0)))
+      const bit = layers.name(`${key}?`, cases([[isNull(column(key, sqlTypeOfFact(key))), bigint(bitOf(policy.facts.indexOf(key)))]], bigint(0)))
       factBits.set(key, bit)
       return bit
     },
+    figure: (key, type) => {
+      const { value } = policy.settings.parameter(key)
+      if (value === null) return unknown(sqlType(type))
+      return typeof value === 'number' ? bigint(value) : typeof value === 'boolean' ? boolean(value) : text(value)
+    },
+    figureBit: key => bigint(policy.unentered.includes(key) ? bitOf(missingKeys(policy).indexOf(unenteredKey(key))) : 0),
     decision: line => (facts.has(decisionColumn(line)) ? column(decisionColumn(line), 'boolean') : unknown('boolean')),
     value: n => {
       const before = values.get(n.id)
@@ -189,17 +209,21 @@ const scopeOver = (policy: Policy, layers: Layers, facts: ReadonlySet<string>): 
 const formOf = (delivery: Delivery | Readonly<{ when: Node; then: Delivery; otherwise: Delivery }>, s: SqlScope): Expr<'text'> =>
   'when' in delivery ? cases([[asCondition(s.value(delivery.when)), text(delivery.then.form)]], text(delivery.otherwise.form)) : text(delivery.form)
 
-/** The same four states as `outcomeOf`, as columns. */
-const placeLine = ({ line, criteria, due }: AssembledLine, layers: Layers, s: SqlScope): void => {
+/** The bits of all figures not entered. */
+const unenteredMask = (policy: Policy): number => policy.unentered.reduce((mask, key) => mask + bitOf(missingKeys(policy).indexOf(unenteredKey(key))), 0)
+
+/** The same states as `outcomeOf`, as columns. */
+const placeLine = ({ line, criteria, due, amount }: AssembledLine, layers: Layers, s: SqlScope, unentered: number): void => {
   const named = <T extends SqlType>(part: (typeof parts)[number], expr: Expr<T>): Expr<T> => layers.name(wideColumn(line.id, part), expr)
   const isDue = asCondition(s.value(due))
-  const waits = unionOfMasks([s.missing(due), s.missing(line.amount), ...('when' in line.delivery ? [s.missing(line.delivery.when)] : [])])
+  const waits = unionOfMasks([s.missing(due), s.missing(amount), ...('when' in line.delivery ? [s.missing(line.delivery.when)] : [])])
   const missing = named('missing', cases([[isFalse(isDue), bigint(0)]], waits))
   const state = named(
     'state',
     cases(
       [
         [isFalse(isDue), text('not-due')],
+        ...(unentered === 0 ? [] : [[and(ne(missing, bigint(0)), eq(bitAnd(missing, bigint(unentered)), missing)), text('not-entered')] as const]),
         [ne(missing, bigint(0)), text('undetermined')],
         [isNull(isDue), text('decide')],
       ],
@@ -207,7 +231,7 @@ const placeLine = ({ line, criteria, due }: AssembledLine, layers: Layers, s: Sq
     ),
   )
   const settled = eq(state, text('due'))
-  named('amount_fen', cases([[settled, asNumber(s.value(line.amount))]], unknown('bigint')))
+  named('amount_fen', cases([[settled, asNumber(s.value(amount))]], unknown('bigint')))
   named('form', cases([[settled, formOf(line.delivery, s)]], unknown('text')))
 
   const fails = criteria.map(c => isFalse(asCondition(s.value(c.when))))
@@ -231,7 +255,7 @@ const placeLine = ({ line, criteria, due }: AssembledLine, layers: Layers, s: Sq
   const holds = [...grounds, ...etcetera].map(g => isTrue(asCondition(s.value(g.when))))
   const byName = layers.place('named', bits(holds.slice(0, grounds.length)))
   const all = bits(holds)
-  const reached = and(ne(state, text('not-due')), ne(state, text('undetermined')))
+  const reached = or(eq(state, text('due')), eq(state, text('decide')))
   named(
     'grounds',
     cases(
@@ -302,7 +326,7 @@ export type CompiledPolicy = Readonly<{
 }>
 
 /** Settles and compiles a pack for a term; refused where it cannot be settled (`policyFor`). */
-export const compile = (pack: Pack, term: Term, options: Readonly<{ readings?: ChosenReadings }> = {}): Result<CompiledPolicy, PackProblem> => {
+export const compile = (pack: Pack, term: Term, options: PolicyOptions = {}): Result<CompiledPolicy, PackProblem> => {
   const policy = policyFor(pack, term, options)
   return policy.ok ? done(compilePolicy(policy.value)) : policy
 }
@@ -315,7 +339,7 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
     if (info === undefined) throw new Error(`pack ${pack.id} has no line ${id}`)
     return info
   }
-  const factSchema: Schema = { person_id: 'bigint', ...Object.fromEntries(pack.facts.map(k => [k, sqlTypeOfFact(k)])) }
+  const factSchema: Schema = { person_id: 'bigint', ...Object.fromEntries(policy.facts.map(k => [k, sqlTypeOfFact(k)])) }
 
   const demand = (facts: Relation): void => {
     const lacking = Object.entries(factSchema).filter(([name, type]) => facts.schema[name] !== type)
@@ -326,7 +350,7 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
     demand(facts)
     const layers = new Layers()
     const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
-    for (const assembled of bundle) placeLine(assembled, layers, scope)
+    for (const assembled of bundle) placeLine(assembled, layers, scope, unenteredMask(policy))
     return layers.over(facts, ['person_id', ...bundle.flatMap(({ line }) => parts.map(p => wideColumn(line.id, p)))])
   }
 
@@ -348,7 +372,14 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
   }
 
   const decide = (plan: Plan, facts: Relation): DecisionRelation => {
-    const [first, ...rest] = stageGroups(pack.bundle).map(({ stages, bundle }) => {
+    if (policy.subject !== 'student') {
+      const wide = plan.step(`policy_${policy.subject}`, `state, sum and reasons of the lines for each ${policy.subject}`, wideOf(facts, policy.bundle))
+      return longOf(
+        wide,
+        policy.bundle.map(({ line }) => line.id),
+      )
+    }
+    const [first, ...rest] = stageGroups(policy.bundle).map(({ stages, bundle }) => {
       const concerned = facts.where(() => or(isNull(stageColumn), isIn(stageColumn, stages.map(text))))
       const wide = plan.step(
         `policy_${stages.join('_')}`,
@@ -381,10 +412,10 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
   return {
     policy,
     title: documentTitle(pack.document),
-    facts: pack.facts,
+    facts: policy.facts,
     lines,
     factSchema,
-    wide: facts => wideOf(facts, pack.bundle),
+    wide: facts => wideOf(facts, policy.bundle),
     long: wide =>
       longOf(
         wide,

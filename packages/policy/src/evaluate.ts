@@ -1,6 +1,6 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
 import { type Tri, tri } from '@yingjin/kernel'
-import type { EvaluationScope } from './nodes/meaning.ts'
+import { type EvaluationScope, unenteredKey } from './nodes/meaning.ts'
 import { readAs } from './nodes/reading.ts'
 import { deliveryOf, type HumanDecisions, type Missing, missingOf, type Outcome, outcomeOf, scopeFor } from './outcome.ts'
 import type { AssembledCriterion, AssembledLine } from './pack/assemble.ts'
@@ -17,6 +17,7 @@ export type Finding = Readonly<{
   /** The figures behind it; null where the name already says all. */
   because: string | null
   missing: readonly FactKey[]
+  notEntered: readonly string[]
   quiet: boolean
   origin: AssembledCriterion['origin'] | 'ground'
 }>
@@ -37,11 +38,15 @@ export type Decision = Outcome &
     groups: readonly Finding[]
     arithmetic: string | null
     missingFacts: readonly FactKey[]
+    /** Figures of the document that nobody has entered and this answer waits for. */
+    notEntered: readonly string[]
     would: WouldNeed | null
     readings: readonly ReadingTold[]
   }>
 
-const inOrder = (policy: Policy, set: Missing): readonly FactKey[] => policy.pack.facts.filter(k => set.has(k))
+const inOrder = (policy: Policy, set: Missing): readonly FactKey[] => policy.facts.filter(k => set.has(k))
+const notEntered = (policy: Policy, set: Missing): readonly string[] =>
+  policy.unentered.filter(key => set.has(unenteredKey(key))).map(key => policy.settings.parameter(key).label)
 
 const finding = (policy: Policy, s: EvaluationScope, of: Ground & Pick<Finding, 'failed' | 'origin' | 'quiet'>): Finding => {
   const value = s.value(of.when)
@@ -52,6 +57,7 @@ const finding = (policy: Policy, s: EvaluationScope, of: Ground & Pick<Finding, 
     value: tri(value === null ? null : value === true),
     because: hasFigures(policy, of.when) ? s.phrase(of.when) : null,
     missing: inOrder(policy, s.missing(of.when)),
+    notEntered: notEntered(policy, s.missing(of.when)),
     quiet: of.quiet,
     origin: of.origin,
   }
@@ -111,7 +117,7 @@ const wouldNeed = (
 /** One child, every line, each with its trace: what `explain` speaks from. */
 export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}): readonly Decision[] => {
   const s = scopeFor(policy, facts, decisions)
-  return policy.pack.bundle.map((assembled, i) => {
+  return policy.bundle.map((assembled, i) => {
     const { line, criteria } = assembled
     const outcome = outcomeOf(policy, assembled, s)
     const info = policy.lines[i] as LineInfo
@@ -124,8 +130,9 @@ export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDeci
       delivery: outcome.state === 'due' ? deliveryOf(assembled, s) : null,
       findings,
       groups: designated.map(g => finding(policy, s, { ...g, failed: `不是${g.name}`, origin: 'ground', quiet: false })),
-      arithmetic: outcome.state === 'due' ? s.phrase(line.amount) : null,
+      arithmetic: outcome.state === 'due' ? s.phrase(assembled.amount) : null,
       missingFacts: outcome.state === 'undetermined' ? inOrder(policy, missingOf(assembled, s)) : [],
+      notEntered: outcome.missing > 0 ? notEntered(policy, missingOf(assembled, s)) : [],
       would: wouldNeed(policy, assembled, facts, decisions, outcome, findings),
       readings: outcome.failed === ofOtherStage ? [] : readingsTold(policy, assembled, info, facts, decisions),
     }

@@ -28,6 +28,8 @@ const words: Readonly<Record<Form, Readonly<{ due: string; would: string; sum: (
   waiver: { due: '应免收', would: '就会免收', sum: yuan => ` ${yuan} 元`, unstated: '（金额以核定收费标准为准）' },
   'in-kind': { due: '应提供实物', would: '就会得到实物', sum: yuan => `（标准 ${yuan} 元）`, unstated: '（金额文件未写明）' },
   loan: { due: '可申请贷款', would: '就可申请贷款', sum: yuan => `，额度最高 ${yuan} 元（是可贷额度，不是补助）`, unstated: '' },
+  interest: { due: '由财政贴息', would: '就由财政贴息', sum: yuan => ` ${yuan} 元`, unstated: '（金额按实际利息）' },
+  'without-amount': { due: '应落实', would: '就应落实', sum: yuan => `（${yuan} 元）`, unstated: '' },
   'to-person-from-college': { due: '可向就读高校申请', would: '就可向就读高校申请', sum: yuan => `，不低于 ${yuan} 元`, unstated: '' },
 }
 
@@ -38,6 +40,8 @@ const told = (outcome: Outcome, how: 'due' | 'would'): string => {
 
 const labels = (keys: readonly FactKey[]): string => keys.map(k => `“${factLabel(k)}”`).join('')
 
+const entered = (figures: readonly string[]): string => figures.map(f => `“${f}”`).join('')
+
 const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> = {
   due: (d, item) => {
     const who = groundText(d.info, d.grounds)
@@ -45,6 +49,7 @@ const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> 
   },
   'not-due': (d, item) => `不享受：${item}——${failedText(d.info, d.failed)}。`,
   undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.missingFacts)}。`,
+  'not-entered': (d, item) => `还不能算：${item}——文件没有写明数额，${entered(d.notEntered)}尚未录入。`,
   decide: (d, item) => `还没有定：${item}——${decideText(d.info, d.grounds)}。`,
 }
 
@@ -59,7 +64,8 @@ const reasonOf = (d: Decision, f: Finding): Reason => ({
 const criterionText = (f: Finding): string => {
   if (f.value === 'yes') return f.name
   if (f.value === 'no') return f.because === null ? f.failed : `${f.failed}（${f.because}）`
-  return f.missing.length === 0 ? `${f.name}：须由人决定` : `${f.name}：还不知道${labels(f.missing)}`
+  if (f.missing.length > 0) return `${f.name}：还不知道${labels(f.missing)}`
+  return f.notEntered.length > 0 ? `${f.name}：${entered(f.notEntered)}尚未录入` : `${f.name}：须由人决定`
 }
 
 const named = (groups: readonly Finding[]): string => groups.map(g => g.name).join('、')
@@ -95,6 +101,7 @@ const underOther: Readonly<Record<State, (o: Outcome) => string>> = {
   due: o => told(o, 'due'),
   'not-due': () => '不享受',
   undetermined: () => '还不能确定',
+  'not-entered': () => '还不能算',
   decide: () => '须由人判定',
 }
 

@@ -21,7 +21,8 @@ import type { Condition, Sum, Value } from './tree.ts'
 
 const keys = ['boards', 'present', 'orphan', 'disabled', 'care_fee', 'tuition_fee'] as const satisfies readonly FactKey[]
 const policy = {
-  pack: { facts: keys },
+  facts: keys,
+  unentered: [],
   lines: [],
   settings: { term: term('2022-autumn'), parameter: () => undefined, reading: () => 'taken' },
 } as unknown as Policy

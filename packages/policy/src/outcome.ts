@@ -1,12 +1,16 @@
-import type { FactKey, FactValues } from '@yingjin/facts'
+import type { FactValues } from '@yingjin/facts'
 import { meaningOf } from './nodes/index.ts'
-import { type EvaluationScope, nothing, union } from './nodes/meaning.ts'
+import { type EvaluationScope, isUnentered, type MissingKey, nothing, union } from './nodes/meaning.ts'
 import type { AssembledCriterion, AssembledLine } from './pack/assemble.ts'
 import type { Delivery, Ground } from './pack/pack.ts'
-import { bitOf, ofOtherStage, type Policy } from './policy.ts'
+import { bitOf, missingKeys, ofOtherStage, type Policy } from './policy.ts'
 import type { Known, Value } from './tree.ts'
 
-export type State = 'due' | 'not-due' | 'undetermined' | 'decide'
+/**
+ * due · not-due · undetermined: a fact about the child is missing · not-entered: the document leaves a figure to be
+ * entered and nobody has · decide: a person must say.
+ */
+export type State = 'due' | 'not-due' | 'undetermined' | 'not-entered' | 'decide'
 
 /** What people have decided about this child, by line: granted or refused. */
 export type HumanDecisions = Readonly<Record<string, boolean>>
@@ -16,14 +20,14 @@ export type HumanDecisions = Readonly<Record<string, boolean>>
  * @property amountFen this term's sum; null unless due, and null for a waiver or a thing in kind without a stated sum
  * @property grounds   bits of the groups that made it due (or that a person must decide on)
  * @property failed    bits of the criteria that are known to fail; only the first when the line is for another stage
- * @property missing   bits of the facts that would have to be known
+ * @property missing   bits of what would have to be known: the facts of the pack, then the figures not entered (`missingKeys`)
  */
 export type Outcome = Readonly<{ line: string; state: State; amountFen: number | null; form: string | null; grounds: number; failed: number; missing: number }>
 
 /** Supposing a condition to be so, by node id: for “what would have to be so”. */
 export type Suppositions = ReadonlyMap<string, Known>
 
-export type Missing = ReadonlySet<FactKey>
+export type Missing = ReadonlySet<MissingKey>
 
 export const scopeFor = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}, suppose: Suppositions = new Map()): EvaluationScope => {
   const values = new Map<string, Value>()
@@ -72,15 +76,15 @@ const failedMask = (criteria: readonly AssembledCriterion[], s: EvaluationScope)
 }
 
 /** All facts the line still waits for: for its being due, its sum, and the way it is paid. */
-export const missingOf = ({ line, due }: AssembledLine, s: EvaluationScope): Missing =>
-  union([s.missing(due), s.missing(line.amount), 'when' in line.delivery ? s.missing(line.delivery.when) : nothing])
+export const missingOf = ({ line, due, amount }: AssembledLine, s: EvaluationScope): Missing =>
+  union([s.missing(due), s.missing(amount), 'when' in line.delivery ? s.missing(line.delivery.when) : nothing])
 
 export const deliveryOf = ({ line }: AssembledLine, s: EvaluationScope): Delivery =>
   'when' in line.delivery ? (s.value(line.delivery.when) === true ? line.delivery.then : line.delivery.otherwise) : line.delivery
 
 /**
- * The four states. Known not to be due: not due. Something missing: undetermined. Nothing missing and still unknown: only
- * a person can settle it. Otherwise due.
+ * The states. Known not to be due: not due. A fact missing: undetermined. Only figures of the document missing: not
+ * entered. Nothing missing and still unknown: only a person can settle it. Otherwise due.
  */
 export const outcomeOf = (policy: Policy, assembled: AssembledLine, s: EvaluationScope): Outcome => {
   const { line, criteria, due } = assembled
@@ -88,15 +92,18 @@ export const outcomeOf = (policy: Policy, assembled: AssembledLine, s: Evaluatio
   const value = s.value(due)
   if (value === false) return { ...none, state: 'not-due', failed: failedMask(criteria, s) }
   const missing = missingOf(assembled, s)
-  if (missing.size > 0) return { ...none, state: 'undetermined', missing: maskOf(policy.pack.facts.map(k => missing.has(k))) }
+  if (missing.size > 0) {
+    const state = [...missing].every(isUnentered) ? 'not-entered' : 'undetermined'
+    return { ...none, state, missing: maskOf(missingKeys(policy).map(k => missing.has(k))) }
+  }
   const grounds = groundsMask(line, s)
   if (value === null) return { ...none, state: 'decide', grounds }
-  const amount = s.value(line.amount)
+  const amount = s.value(assembled.amount)
   return { ...none, state: 'due', grounds, amountFen: amount === null ? null : Number(amount), form: deliveryOf(assembled, s).form }
 }
 
 /** One child, every line: states, sums and masks. The reference meaning of a policy. */
 export const decide = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}): readonly Outcome[] => {
   const scope = scopeFor(policy, facts, decisions)
-  return policy.pack.bundle.map(a => outcomeOf(policy, a, scope))
+  return policy.bundle.map(a => outcomeOf(policy, a, scope))
 }

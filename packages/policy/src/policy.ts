@@ -1,10 +1,11 @@
-import type { FactKey, Stage } from '@yingjin/facts'
-import { done, firstDayOf, problem, refused, type Result, type Term } from '@yingjin/kernel'
-import type { Settings } from './nodes/meaning.ts'
+import { type FactKey, factKeys, type Stage, type SubjectKind } from '@yingjin/facts'
+import { done, firstDayOf, lastDayOf, type Period, type PlainDate, problem, refused, type Result, type Term } from '@yingjin/kernel'
+import { isUnentered, type MissingKey, type Settings, unenteredKey } from './nodes/meaning.ts'
+import type { AidItem } from './pack/aid-item.ts'
 import type { AssembledLine } from './pack/assemble.ts'
-import { type AmountMeaning, type Clause, type Delivery, forms, type Pack } from './pack/pack.ts'
+import { type AmountMeaning, type Clause, type Delivery, forms, type Funding, type Pack, type Parameter, type PrintedValue } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
-import { readingsIn } from './pack/walk.ts'
+import { factsIn, readingsIn, treesOf } from './pack/walk.ts'
 
 /** Which reading of an open point is taken here: `{ 'O-04': 'farming-3000' }`. Others keep the pack's own. */
 export type ChosenReadings = Readonly<Record<string, string>>
@@ -25,9 +26,14 @@ export type LineInfo = Readonly<{
   clauseText: string
   form: string
   payee: string
+  item: AidItem | null
   stages: readonly Stage[]
+  /** Per what the sum of a result is: a student's per term, or once. */
+  per: Period
   period: string
   amountMeans: AmountMeaning
+  forbidden: readonly string[]
+  funding: Funding | null
   deliveries: readonly Delivery[]
   criteria: readonly CriterionBit[]
   grounds: readonly GroundBit[]
@@ -35,8 +41,22 @@ export type LineInfo = Readonly<{
 }>
 export type ReadingTaken = Readonly<{ id: string; question: string; taken: string; others: readonly Readonly<{ option: string; text: string }>[] }>
 
-/** A pack settled for one term and one choice of readings. What evaluate and compile work on. */
-export type Policy = Readonly<{ pack: Pack; term: Term; settings: Settings; lines: readonly LineInfo[] }>
+/**
+ * A pack settled for one kind of subject, one term and one choice of readings. What evaluate and compile work on.
+ * @property facts what the lines (and notices) of this subject ask for; the bit order of every missing mask
+ */
+export type Policy = Readonly<{
+  pack: Pack
+  subject: SubjectKind
+  term: Term
+  settings: Settings
+  bundle: readonly AssembledLine[]
+  standards: readonly AssembledLine[]
+  facts: readonly FactKey[]
+  lines: readonly LineInfo[]
+  /** Parameters that nobody has entered for this term. */
+  unentered: readonly string[]
+}>
 
 const groundsOf = ({ line }: AssembledLine): readonly GroundBit[] =>
   line.persons === 'everyone'
@@ -51,7 +71,7 @@ const either = (words: readonly string[]): string => [...new Set(words)].join('�
 
 const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): LineInfo => {
   const { line, criteria } = assembled
-  const taken = readingsIn([assembled.due, line.amount]).map(id => {
+  const taken = readingsIn([assembled.due, assembled.amount]).map(id => {
     const reading = pack.readings[id]
     if (reading === undefined) throw new Error(`reading ${id} was not checked`)
     const chosen = settings.reading(id)
@@ -68,9 +88,13 @@ const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): Lin
     clauseText: `${clause.article}：${clause.text}`,
     form: either(deliveriesOf(line.delivery).map(d => forms[d.form])),
     payee: either(deliveriesOf(line.delivery).map(d => d.payee)),
+    item: line.item,
     stages: line.stages,
+    per: assembled.amount.type.per,
     period: line.period,
     amountMeans: line.amountMeans,
+    forbidden: line.forbidden.map(f => forms[f]),
+    funding: line.funding,
     deliveries: deliveriesOf(line.delivery),
     criteria: criteria.map(({ name, failed, clause: cited }, bit) => ({ bit, name, failed, clause: cited })),
     grounds: groundsOf(assembled),
@@ -79,13 +103,34 @@ const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): Lin
 }
 
 /**
- * Settles a pack for a term. A term follows the document in force on its first day; a figure that is not printed for
- * that day, a document not in force or a reading that does not exist is refused, never filled in.
+ * @property subject what is decided: students unless said otherwise
+ * @property knownOn decide with what was known on this day: later papers and later corrections are left out
  */
-export const policyFor = (pack: Pack, term: Term, options: Readonly<{ readings?: ChosenReadings }> = {}): Result<Policy, PackProblem> => {
-  const on = firstDayOf(term)
+export type PolicyOptions = Readonly<{ readings?: ChosenReadings; subject?: SubjectKind; knownOn?: PlainDate }>
+
+/**
+ * The value printed for a day, as far as it was known then: of several for the same day the one that became known last.
+ * `undefined` where nothing was printed for the day.
+ */
+export const valueOn = (p: Parameter, promulgated: PlainDate, on: PlainDate, knownOn: PlainDate | undefined): PrintedValue | undefined =>
+  p.values
+    .filter(v => v.from <= on && on < v.to && (knownOn === undefined || (v.known ?? promulgated) <= knownOn))
+    .reduce<PrintedValue | undefined>((last, v) => (last === undefined || (v.known ?? promulgated) > (last.known ?? promulgated) ? v : last), undefined)
+
+/**
+ * Settles a pack for a term. A term follows the document in force on its first day, and the figures of the day that the
+ * pack's own clause says; a figure that is not printed for that day, a document not in force (or not yet known) or a
+ * reading that does not exist is refused, never filled in.
+ */
+export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): Result<Policy, PackProblem> => {
+  const first = firstDayOf(term)
   const [from, to] = pack.document.inForce
-  if (on < from || on >= to) return refused(problem('policy/not-in-force', { pack: pack.id, term, from, to }))
+  const { knownOn, subject = 'student' } = options
+  if (first < from || first >= to) return refused(problem('policy/not-in-force', { pack: pack.id, term, from, to }))
+  if (knownOn !== undefined && knownOn < pack.document.promulgated) {
+    return refused(problem('policy/not-yet-known', { pack: pack.id, promulgated: pack.document.promulgated, knownOn }))
+  }
+  const on = pack.midPeriodChange.takes === 'first-day' ? first : lastDayOf(term)
 
   for (const [id, option] of Object.entries(options.readings ?? {})) {
     const reading = pack.readings[id]
@@ -97,10 +142,15 @@ export const policyFor = (pack: Pack, term: Term, options: Readonly<{ readings?:
 
   const inForce = new Map<string, ReturnType<Settings['parameter']>>()
   for (const [key, p] of Object.entries(pack.parameters)) {
-    const value = p.values.find(v => v.from <= on && on < v.to)
+    if (p.values.length === 0) {
+      inForce.set(key, { value: null, label: p.label, printed: '', clause: p.clause })
+      continue
+    }
+    const value = valueOn(p, pack.document.promulgated, on, knownOn)
     if (value === undefined) return refused(problem('policy/parameter-missing', { parameter: key, term }))
-    inForce.set(key, { value: value.value, label: p.label, printed: value.printed, clause: p.clause })
+    inForce.set(key, { label: p.label, clause: p.clause, ...value })
   }
+  const unentered = Object.keys(pack.parameters).filter(key => inForce.get(key)?.value === null)
 
   const settings: Settings = {
     term,
@@ -115,7 +165,11 @@ export const policyFor = (pack: Pack, term: Term, options: Readonly<{ readings?:
       return taken
     },
   }
-  return done({ pack, term, settings, lines: pack.bundle.map(a => lineInfo(pack, settings, a)) })
+  const bundle = pack.bundle.filter(a => a.line.subject === subject)
+  const standards = pack.standards.filter(a => a.line.subject === subject)
+  const asked = factsIn(treesOf([...bundle, ...standards], subject === 'student' ? pack.notices : []))
+  const facts = factKeys.filter(k => asked.has(k))
+  return done({ pack, subject, term, settings, bundle, standards, facts, lines: bundle.map(a => lineInfo(pack, settings, a)), unentered })
 }
 
 export const bitOf = (bit: number): number => 2 ** bit
@@ -142,8 +196,17 @@ export const failedText = (line: LineInfo, mask: number | bigint): string =>
     .map(c => c.failed)
     .join('；')
 
+/** What the bits of a missing mask stand for: the facts the pack asks for, in the order of the dictionary, then the figures not entered. */
+export const missingKeys = (policy: Pick<Policy, 'facts' | 'unentered'>): readonly MissingKey[] => [...policy.facts, ...policy.unentered.map(unenteredKey)]
+
 /** The facts of a missing mask, in the order of the dictionary. */
-export const missingFacts = (policy: Pick<Policy, 'pack'>, mask: number | bigint): readonly FactKey[] => policy.pack.facts.filter((_, bit) => hasBit(mask, bit))
+export const missingFacts = (policy: Pick<Policy, 'facts'>, mask: number | bigint): readonly FactKey[] => policy.facts.filter((_, bit) => hasBit(mask, bit))
+
+/** The figures of a missing mask that nobody has entered, as the document calls them. */
+export const unenteredFigures = (policy: Pick<Policy, 'facts' | 'unentered' | 'settings'>, mask: number | bigint): readonly string[] =>
+  missingKeys(policy)
+    .filter((key, bit) => isUnentered(key) && hasBit(mask, bit))
+    .map(key => policy.settings.parameter(key.slice('parameter:'.length)).label)
 
 /** The failed mask of a line that is simply for another stage; its only set bit. */
 export const ofOtherStage = 1

@@ -8,6 +8,7 @@ import type { ChooseNode } from './nodes/choose.ts'
 import type { ClampNode } from './nodes/clamp.ts'
 import type { CompareNode } from './nodes/compare.ts'
 import type { CumulativeLimitNode } from './nodes/cumulative-limit.ts'
+import type { CumulativeMoneyNode } from './nodes/cumulative-money.ts'
 import type { ExcludeNode } from './nodes/exclude.ts'
 import type { FactNode } from './nodes/fact.ts'
 import type { HumanDecisionNode } from './nodes/human-decision.ts'
@@ -31,6 +32,7 @@ import type { TakeHigherNode } from './nodes/take-higher.ts'
 import type { TermSplitNode } from './nodes/term-split.ts'
 import type { TiersNode } from './nodes/tiers.ts'
 import type { WaiverNode } from './nodes/waiver.ts'
+import type { WithinQuotaNode } from './nodes/within-quota.ts'
 
 /** What a node's value is. A sum always says per what; a count always says of what. */
 export type YesNo = Readonly<{ kind: 'yes-no' }>
@@ -72,6 +74,8 @@ export type Construct =
   | TiersNode
   | CapNode
   | CumulativeLimitNode
+  | CumulativeMoneyNode
+  | WithinQuotaNode
   | LoanCeilingNode
   | WaiverNode
   | InKindNode

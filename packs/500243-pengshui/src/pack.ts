@@ -20,7 +20,7 @@ export const pengshui = pack({
   parameters,
   readings,
   rounding: { rule: '学年标准分两学期，分不尽的一分计入春季学期', cites: 'O-07' },
-  midPeriodChange: { rule: '一个学期按其第一天有效的文件计算，学期中间换文件不改变本学期', cites: 'O-07' },
+  midPeriodChange: { rule: '一个学期按其第一天有效的文件计算，学期中间换文件不改变本学期', takes: 'first-day', cites: 'O-07' },
   lines: [careFee, living, nutritionInstead, nutrition, ...compulsory, ...senior, ...vocational, ...higher],
   stack: [
     stacking({ kind: 'take-higher', of: [nutritionInstead.id, living.id], clause: 'PS-A1.1c' }),

@@ -3,18 +3,46 @@ import type { AdoptingPack, Clause, Line, Notice, PackSource, Parameter, Persons
 import { countOf, moneyPer } from '../nodes/node.ts'
 import { parameterNode } from '../nodes/parameter.ts'
 import { readingNode } from '../nodes/reading.ts'
-import type { CountOf, MoneyPer, Typed, ValueType } from '../tree.ts'
+import type { AsRead } from '../nodes/meaning.ts'
+import type { CountOf, Known, MoneyPer, Sum, Typed, ValueType } from '../tree.ts'
 
 export * from './constructs.ts'
 export { isDue, sumIfDue } from '../pack/entitlement.ts'
-export type { AdoptingPack, Clause, Criterion, Delivery, Form, Ground, Line, Notice, PackSource, Parameter, Persons, Reading, Stacking } from '../pack/pack.ts'
+export { aidItems, type AidItem } from '../pack/aid-item.ts'
+export { type CountyMatters, nothingBeside } from '../pack/county-matters.ts'
+export type { Figure } from '../pack/figure.ts'
+export type {
+  AdoptingPack,
+  Clause,
+  Criterion,
+  Delivery,
+  Form,
+  FundHead,
+  Funding,
+  Ground,
+  Line,
+  Notice,
+  PackSource,
+  Parameter,
+  Persons,
+  Reading,
+  Stacking,
+  TowardsUpper,
+} from '../pack/pack.ts'
 export type { Condition, Count, Sum } from '../tree.ts'
 
-type Dated<T> = readonly Readonly<{ from: string; to: string; value: T; printed: string }>[]
+/** `known`: the day from which a later correction was known. */
+type Dated<T> = readonly Readonly<{ from: string; to: string; value: T; printed: string; asRead?: AsRead; known?: string }>[]
 type Typing<T extends ValueType> = Parameter & Readonly<{ type: T }>
 
-const dated = <T>(values: Dated<T>, number: (value: T) => number): Parameter['values'] =>
-  values.map(v => ({ from: day(v.from), to: day(v.to), value: number(v.value), printed: v.printed }))
+const dated = <T>(values: Dated<T>, plain: (value: T) => Known): Parameter['values'] =>
+  values.map(({ from, to, value, known, ...rest }) => ({
+    ...rest,
+    from: day(from),
+    to: day(to),
+    value: plain(value),
+    ...(known === undefined ? {} : { known: day(known) }),
+  }))
 
 /** A dated sum of the document. */
 export const sumParameter = <P extends Period>(label: string, clause: string, values: Dated<Money<P>>): Typing<MoneyPer<P>> => {
@@ -23,6 +51,11 @@ export const sumParameter = <P extends Period>(label: string, clause: string, va
   return { type: moneyPer(first.value.per), label, clause, values: dated(values, v => v.fen) }
 }
 
+/** A sum that the document obliges and leaves open: reported as not entered until somebody enters it. */
+export const sumToEnter = <P extends Period>(label: string, clause: string, per: P): Typing<MoneyPer<P>> => ({ type: moneyPer(per), label, clause, values: [] })
+/** A count that the document leaves open. */
+export const countToEnter = (label: string, unit: string, clause: string): Typing<CountOf> => ({ type: countOf(unit), label, clause, values: [] })
+
 /** A dated count of the document, with its unit as the fact dictionary writes it. */
 export const countParameter = (label: string, unit: string, clause: string, values: Dated<number>): Typing<CountOf> => ({
   type: countOf(unit),
@@ -30,6 +63,13 @@ export const countParameter = (label: string, unit: string, clause: string, valu
   clause,
   values: dated(values, v => v),
 })
+
+/** What a line is unless its writer says otherwise. */
+const unlessSaid = { forbidden: [], amountMeans: 'exact', item: null, standing: 'pays', funding: null } as const
+type Optional = keyof typeof unlessSaid
+type Written<Whom, Condition, ClauseKey> = Omit<Line, 'subject' | 'stages' | 'amount' | 'clause' | 'criteria' | 'persons' | Optional> &
+  Partial<Pick<Line, Optional>> &
+  Readonly<{ clause: ClauseKey; criteria: readonly Condition[]; persons: Whom }>
 
 /**
  * The drafting table of one document: its clauses, figures and open points. What it gives back knows their keys, so that
@@ -58,11 +98,19 @@ export const drafting = <
       if (first === undefined) throw new Error(`${of}: a reading without options`)
       return readingNode(of, first.type, options) as unknown as Typed<T>
     },
+    /** A line for students: what is due this term, or once. */
     line: (
-      l: Omit<Line, 'clause' | 'criteria' | 'persons' | 'forbidden' | 'amountMeans'> &
-        Readonly<{ clause: ClauseKey; criteria: readonly Cited<Line['criteria'][number]>[]; persons: CitedPersons }> &
-        Partial<Pick<Line, 'forbidden' | 'amountMeans'>>,
-    ): Line => ({ forbidden: [], amountMeans: 'exact', ...l }),
+      l: Written<CitedPersons, Cited<Line['criteria'][number]>, ClauseKey> & Readonly<{ stages: Line['stages']; amount: Sum<'term' | 'once'> }>,
+    ): Line => ({
+      ...unlessSaid,
+      ...l,
+      subject: 'student',
+    }),
+    /** A line about anything else: a household, school, class, teacher, post or project. */
+    lineAbout: (
+      subject: Exclude<Line['subject'], 'student'>,
+      l: Written<CitedPersons, Cited<Line['criteria'][number]>, ClauseKey> & Readonly<{ amount: Sum }>,
+    ): Line => ({ ...unlessSaid, ...l, subject, stages: [] }),
     stacking: (s: Stacking & Readonly<{ clause: ClauseKey }>): Stacking => s,
     notice: (n: Notice & Readonly<{ clause: ClauseKey }>): Notice => n,
   }

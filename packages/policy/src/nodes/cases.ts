@@ -8,6 +8,7 @@ import { chooseCases } from './choose.cases.ts'
 import { clampCases } from './clamp.cases.ts'
 import { compareCases } from './compare.cases.ts'
 import { cumulativeLimitCases } from './cumulative-limit.cases.ts'
+import { cumulativeMoneyCases } from './cumulative-money.cases.ts'
 import { excludeCases } from './exclude.cases.ts'
 import { factCases } from './fact.cases.ts'
 import { humanDecisionCases } from './human-decision.cases.ts'
@@ -31,6 +32,7 @@ import { takeHigherCases } from './take-higher.cases.ts'
 import { termSplitCases } from './term-split.cases.ts'
 import { tiersCases } from './tiers.cases.ts'
 import { waiverCases } from './waiver.cases.ts'
+import { withinQuotaCases } from './within-quota.cases.ts'
 
 /** The cases of every construct; a kind without cases does not compile. */
 export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
@@ -61,6 +63,8 @@ export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
   tiers: tiersCases,
   cap: capCases,
   'cumulative-limit': cumulativeLimitCases,
+  'cumulative-money': cumulativeMoneyCases,
+  'within-quota': withinQuotaCases,
   'loan-ceiling': loanCeilingCases,
   waiver: waiverCases,
   'in-kind': inKindCases,

@@ -7,6 +7,7 @@ import { chooseMeaning } from './choose.ts'
 import { clampMeaning } from './clamp.ts'
 import { compareMeaning } from './compare.ts'
 import { cumulativeLimitMeaning } from './cumulative-limit.ts'
+import { cumulativeMoneyMeaning } from './cumulative-money.ts'
 import { excludeMeaning } from './exclude.ts'
 import { factMeaning } from './fact.ts'
 import { humanDecisionMeaning } from './human-decision.ts'
@@ -31,6 +32,7 @@ import { takeHigherMeaning } from './take-higher.ts'
 import { termSplitMeaning } from './term-split.ts'
 import { tiersMeaning } from './tiers.ts'
 import { waiverMeaning } from './waiver.ts'
+import { withinQuotaMeaning } from './within-quota.ts'
 
 /** Every construct with all its meanings. Complete over the language: a kind without an entry does not compile. */
 export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
@@ -61,6 +63,8 @@ export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
   tiers: tiersMeaning,
   cap: capMeaning,
   'cumulative-limit': cumulativeLimitMeaning,
+  'cumulative-money': cumulativeMoneyMeaning,
+  'within-quota': withinQuotaMeaning,
   'loan-ceiling': loanCeilingMeaning,
   waiver: waiverMeaning,
   'in-kind': inKindMeaning,

@@ -2,10 +2,22 @@ import type { FactKey } from '@yingjin/facts'
 import type { Term } from '@yingjin/kernel'
 import { bitOr, type Bool, type Expr } from '@yingjin/sql'
 import type { PackProblem } from '../pack/problems.ts'
-import type { Node, Value } from '../tree.ts'
+import type { Known, Node, Value } from '../tree.ts'
 
-/** A parameter as it stands in one term. `printed` is how the document prints it. */
-export type ParameterInForce = Readonly<{ value: number; label: string; printed: string; clause: string }>
+/**
+ * A parameter as it stands in one term.
+ * @property value   `null`: nobody has entered it yet
+ * @property printed how the document prints it
+ * @property asRead  how we read what is printed, with the reason, where the print cannot be taken as it stands
+ */
+export type ParameterInForce = Readonly<{ value: Known | null; label: string; printed: string; clause: string; asRead?: AsRead }>
+export type AsRead = Readonly<{ text: string; because: string }>
+
+/** What a value may wait for: a fact about the child, or a figure of the document that nobody has entered yet. */
+export type UnenteredKey = `parameter:${string}`
+export type MissingKey = FactKey | UnenteredKey
+export const unenteredKey = (parameter: string): UnenteredKey => `parameter:${parameter}`
+export const isUnentered = (key: MissingKey): key is UnenteredKey => key.startsWith('parameter:')
 
 /** What is settled before any child is looked at: the term, the parameters in force and the reading of each open point. */
 export type Settings = Readonly<{
@@ -37,8 +49,8 @@ export type EvaluationScope = Settings &
     fact: (key: FactKey) => Value
     decision: (line: string) => boolean | null
     value: (node: Node) => Value
-    /** The facts that would have to be known; empty when the value is known. */
-    missing: (node: Node) => ReadonlySet<FactKey>
+    /** What would have to be known; empty when the value is known. */
+    missing: (node: Node) => ReadonlySet<MissingKey>
     phrase: (node: Node) => string
     lineTitle: (line: string) => string
   }>
@@ -48,6 +60,10 @@ export type SqlScope = Settings &
     fact: (key: FactKey) => Expr
     /** The fact's bit where the fact is unknown, otherwise 0. */
     factBit: (key: FactKey) => Expr<'bigint'>
+    /** A figure of the document; unknown where nobody has entered it. */
+    figure: (key: string, type: Node['type']) => Expr
+    /** Its bit where nobody has entered it, otherwise 0. */
+    figureBit: (key: string) => Expr<'bigint'>
     decision: (line: string) => Bool
     value: (node: Node) => Expr
     missing: (node: Node) => Expr<'bigint'>
@@ -68,16 +84,16 @@ export type Meaning<N extends Node> = Readonly<{
   explain: (n: N, scope: EvaluationScope) => string
   compile: (n: N, scope: SqlScope) => Expr
   missing: Readonly<{
-    evaluate: (n: N, scope: EvaluationScope) => ReadonlySet<FactKey>
+    evaluate: (n: N, scope: EvaluationScope) => ReadonlySet<MissingKey>
     compile: (n: N, scope: SqlScope) => Expr<'bigint'>
   }>
 }>
 
-export const nothing: ReadonlySet<FactKey> = new Set()
+export const nothing: ReadonlySet<MissingKey> = new Set()
 
-export const union = (sets: readonly ReadonlySet<FactKey>[]): ReadonlySet<FactKey> => {
+export const union = (sets: readonly ReadonlySet<MissingKey>[]): ReadonlySet<MissingKey> => {
   const filled = sets.filter(s => s.size > 0)
-  return filled.length === 0 ? nothing : filled.length === 1 ? (filled[0] as ReadonlySet<FactKey>) : new Set(filled.flatMap(s => [...s]))
+  return filled.length === 0 ? nothing : filled.length === 1 ? (filled[0] as ReadonlySet<MissingKey>) : new Set(filled.flatMap(s => [...s]))
 }
 
 const isZero = (e: Expr): boolean => e.kind === 'literal' && e.value === 0

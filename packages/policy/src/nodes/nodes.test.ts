@@ -1,4 +1,4 @@
-import { type FactKey, factKeys, type FactValues, nothingKnown } from '@yingjin/facts'
+import { factKeys, type FactValues, nothingKnown } from '@yingjin/facts'
 import { term } from '@yingjin/kernel'
 import { printRelation, table } from '@yingjin/sql'
 import { describe, expect, test } from 'vitest'
@@ -10,15 +10,25 @@ import { onDuckDb } from '../testing/on-duckdb.ts'
 import type { NodeKind } from '../tree.ts'
 import { cases } from './cases.ts'
 import { nodeKinds } from './index.ts'
+import { type MissingKey, unenteredKey } from './meaning.ts'
 
 const parameters = {
   ceiling: { value: 150000, label: '上限', printed: '最高1500元', clause: 'a1' },
+  open: { value: null, label: '补助标准', printed: '', clause: 'a1' },
+  misprinted: {
+    value: 80000,
+    label: '住宿费',
+    printed: '800元/省/生',
+    asRead: { text: '800元/年/生', because: '“省”显系“年”之误' },
+    clause: 'a1',
+  },
   terms: { value: 5, label: '期限', printed: '2.5年', clause: 'a1' },
 }
 
 const policyIn = (of: NodeCase['term']): Policy =>
   ({
-    pack: { facts: factKeys },
+    facts: factKeys,
+    unentered: ['open'],
     term: term(of ?? '2022-autumn'),
     lines: [],
     settings: { term: term(of ?? '2022-autumn'), parameter: (key: keyof typeof parameters) => parameters[key], reading: () => 'taken' },
@@ -28,7 +38,7 @@ const factsOf = (c: NodeCase): FactValues => ({ ...nothingKnown, ...c.facts })
 const decided = 'PS-A2.3'
 const schema = { person_id: 'bigint', ...Object.fromEntries(factKeys.map(k => [k, sqlTypeOfFact(k)] as const)), [decisionColumn(decided)]: 'boolean' } as const
 
-const inSql = async (c: NodeCase): Promise<Readonly<{ value: unknown; missing: readonly FactKey[] }>> => {
+const inSql = async (c: NodeCase): Promise<Readonly<{ value: unknown; missing: readonly MissingKey[] }>> => {
   const facts = factsOf(c)
   const found = await onDuckDb(
     'facts',
@@ -38,10 +48,11 @@ const inSql = async (c: NodeCase): Promise<Readonly<{ value: unknown; missing: r
   )
   const value = found['= it']?.[0] ?? null
   const mask = found['? it']?.[0] as bigint
-  return { value: typeof value === 'bigint' ? Number(value) : value, missing: factKeys.filter((_, bit) => hasBit(mask, bit)) }
+  return { value: typeof value === 'bigint' ? Number(value) : value, missing: keys.filter((_, bit) => hasBit(mask, bit)) }
 }
 
-const inOrder = (keys: Iterable<FactKey>): readonly FactKey[] => [...keys].toSorted((a, b) => factKeys.indexOf(a) - factKeys.indexOf(b))
+const keys: readonly MissingKey[] = [...factKeys, unenteredKey('open')]
+const inOrder = (missing: Iterable<MissingKey>): readonly MissingKey[] => [...missing].toSorted((a, b) => keys.indexOf(a) - keys.indexOf(b))
 
 describe.each(nodeKinds.map(kind => [kind, cases[kind]] as readonly [NodeKind, readonly NodeCase[]]))('%s', (kind, ofKind) => {
   test('has cases, and they are about it', () => {

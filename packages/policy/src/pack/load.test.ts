@@ -37,10 +37,10 @@ const withDates = (...dates: readonly (readonly [string, string])[]): PackSource
     ceiling: { ...ceiling, values: dates.map(([from, to]) => ({ from: day(from), to: day(to), value: 1, printed: '一' })) },
   },
 })
-const settle = (readings: Readonly<Record<string, string>>, of: string): readonly PackProblem[] => {
+const settle = (readings: Readonly<Record<string, string>>, of: string, known?: string): readonly PackProblem[] => {
   const loaded = loadPack(smallPack)
   if (!loaded.ok) throw new Error('the small pack is broken')
-  const policy = policyFor(loaded.value, term(of), { readings })
+  const policy = policyFor(loaded.value, term(of), { readings, ...(known === undefined ? {} : { knownOn: day(known) }) })
   return policy.ok ? [] : [policy.problem]
 }
 const adopting = { id: '990198-adopting', division: '990198', base: '990199-small', document: smallPack.document }
@@ -73,6 +73,7 @@ const broken: { readonly [C in PackProblemCode]: () => readonly PackProblem[] } 
     return policy.ok ? [] : [policy.problem]
   },
   'policy/not-in-force': () => settle({}, '2023-autumn'),
+  'policy/not-yet-known': () => settle({}, '2022-autumn', '2021-12-31'),
   'policy/no-such-option': () => settle({ 'O-99': 'generous' }, '2022-autumn'),
   'policy/duplicate-line': () => problemsOf({ ...smallPack, lines: [first, second, first] }),
   'policy/unknown-line': () => problemsOf({ ...smallPack, stack: [{ kind: 'tiers', of: ['T-1', 'T-7'], clause: 'a1' }] }),

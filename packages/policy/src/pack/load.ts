@@ -1,11 +1,11 @@
 import { factKeys } from '@yingjin/facts'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
-import { check, stackProblems, treesOf } from '../check.ts'
+import { check, stackProblems } from '../check.ts'
 import { assemble } from './assemble.ts'
 import { canonicalText } from './canonical.ts'
 import type { AnyPackSource, Pack, PackSource } from './pack.ts'
 import { type PackProblem, type PackRefused, packRefused } from './problems.ts'
-import { factsIn } from './walk.ts'
+import { factsIn, treesOf } from './walk.ts'
 
 /** Packs by id, as the caller has them at hand; a base is looked up here and nowhere else. */
 export type PackRegistry = Readonly<Record<string, AnyPackSource>>
@@ -33,15 +33,18 @@ export const loadPack = (source: AnyPackSource, registry: PackRegistry = {}): Re
   const whole = resolved.value.source
   const unstackable = stackProblems(whole)
   if (unstackable.length > 0) return refused(packRefused(source.id, unstackable))
-  const bundle = assemble(whole.lines, whole.stack)
-  const problems = check(whole, bundle)
+  const { bundle: assembled, quotas } = assemble(whole.lines, whole.stack)
+  const problems = check(whole, assembled)
   if (problems.length > 0) return refused(packRefused(source.id, problems))
-  const asked = factsIn(treesOf(bundle, whole))
+  const [bundle, standards] = [assembled.filter(a => a.line.standing === 'pays'), assembled.filter(a => a.line.standing === 'compares')]
+  const asked = factsIn(treesOf(assembled, whole.notices))
   return done(
     Object.freeze({
       ...whole,
       base: resolved.value.base,
       bundle,
+      standards,
+      quotas,
       facts: Object.freeze(factKeys.filter(k => asked.has(k))),
       canonicalText: canonicalText({ ...whole, base: resolved.value.base }),
     }),

@@ -24,6 +24,7 @@ export type PackProblem =
   | P<'parameter-missing', { parameter: string; term: Term }>
   | P<'parameter-short', { parameter: string; from: PlainDate; to: PlainDate }>
   | P<'not-in-force', { pack: string; term: Term; from: PlainDate; to: PlainDate }>
+  | P<'not-yet-known', { pack: string; promulgated: PlainDate; knownOn: PlainDate }>
   | P<'no-such-option', { reading: string; option: string; options: readonly string[] }>
   | P<'duplicate-line', { line: string }>
   | P<'unknown-line', { place: string; line: string }>
@@ -66,6 +67,7 @@ export const packProblemWording: WordingFor<PackProblem> = {
   'policy/parameter-missing': p => `参数“${p.parameter}”在${termOnPaper(p.term)}没有取值；不会沿用其他年份的数字。`,
   'policy/parameter-short': p => `参数“${p.parameter}”没有覆盖文件的有效期（${onPaper(p.from)} 至 ${onPaper(p.to)} 前）。`,
   'policy/not-in-force': p => `政策 ${p.pack} 的有效期是 ${onPaper(p.from)} 至 ${onPaper(p.to)} 前，${termOnPaper(p.term)}第一天不在其中。`,
+  'policy/not-yet-known': p => `政策 ${p.pack} ${onPaper(p.promulgated)}才发布，${onPaper(p.knownOn)}还不知道有它。`,
   'policy/no-such-option': p => `读法 ${p.reading} 没有“${p.option}”这种理解；可选：${quoted(p.options)}。`,
   'policy/duplicate-line': p => `${p.line}：同一编号出现两次。`,
   'policy/unknown-line': p => `${p.place}：没有编号为“${p.line}”的条目。`,

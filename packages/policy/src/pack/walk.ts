@@ -1,4 +1,6 @@
 import type { FactKey } from '@yingjin/facts'
+import type { AssembledLine } from './assemble.ts'
+import type { Notice } from './pack.ts'
 import { meaningOf } from '../nodes/index.ts'
 import { asConstruct, type Construct, type Node } from '../tree.ts'
 
@@ -17,3 +19,22 @@ export const everyNode = (roots: readonly Node[]): readonly Construct[] => {
 export const factsIn = (roots: readonly Node[]): ReadonlySet<FactKey> => new Set(everyNode(roots).flatMap(n => (n.kind === 'fact' ? [n.key] : [])))
 export const readingsIn = (roots: readonly Node[]): readonly string[] =>
   [...new Set(everyNode(roots).flatMap(n => (n.kind === 'reading' ? [n.of] : [])))].sort()
+
+/** A tree with the place where it stands; `line` is null for notices. */
+export type Root = Readonly<{ place: string; node: Node; line: AssembledLine['line'] | null }>
+
+export const rootsOf = (bundle: readonly AssembledLine[], notices: readonly Notice[]): readonly Root[] => [
+  ...bundle.flatMap(({ line, criteria, amount }) => [
+    ...criteria.map(c => ({ place: `${line.id} ${c.name}`, node: c.when, line })),
+    ...(line.persons === 'everyone'
+      ? []
+      : [...line.persons.grounds, ...line.persons.etcetera].map(g => ({ place: `${line.id} ${g.name}`, node: g.when, line }))),
+    { place: `${line.id} 标准`, node: amount, line },
+    ...('when' in line.delivery ? [{ place: `${line.id} 发放方式`, node: line.delivery.when, line }] : []),
+    ...(line.funding?.kind === 'payers' ? line.funding.heads.map(h => ({ place: `${line.id} ${h.head.name}`, node: h.amount, line })) : []),
+  ]),
+  ...notices.map(n => ({ place: `提示 ${n.id}`, node: n.when, line: null })),
+]
+
+/** All trees of a bundle: what its facts, readings and bits are counted over. */
+export const treesOf = (bundle: readonly AssembledLine[], notices: readonly Notice[]): readonly Node[] => rootsOf(bundle, notices).map(r => r.node)

@@ -1,11 +1,12 @@
-import type { FactKey, FactValues } from '@yingjin/facts'
+import type { FactValues } from '@yingjin/facts'
+import type { MissingKey } from '../nodes/meaning.ts'
 import type { Node, Value } from '../tree.ts'
 
 /**
  * One case of one construct, run through the evaluator and through SQL.
  * @property that    the sentence
  * @property gives   the value; null is unknown
- * @property missing the facts it then waits for
+ * @property missing what it then waits for
  * @property says    the phrase, where the case is about it
  */
 export type NodeCase = Readonly<{
@@ -15,6 +16,6 @@ export type NodeCase = Readonly<{
   term?: '2022-autumn' | '2023-spring'
   decision?: boolean
   gives: Value
-  missing?: readonly FactKey[]
+  missing?: readonly MissingKey[]
   says?: string
 }>

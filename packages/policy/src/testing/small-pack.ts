@@ -34,7 +34,7 @@ export const smallPack: PackSource = pack({
   parameters,
   readings,
   rounding: { rule: '分不尽的一分计入春季学期', cites: 'O-99' },
-  midPeriodChange: { rule: '按学期第一天有效的文件', cites: 'O-99' },
+  midPeriodChange: { rule: '按学期第一天有效的文件', takes: 'first-day', cites: 'O-99' },
   lines: [
     line({
       id: 'T-1',

@@ -25,7 +25,10 @@ const thresholds = (policy: Policy, roots: readonly Node[]): ReadonlyMap<string,
   }
   for (const n of everyNode(roots)) {
     if (n.kind === 'literal' && typeof n.value === 'number') put(n.type, n.value)
-    if (n.kind === 'parameter') put(n.type, policy.settings.parameter(n.key).value)
+    if (n.kind === 'parameter') {
+      const { value } = policy.settings.parameter(n.key)
+      if (typeof value === 'number') put(n.type, value)
+    }
   }
   return new Map([...byType].map(([key, set]) => [key, [...set].sort((a, b) => a - b)]))
 }
@@ -62,9 +65,9 @@ export const generateStudents = (policy: Policy, seed: number, count: number): r
   const random = randomFrom(seed)
   const near = thresholds(
     policy,
-    policy.pack.bundle.flatMap(a => [a.due, a.line.amount]),
+    policy.bundle.flatMap(a => [a.due, a.amount]),
   )
-  const lots = policy.pack.facts.map(key => ({ key, yesNo: factOf(key).type.kind === 'yes-no', draw: lotsOf(key, near) }))
+  const lots = policy.facts.map(key => ({ key, yesNo: factOf(key).type.kind === 'yes-no', draw: lotsOf(key, near) }))
   return Array.from({ length: count }, () => {
     const unknownShare = unknownShares[random(unknownShares.length)] ?? 0
     const yesShare = yesShares[random(yesShares.length)] ?? 50
