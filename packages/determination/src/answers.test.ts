@@ -23,6 +23,10 @@ test.each([
   ['present', '是', [{ fact: 'present', says: true, amount: null, word: null }]],
   ['stage', '初中', [{ fact: 'stage', says: null, amount: null, word: 'junior' }]],
   ['care_fee', '1,500.50元', [{ fact: 'care_fee', says: null, amount: 150_050, word: null }]],
+  ['birth_date', '2012年2月29日', [{ fact: 'birth_date', says: null, amount: null, word: '2012-02-29' }]],
+  ['entered_on', '2020-9-1', [{ fact: 'entered_on', says: null, amount: null, word: '2020-09-01' }]],
+  ['hukou_division', '990101000000', [{ fact: 'hukou_division', says: null, amount: null, word: '990101' }]],
+  ['school_code', '9901010001', [{ fact: 'school_code', says: null, amount: null, word: '9901010001' }]],
   ['entry_year', '2020', [{ fact: 'entry_year', says: null, amount: 2020, word: null }]],
 ])('%s filled with %s is understood', (code, given, expected) => {
   expect(said(code, given)).toEqual(expected)
@@ -32,6 +36,9 @@ test.each([
   ['present', '可能', '填写的“可能”看不懂；这一格请填“是”或“否”'],
   ['entry_year', '1999', '填写的“1999”超出范围；这一格请填2000 至 2100 之间的整数'],
   ['care_fee', '一千五', '填写的“一千五”看不懂；这一格请填每学年的金额（元，最多两位小数）'],
+  ['birth_date', '2011-02-29', '填写的“2011-02-29”看不懂；这一格请填1980年1月1日至2099年12月31日之间的日期，写成“2012-09-01”或“2012年9月1日”'],
+  ['entered_on', '1901-01-01', '填写的“1901-01-01”超出范围；这一格请填1990年1月1日至2099年12月31日之间的日期，写成“2012-09-01”或“2012年9月1日”'],
+  ['school_code', '123', '填写的“123”看不懂；这一格请填学校标识码（只有数字，共 10 位）'],
   ['no_such_fact', '是', '信息代码“no_such_fact”不是本系统发出的，请勿改动“信息代码”一列'],
 ])('%s filled with %s is refused, saying what to write', (code, given, message) => {
   expect(said(code, given)).toBe(message)

@@ -1,5 +1,17 @@
-import { choiceCodes, choiceWord, type FactKey, factKeys, factOf, facts, type QuestionGroup, questionGroups } from '@yingjin/facts'
-import { done, type Problem, problem, refused, type Result, type WordingFor } from '@yingjin/kernel'
+import { choiceCodes, choiceWord, codeNames, type FactKey, factKeys, factOf, facts, type QuestionGroup, questionGroups } from '@yingjin/facts'
+import {
+  dayOf,
+  done,
+  isRealDay,
+  onPaper,
+  parseDivisionCode,
+  parseSchoolCode,
+  type Problem,
+  problem,
+  refused,
+  type Result,
+  type WordingFor,
+} from '@yingjin/kernel'
 import { type Expr, type Plan, type Relation, table } from '@yingjin/sql'
 import type { Matching } from './spine.ts'
 import { designationKeys } from './standing.ts'
@@ -37,6 +49,10 @@ export const expectedAnswer = (code: string): string => {
       return `${type.min} 至 ${type.max} 之间的整数`
     case 'money':
       return '每学年的金额（元，最多两位小数）'
+    case 'date':
+      return `${onPaper(type.min)}至${onPaper(type.max)}之间的日期，写成“2012-09-01”或“2012年9月1日”`
+    case 'code':
+      return `${codeNames[type.of]}（只有数字${type.of === 'school' ? '，共 10 位' : '，2 至 12 位'}）`
     default:
       return ''
   }
@@ -72,6 +88,17 @@ export const readAnswer = (code: string, given: string): Result<readonly Answer[
       if (parts === null) return misread()
       const fen = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0') || 0)
       return fen < type.minFen || fen > type.maxFen ? outside() : answer({ amount: fen })
+    }
+    case 'date': {
+      const parts = /^(\d{4})(?:-|年|\/|\.)(\d{1,2})(?:-|月|\/|\.)(\d{1,2})日?$/.exec(written)
+      const [year, month, ofMonth] = (parts ?? []).slice(1).map(Number)
+      if (year === undefined || month === undefined || ofMonth === undefined || !isRealDay(year, month, ofMonth)) return misread()
+      const day = dayOf(year, month, ofMonth)
+      return day < type.min || day > type.max ? outside() : answer({ word: day })
+    }
+    case 'code': {
+      const read = type.of === 'division' ? parseDivisionCode(written) : parseSchoolCode(written)
+      return read.ok ? answer({ word: read.value }) : misread()
     }
   }
 }

@@ -1,5 +1,21 @@
 import { type FactKey, factKeys, factOf, facts } from '@yingjin/facts'
-import { and, bigint, boolean, cases, coalesce, eq, type Expr, isKnown, isNull, type Plan, type Relation, type SqlType, text, unknown } from '@yingjin/sql'
+import {
+  and,
+  bigint,
+  boolean,
+  cases,
+  coalesce,
+  eq,
+  type Expr,
+  isKnown,
+  isNull,
+  type Plan,
+  type Relation,
+  type SqlType,
+  text,
+  toDate,
+  unknown,
+} from '@yingjin/sql'
 import type { answerSchema } from './answers.ts'
 import { agreed, type Enrolments } from './enrolment.ts'
 import { paidTermsKeys } from './paid-terms.ts'
@@ -14,10 +30,13 @@ export const sqlTypeOf = (key: FactKey): SqlType => {
     case 'yes-no':
       return 'boolean'
     case 'choice':
+    case 'code':
       return 'text'
     case 'count':
     case 'money':
       return 'bigint'
+    case 'date':
+      return 'date'
   }
 }
 
@@ -149,7 +168,10 @@ const answerTo = (c: { fact: Expr<'text'>; says: Expr<'boolean'>; amount: Expr<'
     case 'yes-no':
       return agreed(c.says, mine)
     case 'choice':
+    case 'code':
       return agreed(c.word, mine)
+    case 'date':
+      return toDate(agreed(c.word, mine))
     case 'count':
     case 'money':
       return agreed(c.amount, mine)

@@ -1,4 +1,4 @@
-import type { Period } from '@yingjin/kernel'
+import type { Period, PlainDate } from '@yingjin/kernel'
 import type { ChoiceName } from './choices.ts'
 
 /** What a fact or a rule is about. */
@@ -10,12 +10,21 @@ export type SubjectKind = 'student' | 'household' | 'school' | 'class' | 'teache
  */
 export type ColumnClass = 'open' | 'internal' | 'identity' | 'restricted'
 
-/** A fact is known or unknown; “unknown” is not part of its type. Counts and money carry their declared range. */
+/** What a code names: a place on the administrative path, or a school. */
+export type CodeName = 'division' | 'school'
+export const codeNames: Readonly<Record<CodeName, string>> = { division: '行政区划代码', school: '学校标识码' }
+
+/**
+ * A fact is known or unknown; “unknown” is not part of its type. Counts, money and dates carry their declared range, the
+ * last day included. A date is text, `YYYY-MM-DD`; a code is text as the kernel reads it (`parseDivisionCode`, `parseSchoolCode`).
+ */
 export type FactType =
   | Readonly<{ kind: 'yes-no' }>
   | Readonly<{ kind: 'choice'; of: ChoiceName }>
   | Readonly<{ kind: 'count'; unit: string; min: number; max: number }>
   | Readonly<{ kind: 'money'; per: Period; minFen: number; maxFen: number }>
+  | Readonly<{ kind: 'date'; min: PlainDate; max: PlainDate }>
+  | Readonly<{ kind: 'code'; of: CodeName }>
 
 /**
  * @property label  what officials call it

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { epochDay } from '@yingjin/kernel'
 import { choiceCodes, choices, type ChoiceName, choiceWord } from './choices.ts'
 import { questionGroups } from './definition.ts'
 import { factKeys, factOf, nothingKnown } from './dictionary.ts'
@@ -24,7 +25,14 @@ describe('the dictionary of facts', () => {
 
   test('declares every range from low to high, and money in whole fen from zero', () => {
     for (const { key, type } of all) {
-      const [min, max] = type.kind === 'count' ? [type.min, type.max] : type.kind === 'money' ? [type.minFen, type.maxFen] : [0, 1]
+      const [min, max] =
+        type.kind === 'count'
+          ? [type.min, type.max]
+          : type.kind === 'money'
+            ? [type.minFen, type.maxFen]
+            : type.kind === 'date'
+              ? [epochDay(type.min), epochDay(type.max)]
+              : [0, 1]
       expect([key, min < max, Number.isSafeInteger(min) && Number.isSafeInteger(max), min >= 0]).toEqual([key, true, true, true])
     }
   })

@@ -1,7 +1,9 @@
+import { day } from '@yingjin/kernel'
 import type { FactDefinition, FactType, QuestionGroup } from './definition.ts'
 
 const yesNo: FactType = { kind: 'yes-no' }
 const count = (unit: string, min: number, max: number): FactType => ({ kind: 'count', unit, min, max })
+const date = (min: string, max: string): FactType => ({ kind: 'date', min: day(min), max: day(max) })
 const perSchoolYear = (maxFen: number): FactType => ({ kind: 'money', per: 'school-year', minFen: 0, maxFen })
 
 const designation = (label: string, asks: string): FactDefinition => ({ subject: 'student', type: yesNo, label, class: 'restricted', asks, group: 'hardship' })
@@ -65,13 +67,29 @@ export const facts = {
   senior_textbook_terms_paid: about('普高免教科书费已享受学期数', count('学期', 0, 20), null, '该生普通高中阶段免教科书费已享受几个学期？'),
   vocational_dormitory_terms_paid: about('中职免住宿费已享受学期数', count('学期', 0, 20), null, '该生中职阶段免住宿费已享受几个学期？'),
   vocational_textbook_terms_paid: about('中职免教科书费已享受学期数', count('学期', 0, 20), null, '该生中职阶段免教科书费已享受几个学期？'),
+  // days and places
+  birth_date: {
+    subject: 'student',
+    type: date('1980-01-01', '2099-12-31'),
+    label: '出生日期',
+    class: 'identity',
+    asks: '该生的出生日期是哪一天？',
+    group: null,
+  },
+  entered_on: about('入学日期', date('1990-01-01', '2099-12-31'), 'enrolment', '该生哪一天入学？'),
+  hukou_division: about('户籍所在行政区划', { kind: 'code', of: 'division' }, 'enrolment', '该生户籍所在地的行政区划代码是什么？'),
+  school_code: about('就读学校', { kind: 'code', of: 'school' }, 'enrolment', '该生就读学校的学校标识码是什么？'),
+  // attendance of the term
+  school_days: about('本学期应到校天数', count('天', 1, 200), 'enrolment', '该生本学期应到校多少天？'),
+  absent_days: about('本学期缺勤天数', count('天', 0, 200), 'enrolment', '该生本学期缺勤多少天？'),
+  months_present: about('本学期在校月数', count('个月', 0, 6), 'enrolment', '该生本学期在校几个月？'),
 } as const satisfies Readonly<Record<string, FactDefinition>>
 
 export type FactKey = keyof typeof facts
 export const factKeys = Object.keys(facts) as readonly FactKey[]
 export const factOf = (key: FactKey): FactDefinition => facts[key]
 
-type ValueOf<T extends FactType> = T extends { kind: 'yes-no' } ? boolean : T extends { kind: 'choice' } ? string : number
-/** A subject's facts as plain values; `null` is unknown. Money in fen. */
+type ValueOf<T extends FactType> = T extends { kind: 'yes-no' } ? boolean : T extends { kind: 'choice' | 'date' | 'code' } ? string : number
+/** A subject's facts as plain values; `null` is unknown. Money in fen, a date as `YYYY-MM-DD`. */
 export type FactValues = { readonly [K in FactKey]: ValueOf<(typeof facts)[K]['type']> | null }
 export const nothingKnown: FactValues = Object.freeze(Object.fromEntries(factKeys.map(k => [k, null]))) as FactValues

@@ -62,7 +62,17 @@ export const decisionSchema = {
 export type DecisionRelation = Relation<typeof decisionSchema>
 
 export const sqlTypeOfFact = (key: FactKey): SqlType => sqlType(factOf(key).type)
-const sqlType = (t: Readonly<{ kind: ValueType['kind'] }>): SqlType => (t.kind === 'yes-no' ? 'boolean' : t.kind === 'choice' ? 'text' : 'bigint')
+const sqlTypes: Readonly<Record<ValueType['kind'], SqlType>> = {
+  'yes-no': 'boolean',
+  money: 'bigint',
+  unrounded: 'bigint',
+  count: 'bigint',
+  rate: 'bigint',
+  choice: 'text',
+  code: 'text',
+  date: 'date',
+}
+const sqlType = (t: Readonly<{ kind: ValueType['kind'] }>): SqlType => sqlTypes[t.kind]
 
 /** The column of the facts relation in which a person's decision on a line travels; the relation may lack it. */
 export const decisionColumn = (line: string): string => `decision:${line}`

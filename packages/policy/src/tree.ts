@@ -1,4 +1,4 @@
-import type { ChoiceName } from '@yingjin/facts'
+import type { ChoiceName, CodeName } from '@yingjin/facts'
 import type { Period } from '@yingjin/kernel'
 import type { AddNode } from './nodes/add.ts'
 import type { AndNode } from './nodes/and.ts'
@@ -39,9 +39,16 @@ export type YesNo = Readonly<{ kind: 'yes-no' }>
 export type MoneyPer<P extends Period = Period> = Readonly<{ kind: 'money'; per: P }>
 export type CountOf = Readonly<{ kind: 'count'; unit: string }>
 export type ChoiceFrom = Readonly<{ kind: 'choice'; of: ChoiceName }>
-export type ValueType = YesNo | MoneyPer | CountOf | ChoiceFrom
+/** A ratio over a denominator that stands in the type: the value is the whole numerator, so that 2/37 stays 2/37. */
+export type RateOver = Readonly<{ kind: 'rate'; den: number }>
+/** Money that is not yet whole fen: the value is the whole numerator over `den`. Only `round` makes money of it. */
+export type UnroundedPer<P extends Period = Period> = Readonly<{ kind: 'unrounded'; per: P; den: number }>
+/** A plain day, `YYYY-MM-DD`; compares as text. */
+export type OnDay = Readonly<{ kind: 'date' }>
+export type CodeOf<C extends CodeName = CodeName> = Readonly<{ kind: 'code'; of: C }>
+export type ValueType = YesNo | MoneyPer | CountOf | ChoiceFrom | RateOver | UnroundedPer | OnDay | CodeOf
 
-/** A known value (money in whole fen, a choice by its code), or `null`: unknown. */
+/** A known value (money in whole fen, a ratio by its numerator, a choice by its code, a day as text), or `null`: unknown. */
 export type Known = boolean | number | string
 export type Value = Known | null
 
@@ -93,6 +100,10 @@ export type Node = Typed<ValueType>
 export type Condition = Typed<YesNo>
 export type Sum<P extends Period = Period> = Typed<MoneyPer<P>>
 export type Count = Typed<CountOf>
+export type Rate = Typed<RateOver>
+export type Unrounded<P extends Period = Period> = Typed<UnroundedPer<P>>
+export type Day = Typed<OnDay>
+export type Code<C extends CodeName = CodeName> = Typed<CodeOf<C>>
 
 /** Nodes are made by the builders under `nodes/` alone, so every node is one of the constructs. */
 export const asConstruct = (n: Node): Construct => n as Construct

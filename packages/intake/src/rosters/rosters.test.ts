@@ -27,7 +27,10 @@ test.each(kinds.map(k => [k.id, k] as const))('%s establishes facts of the type 
   for (const { fact, value, when, absence } of kind.establishes) {
     const type = facts[fact].type.kind
     if (typeof value === 'string') expect(type).toBe('yes-no')
-    else expect({ 'yes-no': 'boolean', choice: 'text', count: 'bigint', money: 'bigint' }[type]).toBe(snapshotTypes[columnOf(value.column).value.kind])
+    else
+      expect({ 'yes-no': 'boolean', choice: 'text', count: 'bigint', money: 'bigint', date: 'date', code: 'text' }[type]).toBe(
+        snapshotTypes[columnOf(value.column).value.kind],
+      )
     if (absence === 'no') expect(kind.coverage).toMatchObject({ extent: 'complete', delivery: 'full' })
     if (when === undefined) continue
     const { value: of } = columnOf(when.column)

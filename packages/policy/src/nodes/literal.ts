@@ -1,9 +1,9 @@
 import type { ChoiceName, ChoiceOf } from '@yingjin/facts'
-import type { Money, Period } from '@yingjin/kernel'
-import { bigint, boolean, text } from '@yingjin/sql'
-import type { Count, Known, Sum, Typed, ChoiceFrom, ValueType } from '../tree.ts'
+import { epochDay, type Money, type Period, type PlainDate, problem } from '@yingjin/kernel'
+import { bigint, boolean, date as sqlDate, text } from '@yingjin/sql'
+import type { Count, Day, Known, Rate, Sum, Typed, ChoiceFrom, ValueType } from '../tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
-import { choiceFrom, countOf, moneyPer, node, type NodeOf, yesNo } from './node.ts'
+import { choiceFrom, countOf, moneyPer, node, type NodeOf, onDay, rateOver, yesNo } from './node.ts'
 import { valueWord } from './words.ts'
 
 /** A value that the text itself fixes: 是, 0, 一年级. Figures of the year are parameters, not literals. */
@@ -13,13 +13,26 @@ export const yes = node('literal', yesNo, { value: true })
 export const no = node('literal', yesNo, { value: false })
 export const sum = <P extends Period>(of: Money<P>): Sum<P> => node('literal', moneyPer(of.per), { value: of.fen })
 export const count = (value: number, unit: string): Count => node('literal', countOf(unit), { value })
+/** `rate(2, 37)`, `rate(80, 100)`: as the text prints it. */
+export const rate = (numerator: number, den: number): Rate => node('literal', rateOver(den), { value: numerator })
+export const date = (of: PlainDate): Day => node('literal', onDay, { value: of })
 export const choice = <N extends ChoiceName>(of: N, code: ChoiceOf<N>): Typed<ChoiceFrom> => node('literal', choiceFrom(of), { value: code })
 
 export const literalMeaning: Meaning<LiteralNode> = {
   ...throughOperands<LiteralNode>(() => []),
-  check: () => [],
-  range: n => (typeof n.value === 'number' ? { min: n.value, max: n.value } : { min: 0, max: 0 }),
+  check: (n, s) => {
+    const t = n.type
+    return t.kind === 'rate' && !(Number.isSafeInteger(t.den) && t.den > 0) ? [problem('policy/bad-divisor', { place: s.place, divisor: t.den })] : []
+  },
+  range: n => {
+    const value = n.type.kind === 'date' ? epochDay(n.value as PlainDate) : typeof n.value === 'number' ? n.value : 0
+    return { min: value, max: value }
+  },
   evaluate: n => n.value,
   explain: n => valueWord(n.value, n.type),
-  compile: n => (typeof n.value === 'number' ? bigint(n.value) : typeof n.value === 'boolean' ? boolean(n.value) : text(n.value)),
+  compile: n => {
+    if (typeof n.value === 'number') return bigint(n.value)
+    if (typeof n.value === 'boolean') return boolean(n.value)
+    return n.type.kind === 'date' ? sqlDate(n.value as PlainDate) : text(n.value)
+  },
 }

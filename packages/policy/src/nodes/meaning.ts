@@ -36,7 +36,7 @@ export type CheckScope = Readonly<{
   range: (node: Node) => Range
 }>
 
-/** Least and greatest value a number can take over the declared ranges of the facts; conditions and choices have none. */
+/** Least and greatest value a number can take over the declared ranges of the facts, a day by its number since 1970-01-01; conditions, choices and codes have none. */
 export type Range = Readonly<{ min: number; max: number }>
 export const noRange: Range = Object.freeze({ min: 0, max: 0 })
 export type RangeScope = Readonly<{

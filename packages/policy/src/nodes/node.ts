@@ -1,6 +1,6 @@
 import type { Period } from '@yingjin/kernel'
-import type { ChoiceName } from '@yingjin/facts'
-import type { ChoiceFrom, CountOf, MoneyPer, ValueType, YesNo } from '../tree.ts'
+import type { ChoiceName, CodeName } from '@yingjin/facts'
+import type { ChoiceFrom, CodeOf, CountOf, MoneyPer, OnDay, RateOver, UnroundedPer, ValueType, YesNo } from '../tree.ts'
 import { canonicalText, shortHash } from '../pack/canonical.ts'
 
 /**
@@ -15,6 +15,10 @@ export const yesNo: YesNo = Object.freeze({ kind: 'yes-no' })
 export const moneyPer = <P extends Period>(per: P): MoneyPer<P> => Object.freeze({ kind: 'money', per })
 export const countOf = (unit: string): CountOf => Object.freeze({ kind: 'count', unit })
 export const choiceFrom = (of: ChoiceName): ChoiceFrom => Object.freeze({ kind: 'choice', of })
+export const rateOver = (den: number): RateOver => Object.freeze({ kind: 'rate', den })
+export const unroundedPer = <P extends Period>(per: P, den: number): UnroundedPer<P> => Object.freeze({ kind: 'unrounded', per, den })
+export const onDay: OnDay = Object.freeze({ kind: 'date' })
+export const codeOf = <C extends CodeName>(of: C): CodeOf<C> => Object.freeze({ kind: 'code', of })
 
 const isNode = (value: unknown): value is { id: string } =>
   typeof value === 'object' && value !== null && 'kind' in value && 'id' in value && 'clause' in value && 'type' in value

@@ -1,10 +1,11 @@
-import { factKeys, type FactValues, nothingKnown } from '@yingjin/facts'
+import { type FactKey, factKeys, type FactValues, nothingKnown } from '@yingjin/facts'
 import { term } from '@yingjin/kernel'
 import { printRelation, table } from '@yingjin/sql'
 import { describe, expect, test } from 'vitest'
 import { compileNodes, decisionColumn, sqlTypeOfFact } from '../compile.ts'
 import { scopeFor } from '../outcome.ts'
 import { hasBit, type Policy } from '../policy.ts'
+import { factsIn } from '../pack/walk.ts'
 import type { NodeCase } from '../testing/node-case.ts'
 import { onDuckDb } from '../testing/on-duckdb.ts'
 import type { NodeKind } from '../tree.ts'
@@ -25,13 +26,18 @@ const parameters = {
   terms: { value: 5, label: '期限', printed: '2.5年', clause: 'a1' },
 }
 
-const policyIn = (of: NodeCase['term']): Policy =>
+const factsAsked = (c: NodeCase): readonly FactKey[] => {
+  const asked = factsIn([c.node])
+  return factKeys.filter(key => asked.has(key))
+}
+
+const policyFor = (c: NodeCase): Policy =>
   ({
-    facts: factKeys,
+    facts: factsAsked(c),
     unentered: ['open'],
-    term: term(of ?? '2022-autumn'),
+    term: term(c.term ?? '2022-autumn'),
     lines: [],
-    settings: { term: term(of ?? '2022-autumn'), parameter: (key: keyof typeof parameters) => parameters[key], reading: () => 'taken' },
+    settings: { term: term(c.term ?? '2022-autumn'), parameter: (key: keyof typeof parameters) => parameters[key], reading: () => 'taken' },
   }) as unknown as Policy
 
 const factsOf = (c: NodeCase): FactValues => ({ ...nothingKnown, ...c.facts })
@@ -44,11 +50,15 @@ const inSql = async (c: NodeCase): Promise<Readonly<{ value: unknown; missing: r
     'facts',
     schema,
     [[1, ...factKeys.map(k => facts[k]), c.decision ?? null]],
-    printRelation(compileNodes(policyIn(c.term), table('facts', schema), { it: c.node }), 'duckdb'),
+    printRelation(compileNodes(policyFor(c), table('facts', schema), { it: c.node }), 'duckdb'),
   )
   const value = found['= it']?.[0] ?? null
   const mask = found['? it']?.[0] as bigint
-  return { value: typeof value === 'bigint' ? Number(value) : value, missing: keys.filter((_, bit) => hasBit(mask, bit)) }
+  const bits: readonly MissingKey[] = [...factsAsked(c), unenteredKey('open')]
+  return {
+    value: typeof value === 'bigint' ? Number(value) : value instanceof Date ? value.toISOString().slice(0, 10) : value,
+    missing: bits.filter((_, bit) => hasBit(mask, bit)),
+  }
 }
 
 const keys: readonly MissingKey[] = [...factKeys, unenteredKey('open')]
@@ -61,7 +71,7 @@ describe.each(nodeKinds.map(kind => [kind, cases[kind]] as readonly [NodeKind, r
   })
 
   test.each(ofKind.map(c => [c.that, c] as const))('%s', async (_, c) => {
-    const scope = scopeFor(policyIn(c.term), factsOf(c), c.decision === undefined ? {} : { [decided]: c.decision })
+    const scope = scopeFor(policyFor(c), factsOf(c), c.decision === undefined ? {} : { [decided]: c.decision })
     const expected = { value: c.gives, missing: inOrder(c.missing ?? []) }
     expect({ value: scope.value(c.node), missing: inOrder(scope.missing(c.node)) }).toEqual(expected)
     expect(await inSql(c)).toEqual(expected)

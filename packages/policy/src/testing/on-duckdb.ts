@@ -1,4 +1,5 @@
-import { DuckDBInstance } from '@duckdb/node-api'
+import { DuckDBDateValue, DuckDBInstance } from '@duckdb/node-api'
+import { day, epochDay } from '@yingjin/kernel'
 import { quoteName, type SqlType } from '@yingjin/sql'
 import type { Engine } from './twins.ts'
 
@@ -13,13 +14,13 @@ export const onDuckDb: Engine = async (table, schema, rows, query, steps = []) =
     await connection.run(`CREATE TABLE ${quoteName(table)} (${shape.map(([name, type]) => `${quoteName(name)} ${typeNames[type]}`).join(', ')})`)
     const appender = await connection.createAppender(table)
     for (const row of rows) {
-      for (const [i, [name, type]] of shape.entries()) {
+      for (const [i, [, type]] of shape.entries()) {
         const value = row[i] ?? null
         if (value === null) appender.appendNull()
         else if (type === 'boolean') appender.appendBoolean(value === true)
         else if (type === 'bigint') appender.appendBigInt(BigInt(value))
         else if (type === 'text') appender.appendVarchar(String(value))
-        else throw new Error(`${name}: rules have no dates yet`)
+        else appender.appendDate(new DuckDBDateValue(epochDay(day(String(value)))))
       }
       appender.endRow()
     }

@@ -1,4 +1,5 @@
 import { choiceCodes, factOf, type FactKey, type FactValues, nothingKnown } from '@yingjin/facts'
+import { addDays, dayOf, epochDay, firstDayOf, fromEpochDay, type PlainDate, yearOf } from '@yingjin/kernel'
 import type { Policy } from '../policy.ts'
 import { everyNode } from '../pack/walk.ts'
 import type { Node, Value } from '../tree.ts'
@@ -14,27 +15,47 @@ export const randomFrom = (seed: number): ((below: number) => number) => {
   }
 }
 
+/** Where rules turn, by the type of the fact: whole numbers (days by their number), and codes. */
+type Edges = Readonly<{ numbers: ReadonlyMap<string, readonly number[]>; codes: ReadonlyMap<string, readonly string[]> }>
+
+const edgeKey = (type: Readonly<{ kind: Node['type']['kind'] }> & Partial<Readonly<{ unit: string }>>): string =>
+  type.kind === 'count' ? `count ${type.unit}` : type.kind
+
+/** The days on which calendars trip, around a day: the end of February and the first of March of its year and the next. */
+const leapDays = (of: PlainDate): readonly PlainDate[] =>
+  [yearOf(of) - 1, yearOf(of), yearOf(of) + 1].flatMap(year => {
+    const march = dayOf(year, 3, 1)
+    return [addDays(march, -2), addDays(march, -1), march]
+  })
+
 /** All figures of the policy that a fact of this type may be compared with, and one more and one less of each. */
-const thresholds = (policy: Policy, roots: readonly Node[]): ReadonlyMap<string, readonly number[]> => {
-  const byType = new Map<string, Set<number>>()
-  const put = (type: Node['type'], value: number): void => {
-    const key = type.kind === 'count' ? `count ${type.unit}` : type.kind
-    const set = byType.get(key) ?? new Set()
-    for (const near of [value - 1, value, value + 1]) set.add(near)
-    byType.set(key, set)
+const edgesOf = (policy: Policy, roots: readonly Node[]): Edges => {
+  const numbers = new Map<string, Set<number>>()
+  const put = (key: string, ...values: readonly number[]): void => {
+    const set = numbers.get(key) ?? new Set()
+    for (const value of values) for (const near of [value - 1, value, value + 1]) set.add(near)
+    numbers.set(key, set)
   }
-  for (const n of everyNode(roots)) {
-    if (n.kind === 'literal' && typeof n.value === 'number') put(n.type, n.value)
-    if (n.kind === 'parameter') {
-      const { value } = policy.settings.parameter(n.key)
-      if (typeof value === 'number') put(n.type, value)
-    }
+  const putDay = (on: PlainDate): void => put('date', ...[on, ...leapDays(on)].map(epochDay))
+  const figure = (n: Node, value: Value): void => {
+    if (typeof value === 'number') put(edgeKey(n.type), value)
+    if (typeof value === 'string' && n.type.kind === 'date') putDay(value as PlainDate)
   }
-  return new Map([...byType].map(([key, set]) => [key, [...set].sort((a, b) => a - b)]))
+  const nodes = everyNode(roots)
+  const today = firstDayOf(policy.term)
+  for (const n of nodes) {
+    if (n.kind === 'literal') figure(n, n.value)
+    if (n.kind === 'parameter') figure(n, policy.settings.parameter(n.key).value)
+    if (n.type.kind === 'date') putDay(today)
+  }
+  return {
+    numbers: new Map([...numbers].map(([key, set]) => [key, [...set].sort((a, b) => a - b)])),
+    codes: new Map(),
+  }
 }
 
 /** What a fact may be, in lots: a lot is drawn, so that edges come far more often than chance would bring them. */
-const lotsOf = (key: FactKey, near: ReadonlyMap<string, readonly number[]>): ((random: (below: number) => number) => Value) => {
+const lotsOf = (key: FactKey, near: Edges): ((random: (below: number) => number) => Value) => {
   const t = factOf(key).type
   switch (t.kind) {
     case 'yes-no':
@@ -46,8 +67,17 @@ const lotsOf = (key: FactKey, near: ReadonlyMap<string, readonly number[]>): ((r
     case 'count':
     case 'money': {
       const [min, max] = t.kind === 'count' ? [t.min, t.max] : [t.minFen, t.maxFen]
-      const edges = [min, max, ...(near.get(t.kind === 'count' ? `count ${t.unit}` : 'money') ?? [])].filter(v => v >= min && v <= max)
+      const edges = [min, max, ...(near.numbers.get(edgeKey(t)) ?? [])].filter(v => v >= min && v <= max)
       return random => (random(4) === 0 ? min + random(max - min + 1) : (edges[random(edges.length)] ?? min))
+    }
+    case 'date': {
+      const [min, max] = [epochDay(t.min), epochDay(t.max)]
+      const edges = [min, max, ...(near.numbers.get('date') ?? [])].filter(v => v >= min && v <= max)
+      return random => fromEpochDay(random(4) === 0 ? min + random(max - min + 1) : (edges[random(edges.length)] ?? min))
+    }
+    case 'code': {
+      const codes = [...(t.of === 'division' ? ['99', '990101', '990101001001'] : ['9901010001']), ...(near.codes.get(t.of) ?? [])]
+      return random => codes[random(codes.length)] ?? null
     }
   }
 }
@@ -63,7 +93,7 @@ const yesShares = [8, 25, 50, 85] as const
  */
 export const generateStudents = (policy: Policy, seed: number, count: number): readonly FactValues[] => {
   const random = randomFrom(seed)
-  const near = thresholds(
+  const near = edgesOf(
     policy,
     policy.bundle.flatMap(a => [a.due, a.amount]),
   )

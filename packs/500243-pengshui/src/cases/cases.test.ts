@@ -73,7 +73,7 @@ test('every fact a case states has the type and range of the dictionary', () => 
       if (value === null) continue
       const { type } = facts[key as FactKey]
       if (type.kind === 'yes-no') expect(typeof value, `${c.title}：${key}`).toBe('boolean')
-      else if (type.kind === 'choice') expect(typeof value, `${c.title}：${key}`).toBe('string')
+      else if (type.kind === 'choice' || type.kind === 'date' || type.kind === 'code') expect(typeof value, `${c.title}：${key}`).toBe('string')
       else {
         const [min, max] = type.kind === 'count' ? [type.min, type.max] : [type.minFen, type.maxFen]
         expect(Number.isInteger(value) && Number(value) >= min && Number(value) <= max, `${c.title}：${key} = ${value}`).toBe(true)
