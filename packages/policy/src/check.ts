@@ -1,6 +1,7 @@
 import { facts as dictionary } from '@yingjin/facts'
 import { problem } from '@yingjin/kernel'
 import { meaningOf } from './nodes/index.ts'
+import { measured } from './nodes/literal.ts'
 import type { CheckScope, Range } from './nodes/meaning.ts'
 import { type AssembledLine } from './pack/assemble.ts'
 import { type Convention, forms, type Interval, type PackSource, type Parameter } from './pack/pack.ts'
@@ -9,7 +10,7 @@ import { everyNode, factsIn, type Root, rootsOf } from './pack/walk.ts'
 import { asConstruct, type Node } from './tree.ts'
 
 const printed = (p: Parameter): Range => {
-  const numbers = p.values.flatMap(v => (typeof v.value === 'number' ? [v.value] : []))
+  const numbers = p.values.map(v => measured(v.value, p.type))
   return numbers.length === 0 ? { min: 0, max: 0 } : { min: Math.min(...numbers), max: Math.max(...numbers) }
 }
 
@@ -37,13 +38,15 @@ const treeProblems = (source: PackSource, roots: readonly Root[]): readonly Pack
   const range = ranges(source)
   const seen = new Set<string>()
   const found: PackProblem[] = []
-  const visit = (n: Node, place: string): void => {
+  const visit = (n: Node, place: string, inNotice: boolean): void => {
     if (seen.has(n.id)) return
     seen.add(n.id)
     const scope: CheckScope = {
       place,
       range,
       knowsFact: key => Object.hasOwn(dictionary, key),
+      inNotice,
+      dated: key => source.parameters[key]?.values ?? [],
       parameterType: key => source.parameters[key]?.type ?? null,
       readingOptions: id => (source.readings[id] === undefined ? null : Object.keys(source.readings[id].options)),
     }
@@ -54,10 +57,10 @@ const treeProblems = (source: PackSource, roots: readonly Root[]): readonly Pack
     for (const operand of meaningOf(n).operands(n)) {
       const mayHold = n.kind === 'term-split' || n.kind === 'reading'
       if (!mayHold && (operand.kind === 'waiver' || operand.kind === 'in-kind')) found.push(problem('policy/waiver-inside', { place }))
-      visit(operand, place)
+      visit(operand, place, inNotice)
     }
   }
-  for (const { place, node } of roots) visit(node, place)
+  for (const { place, node, line } of roots) visit(node, place, line === null)
   return found
 }
 

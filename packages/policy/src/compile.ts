@@ -28,7 +28,9 @@ import {
   unknown,
 } from '@yingjin/sql'
 import { meaningOf } from './nodes/index.ts'
+import { inSql } from './nodes/literal.ts'
 import { type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
+import { amountDecisionKey } from './nodes/person-sets-amount.ts'
 import { asCondition, asNumber } from './nodes/words.ts'
 import type { AssembledLine } from './pack/assemble.ts'
 import { type Delivery, documentTitle, type Pack } from './pack/pack.ts'
@@ -76,6 +78,8 @@ const sqlType = (t: Readonly<{ kind: ValueType['kind'] }>): SqlType => sqlTypes[
 
 /** The column of the facts relation in which a person's decision on a line travels; the relation may lack it. */
 export const decisionColumn = (line: string): string => `decision:${line}`
+/** The column of the sum that a person filled in for a line, in fen; the relation may lack it. */
+export const amountDecisionColumn = amountDecisionKey
 
 type Layered = { readonly name: string; readonly expr: Expr; readonly layer: number; readonly needs: ReadonlySet<string> }
 
@@ -189,10 +193,11 @@ const scopeOver = (policy: Policy, layers: Layers, facts: ReadonlySet<string>): 
     figure: (key, type) => {
       const { value } = policy.settings.parameter(key)
       if (value === null) return unknown(sqlType(type))
-      return typeof value === 'number' ? bigint(value) : typeof value === 'boolean' ? boolean(value) : text(value)
+      return inSql(value, type)
     },
     figureBit: key => bigint(policy.unentered.includes(key) ? bitOf(missingKeys(policy).indexOf(unenteredKey(key))) : 0),
     decision: line => (facts.has(decisionColumn(line)) ? column(decisionColumn(line), 'boolean') : unknown('boolean')),
+    amountDecision: line => (facts.has(amountDecisionColumn(line)) ? column(amountDecisionColumn(line), 'bigint') : unknown('bigint')),
     value: n => {
       const before = values.get(n.id)
       if (before !== undefined) return before

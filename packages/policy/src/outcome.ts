@@ -1,6 +1,7 @@
 import type { FactValues } from '@yingjin/facts'
 import { meaningOf } from './nodes/index.ts'
 import { type EvaluationScope, isUnentered, type MissingKey, nothing, union } from './nodes/meaning.ts'
+import { amountDecisionKey } from './nodes/person-sets-amount.ts'
 import type { AssembledCriterion, AssembledLine } from './pack/assemble.ts'
 import type { Delivery, Ground } from './pack/pack.ts'
 import { bitOf, missingKeys, ofOtherStage, type Policy } from './policy.ts'
@@ -12,8 +13,11 @@ import type { Known, Value } from './tree.ts'
  */
 export type State = 'due' | 'not-due' | 'undetermined' | 'not-entered' | 'decide'
 
-/** What people have decided about this child, by line: granted or refused. */
-export type HumanDecisions = Readonly<Record<string, boolean>>
+/**
+ * What people have decided about this child: granted or refused, by line; and the sums they filled in, in fen, under
+ * `amountDecisionKey(line)`, because one line may need both.
+ */
+export type HumanDecisions = Readonly<Record<string, boolean | number>>
 
 /**
  * What becomes of one line for one child; the batch plane gives exactly this.
@@ -36,7 +40,14 @@ export const scopeFor = (policy: Policy, facts: FactValues, decisions: HumanDeci
   const scope: EvaluationScope = {
     ...policy.settings,
     fact: key => facts[key] ?? null,
-    decision: line => decisions[line] ?? null,
+    decision: line => {
+      const decided = decisions[line]
+      return typeof decided === 'boolean' ? decided : null
+    },
+    amountDecision: line => {
+      const filledIn = decisions[amountDecisionKey(line)]
+      return typeof filledIn === 'number' ? filledIn : null
+    },
     value: n => {
       const before = values.get(n.id)
       if (before !== undefined) return before

@@ -14,6 +14,7 @@ import type { FactNode } from './nodes/fact.ts'
 import type { HumanDecisionNode } from './nodes/human-decision.ts'
 import type { InKindNode } from './nodes/in-kind.ts'
 import type { InNode } from './nodes/in.ts'
+import type { KnownNode } from './nodes/known.ts'
 import type { LiteralNode } from './nodes/literal.ts'
 import type { LoanCeilingNode } from './nodes/loan-ceiling.ts'
 import type { MaxNode } from './nodes/max.ts'
@@ -23,6 +24,7 @@ import type { NotNode } from './nodes/not.ts'
 import type { OrNode } from './nodes/or.ts'
 import type { ParameterNode } from './nodes/parameter.ts'
 import type { PerDayNode } from './nodes/per-day.ts'
+import type { PersonSetsAmountNode } from './nodes/person-sets-amount.ts'
 import type { ReadingNode } from './nodes/reading.ts'
 import type { RoundNode } from './nodes/round.ts'
 import type { SeasonNode } from './nodes/season.ts'
@@ -86,6 +88,8 @@ export type Construct =
   | LoanCeilingNode
   | WaiverNode
   | InKindNode
+  | KnownNode
+  | PersonSetsAmountNode
   | HumanDecisionNode
 
 export type NodeKind = Construct['kind']

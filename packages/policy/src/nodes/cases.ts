@@ -14,6 +14,7 @@ import { factCases } from './fact.cases.ts'
 import { humanDecisionCases } from './human-decision.cases.ts'
 import { inCases } from './in.cases.ts'
 import { inKindCases } from './in-kind.cases.ts'
+import { knownCases } from './known.cases.ts'
 import { literalCases } from './literal.cases.ts'
 import { loanCeilingCases } from './loan-ceiling.cases.ts'
 import { maxCases } from './max.cases.ts'
@@ -23,6 +24,7 @@ import { notCases } from './not.cases.ts'
 import { orCases } from './or.cases.ts'
 import { parameterCases } from './parameter.cases.ts'
 import { perDayCases } from './per-day.cases.ts'
+import { personSetsAmountCases } from './person-sets-amount.cases.ts'
 import { readingCases } from './reading.cases.ts'
 import { roundCases } from './round.cases.ts'
 import { seasonCases } from './season.cases.ts'
@@ -68,5 +70,7 @@ export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
   'loan-ceiling': loanCeilingCases,
   waiver: waiverCases,
   'in-kind': inKindCases,
+  known: knownCases,
+  'person-sets-amount': personSetsAmountCases,
   'human-decision': humanDecisionCases,
 }

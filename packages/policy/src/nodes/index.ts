@@ -13,6 +13,7 @@ import { factMeaning } from './fact.ts'
 import { humanDecisionMeaning } from './human-decision.ts'
 import { inKindMeaning } from './in-kind.ts'
 import { inMeaning } from './in.ts'
+import { knownMeaning } from './known.ts'
 import { literalMeaning } from './literal.ts'
 import { loanCeilingMeaning } from './loan-ceiling.ts'
 import { maxMeaning } from './max.ts'
@@ -23,6 +24,7 @@ import { notMeaning } from './not.ts'
 import { orMeaning } from './or.ts'
 import { parameterMeaning } from './parameter.ts'
 import { perDayMeaning } from './per-day.ts'
+import { personSetsAmountMeaning } from './person-sets-amount.ts'
 import { readingMeaning } from './reading.ts'
 import { roundMeaning } from './round.ts'
 import { seasonMeaning } from './season.ts'
@@ -68,6 +70,8 @@ export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
   'loan-ceiling': loanCeilingMeaning,
   waiver: waiverMeaning,
   'in-kind': inKindMeaning,
+  known: knownMeaning,
+  'person-sets-amount': personSetsAmountMeaning,
   'human-decision': humanDecisionMeaning,
 }
 

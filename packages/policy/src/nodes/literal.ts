@@ -1,6 +1,6 @@
 import type { ChoiceName, ChoiceOf } from '@yingjin/facts'
 import { epochDay, type Money, type Period, type PlainDate, problem } from '@yingjin/kernel'
-import { bigint, boolean, date as sqlDate, text } from '@yingjin/sql'
+import { bigint, boolean, date as sqlDate, type Expr, text } from '@yingjin/sql'
 import type { Count, Day, Known, Rate, Sum, Typed, ChoiceFrom, ValueType } from '../tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { choiceFrom, countOf, moneyPer, node, type NodeOf, onDay, rateOver, yesNo } from './node.ts'
@@ -18,21 +18,23 @@ export const rate = (numerator: number, den: number): Rate => node('literal', ra
 export const date = (of: PlainDate): Day => node('literal', onDay, { value: of })
 export const choice = <N extends ChoiceName>(of: N, code: ChoiceOf<N>): Typed<ChoiceFrom> => node('literal', choiceFrom(of), { value: code })
 
+/** A known value as SQL says it. */
+export const inSql = (value: Known, type: ValueType): Expr => {
+  if (typeof value === 'number') return bigint(value)
+  if (typeof value === 'boolean') return boolean(value)
+  return type.kind === 'date' ? sqlDate(value as PlainDate) : text(value)
+}
+/** A value as ranges measure it: numbers as they are, days by their number, all else 0. */
+export const measured = (value: Known, type: ValueType): number => (typeof value === 'number' ? value : type.kind === 'date' ? epochDay(value as PlainDate) : 0)
+
 export const literalMeaning: Meaning<LiteralNode> = {
   ...throughOperands<LiteralNode>(() => []),
   check: (n, s) => {
     const t = n.type
     return t.kind === 'rate' && !(Number.isSafeInteger(t.den) && t.den > 0) ? [problem('policy/bad-divisor', { place: s.place, divisor: t.den })] : []
   },
-  range: n => {
-    const value = n.type.kind === 'date' ? epochDay(n.value as PlainDate) : typeof n.value === 'number' ? n.value : 0
-    return { min: value, max: value }
-  },
+  range: n => ({ min: measured(n.value, n.type), max: measured(n.value, n.type) }),
   evaluate: n => n.value,
   explain: n => valueWord(n.value, n.type),
-  compile: n => {
-    if (typeof n.value === 'number') return bigint(n.value)
-    if (typeof n.value === 'boolean') return boolean(n.value)
-    return n.type.kind === 'date' ? sqlDate(n.value as PlainDate) : text(n.value)
-  },
+  compile: n => inSql(n.value, n.type),
 }

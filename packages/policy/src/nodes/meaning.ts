@@ -1,5 +1,5 @@
 import type { FactKey } from '@yingjin/facts'
-import type { Term } from '@yingjin/kernel'
+import type { PlainDate, Term } from '@yingjin/kernel'
 import { bitOr, type Bool, type Expr } from '@yingjin/sql'
 import type { PackProblem } from '../pack/problems.ts'
 import type { Known, Node, Value } from '../tree.ts'
@@ -28,8 +28,13 @@ export type Settings = Readonly<{
 
 /** Where a node stands, for messages: `PS-A2.3 标准`. */
 export type Place = string
+export type Dated = Readonly<{ from: PlainDate; to: PlainDate; value: Known }>
 export type CheckScope = Readonly<{
   place: Place
+  /** Only a notice may ask whether a fact is known at all. */
+  inNotice: boolean
+  /** The values of a parameter by their dates. */
+  dated: (key: string) => readonly Dated[]
   knowsFact: (key: string) => boolean
   parameterType: (key: string) => Node['type'] | null
   readingOptions: (id: string) => readonly string[] | null
@@ -48,6 +53,8 @@ export type EvaluationScope = Settings &
   Readonly<{
     fact: (key: FactKey) => Value
     decision: (line: string) => boolean | null
+    /** The sum a person filled in for a line, in fen. */
+    amountDecision: (line: string) => number | null
     value: (node: Node) => Value
     /** What would have to be known; empty when the value is known. */
     missing: (node: Node) => ReadonlySet<MissingKey>
@@ -65,6 +72,7 @@ export type SqlScope = Settings &
     /** Its bit where nobody has entered it, otherwise 0. */
     figureBit: (key: string) => Expr<'bigint'>
     decision: (line: string) => Bool
+    amountDecision: (line: string) => Expr<'bigint'>
     value: (node: Node) => Expr
     missing: (node: Node) => Expr<'bigint'>
   }>

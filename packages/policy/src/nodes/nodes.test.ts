@@ -2,7 +2,7 @@ import { type FactKey, factKeys, type FactValues, nothingKnown } from '@yingjin/
 import { term } from '@yingjin/kernel'
 import { printRelation, table } from '@yingjin/sql'
 import { describe, expect, test } from 'vitest'
-import { compileNodes, decisionColumn, sqlTypeOfFact } from '../compile.ts'
+import { amountDecisionColumn, compileNodes, decisionColumn, sqlTypeOfFact } from '../compile.ts'
 import { scopeFor } from '../outcome.ts'
 import { hasBit, type Policy } from '../policy.ts'
 import { factsIn } from '../pack/walk.ts'
@@ -11,6 +11,7 @@ import { onDuckDb } from '../testing/on-duckdb.ts'
 import type { NodeKind } from '../tree.ts'
 import { cases } from './cases.ts'
 import { nodeKinds } from './index.ts'
+import { amountDecisionKey } from './person-sets-amount.ts'
 import { type MissingKey, unenteredKey } from './meaning.ts'
 
 const parameters = {
@@ -42,14 +43,19 @@ const policyFor = (c: NodeCase): Policy =>
 
 const factsOf = (c: NodeCase): FactValues => ({ ...nothingKnown, ...c.facts })
 const decided = 'PS-A2.3'
-const schema = { person_id: 'bigint', ...Object.fromEntries(factKeys.map(k => [k, sqlTypeOfFact(k)] as const)), [decisionColumn(decided)]: 'boolean' } as const
+const schema = {
+  person_id: 'bigint',
+  ...Object.fromEntries(factKeys.map(k => [k, sqlTypeOfFact(k)] as const)),
+  [decisionColumn(decided)]: 'boolean',
+  [amountDecisionColumn(decided)]: 'bigint',
+} as const
 
 const inSql = async (c: NodeCase): Promise<Readonly<{ value: unknown; missing: readonly MissingKey[] }>> => {
   const facts = factsOf(c)
   const found = await onDuckDb(
     'facts',
     schema,
-    [[1, ...factKeys.map(k => facts[k]), c.decision ?? null]],
+    [[1, ...factKeys.map(k => facts[k]), c.decision ?? null, c.filledIn ?? null]],
     printRelation(compileNodes(policyFor(c), table('facts', schema), { it: c.node }), 'duckdb'),
   )
   const value = found['= it']?.[0] ?? null
@@ -71,7 +77,10 @@ describe.each(nodeKinds.map(kind => [kind, cases[kind]] as readonly [NodeKind, r
   })
 
   test.each(ofKind.map(c => [c.that, c] as const))('%s', async (_, c) => {
-    const scope = scopeFor(policyFor(c), factsOf(c), c.decision === undefined ? {} : { [decided]: c.decision })
+    const scope = scopeFor(policyFor(c), factsOf(c), {
+      ...(c.decision === undefined ? {} : { [decided]: c.decision }),
+      ...(c.filledIn === undefined ? {} : { [amountDecisionKey(decided)]: c.filledIn }),
+    })
     const expected = { value: c.gives, missing: inOrder(c.missing ?? []) }
     expect({ value: scope.value(c.node), missing: inOrder(scope.missing(c.node)) }).toEqual(expected)
     expect(await inSql(c)).toEqual(expected)

@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { add } from '../nodes/add.ts'
 import { fact, feeFact } from '../nodes/fact.ts'
 import { isOneOf } from '../nodes/in.ts'
+import { isKnownAtAll } from '../nodes/known.ts'
 import { count, sum, yes } from '../nodes/literal.ts'
 import { multiply } from '../nodes/multiply.ts'
 import { choiceFrom, moneyPer, node, yesNo } from '../nodes/node.ts'
 import { parameterNode } from '../nodes/parameter.ts'
+import { personSetsAmount } from '../nodes/person-sets-amount.ts'
 import { readingNode } from '../nodes/reading.ts'
 import { divide } from '../nodes/round.ts'
 import { subtract } from '../nodes/subtract.ts'
@@ -57,6 +59,8 @@ const broken: { readonly [C in PackProblemCode]: () => readonly PackProblem[] } 
   'policy/may-be-negative': () => problemsOf(withAmount(subtract(sum(yuan(1).perSchoolYear()), feeFact('care_fee')))),
   'policy/overflow': () => problemsOf(withAmount(multiply(multiply(feeFact('care_fee'), count(9_007_199, '次')), count(1_000_000, '次')))),
   'policy/table-not-total': () => problemsOf(withFirst({ stages: ['primary', 'junior', 'senior'] })),
+  'policy/known-in-a-rule': () => problemsOf(withCriterion(isKnownAtAll(fact('boards')))),
+  'policy/bounds-reversed': () => problemsOf(withAmount(personSetsAmount('T-1', '多少', sum(yuan(1000).perSchoolYear()), sum(yuan(500).perSchoolYear())))),
   'policy/unknown-code': () => problemsOf(withCriterion(isOneOf(node('fact', choiceFrom('stage'), { key: 'stage' }), ['college' as never]))),
   'policy/unknown-fact': () => problemsOf(withCriterion(node('fact', yesNo, { key: 'left_handed' }))),
   'policy/unknown-parameter': () => problemsOf(withAmount(parameterNode('bonus', moneyPer('school-year')))),

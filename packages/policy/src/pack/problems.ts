@@ -13,6 +13,8 @@ export type PackProblem =
   | P<'may-be-negative', { place: string; least: number }>
   | P<'overflow', { place: string; least: number; greatest: number }>
   | P<'table-not-total', { place: string; lacking: readonly string[] }>
+  | P<'known-in-a-rule', { place: string }>
+  | P<'bounds-reversed', { place: string; from: string; to: string }>
   | P<'unknown-code', { place: string; choice: string; code: string }>
   | P<'unknown-fact', { place: string; fact: string }>
   | P<'unknown-parameter', { place: string; parameter: string }>
@@ -55,6 +57,8 @@ export const packProblemWording: WordingFor<PackProblem> = {
   'policy/may-be-negative': p => `${p.place}：结果可能为负（最小 ${p.least}），不能分配或舍入。`,
   'policy/overflow': p => `${p.place}：数值可能超出可精确表示的范围（${p.least} 至 ${p.greatest}）。`,
   'policy/table-not-total': p => `${p.place}：对照表缺 ${quoted(p.lacking)}。`,
+  'policy/known-in-a-rule': p => `${p.place}：“是否已经知道”只能用在提示里；用在规则里，已定的结果会随着信息增加而改变。`,
+  'policy/bounds-reversed': p => `${p.place}：范围的上下限颠倒，从 ${p.from} 到 ${p.to}。`,
   'policy/unknown-code': p => `${p.place}：“${p.choice}”没有“${p.code}”这个取值。`,
   'policy/unknown-fact': p => `${p.place}：事实“${p.fact}”不在事实字典里。`,
   'policy/unknown-parameter': p => `${p.place}：参数“${p.parameter}”没有定义。`,

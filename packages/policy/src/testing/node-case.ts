@@ -5,6 +5,7 @@ import type { Node, Value } from '../tree.ts'
 /**
  * One case of one construct, run through the evaluator and through SQL.
  * @property that    the sentence
+ * @property filledIn the sum a person filled in, in fen
  * @property gives   the value; null is unknown
  * @property missing what it then waits for
  * @property says    the phrase, where the case is about it
@@ -15,6 +16,7 @@ export type NodeCase = Readonly<{
   facts?: Partial<FactValues>
   term?: '2022-autumn' | '2023-spring'
   decision?: boolean
+  filledIn?: number
   gives: Value
   missing?: readonly MissingKey[]
   says?: string
