@@ -6,7 +6,7 @@ import type { CheckScope, Range } from './nodes/meaning.ts'
 import { type AssembledLine } from './pack/assemble.ts'
 import { type Convention, forms, type Interval, type PackSource, type Parameter } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
-import { everyNode, factsIn, type Root, rootsOf } from './pack/walk.ts'
+import { everyNode, factsIn, parametersIn, type Root, rootsOf } from './pack/walk.ts'
 import { asConstruct, type Node } from './tree.ts'
 
 const printed = (p: Parameter): Range => {
@@ -94,6 +94,8 @@ const clauseProblems = (source: PackSource, bundle: readonly AssembledLine[], ro
     ...Object.entries(source.parameters).map(([key, p]) => [`参数 ${key}`, p.clause] as const),
     ...source.stack.map(s => [`叠加规则 ${s.kind}`, s.clause] as const),
     ...source.notices.map(n => [`提示 ${n.id}`, n.clause] as const),
+    ...source.lines.flatMap(l => (l.funding === null ? [] : [[`${l.id} 资金来源`, l.funding.clause] as const])),
+    ...(source.county?.figures ?? []).map(f => [`指标 ${f.id}`, f.clause] as const),
     ...conventions(source).map(([place, c]) => [place, c.cites] as const),
   ]
   const used = new Set([...uses.map(([, clause]) => clause), ...everyNode(roots.map(r => r.node)).flatMap(n => n.clause ?? [])])
@@ -114,15 +116,29 @@ const intervalProblems = (what: string, intervals: readonly Interval[]): readonl
   }),
 ]
 
-const dateProblems = (source: PackSource): readonly PackProblem[] => {
+/** When each parameter is asked for: the stretches of the lines that use it; of the whole document where a notice or nobody does. */
+const neededFor = (source: PackSource, roots: readonly Root[], parameter: string): readonly Interval[] => {
+  const uses = roots.filter(r => parametersIn([r.node]).has(parameter))
+  const all = source.document.inForce
+  return uses.length === 0 || uses.some(r => r.line === null) ? [all] : uses.map(r => r.line?.inForce ?? all)
+}
+
+const dateProblems = (source: PackSource, roots: readonly Root[]): readonly PackProblem[] => {
   const [from, to] = source.document.inForce
   return [
     ...intervalProblems('文件有效期', [source.document.inForce]),
+    ...source.lines.flatMap(l => {
+      if (l.inForce === undefined) return []
+      const [begins, ends] = l.inForce
+      return begins < from || ends > to || begins >= ends ? [problem('policy/line-outside-document', { line: l.id, from: begins, to: ends })] : []
+    }),
     ...Object.entries(source.parameters).flatMap(([parameter, p]) => {
       if (p.values.length === 0) return []
       const asPromulgated = p.values.filter(v => v.known === undefined)
       const [first, last] = [asPromulgated[0], asPromulgated.at(-1)]
-      const short = first === undefined || last === undefined || first.from > from || last.to < to
+      const short = neededFor(source, roots, parameter).find(
+        ([begins, ends]) => first === undefined || last === undefined || first.from > begins || last.to < ends,
+      )
       return [
         ...intervalProblems(
           `参数 ${parameter}`,
@@ -131,9 +147,39 @@ const dateProblems = (source: PackSource): readonly PackProblem[] => {
         ...p.values
           .filter(v => v.known !== undefined && v.from >= v.to)
           .map(v => problem('policy/dates-reversed', { what: `参数 ${parameter} 的更正`, from: v.from, to: v.to })),
-        ...(short ? [problem('policy/parameter-short', { parameter, from, to })] : []),
+        ...(short === undefined ? [] : [problem('policy/parameter-short', { parameter, from: short[0], to: short[1] })]),
       ]
     }),
+  ]
+}
+
+/** The parts of a sum must be the whole of it. */
+const fundProblems = (source: PackSource): readonly PackProblem[] =>
+  source.lines.flatMap(({ id: line, funding }) => {
+    if (funding?.kind !== 'shares') return []
+    const denominator = funding.heads.reduce((product, h) => product * h.share[1], 1)
+    const numerator = funding.heads.reduce((sum, h) => sum + (h.share[0] * denominator) / h.share[1], 0)
+    const heads = funding.heads.map(h => h.head.name)
+    return [
+      ...(numerator === denominator ? [] : [problem('policy/shares-not-one', { line, numerator, denominator })]),
+      ...(heads.includes(funding.remainderTo) ? [] : [problem('policy/unknown-fund-head', { line, head: funding.remainderTo, heads })]),
+    ]
+  })
+
+/** Whoever is named as part of, or answerable, must be an organisation of the pack. */
+const countyProblems = (source: PackSource): readonly PackProblem[] => {
+  const c = source.county
+  if (c === undefined) return []
+  const known = new Set([...c.organisations.map(o => o.id), ...c.posts.map(p => p.id)])
+  const named: readonly (readonly [place: string, organisation: string])[] = [
+    ...c.organisations.flatMap(o => (o.partOf === null ? [] : [[`机构 ${o.id}`, o.partOf] as const])),
+    ...c.posts.flatMap(p => (p.organisation === null ? [] : [[`岗位 ${p.id}`, p.organisation] as const])),
+    ...c.tasks.flatMap(t => t.answers.map(o => [`任务 ${t.id}`, o] as const)),
+  ]
+  const ids = [c.organisations, c.posts, c.settings, c.documents, c.tasks, c.figures, c.ledgers, c.rosters, c.papers, c.checks]
+  return [
+    ...named.filter(([, o]) => !known.has(o)).map(([place, organisation]) => problem('policy/unknown-organisation', { place, organisation })),
+    ...ids.flatMap(list => twice(list.map(x => x.id)).map(name => problem('policy/same-name-twice', { place: source.id, name }))),
   ]
 }
 
@@ -182,14 +228,24 @@ const bitProblems = (bundle: readonly AssembledLine[], roots: readonly Root[], o
   }),
 ]
 
+const figureRoots = (source: PackSource): readonly Root[] =>
+  (source.county?.figures ?? []).flatMap(f => [
+    { place: `指标 ${f.id} 分母`, node: f.among, line: null },
+    { place: `指标 ${f.id} 分子`, node: f.meets, line: null },
+    ...f.apart.map(a => ({ place: `指标 ${f.id} ${a.name}`, node: a.when, line: null })),
+    ...(f.sums === null ? [] : [f.sums.numerator, f.sums.denominator].map(node => ({ place: `指标 ${f.id}`, node, line: null }))),
+  ])
+
 /** Everything that is wrong with a pack, in one go. A pack with a problem is never used. */
 export const check = (source: PackSource, bundle: readonly AssembledLine[]): readonly PackProblem[] => {
   const roots = rootsOf(bundle, source.notices)
   return [
     ...lineProblems(source),
-    ...dateProblems(source),
+    ...dateProblems(source, roots),
+    ...fundProblems(source),
+    ...countyProblems(source),
     ...clauseProblems(source, bundle, roots),
-    ...treeProblems(source, roots),
+    ...treeProblems(source, [...roots, ...figureRoots(source)]),
     ...tableProblems(roots),
     ...bitProblems(bundle, roots, Object.values(source.parameters).filter(p => p.values.length === 0).length),
   ]

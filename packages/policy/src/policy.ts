@@ -3,9 +3,19 @@ import { done, firstDayOf, lastDayOf, type Period, type PlainDate, problem, refu
 import { isUnentered, type MissingKey, type Settings, unenteredKey } from './nodes/meaning.ts'
 import type { AidItem } from './pack/aid-item.ts'
 import type { AssembledLine } from './pack/assemble.ts'
-import { type AmountMeaning, type Clause, type Delivery, forms, type Funding, type Pack, type Parameter, type PrintedValue } from './pack/pack.ts'
+import {
+  type AmountMeaning,
+  type Clause,
+  type Delivery,
+  forms,
+  type Funding,
+  type Pack,
+  type Parameter,
+  type PolicyDocument,
+  type PrintedValue,
+} from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
-import { factsIn, readingsIn, treesOf } from './pack/walk.ts'
+import { factsIn, parametersIn, readingsIn, treesOf } from './pack/walk.ts'
 
 /** Which reading of an open point is taken here: `{ 'O-04': 'farming-3000' }`. Others keep the pack's own. */
 export type ChosenReadings = Readonly<Record<string, string>>
@@ -34,6 +44,8 @@ export type LineInfo = Readonly<{
   amountMeans: AmountMeaning
   forbidden: readonly string[]
   funding: Funding | null
+  /** The paper the line stands in. */
+  document: PolicyDocument
   deliveries: readonly Delivery[]
   criteria: readonly CriterionBit[]
   grounds: readonly GroundBit[]
@@ -95,6 +107,7 @@ const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): Lin
     amountMeans: line.amountMeans,
     forbidden: line.forbidden.map(f => forms[f]),
     funding: line.funding,
+    document: pack.documentOf[line.id] ?? pack.document,
     deliveries: deliveriesOf(line.delivery),
     criteria: criteria.map(({ name, failed, clause: cited }, bit) => ({ bit, name, failed, clause: cited })),
     grounds: groundsOf(assembled),
@@ -140,6 +153,14 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
     }
   }
 
+  const active = (a: AssembledLine): boolean => {
+    const [begins, ends] = a.line.inForce ?? pack.documentOf[a.line.id]?.inForce ?? pack.document.inForce
+    return a.line.subject === subject && begins <= first && first < ends
+  }
+  const [bundle, standards] = [pack.bundle.filter(active), pack.standards.filter(active)]
+  const trees = treesOf([...bundle, ...standards], subject === 'student' ? pack.notices : [])
+  const used = parametersIn(trees)
+
   const inForce = new Map<string, ReturnType<Settings['parameter']>>()
   for (const [key, p] of Object.entries(pack.parameters)) {
     if (p.values.length === 0) {
@@ -147,10 +168,11 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
       continue
     }
     const value = valueOn(p, pack.document.promulgated, on, knownOn)
-    if (value === undefined) return refused(problem('policy/parameter-missing', { parameter: key, term }))
+    if (value === undefined && used.has(key)) return refused(problem('policy/parameter-missing', { parameter: key, term }))
+    if (value === undefined) continue
     inForce.set(key, { label: p.label, clause: p.clause, ...value })
   }
-  const unentered = Object.keys(pack.parameters).filter(key => inForce.get(key)?.value === null)
+  const unentered = Object.keys(pack.parameters).filter(key => used.has(key) && inForce.get(key)?.value === null)
 
   const settings: Settings = {
     term,
@@ -165,9 +187,7 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
       return taken
     },
   }
-  const bundle = pack.bundle.filter(a => a.line.subject === subject)
-  const standards = pack.standards.filter(a => a.line.subject === subject)
-  const asked = factsIn(treesOf([...bundle, ...standards], subject === 'student' ? pack.notices : []))
+  const asked = factsIn(trees)
   const facts = factKeys.filter(k => asked.has(k))
   return done({ pack, subject, term, settings, bundle, standards, facts, lines: bundle.map(a => lineInfo(pack, settings, a)), unentered })
 }

@@ -17,8 +17,10 @@ import { waiverNotStated } from '../nodes/waiver.ts'
 import { policyFor } from '../policy.ts'
 import { smallPack } from '../testing/small-pack.ts'
 import type { Condition, Sum } from '../tree.ts'
-import { loadPack, packDigest, type PackRegistry } from './load.ts'
-import type { AnyPackSource, Line, PackSource } from './pack.ts'
+import { nothingBeside } from './county-matters.ts'
+import { nation, stackFor } from './find.ts'
+import { loadPack, loadStack, packDigest, type PackRegistry } from './load.ts'
+import type { AnyPackSource, Funding, Line, Pack, PackSource } from './pack.ts'
 import { type PackProblem, type PackProblemCode, wordPackProblem } from './problems.ts'
 
 const problemsOf = (source: AnyPackSource, registry: PackRegistry = {}): readonly PackProblem[] => {
@@ -47,6 +49,44 @@ const settle = (readings: Readonly<Record<string, string>>, of: string, known?: 
 }
 const adopting = { id: '990198-adopting', division: '990198', base: '990199-small', document: smallPack.document }
 const crowd = Array.from({ length: 53 }, (_, i) => ({ name: `条件${i}`, failed: '不符', when: fact('boards'), clause: 'a1' }))
+
+const shared = (...shares: readonly (readonly [number, number])[]): Funding & { kind: 'shares' } => ({
+  kind: 'shares',
+  heads: shares.map((share, i) => ({ head: { name: ['中央资金', '县级资金'][i] ?? `资金${i}`, level: i === 0 ? 'central' : 'county' }, share })),
+  remainderTo: '县级资金',
+  clause: 'a1',
+})
+/** A pack of the same aid below the small one, its keys its own. */
+const lowerPack: PackSource = {
+  ...smallPack,
+  id: '990199001-lower',
+  division: '990199001',
+  clauses: { b1: { article: '第一条', text: '寄宿生发生活补贴', register: 'T-1' } },
+  parameters: {},
+  readings: { 'O-97': { question: '何时', options: { now: '即日' }, default: 'now' } },
+  rounding: { rule: '不舍入', cites: 'O-97' },
+  midPeriodChange: { rule: '按第一天', takes: 'first-day', cites: 'O-97' },
+  lines: [
+    {
+      ...first,
+      id: 'B-1',
+      item: 'boarder-living',
+      clause: 'b1',
+      criteria: [{ name: '在校寄宿', failed: '未在校寄宿', when: fact('boards'), clause: 'b1' }],
+      persons: 'everyone',
+      amount: halfEachTerm(sum(yuan(2000).perSchoolYear())),
+    },
+  ],
+  notEncoded: [],
+}
+const between = (upper: PackSource, lower: PackSource): readonly PackProblem[] => {
+  const loaded = loadStack([upper, lower])
+  return loaded.ok ? [] : loaded.problem.facts.problems
+}
+const found = (division: string, of = '2022-autumn', more: PackRegistry = {}): readonly PackProblem[] => {
+  const stack = stackFor(division, term(of), { [smallPack.id]: smallPack, ...more })
+  return stack.ok ? [] : [stack.problem]
+}
 
 /** One way to break a pack per problem; complete by type, so that a problem nobody can cause does not compile. */
 const broken: { readonly [C in PackProblemCode]: () => readonly PackProblem[] } = {
@@ -89,6 +129,17 @@ const broken: { readonly [C in PackProblemCode]: () => readonly PackProblem[] } 
   'policy/unknown-base': () => problemsOf(adopting, {}),
   'policy/base-in-a-circle': () =>
     problemsOf(adopting, { '990199-small': { ...adopting, id: '990199-small', base: '990198-adopting' }, '990198-adopting': adopting }),
+  'policy/key-in-two-packs': () => between(smallPack, { ...lowerPack, parameters: { ceiling: { ...ceiling, clause: 'b1' } } }),
+  'policy/unknown-upper-line': () => between(smallPack, { ...lowerPack, upper: { 'T-9': { how: 'left' } } }),
+  'policy/line-without-word': () => between(withFirst({ item: 'boarder-living' }), lowerPack),
+  'policy/no-pack': () => found('430111'),
+  'policy/no-pack-in-force': () => found('990199', '2030-autumn'),
+  'policy/two-in-force': () => found('990199', '2022-autumn', { second: { ...smallPack, id: '990199-second' } }),
+  'policy/line-outside-document': () => problemsOf(withFirst({ inForce: [day('2020-09-01'), day('2022-09-01')] })),
+  'policy/shares-not-one': () => problemsOf(withFirst({ funding: shared([4, 5], [1, 10]) })),
+  'policy/unknown-fund-head': () => problemsOf(withFirst({ funding: { ...shared([4, 5], [1, 5]), remainderTo: '省级资金' } })),
+  'policy/unknown-organisation': () =>
+    problemsOf({ ...smallPack, county: { ...nothingBeside, tasks: [{ id: 'T-T1', title: '核查', answers: ['bureau'], period: '每学期', register: 'T-1' }] } }),
   'policy/same-name-twice': () => problemsOf(withFirst({ criteria: [...first.criteria, ...first.criteria] })),
 }
 
@@ -125,6 +176,77 @@ describe('a pack that names a base', () => {
     expect(problemsOf({ ...adopting, document }, { '990199-small': smallPack })).toContainEqual(
       problem('policy/parameter-short', { parameter: 'ceiling', from: day('2022-01-01'), to: day('2024-09-01') }),
     )
+  })
+})
+
+describe('packs stack, and a lower document says of each line above it', () => {
+  const upper = withFirst({ item: 'boarder-living' })
+  const laid = (word: PackSource['upper']) => {
+    const loaded = loadStack([upper, { ...lowerPack, ...(word === undefined ? {} : { upper: word }) }])
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problem.facts.problems))
+    return loaded.value
+  }
+  const pays = (pack: Pack) => [pack.bundle.map(a => a.line.id), pack.standards.map(a => a.line.id)]
+
+  test('that it replaces it: the upper one stays to be compared and does not pay', () => {
+    expect(pays(laid({ 'T-1': { how: 'replaced', by: ['B-1'] } }))).toEqual([['T-2', 'B-1'], ['T-1']])
+  })
+  test('that it adds to it, or leaves it: both pay', () => {
+    expect(pays(laid({ 'T-1': { how: 'added' } }))).toEqual([['T-1', 'T-2', 'B-1'], []])
+    expect(pays(laid({ 'T-1': { how: 'left' } }))).toEqual([['T-1', 'T-2', 'B-1'], []])
+  })
+  test('every line keeps the paper it stands in', () => {
+    const document = { ...smallPack.document, title: '县办法' }
+    const loaded = loadStack([upper, { ...lowerPack, document, upper: { 'T-1': { how: 'left' } } }])
+    expect(loaded.ok && [loaded.value.documentOf['T-1']?.title, loaded.value.documentOf['B-1']?.title]).toEqual(['试行办法', '县办法'])
+  })
+})
+
+describe('the packs of a county in a term', () => {
+  const national: PackSource = { ...smallPack, id: 'national', division: nation }
+  const prefecture: PackSource = { ...lowerPack, id: '9901-lower', division: '9901' }
+  const registry = { national, prefecture, [smallPack.id]: smallPack }
+  const ids = (division: string, of = '2022-autumn', known?: string) => {
+    const stack = stackFor(division, term(of), registry, known === undefined ? undefined : day(known))
+    return stack.ok ? stack.value.map(p => p.id) : stack.problem.code
+  }
+  test('come from the nation down, by the beginning of the division', () => {
+    expect(ids('990199')).toEqual(['national', '9901-lower', '990199-small'])
+  })
+  test('a prefecture’s paper holds for the counties below it that have none of their own', () => {
+    expect(ids('990150')).toEqual(['national', '9901-lower'])
+  })
+  test('the nation alone is no pack of a county', () => expect(ids('430111')).toBe('policy/no-pack'))
+  test('a paper nobody had seen yet is left out', () => expect(ids('990199', '2022-autumn', '2021-06-01')).toBe('policy/no-pack-in-force'))
+  test('of two papers in force the one that says it replaces the other holds', () => {
+    const successor = { ...smallPack, id: '990199-second', document: { ...smallPack.document, replaces: [smallPack.id] } }
+    const stack = stackFor('990199', term('2022-autumn'), { [smallPack.id]: smallPack, successor })
+    expect(stack.ok && stack.value.map(p => p.id)).toEqual(['990199-second'])
+  })
+})
+
+describe('a correction that became known later', () => {
+  const corrected = (): PackSource => {
+    const [value] = ceiling.values
+    if (value === undefined) throw new Error('the small pack has lost its ceiling')
+    return {
+      ...smallPack,
+      parameters: {
+        ...smallPack.parameters,
+        ceiling: { ...ceiling, values: [value, { ...value, value: 160000, printed: '1600元', known: day('2022-11-15') }] },
+      },
+    }
+  }
+  const ceilingKnown = (known?: string) => {
+    const loaded = loadPack(corrected())
+    if (!loaded.ok) throw new Error('broken')
+    const policy = policyFor(loaded.value, term('2022-autumn'), known === undefined ? {} : { knownOn: day(known) })
+    return policy.ok ? policy.value.settings.parameter('ceiling').value : policy.problem.code
+  }
+  test('holds for those who decide today', () => expect(ceilingKnown()).toBe(160000))
+  test('and not for a decision with what was known the day before', () => {
+    expect(ceilingKnown('2022-11-14')).toBe(150000)
+    expect(ceilingKnown('2022-11-15')).toBe(160000)
   })
 })
 

@@ -3,6 +3,7 @@ import { done, problem, refused, type Result } from '@yingjin/kernel'
 import { check, stackProblems } from '../check.ts'
 import { assemble } from './assemble.ts'
 import { canonicalText } from './canonical.ts'
+import { problemsBetween, under } from './stack.ts'
 import type { AnyPackSource, Pack, PackSource } from './pack.ts'
 import { type PackProblem, type PackRefused, packRefused } from './problems.ts'
 import { factsIn, treesOf } from './walk.ts'
@@ -23,32 +24,62 @@ const resolve = (source: AnyPackSource, registry: PackRegistry, via: readonly st
   return done({ source: { ...under.value.source, id: source.id, division: source.division, document: source.document }, base: source.base })
 }
 
+/** Everything that is wrong with a pack taken by itself. */
+const problemsAlone = (source: PackSource): readonly PackProblem[] => {
+  const unstackable = stackProblems(source)
+  if (unstackable.length > 0) return unstackable
+  return check(source, assemble(source.lines, source.stack).bundle)
+}
+
+const finish = (whole: PackSource, base: string | null, documentOf: Pack['documentOf']): Pack => {
+  const { bundle: assembled, quotas } = assemble(whole.lines, whole.stack)
+  const asked = factsIn(treesOf(assembled, whole.notices))
+  return Object.freeze({
+    ...whole,
+    base,
+    documentOf,
+    bundle: assembled.filter(a => a.line.standing === 'pays'),
+    standards: assembled.filter(a => a.line.standing === 'compares'),
+    quotas,
+    facts: Object.freeze(factKeys.filter(k => asked.has(k))),
+    canonicalText: canonicalText({ ...whole, base }),
+  })
+}
+
+const papersOf = (source: PackSource): Pack['documentOf'] => Object.fromEntries(source.lines.map(l => [l.id, source.document]))
+
 /**
  * A pack ready for use: base resolved, lines set against each other, everything checked. Refused with all its problems
  * at once; a rule that cannot be read is never a rule for everyone.
  */
-export const loadPack = (source: AnyPackSource, registry: PackRegistry = {}): Result<Pack, PackRefused> => {
-  const resolved = resolve(source, registry, [])
-  if (!resolved.ok) return refused(packRefused(source.id, [resolved.problem]))
-  const whole = resolved.value.source
-  const unstackable = stackProblems(whole)
-  if (unstackable.length > 0) return refused(packRefused(source.id, unstackable))
-  const { bundle: assembled, quotas } = assemble(whole.lines, whole.stack)
-  const problems = check(whole, assembled)
-  if (problems.length > 0) return refused(packRefused(source.id, problems))
-  const [bundle, standards] = [assembled.filter(a => a.line.standing === 'pays'), assembled.filter(a => a.line.standing === 'compares')]
-  const asked = factsIn(treesOf(assembled, whole.notices))
-  return done(
-    Object.freeze({
-      ...whole,
-      base: resolved.value.base,
-      bundle,
-      standards,
-      quotas,
-      facts: Object.freeze(factKeys.filter(k => asked.has(k))),
-      canonicalText: canonicalText({ ...whole, base: resolved.value.base }),
-    }),
-  )
+export const loadPack = (source: AnyPackSource, registry: PackRegistry = {}): Result<Pack, PackRefused> => loadStack([source], registry)
+
+/**
+ * The packs of a county, from the nation down to the county itself, as one: each is checked alone, then a lower one says
+ * of every line above it that is the same aid whether it replaces it, adds to it or leaves it. A replaced line does not
+ * pay any more; it stays to be held against what takes its place.
+ */
+export const loadStack = (sources: readonly AnyPackSource[], registry: PackRegistry = {}): Result<Pack, PackRefused> => {
+  const lowest = sources.at(-1)
+  if (lowest === undefined) throw new Error('a stack without a pack')
+  const resolved: Resolved[] = []
+  for (const source of sources) {
+    const r = resolve(source, registry, [])
+    if (!r.ok) return refused(packRefused(source.id, [r.problem]))
+    const problems = problemsAlone(r.value.source)
+    if (problems.length > 0) return refused(packRefused(source.id, problems))
+    resolved.push(r.value)
+  }
+  const [first, ...lower] = resolved.map(r => r.source) as [PackSource, ...PackSource[]]
+  let whole = first
+  let documentOf = papersOf(first)
+  for (const next of lower) {
+    const problems = problemsBetween(whole, next)
+    if (problems.length > 0) return refused(packRefused(next.id, problems))
+    whole = under(whole, next)
+    documentOf = { ...documentOf, ...papersOf(next) }
+  }
+  return done(finish(whole, resolved.at(-1)?.base ?? null, documentOf))
 }
 
 /** The digest of a pack, by the hash function the caller has (packages have none). */

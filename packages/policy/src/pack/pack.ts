@@ -132,6 +132,8 @@ export type Standing = 'pays' | 'compares'
  */
 export type Line = Readonly<{
   id: string
+  /** Narrower than its document's, where the document gives it a first or last term of its own. */
+  inForce?: Interval
   subject: SubjectKind
   item: AidItem | null
   standing: Standing
@@ -212,6 +214,8 @@ export type AnyPackSource = PackSource | AdoptingPack
 export type Pack = PackSource &
   Readonly<{
     base: string | null
+    /** The paper each line stands in: its own, or that of a document above. */
+    documentOf: Readonly<Record<string, PolicyDocument>>
     /** The lines that pay, with all that their being due depends on, stacking applied. */
     bundle: readonly AssembledLine[]
     /** Lines of upper documents, and lines whose source is to be verified: held against the bundle, never paid. */

@@ -37,6 +37,16 @@ export type PackProblem =
   | P<'not-encoded-and-a-line', { register: string }>
   | P<'unknown-base', { pack: string; base: string; known: readonly string[] }>
   | P<'base-in-a-circle', { packs: readonly string[] }>
+  | P<'key-in-two-packs', { what: string; key: string; packs: readonly string[] }>
+  | P<'unknown-upper-line', { pack: string; line: string }>
+  | P<'line-without-word', { upper: string; upperPack: string; lower: string; lowerPack: string }>
+  | P<'no-pack', { division: string; known: readonly string[] }>
+  | P<'no-pack-in-force', { division: string; term: Term; packs: readonly Readonly<{ id: string; from: PlainDate; to: PlainDate }>[] }>
+  | P<'two-in-force', { division: string; term: Term; packs: readonly string[] }>
+  | P<'line-outside-document', { line: string; from: PlainDate; to: PlainDate }>
+  | P<'shares-not-one', { line: string; numerator: number; denominator: number }>
+  | P<'unknown-fund-head', { line: string; head: string; heads: readonly string[] }>
+  | P<'unknown-organisation', { place: string; organisation: string }>
   | P<'same-name-twice', { place: string; name: string }>
 
 export type PackProblemCode = PackProblem['code']
@@ -82,6 +92,18 @@ export const packProblemWording: WordingFor<PackProblem> = {
   'policy/not-encoded-and-a-line': p => `${p.register}：既列为“不编码”，又是一个条目。`,
   'policy/unknown-base': p => `政策 ${p.pack} 以“${p.base}”为蓝本，但没有这个政策；现有：${quoted(p.known)}。`,
   'policy/base-in-a-circle': p => `蓝本互相引用成环：${p.packs.join(' → ')}。`,
+  'policy/key-in-two-packs': p => `${p.what}“${p.key}”在上下级政策 ${p.packs.join('、')} 里都有，请改名。`,
+  'policy/unknown-upper-line': p => `${p.pack}：说明了如何对待上级条目“${p.line}”，但上级政策没有这个条目。`,
+  'policy/line-without-word': p =>
+    `${p.lower}（${p.lowerPack}）与上级条目 ${p.upper}（${p.upperPack}）是同一项资助，请写明是替代、增加还是保留；没有这句话，两条都不能执行。`,
+  'policy/no-pack': p => `区划 ${p.division} 没有政策包，上级（省、市）也没有；现有：${quoted(p.known)}。`,
+  'policy/no-pack-in-force': p =>
+    `区划 ${p.division} 在${termOnPaper(p.term)}没有有效的文件；现有：${p.packs.map(k => `${k.id}（${onPaper(k.from)}至${onPaper(k.to)}前）`).join('、')}。`,
+  'policy/two-in-force': p => `${termOnPaper(p.term)}同时有效的文件不止一份：${p.packs.join('、')}；请在后一份里写明替代前一份。`,
+  'policy/line-outside-document': p => `${p.line}：有效期（${onPaper(p.from)} 至 ${onPaper(p.to)} 前）超出了文件的有效期。`,
+  'policy/shares-not-one': p => `${p.line}：各级分担比例之和是 ${p.numerator}/${p.denominator}，应为 1。`,
+  'policy/unknown-fund-head': p => `${p.line}：尾差归“${p.head}”，但资金来源只有${quoted(p.heads)}。`,
+  'policy/unknown-organisation': p => `${p.place}：引用的机构“${p.organisation}”不在本县机构表里。`,
   'policy/same-name-twice': p => `${p.place}：“${p.name}”出现两次。`,
 }
 

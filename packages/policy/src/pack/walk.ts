@@ -17,6 +17,7 @@ export const everyNode = (roots: readonly Node[]): readonly Construct[] => {
 }
 
 export const factsIn = (roots: readonly Node[]): ReadonlySet<FactKey> => new Set(everyNode(roots).flatMap(n => (n.kind === 'fact' ? [n.key] : [])))
+export const parametersIn = (roots: readonly Node[]): ReadonlySet<string> => new Set(everyNode(roots).flatMap(n => (n.kind === 'parameter' ? [n.key] : [])))
 export const readingsIn = (roots: readonly Node[]): readonly string[] =>
   [...new Set(everyNode(roots).flatMap(n => (n.kind === 'reading' ? [n.of] : [])))].sort()
 
