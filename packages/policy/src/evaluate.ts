@@ -63,8 +63,8 @@ const finding = (policy: Policy, s: EvaluationScope, of: Ground & Pick<Finding, 
   }
 }
 
-/** Conditions whose phrase tells more than their name: a figure, or another line. */
-const withFigures: ReadonlySet<NodeKind> = new Set(['compare', 'between', 'cumulative-limit', 'take-higher', 'exclude', 'tiers'])
+/** Conditions whose phrase tells more than their name: a figure. */
+const withFigures: ReadonlySet<NodeKind> = new Set(['compare', 'between', 'cumulative-limit', 'take-higher'])
 const asRead = (policy: Policy, n: Node): Construct => {
   const construct = asConstruct(n)
   return construct.kind === 'reading' ? asRead(policy, readAs(construct, policy.settings)) : construct
@@ -78,11 +78,12 @@ const isOff = (policy: Policy, n: Node): boolean => {
 
 const open = (f: Finding): boolean => f.value !== 'yes'
 
-/** For whom the line is: the groups that are still open where some are, otherwise the criterion as it is named. */
+/** For whom the line is: a person's yes where only that is open, else the groups still open where some are, else the criterion as it is named. */
 const conditionText = ({ line }: AssembledLine, c: AssembledCriterion, s: EvaluationScope): string => {
   if (c.origin !== 'persons' || line.persons === 'everyone') return c.name
   const unknown = line.persons.grounds.filter(g => s.value(g.when) === null)
-  return unknown.length === 0 ? c.name : `属于${unknown.map(g => g.name).join('或')}`
+  if (unknown.length > 0) return `属于${unknown.map(g => g.name).join('或')}`
+  return s.value(c.when) === null && s.missing(c.when).size === 0 ? '经人判定可以享受' : c.name
 }
 
 const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, facts: FactValues, decisions: HumanDecisions): readonly ReadingTold[] =>
@@ -96,7 +97,10 @@ const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, 
     }),
   }))
 
-/** Supposes every criterion that does not hold (or is not known to) and decides again. Told only where that is due and few enough to say. */
+/**
+ * Supposes every criterion that does not hold (or is not known to) and decides again. Told only where that is due, few
+ * enough to say, and worth something: a figure too low stays as low, and may then come to nothing.
+ */
 const wouldNeed = (
   policy: Policy,
   assembled: AssembledLine,
@@ -111,7 +115,9 @@ const wouldNeed = (
   if (fixed || unmet.length === 0 || unmet.length > 2) return null
   const suppose = new Map(unmet.map(c => [c.when.id, true] as const))
   const then = outcomeOf(policy, assembled, scopeFor(policy, facts, decisions, suppose))
-  return then.state === 'due' ? { conditions: unmet.map(c => conditionText(assembled, c, scopeFor(policy, facts, decisions))), then } : null
+  return then.state === 'due' && then.amountFen !== 0
+    ? { conditions: unmet.map(c => conditionText(assembled, c, scopeFor(policy, facts, decisions))), then }
+    : null
 }
 
 /** One child, every line, each with its trace: what `explain` speaks from. */

@@ -73,7 +73,10 @@ const named = (groups: readonly Finding[]): string => groups.map(g => g.name).jo
 const personsText = (d: Decision, f: Finding): string => {
   const met = d.groups.filter(g => g.value === 'yes')
   if (f.value === 'yes') return `属于${named(met)}`
-  if (f.value === 'no') return met.length > 0 ? `${f.failed}（属于${named(met)}，经人判定不享受）` : `${f.failed}（${named(d.groups)}都不是）`
+  if (f.value === 'no')
+    return met.length > 0
+      ? `${f.failed}（属于${named(met)}，经人判定不享受）`
+      : `${f.failed}（${d.groups.length === 1 ? `不是${named(d.groups)}` : `${named(d.groups)}都不是`}）`
   return f.missing.length === 0 ? `属于${named(met)}，是否适用本条须由人决定` : `还不知道是否属于${named(d.groups.filter(g => g.value === 'unknown'))}`
 }
 

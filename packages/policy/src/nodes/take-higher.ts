@@ -48,7 +48,7 @@ export const takeHigherMeaning: Meaning<TakeHigherNode> = {
   explain: (n, s) =>
     n.rivals
       .map(r => {
-        const both = `本项 ${valueWord(s.value(n.own), n.own.type)}，${s.lineTitle(r.line)}（${r.line}）${valueWord(s.value(r.amount), r.amount.type)}`
+        const both = `本项 ${valueWord(s.value(n.own), n.own.type)}，“${s.lineTitle(r.line)}” ${valueWord(s.value(r.amount), r.amount.type)}`
         const beats = s.value(r.beats)
         return beats === true ? `${both}，就高执行后者` : beats === false ? `没有更高的标准同时适用` : `${both}，后者是否适用尚未确定`
       })

@@ -61,6 +61,10 @@ const member = (bundle: Bundle, id: string): AssembledLine => {
   return found
 }
 
+const idsOf = (rivals: readonly Readonly<{ line: string }>[]): readonly string[] => rivals.map(r => r.line)
+/** Lines as a parent knows them: by title, not by id. */
+const titles = (bundle: Bundle, ids: readonly string[]): string => ids.map(id => `“${member(bundle, id).line.title}”`).join('、')
+
 /** What a stage does to one line: one more criterion, or another sum. */
 type Change = Readonly<{ criterion?: AssembledCriterion; amount?: Sum }>
 
@@ -93,7 +97,7 @@ const changes = (s: Stacking, bundle: Bundle): ReadonlyMap<string, Change> => {
           id,
           stacked({
             name: '就高：没有更高的标准同时适用',
-            failed: `就高执行${rivals.map(r => r.line).join('、')}，不再执行本项`,
+            failed: `就高执行${titles(bundle, idsOf(rivals))}，不再执行本项`,
             when: isHighest(member(bundle, id).amount, rivals, s.clause),
             clause: s.clause,
           }),
@@ -105,7 +109,7 @@ const changes = (s: Stacking, bundle: Bundle): ReadonlyMap<string, Change> => {
           id,
           stacked({
             name: '不与金额更高的项目重复享受',
-            failed: `已享受金额更高的${rivals.map(r => r.line).join('、')}，不重复享受`,
+            failed: `已享受金额更高的${titles(bundle, idsOf(rivals))}，不重复享受`,
             when: isHighest(member(bundle, id).amount, rivals, s.clause),
             clause: s.clause,
           }),
@@ -116,8 +120,8 @@ const changes = (s: Stacking, bundle: Bundle): ReadonlyMap<string, Change> => {
         [
           s.then,
           stacked({
-            name: `未按 ${s.first} 享受`,
-            failed: `已按 ${s.first} 享受，不重复享受`,
+            name: `未按${titles(bundle, [s.first])}享受`,
+            failed: `已按${titles(bundle, [s.first])}享受，不重复享受`,
             when: notHeldWith(held(bundle, [s.first]), s.clause),
             clause: s.clause,
           }),
@@ -130,8 +134,8 @@ const changes = (s: Stacking, bundle: Bundle): ReadonlyMap<string, Change> => {
           return [
             id,
             stacked({
-              name: `不符合上一档（${upper.join('、')}）`,
-              failed: `已按上一档（${upper.join('、')}）享受，只享受一档`,
+              name: `不符合上一档${titles(bundle, upper)}`,
+              failed: `已按上一档${titles(bundle, upper)}享受，只享受一档`,
               when: noUpperTier(held(bundle, upper), s.clause),
               clause: s.clause,
             }),
