@@ -70,8 +70,8 @@ const farmingBesides: Persons = (() => {
   }
 })()
 
-/** The kindergarten carries out the nutrition plan for this child (PS-A1.1c). */
-const nutritionInstead = `(stage = 'preschool' AND in_county_school AND school_approved AND school_nutrition_plan AND ${preschoolNamed.are})`
+/** The kindergarten carries out the nutrition plan for every child (PS-A1.2). */
+const nutritionForAll = "(stage = 'preschool' AND in_county_school AND school_rural AND school_inclusive AND school_nutrition_plan)"
 const seniorUpper = `(stage = 'senior' AND in_county_school AND on_roll AND ${five.are})`
 const vocationalUpper = `(stage = 'vocational' AND in_county_school AND present AND grade <= 2 AND lifted_out)`
 const aidedStudent = ['hukou_in_county', 'lifted_out', 'entry_year <= 2020', 'full_time_degree', 'degree_or_diploma', 'present', 'NOT tuition_exempted']
@@ -102,19 +102,19 @@ const lines: readonly Line[] = [
   {
     id: 'PS-A1.1c',
     stages: ['preschool'],
-    when: ['in_county_school', 'school_approved', 'school_nutrition_plan'],
+    when: ['in_county_school', 'school_approved', 'school_nutrition_plan', `NOT ${nutritionForAll}`],
     needs: ['in_county_school', 'school_approved', 'school_nutrition_plan'],
     persons: preschoolNamed,
+    asks: `CASE WHEN ${nutritionForAll} IS NULL THEN ${unknown('school_rural', 'school_inclusive')} ELSE 0 END`,
     amount: '40000',
     form: "'to-school'",
   },
   {
     id: 'PS-A1.2',
     stages: ['preschool'],
-    when: ['in_county_school', 'school_rural', 'school_inclusive', 'school_nutrition_plan', `NOT ${nutritionInstead}`],
+    when: ['in_county_school', 'school_rural', 'school_inclusive', 'school_nutrition_plan'],
     needs: ['in_county_school', 'school_rural', 'school_inclusive', 'school_nutrition_plan'],
     persons: everyone,
-    asks: `CASE WHEN ${nutritionInstead} IS NULL THEN ${unknown('school_approved')} + ${preschoolNamed.asks} ELSE 0 END`,
     amount: '40000',
     form: "'to-school'",
   },
@@ -146,8 +146,8 @@ const lines: readonly Line[] = [
     when: ['in_county_school', 'NOT boards', 'lifted_out'],
     needs: ['in_county_school', 'boards', 'lifted_out'],
     persons: everyone,
-    asks: unknown('school_nutrition_plan'),
-    amount: `CASE WHEN school_nutrition_plan THEN ${byStage(10_000, 20_000)} ELSE ${byStage(60_000, 70_000)} END`,
+    asks: `CASE WHEN school_rural OR school_nutrition_plan THEN 0 ELSE ${unknown('school_rural', 'school_nutrition_plan')} END`,
+    amount: `CASE WHEN school_rural OR school_nutrition_plan THEN ${byStage(10_000, 20_000)} ELSE ${byStage(60_000, 70_000)} END`,
     form: "'to-school'",
   },
   {

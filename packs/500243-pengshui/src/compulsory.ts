@@ -1,4 +1,18 @@
-import { choiceFact, choose, fact, halfEachTerm, inKindNotStated, isNot, perDay, subtract, type Sum, table, waiverNotStated, yes } from '@yingjin/policy/author'
+import {
+  any,
+  choiceFact,
+  choose,
+  fact,
+  halfEachTerm,
+  inKindNotStated,
+  isNot,
+  perDay,
+  subtract,
+  type Sum,
+  table,
+  waiverNotStated,
+  yes,
+} from '@yingjin/policy/author'
 import { boards, daily, inCounty, liftedOut, onRoll, payableThisTerm, present, thisTerm } from './conditions.ts'
 import { line, parameter, reading } from './draft.ts'
 import { andOthers, inHardship } from './groups.ts'
@@ -16,6 +30,8 @@ const byStage = (primary: Sum<'school-year'>, junior: Sum<'school-year'>): Sum<'
 const wholeYear = (rate: Sum<'day'>): Sum<'school-year'> => perDay(rate, parameter('mealDays'), 'school-year')
 const meal = wholeYear(parameter('nutritionMeal'))
 const lunch = byStage(wholeYear(parameter('primaryLunch')), wholeYear(parameter('juniorLunch')))
+/** The plan covers every rural school (PS-A2.6); a town school is in it where its list says so. */
+const mealCounted = any(fact('school_rural'), fact('school_nutrition_plan'))
 const topUp = byStage(subtract(wholeYear(parameter('primaryLunch')), meal), subtract(wholeYear(parameter('juniorLunch')), meal))
 
 export const compulsory = [
@@ -58,7 +74,7 @@ export const compulsory = [
     clause: 'PS-A2.2',
     stages,
     criteria: [inCounty('PS-A2.2')],
-    persons: inHardship('PS-A2.2', []),
+    persons: inHardship('PS-A2.2', '家庭经济困难学生', []),
     amount: halfEachTerm(inKindNotStated),
     period: '文件未写',
     delivery: inKind,
@@ -83,14 +99,14 @@ export const compulsory = [
       inCounty('PS-A2.4'),
       daily('PS-A2.4'),
       {
-        name: '不是脱贫户',
+        name: '不是本项除外的脱贫户',
         failed: '是脱贫户（另享免费午餐）',
         when: reading('O-06', { excludes: isNot(fact('lifted_out')), 'second-counts': yes }),
         clause: 'PS-A2.4',
       },
       payableThisTerm('PS-A2.4'),
     ],
-    persons: inHardship('PS-A2.4', ['lifted_out']),
+    persons: inHardship('PS-A2.4', '脱贫户以外的家庭经济困难学生', ['lifted_out']),
     amount: thisTerm(byStage(parameter('primaryDayPupil'), parameter('juniorDayPupil'))),
     period,
     delivery: person,
@@ -102,7 +118,7 @@ export const compulsory = [
     stages,
     criteria: [inCounty('PS-A2.5'), daily('PS-A2.5'), liftedOut('PS-A2.5'), payableThisTerm('PS-A2.5')],
     persons: 'everyone',
-    amount: thisTerm(reading('O-05', { inclusive: choose([[fact('school_nutrition_plan'), topUp]], lunch), additive: lunch })),
+    amount: thisTerm(reading('O-05', { inclusive: choose([[mealCounted, topUp]], lunch), additive: lunch })),
     period: '每学年按200天，分两学期',
     delivery: canteen,
     forbidden: ['to-person-cash'],

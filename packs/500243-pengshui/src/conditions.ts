@@ -25,16 +25,21 @@ const criterion =
   (name: string, failed: string, when: Condition) =>
   (clause: ClauseKey): Cited => ({ name, failed, when, clause })
 
-export const inCounty = criterion('就读县内学校', '不在县内学校就读', fact('in_county_school'))
+/** In a school of the county, as each article names it. */
+const inSchool = (where: string) => criterion(`就读${where}`, `不在${where}就读`, fact('in_county_school'))
+export const inKindergarten = inSchool('县内幼儿园')
+export const inCounty = inSchool('县内学校')
+export const inSeniorHigh = inSchool('县内普通高中')
+export const inVocationalCentre = inSchool('县职教中心')
 export const onRoll = criterion('有正式学籍', '没有正式学籍', fact('on_roll'))
 export const present = criterion('在校就读', '不在校', fact('present'))
 export const boards = criterion('在校寄宿', '未在校寄宿', fact('boards'))
 export const daily = criterion('不寄宿（走读）', '在校寄宿', isNot(fact('boards')))
 export const approvedKindergarten = criterion('所在园经县级以上教育行政部门批准', '所在园未经批准设立', fact('school_approved'))
 export const inNutritionPlan = criterion('所在园实施营养改善计划', '所在园未实施营养改善计划', fact('school_nutrition_plan'))
-export const liftedOut = criterion('脱贫户', '不是脱贫户', fact('lifted_out'))
-export const hukou = criterion('本县户籍', '不是本县户籍', fact('hukou_in_county'))
-export const fullTime = criterion('全日制学历教育', '不是全日制学历教育', fact('full_time_degree'))
+export const liftedOut = criterion('是脱贫户', '不是脱贫户', fact('lifted_out'))
+export const hukou = criterion('有本县户籍', '没有本县户籍', fact('hukou_in_county'))
+export const fullTime = criterion('就读全日制学历教育', '就读的不是全日制学历教育', fact('full_time_degree'))
 export const yearlyInAutumn = criterion('秋季学期（每学年办理一次）', '每学年在秋季学期办理一次，春季学期不再列', inSeason('autumn'))
 
 /** A yearly standard that the other reading of O-07 would pay whole in autumn; nobody asks about it while it holds. */

@@ -4,7 +4,7 @@ import type { PackSource } from '@yingjin/policy/author'
 /**
  * The appendix speaks of the year 2022 and prints yearly standards. It is taken from the first day of that year to the
  * end of the school year that begins in it, so that both halves of a yearly standard fall under one paper
- * (docs/decisions/0021).
+ * (docs/decisions/0022).
  */
 export const document: PackSource['document'] = {
   title: '2022年家庭经济困难学生资助政策',

@@ -8,17 +8,17 @@ type ClauseKey = keyof typeof clauses
 /** The designations a child or household can stand in, in the order in which they are told. */
 const designations = {
   lifted_out: '脱贫户',
-  minimum_living: '城乡低保',
-  extreme_hardship: '特困供养',
+  minimum_living: '城乡低保户',
+  extreme_hardship: '特困供养人员',
   orphan: '孤儿',
-  disabled: '残疾',
+  disabled: '残疾学生',
   martyr_child: '烈士子女',
   unstable: '脱贫不稳定户',
   marginal: '边缘易致贫户',
   sudden_hardship: '突发严重困难户',
   de_facto_unsupported: '事实无人抚养儿童',
   low_income: '其他低收入人口',
-  other_hardship: '学校认定的其他困难',
+  other_hardship: '学校认定的其他困难学生',
 } as const satisfies Partial<Record<FactKey, string>>
 
 export type Designation = keyof typeof designations
@@ -53,14 +53,22 @@ export const andOthers = (line: ClauseKey, ...named: readonly Designation[]): Ci
   decision: reading('O-02', { decide: personDecides(line, '没有点名的困难类别是否按“等”字享受'), closed: no, open: yes }),
 })
 
-/** “Economically difficult” without a list: every designation but `without`; the monitored groups as O-03 is read. */
-export const inHardship = (line: ClauseKey, without: readonly Designation[], besides: readonly (Ground & { clause: ClauseKey })[] = []): CitedPersons => {
+/**
+ * “Economically difficult” without a list: every designation but `without`; the monitored groups as O-03 is read.
+ * `whom` is what the clause calls them.
+ */
+export const inHardship = (
+  line: ClauseKey,
+  whom: string,
+  without: readonly Designation[],
+  besides: readonly (Ground & { clause: ClauseKey })[] = [],
+): CitedPersons => {
   const asOther = (key: Designation): Condition => reading('O-03', { 'as-other': fact(key), decide: no })
   const undecided = (key: Designation): Condition => reading('O-03', { 'as-other': no, decide: fact(key) })
   const groups = all.filter(key => !without.includes(key))
   return {
-    name: '属于家庭经济困难学生',
-    failed: '不属于本项所称家庭经济困难学生',
+    name: `属于${whom}`,
+    failed: `不属于${whom}`,
     grounds: [...besides, ...groups.map(key => (monitored.includes(key) ? ground(line, designations[key], asOther(key)) : designated(line, key)))],
     etcetera: monitored.filter(key => groups.includes(key)).map(key => ground(line, designations[key], undecided(key))),
     decision: personDecides(line, '没有点名的监测对象是否按家庭经济困难学生对待'),

@@ -28,9 +28,14 @@ const fees = add(feeFact('tuition_fee'), feeFact('accommodation_fee'))
 const aided = (clause: 'PS-A5.2' | 'PS-A5.3') => [
   hukou(clause),
   liftedOut(clause),
-  { name: '2020年及以前入学', failed: '2021年及以后入学', when: compare(countFact('entry_year', '年'), 'at-most', parameter('tuitionAidLastEntry')), clause },
+  {
+    name: '在2020年及以前入学',
+    failed: '在2021年及以后入学',
+    when: compare(countFact('entry_year', '年'), 'at-most', parameter('tuitionAidLastEntry')),
+    clause,
+  },
   fullTime(clause),
-  { name: '普通本科或专科（含高职）', failed: '不是本科或专科', when: fact('degree_or_diploma'), clause },
+  { name: '就读普通本科或专科（含高职）', failed: '就读的不是普通本科或专科', when: fact('degree_or_diploma'), clause },
   present(clause),
   { name: '未享受免除学费', failed: '已享受免除学费', when: isNot(fact('tuition_exempted')), clause },
   yearlyInAutumn(clause),

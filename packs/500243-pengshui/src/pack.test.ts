@@ -10,6 +10,8 @@ import {
   loadPack,
   missingFacts,
   noticesFor,
+  type Form,
+  forms,
   type Outcome,
   policyFor,
   type Policy,
@@ -64,6 +66,8 @@ describe('the worked cases of the appendix', () => {
       }),
     )
     expect(got).toEqual(Object.fromEntries(Object.entries(c.expect).map(([line, e]) => [line, comparable(e)])))
+    const paid = Object.keys(c.delivered ?? {}).map(line => [line, forms[outcomes.get(line)?.form as Form]])
+    expect(Object.fromEntries(paid)).toEqual(c.delivered ?? {})
   })
 })
 
@@ -83,6 +87,17 @@ describe('the pack and the register', () => {
     const rows = registerIds.filter(id => /^PS-A[1-5]\.\d+[a-z]?$/.test(id))
     expect(rows.length).toBeGreaterThanOrEqual(28)
     expect(rows.filter(id => !told.has(id))).toEqual([])
+  })
+  test('so is every rule of the body', () => {
+    const told = new Set(pack.notEncoded.map(n => n.register))
+    const rows = registerIds.filter(id => /^PS-T\d+\.R\d+$/.test(id))
+    expect(rows.length).toBeGreaterThanOrEqual(5)
+    expect(rows.filter(id => !told.has(id))).toEqual([])
+  })
+  test('every other reading of every open point is worked by hand', () => {
+    const worked = new Set(cases.flatMap(c => Object.entries(c.readings ?? {}).map(([id, option]) => `${id} ${option}`)))
+    const others = Object.entries(pack.readings).flatMap(([id, r]) => Object.keys(r.options).flatMap(o => (o === r.default ? [] : [`${id} ${o}`])))
+    expect(others.filter(o => !worked.has(o))).toEqual([])
   })
   test('every figure is printed in the document, and its printed form shows it', () => {
     const amounts = Object.entries(pack.parameters).filter(([, p]) => p.type.kind === 'money')
@@ -131,15 +146,66 @@ describe('what a parent is told', () => {
   test('what is not known, as a question, and what it would bring', () => {
     const sentences = told(autumn, { ...boarder, lifted_out: false, orphan: null, disabled: null }, 'PS-A2.3')
     expect(sentences[0]).toBe('还不能确定：2022年秋季学期，寄宿生生活补贴——还不知道“孤儿”“残疾”。')
-    expect(sentences).toContain('？ 还不知道是否属于残疾、孤儿。（附件第2条“三是”）')
+    expect(sentences).toContain('？ 还不知道是否属于残疾学生、孤儿。（附件第2条“三是”）')
     expect(sentences).toContain('需要查明：该生的困难类别是什么？（孤儿、残疾，或都不是）')
-    expect(sentences).toContain('如果“属于残疾或孤儿”成立，就会发 625.00 元。')
+    expect(sentences).toContain('如果“属于残疾学生或孤儿”成立，就会发 625.00 元。')
   })
 
   test('that a person must decide, and about what', () => {
     const sentences = told(autumn, { ...boarder, lifted_out: false, marginal: true }, 'PS-A2.3')
     expect(sentences[0]).toBe('还没有定：2022年秋季学期，寄宿生生活补贴——该生是边缘易致贫户，条款没有点名，只以“等”字概括，须由人判定。')
     expect(sentences).toContain('？ 属于边缘易致贫户，是否适用本条须由人决定。（附件第2条“三是”）')
+    expect(sentences).toContain('如果“经人判定可以享受”成立，就会发 625.00 元。')
+  })
+
+  test('of another line by its title, never by its id', () => {
+    const child = {
+      ...known,
+      stage: 'preschool',
+      in_county_school: true,
+      school_approved: true,
+      school_rural: true,
+      school_inclusive: true,
+      school_nutrition_plan: true,
+      lifted_out: true,
+    } as FactValues
+    expect(told(autumn, child, 'PS-A1.1b')[0]).toBe('不享受：2022年秋季学期，学前生活费补助——就高执行“学前营养改善计划（代替生活费补助）”，不再执行本项。')
+    expect(told(autumn, child, 'PS-A1.1c')).toContain('✗ 已按“农村普惠幼儿园营养改善计划”享受，不重复享受。（附件第1条“二是”）')
+    const pupil = { ...known, stage: 'senior', in_county_school: true, on_roll: true, orphan: true } as FactValues
+    expect(told(autumn, pupil, 'PS-A3.3b')).toContain('✗ 已按上一档“普通高中国家助学金（3000元档）”享受，只享受一档。（附件第3条“三是”）')
+    for (const facts of [child, pupil]) {
+      expect(
+        evaluate(autumn, facts)
+          .flatMap(d => inSentences(explain(d)))
+          .filter(s => s.includes('PS-')),
+      ).toEqual([])
+    }
+  })
+
+  test('of a list of one group, that it is not that one', () => {
+    const student = { ...known, stage: 'vocational', grade: 1, in_county_school: true, on_roll: true, present: true, farming_specialty: true } as FactValues
+    expect(told(autumn, student, 'PS-A4.3a')).toContain('✗ 不属于3000元档的对象（不是脱贫户）。（附件第4条“三是”）')
+  })
+
+  test('nothing of a change that would bring nothing', () => {
+    const student = {
+      ...known,
+      stage: 'higher',
+      hukou_in_county: true,
+      full_time_degree: true,
+      lifted_out: true,
+      entry_year: 2022,
+      tuition_fee: 4500_00,
+      accommodation_fee: 800_00,
+    } as FactValues
+    expect(told(autumn, student, 'PS-A5.1b').filter(s => s.startsWith('如果'))).toEqual([])
+  })
+
+  test('no untruth where the exclusion of lifted-out households is read otherwise (O-06)', () => {
+    const pupil = { ...boarder, boards: false, minimum_living: true } as FactValues
+    const sentences = told(settle('2022-autumn', { 'O-06': 'second-counts' }), pupil, 'PS-A2.4')
+    expect(sentences[0]).toBe('应发 312.50 元：2022年秋季学期，非寄宿生生活补贴，城乡低保户。')
+    expect(sentences).not.toContain('✓ 不是脱贫户。（附件第2条“四是”）')
   })
 
   test('the part that stays with the family', () => {
@@ -180,7 +246,7 @@ describe('the words of a mask', () => {
     const line = policy.lines.find(l => l.id === 'PS-A2.4')
     const outcome = decide(policy, { ...boarder, lifted_out: true }).find(o => o.line === 'PS-A2.4')
     if (line === undefined || outcome === undefined) throw new Error('no line')
-    expect(failedText(line, outcome.failed)).toBe('在校寄宿；是脱贫户（另享免费午餐）；不属于本项所称家庭经济困难学生')
+    expect(failedText(line, outcome.failed)).toBe('在校寄宿；是脱贫户（另享免费午餐）；不属于脱贫户以外的家庭经济困难学生')
   })
 })
 

@@ -24,7 +24,7 @@ export const pengshui = pack({
   lines: [careFee, living, nutritionInstead, nutrition, ...compulsory, ...senior, ...vocational, ...higher],
   stack: [
     stacking({ kind: 'take-higher', of: [nutritionInstead.id, living.id], clause: 'PS-A1.1c' }),
-    stacking({ kind: 'exclude', first: nutritionInstead.id, then: nutrition.id, clause: 'PS-A1.2' }),
+    stacking({ kind: 'exclude', first: nutrition.id, then: nutritionInstead.id, clause: 'PS-A1.2' }),
     stacking({ kind: 'tiers', of: ['PS-A3.3a', 'PS-A3.3b'], clause: 'PS-A3.3a' }),
     stacking({ kind: 'tiers', of: ['PS-A4.3a', 'PS-A4.3b'], clause: 'PS-A4.3a' }),
   ],

@@ -32,7 +32,7 @@ export const parameters = {
   vocationalTextbookTerms: count('中职免教科书费期限', '学期', 'PS-A4.4', 5, '最长不超过2.5年'),
   vocationalWholeGrades: count('2.5年内读满的年级', '年级', 'PS-A4.2', 2, '2.5年'),
   vocationalHalfGrade: count('2.5年内只读秋季的年级', '年级', 'PS-A4.2', 3, '2.5年'),
-  nationalLoan: sum('国家生源地助学贷款上限', 'PS-A5.1a', yuan(12000).perSchoolYear(), '最高12000元'),
+  nationalLoan: sum('国家生源地助学贷款上限', 'PS-A5.1a', yuan(12000).perSchoolYear(), '最高可申请国家生源地助学贷款12000元'),
   supplementaryLoan: sum('补充生源地助学贷款上限', 'PS-A5.1b', yuan(8000).perSchoolYear(), '最高可达到8000元'),
   tuitionAidCeiling: sum('学费资助上限', 'PS-A5.2', yuan(8000).perSchoolYear(), '超过8000元的按8000元'),
   tuitionAidLastEntry: count('学费资助最晚入学年', '年', 'PS-A5.2', 2020, '2020年及以前入学'),

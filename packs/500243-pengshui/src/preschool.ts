@@ -1,5 +1,5 @@
 import { capped, fact, feeFact, inKindWorth } from '@yingjin/policy/author'
-import { approvedKindergarten, inCounty, inNutritionPlan, payableThisTerm, thisTerm } from './conditions.ts'
+import { approvedKindergarten, inKindergarten, inNutritionPlan, payableThisTerm, thisTerm } from './conditions.ts'
 import { line, parameter, reading } from './draft.ts'
 import { andOthers } from './groups.ts'
 
@@ -12,7 +12,7 @@ export const careFee = line({
   title: '学前保教费补助',
   clause: 'PS-A1.1a',
   stages: ['preschool'],
-  criteria: [inCounty('PS-A1.1a'), approvedKindergarten('PS-A1.1a'), payableThisTerm('PS-A1.1a')],
+  criteria: [inKindergarten('PS-A1.1a'), approvedKindergarten('PS-A1.1a'), payableThisTerm('PS-A1.1a')],
   persons: andOthers('PS-A1.1a', ...named),
   amount: thisTerm(reading('O-08', { capped: capped(feeFact('care_fee'), parameter('careFeeCeiling')), 'whole-fee': feeFact('care_fee') })),
   period,
@@ -25,19 +25,20 @@ export const living = line({
   title: '学前生活费补助',
   clause: 'PS-A1.1b',
   stages: ['preschool'],
-  criteria: [inCounty('PS-A1.1b'), approvedKindergarten('PS-A1.1b'), payableThisTerm('PS-A1.1b')],
+  criteria: [inKindergarten('PS-A1.1b'), approvedKindergarten('PS-A1.1b'), payableThisTerm('PS-A1.1b')],
   persons: andOthers('PS-A1.1b', ...named),
   amount: thisTerm(parameter('preschoolLiving')),
   period,
   delivery: { when: fact('school_supplies_meals'), then: kindergarten, otherwise: { form: 'to-person-cash', payee: '儿童家庭' } },
 })
 
+/** For difficult children where the plan runs and PS-A1.2 does not reach: the stack counts nobody twice. */
 export const nutritionInstead = line({
   id: 'PS-A1.1c',
-  title: '学前营养改善计划（就高执行，代替生活费补助）',
+  title: '学前营养改善计划（代替生活费补助）',
   clause: 'PS-A1.1c',
   stages: ['preschool'],
-  criteria: [inCounty('PS-A1.1c'), approvedKindergarten('PS-A1.1c'), inNutritionPlan('PS-A1.1c'), payableThisTerm('PS-A1.1c')],
+  criteria: [inKindergarten('PS-A1.1c'), approvedKindergarten('PS-A1.1c'), inNutritionPlan('PS-A1.1c'), payableThisTerm('PS-A1.1c')],
   persons: andOthers('PS-A1.1c', ...named),
   amount: thisTerm(parameter('preschoolNutritionInstead')),
   period,
@@ -50,9 +51,9 @@ export const nutrition = line({
   clause: 'PS-A1.2',
   stages: ['preschool'],
   criteria: [
-    inCounty('PS-A1.2'),
-    { name: '农村幼儿园', failed: '不是农村幼儿园', when: fact('school_rural'), clause: 'PS-A1.2' },
-    { name: '普惠性幼儿园', failed: '不是普惠性幼儿园', when: fact('school_inclusive'), clause: 'PS-A1.2' },
+    inKindergarten('PS-A1.2'),
+    { name: '所在园是农村幼儿园', failed: '所在园不是农村幼儿园', when: fact('school_rural'), clause: 'PS-A1.2' },
+    { name: '所在园是普惠性幼儿园', failed: '所在园不是普惠性幼儿园', when: fact('school_inclusive'), clause: 'PS-A1.2' },
     inNutritionPlan('PS-A1.2'),
     payableThisTerm('PS-A1.2'),
   ],

@@ -43,7 +43,7 @@ export const readings = {
   },
   'O-09': {
     question: '“3年”“2.5年”怎样计算',
-    options: { 'paid-terms': '按已享受的学期数累计，转学也连续计算，满6个、5个学期为止', 'by-grade': '按所在年级推算，不看已享受几个学期' },
+    options: { 'paid-terms': '按已享受的学期数累计，转学也连续计算，3年满6个学期、2.5年满5个学期为止', 'by-grade': '按所在年级推算，不看已享受几个学期' },
     default: 'paid-terms',
   },
   'O-10': {

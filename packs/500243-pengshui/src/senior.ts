@@ -1,5 +1,5 @@
 import { compare, feeFact, waiverOf } from '@yingjin/policy/author'
-import { grade, inCounty, onRoll, payableThisTerm, thisTerm, withinLimit } from './conditions.ts'
+import { grade, inSeniorHigh, onRoll, payableThisTerm, thisTerm, withinLimit } from './conditions.ts'
 import { line, parameter } from './draft.ts'
 import { inHardship, only } from './groups.ts'
 
@@ -15,7 +15,7 @@ export const senior = [
     title: '普通高中免学费',
     clause: 'PS-A3.1',
     stages,
-    criteria: [inCounty('PS-A3.1'), onRoll('PS-A3.1'), payableThisTerm('PS-A3.1')],
+    criteria: [inSeniorHigh('PS-A3.1'), onRoll('PS-A3.1'), payableThisTerm('PS-A3.1')],
     persons: only('PS-A3.1', ...fiveGroups),
     amount: thisTerm(waiverOf(feeFact('senior_tuition_fee'))),
     period,
@@ -27,7 +27,7 @@ export const senior = [
     clause: 'PS-A3.2',
     stages,
     criteria: [
-      inCounty('PS-A3.2'),
+      inSeniorHigh('PS-A3.2'),
       withinLimit(
         'PS-A3.2',
         '3年',
@@ -47,7 +47,7 @@ export const senior = [
     title: '普通高中国家助学金（3000元档）',
     clause: 'PS-A3.3a',
     stages,
-    criteria: [inCounty('PS-A3.3a'), onRoll('PS-A3.3a'), payableThisTerm('PS-A3.3a')],
+    criteria: [inSeniorHigh('PS-A3.3a'), onRoll('PS-A3.3a'), payableThisTerm('PS-A3.3a')],
     persons: only('PS-A3.3a', ...fiveGroups),
     amount: thisTerm(parameter('seniorGrantUpper')),
     period,
@@ -58,9 +58,9 @@ export const senior = [
     title: '普通高中国家助学金（1000元档）',
     clause: 'PS-A3.3b',
     stages,
-    criteria: [inCounty('PS-A3.3b'), onRoll('PS-A3.3b'), payableThisTerm('PS-A3.3b')],
+    criteria: [inSeniorHigh('PS-A3.3b'), onRoll('PS-A3.3b'), payableThisTerm('PS-A3.3b')],
     // “Other” difficulties: whoever is in a group of the upper tier is told so by the tiers of the stack.
-    persons: inHardship('PS-A3.3b', fiveGroups),
+    persons: inHardship('PS-A3.3b', '其他特殊困难学生', fiveGroups),
     amount: thisTerm(parameter('seniorGrantLower')),
     period,
     delivery: person,

@@ -1,5 +1,5 @@
 import { compare, type Condition, fact, feeFact, no, waiverOf } from '@yingjin/policy/author'
-import { boards, grade, inCounty, onRoll, payableThisTerm, present, thisTerm, withinLimit, withinTwoAndAHalfYears } from './conditions.ts'
+import { boards, grade, inVocationalCentre, onRoll, payableThisTerm, present, thisTerm, withinLimit, withinTwoAndAHalfYears } from './conditions.ts'
 import { line, parameter, reading } from './draft.ts'
 import { ground, inHardship, only } from './groups.ts'
 
@@ -17,8 +17,8 @@ const lowerFarming: Condition = reading('O-04', { 'tp-3000': farming, 'tp-and-fa
 const lowerLiftedOut: Condition = reading('O-04', { 'tp-3000': no, 'tp-and-farming-3000': no, 'farming-3000': liftedOut })
 
 const firstTwoGrades = (clause: 'PS-A4.3a' | 'PS-A4.3b') => ({
-  name: '一、二年级',
-  failed: '不是一、二年级',
+  name: '在一、二年级',
+  failed: '不在一、二年级',
   when: compare(grade, 'at-most', parameter('vocationalGrantGrade')),
   clause,
 })
@@ -29,7 +29,7 @@ export const vocational = [
     title: '中职免学费',
     clause: 'PS-A4.1',
     stages,
-    criteria: [inCounty('PS-A4.1'), onRoll('PS-A4.1'), payableThisTerm('PS-A4.1')],
+    criteria: [inVocationalCentre('PS-A4.1'), onRoll('PS-A4.1'), payableThisTerm('PS-A4.1')],
     persons: 'everyone',
     amount: thisTerm(waiverOf(feeFact('vocational_tuition_fee'))),
     period,
@@ -42,7 +42,7 @@ export const vocational = [
     stages,
     // Who does not board pays no dormitory fee: there is nothing to waive.
     criteria: [
-      inCounty('PS-A4.2'),
+      inVocationalCentre('PS-A4.2'),
       boards('PS-A4.2'),
       withinLimit('PS-A4.2', '2.5年', 'vocational_dormitory_terms_paid', parameter('vocationalDormitoryTerms'), withinTwoAndAHalfYears),
       payableThisTerm('PS-A4.2'),
@@ -57,11 +57,11 @@ export const vocational = [
     title: '中职国家助学金（3000元档）',
     clause: 'PS-A4.3a',
     stages,
-    criteria: [inCounty('PS-A4.3a'), present('PS-A4.3a'), firstTwoGrades('PS-A4.3a'), payableThisTerm('PS-A4.3a')],
+    criteria: [inVocationalCentre('PS-A4.3a'), present('PS-A4.3a'), firstTwoGrades('PS-A4.3a'), payableThisTerm('PS-A4.3a')],
     persons: {
       name: '属于3000元档的对象',
       failed: '不属于3000元档的对象',
-      grounds: [ground('PS-A4.3a', '脱贫户', upperLiftedOut), ground('PS-A4.3a', '涉农专业', upperFarming)],
+      grounds: [ground('PS-A4.3a', '脱贫户', upperLiftedOut), ground('PS-A4.3a', '涉农专业学生', upperFarming)],
       etcetera: [],
       decision: null,
       clause: 'PS-A4.3a',
@@ -75,8 +75,13 @@ export const vocational = [
     title: '中职国家助学金（2000元档）',
     clause: 'PS-A4.3b',
     stages,
-    criteria: [inCounty('PS-A4.3b'), present('PS-A4.3b'), firstTwoGrades('PS-A4.3b'), payableThisTerm('PS-A4.3b')],
-    persons: inHardship('PS-A4.3b', ['lifted_out'], [ground('PS-A4.3b', '涉农专业', lowerFarming), ground('PS-A4.3b', '脱贫户', lowerLiftedOut)]),
+    criteria: [inVocationalCentre('PS-A4.3b'), present('PS-A4.3b'), firstTwoGrades('PS-A4.3b'), payableThisTerm('PS-A4.3b')],
+    persons: inHardship(
+      'PS-A4.3b',
+      '2000元档的对象',
+      ['lifted_out'],
+      [ground('PS-A4.3b', '涉农专业学生', lowerFarming), ground('PS-A4.3b', '脱贫户', lowerLiftedOut)],
+    ),
     amount: thisTerm(parameter('vocationalGrantLower')),
     period,
     delivery: person,
@@ -87,7 +92,7 @@ export const vocational = [
     clause: 'PS-A4.4',
     stages,
     criteria: [
-      inCounty('PS-A4.4'),
+      inVocationalCentre('PS-A4.4'),
       withinLimit('PS-A4.4', '2.5年', 'vocational_textbook_terms_paid', parameter('vocationalTextbookTerms'), withinTwoAndAHalfYears),
       payableThisTerm('PS-A4.4'),
     ],

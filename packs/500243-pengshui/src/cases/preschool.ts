@@ -8,7 +8,7 @@ const rural = { ...enrolled, school_inclusive: true, school_rural: true, school_
 
 const noPlan = { not: '该园未实施学前营养改善计划' } as const
 const planInstead = { not: '该园实施学前营养改善计划，就高执行 800 元' } as const
-const alreadyCounted = { not: '已按就高执行营养改善计划，不重复计' } as const
+const alreadyCounted = { not: '已按农村普惠园营养改善计划享受 800 元，不重复计' } as const
 const notInHardship = { not: '不属家庭经济困难儿童' } as const
 const notNamed = { decide: '条款以“等”结尾，该类别未点名，须由人判定' } as const
 const notApproved = { not: '该园未经县级以上教育行政部门批准' } as const
@@ -126,7 +126,8 @@ export const preschool: readonly WorkedCase[] = [
     term: '2022-autumn',
     facts: { ...rural, lifted_out: true },
     rest: 'no',
-    expect: { 'PS-A1.1a': { due: '600.00' }, 'PS-A1.1b': planInstead, 'PS-A1.1c': { due: '400.00' }, 'PS-A1.2': alreadyCounted },
+    expect: { 'PS-A1.1a': { due: '600.00' }, 'PS-A1.1b': planInstead, 'PS-A1.1c': alreadyCounted, 'PS-A1.2': { due: '400.00' } },
+    delivered: { 'PS-A1.1a': '补助到校', 'PS-A1.2': '补助到校' },
     arithmetic: '保教费 min(1200, 1500) = 1200 元/学年，÷ 2 = 600 元；营养改善计划 800 元/学年 ÷ 2 = 400 元',
     clause: 'PS-A1.1a、PS-A1.1c、PS-A1.2，附件第1条“一是”“二是”',
   },
@@ -135,7 +136,7 @@ export const preschool: readonly WorkedCase[] = [
     term: '2022-autumn',
     facts: { ...rural, care_fee: 1500_00, orphan: true },
     rest: 'no',
-    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': planInstead, 'PS-A1.1c': { due: '400.00' }, 'PS-A1.2': alreadyCounted },
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': planInstead, 'PS-A1.1c': alreadyCounted, 'PS-A1.2': { due: '400.00' } },
     arithmetic: '保教费 1500 ÷ 2 = 750 元；营养 800 ÷ 2 = 400 元；合计 1150 元，全年 2300 元',
     clause: 'PS-A1.1a、PS-A1.1c、PS-A1.2，附件第1条“一是”“二是”',
   },
@@ -153,9 +154,28 @@ export const preschool: readonly WorkedCase[] = [
     term: '2022-autumn',
     facts: { ...rural, marginal: true },
     rest: 'no',
-    expect: { 'PS-A1.1a': notNamed, 'PS-A1.1b': planInstead },
-    arithmetic: '判定前不计保教费；营养午餐不论判定结果都是 800 元/学年',
-    clause: openList,
+    expect: { 'PS-A1.1a': notNamed, 'PS-A1.1b': planInstead, 'PS-A1.1c': alreadyCounted, 'PS-A1.2': { due: '400.00' } },
+    arithmetic: '判定前不计保教费；营养午餐不论判定结果都是 800 元/学年，÷ 2 = 400 元',
+    clause: `${openList}；PS-A1.2，附件第1条“二是”`,
+  },
+  {
+    title: '困难类别全部未知的儿童在实施营养改善计划的农村普惠园，营养午餐照样有',
+    term: '2022-autumn',
+    facts: { ...rural },
+    rest: 'unknown',
+    expect: { 'PS-A1.1b': planInstead, 'PS-A1.1c': alreadyCounted, 'PS-A1.2': { due: '400.00' } },
+    arithmetic: '营养改善计划不看困难类别，800 元/学年 ÷ 2 = 400 元',
+    clause: 'PS-A1.1c、PS-A1.2，附件第1条“一是”“二是”',
+  },
+  {
+    title: '城区园也实施营养改善计划的，低保家庭儿童就高执行营养改善计划',
+    term: '2022-autumn',
+    facts: { ...town, school_nutrition_plan: true, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1b': planInstead, 'PS-A1.1c': { due: '400.00' }, 'PS-A1.2': { not: '不是农村幼儿园' } },
+    delivered: { 'PS-A1.1c': '补助到校' },
+    arithmetic: '就高执行 800 元/学年，÷ 2 = 400 元，不再执行 660 元',
+    clause: 'PS-A1.1c，附件第1条“一是”',
   },
   {
     title: '春季学期农村普惠园的营养改善计划为学年标准的另一半',
@@ -192,6 +212,7 @@ export const preschool: readonly WorkedCase[] = [
     facts: { ...town, school_supplies_meals: false, minimum_living: true },
     rest: 'no',
     expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' } },
+    delivered: { 'PS-A1.1a': '补助到校', 'PS-A1.1b': '补助到人' },
     arithmetic: 'min(2400, 1500) ÷ 2 = 750 元补助到校；660 ÷ 2 = 330 元补助到人',
     clause: both,
   },
@@ -201,11 +222,76 @@ export const preschool: readonly WorkedCase[] = [
     facts: { ...town, extreme_hardship: true },
     rest: 'no',
     expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' } },
+    delivered: { 'PS-A1.1a': '补助到校', 'PS-A1.1b': '补助到校' },
     arithmetic: '1500 − 秋季 750 = 春季 750 元；660 − 秋季 330 = 春季 330 元，均补助到校',
     clause: `${both}；O-07`,
   },
 
+  {
+    title: '是否具备供餐条件未知时，生活费补助不知该补到校还是到人，先问这一项',
+    term: '2022-autumn',
+    facts: { ...town, school_supplies_meals: null, minimum_living: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { missing: ['school_supplies_meals'] } },
+    arithmetic: '保教费 min(2400, 1500) ÷ 2 = 750 元；生活费 660 元/学年，补助到校或补助到人待查',
+    clause: both,
+  },
+
+  // the open list, read otherwise
+  {
+    title: '换用“只限点名”读法时，边缘易致贫户儿童没有学前补助',
+    term: '2022-autumn',
+    readings: { 'O-02': 'closed' },
+    facts: { ...town, marginal: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { not: '没有点名' }, 'PS-A1.1b': { not: '没有点名' } },
+    arithmetic: '“等”字不再扩展，不计金额',
+    clause: openList,
+  },
+  {
+    title: '换用“一并享受”读法时，边缘易致贫户儿童按点名的类别一样补助',
+    term: '2022-autumn',
+    readings: { 'O-02': 'open' },
+    facts: { ...town, marginal: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '750.00' }, 'PS-A1.1b': { due: '330.00' } },
+    arithmetic: 'min(2400, 1500) ÷ 2 = 750 元；660 ÷ 2 = 330 元',
+    clause: openList,
+  },
+
+  // the year, read otherwise
+  {
+    title: '换用“秋季一次计发”读法时，保教费和生活费在秋季学期计全学年',
+    term: '2022-autumn',
+    readings: { 'O-07': 'whole-in-autumn' },
+    facts: { ...town, lifted_out: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '1500.00' }, 'PS-A1.1b': { due: '660.00' } },
+    arithmetic: 'min(2400, 1500) = 1500 元；生活费 660 元，均一次计发',
+    clause: `${both}；O-07`,
+  },
+  {
+    title: '换用“秋季一次计发”读法时，春季学期不再计发',
+    term: '2023-spring',
+    readings: { 'O-07': 'whole-in-autumn' },
+    facts: { ...town, lifted_out: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { not: '已在秋季计发' }, 'PS-A1.1b': { not: '已在秋季计发' } },
+    arithmetic: '全学年 1500 元、660 元已在秋季计发，春季为 0',
+    clause: `${both}；O-07`,
+  },
+
   // the fee and its cap
+  {
+    title: '换用“全部免收”读法时，保教费按实际收费补助',
+    term: '2022-autumn',
+    readings: { 'O-08': 'whole-fee' },
+    facts: { ...town, lifted_out: true },
+    rest: 'no',
+    expect: { 'PS-A1.1a': { due: '1200.00' } },
+    arithmetic: '保教费 2400 元/学年，全部免收，÷ 2 = 1200 元',
+    clause: `${fee}；O-08`,
+  },
   {
     title: '保教费恰为 1500 元，全额补助',
     term: '2022-autumn',

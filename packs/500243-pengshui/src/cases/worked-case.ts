@@ -19,25 +19,41 @@ export type LineId = (typeof linesOf)[keyof typeof linesOf][number]
  */
 export type Outcome = Readonly<{ due: string | null }> | Readonly<{ not: string }> | Readonly<{ missing: readonly FactKey[] }> | Readonly<{ decide: string }>
 
+/** The readings of the open points, and what each may be switched to. */
+export type ChosenReading = Readonly<{
+  'O-02'?: 'decide' | 'closed' | 'open'
+  'O-03'?: 'as-other' | 'decide'
+  'O-04'?: 'tp-3000' | 'farming-3000' | 'tp-and-farming-3000'
+  'O-05'?: 'inclusive' | 'additive'
+  'O-06'?: 'excludes' | 'second-counts'
+  'O-07'?: 'half-each-term' | 'whole-in-autumn'
+  'O-08'?: 'capped' | 'whole-fee'
+  'O-09'?: 'paid-terms' | 'by-grade'
+  'O-10'?: 'warn' | 'net-of-aid'
+}>
+
+/** How and to whom a line is paid, in the words of the appendix. */
+export type Delivered = '补助到校' | '补助到人' | '免收' | '发放实物' | '贷款' | '由就读高校发放到人'
+
 /**
  * A case worked by hand from the text, without looking at the rules that implement it.
  *
- * @property readings   register reading → the alternative chosen; an unlisted one has its default
- *                      (`O-03` as-other | decide · `O-04` tp-3000 | farming-3000 | tp-and-farming-3000 ·
- *                      `O-05` inclusive | additive)
+ * @property readings   the alternative chosen; an unlisted reading has its default
  * @property facts      money in fen per school year: `1500_00` is 1500 yuan
  * @property rest       what an unlisted yes-no fact is; an unlisted sum, count or choice is always unknown
  * @property expect     only the lines listed are asserted
+ * @property delivered  how the lines listed are paid, where that is the point of the case
  * @property arithmetic names every sum in `expect`
  * @property clause     register ids and the place in the appendix
  */
 export type WorkedCase = Readonly<{
   title: string
   term: '2022-autumn' | '2023-spring'
-  readings?: Readonly<{ 'O-03'?: 'as-other' | 'decide'; 'O-04'?: 'tp-3000' | 'farming-3000' | 'tp-and-farming-3000'; 'O-05'?: 'inclusive' | 'additive' }>
+  readings?: ChosenReading
   facts: Readonly<Partial<FactValues>>
   rest: 'no' | 'unknown'
   expect: Readonly<Partial<Record<LineId, Outcome>>>
+  delivered?: Readonly<Partial<Record<LineId, Delivered>>>
   arithmetic: string
   clause: string
 }>
