@@ -1,4 +1,4 @@
-import { choiceCodes, choiceWord, codeNames, type FactKey, factKeys, factOf, facts, type QuestionGroup, questionGroups } from '@yingjin/facts'
+import { choiceCodes, choiceWord, codeNames, type FactKey, factKeysOf, factOf, facts, type QuestionGroup, questionGroups } from '@yingjin/facts'
 import {
   dayOf,
   done,
@@ -65,7 +65,7 @@ export const expectedAnswer = (code: string): string => {
 export const readAnswer = (code: string, given: string): Result<readonly Answer[], AnswerProblem> => {
   const written = given.trim()
   if (code === 'hardship') return readDesignations(written)
-  if (!(factKeys as readonly string[]).includes(code)) return refused(problem('answer/unknown-question', { code }))
+  if (!(factKeysOf('student') as readonly string[]).includes(code)) return refused(problem('answer/unknown-question', { code }))
   const fact = code as FactKey
   const type = factOf(fact).type
   const misread = () => refused(problem('answer/not-understood', { code, given: written, expected: expectedAnswer(code) }))

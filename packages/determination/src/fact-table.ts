@@ -1,4 +1,4 @@
-import { type FactKey, factKeys, factOf, facts } from '@yingjin/facts'
+import { type FactKey, factKeysOf, factOf, facts } from '@yingjin/facts'
 import {
   and,
   bigint,
@@ -143,12 +143,12 @@ export const factTable = (
     ) as Relation
   const answered = answers.groupBy(
     c => ({ person_id: c.person_id }),
-    c => Object.fromEntries(factKeys.map(key => [key, answerTo(c, key)])),
+    c => Object.fromEntries(factKeysOf('student').map(key => [key, answerTo(c, key)])),
   ) as Relation
   const columns = (l: Columns, r: Columns): Record<string, Expr> => ({
     person_id: l['person_id'] as Expr,
     ...Object.fromEntries(
-      factKeys.map(key => {
+      factKeysOf('student').map(key => {
         const both = coalesce((l[key] ?? unknown(sqlTypeOf(key))) as Expr, r[key] as Expr)
         // 学校认定 is an act of our own side: no determination on record means none was made.
         return [key, key === 'other_hardship' ? coalesce(both as Expr<'boolean'>, boolean(false)) : both]

@@ -1,5 +1,5 @@
 import { day } from '@yingjin/kernel'
-import type { FactDefinition, FactType, QuestionGroup } from './definition.ts'
+import type { FactDefinition, FactType, QuestionGroup, SubjectKind } from './definition.ts'
 
 const yesNo: FactType = { kind: 'yes-no' }
 const count = (unit: string, min: number, max: number): FactType => ({ kind: 'count', unit, min, max })
@@ -87,6 +87,8 @@ export const facts = {
 
 export type FactKey = keyof typeof facts
 export const factKeys = Object.keys(facts) as readonly FactKey[]
+/** The facts about one kind of subject, in the order of the dictionary. */
+export const factKeysOf = (subject: SubjectKind): readonly FactKey[] => factKeys.filter(k => facts[k].subject === subject)
 export const factOf = (key: FactKey): FactDefinition => facts[key]
 
 type ValueOf<T extends FactType> = T extends { kind: 'yes-no' } ? boolean : T extends { kind: 'choice' | 'date' | 'code' } ? string : number

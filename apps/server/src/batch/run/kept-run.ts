@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FactKey, type FactValues, factKeys, nothingKnown } from '@yingjin/facts'
+import { type FactKey, type FactValues, factKeysOf, nothingKnown } from '@yingjin/facts'
 import { checkCharacter, type Term } from '@yingjin/kernel'
 import type { ChosenReadings } from '@yingjin/policy'
 import { quoteText } from '@yingjin/sql'
@@ -75,7 +75,7 @@ export const factsOf = async (db: DuckDb, directory: string, person: number): Pr
   const [row] = await db.rows<Partial<Record<FactKey, boolean | number | string | null>>>(
     `SELECT * EXCLUDE (person_id) FROM read_parquet(${quoteText(join(directory, 'facts.parquet'))}) WHERE person_id = ${person}`,
   )
-  return row === undefined ? null : ({ ...nothingKnown, ...Object.fromEntries(factKeys.map(key => [key, row[key] ?? null])) } as FactValues)
+  return row === undefined ? null : ({ ...nothingKnown, ...Object.fromEntries(factKeysOf('student').map(key => [key, row[key] ?? null])) } as FactValues)
 }
 
 export const evidenceOf = (db: DuckDb, directory: string, person: number): Promise<KeptEvidence[]> =>

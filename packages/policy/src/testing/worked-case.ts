@@ -1,0 +1,134 @@
+import { facts as dictionary, type FactKey, factKeys, factOf, type FactValues, type SubjectKind } from '@yingjin/facts'
+import { inYuan, term, yuan } from '@yingjin/kernel'
+import { decide, type HumanDecisions, type Outcome } from '../outcome.ts'
+import type { Pack } from '../pack/pack.ts'
+import { type ChosenReadings, missingFacts, type Policy, policyFor, unenteredFigures } from '../policy.ts'
+
+/**
+ * What a line comes to for one subject in one term.
+ * `due`: yuan with two decimals; `null` when the line is due but the text states no sum. `not`: known not to be due, with
+ * the short reason. `missing`: cannot be said before these facts are known. `notEntered`: the document leaves these
+ * figures (by their labels) to be entered. `decide`: the text leaves it to a person.
+ */
+export type WorkedOutcome =
+  | Readonly<{ due: string | null }>
+  | Readonly<{ not: string }>
+  | Readonly<{ missing: readonly FactKey[] }>
+  | Readonly<{ notEntered: readonly string[] }>
+  | Readonly<{ decide: string }>
+
+/**
+ * A case worked by hand from the text, without looking at the rules that implement it. Cases are part of a pack: they
+ * are shown beside its rules, and they are what a changed rule is held against.
+ *
+ * @property readings   register reading → the option chosen; an unlisted one has its default
+ * @property facts      money in fen: `1500_00` is 1500 yuan
+ * @property rest       what an unlisted yes-no fact is; an unlisted sum, count, day or code is always unknown
+ * @property decisions  what a person has decided, by line
+ * @property expect     only the lines listed are asserted
+ * @property arithmetic names every sum in `expect`
+ * @property clause     register ids and the place in the document
+ */
+export type WorkedCase = Readonly<{
+  title: string
+  subject?: SubjectKind
+  term: string
+  readings?: ChosenReadings
+  facts: Readonly<Partial<FactValues>>
+  rest: 'no' | 'unknown'
+  decisions?: HumanDecisions
+  expect: Readonly<Record<string, WorkedOutcome>>
+  arithmetic: string
+  clause: string
+}>
+
+/** The facts of a case, whole. */
+export const factsOfCase = (c: WorkedCase): FactValues =>
+  Object.fromEntries(
+    factKeys.map(key => [key, key in c.facts ? c.facts[key] : factOf(key).type.kind === 'yes-no' && c.rest === 'no' ? false : null]),
+  ) as unknown as FactValues
+
+/** An outcome in the words of a case, reasons left out, so that two of them compare. */
+export const asWorked = (policy: Policy, o: Outcome): WorkedOutcome => {
+  switch (o.state) {
+    case 'due':
+      return { due: o.amountFen === null ? null : inYuan(o.amountFen).replaceAll(',', '') }
+    case 'not-due':
+      return { not: '' }
+    case 'undetermined':
+      return { missing: [...missingFacts(policy, o.missing)].sort() }
+    case 'not-entered':
+      return { notEntered: [...unenteredFigures(policy, o.missing)].sort() }
+    case 'decide':
+      return { decide: '' }
+  }
+}
+
+const withoutReasons = (e: WorkedOutcome): WorkedOutcome => {
+  if ('missing' in e) return { missing: [...e.missing].sort() }
+  if ('notEntered' in e) return { notEntered: [...e.notEntered].sort() }
+  return 'not' in e ? { not: '' } : 'decide' in e ? { decide: '' } : e
+}
+
+/** What the pack makes of the case, and what the case expects, line by line, comparable with `toEqual`. */
+export const workCase = (pack: Pack, c: WorkedCase): Readonly<{ got: unknown; expected: unknown }> => {
+  const settled = policyFor(pack, term(c.term), {
+    ...(c.readings === undefined ? {} : { readings: c.readings }),
+    ...(c.subject === undefined ? {} : { subject: c.subject }),
+  })
+  const expected = Object.fromEntries(Object.entries(c.expect).map(([line, e]) => [line, withoutReasons(e)]))
+  if (!settled.ok) return { got: settled.problem.code, expected }
+  const policy = settled.value
+  const outcomes = new Map(decide(policy, factsOfCase(c), c.decisions).map(o => [o.line, o]))
+  const got = Object.keys(c.expect).map(line => {
+    const outcome = outcomes.get(line)
+    return [line, outcome === undefined ? 'no such line' : asWorked(policy, outcome)] as const
+  })
+  return { got: Object.fromEntries(got), expected }
+}
+
+/** Register IDs as they stand in running text. */
+const registerId = /(?:PS|ZY|YJ|CJ|YY|N)-[A-Z]?\d+(?:\.\d+)*[a-z]*(?:\.\d+[a-z]*)*(?:\.R\d+)?|O-\d\d/g
+
+/**
+ * What is wrong with a table of cases itself: the same title or question twice, an ID that is not in the register, a sum
+ * that the arithmetic does not name, a fact outside its range, a fact said to be missing that the case states.
+ */
+export const faultsOfCases = (cases: readonly WorkedCase[], register: ReadonlySet<string>): readonly string[] => {
+  const questions = cases.map(c =>
+    JSON.stringify([c.subject ?? 'student', c.term, c.readings ?? {}, c.decisions ?? {}, c.rest, Object.entries(c.facts).toSorted()]),
+  )
+  return cases.flatMap((c, i) => [
+    ...(cases.findIndex(other => other.title === c.title) < i ? [`${c.title}：标题重复`] : []),
+    ...(questions.indexOf(questions[i] as string) < i ? [`${c.title}：与“${cases[questions.indexOf(questions[i] as string)]?.title}”问的是同一件事`] : []),
+    ...((c.clause.match(registerId) ?? []).length === 0 ? [`${c.title}：没有写依据`] : []),
+    ...(c.clause.match(registerId) ?? []).filter(id => !register.has(id)).map(id => `${c.title}：${id} 不在登记册里`),
+    ...Object.values(c.expect).flatMap(e => unnamedSum(c, e)),
+    ...Object.entries(c.facts).flatMap(([key, value]) => outOfRange(c, key as FactKey, value)),
+    ...Object.values(c.expect).flatMap(e =>
+      'missing' in e ? e.missing.filter(key => factsOfCase(c)[key] !== null).map(key => `${c.title}：${key} 已经知道，不会缺`) : [],
+    ),
+  ])
+}
+
+const unnamedSum = (c: WorkedCase, e: WorkedOutcome): readonly string[] => {
+  if (!('due' in e) || e.due === null) return []
+  if (inYuan(yuan(e.due).fen).replaceAll(',', '') !== e.due) return [`${c.title}：${e.due} 应写成两位小数`]
+  const whole = e.due.replace(/\.00$/, '').replace('.', '\\.')
+  return new RegExp(`(?<![\\d.])${whole}(?!\\d)`).test(c.arithmetic) ? [] : [`${c.title}：算式里没有 ${e.due}`]
+}
+
+const outOfRange = (c: WorkedCase, key: FactKey, value: unknown): readonly string[] => {
+  if (value === null) return []
+  if (!Object.hasOwn(dictionary, key)) return [`${c.title}：没有 ${key} 这个事实`]
+  const t = factOf(key).type
+  const sound =
+    t.kind === 'yes-no'
+      ? typeof value === 'boolean'
+      : t.kind === 'count'
+        ? Number.isInteger(value) && Number(value) >= t.min && Number(value) <= t.max
+        : t.kind === 'money'
+          ? Number.isInteger(value) && Number(value) >= t.minFen && Number(value) <= t.maxFen
+          : typeof value === 'string'
+  return sound ? [] : [`${c.title}：${key} = ${String(value)} 不在字典的范围里`]
+}
