@@ -1,1 +1,2 @@
-export {}
+/** The cases that hold an engine to the meaning of the plan. */
+export * from './cases.ts'
