@@ -20,11 +20,14 @@ import type { LoanCeilingNode } from './nodes/loan-ceiling.ts'
 import type { MaxNode } from './nodes/max.ts'
 import type { MinNode } from './nodes/min.ts'
 import type { MultiplyNode } from './nodes/multiply.ts'
+import type { NegateNode } from './nodes/negate.ts'
 import type { NotNode } from './nodes/not.ts'
 import type { OrNode } from './nodes/or.ts'
 import type { ParameterNode } from './nodes/parameter.ts'
 import type { PerDayNode } from './nodes/per-day.ts'
+import type { PerMonthNode } from './nodes/per-month.ts'
 import type { PersonSetsAmountNode } from './nodes/person-sets-amount.ts'
+import type { ProportionNode } from './nodes/proportion.ts'
 import type { ReadingNode } from './nodes/reading.ts'
 import type { RoundNode } from './nodes/round.ts'
 import type { SeasonNode } from './nodes/season.ts'
@@ -33,6 +36,7 @@ import type { TableNode } from './nodes/table.ts'
 import type { TakeHigherNode } from './nodes/take-higher.ts'
 import type { TermSplitNode } from './nodes/term-split.ts'
 import type { TiersNode } from './nodes/tiers.ts'
+import type { TimesRateNode } from './nodes/times-rate.ts'
 import type { WaiverNode } from './nodes/waiver.ts'
 import type { WithinQuotaNode } from './nodes/within-quota.ts'
 
@@ -90,6 +94,10 @@ export type Construct =
   | InKindNode
   | KnownNode
   | PersonSetsAmountNode
+  | NegateNode
+  | PerMonthNode
+  | TimesRateNode
+  | ProportionNode
   | HumanDecisionNode
 
 export type NodeKind = Construct['kind']

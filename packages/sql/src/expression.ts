@@ -71,6 +71,8 @@ export const divideDown = (a: Expr<'bigint'>, by: number): Expr<'bigint'> => {
   if (!Number.isSafeInteger(by) || by <= 0) throw new Error(`divisor must be a positive whole number: ${by}`)
   return call('bigint', 'divide-down', a, bigint(by))
 }
+/** The same by a column: the divisor is never negative, and by nothing the result is unknown. */
+export const divideDownBy = (a: Expr<'bigint'>, by: Expr<'bigint'>): Expr<'bigint'> => call('bigint', 'divide-down-by', a, by)
 /** The smaller one; unknown when either is unknown (SQL's own `least` skips NULL). */
 export const smaller = <T extends SqlType>(a: Expr<T>, b: Expr<NoInfer<T>>): Expr<T> => call(a.type, 'smaller', a, b)
 export const larger = <T extends SqlType>(a: Expr<T>, b: Expr<NoInfer<T>>): Expr<T> => call(a.type, 'larger', a, b)
@@ -91,6 +93,8 @@ export const toText = (a: Expr): Expr<'text'> => call('text', 'to-text', a)
 export const yearOf = (a: Expr<'date'>): Expr<'bigint'> => call('bigint', 'year', a)
 export const monthOf = (a: Expr<'date'>): Expr<'bigint'> => call('bigint', 'month', a)
 export const dayOfMonth = (a: Expr<'date'>): Expr<'bigint'> => call('bigint', 'day', a)
+/** Days from one day to the other; negative when it lies before. */
+export const daysBetween = (from: Expr<'date'>, to: Expr<'date'>): Expr<'bigint'> => call('bigint', 'days-between', from, to)
 
 /** First branch whose condition is true; conditions that are NULL are passed over, as in SQL. */
 export const cases = <T extends SqlType>(branches: readonly (readonly [Bool, Expr<T>])[], otherwise: Expr<T>): Expr<T> =>

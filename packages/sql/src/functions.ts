@@ -37,6 +37,8 @@ const functions = {
   subtract: { duckdb: infix('-') },
   multiply: { duckdb: infix('*') },
   'divide-down': { duckdb: infix('//') },
+  // Without `nullif` engines differ: NULL here, an error elsewhere.
+  'divide-down-by': { duckdb: ([a, b]) => `(${a} // nullif(${b}, 0))` },
   smaller: { duckdb: args => `(CASE WHEN ${anyNull(args)} THEN NULL ELSE least(${args.join(', ')}) END)` },
   larger: { duckdb: args => `(CASE WHEN ${anyNull(args)} THEN NULL ELSE greatest(${args.join(', ')}) END)` },
   'bit-or': { duckdb: infix('|') },
@@ -53,6 +55,7 @@ const functions = {
   year: { duckdb: named('year') },
   month: { duckdb: named('month') },
   day: { duckdb: named('day') },
+  'days-between': { duckdb: ([from, to]) => `CAST(${to} - ${from} AS BIGINT)` },
 } as const satisfies Record<string, Record<Dialect, Meaning>>
 
 export type FunctionName = keyof typeof functions

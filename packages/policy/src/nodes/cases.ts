@@ -20,11 +20,14 @@ import { loanCeilingCases } from './loan-ceiling.cases.ts'
 import { maxCases } from './max.cases.ts'
 import { minCases } from './min.cases.ts'
 import { multiplyCases } from './multiply.cases.ts'
+import { negateCases } from './negate.cases.ts'
 import { notCases } from './not.cases.ts'
 import { orCases } from './or.cases.ts'
 import { parameterCases } from './parameter.cases.ts'
 import { perDayCases } from './per-day.cases.ts'
+import { perMonthCases } from './per-month.cases.ts'
 import { personSetsAmountCases } from './person-sets-amount.cases.ts'
+import { proportionCases } from './proportion.cases.ts'
 import { readingCases } from './reading.cases.ts'
 import { roundCases } from './round.cases.ts'
 import { seasonCases } from './season.cases.ts'
@@ -33,6 +36,7 @@ import { tableCases } from './table.cases.ts'
 import { takeHigherCases } from './take-higher.cases.ts'
 import { termSplitCases } from './term-split.cases.ts'
 import { tiersCases } from './tiers.cases.ts'
+import { timesRateCases } from './times-rate.cases.ts'
 import { waiverCases } from './waiver.cases.ts'
 import { withinQuotaCases } from './within-quota.cases.ts'
 
@@ -72,5 +76,9 @@ export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
   'in-kind': inKindCases,
   known: knownCases,
   'person-sets-amount': personSetsAmountCases,
+  negate: negateCases,
+  'per-month': perMonthCases,
+  'times-rate': timesRateCases,
+  proportion: proportionCases,
   'human-decision': humanDecisionCases,
 }

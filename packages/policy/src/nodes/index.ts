@@ -20,11 +20,14 @@ import { maxMeaning } from './max.ts'
 import type { Meaning } from './meaning.ts'
 import { minMeaning } from './min.ts'
 import { multiplyMeaning } from './multiply.ts'
+import { negateMeaning } from './negate.ts'
 import { notMeaning } from './not.ts'
 import { orMeaning } from './or.ts'
 import { parameterMeaning } from './parameter.ts'
 import { perDayMeaning } from './per-day.ts'
+import { perMonthMeaning } from './per-month.ts'
 import { personSetsAmountMeaning } from './person-sets-amount.ts'
+import { proportionMeaning } from './proportion.ts'
 import { readingMeaning } from './reading.ts'
 import { roundMeaning } from './round.ts'
 import { seasonMeaning } from './season.ts'
@@ -33,6 +36,7 @@ import { tableMeaning } from './table.ts'
 import { takeHigherMeaning } from './take-higher.ts'
 import { termSplitMeaning } from './term-split.ts'
 import { tiersMeaning } from './tiers.ts'
+import { timesRateMeaning } from './times-rate.ts'
 import { waiverMeaning } from './waiver.ts'
 import { withinQuotaMeaning } from './within-quota.ts'
 
@@ -72,6 +76,10 @@ export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
   'in-kind': inKindMeaning,
   known: knownMeaning,
   'person-sets-amount': personSetsAmountMeaning,
+  negate: negateMeaning,
+  'per-month': perMonthMeaning,
+  'times-rate': timesRateMeaning,
+  proportion: proportionMeaning,
   'human-decision': humanDecisionMeaning,
 }
 

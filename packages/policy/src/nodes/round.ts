@@ -1,47 +1,48 @@
 import type { Period } from '@yingjin/kernel'
 import { problem } from '@yingjin/kernel'
-import { add, bigint, divideDown, type Expr, multiply } from '@yingjin/sql'
-import type { MoneyPer, Node, Sum } from '../tree.ts'
+import type { MoneyPer, Node, Sum, Unrounded } from '../tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
-import { node, type NodeOf } from './node.ts'
-import { asNumber, expectNotNegative, expectType, valueWord } from './words.ts'
+import { moneyPer, node, type NodeOf } from './node.ts'
+import { isRounding, type Quantum, type Rounding, rounded, roundedSql, roundingWord } from './rounding.ts'
+import { asNumber, expectNotNegative, expectType, typeWord, valueWord } from './words.ts'
 
-export type Rounding = 'down' | 'half-up' | 'up'
+export type { Quantum, Rounding } from './rounding.ts'
 
-/** Division by a whole number, which exists only together with its rounding and the clause (or register reading) it rests on. */
-export type RoundNode = NodeOf<'round', MoneyPer, { of: Node; by: number; mode: Rounding }>
+/**
+ * Back to whole money. Division by a whole number, and leaving what is not yet rounded, exist only together with the
+ * way of rounding and the clause (or register reading) it rests on. `to` is what is left whole, in fen.
+ */
+export type RoundNode = NodeOf<'round', MoneyPer, { of: Node; by: number; mode: Rounding; to: Quantum }>
 
-export const divide = <P extends Period>(of: Sum<P>, by: number, mode: Rounding, clause: string): Sum<P> =>
-  node('round', of.type, { of, by, mode }, clause) as unknown as Sum<P>
-
-const modes: Readonly<
-  Record<Rounding, Readonly<{ word: string; at: (a: number, by: number) => number; sql: (a: Expr<'bigint'>, by: number) => Expr<'bigint'> }>>
-> = {
-  down: { word: '去尾到分', at: (a, by) => Math.floor(a / by), sql: (a, by) => divideDown(a, by) },
-  up: { word: '进一到分', at: (a, by) => Math.floor((a + by - 1) / by), sql: (a, by) => divideDown(add(a, bigint(by - 1)), by) },
-  'half-up': {
-    word: '四舍五入到分',
-    at: (a, by) => Math.floor((2 * a + by) / (2 * by)),
-    sql: (a, by) => divideDown(add(multiply(a, bigint(2)), bigint(by)), 2 * by),
-  },
-}
+export const divide = <P extends Period>(of: Sum<P>, by: number, mode: Rounding, clause: string, to: Quantum = 1): Sum<P> =>
+  node('round', of.type, { of, by, mode, to }, clause) as unknown as Sum<P>
+export const round = <P extends Period>(of: Unrounded<P>, mode: Rounding, clause: string, to: Quantum = 1): Sum<P> =>
+  node('round', moneyPer(of.type.per), { of, by: of.type.den, mode, to }, clause) as unknown as Sum<P>
 
 export const roundMeaning: Meaning<RoundNode> = {
   ...throughOperands<RoundNode>(n => [n.of]),
-  check: (n, s) => [
-    ...expectType(s, n.type, n.of),
-    ...expectNotNegative(s, n.of),
-    ...(n.clause === null ? [problem('policy/missing-rounding', { place: s.place })] : []),
-    ...(Number.isSafeInteger(n.by) && n.by > 0 ? [] : [problem('policy/bad-divisor', { place: s.place, divisor: n.by })]),
-  ],
+  check: (n, s) => {
+    const t = n.of.type
+    const unrounded = t.kind === 'unrounded'
+    return [
+      ...(unrounded && t.per === n.type.per ? [] : expectType(s, n.type, n.of)),
+      ...(unrounded && t.den !== n.by ? [problem('policy/unit-mismatch', { place: s.place, expected: `分母 ${n.by}`, found: typeWord(t) })] : []),
+      ...expectNotNegative(s, n.of),
+      ...(n.clause === null || !isRounding(n.mode, n.to) ? [problem('policy/missing-rounding', { place: s.place })] : []),
+      ...(Number.isSafeInteger(n.by) && n.by > 0 ? [] : [problem('policy/bad-divisor', { place: s.place, divisor: n.by })]),
+    ]
+  },
   range: (n, s) => {
     const of = s.range(n.of)
-    return { min: modes[n.mode].at(of.min, n.by), max: modes[n.mode].at(of.max, n.by) }
+    return { min: rounded(of.min, n.by, n.mode, n.to), max: rounded(of.max, n.by, n.mode, n.to) }
   },
   evaluate: (n, s) => {
     const of = s.value(n.of)
-    return of === null ? null : modes[n.mode].at(Number(of), n.by)
+    return of === null ? null : rounded(Number(of), n.by, n.mode, n.to)
   },
-  explain: (n, s) => `${s.phrase(n.of)} ÷ ${n.by}，${modes[n.mode].word}，得 ${valueWord(s.value(n), n.type)}`,
-  compile: (n, s) => modes[n.mode].sql(asNumber(s.value(n.of)), n.by),
+  explain: (n, s) => {
+    const divided = n.of.type.kind === 'unrounded' ? s.phrase(n.of) : `${s.phrase(n.of)} ÷ ${n.by}`
+    return `${divided}，${roundingWord(n.mode, n.to)}，得 ${valueWord(s.value(n), n.type)}`
+  },
+  compile: (n, s) => roundedSql(asNumber(s.value(n.of)), n.by, n.mode, n.to),
 }

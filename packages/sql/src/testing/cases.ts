@@ -123,6 +123,15 @@ export const functionCases: Readonly<Record<FunctionName, readonly Case[]>> = {
     [sql.divideDown(sql.multiply(bigint(125_001), bigint(1)), 2), 62_500],
     [sql.divideDown(noNumber, 2), null],
   ],
+  'divide-down-by': [
+    [sql.divideDownBy(bigint(7), bigint(2)), 3],
+    [sql.divideDownBy(bigint(7), sql.add(bigint(1), bigint(2))), 2],
+    [sql.divideDownBy(bigint(0), bigint(9)), 0],
+    [sql.divideDownBy(bigint(9_007_199_254_740_991), bigint(3)), 3_002_399_751_580_330],
+    [sql.divideDownBy(bigint(7), bigint(0)), null],
+    [sql.divideDownBy(noNumber, bigint(2)), null],
+    [sql.divideDownBy(bigint(7), noNumber), null],
+  ],
   smaller: [
     [sql.smaller(bigint(1), bigint(2)), 1],
     [sql.smaller(noNumber, bigint(2)), null],
@@ -190,6 +199,16 @@ export const functionCases: Readonly<Record<FunctionName, readonly Case[]>> = {
   day: [
     [sql.dayOfMonth(september), 3],
     [sql.dayOfMonth(noDate), null],
+  ],
+  'days-between': [
+    [sql.daysBetween(september, september), 0],
+    [sql.daysBetween(date(day('2024-02-28')), date(day('2024-03-01'))), 2],
+    [sql.daysBetween(date(day('2023-02-28')), date(day('2023-03-01'))), 1],
+    [sql.daysBetween(date(day('1900-02-28')), date(day('1900-03-01'))), 1],
+    [sql.daysBetween(date(day('2022-09-01')), date(day('2023-09-01'))), 365],
+    [sql.daysBetween(date(day('2022-09-03')), date(day('2022-09-01'))), -2],
+    [sql.daysBetween(noDate, september), null],
+    [sql.daysBetween(september, noDate), null],
   ],
 }
 
