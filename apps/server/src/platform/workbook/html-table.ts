@@ -26,10 +26,13 @@ const decodePage = (bytes: Buffer): string => {
 const span = (text: string | undefined): number => Math.max(1, Number.parseInt(text ?? '1', 10) || 1)
 const silent = new Set(['style', 'script', 'head', 'title'])
 
+/** Tags open at once. A page of tables has a dozen; the parser looks through all of them at every tag. */
+const deepest = 1000
+
 /** Tags that begin a line of their own. */
 const blocks = new Set(['p', 'div', 'br', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'center', 'li', 'hr', 'body'])
 
-type PageCell = { text: string; readonly across: number; readonly down: number; tables: PageTable[] | null }
+type PageCell = { text: string; readonly across: number; readonly down: number; readonly tables: PageTable[] }
 /** A cell that spans nothing is its text alone: a list may have millions. */
 type FinishedCell = string | Readonly<{ text: string; across: number; down: number }>
 type PageTable = readonly (readonly FinishedCell[])[]
@@ -55,10 +58,10 @@ const saysEnough = 3
  */
 const rowsOf = (row: readonly PageCell[]): Readonly<{ rows: readonly FinishedCell[][]; laysOut: boolean }> => {
   for (const cell of row) cell.text = cleaned(cell.text)
-  const lists = row.flatMap(cell => cell.tables?.filter(isList) ?? [])
+  const lists = row.flatMap(cell => cell.tables.filter(isList))
   const laysOut = lists.length > 0 && row.filter(cell => cell.text !== '').length < saysEnough
   for (const cell of row) {
-    const inner = cell.tables?.filter(table => !laysOut || !isList(table)).flat(2) ?? []
+    const inner = cell.tables.filter(table => !laysOut || !isList(table)).flat(2)
     if (inner.length > 0) cell.text = [cell.text, ...inner.map(textOf)].filter(part => part !== '').join(' ')
   }
   if (!laysOut) return { rows: [row.map(finished)], laysOut }
@@ -109,13 +112,16 @@ export const openHtmlTables = (path: string, sheetName: string): Workbook => {
     open.pop()
     const around = open.at(-1)
     if (around === undefined) return
-    if (around.cell !== null) around.cell.tables = [...(around.cell.tables ?? []), table.rows]
+    if (around.cell !== null) around.cell.tables.push(table.rows)
     else if (open.length === 1) for (const row of table.rows) put(row)
     else for (const row of table.rows) around.rows.push(row)
   }
+  let depth = 0
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        depth += 1
+        if (depth > deepest) throw unreadable('workbook/damaged', { part: '网页标签层层嵌套' })
         if (silent.has(name)) silence += 1
         if (open.length === 0 && blocks.has(name)) between += '\u2028'
         if (name === 'table') {
@@ -131,7 +137,7 @@ export const openHtmlTables = (path: string, sheetName: string): Workbook => {
           closeRow(table)
           table.row = []
         } else if ((name === 'td' || name === 'th') && table.row !== null) {
-          table.cell = { text: '', across: span(attributes['colspan']), down: span(attributes['rowspan']), tables: null }
+          table.cell = { text: '', across: span(attributes['colspan']), down: span(attributes['rowspan']), tables: [] }
           table.row.push(table.cell)
         }
       },
@@ -142,6 +148,7 @@ export const openHtmlTables = (path: string, sheetName: string): Workbook => {
         else if (open.length === 0) between += text
       },
       onclosetag(name) {
+        depth -= 1
         if (silent.has(name)) silence = Math.max(0, silence - 1)
         const table = open.at(-1)
         if (table === undefined) {

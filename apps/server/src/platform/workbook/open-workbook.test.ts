@@ -359,6 +359,7 @@ describe('what is no readable workbook says what it is and what to do', () => {
     ['tool.xls', Buffer.from([0x4d, 0x5a, 0x90, 0, 3, 0]), '这是程序文件'],
     ['binary.xls', Buffer.from([1, 2, 0, 3, 0, 0, 0, 9]), '认不出这是什么文件'],
     ['no-table.xls', '<html><body><p>没有</p></body></html>', '文件里没有表格'],
+    ['tables-within-tables.xls', `<html>${'<table><tr><td>'.repeat(2000)}`, '文件已损坏或不完整（网页标签层层嵌套）'],
     [
       '名单.fods',
       '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
