@@ -3,6 +3,7 @@ import type { Period } from '@yingjin/kernel'
 import type { AddNode } from './nodes/add.ts'
 import type { AndNode } from './nodes/and.ts'
 import type { BetweenNode } from './nodes/between.ts'
+import type { BracketsNode } from './nodes/brackets.ts'
 import type { CapNode } from './nodes/cap.ts'
 import type { ChooseNode } from './nodes/choose.ts'
 import type { ClampNode } from './nodes/clamp.ts'
@@ -17,6 +18,7 @@ import type { InNode } from './nodes/in.ts'
 import type { KnownNode } from './nodes/known.ts'
 import type { LiteralNode } from './nodes/literal.ts'
 import type { LoanCeilingNode } from './nodes/loan-ceiling.ts'
+import type { MarginalBracketsNode } from './nodes/marginal-brackets.ts'
 import type { MaxNode } from './nodes/max.ts'
 import type { MinNode } from './nodes/min.ts'
 import type { MultiplyNode } from './nodes/multiply.ts'
@@ -98,6 +100,8 @@ export type Construct =
   | PerMonthNode
   | TimesRateNode
   | ProportionNode
+  | BracketsNode
+  | MarginalBracketsNode
   | HumanDecisionNode
 
 export type NodeKind = Construct['kind']

@@ -3,6 +3,7 @@ import type { NodeCase } from '../testing/node-case.ts'
 import { addCases } from './add.cases.ts'
 import { andCases } from './and.cases.ts'
 import { betweenCases } from './between.cases.ts'
+import { bracketsCases } from './brackets.cases.ts'
 import { capCases } from './cap.cases.ts'
 import { chooseCases } from './choose.cases.ts'
 import { clampCases } from './clamp.cases.ts'
@@ -17,6 +18,7 @@ import { inKindCases } from './in-kind.cases.ts'
 import { knownCases } from './known.cases.ts'
 import { literalCases } from './literal.cases.ts'
 import { loanCeilingCases } from './loan-ceiling.cases.ts'
+import { marginalBracketsCases } from './marginal-brackets.cases.ts'
 import { maxCases } from './max.cases.ts'
 import { minCases } from './min.cases.ts'
 import { multiplyCases } from './multiply.cases.ts'
@@ -80,5 +82,7 @@ export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
   'per-month': perMonthCases,
   'times-rate': timesRateCases,
   proportion: proportionCases,
+  brackets: bracketsCases,
+  'marginal-brackets': marginalBracketsCases,
   'human-decision': humanDecisionCases,
 }

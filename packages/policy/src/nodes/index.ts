@@ -2,6 +2,7 @@ import { asConstruct, type ConstructOf, type Node, type NodeKind } from '../tree
 import { addMeaning } from './add.ts'
 import { andMeaning } from './and.ts'
 import { betweenMeaning } from './between.ts'
+import { bracketsMeaning } from './brackets.ts'
 import { capMeaning } from './cap.ts'
 import { chooseMeaning } from './choose.ts'
 import { clampMeaning } from './clamp.ts'
@@ -16,6 +17,7 @@ import { inMeaning } from './in.ts'
 import { knownMeaning } from './known.ts'
 import { literalMeaning } from './literal.ts'
 import { loanCeilingMeaning } from './loan-ceiling.ts'
+import { marginalBracketsMeaning } from './marginal-brackets.ts'
 import { maxMeaning } from './max.ts'
 import type { Meaning } from './meaning.ts'
 import { minMeaning } from './min.ts'
@@ -80,6 +82,8 @@ export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
   'per-month': perMonthMeaning,
   'times-rate': timesRateMeaning,
   proportion: proportionMeaning,
+  brackets: bracketsMeaning,
+  'marginal-brackets': marginalBracketsMeaning,
   'human-decision': humanDecisionMeaning,
 }
 

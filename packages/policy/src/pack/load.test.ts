@@ -1,6 +1,7 @@
 import { day, problem, term, yuan } from '@yingjin/kernel'
 import { describe, expect, test } from 'vitest'
 import { add } from '../nodes/add.ts'
+import { brackets } from '../nodes/brackets.ts'
 import { fact, feeFact } from '../nodes/fact.ts'
 import { isOneOf } from '../nodes/in.ts'
 import { isKnownAtAll } from '../nodes/known.ts'
@@ -88,6 +89,13 @@ const found = (division: string, of = '2022-autumn', more: PackRegistry = {}): r
   return stack.ok ? [] : [stack.problem]
 }
 
+const bands = (...of: readonly (readonly [number, number | null])[]): Sum<'school-year'> => {
+  const year = (n: number): Sum<'school-year'> => sum(yuan(n).perSchoolYear())
+  const [lowest, ...rest] = of.map(([from, to]) => ({ from: year(from), to: to === null ? null : year(to), gives: year(100) }))
+  if (lowest === undefined) throw new Error('no band')
+  return brackets(feeFact('care_fee'), lowest, ...rest)
+}
+
 /** One way to break a pack per problem; complete by type, so that a problem nobody can cause does not compile. */
 const broken: { readonly [C in PackProblemCode]: () => readonly PackProblem[] } = {
   'policy/uncited-line': () => problemsOf(withFirst({ clause: '' })),
@@ -100,6 +108,10 @@ const broken: { readonly [C in PackProblemCode]: () => readonly PackProblem[] } 
   'policy/overflow': () => problemsOf(withAmount(multiply(multiply(feeFact('care_fee'), count(9_007_199, '次')), count(1_000_000, '次')))),
   'policy/table-not-total': () => problemsOf(withFirst({ stages: ['primary', 'junior', 'senior'] })),
   'policy/known-in-a-rule': () => problemsOf(withCriterion(isKnownAtAll(fact('boards')))),
+  'policy/bands-gap': () => problemsOf(withAmount(bands([0, 1000], [1001, null]))),
+  'policy/bands-overlap': () => problemsOf(withAmount(bands([0, 1000], [999, null]))),
+  'policy/bands-unsorted': () => problemsOf(withAmount(bands([1000, null], [0, 1000]))),
+  'policy/bands-short': () => problemsOf(withAmount(bands([0, 1000], [1000, 2000]))),
   'policy/bounds-reversed': () => problemsOf(withAmount(personSetsAmount('T-1', '多少', sum(yuan(1000).perSchoolYear()), sum(yuan(500).perSchoolYear())))),
   'policy/unknown-code': () => problemsOf(withCriterion(isOneOf(node('fact', choiceFrom('stage'), { key: 'stage' }), ['college' as never]))),
   'policy/unknown-fact': () => problemsOf(withCriterion(node('fact', yesNo, { key: 'left_handed' }))),
@@ -156,6 +168,19 @@ describe('a pack is refused, in Chinese and with its place', () => {
 test('all that is wrong is said at once', () => {
   const codes = problemsOf({ ...withFirst({ clause: '', forbidden: ['to-person-cash'] }), readings: {} }).map(p => p.code)
   expect(codes).toEqual(expect.arrayContaining(['policy/uncited-line', 'policy/forbidden-form', 'policy/unknown-clause']))
+})
+
+test('bands are held against each other in every version of their bounds', () => {
+  const year = (n: number): Sum<'school-year'> => sum(yuan(n).perSchoolYear())
+  const bound = parameterNode('ceiling', moneyPer('school-year'))
+  const source = withAmount(brackets(feeFact('care_fee'), { from: year(0), to: year(1500), gives: year(100) }, { from: bound, to: null, gives: year(50) }))
+  const later = { from: day('2022-09-01'), to: day('2023-09-01'), value: 160_000, printed: '1600元' }
+  const parameters = {
+    ...source.parameters,
+    ceiling: { ...ceiling, values: [{ from: day('2022-01-01'), to: day('2022-09-01'), value: 150_000, printed: '1500元' }, later] },
+  }
+  expect(problemsOf(source)).toEqual([])
+  expect(problemsOf({ ...source, parameters })).toEqual([problem('policy/bands-gap', { place: 'T-1 标准', from: '1,500.00 元', to: '1,600.00 元' })])
 })
 
 describe('a pack that names a base', () => {

@@ -14,6 +14,10 @@ export type PackProblem =
   | P<'overflow', { place: string; least: number; greatest: number }>
   | P<'table-not-total', { place: string; lacking: readonly string[] }>
   | P<'known-in-a-rule', { place: string }>
+  | P<'bands-gap', { place: string; from: string; to: string }>
+  | P<'bands-overlap', { place: string; at: string }>
+  | P<'bands-unsorted', { place: string; first: string; then: string }>
+  | P<'bands-short', { place: string; least: string; greatest: string }>
   | P<'bounds-reversed', { place: string; from: string; to: string }>
   | P<'unknown-code', { place: string; choice: string; code: string }>
   | P<'unknown-fact', { place: string; fact: string }>
@@ -68,6 +72,10 @@ export const packProblemWording: WordingFor<PackProblem> = {
   'policy/overflow': p => `${p.place}：数值可能超出可精确表示的范围（${p.least} 至 ${p.greatest}）。`,
   'policy/table-not-total': p => `${p.place}：对照表缺 ${quoted(p.lacking)}。`,
   'policy/known-in-a-rule': p => `${p.place}：“是否已经知道”只能用在提示里；用在规则里，已定的结果会随着信息增加而改变。`,
+  'policy/bands-gap': p => `${p.place}：分档不衔接，从 ${p.from} 到 ${p.to} 没有任何一档。`,
+  'policy/bands-overlap': p => `${p.place}：分档重叠，${p.at} 同时落在两档里。`,
+  'policy/bands-unsorted': p => `${p.place}：分档没有从低到高排列，${p.then} 排在 ${p.first} 之后。`,
+  'policy/bands-short': p => `${p.place}：分档没有覆盖全部可能的取值（${p.least} 至 ${p.greatest}）。`,
   'policy/bounds-reversed': p => `${p.place}：范围的上下限颠倒，从 ${p.from} 到 ${p.to}。`,
   'policy/unknown-code': p => `${p.place}：“${p.choice}”没有“${p.code}”这个取值。`,
   'policy/unknown-fact': p => `${p.place}：事实“${p.fact}”不在事实字典里。`,
