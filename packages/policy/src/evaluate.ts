@@ -1,5 +1,6 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
 import { type Tri, tri } from '@yingjin/kernel'
+import { type FundPart, fundParts } from './funds.ts'
 import { type EvaluationScope, unenteredKey } from './nodes/meaning.ts'
 import { readAs } from './nodes/reading.ts'
 import { deliveryOf, type HumanDecisions, type Missing, missingOf, type Outcome, outcomeOf, scopeFor } from './outcome.ts'
@@ -37,6 +38,8 @@ export type Decision = Outcome &
     findings: readonly Finding[]
     groups: readonly Finding[]
     arithmetic: string | null
+    /** Who bears it, where the text says so; the parts add up to the sum. */
+    funds: readonly FundPart[]
     missingFacts: readonly FactKey[]
     /** Figures of the document that nobody has entered and this answer waits for. */
     notEntered: readonly string[]
@@ -99,7 +102,7 @@ const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, 
 
 /**
  * Supposes every criterion that does not hold (or is not known to) and decides again. Told only where that is due, few
- * enough to say, and worth something: a figure too low stays as low, and may then come to nothing.
+ * enough to say, and worth something: a figure too low stays as low, and may then come to nothing; what was had is had.
  */
 const wouldNeed = (
   policy: Policy,
@@ -111,7 +114,9 @@ const wouldNeed = (
 ): WouldNeed | null => {
   if (outcome.state === 'due' || outcome.failed === ofOtherStage) return null
   const unmet = assembled.criteria.filter((_, i) => open(findings[i] as Finding))
-  const fixed = unmet.some(c => c.origin === 'stacking' || c.quiet === true || c.when.kind === 'season')
+  const usedUp = (c: AssembledCriterion): boolean =>
+    asRead(policy, c.when).kind === 'cumulative-limit' && scopeFor(policy, facts, decisions).value(c.when) === false
+  const fixed = unmet.some(c => c.origin === 'stacking' || c.quiet === true || c.when.kind === 'season' || usedUp(c))
   if (fixed || unmet.length === 0 || unmet.length > 2) return null
   const suppose = new Map(unmet.map(c => [c.when.id, true] as const))
   const then = outcomeOf(policy, assembled, scopeFor(policy, facts, decisions, suppose))
@@ -137,6 +142,7 @@ export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDeci
       findings,
       groups: designated.map(g => finding(policy, s, { ...g, failed: `不是${g.name}`, origin: 'ground', quiet: false })),
       arithmetic: outcome.state === 'due' ? s.phrase(assembled.amount) : null,
+      funds: outcome.amountFen === null || line.funding === null ? [] : fundParts(line.funding, outcome.amountFen, s),
       missingFacts: outcome.state === 'undetermined' ? inOrder(policy, missingOf(assembled, s)) : [],
       notEntered: outcome.missing > 0 ? notEntered(policy, missingOf(assembled, s)) : [],
       would: wouldNeed(policy, assembled, facts, decisions, outcome, findings),

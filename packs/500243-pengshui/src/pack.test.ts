@@ -187,6 +187,29 @@ describe('what a parent is told', () => {
     expect(told(autumn, student, 'PS-A4.3a')).toContain('✗ 不属于3000元档的对象（不是脱贫户）。（附件第4条“三是”）')
   })
 
+  test('of a lunch that is topped up, what it costs, what is counted and what is left', () => {
+    const pupil = { ...boarder, stage: 'primary', boards: false, school_rural: true } as FactValues
+    expect(told(autumn, pupil, 'PS-A2.5')).toContain(
+      '怎么算的：小学免费午餐 6.00 元/天 × 全年供餐天数 200 天，得 1,200.00 元；减去营养膳食补助 5.00 元/天 × 全年供餐天数 200 天，得 1,000.00 元；余 200.00 元；学年标准分两学期，2022年秋季学期 100.00 元。',
+    )
+  })
+
+  test('nothing of years already had, which no change brings back', () => {
+    const student = {
+      ...known,
+      stage: 'senior',
+      grade: 3,
+      in_county_school: true,
+      on_roll: true,
+      lifted_out: true,
+      senior_textbook_terms_paid: 6,
+    } as FactValues
+    const sentences = told(autumn, student, 'PS-A3.2')
+    expect(sentences[0]).toBe('不享受：2022年秋季学期，普通高中免教科书费——已享受满3年。')
+    expect(sentences.filter(s => s.startsWith('如果'))).toEqual([])
+    expect(told(autumn, { ...student, senior_textbook_terms_paid: null }, 'PS-A3.2')).toContain('如果“享受未满3年”成立，就会免收（金额以核定收费标准为准）。')
+  })
+
   test('nothing of a change that would bring nothing', () => {
     const student = {
       ...known,

@@ -25,6 +25,6 @@ export const subtractMeaning: Meaning<SubtractNode> = {
     const [from, take] = [s.value(n.from), s.value(n.take)]
     return from === null || take === null ? null : Number(from) - Number(take)
   },
-  explain: (n, s) => `${s.phrase(n.from)} － ${s.phrase(n.take)}，得 ${valueWord(s.value(n), n.type)}`,
+  explain: (n, s) => `${s.phrase(n.from)}；减去${s.phrase(n.take)}；余 ${valueWord(s.value(n), n.type)}`,
   compile: (n, s) => sqlSubtract(asNumber(s.value(n.from)), asNumber(s.value(n.take))),
 }

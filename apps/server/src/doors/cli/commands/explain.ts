@@ -1,8 +1,19 @@
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { facts } from '@yingjin/facts'
+import { facts, type FactValues } from '@yingjin/facts'
 import { termOnPaper } from '@yingjin/kernel'
-import { evaluate, explain as explained, inSentences, ofOtherStage, policyFor, wordPackProblem } from '@yingjin/policy'
+import {
+  documentTitle,
+  evaluate,
+  explain as explained,
+  type HumanDecisions,
+  inSentences,
+  noticesFor,
+  ofOtherStage,
+  type Policy,
+  policyFor,
+  wordPackProblem,
+} from '@yingjin/policy'
 import { gradeWord } from '../../../batch/deliver/words.ts'
 import { type Asked, decisionsOf, evidenceOf, factsOf, findChildren, isWholeId, type KeptCard, latestRun, readPlace } from '../../../batch/run/kept-run.ts'
 import { countyPack } from '../../../packs.ts'
@@ -83,7 +94,21 @@ export const explain: Command = {
   },
 }
 
-const tell = async (db: DuckDb, directory: string, child: KeptCard, policy: Parameters<typeof evaluate>[0]): Promise<number> => {
+/** What is due and what is not under each line of the child's stage, the paper before the lines that stand in it, and what all of them together call for. */
+export const linesTold = (policy: Policy, known: FactValues, decisions: HumanDecisions): readonly string[] => {
+  const decided = evaluate(policy, known, decisions).filter(d => d.failed !== ofOtherStage)
+  return [
+    ...decided.flatMap((d, at) => {
+      const [paper, before] = [documentTitle(d.info.document), decided[at - 1]?.info.document]
+      const [first, ...rest] = inSentences(explained(d))
+      const newPaper = before === undefined || documentTitle(before) !== paper
+      return [...(newPaper ? ['', `依据：${paper}`] : []), '', first ?? '', ...rest.map(sentence => `  ${sentence}`)]
+    }),
+    ...noticesFor(policy, known, decisions).flatMap(n => ['', `请注意：${n.text}（${n.id}）`]),
+  ]
+}
+
+const tell = async (db: DuckDb, directory: string, child: KeptCard, policy: Policy): Promise<number> => {
   say(whoIs(child))
   const known = await factsOf(db, directory, child.person_id)
   if (known === null) {
@@ -95,10 +120,6 @@ const tell = async (db: DuckDb, directory: string, child: KeptCard, policy: Para
     say('\n名册怎么说：')
     for (const e of evidence) say(`  ${e.says ? '是' : '不是'}${facts[e.fact].label}：${e.file}〔${e.sheet}〕第${e.row}行`)
   }
-  for (const decision of evaluate(policy, known, await decisionsOf(db, directory, child.person_id))) {
-    if (decision.failed === ofOtherStage) continue
-    say('')
-    for (const [i, line] of inSentences(explained(decision)).entries()) say(i === 0 ? line : `  ${line}`)
-  }
+  for (const line of linesTold(policy, known, await decisionsOf(db, directory, child.person_id))) say(line)
   return 0
 }
