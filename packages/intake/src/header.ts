@@ -112,10 +112,26 @@ const continuesHeader = (
   // Below a header that already names every column of this row, the row is the list's first.
   const repeats = mine.every((t, c) => t === '' || t === above[c])
   if (repeats) return false
+  // Whoever stands in the list has his name or number there, and the header's own cell covers it.
+  if (coversWhoIsListed(rows, merges, row)) return true
   if (covered) return look.hits * 2 >= look.filled
+  if (onlyUnderGroups(mine, above)) return true
   // A second level stands below the blank part of a group's heading; the list's first row stands below full columns.
   const fillsGaps = mine.some((t, c) => t !== '' && (above[c] ?? '') === '')
   return fillsGaps && look.hits * 2 >= look.filled && (look.hits >= 2 || look.filled === 1)
+}
+
+const coversWhoIsListed = (rows: readonly SheetRow[], merges: readonly Merge[], row: number): boolean =>
+  mergesTouching(merges, row).some(m => {
+    const begun = m.top < row && m.left === m.right ? rows.find(r => r.row === m.top) : undefined
+    return begun !== undefined && namesAPersonOrNumber([textAt(begun.cells, m.left)])
+  })
+
+/** Where a file kept no merges: every text stands below a heading that reaches to the right, and none below a column of its own. */
+const onlyUnderGroups = (mine: readonly string[], above: readonly string[]): boolean => {
+  const filled = mine.flatMap((t, c) => (t === '' ? [] : [c]))
+  const gaps = filled.filter(c => c > 0 && c < above.length && above[c] === '' && filled.includes(c - 1))
+  return gaps.length > 0 && filled.every(c => gaps.includes(c) || ((above[c] ?? '') !== '' && gaps.includes(c + 1)))
 }
 
 /** Header texts column by column. Merged headings stand over every column they span, also where a file kept no merges. */

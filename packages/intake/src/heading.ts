@@ -20,9 +20,12 @@ const dates: readonly RegExp[] = [
   /(?<!\d)(20\d{2}(?:0[1-9]|1[0-2]))(?!\d)/u,
 ]
 
+/** 2022年7-9月: the second number is a month and no day. */
+const monthsInARow = /((?<=20\d{2}\s*年\s*)\d{1,2})\s*月?\s*[-—–~至到]+\s*\d{1,2}\s*月(?!\s*\d{1,2}\s*日)/u
+
 /** The as-of day in one text. A month alone counts as its first day: the older reading is the careful one. */
 export const asOfIn = (text: string): PlainDate | null => {
-  const half = toHalfWidth(text)
+  const half = toHalfWidth(text).replace(monthsInARow, '$1月')
   for (const shape of dates) {
     const match = shape.exec(half)
     if (match === null) continue

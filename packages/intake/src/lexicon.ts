@@ -132,7 +132,9 @@ const numeral = (text: string | undefined): number | null => {
 export const personOf = (parent: string): string => fold(parent).replace(/(?:基本|个人|详细|主要)?(?:信息|情况|资料|登记|栏)$/u, '')
 /** Parents below which 姓名 is somebody else’s name unless the two together are a known column. */
 export const namesSomebodyElse = (parent: string): boolean =>
-  /户主|监护人|家长|收款人|领款人|父亲|母亲|配偶|联系人|负责人|帮扶|责任人|经办|代理|开户人|抚养人|班主任|申请人|成员|家属|兄弟|姐妹/u.test(fold(parent))
+  /户主|监护人|家长|收款人|领款人|领取人|持卡人|父亲|母亲|配偶|联系人|联络|负责人|帮扶|包保|责任人|经办|承办|代理|代办|代领|开户人|抚养|扶养|赡养|义务人|照料|看护|护理人|班主任|申请人|成员|家属|兄弟|姐妹|干部|代表|审核|审批|核查|调查|登记|见证|填表|填报/u.test(
+    fold(parent),
+  )
 
 const wellKnown = new Set([...columnKeys.flatMap(key => columnOf(key).names), ...notNeeded, ...runningNumbers, ...groupWords].map(fold))
 /** A header text written as everybody writes it. Cheap, and enough to see that a header comes again further down. */

@@ -1059,3 +1059,80 @@ test('a row that says the opposite of its list is refused and said', () => {
   expect(read.records.map(r => r['name'])).toEqual(['张一'])
   expect(read.refused).toMatchObject([{ row: 3, column: { letter: 'D' }, problem: { code: 'intake/row-contradicts-list' } }])
 })
+
+test('whoever looks after a person, or owes them support, is not on the list with them', () => {
+  for (const other of ['照料人', '赡养义务人', '监护人', '代领人信息']) {
+    const read = readSheet(
+      [
+        ['序号', '特困人员', null, '供养方式', other, null],
+        [null, '姓名', '身份证号码', null, '姓名', '身份证号'],
+        [1, '张三', aPerson(1), '分散供养', '李四', aPerson(2)].map(String),
+      ],
+      {
+        file: '城乡特困人员 2022年8月.xlsx',
+        merges: [aMerge(1, 1, 1, 2), aMerge(1, 4, 1, 5), aMerge(1, 0, 2, 0), aMerge(1, 3, 2, 3)],
+      },
+    )
+    expect(read.records).toEqual([{ row: 3, member: 0, name: '张三', id_number: aPerson(1) }])
+  }
+})
+
+test('the second line below a group of records is header even where no word of it is known', () => {
+  const lines = [
+    ['姓名', '身份证号', '辍学时间', '劝返记录', null, null],
+    [null, null, null, '次数', '人员', '经过'],
+    ['张三', aPerson(1), '2022年3月', '3', '李老师', '未返校'],
+  ]
+  const merges = [aMerge(1, 3, 1, 5), ...[0, 1, 2].map(c => aMerge(1, c, 2, c))]
+  for (const context of [{ merges }, {}]) {
+    const read = readSheet(lines, { file: '控辍保学台账.xlsx', ...context })
+    expect(read.tables[0]?.headerRows).toEqual({ from: 1, to: 2 })
+    expect(read.refused).toEqual([])
+    expect(read.tables[0]?.columns.slice(3).map(c => c.standing)).toEqual(['not-collected', 'not-collected', 'not-collected'])
+  }
+})
+
+test('the date at the top of a sheet holds for the lists further down that name none', () => {
+  const list = (n: number) => [
+    ['姓名', '身份证号', '乡镇'],
+    ['张三', aPerson(n), '石桥镇'],
+  ]
+  const read = readSheet([['城乡低保名单'], ['截至2022年8月31日'], ['一、农村低保'], ...list(1), [], ['二、城镇低保'], ...list(2)], { file: '低保.xlsx' })
+  expect(read.tables.map(t => [t.rosterKind, t.asOf])).toEqual([
+    ['rural-minimum-living', '2022-08-31'],
+    ['urban-minimum-living', '2022-08-31'],
+  ])
+})
+
+test('the disabled persons’ federation calls its columns 证号, 类别 and 等级', () => {
+  const read = readSheet(
+    [
+      ['姓名', '证号', '类别', '等级', '发证日期'],
+      ['张三', `${aPerson(1)}43`, '听力', '三级', '2019-05-06'],
+    ],
+    { file: '持证残疾人名册.xlsx' },
+  )
+  expect(read.records).toEqual([
+    {
+      row: 2,
+      member: 0,
+      name: '张三',
+      id_number: aPerson(1),
+      disability_number: `${aPerson(1)}43`,
+      disability_category: '听力',
+      disability_grade: '三级',
+      designated_on: '2019-05-06',
+    },
+  ])
+})
+
+test('a roll’s plain 状态 and 住校 are what they say', () => {
+  const read = readSheet(
+    [
+      ['学校', '姓名', '身份证号', '年级', '状态', '住校'],
+      ['示例县第一中学', '张三', aPerson(1), '高二', '休学', '是'],
+    ],
+    { file: '学籍 2022年9月1日.xlsx' },
+  )
+  expect(read.records).toMatchObject([{ roll_status: '休学', boards: true }])
+})

@@ -1,4 +1,4 @@
-import { problem } from '@yingjin/kernel'
+import { type PlainDate, problem } from '@yingjin/kernel'
 import type { Cell, Merge, SheetRow } from './cell.ts'
 import { isBlankCell, trimmed } from './cleaning/reading.ts'
 import type { Assignment } from './column-assignment.ts'
@@ -73,6 +73,8 @@ export class SheetReading {
   #table: Open | null = null
   #tableCount = 0
   #sections: string[] = []
+  /** What stands above the first list of the sheet: its date holds for the lists below as well. */
+  #atTop: readonly string[] | null = null
   /** Rows of text met while no header was found: a list nobody can read, or mere words. */
   #unplaced: Readonly<{ from: number; to: number; count: number }> | null = null
 
@@ -206,6 +208,7 @@ export class SheetReading {
     const heading = this.#heading(of.titles)
     const table = this.#tableCount
     this.#tableCount += 1
+    this.#atTop ??= of.titles
     return {
       kind: 'table',
       table,
@@ -215,7 +218,7 @@ export class SheetReading {
       nearest: of.nearest,
       headerRows: of.header === null ? null : { from: of.header.from, to: of.header.to },
       columns: of.columns,
-      asOf: asOf(heading),
+      asOf: this.#asOf(heading),
       declared: declaredCount(heading),
       problems: of.problems,
     }
@@ -225,6 +228,10 @@ export class SheetReading {
     return { titles, sheet: this.#context.sheet, file: this.#context.file }
   }
 
+  #asOf(heading: Heading): PlainDate | null {
+    return asOf({ ...heading, titles: [...(this.#atTop ?? []), ...heading.titles] })
+  }
+
   #open(header: HeaderBlock, titles: readonly string[], out: Emitted[]): void {
     const heading = this.#heading(titles)
     const recognition = recognise(this.#context.kinds, header.paths, heading, this.#context.remembered)
@@ -232,7 +239,7 @@ export class SheetReading {
     const reader = assignment === null ? null : new RowReader(assignment, heading)
     const shown = assignment ?? recognition.candidates[0] ?? recognition.nearest
     const summary = assignment === null && recognition.sure === 'unknown' && isSummary(header.paths)
-    const undated = assignment !== null && assignment.kind.coverage.extent === 'complete' && asOf(heading) === null
+    const undated = assignment !== null && assignment.kind.coverage.extent === 'complete' && this.#asOf(heading) === null
     const found = this.#found({
       sure: summary ? 'no-list' : recognition.sure,
       columns: shown?.findings ?? [],

@@ -30,7 +30,7 @@ export const studentRoll: RosterKind = {
     { key: 'class_name' },
     { key: 'entry_month' },
     { key: 'boards' },
-    { key: 'roll_status' },
+    { key: 'roll_status', also: ['状态'] },
     { key: 'status_changed_on' },
     { key: 'hukou_division' },
     { key: 'township' },

@@ -25,7 +25,7 @@ export const vocationalRoll: RosterKind = {
     { key: 'specialty', required: true },
     { key: 'farming_specialty' },
     { key: 'boards' },
-    { key: 'roll_status' },
+    { key: 'roll_status', also: ['状态'] },
     { key: 'status_changed_on' },
     { key: 'present' },
     { key: 'hukou_division' },
