@@ -1,5 +1,6 @@
 import { facts as dictionary } from '@yingjin/facts'
 import { problem } from '@yingjin/kernel'
+import { add } from './nodes/add.ts'
 import { meaningOf } from './nodes/index.ts'
 import { measured } from './nodes/literal.ts'
 import type { CheckScope, Range } from './nodes/meaning.ts'
@@ -153,10 +154,15 @@ const dateProblems = (source: PackSource, roots: readonly Root[]): readonly Pack
   ]
 }
 
-/** The parts of a sum must be the whole of it. */
-const fundProblems = (source: PackSource): readonly PackProblem[] =>
-  source.lines.flatMap(({ id: line, funding }) => {
-    if (funding?.kind !== 'shares') return []
+/** The parts of a sum must be the whole of it: shares make one, and the sums of several payers are what the line gives. */
+const fundProblems = (bundle: readonly AssembledLine[]): readonly PackProblem[] =>
+  bundle.flatMap(({ line: { id: line, funding }, amount }): readonly PackProblem[] => {
+    if (funding?.kind === 'payers') {
+      const [first, second, ...rest] = funding.heads.map(h => h.amount)
+      const together = first === undefined || second === undefined ? first : add(first, second, ...rest)
+      return together?.id === amount.id ? [] : [problem('policy/payers-not-the-sum', { line })]
+    }
+    if (funding === null) return []
     const denominator = funding.heads.reduce((product, h) => product * h.share[1], 1)
     const numerator = funding.heads.reduce((sum, h) => sum + (h.share[0] * denominator) / h.share[1], 0)
     const heads = funding.heads.map(h => h.head.name)
@@ -242,7 +248,7 @@ export const check = (source: PackSource, bundle: readonly AssembledLine[]): rea
   return [
     ...lineProblems(source),
     ...dateProblems(source, roots),
-    ...fundProblems(source),
+    ...fundProblems(bundle),
     ...countyProblems(source),
     ...clauseProblems(source, bundle, roots),
     ...treeProblems(source, [...roots, ...figureRoots(source)]),

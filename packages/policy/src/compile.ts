@@ -32,7 +32,7 @@ import { inSql } from './nodes/literal.ts'
 import { type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
 import { amountDecisionKey } from './nodes/person-sets-amount.ts'
 import { asCondition, asNumber } from './nodes/words.ts'
-import type { AssembledLine } from './pack/assemble.ts'
+import { type AssembledLine, asksForSum } from './pack/assemble.ts'
 import { type Delivery, documentTitle, type Pack } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
 import {
@@ -228,7 +228,8 @@ const formOf = (delivery: Delivery | Readonly<{ when: Node; then: Delivery; othe
 const unenteredMask = (policy: Policy): number => policy.unentered.reduce((mask, key) => mask + bitOf(missingKeys(policy).indexOf(unenteredKey(key))), 0)
 
 /** The same states as `outcomeOf`, as columns. */
-const placeLine = ({ line, criteria, due, amount }: AssembledLine, layers: Layers, s: SqlScope, unentered: number): void => {
+const placeLine = (assembled: AssembledLine, layers: Layers, s: SqlScope, unentered: number): void => {
+  const { line, criteria, due, amount } = assembled
   const named = <T extends SqlType>(part: (typeof parts)[number], expr: Expr<T>): Expr<T> => layers.name(wideColumn(line.id, part), expr)
   const isDue = asCondition(s.value(due))
   const waits = unionOfMasks([s.missing(due), s.missing(amount), ...('when' in line.delivery ? [s.missing(line.delivery.when)] : [])])
@@ -241,6 +242,7 @@ const placeLine = ({ line, criteria, due, amount }: AssembledLine, layers: Layer
         ...(unentered === 0 ? [] : [[and(ne(missing, bigint(0)), eq(bitAnd(missing, bigint(unentered)), missing)), text('not-entered')] as const]),
         [ne(missing, bigint(0)), text('undetermined')],
         [isNull(isDue), text('decide')],
+        ...(asksForSum(assembled) ? [[isNull(s.value(amount)), text('decide')] as const] : []),
       ],
       text('due'),
     ),
@@ -250,16 +252,10 @@ const placeLine = ({ line, criteria, due, amount }: AssembledLine, layers: Layer
   named('form', cases([[settled, formOf(line.delivery, s)]], unknown('text')))
 
   const fails = criteria.map(c => isFalse(asCondition(s.value(c.when))))
-  const [otherStage = isFalse(isDue)] = fails
+  const [otherStage] = criteria[0]?.origin === 'stage' ? fails : []
   named(
     'failed',
-    cases(
-      [
-        [otherStage, bigint(ofOtherStage)],
-        [eq(state, text('not-due')), bits(fails)],
-      ],
-      bigint(0),
-    ),
+    cases([...(otherStage === undefined ? [] : [[otherStage, bigint(ofOtherStage)] as const]), [eq(state, text('not-due')), bits(fails)]], bigint(0)),
   )
 
   if (line.persons === 'everyone') {

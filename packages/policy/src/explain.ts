@@ -17,6 +17,7 @@ export type Explanation = Readonly<{
   headline: string
   reasons: readonly Reason[]
   arithmetic: string | null
+  funds: readonly string[]
   would: readonly string[]
   readings: readonly string[]
 }>
@@ -124,9 +125,17 @@ const readingsTold = (d: Decision): readonly string[] =>
 export const explain = (d: Decision): Explanation => {
   const item = `${termOnPaper(d.policy.term)}，${d.info.title}`
   const headline = headlines[d.state](d, item)
-  if (d.failed === ofOtherStage) return { headline, reasons: d.findings.slice(0, 1).map(f => reasonOf(d, f)), arithmetic: null, would: [], readings: [] }
+  if (d.failed === ofOtherStage)
+    return { headline, reasons: d.findings.slice(0, 1).map(f => reasonOf(d, f)), arithmetic: null, funds: [], would: [], readings: [] }
   const shown = d.findings.filter(f => !f.quiet || f.value !== 'yes')
-  return { headline, reasons: shown.map(f => reasonOf(d, f)), arithmetic: d.arithmetic, would: wouldNeed(d), readings: readingsTold(d) }
+  return {
+    headline,
+    reasons: shown.map(f => reasonOf(d, f)),
+    arithmetic: d.arithmetic,
+    funds: d.funds.map(f => `${f.name} ${inYuan(f.fen)} 元`),
+    would: wouldNeed(d),
+    readings: readingsTold(d),
+  }
 }
 
 /** The same as lines of text. */
@@ -134,6 +143,7 @@ export const inSentences = (e: Explanation): readonly string[] => [
   e.headline,
   ...e.reasons.map(r => `${r.mark} ${r.text}。（${r.clause}）`),
   ...(e.arithmetic === null ? [] : [`怎么算的：${e.arithmetic}。`]),
+  ...(e.funds.length === 0 ? [] : [`由谁出：${e.funds.join('，')}。`]),
   ...e.would,
   ...e.readings,
 ]

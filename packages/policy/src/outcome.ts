@@ -2,7 +2,7 @@ import type { FactValues } from '@yingjin/facts'
 import { meaningOf } from './nodes/index.ts'
 import { type EvaluationScope, isUnentered, type MissingKey, nothing, union } from './nodes/meaning.ts'
 import { amountDecisionKey } from './nodes/person-sets-amount.ts'
-import type { AssembledCriterion, AssembledLine } from './pack/assemble.ts'
+import { type AssembledCriterion, type AssembledLine, asksForSum } from './pack/assemble.ts'
 import type { Delivery, Ground } from './pack/pack.ts'
 import { bitOf, missingKeys, ofOtherStage, type Policy } from './policy.ts'
 import type { Known, Value } from './tree.ts'
@@ -82,7 +82,7 @@ const groundsMask = (line: AssembledLine['line'], s: EvaluationScope): number =>
 
 const failedMask = (criteria: readonly AssembledCriterion[], s: EvaluationScope): number => {
   const [stage] = criteria
-  if (stage !== undefined && s.value(stage.when) === false) return ofOtherStage
+  if (stage?.origin === 'stage' && s.value(stage.when) === false) return ofOtherStage
   return maskOf(criteria.map(c => s.value(c.when) === false))
 }
 
@@ -110,6 +110,7 @@ export const outcomeOf = (policy: Policy, assembled: AssembledLine, s: Evaluatio
   const grounds = groundsMask(line, s)
   if (value === null) return { ...none, state: 'decide', grounds }
   const amount = s.value(assembled.amount)
+  if (amount === null && asksForSum(assembled)) return { ...none, state: 'decide', grounds }
   return { ...none, state: 'due', grounds, amountFen: amount === null ? null : Number(amount), form: deliveryOf(assembled, s).form }
 }
 

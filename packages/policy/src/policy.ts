@@ -1,8 +1,8 @@
 import { type FactKey, factKeys, type Stage, type SubjectKind } from '@yingjin/facts'
-import { done, firstDayOf, lastDayOf, type Period, type PlainDate, problem, refused, type Result, type Term } from '@yingjin/kernel'
+import { done, firstDayOf, inYuan, lastDayOf, type Period, type PlainDate, problem, refused, type Result, type Term } from '@yingjin/kernel'
 import { isUnentered, type MissingKey, type Settings, unenteredKey } from './nodes/meaning.ts'
 import type { AidItem } from './pack/aid-item.ts'
-import type { AssembledLine } from './pack/assemble.ts'
+import type { AssembledLine, AssembledQuota } from './pack/assemble.ts'
 import {
   type AmountMeaning,
   type Clause,
@@ -15,7 +15,9 @@ import {
   type PrintedValue,
 } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
-import { factsIn, parametersIn, readingsIn, treesOf } from './pack/walk.ts'
+import { everyNode, factsIn, parametersIn, readingsIn, treesOf } from './pack/walk.ts'
+
+import { asConstruct, type Node } from './tree.ts'
 
 /** Which reading of an open point is taken here: `{ 'O-04': 'farming-3000' }`. Others keep the pack's own. */
 export type ChosenReadings = Readonly<Record<string, string>>
@@ -44,6 +46,8 @@ export type LineInfo = Readonly<{
   amountMeans: AmountMeaning
   forbidden: readonly string[]
   funding: Funding | null
+  /** Where the text leaves the sum to a person: what is asked, and between which sums. */
+  toSet: Readonly<{ question: string; leastFen: number; greatestFen: number }> | null
   /** The paper the line stands in. */
   document: PolicyDocument
   deliveries: readonly Delivery[]
@@ -64,6 +68,7 @@ export type Policy = Readonly<{
   settings: Settings
   bundle: readonly AssembledLine[]
   standards: readonly AssembledLine[]
+  quotas: readonly AssembledQuota[]
   facts: readonly FactKey[]
   lines: readonly LineInfo[]
   /** Parameters that nobody has entered for this term. */
@@ -80,6 +85,21 @@ const groundsOf = ({ line }: AssembledLine): readonly GroundBit[] =>
 export const deliveriesOf = (d: AssembledLine['line']['delivery']): readonly Delivery[] => ('when' in d ? [d.then, d.otherwise] : [d])
 
 const either = (words: readonly string[]): string => [...new Set(words)].join('或')
+
+/** Bounds are figures of the text: known as soon as the term is. */
+const figureIn = (settings: Settings, n: Node): number | null => {
+  const c = asConstruct(n)
+  const value = c.kind === 'literal' ? c.value : c.kind === 'parameter' ? settings.parameter(c.key).value : null
+  return typeof value === 'number' ? value : null
+}
+const sumToSet = (settings: Settings, { amount }: AssembledLine): LineInfo['toSet'] => {
+  for (const n of everyNode([amount])) {
+    if (n.kind !== 'person-sets-amount') continue
+    const [leastFen, greatestFen] = [figureIn(settings, n.least), figureIn(settings, n.greatest)]
+    if (leastFen !== null && greatestFen !== null) return { question: n.question, leastFen, greatestFen }
+  }
+  return null
+}
 
 const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): LineInfo => {
   const { line, criteria } = assembled
@@ -107,6 +127,7 @@ const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): Lin
     amountMeans: line.amountMeans,
     forbidden: line.forbidden.map(f => forms[f]),
     funding: line.funding,
+    toSet: sumToSet(settings, assembled),
     document: pack.documentOf[line.id] ?? pack.document,
     deliveries: deliveriesOf(line.delivery),
     criteria: criteria.map(({ name, failed, clause: cited }, bit) => ({ bit, name, failed, clause: cited })),
@@ -159,7 +180,9 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
   }
   const [bundle, standards] = [pack.bundle.filter(active), pack.standards.filter(active)]
   const trees = treesOf([...bundle, ...standards], subject === 'student' ? pack.notices : [])
-  const used = parametersIn(trees)
+  const quotas = pack.quotas.filter(q => bundle.some(a => a.line.id === q.quota.of))
+  const ranking = quotas.flatMap(q => [q.eligible, q.quota.places, ...q.quota.order])
+  const used = parametersIn([...trees, ...ranking])
 
   const inForce = new Map<string, ReturnType<Settings['parameter']>>()
   for (const [key, p] of Object.entries(pack.parameters)) {
@@ -187,9 +210,9 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
       return taken
     },
   }
-  const asked = factsIn(trees)
+  const asked = new Set([...factsIn([...trees, ...ranking]), ...quotas.map(q => q.quota.pool)])
   const facts = factKeys.filter(k => asked.has(k))
-  return done({ pack, subject, term, settings, bundle, standards, facts, lines: bundle.map(a => lineInfo(pack, settings, a)), unentered })
+  return done({ pack, subject, term, settings, bundle, standards, quotas, facts, lines: bundle.map(a => lineInfo(pack, settings, a)), unentered })
 }
 
 export const bitOf = (bit: number): number => 2 ** bit
@@ -205,6 +228,7 @@ export const groundText = (line: LineInfo, mask: number | bigint): string =>
 
 /** Why a person must decide: the groups the child is in and the clause does not name. */
 export const decideText = (line: LineInfo, mask: number | bigint): string => {
+  if (line.toSet !== null) return `金额由人在 ${inYuan(line.toSet.leastFen)} 元至 ${inYuan(line.toSet.greatestFen)} 元之间确定：${line.toSet.question}`
   const groups = groundText(line, mask)
   return groups === '' ? '文件没有写明，须由人判定' : `该生是${groups}，条款没有点名，只以“等”字概括，须由人判定`
 }

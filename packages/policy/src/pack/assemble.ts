@@ -12,6 +12,7 @@ import { withinQuota } from '../nodes/within-quota.ts'
 import type { Condition, Sum } from '../tree.ts'
 import { belongs, inStage } from './entitlement.ts'
 import type { Criterion, Line, Quota, Stacking } from './pack.ts'
+import { everyNode } from './walk.ts'
 
 /** Where a criterion of a line comes from. The stage comes first and, failing, is the only answer. */
 export type CriterionOrigin = 'stage' | 'own' | 'persons' | 'stacking'
@@ -22,6 +23,9 @@ export type AssembledCriterion = Criterion & Readonly<{ origin: CriterionOrigin 
  * after the stages that reduce it.
  */
 export type AssembledLine = Readonly<{ line: Line; criteria: readonly AssembledCriterion[]; due: Condition; amount: Sum }>
+
+/** Does the text leave the sum to a person, between bounds? */
+export const asksForSum = ({ amount }: AssembledLine): boolean => everyNode([amount]).some(n => n.kind === 'person-sets-amount')
 
 /** Only students are in a stage. */
 const stageCriterion = (line: Line): readonly AssembledCriterion[] => (line.subject === 'student' ? [ofStage(line)] : [])

@@ -149,6 +149,10 @@ const broken: { readonly [C in PackProblemCode]: () => readonly PackProblem[] } 
   'policy/two-in-force': () => found('990199', '2022-autumn', { second: { ...smallPack, id: '990199-second' } }),
   'policy/line-outside-document': () => problemsOf(withFirst({ inForce: [day('2020-09-01'), day('2022-09-01')] })),
   'policy/shares-not-one': () => problemsOf(withFirst({ funding: shared([4, 5], [1, 10]) })),
+  'policy/payers-not-the-sum': () =>
+    problemsOf(
+      withFirst({ funding: { kind: 'payers', heads: [{ head: { name: '西部扶贫资金', level: 'province' }, amount: sum(yuan(1).perTerm()) }], clause: 'a1' } }),
+    ),
   'policy/unknown-fund-head': () => problemsOf(withFirst({ funding: { ...shared([4, 5], [1, 5]), remainderTo: '省级资金' } })),
   'policy/unknown-organisation': () =>
     problemsOf({ ...smallPack, county: { ...nothingBeside, tasks: [{ id: 'T-T1', title: '核查', answers: ['bureau'], period: '每学期', register: 'T-1' }] } }),

@@ -49,6 +49,7 @@ export type PackProblem =
   | P<'two-in-force', { division: string; term: Term; packs: readonly string[] }>
   | P<'line-outside-document', { line: string; from: PlainDate; to: PlainDate }>
   | P<'shares-not-one', { line: string; numerator: number; denominator: number }>
+  | P<'payers-not-the-sum', { line: string }>
   | P<'unknown-fund-head', { line: string; head: string; heads: readonly string[] }>
   | P<'unknown-organisation', { place: string; organisation: string }>
   | P<'same-name-twice', { place: string; name: string }>
@@ -110,6 +111,7 @@ export const packProblemWording: WordingFor<PackProblem> = {
   'policy/two-in-force': p => `${termOnPaper(p.term)}同时有效的文件不止一份：${p.packs.join('、')}；请在后一份里写明替代前一份。`,
   'policy/line-outside-document': p => `${p.line}：有效期（${onPaper(p.from)} 至 ${onPaper(p.to)} 前）超出了文件的有效期。`,
   'policy/shares-not-one': p => `${p.line}：各级分担比例之和是 ${p.numerator}/${p.denominator}，应为 1。`,
+  'policy/payers-not-the-sum': p => `${p.line}：各出资方的金额之和不是本项金额。`,
   'policy/unknown-fund-head': p => `${p.line}：尾差归“${p.head}”，但资金来源只有${quoted(p.heads)}。`,
   'policy/unknown-organisation': p => `${p.place}：引用的机构“${p.organisation}”不在本县机构表里。`,
   'policy/same-name-twice': p => `${p.place}：“${p.name}”出现两次。`,
