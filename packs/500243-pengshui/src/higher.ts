@@ -44,7 +44,7 @@ const aided = (clause: 'PS-A5.2' | 'PS-A5.3') => [
 const aid = capped(feeFact('tuition_fee'), parameter('tuitionAidCeiling'))
 const tuitionAid = line({
   id: 'PS-A5.2',
-  title: '脱贫户大学生学费资助',
+  title: '脱贫户大学生学费资助（每年9月1日至30日申报）',
   clause: 'PS-A5.2',
   stages,
   criteria: aided('PS-A5.2'),

@@ -194,6 +194,13 @@ describe('what a parent is told', () => {
     )
   })
 
+  test('by when to apply, where the text sets a time', () => {
+    const student = { ...known, stage: 'higher', hukou_in_county: true, full_time_degree: true, degree_or_diploma: true, present: true } as FactValues
+    expect(told(autumn, { ...student, lifted_out: true, entry_year: 2020, tuition_fee: 6000_00 }, 'PS-A5.2')[0]).toBe(
+      '应发 6,000.00 元：2022年秋季学期，脱贫户大学生学费资助（每年9月1日至30日申报）。',
+    )
+  })
+
   test('nothing of years already had, which no change brings back', () => {
     const student = {
       ...known,
