@@ -1,6 +1,7 @@
 import type { ChoiceName, CodeName } from '@yingjin/facts'
 import type { Period } from '@yingjin/kernel'
 import type { AddNode } from './nodes/add.ts'
+import type { AgeAtNode } from './nodes/age-at.ts'
 import type { AndNode } from './nodes/and.ts'
 import type { BetweenNode } from './nodes/between.ts'
 import type { BracketsNode } from './nodes/brackets.ts'
@@ -10,8 +11,11 @@ import type { ClampNode } from './nodes/clamp.ts'
 import type { CompareNode } from './nodes/compare.ts'
 import type { CumulativeLimitNode } from './nodes/cumulative-limit.ts'
 import type { CumulativeMoneyNode } from './nodes/cumulative-money.ts'
+import type { DateOrderNode } from './nodes/date-order.ts'
+import type { DaysBetweenNode } from './nodes/days-between.ts'
 import type { ExcludeNode } from './nodes/exclude.ts'
 import type { FactNode } from './nodes/fact.ts'
+import type { FirstDayOfTermNode } from './nodes/first-day-of-term.ts'
 import type { HumanDecisionNode } from './nodes/human-decision.ts'
 import type { InKindNode } from './nodes/in-kind.ts'
 import type { InNode } from './nodes/in.ts'
@@ -22,13 +26,16 @@ import type { MarginalBracketsNode } from './nodes/marginal-brackets.ts'
 import type { MaxNode } from './nodes/max.ts'
 import type { MinNode } from './nodes/min.ts'
 import type { MultiplyNode } from './nodes/multiply.ts'
+import type { NamedSchoolNode } from './nodes/named-school.ts'
 import type { NegateNode } from './nodes/negate.ts'
 import type { NotNode } from './nodes/not.ts'
 import type { OrNode } from './nodes/or.ts'
+import type { OverlapDaysNode } from './nodes/overlap-days.ts'
 import type { ParameterNode } from './nodes/parameter.ts'
 import type { PerDayNode } from './nodes/per-day.ts'
 import type { PerMonthNode } from './nodes/per-month.ts'
 import type { PersonSetsAmountNode } from './nodes/person-sets-amount.ts'
+import type { PriorityNode } from './nodes/priority.ts'
 import type { ProportionNode } from './nodes/proportion.ts'
 import type { ReadingNode } from './nodes/reading.ts'
 import type { RoundNode } from './nodes/round.ts'
@@ -40,6 +47,7 @@ import type { TermSplitNode } from './nodes/term-split.ts'
 import type { TiersNode } from './nodes/tiers.ts'
 import type { TimesRateNode } from './nodes/times-rate.ts'
 import type { WaiverNode } from './nodes/waiver.ts'
+import type { WithinDivisionNode } from './nodes/within-division.ts'
 import type { WithinQuotaNode } from './nodes/within-quota.ts'
 
 /** What a node's value is. A sum always says per what; a count always says of what. */
@@ -102,6 +110,14 @@ export type Construct =
   | ProportionNode
   | BracketsNode
   | MarginalBracketsNode
+  | FirstDayOfTermNode
+  | AgeAtNode
+  | DaysBetweenNode
+  | OverlapDaysNode
+  | DateOrderNode
+  | WithinDivisionNode
+  | NamedSchoolNode
+  | PriorityNode
   | HumanDecisionNode
 
 export type NodeKind = Construct['kind']

@@ -1,6 +1,7 @@
 import type { NodeKind } from '../tree.ts'
 import type { NodeCase } from '../testing/node-case.ts'
 import { addCases } from './add.cases.ts'
+import { ageAtCases } from './age-at.cases.ts'
 import { andCases } from './and.cases.ts'
 import { betweenCases } from './between.cases.ts'
 import { bracketsCases } from './brackets.cases.ts'
@@ -10,8 +11,11 @@ import { clampCases } from './clamp.cases.ts'
 import { compareCases } from './compare.cases.ts'
 import { cumulativeLimitCases } from './cumulative-limit.cases.ts'
 import { cumulativeMoneyCases } from './cumulative-money.cases.ts'
+import { dateOrderCases } from './date-order.cases.ts'
+import { daysBetweenCases } from './days-between.cases.ts'
 import { excludeCases } from './exclude.cases.ts'
 import { factCases } from './fact.cases.ts'
+import { firstDayOfTermCases } from './first-day-of-term.cases.ts'
 import { humanDecisionCases } from './human-decision.cases.ts'
 import { inCases } from './in.cases.ts'
 import { inKindCases } from './in-kind.cases.ts'
@@ -22,13 +26,16 @@ import { marginalBracketsCases } from './marginal-brackets.cases.ts'
 import { maxCases } from './max.cases.ts'
 import { minCases } from './min.cases.ts'
 import { multiplyCases } from './multiply.cases.ts'
+import { namedSchoolCases } from './named-school.cases.ts'
 import { negateCases } from './negate.cases.ts'
 import { notCases } from './not.cases.ts'
 import { orCases } from './or.cases.ts'
+import { overlapDaysCases } from './overlap-days.cases.ts'
 import { parameterCases } from './parameter.cases.ts'
 import { perDayCases } from './per-day.cases.ts'
 import { perMonthCases } from './per-month.cases.ts'
 import { personSetsAmountCases } from './person-sets-amount.cases.ts'
+import { priorityCases } from './priority.cases.ts'
 import { proportionCases } from './proportion.cases.ts'
 import { readingCases } from './reading.cases.ts'
 import { roundCases } from './round.cases.ts'
@@ -40,6 +47,7 @@ import { termSplitCases } from './term-split.cases.ts'
 import { tiersCases } from './tiers.cases.ts'
 import { timesRateCases } from './times-rate.cases.ts'
 import { waiverCases } from './waiver.cases.ts'
+import { withinDivisionCases } from './within-division.cases.ts'
 import { withinQuotaCases } from './within-quota.cases.ts'
 
 /** The cases of every construct; a kind without cases does not compile. */
@@ -84,5 +92,13 @@ export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
   proportion: proportionCases,
   brackets: bracketsCases,
   'marginal-brackets': marginalBracketsCases,
+  'first-day-of-term': firstDayOfTermCases,
+  'age-at': ageAtCases,
+  'days-between': daysBetweenCases,
+  'overlap-days': overlapDaysCases,
+  'date-order': dateOrderCases,
+  'within-division': withinDivisionCases,
+  'named-school': namedSchoolCases,
+  priority: priorityCases,
   'human-decision': humanDecisionCases,
 }

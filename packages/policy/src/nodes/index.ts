@@ -1,5 +1,6 @@
 import { asConstruct, type ConstructOf, type Node, type NodeKind } from '../tree.ts'
 import { addMeaning } from './add.ts'
+import { ageAtMeaning } from './age-at.ts'
 import { andMeaning } from './and.ts'
 import { betweenMeaning } from './between.ts'
 import { bracketsMeaning } from './brackets.ts'
@@ -9,8 +10,11 @@ import { clampMeaning } from './clamp.ts'
 import { compareMeaning } from './compare.ts'
 import { cumulativeLimitMeaning } from './cumulative-limit.ts'
 import { cumulativeMoneyMeaning } from './cumulative-money.ts'
+import { dateOrderMeaning } from './date-order.ts'
+import { daysBetweenMeaning } from './days-between.ts'
 import { excludeMeaning } from './exclude.ts'
 import { factMeaning } from './fact.ts'
+import { firstDayOfTermMeaning } from './first-day-of-term.ts'
 import { humanDecisionMeaning } from './human-decision.ts'
 import { inKindMeaning } from './in-kind.ts'
 import { inMeaning } from './in.ts'
@@ -22,13 +26,16 @@ import { maxMeaning } from './max.ts'
 import type { Meaning } from './meaning.ts'
 import { minMeaning } from './min.ts'
 import { multiplyMeaning } from './multiply.ts'
+import { namedSchoolMeaning } from './named-school.ts'
 import { negateMeaning } from './negate.ts'
 import { notMeaning } from './not.ts'
 import { orMeaning } from './or.ts'
+import { overlapDaysMeaning } from './overlap-days.ts'
 import { parameterMeaning } from './parameter.ts'
 import { perDayMeaning } from './per-day.ts'
 import { perMonthMeaning } from './per-month.ts'
 import { personSetsAmountMeaning } from './person-sets-amount.ts'
+import { priorityMeaning } from './priority.ts'
 import { proportionMeaning } from './proportion.ts'
 import { readingMeaning } from './reading.ts'
 import { roundMeaning } from './round.ts'
@@ -40,6 +47,7 @@ import { termSplitMeaning } from './term-split.ts'
 import { tiersMeaning } from './tiers.ts'
 import { timesRateMeaning } from './times-rate.ts'
 import { waiverMeaning } from './waiver.ts'
+import { withinDivisionMeaning } from './within-division.ts'
 import { withinQuotaMeaning } from './within-quota.ts'
 
 /** Every construct with all its meanings. Complete over the language: a kind without an entry does not compile. */
@@ -84,6 +92,14 @@ export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
   proportion: proportionMeaning,
   brackets: bracketsMeaning,
   'marginal-brackets': marginalBracketsMeaning,
+  'first-day-of-term': firstDayOfTermMeaning,
+  'age-at': ageAtMeaning,
+  'days-between': daysBetweenMeaning,
+  'overlap-days': overlapDaysMeaning,
+  'date-order': dateOrderMeaning,
+  'within-division': withinDivisionMeaning,
+  'named-school': namedSchoolMeaning,
+  priority: priorityMeaning,
   'human-decision': humanDecisionMeaning,
 }
 

@@ -2,7 +2,7 @@ import { day, problem, term, yuan } from '@yingjin/kernel'
 import { describe, expect, test } from 'vitest'
 import { add } from '../nodes/add.ts'
 import { brackets } from '../nodes/brackets.ts'
-import { fact, feeFact } from '../nodes/fact.ts'
+import { codeFact, fact, feeFact } from '../nodes/fact.ts'
 import { isOneOf } from '../nodes/in.ts'
 import { isKnownAtAll } from '../nodes/known.ts'
 import { count, sum, yes } from '../nodes/literal.ts'
@@ -15,6 +15,7 @@ import { divide } from '../nodes/round.ts'
 import { subtract } from '../nodes/subtract.ts'
 import { halfEachTerm } from '../nodes/term-split.ts'
 import { waiverNotStated } from '../nodes/waiver.ts'
+import { isWithin } from '../nodes/within-division.ts'
 import { policyFor } from '../policy.ts'
 import { smallPack } from '../testing/small-pack.ts'
 import type { Condition, Sum } from '../tree.ts'
@@ -112,6 +113,7 @@ const broken: { readonly [C in PackProblemCode]: () => readonly PackProblem[] } 
   'policy/bands-overlap': () => problemsOf(withAmount(bands([0, 1000], [999, null]))),
   'policy/bands-unsorted': () => problemsOf(withAmount(bands([1000, null], [0, 1000]))),
   'policy/bands-short': () => problemsOf(withAmount(bands([0, 1000], [1000, 2000]))),
+  'policy/not-a-code': () => problemsOf(withCriterion(isWithin(codeFact('hukou_division', 'division'), { code: '990100', name: '示例市' }))),
   'policy/bounds-reversed': () => problemsOf(withAmount(personSetsAmount('T-1', '多少', sum(yuan(1000).perSchoolYear()), sum(yuan(500).perSchoolYear())))),
   'policy/unknown-code': () => problemsOf(withCriterion(isOneOf(node('fact', choiceFrom('stage'), { key: 'stage' }), ['college' as never]))),
   'policy/unknown-fact': () => problemsOf(withCriterion(node('fact', yesNo, { key: 'left_handed' }))),

@@ -18,6 +18,7 @@ export type PackProblem =
   | P<'bands-overlap', { place: string; at: string }>
   | P<'bands-unsorted', { place: string; first: string; then: string }>
   | P<'bands-short', { place: string; least: string; greatest: string }>
+  | P<'not-a-code', { place: string; code: string; expected: string }>
   | P<'bounds-reversed', { place: string; from: string; to: string }>
   | P<'unknown-code', { place: string; choice: string; code: string }>
   | P<'unknown-fact', { place: string; fact: string }>
@@ -77,6 +78,7 @@ export const packProblemWording: WordingFor<PackProblem> = {
   'policy/bands-overlap': p => `${p.place}：分档重叠，${p.at} 同时落在两档里。`,
   'policy/bands-unsorted': p => `${p.place}：分档没有从低到高排列，${p.then} 排在 ${p.first} 之后。`,
   'policy/bands-short': p => `${p.place}：分档没有覆盖全部可能的取值（${p.least} 至 ${p.greatest}）。`,
+  'policy/not-a-code': p => `${p.place}：“${p.code}”不是${p.expected}。`,
   'policy/bounds-reversed': p => `${p.place}：范围的上下限颠倒，从 ${p.from} 到 ${p.to}。`,
   'policy/unknown-code': p => `${p.place}：“${p.choice}”没有“${p.code}”这个取值。`,
   'policy/unknown-fact': p => `${p.place}：事实“${p.fact}”不在事实字典里。`,
