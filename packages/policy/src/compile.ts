@@ -29,7 +29,7 @@ import {
 } from '@yingjin/sql'
 import { meaningOf } from './nodes/index.ts'
 import { inSql } from './nodes/literal.ts'
-import { type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
+import { type Settings, type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
 import { amountDecisionKey } from './nodes/person-sets-amount.ts'
 import { asCondition, asNumber } from './nodes/words.ts'
 import { type AssembledLine, asksForSum } from './pack/assemble.ts'
@@ -108,7 +108,7 @@ const columnsIn = (e: Expr, into: Set<string>): Set<string> => {
  * Every compound node becomes one column of a layer, computed from the layers beneath, so that nothing is written or
  * computed twice; a node is found again by its id wherever it stands in the pack. Columns live only as long as a later layer needs them.
  */
-class Layers {
+export class Layers {
   readonly #columns = new Map<string, Layered>()
   readonly #counts = new Map<string, number>()
 
@@ -126,6 +126,19 @@ class Layers {
     if (this.#columns.has(name)) throw new Error(`two columns named ${name}`)
     this.#columns.set(name, { name, expr, layer, needs })
     return column(name, expr.type)
+  }
+
+  /** What these columns are made of, each after all that it needs. */
+  inOrder(outputs: readonly string[]): readonly (readonly [name: string, expr: Expr])[] {
+    const made = new Map<string, Expr>()
+    const visit = (name: string): void => {
+      const c = this.#columns.get(name)
+      if (c === undefined || made.has(name)) return
+      for (const needed of c.needs) visit(needed)
+      made.set(name, c.expr)
+    }
+    for (const o of outputs) visit(o)
+    return [...made]
   }
 
   /** The stack of projections over `input` that ends in exactly these columns. */
@@ -168,20 +181,36 @@ const missingColumn = (name: string): never => {
 }
 
 /** One column of the wide form. */
-const wideColumn = (line: string, part: keyof typeof decisionSchema): string => `${line}:${part}`
-const parts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
+export const wideColumn = (line: string, part: keyof typeof decisionSchema): string => `${line}:${part}`
+export const outcomeParts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
 
 const bits = (conditions: readonly Bool[]): Expr<'bigint'> => {
   const each = conditions.map((c, bit) => cases([[c, bigint(bitOf(bit))]], bigint(0)))
   return each.length === 0 ? bigint(0) : each.length === 1 ? (each[0] as Expr<'bigint'>) : add(...each)
 }
 
-const scopeOver = (policy: Policy, layers: Layers, facts: ReadonlySet<string>): SqlScope => {
+/** Where the figures of the document are found: written into the expressions (`writtenIn`), or beside the facts (`shape.ts`). */
+export type Figures = Pick<SqlScope, 'figure' | 'figureBit'> & Readonly<{ settings: Settings; unentered: Expr<'bigint'> }>
+
+const writtenIn = (policy: Policy): Figures => {
+  const bit = (key: string): number => (policy.unentered.includes(key) ? bitOf(missingKeys(policy).indexOf(unenteredKey(key))) : 0)
+  return {
+    settings: policy.settings,
+    figure: (key, type) => {
+      const { value } = policy.settings.parameter(key)
+      return value === null ? unknown(sqlType(type)) : inSql(value, type)
+    },
+    figureBit: key => bigint(bit(key)),
+    unentered: bigint(policy.unentered.reduce((mask, key) => mask + bit(key), 0)),
+  }
+}
+
+export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) => boolean, figures: Figures): SqlScope => {
   const values = new Map<string, Expr>()
   const masks = new Map<string, Expr<'bigint'>>()
   const factBits = new Map<string, Expr<'bigint'>>()
   const scope: SqlScope = {
-    ...policy.settings,
+    ...figures.settings,
     fact: key => column(key, sqlTypeOfFact(key)),
     factBit: key => {
       const before = factBits.get(key)
@@ -190,14 +219,10 @@ const scopeOver = (policy: Policy, layers: Layers, facts: ReadonlySet<string>): 
       factBits.set(key, bit)
       return bit
     },
-    figure: (key, type) => {
-      const { value } = policy.settings.parameter(key)
-      if (value === null) return unknown(sqlType(type))
-      return inSql(value, type)
-    },
-    figureBit: key => bigint(policy.unentered.includes(key) ? bitOf(missingKeys(policy).indexOf(unenteredKey(key))) : 0),
-    decision: line => (facts.has(decisionColumn(line)) ? column(decisionColumn(line), 'boolean') : unknown('boolean')),
-    amountDecision: line => (facts.has(amountDecisionColumn(line)) ? column(amountDecisionColumn(line), 'bigint') : unknown('bigint')),
+    figure: figures.figure,
+    figureBit: figures.figureBit,
+    decision: line => (has(decisionColumn(line)) ? column(decisionColumn(line), 'boolean') : unknown('boolean')),
+    amountDecision: line => (has(amountDecisionColumn(line)) ? column(amountDecisionColumn(line), 'bigint') : unknown('bigint')),
     value: n => {
       const before = values.get(n.id)
       if (before !== undefined) return before
@@ -224,13 +249,10 @@ const scopeOver = (policy: Policy, layers: Layers, facts: ReadonlySet<string>): 
 const formOf = (delivery: Delivery | Readonly<{ when: Node; then: Delivery; otherwise: Delivery }>, s: SqlScope): Expr<'text'> =>
   'when' in delivery ? cases([[asCondition(s.value(delivery.when)), text(delivery.then.form)]], text(delivery.otherwise.form)) : text(delivery.form)
 
-/** The bits of all figures not entered. */
-const unenteredMask = (policy: Policy): number => policy.unentered.reduce((mask, key) => mask + bitOf(missingKeys(policy).indexOf(unenteredKey(key))), 0)
-
 /** The same states as `outcomeOf`, as columns. */
-const placeLine = (assembled: AssembledLine, layers: Layers, s: SqlScope, unentered: number): void => {
+export const placeLine = (assembled: AssembledLine, layers: Layers, s: SqlScope, unentered: Expr<'bigint'>): void => {
   const { line, criteria, due, amount } = assembled
-  const named = <T extends SqlType>(part: (typeof parts)[number], expr: Expr<T>): Expr<T> => layers.name(wideColumn(line.id, part), expr)
+  const named = <T extends SqlType>(part: (typeof outcomeParts)[number], expr: Expr<T>): Expr<T> => layers.name(wideColumn(line.id, part), expr)
   const isDue = asCondition(s.value(due))
   const waits = unionOfMasks([s.missing(due), s.missing(amount), ...('when' in line.delivery ? [s.missing(line.delivery.when)] : [])])
   const missing = named('missing', cases([[isFalse(isDue), bigint(0)]], waits))
@@ -239,7 +261,9 @@ const placeLine = (assembled: AssembledLine, layers: Layers, s: SqlScope, unente
     cases(
       [
         [isFalse(isDue), text('not-due')],
-        ...(unentered === 0 ? [] : [[and(ne(missing, bigint(0)), eq(bitAnd(missing, bigint(unentered)), missing)), text('not-entered')] as const]),
+        ...(unentered.kind === 'literal' && unentered.value === 0
+          ? []
+          : [[and(ne(missing, bigint(0)), eq(bitAnd(missing, unentered), missing)), text('not-entered')] as const]),
         [ne(missing, bigint(0)), text('undetermined')],
         [isNull(isDue), text('decide')],
         ...(asksForSum(assembled) ? [[isNull(s.value(amount)), text('decide')] as const] : []),
@@ -280,9 +304,9 @@ const placeLine = (assembled: AssembledLine, layers: Layers, s: SqlScope, unente
 }
 
 /** Single nodes over a table of facts: their value as `= <name>`, and the mask of what they wait for as `? <name>`. */
-export const compileNodes = (policy: Policy, facts: Relation, nodes: Readonly<Record<string, Node>>): Relation => {
+export const compileNodes = (policy: Policy, facts: Relation, nodes: Readonly<Record<string, Node>>, figures: Figures = writtenIn(policy)): Relation => {
   const layers = new Layers()
-  const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
+  const scope = scopeOver(policy, layers, name => Object.hasOwn(facts.schema, name), figures)
   const outputs = Object.entries(nodes).flatMap(([name, n]) => {
     const [value, mask] = [scope.value(n), scope.missing(n)]
     layers.name(`= ${name}`, value)
@@ -295,7 +319,7 @@ export const compileNodes = (policy: Policy, facts: Relation, nodes: Readonly<Re
 const stageColumn = column('stage', 'text')
 
 /** Lines that share a stage stand together; a child of a known stage is in exactly one group. */
-const stageGroups = (bundle: readonly AssembledLine[]): readonly Readonly<{ stages: readonly Stage[]; bundle: readonly AssembledLine[] }>[] => {
+export const stageGroups = (bundle: readonly AssembledLine[]): readonly Readonly<{ stages: readonly Stage[]; bundle: readonly AssembledLine[] }>[] => {
   let groups: { stages: Set<Stage>; bundle: AssembledLine[] }[] = []
   for (const assembled of bundle) {
     const touching = groups.filter(g => assembled.line.stages.some(s => g.stages.has(s)))
@@ -342,7 +366,7 @@ export const compile = (pack: Pack, term: Term, options: PolicyOptions = {}): Re
   return policy.ok ? done(compilePolicy(policy.value)) : policy
 }
 
-export const compilePolicy = (policy: Policy): CompiledPolicy => {
+export const compilePolicy = (policy: Policy, figures: Figures = writtenIn(policy)): CompiledPolicy => {
   const { pack, lines } = policy
   const lineById = new Map(lines.map(l => [l.id, l]))
   const infoOf = (id: string): LineInfo => {
@@ -360,9 +384,9 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
   const wideOf = (facts: Relation, bundle: readonly AssembledLine[]): Relation => {
     demand(facts)
     const layers = new Layers()
-    const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
-    for (const assembled of bundle) placeLine(assembled, layers, scope, unenteredMask(policy))
-    return layers.over(facts, ['person_id', ...bundle.flatMap(({ line }) => parts.map(p => wideColumn(line.id, p)))])
+    const scope = scopeOver(policy, layers, name => Object.hasOwn(facts.schema, name), figures)
+    for (const assembled of bundle) placeLine(assembled, layers, scope, figures.unentered)
+    return layers.over(facts, ['person_id', ...bundle.flatMap(({ line }) => outcomeParts.map(p => wideColumn(line.id, p)))])
   }
 
   const longOf = (from: Relation, ids: readonly string[]): DecisionRelation => {
@@ -409,7 +433,7 @@ export const compilePolicy = (policy: Policy): CompiledPolicy => {
   const notices = (facts: Relation): Relation<{ person_id: 'bigint'; notice: 'text' }> => {
     demand(facts)
     const layers = new Layers()
-    const scope = scopeOver(policy, layers, new Set(Object.keys(facts.schema)))
+    const scope = scopeOver(policy, layers, name => Object.hasOwn(facts.schema, name), figures)
     const names = pack.notices.map((n, i) => [n.id, layers.name(`notice_${i}`, isTrue(asCondition(scope.value(n.when))))] as const)
     const holding = layers.over(facts, ['person_id', ...names.map((_, i) => `notice_${i}`)])
     const [first, ...rest] = names.map(([id, holds]) =>

@@ -1,4 +1,15 @@
-export * from './compile.ts'
+export {
+  amountDecisionColumn,
+  compile,
+  type CompiledPolicy,
+  compileNodes,
+  compilePolicy,
+  decisionColumn,
+  type DecisionRelation,
+  decisionSchema,
+  factsTable,
+  sqlTypeOfFact,
+} from './compile.ts'
 export * from './evaluate.ts'
 export * from './explain.ts'
 export { decide, type HumanDecisions, type Outcome, type State } from './outcome.ts'
