@@ -6,7 +6,6 @@ import {
   type Bool,
   bigint,
   bitAnd,
-  boolean,
   cases,
   column,
   type Expr,

@@ -101,7 +101,8 @@ const sumToSet = (settings: Settings, { amount }: AssembledLine): LineInfo['toSe
   return null
 }
 
-const lineInfo = (pack: Pack, settings: Settings, assembled: AssembledLine): LineInfo => {
+/** A line of the policy (or a standard beside it), as a table of results needs it. */
+export const lineInfoOf = ({ pack, settings }: Pick<Policy, 'pack' | 'settings'>, assembled: AssembledLine): LineInfo => {
   const { line, criteria } = assembled
   const taken = readingsIn([assembled.due, assembled.amount]).map(id => {
     const reading = pack.readings[id]
@@ -212,7 +213,7 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
   }
   const asked = new Set([...factsIn([...trees, ...ranking]), ...quotas.map(q => q.quota.pool)])
   const facts = factKeys.filter(k => asked.has(k))
-  return done({ pack, subject, term, settings, bundle, standards, quotas, facts, lines: bundle.map(a => lineInfo(pack, settings, a)), unentered })
+  return done({ pack, subject, term, settings, bundle, standards, quotas, facts, lines: bundle.map(a => lineInfoOf({ pack, settings }, a)), unentered })
 }
 
 export const bitOf = (bit: number): number => 2 ** bit

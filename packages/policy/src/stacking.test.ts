@@ -4,7 +4,6 @@ import { Plan, printRelation, type Relation, type Schema, stepSql, table } from 
 import { describe, expect, test } from 'vitest'
 import { add } from './nodes/add.ts'
 import { fact, feeFact } from './nodes/fact.ts'
-import { countFact } from './nodes/fact.ts'
 import { count, sum } from './nodes/literal.ts'
 import { parameterNode } from './nodes/parameter.ts'
 import { moneyPer } from './nodes/node.ts'
