@@ -81,12 +81,23 @@ const isOff = (policy: Policy, n: Node): boolean => {
 
 const open = (f: Finding): boolean => f.value !== 'yes'
 
-/** For whom the line is: a person's yes where only that is open, else the groups still open where some are, else the criterion as it is named. */
+/**
+ * For whom the line is: the named groups still open where some are; else those that only “等” reaches, with the yes of a
+ * person that they need; else the criterion as it is named.
+ */
 const conditionText = ({ line }: AssembledLine, c: AssembledCriterion, s: EvaluationScope): string => {
   if (c.origin !== 'persons' || line.persons === 'everyone') return c.name
-  const unknown = line.persons.grounds.filter(g => s.value(g.when) === null)
-  if (unknown.length > 0) return `属于${unknown.map(g => g.name).join('或')}`
-  return s.value(c.when) === null && s.missing(c.when).size === 0 ? '经人判定可以享受' : c.name
+  if (s.value(c.when) !== null) return c.name
+  const { grounds, etcetera, decision } = line.persons
+  const stillOpen = (groups: readonly Ground[]): string =>
+    groups
+      .filter(g => s.value(g.when) === null)
+      .map(g => g.name)
+      .join('或')
+  const [named, others] = [stillOpen(grounds), stillOpen(etcetera)]
+  if (named !== '') return `属于${named}`
+  if (others === '') return '经人判定可以享受'
+  return decision !== null && s.value(decision) === true ? `属于${others}` : `属于${others}并经人判定可以享受`
 }
 
 const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, facts: FactValues, decisions: HumanDecisions): readonly ReadingTold[] =>

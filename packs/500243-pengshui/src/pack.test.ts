@@ -194,6 +194,12 @@ describe('what a parent is told', () => {
     )
   })
 
+  test('that a group reached only through 等 needs a yes besides, unless the list is read as open', () => {
+    const pupil = { ...boarder, lifted_out: false, marginal: null } as FactValues
+    expect(told(autumn, pupil, 'PS-A2.3')).toContain('如果“属于边缘易致贫户并经人判定可以享受”成立，就会发 625.00 元。')
+    expect(told(settle('2022-autumn', { 'O-02': 'open' }), pupil, 'PS-A2.3')).toContain('如果“属于边缘易致贫户”成立，就会发 625.00 元。')
+  })
+
   test('by when to apply, where the text sets a time', () => {
     const student = { ...known, stage: 'higher', hukou_in_county: true, full_time_degree: true, degree_or_diploma: true, present: true } as FactValues
     expect(told(autumn, { ...student, lifted_out: true, entry_year: 2020, tuition_fee: 6000_00 }, 'PS-A5.2')[0]).toBe(
