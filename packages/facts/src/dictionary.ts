@@ -16,6 +16,9 @@ const about = (label: string, type: FactType, group: QuestionGroup | null, asks:
   group,
 })
 
+const sensitive = (label: string, asks: string): FactDefinition => ({ subject: 'student', type: yesNo, label, class: 'restricted', asks, group: null })
+const ofTeacher = (label: string, type: FactType, asks: string): FactDefinition => ({ subject: 'teacher', type, label, class: 'internal', asks, group: null })
+
 /**
  * The one dictionary of facts. A key is the word used in packs, in the batch plane's columns and in results.
  * School facts stand on the student because a rule asks about the school the child attends.
@@ -83,6 +86,44 @@ export const facts = {
   school_days: about('本学期应到校天数', count('天', 1, 200), 'enrolment', '该生本学期应到校多少天？'),
   absent_days: about('本学期缺勤天数', count('天', 0, 200), 'enrolment', '该生本学期缺勤多少天？'),
   months_present: about('本学期在校月数', count('个月', 0, 6), 'enrolment', '该生本学期在校几个月？'),
+  // the transition and its grandfathered students (ZY-T7.R2, ZY-T7.R3, ZY-T7.R4)
+  registered_poor_cohort: sensitive('2020年秋季学期认定的原建档立卡', '该生是否在2020年秋季学期被认定为建档立卡家庭学生？'),
+  shaanxi_local_university: about('就读陕西省地方高校', yesNo, 'enrolment', '该生就读的是否陕西省地方高校？'),
+  programme_ends_on: about('学制正常结束日期', date('2000-01-01', '2099-12-31'), 'enrolment', '该生2020年秋季学期所读学制按正常年限哪一天结束？'),
+  // the school's meals (ZY-T6.R1, CJ-T7.R1)
+  school_four_plus_x: about('实行“4+X”供餐', yesNo, 'school', '该校是否已实行“4+X”供餐？'),
+  school_in_nutrition_pilot: about('所在县市是营养改善计划试点', yesNo, 'school', '该校所在县市是否自治区营养改善计划试点县市？'),
+  inner_junior_class: about('内初班', yesNo, 'enrolment', '该生是否就读内初班？'),
+  // rural children (CJ-T6.R1, CJ-T8.R1, CJ-T11.R1) and the duty to attend (CJ-T1.R1, ZY-T2.I1, ZY-T14.I1)
+  residence: about('家庭所在（城镇或农村）', { kind: 'choice', of: 'residence' }, 'enrolment', '该生家庭在城镇还是农村？'),
+  left_behind: sensitive('留守儿童', '该生是否为留守儿童？'),
+  child_in_difficulty: sensitive('困境儿童', '该生是否为困境儿童？'),
+  compulsory_age: about('义务教育适龄', yesNo, 'enrolment', '该生是否为义务教育适龄儿童少年？'),
+  unable_to_attend: sensitive('身体原因不具备学习条件（有证明）', '该生是否经专家委员会或医院证明因身体原因不具备学习条件？'),
+  taught_at_home: sensitive('送教上门', '该生是否已接受送教上门？'),
+  // where the status is kept, and what becomes of graduates (YY-T2.R1, YY-T4.R1, ZY-T9.I1)
+  roll_in_county: about('学籍在本县', yesNo, 'enrolment', '该生的学籍是否在本县？'),
+  junior_graduate: about('初中毕业生', yesNo, 'enrolment', '该生是否已初中毕业？'),
+  senior_graduate: about('高中毕业生', yesNo, 'enrolment', '该生是否已高中毕业？'),
+  went_on: about('毕业后升学', yesNo, 'enrolment', '该生毕业后是否已升学？'),
+  // teachers (ZY-T4.R1, ZY-T4.R2, CJ-T4.R1, YY-T6.R1, YY-T6.R2, YY-T6.R3)
+  teaches_in_rural_school: ofTeacher('任教乡村学校', yesNo, '该教师是否在乡村学校任教？'),
+  teaches_compulsory: ofTeacher('任教义务教育', yesNo, '该教师是否任教义务教育阶段？'),
+  in_service: ofTeacher('在职在岗', yesNo, '该教师是否在职在岗？'),
+  teacher_yearly_pay: ofTeacher('全年工资收入', { kind: 'money', per: 'budget-year', minFen: 0, maxFen: 100_000_000 }, '该教师本预算年度工资收入合计多少元？'),
+  township_allowance_qualified: ofTeacher('符合乡镇工作补贴条件', yesNo, '该教师是否符合规定的乡镇工作补贴条件？'),
+  teaches_in_village_school: ofTeacher('任教村小学或教学点', yesNo, '该教师是否在村小学或教学点任教？'),
+  full_time_teacher: ofTeacher('专任教师', yesNo, '该教师是否为专任教师？'),
+  trained_this_year: ofTeacher('本年度已参加培训', yesNo, '该教师本年度是否已参加培训？'),
+  // projects (YY-T5.R1)
+  city_pairing_project: {
+    subject: 'project',
+    type: yesNo,
+    label: '市本级“校校结对帮扶”工程',
+    class: 'internal',
+    asks: '该项目是否为市本级“校校结对帮扶”工程？',
+    group: null,
+  },
 } as const satisfies Readonly<Record<string, FactDefinition>>
 
 export type FactKey = keyof typeof facts
