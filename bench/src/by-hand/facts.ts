@@ -140,6 +140,8 @@ SELECT alias, ${agreed('school_name')}, ${agreed('township')}, agreed(min(approv
   agreed(min(supplies_meals), max(supplies_meals)) AS school_supplies_meals, ${agreed('care_fee')}, agreed(min(tuition_fee), max(tuition_fee)) AS school_tuition_fee,
   ${agreed('textbook_fee')}, agreed(min(accommodation_fee), max(accommodation_fee)) AS dormitory_fee
 FROM named WHERE alias IS NOT NULL GROUP BY alias`,
+  `CREATE TABLE in_doubt AS
+SELECT person_id FROM spine_doubt UNION SELECT m.person_id FROM spine_doubt d JOIN person_of m USING (row_id)`,
   `CREATE TABLE place AS
 WITH counted AS (
   SELECT person_id, TRUE AS on_roll, CASE WHEN min(coalesce(school_key, school_name, roster)) = max(coalesce(school_key, school_name, roster)) THEN 1 ELSE 2 END AS enrolments,
@@ -159,21 +161,24 @@ WITH counted AS (
     coalesce(l.class_name, r.class_name) AS class_name,
     CASE WHEN l.on_roll IS NULL THEN r.school_key ELSE l.school_key END AS school_key, CASE WHEN l.on_roll IS NULL THEN r.school_name ELSE l.school_name END AS school_name,
     coalesce(l.boards, r.boards) AS boards, farming_specialty, entry_year, full_time_degree, degree_or_diploma, tuition_fee, accommodation_fee, tuition_exempted,
-    coalesce(l.on_roll, ${counts('student-roll') ? 'FALSE' : 'NULL'}) AS on_roll, coalesce(l.away, FALSE) AS away, coalesce(l.listed_present, FALSE) AS listed_present, r.here
+    l.on_roll, r.school_key AS present_school, coalesce(l.away, FALSE) AS away, coalesce(l.listed_present, FALSE) AS listed_present, r.here
   FROM rolls l FULL JOIN seated r USING (person_id)
   WHERE l.enrolments > 0 OR r.here
 ), reporting AS (
   SELECT DISTINCT school_key FROM in_class WHERE school_key IS NOT NULL
+), on_the_roll AS (
+  SELECT DISTINCT school_key AS rolled_school FROM enrolled WHERE roster = 'student-roll' AND school_key IS NOT NULL
+), sound AS (
+  SELECT DISTINCT person_id FROM known ANTI JOIN in_doubt USING (person_id) ANTI JOIN (FROM doubted WHERE roster = 'student-roll') d USING (person_id) WHERE id18 IS NOT NULL
 ), placed AS (
-  SELECT t.*, CASE WHEN here IS NOT NULL THEN here WHEN away THEN FALSE WHEN listed_present THEN TRUE WHEN ${truth(counts('pupils-present'))} AND r.school_key IS NOT NULL AND d.person_id IS NULL THEN FALSE END AS present
-  FROM together t LEFT JOIN reporting r USING (school_key) LEFT JOIN (SELECT DISTINCT person_id FROM doubted WHERE roster = 'pupils-present') d USING (person_id)
+  SELECT t.* EXCLUDE (on_roll, present_school), coalesce(on_roll, CASE WHEN ${truth(counts('student-roll'))} AND o.rolled_school IS NOT NULL AND s.person_id IS NOT NULL THEN FALSE END) AS on_roll,
+    CASE WHEN here IS NOT NULL THEN here WHEN away THEN FALSE WHEN listed_present THEN TRUE WHEN ${truth(counts('pupils-present'))} AND r.school_key IS NOT NULL AND d.person_id IS NULL THEN FALSE END AS present
+  FROM together t LEFT JOIN reporting r USING (school_key) LEFT JOIN on_the_roll o ON o.rolled_school = t.present_school LEFT JOIN sound s ON s.person_id = t.person_id LEFT JOIN (SELECT DISTINCT person_id FROM doubted WHERE roster = 'pupils-present') d ON d.person_id = t.person_id
 )
 SELECT p.* EXCLUDE (school_key, school_name, here, listed_present), coalesce(k.school_name, n.school_name, p.school_name) AS school_name,
   ${schoolColumns.map(c => `coalesce(k.${c}, n.${c}) AS ${c === 'township' ? 'school_township' : c}`).join(', ')},
   CASE WHEN k.alias IS NOT NULL OR n.alias IS NOT NULL THEN TRUE WHEN stage = 'higher' THEN FALSE WHEN p.school_key IS NULL AND p.school_name IS NULL THEN NULL ${counts('school-directory') ? 'ELSE FALSE' : ''} END AS in_county_school
 FROM placed p LEFT JOIN school k ON k.alias = p.school_key LEFT JOIN school n ON n.alias = p.school_name`,
-  `CREATE TABLE in_doubt AS
-SELECT person_id FROM spine_doubt UNION SELECT m.person_id FROM spine_doubt d JOIN person_of m USING (row_id)`,
   `CREATE TABLE standing AS
 WITH person AS (
   SELECT person_id, bool_or(id18 IS NOT NULL) AS numbered, min(birth) AS birth FROM known GROUP BY person_id

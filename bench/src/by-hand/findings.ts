@@ -1,5 +1,5 @@
 import { facts } from '@yingjin/facts'
-import { type Designation, designations } from './facts.ts'
+import { type AbsenceCounts, type Designation, designations } from './facts.ts'
 import { spineKinds } from './load.ts'
 
 const springBegan = "DATE '2022-03-01'"
@@ -15,6 +15,26 @@ const damaged = {
 } as const
 
 const leftWords = ['转出', '退学', '休学', '开除', '死亡', '流失', '辍学', '肄业', '已离校', '10', '03', '02', '14', '11', '06']
+
+const failedWords = [
+  '支付失败',
+  '发放失败',
+  '打款失败',
+  '失败',
+  '退汇',
+  '已退汇',
+  '退回',
+  '已退回',
+  '未支付',
+  '未发放',
+  '待支付',
+  '待发放',
+  '作废',
+  '已作废',
+  '冲销',
+  '已冲销',
+  '撤销',
+]
 
 /** What each cash item is paid for. */
 const cashItems = [
@@ -42,7 +62,7 @@ SELECT 'paid-not-entitled', '${ground}', person_id, row_id, '' FROM ${causes} SE
 const owners = `CASE kind WHEN 'not-enrolled' THEN 'township' WHEN 'lifted-out-dropout' THEN 'township' WHEN 'contradiction' THEN 'bureau' ELSE 'school' END`
 
 /** What one list says against another, with the rows it rests on and who must act. */
-export const findings = (paymentsAreWhole: boolean): readonly string[] => [
+export const findings = (counts: AbsenceCounts): readonly string[] => [
   `CREATE TABLE payment AS
 SELECT m.person_id, l.row_id, CASE
     WHEN contains(aid_item, '非寄宿') THEN 'day-living' WHEN contains(aid_item, '寄宿') THEN 'boarder-living'
@@ -52,7 +72,13 @@ SELECT m.person_id, l.row_id, CASE
     WHEN (contains(aid_item, '学前') AND contains(aid_item, '生活费')) OR (contains(aid_item, '幼儿') AND contains(aid_item, '生活')) THEN 'preschool-living'
     WHEN contains(aid_item, '学前') AND contains(aid_item, '资助') THEN 'preschool-care'
     ELSE aid_item END AS item
-FROM listed l JOIN person_of m USING (row_id) WHERE l.roster = 'payment-roster'`,
+FROM listed l JOIN person_of m USING (row_id)
+WHERE l.roster = 'payment-roster' AND coalesce(term, '2022-spring') = '2022-spring' AND coalesce(payment_status, '') NOT IN (${failedWords.map(w => `'${w}'`).join(', ')})`,
+  `CREATE TABLE silent_school AS
+SELECT school_name, stage, township FROM directory
+  ANTI JOIN (SELECT school_key AS school_code FROM enrolled WHERE roster = 'student-roll') k USING (school_code)
+  ANTI JOIN (SELECT school_name FROM enrolled WHERE roster = 'student-roll') n USING (school_name)
+WHERE stage IN ('primary', 'junior') AND ${counts('student-roll')}`,
   `CREATE TABLE spoken AS
 SELECT m.person_id, l.row_id, l.roster, ${spokenOf} AS fact, l.roster IN ('lifted-out-not-continuing', 'monitored-risk-removed') AS denies, l.designated_on
 FROM listed l JOIN person_of m USING (row_id) WHERE fact IN (${designations.map(d => `'${d}'`).join(', ')})`,
@@ -68,7 +94,9 @@ FROM match m JOIN standing s USING (person_id)
     SELECT k.person_id FROM known k JOIN (FROM listed ANTI JOIN match USING (row_id) WHERE roster = 'dropout-ledger' AND approved_postponement) n USING (name_pinyin)
     WHERE k.birth IS NULL OR n.birth IS NULL OR k.birth = n.birth
   ) f USING (person_id)
-WHERE m.roster = 'household-register' AND s.birth <= DATE '2016-08-31' AND s.birth > DATE '2007-08-31'`,
+  ANTI JOIN (FROM card SEMI JOIN silent_school USING (township)) c USING (person_id)
+WHERE m.roster = 'household-register' AND ${counts('student-roll')}
+  AND NOT EXISTS (FROM silent_school ANTI JOIN (FROM enrolled WHERE roster = 'student-roll') r USING (stage)) AND s.birth <= DATE '2016-08-31' AND s.birth > DATE '2007-08-31'`,
   `CREATE TABLE away_from_class AS
 SELECT e.person_id, e.row_id, coalesce(s.lifted_out, FALSE) AS lifted_out
 FROM enrolled e
@@ -85,7 +113,7 @@ WITH carried AS (
   SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) WHERE l.roster = 'death-list' AND l.died_on < ${springBegan}
 ), removed AS (
   SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) ANTI JOIN carried USING (person_id)
-  WHERE (l.roster = 'monitored-risk-removed' OR (l.roster = 'monitoring-export' AND l.risk_removed)) AND coalesce(l.removed_on <= ${springBegan}, TRUE)
+  WHERE (l.roster = 'monitored-risk-removed' OR (l.roster = 'monitoring-export' AND l.risk_removed)) AND l.removed_on <= ${springBegan}
 ), ended AS (
   SELECT m.person_id, l.row_id FROM listed l JOIN person_of m USING (row_id) ANTI JOIN carried USING (person_id) WHERE l.roster = 'lifted-out-not-continuing'
 ), risk_removed AS (
@@ -93,9 +121,10 @@ WITH carried AS (
 ), policy_ended AS (
   FROM ended ANTI JOIN deceased USING (person_id) ANTI JOIN removed USING (person_id)
 ), left_school AS (
-  SELECT m.person_id, r.row_id FROM student_roll r JOIN person_of m USING (row_id)
+  SELECT m.person_id, r.row_id FROM (SELECT row_id, roll_status, status_changed_on FROM student_roll UNION ALL SELECT row_id, roll_status, status_changed_on FROM vocational_roll) r
+    JOIN person_of m USING (row_id) ANTI JOIN (FROM enrolled WHERE active) e USING (person_id)
     ANTI JOIN deceased USING (person_id) ANTI JOIN removed USING (person_id) ANTI JOIN ended USING (person_id)
-  WHERE r.roll_status IN (${leftWords.map(w => `'${w}'`).join(', ')}) AND coalesce(r.status_changed_on < ${springBegan}, TRUE)
+  WHERE r.roll_status IN (${leftWords.map(w => `'${w}'`).join(', ')}) AND r.status_changed_on < ${springBegan}
 ), due_item AS (
   SELECT person_id, ${itemOfLine} AS item FROM decision WHERE state = 'due' AND ${itemOfLine} IS NOT NULL
 ), not_due_anyhow AS (
@@ -104,6 +133,7 @@ WITH carried AS (
   SELECT person_id, row_id FROM spoken WHERE NOT denies AND coalesce(designated_on <= ${springBegan}, TRUE)
 ), left_out AS (
   SELECT DISTINCT person_id, item FROM due_item
+    SEMI JOIN (SELECT item FROM payment) i USING (item)
     ANTI JOIN payment USING (person_id, item)
     ANTI JOIN (FROM doubted WHERE roster = 'payment-roster') d USING (person_id)
     SEMI JOIN (FROM child WHERE grade > 1) c USING (person_id)
@@ -122,8 +152,8 @@ WITH carried AS (
   SELECT payment_row, death_row FROM paid_dead JOIN listed l ON l.row_id = death_row WHERE l.died_on < ${springBegan}
 )
 SELECT DISTINCT * FROM (
-SELECT 'entitled-unpaid' AS kind, item AS ground, person_id AS subject, row_id, '上学期已在困难名册内，且发放花名册中没有' || CASE item ${cashItems.map(([item, , word]) => `WHEN '${item}' THEN '${word}'`).join(' ')} END AS detail
-FROM left_out JOIN early USING (person_id) ${paymentsAreWhole ? '' : 'WHERE FALSE'}
+SELECT 'entitled-unpaid' AS kind, item AS ground, person_id AS subject, row_id, '上学期已在困难名册内，发放花名册中没有已付的' || CASE item ${cashItems.map(([item, , word]) => `WHEN '${item}' THEN '${word}'`).join(' ')} END AS detail
+FROM left_out JOIN early USING (person_id) ${counts('payment-roster') ? '' : 'WHERE FALSE'}
 UNION ALL ${paid('deceased', 'deceased', 'payment', '该生在学期开始前已亡故')}
 UNION ALL ${paid('left-school', 'left_school', 'payment', '该生在学期开始前已离校')}
 UNION ALL ${paid('risk-removed', 'risk_removed', 'not_due_anyhow', '该户风险在学期开始前已消除，且没有其他困难类别')}
@@ -131,9 +161,9 @@ UNION ALL ${paid('policy-ended', 'policy_ended', 'not_due_anyhow', '该户已不
 UNION ALL SELECT 'paid-not-entitled', 'deceased', death_row, payment_row, '上学期发放花名册中有发放记录，但该生在学期开始前已亡故' FROM strangers
 UNION ALL SELECT 'paid-not-entitled', 'deceased', death_row, death_row, '' FROM strangers
 UNION ALL SELECT 'paid-twice', item, person_id, row_id, '同一学期同一项目在发放花名册中不止一笔' FROM payment SEMI JOIN twice USING (person_id, item)
-UNION ALL SELECT 'not-enrolled', '', person_id, row_id, '户籍适龄，但学籍、在校、在园名册中都没有' FROM out_of_school WHERE NOT lifted_out
+UNION ALL SELECT 'not-enrolled', '', person_id, row_id, '户籍适龄，但学籍、在校、在园、中职名册中都没有' FROM out_of_school WHERE NOT lifted_out
 UNION ALL SELECT 'on-roll-not-present', '', person_id, row_id, '学籍在读，但本校在校生名册中没有' FROM away_from_class WHERE NOT lifted_out
-UNION ALL SELECT 'lifted-out-dropout', 'not-enrolled', person_id, row_id, '脱贫户子女，户籍适龄，但不在任何学籍、在校、在园名册' FROM out_of_school WHERE lifted_out
+UNION ALL SELECT 'lifted-out-dropout', 'not-enrolled', person_id, row_id, '脱贫户子女，户籍适龄，但学籍、在校、在园、中职名册中都没有' FROM out_of_school WHERE lifted_out
 UNION ALL SELECT 'lifted-out-dropout', 'on-roll-not-present', person_id, row_id, '脱贫户子女，学籍在读，但本校在校生名册中没有' FROM away_from_class WHERE lifted_out
 UNION ALL SELECT 'several-rolls', '', person_id, row_id, '同一人在不止一所学校有在读学籍' FROM enrolled SEMI JOIN (FROM place WHERE enrolments > 1) p USING (person_id) WHERE active
 UNION ALL SELECT 'shared-id', '', person_id, row_id, '同一身份证号对应两个不同姓名' FROM conflict

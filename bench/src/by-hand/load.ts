@@ -12,7 +12,7 @@ export const spineColumns = {
   'household-register': `${person}, CAST(NULL AS VARCHAR) AS student_number, township`,
   'student-roll': `${person}, ${roll}, stage, roll_status, status_changed_on, martyr_or_favoured_child`,
   'kindergarten-children': `${person}, ${roll}`,
-  'vocational-roll': `${person}, ${roll}, farming_specialty, roll_status, tuition_fee, accommodation_fee`,
+  'vocational-roll': `${person}, ${roll}, farming_specialty, roll_status, status_changed_on, tuition_fee, accommodation_fee`,
   'higher-education': `${person}, student_number, grade, school_key, school_name, hukou_division, entry_year, full_time_degree, degree_or_diploma, tuition_fee, accommodation_fee, tuition_exempted`,
   'pupils-present': `${person}, student_number, stage, grade, class_name, school_key, school_name, boards, present`,
 } as const satisfies Partial<Record<RosterKindId, string>>
@@ -32,7 +32,7 @@ export const listedColumns = {
   'lifted-out-not-continuing': '',
   'monitored-risk-removed': 'monitored_category AS category, removed_on',
   'monitoring-export': 'designated_on, risk_removed, removed_on',
-  'payment-roster': 'aid_item',
+  'payment-roster': 'aid_item, payment_status, term',
   'dropout-ledger': 'approved_postponement',
   'death-list': 'died_on',
   'opening-entries': 'aid_item, terms_paid',
@@ -55,6 +55,6 @@ export const load = (paths: SnapshotPaths): readonly string[] => [
   ...spineKinds.map(kind => `CREATE TABLE ${spineTable(kind)} AS\n${numbered(kind, spineColumns[kind], paths)}`),
   `CREATE TABLE listed AS\n${listedKinds.map(kind => numbered(kind, [person, listedColumns[kind]].filter(Boolean).join(', '), paths)).join('\nUNION ALL BY NAME\n')}`,
   `CREATE TABLE directory AS
-SELECT school_code, school_name, township, public_or_private, approved, inclusive, rural, nutrition_plan, supplies_meals, care_fee, tuition_fee, textbook_fee, accommodation_fee
+SELECT school_code, school_name, stage, township, public_or_private, approved, inclusive, rural, nutrition_plan, supplies_meals, care_fee, tuition_fee, textbook_fee, accommodation_fee
 FROM ${parquet(paths, 'school-directory')}`,
 ]

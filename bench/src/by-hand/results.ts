@@ -60,6 +60,7 @@ ORDER BY school_name NULLS LAST, file NULLS LAST, sheet NULLS LAST, "row" NULLS 
   missing: `SELECT ${who}, id_number, question, cause, lines, facts FROM missing JOIN card USING (person_id)
 ORDER BY school_name NULLS LAST, file NULLS LAST, sheet NULLS LAST, "row" NULLS LAST, member NULLS LAST, question NULLS LAST`,
   'roster-gap': 'SELECT fact, children FROM roster_gap ORDER BY fact NULLS LAST',
+  'silent-school': 'SELECT school_name, stage, township FROM silent_school ORDER BY township NULLS LAST, school_name NULLS LAST, stage NULLS LAST',
   lead: 'SELECT * FROM lead ORDER BY kind NULLS LAST, owner NULLS LAST, ground NULLS LAST, first_row NULLS LAST, file NULLS LAST, sheet NULLS LAST, "row" NULLS LAST, member NULLS LAST',
   comparison: `SELECT r.roster, r.file, r.sheet, r."row", r.member, r.name, CASE WHEN d.why IS NOT NULL THEN d.why WHEN m.person_id IS NULL THEN 'nobody' ELSE 'matched' END AS status,
   coalesce(d.evidence, m.evidence, '') AS evidence, coalesce(d.name_relation, m.name_relation, '') AS name_relation, coalesce(d.reason, '') AS reason,

@@ -18,6 +18,6 @@ export const script = (paths: SnapshotPaths, counts: AbsenceCounts, lines: reado
   ...cards(),
   ...decisions(counts),
   ...words(lines),
-  ...findings(counts('payment-roster')),
+  ...findings(counts),
   ...Object.entries(results).map(([name, sql]) => `COPY (${sql}) TO '${join(folder, `${name}.parquet`)}' (FORMAT parquet, COMPRESSION zstd)`),
 ]

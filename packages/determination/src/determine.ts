@@ -1,7 +1,7 @@
 import type { RosterKindId } from '@yingjin/intake'
 import { rosterKinds } from '@yingjin/intake'
 import type { CompiledPolicy } from '@yingjin/policy'
-import { type Expr, type Plan, type Relation, unionAll } from '@yingjin/sql'
+import { type Expr, type Plan, type Relation, unionAll, values } from '@yingjin/sql'
 import { answersOfPersons } from './answers.ts'
 import { cards, type cardSchema } from './card.ts'
 import { enrolments } from './enrolment.ts'
@@ -9,6 +9,7 @@ import { entitlement, type entitlementSchema } from './entitlement.ts'
 import { factTable, placed } from './fact-table.ts'
 import { leadTable, type leadSchema } from './lead-table.ts'
 import type { World } from './leads/lead.ts'
+import { silentSchools, silentSchoolSchema } from './leads/out-of-school.ts'
 import { paidDead } from './leads/paid-strangers.ts'
 import { payments } from './leads/payments.ts'
 import { membership, type membershipSchema } from './membership.ts'
@@ -16,7 +17,7 @@ import { missing, type missingSchema, type rosterGapSchema } from './missing.ts'
 import { paidTerms } from './paid-terms.ts'
 import { type identitySchema, personRows } from './roster-table.ts'
 import { schools } from './school.ts'
-import type { Situation } from './situation.ts'
+import { absenceCounts, type Situation } from './situation.ts'
 import { matchRows, type Matching, spine, spineKinds } from './spine.ts'
 import { doubtsPerKind, standing } from './standing.ts'
 
@@ -30,6 +31,8 @@ export type Determination = Readonly<{
   entitlement: Relation<typeof entitlementSchema>
   missing: Relation<typeof missingSchema>
   gaps: Relation<typeof rosterGapSchema>
+  /** Schools whose pupils the student roll does not hold, where the roll is one that could say no. */
+  silentSchools: Relation<typeof silentSchoolSchema>
   leads: Relation<typeof leadSchema>
   membership: Relation<typeof membershipSchema>
   membershipCounts: Relation<{ mask: 'bigint'; persons: 'bigint' }>
@@ -66,6 +69,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
   const facts = factTable(plan, situation, place, standings.persons, paidTerms(plan, situation, matching.matches), answers)
   const entitled = entitlement(plan, policy, facts, decisions)
   const asked = missing(plan, situation, policy, entitled, standings.persons, place)
+  const silent = plan.step('silent_schools', 'schools of the directory that no row of the student roll names', silentSchools(situation, enrolled.rows))
   const people = cards(plan, situation, known, place)
   const world: World = {
     situation,
@@ -73,6 +77,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     matching,
     rows,
     enrolmentRows: enrolled.rows,
+    silentSchools: silent,
     place,
     standing: standings.persons,
     evidence: standings.evidence,
@@ -81,7 +86,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     cards: people,
     entitlement: entitled as unknown as Relation,
     payments: payments(plan, situation, matching.matches),
-    paidDead: paidDead(plan, matching, otherRows),
+    paidDead: paidDead(plan, situation, matching, otherRows),
   }
   const members = membership(plan, matching.matches)
   return {
@@ -93,6 +98,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     entitlement: entitled,
     missing: asked.questions,
     gaps: asked.gaps,
+    silentSchools: absenceCounts(situation, 'student-roll') ? silent : values(silentSchoolSchema, []),
     leads: leadTable(plan, world),
     membership: members.persons,
     membershipCounts: members.counts,

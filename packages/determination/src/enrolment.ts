@@ -158,7 +158,8 @@ const presentKinds: readonly RosterKindId[] = ['kindergarten-children', 'higher-
 /**
  * Who is on which roll, and who is in the classroom: two facts (在籍, 在校).
  * Absent from the classroom list means *no* only when the child's own school stands on that list: a school that sent
- * nothing must not turn its pupils into dropouts, nor a pupil whose number is written wrong on its list.
+ * nothing must not turn its pupils into dropouts, nor a pupil whose number is written wrong on its list. Absent from
+ * the roll means *no* on the same terms: the school that reports the pupil stands on the roll, and the number is sound.
  */
 export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubts: Relation<{ person_id: 'bigint'; roster: 'text' }>): Enrolments => {
   const parts = enrolmentKinds.filter(kind => isReceived(situation, kind)).map(kind => rowsOf(situation, kind, spine.matches))
@@ -231,6 +232,14 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubt
     }),
   )
   const reporting = inClass.distinct(c => ({ reporting_key: c.school_key })).where(c => not(isNull(c.reporting_key)))
+  const onTheRoll = rows
+    .where(c => eq(c.roster, text('student-roll')))
+    .distinct(c => ({ rolled_school: c.school_key }))
+    .where(c => isKnown(c.rolled_school))
+  const numbered = spine.identities
+    .where(c => isKnown(c.id18))
+    .distinct(c => ({ numbered: c.person_id }))
+    .lacking(spine.doubted, (l, r) => [[l.numbered, r.person_id]])
   const together = rolls.join(
     'full',
     present,
@@ -251,7 +260,9 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubt
       tuition_fee: l.tuition_fee,
       accommodation_fee: l.accommodation_fee,
       tuition_exempted: l.tuition_exempted,
-      on_roll: coalesce(l.on_roll, cases<'boolean'>([[boolean(absenceCounts(situation, 'student-roll')), boolean(false)]], unknown('boolean'))),
+      on_roll: l.on_roll,
+      /** The school that reports the pupil, whose roll would have to list him. */
+      present_school: r.school_key,
       listed_present: coalesce(l.listed_present, boolean(false)),
       away: coalesce(l.away, boolean(false)),
       here: r.here,
@@ -273,9 +284,28 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubt
         (l, r) => [[l.person_id, r.doubted]],
         (l, r) => ({ ...l, sought: isKnown(r.doubted) }),
       )
+      .join(
+        'left',
+        onTheRoll,
+        (l, r) => [[l.present_school, r.rolled_school]],
+        (l, r) => ({ ...l, rolled: isKnown(r.rolled_school) }),
+      )
+      .join(
+        'left',
+        numbered.lacking(
+          doubts.where(c => eq(c.roster, text('student-roll'))),
+          (l, r) => [[l.numbered, r.person_id]],
+        ),
+        (l, r) => [[l.person_id, r.numbered]],
+        (l, r) => ({ ...l, sound: isKnown(r.numbered) }),
+      )
       .where(c => or(gt(c.enrolments, bigint(0)), isTrue(c.here)))
-      .select(({ here, listed_present, reported, sought, ...kept }) => ({
+      .select(({ here, listed_present, reported, sought, present_school: _school, rolled, sound, ...kept }) => ({
         ...kept,
+        on_roll: coalesce(
+          kept.on_roll,
+          cases<'boolean'>([[and(boolean(absenceCounts(situation, 'student-roll')), rolled, sound), boolean(false)]], unknown('boolean')),
+        ),
         present: cases<'boolean'>(
           [
             [isKnown(here), here],

@@ -175,6 +175,7 @@ export const outputs = (d: Determination): readonly Output[] => {
     output('to-decide', decide as unknown as Relation, c => [asc(c['school_name'] as Expr), ...place(c), asc(c['line'] as Expr)]),
     output('missing', questions as unknown as Relation, c => [asc(c['school_name'] as Expr), ...place(c), asc(c['question'] as Expr)]),
     output('roster-gap', d.gaps as unknown as Relation, c => [asc(c['fact'] as Expr)]),
+    output('silent-school', d.silentSchools as unknown as Relation, c => [asc(c['township'] as Expr), asc(c['school_name'] as Expr), asc(c['stage'] as Expr)]),
     // Two children may be in doubt over one row: the place of each keeps the order total.
     output('lead', leads as unknown as Relation, c => [
       asc(c['kind'] as Expr),

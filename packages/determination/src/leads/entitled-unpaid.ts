@@ -16,7 +16,7 @@ const itemWords: Readonly<Record<string, string>> = {
 /**
  * 应享未享: due this term, was already in the same stage and under the same designation on the first day of last
  * term, and stands on no payment row of that item although last term's payment roster is complete (审计 finding 3:
- * roster ∖ paid, per term). A child whose payment row may be in doubt is left out: nothing is alleged on a doubt.
+ * roster ∖ paid, per term). An item nobody was paid is a roster that did not come, and alleges nothing. A child whose payment row may be in doubt is left out: nothing is alleged on a doubt.
  */
 export const entitledUnpaid = (world: World): Basis => {
   if (!absenceCounts(world.situation, 'payment-roster')) return none()
@@ -33,11 +33,10 @@ export const entitledUnpaid = (world: World): Basis => {
         ),
       )
       .distinct(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
+    const paid = world.payments.where(c => eq(c.item, text(item)))
     return due
-      .lacking(
-        world.payments.where(c => eq(c.item, text(item))),
-        (l, r) => [[l.person_id, r.person_id]],
-      )
+      .having(paid, () => [])
+      .lacking(paid, (l, r) => [[l.person_id, r.person_id]])
       .lacking(
         world.doubtPerKind.where(c => eq(c.roster, text('payment-roster'))),
         (l, r) => [[l.person_id, r.person_id]],
@@ -62,7 +61,7 @@ export const entitledUnpaid = (world: World): Basis => {
         ground: l.item,
         subject: l.person_id,
         row_id: r.row_id,
-        detail: concat(text('上学期已在困难名册内，且发放花名册中没有'), l.word),
+        detail: concat(text('上学期已在困难名册内，发放花名册中没有已付的'), l.word),
       }),
     )
 }

@@ -1,4 +1,5 @@
 import { type Relation, values } from '@yingjin/sql'
+import type { silentSchoolSchema } from './out-of-school.ts'
 import type { enrolmentRowSchema } from '../enrolment.ts'
 import type { identitySchema } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
@@ -22,6 +23,8 @@ export type World = Readonly<{
   matching: Matching
   rows: Relation<typeof identitySchema>
   enrolmentRows: Relation<typeof enrolmentRowSchema>
+  /** Schools whose pupils the student roll does not hold. */
+  silentSchools: Relation<typeof silentSchoolSchema>
   place: Relation
   standing: Relation
   evidence: Relation<typeof evidenceSchema>

@@ -1,6 +1,6 @@
 import { not, text } from '@yingjin/sql'
 import type { Basis, World } from './lead.ts'
-import { notEnrolledPersons } from './out-of-school.ts'
+import { notEnrolledPersons, soughtOn } from './out-of-school.ts'
 
 /** 未入学 (户籍×学籍): of compulsory age, on this county's register, on no roll. */
 export const notEnrolled = (world: World): Basis =>
@@ -11,5 +11,5 @@ export const notEnrolled = (world: World): Basis =>
       ground: text(''),
       subject: c.person_id,
       row_id: c.row_id,
-      detail: text('户籍适龄，但学籍、在校、在园名册中都没有'),
+      detail: text(`户籍适龄，但${soughtOn(world)}名册中都没有`),
     }))

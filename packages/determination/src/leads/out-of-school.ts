@@ -1,6 +1,8 @@
+import type { RosterKindId } from '@yingjin/intake'
 import { dayOf, firstYearOf, type PlainDate, schoolYearOf } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isIn, isNull, isTrue, le, or, type Relation, text, unionAll } from '@yingjin/sql'
+import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isIn, isNull, isTrue, le, or, type Relation, text, unionAll, values } from '@yingjin/sql'
 import { columnOr, rosterRows } from '../roster-table.ts'
+import { absenceCounts, isReceived, type Situation } from '../situation.ts'
 import type { World } from './lead.ts'
 
 /** Born so that on 31 August before the school year somebody is `age` years old on the dot (义务教育法 art. 11). */
@@ -14,10 +16,12 @@ export const compulsoryAge = { from: 6, below: 15 } as const
 
 /**
  * Residents of compulsory age whom no roll, kindergarten or classroom list knows, who are not dead and not deferred
- * with approval. A child who may be somebody on a roll is not among them: that doubt is asked first (record-linkage
+ * with approval. Only a student roll from whose silence something follows may say so, and not where a school of the
+ * child’s own township, or every school of a stage, is missing from it. A child who may be somebody on a roll is not among them: that doubt is asked first (record-linkage
  * §5.8), because a false alarm costs a home visit.
  */
 export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'; row_id: 'bigint'; lifted_out: 'boolean' }> => {
+  if (!absenceCounts(world.situation, 'student-roll')) return values({ person_id: 'bigint', row_id: 'bigint', lifted_out: 'boolean' }, [])
   const register = world.spine.matches.where(c => eq(c.roster, text('household-register')))
   const dead = rosterRows(world.situation, 'death-list').select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
   const ledger = rosterRows(world.situation, 'dropout-ledger')
@@ -33,6 +37,8 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
       world.doubtPerKind.where(c => isIn(c.roster, excusingRosters)),
       (l, r) => [[l.person_id, r.person_id]],
     )
+    .lacking(nearSilentSchools(world), (l, r) => [[l.person_id, r.person_id]])
+    .lacking(silentStages(world), () => [])
     .lacking(deferredNamesakes(world, deferred), (l, r) => [[l.person_id, r.person_id]])
     .lacking(excused, (l, r) => [[l.person_id, r.person_id]])
     .lacking(world.spine.doubted, (l, r) => [[l.person_id, r.person_id]])
@@ -50,6 +56,56 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
     .where(c => and(le(c.birth, date(bornBy(world, compulsoryAge.from))), gt(c.birth, date(bornBy(world, compulsoryAge.below)))))
     .pick('person_id', 'row_id', 'lifted_out')
 }
+
+const compulsoryStages = ['primary', 'junior'].map(stage => text(stage))
+
+const rowsOfRoll = (rows: World['enrolmentRows']): World['enrolmentRows'] => rows.where(c => eq(c.roster, text('student-roll')))
+
+export const silentSchoolSchema = { school_name: 'text', stage: 'text', township: 'text' } as const
+
+/** Schools of compulsory education that the directory lists and no row of the student roll names. */
+export const silentSchools = (situation: Situation, enrolmentRows: World['enrolmentRows']): Relation<typeof silentSchoolSchema> => {
+  const directory = rosterRows(situation, 'school-directory')
+  const roll = rowsOfRoll(enrolmentRows)
+  const written = directory.select(() => ({
+    stage: columnOr(directory, 'stage', 'text'),
+    township: columnOr(directory, 'township', 'text'),
+    code: columnOr(directory, 'school_code', 'text'),
+    name: columnOr(directory, 'school_name', 'text'),
+    key: columnOr(directory, 'school_key', 'text'),
+  }))
+  const named = unionAll(
+    roll.select(c => ({ school: c.school_key })),
+    roll.select(c => ({ school: c.school_name })),
+  ).distinct(c => ({ school: c.school }))
+  return (['code', 'name', 'key'] as const)
+    .reduce(
+      (silent, by) => silent.lacking(named, (l, r) => [[l[by], r.school]]),
+      written.where(c => isIn(c.stage, compulsoryStages)),
+    )
+    .select(c => ({ school_name: c.name, stage: c.stage, township: c.township }))
+}
+
+const nearSilentSchools = (world: World): Relation<{ person_id: 'bigint' }> =>
+  world.cards.having(world.silentSchools, (l, r) => [[l.township, r.township]]).pick('person_id')
+
+/** A stage of which the directory has schools and the roll has nobody: its export did not come. */
+const silentStages = (world: World): Relation<{ stage: 'text' }> =>
+  world.silentSchools.lacking(rowsOfRoll(world.enrolmentRows), (l, r) => [[l.stage, r.stage]]).pick('stage')
+
+/** The lists a child was sought on, as far as they came: a sentence names no list nobody has seen. */
+export const soughtOn = (world: World): string =>
+  Object.entries(enrolmentLists)
+    .filter(([kind]) => isReceived(world.situation, kind as RosterKindId))
+    .map(([, list]) => list)
+    .join('、')
+
+const enrolmentLists = {
+  'student-roll': '学籍',
+  'pupils-present': '在校',
+  'kindergarten-children': '在园',
+  'vocational-roll': '中职',
+} as const satisfies Partial<Record<RosterKindId, string>>
 
 /** An approved deferral whose row could not be told whose it is counts for every child it may belong to. */
 const deferredNamesakes = (world: World, deferred: Relation<{ row_id: 'bigint' }>): Relation<{ person_id: 'bigint' }> =>

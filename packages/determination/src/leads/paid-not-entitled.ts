@@ -16,7 +16,8 @@ type Cause = Relation<{ person_id: 'bigint'; row_id: 'bigint' }>
 const leftWords = ['转出', '退学', '休学', '开除', '死亡', '流失', '辍学', '肄业', '已离校', '10', '03', '02', '14', '11', '06']
 
 /**
- * 不应享已享: a payment of last term, and a row which says that on its first day nothing was due any more.
+ * 不应享已享: a payment of last term, and a row which says that on its first day nothing was due any more. A row that
+ * does not say since when alleges nothing: most who left did so after the term.
  * One payment stands under one ground, the first in the order of the table below.
  */
 export const paidNotEntitled = (world: World): Basis => {
@@ -30,7 +31,7 @@ export const paidNotEntitled = (world: World): Basis => {
       l => ({ person_id: l.person_id, row_id: l.row_id }),
     )
   const before = (rows: Relation, column: string): Relation<{ row_id: 'bigint' }> =>
-    rows.where(() => coalesce(le(columnOr(rows, column, 'date'), date(lastTerm)), boolean(true))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
+    rows.where(() => isTrue(le(columnOr(rows, column, 'date'), date(lastTerm)))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
   // Another designation still carries the child: the loss of one takes nothing away.
   const otherwise = world.standing
     .where(c => or(...designationKeys.map(k => coalesce(c[k] as Expr<'boolean'>, boolean(false)))))
@@ -51,11 +52,10 @@ export const paidNotEntitled = (world: World): Basis => {
       (left, taken) => left.lacking(taken, (l, r) => [[l.person_id, r.person_id]]),
       cause,
     )
-  const causes: Readonly<Record<PaidGround, Cause>> = {
-    deceased: rowsOf('death-list', rows =>
-      rows.where(() => lt(columnOr(rows, 'died_on', 'date'), date(lastTerm))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
-    ),
-    'left-school': rowsOf('student-roll', rows =>
+  // Who went from one school to another is on a roll still: that is a move, and the payment followed the child.
+  const onRoll = world.enrolmentRows.where(c => c.active)
+  const left = (kind: 'student-roll' | 'vocational-roll'): Cause =>
+    rowsOf(kind, rows =>
       rows
         .where(() =>
           and(
@@ -63,11 +63,16 @@ export const paidNotEntitled = (world: World): Basis => {
               columnOr(rows, 'roll_status', 'text'),
               leftWords.map(w => text(w)),
             ),
-            coalesce(lt(columnOr(rows, 'status_changed_on', 'date'), date(lastTerm)), boolean(true)),
+            isTrue(lt(columnOr(rows, 'status_changed_on', 'date'), date(lastTerm))),
           ),
         )
         .select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
+    ).lacking(onRoll, (l, r) => [[l.person_id, r.person_id]])
+  const causes: Readonly<Record<PaidGround, Cause>> = {
+    deceased: rowsOf('death-list', rows =>
+      rows.where(() => lt(columnOr(rows, 'died_on', 'date'), date(lastTerm))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> })),
     ),
+    'left-school': unionAll(left('student-roll'), left('vocational-roll')),
     'risk-removed': unlessOtherwise(
       unionAll(
         rowsOf('monitored-risk-removed', rows => before(rows, 'removed_on')),
@@ -146,9 +151,7 @@ const sentence: Readonly<Record<PaidGround, string>> = {
 const removedInExport = (world: World, day: ReturnType<typeof firstDayOf>): Cause => {
   const rows = rosterRows(world.situation, 'monitoring-export')
   const removed = rows
-    .where(() =>
-      and(coalesce(columnOr(rows, 'risk_removed', 'boolean'), boolean(false)), coalesce(le(columnOr(rows, 'removed_on', 'date'), date(day)), boolean(true))),
-    )
+    .where(() => and(isTrue(columnOr(rows, 'risk_removed', 'boolean')), isTrue(le(columnOr(rows, 'removed_on', 'date'), date(day)))))
     .select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
   return world.matching.matches.join(
     'inner',

@@ -1,13 +1,46 @@
-import { coalesce, type Expr, type Plan, type Relation, table } from '@yingjin/sql'
+import { previousTerm } from '@yingjin/kernel'
+import { and, coalesce, eq, type Expr, isIn, not, type Plan, type Relation, table, text } from '@yingjin/sql'
 import { aidItemSchema, aidItemsTable } from '../aid-item.ts'
 import { columnOr, rosterRows } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
 import type { Matching } from '../spine.ts'
 import type { paymentSchema } from './lead.ts'
 
+/** 支付状态 that say no money arrived. Any other word, and none, leaves the payment standing. */
+const failedWords = [
+  '支付失败',
+  '发放失败',
+  '打款失败',
+  '失败',
+  '退汇',
+  '已退汇',
+  '退回',
+  '已退回',
+  '未支付',
+  '未发放',
+  '待支付',
+  '待发放',
+  '作废',
+  '已作废',
+  '冲销',
+  '已冲销',
+  '撤销',
+]
+
+/** Payment rows of last term on which money went out; a row that does not say its term is taken for last term’s. */
+export const paidRows = (situation: Situation): Relation => {
+  const rows = rosterRows(situation, 'payment-roster')
+  const lastTerm = text(previousTerm(situation.term))
+  const failed = isIn(
+    coalesce(columnOr(rows, 'payment_status', 'text'), text('')),
+    failedWords.map(w => text(w)),
+  )
+  return rows.where(() => and(eq(coalesce(columnOr(rows, 'term', 'text'), lastTerm), lastTerm), not(failed)))
+}
+
 /** Last term's payments by person, each with the item its written name means. */
 export const payments = (plan: Plan, situation: Situation, matches: Matching['matches']): Relation<typeof paymentSchema> => {
-  const rows = rosterRows(situation, 'payment-roster')
+  const rows = paidRows(situation)
   return plan.step(
     'payment',
     'last term’s payments by person and item',

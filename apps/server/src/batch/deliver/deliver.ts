@@ -18,7 +18,7 @@ import { entitlementSheet, publishableSheet } from './entitlement-workbook.ts'
 import { leadSheet } from './lead-workbook.ts'
 import { missingSheet, rosterGapSheet } from './missing-workbook.ts'
 import { type ItemTotal, pairSheet, reportSheets, rosterSheet } from './report-workbook.ts'
-import type { ComparisonRow, EntitlementRow, LeadRow, MissingRow, RosterGapRow, ToDecideRow } from './rows.ts'
+import type { ComparisonRow, EntitlementRow, LeadRow, MissingRow, RosterGapRow, SilentSchoolRow, ToDecideRow } from './rows.ts'
 import { type AnySheet, anySheet } from './sheet.ts'
 
 export type DeliveredFile = Readonly<{ path: string; what: string; rows: number | null }>
@@ -151,6 +151,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
     await db.rows<ItemTotal>(
       `SELECT title, count(*) AS children, bool_and(form = 'loan') AS loan, CAST(sum(amount_fen) AS BIGINT) AS fen FROM (${sqlOf.get('entitlement')}) AS o GROUP BY line, title ORDER BY line, title`,
     ),
+    await db.rows<SilentSchoolRow>(sqlOf.get('silent-school') ?? ''),
     heading,
   )
   await workbook('运行报告.xlsx', '运行报告', report, null)

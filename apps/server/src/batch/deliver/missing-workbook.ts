@@ -5,11 +5,11 @@ import type { MissingRow, RosterGapRow } from './rows.ts'
 import { count, fillIn, long, type OutputSheet, serial, signatures, text } from './sheet.ts'
 import { gradeWord } from './words.ts'
 
-const labels = (codes: string): string =>
-  codes
-    .split('；')
-    .map(code => facts[code as FactKey]?.label ?? code)
-    .join('、')
+/** Few open categories are named; of many the form asks which one, and lists them all above the table. */
+const hardshipQuestion = (codes: string): string => {
+  const open = codes.split('；').map(code => facts[code as FactKey]?.label ?? code)
+  return open.length > 3 ? '困难类别（属于哪一类，或都不是）' : `困难类别（${open.join('、')}）`
+}
 
 /**
  * 待补信息: one question per child. Comes back filled and is an input of the next run, so the headers are those of
@@ -30,7 +30,7 @@ export const missingSheet = (rows: AsyncIterable<MissingRow>, titleOf: (line: st
     text('学校', r => r.school_name),
     text('年级', r => gradeWord(r.stage, r.grade)),
     text('班级', r => r.class_name),
-    text('缺少的信息', r => (r.question === 'hardship' ? `困难类别（${labels(r.facts)}）` : questionLabel(r.question))),
+    text('缺少的信息', r => (r.question === 'hardship' ? hardshipQuestion(r.facts) : questionLabel(r.question))),
     text('信息代码', r => r.question),
     long('为什么缺', r => causes[r.cause as Cause] ?? '原因未注明'),
     text('影响的项目', r => r.lines.split('；').map(titleOf).join('、')),

@@ -1,8 +1,9 @@
-import { absenceCounts, leadKindIds, leadKinds, residuals, type Situation } from '@yingjin/determination'
+import { absenceCounts, leadKindIds, leadKinds, residuals, type Situation, wantingFor } from '@yingjin/determination'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { inYuan } from '@yingjin/kernel'
 import type { Received } from '../receive/index.ts'
 import type { Delivery } from './deliver.ts'
+import type { SilentSchoolRow } from './rows.ts'
 import { type AnySheet, anySheet, count, long, type OutputSheet, serial, text } from './sheet.ts'
 
 type Line = Readonly<{ label: string; value: string; note: string }>
@@ -26,7 +27,12 @@ const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a
 export type ItemTotal = Readonly<{ title: string; children: number; loan: boolean; fen: number | null }>
 
 /** 运行报告: one page that says what came in, what came out, and what stands in the way. */
-export const reportSheets = (d: Delivery, items: readonly ItemTotal[], heading: (what: string) => readonly string[]): readonly AnySheet[] => {
+export const reportSheets = (
+  d: Delivery,
+  items: readonly ItemTotal[],
+  silent: readonly SilentSchoolRow[],
+  heading: (what: string) => readonly string[],
+): readonly AnySheet[] => {
   const { counts, received } = d
   const lines: Line[] = [
     {
@@ -37,7 +43,7 @@ export const reportSheets = (d: Delivery, items: readonly ItemTotal[], heading: 
     {
       label: '名册行数',
       value: `${sum(received.files.map(f => f.rowsRead))} 行`,
-      note: `接收 ${sum(received.files.map(f => f.accepted))}，未收 ${sum(received.files.map(f => f.refused))}，空行 ${sum(received.files.map(f => f.blank))}`,
+      note: rowsWord(received),
     },
     { label: '儿童', value: `${counts.persons} 人`, note: `其中在学 ${counts.enrolled} 人` },
     { label: '符合条件', value: `${counts.due} 人项`, note: `本学期合计 ${inYuan(counts.dueFen)} 元（不含贷款额度）` },
@@ -60,6 +66,8 @@ export const reportSheets = (d: Delivery, items: readonly ItemTotal[], heading: 
       value: `${sum(Object.values(counts.leads))} 条`,
       note: leadKindIds.map(kind => `${leadKinds[kind].word} ${counts.leads[kind] ?? 0}`).join('，'),
     },
+    ...notSought(d.situation),
+    ...(silent.length === 0 ? [] : [silentLine(silent)]),
     ...d.filledProblems.map(p => ({ label: '填回有误', value: `${p.file} 第${p.row}行`, note: p.message })),
   ]
   const overview: OutputSheet<Line> = {
@@ -69,6 +77,35 @@ export const reportSheets = (d: Delivery, items: readonly ItemTotal[], heading: 
     rows: lines,
   }
   return [anySheet(overview)]
+}
+
+/** `read + beside = accepted + refused + blank + layout`: both sides are told, so that the page can be added up. */
+const rowsWord = (received: Received): string => {
+  const [accepted, refused, blank, layout, beside] = (['accepted', 'refused', 'blank', 'layout', 'beside'] as const).map(key =>
+    sum(received.files.map(f => f[key])),
+  )
+  const family = beside === 0 ? '' : `；同一行里另有家庭成员 ${beside} 人，各算一行`
+  return `接收 ${accepted}，未收 ${refused}，空行 ${blank}，标题、表头、合计等 ${layout}${family}`
+}
+
+/** Comparisons that could not be made: a zero above is then no news. */
+const notSought = (situation: Situation): readonly Line[] =>
+  leadKindIds
+    .map(kind => ({ kind, wanting: wantingFor(situation, kind) }))
+    .filter(({ wanting }) => wanting.length > 0)
+    .map(({ kind, wanting }) => ({
+      label: '没有比对',
+      value: leadKinds[kind].word,
+      note: `${wanting.map(roster => rosterKinds[roster].name).join('、')}没有收到，或不完整、没有截止日期、不在有效期内；上面的 0 不表示没有问题`,
+    }))
+
+const silentLine = (silent: readonly SilentSchoolRow[]): Line => {
+  const names = [...new Set(silent.map(s => s.school_name))]
+  return {
+    label: '学籍中没有的学校',
+    value: `${names.length} 所`,
+    note: `${names.slice(0, 10).join('、')}${names.length > 10 ? '等' : ''}：学校名录里有，学籍导出里一名学生也没有。所在乡镇的儿童先不列为未入学；请补收学籍，已撤并的请从名录中删去`,
+  }
 }
 
 /** Every kind of roster a county should have, received or not; stands in 收数报告. */

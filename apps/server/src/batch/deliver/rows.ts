@@ -17,6 +17,7 @@ export type EntitlementRow = ChildRow &
 export type ToDecideRow = EntitlementRow & Readonly<{ id_number: string | null }>
 export type MissingRow = ChildRow & Readonly<{ id_number: string | null; question: string; cause: string; lines: string; facts: string }>
 export type RosterGapRow = Readonly<{ fact: string; children: number }>
+export type SilentSchoolRow = Readonly<{ school_name: string; stage: string; township: string | null }>
 export type LeadRow = ChildRow &
   Readonly<{ kind: string; ground: string; detail: string; rests_on: string; owner_kind: string; owner: string; first_row: number }>
 export type ComparisonRow = Readonly<{
