@@ -3,11 +3,14 @@ import { term, yuan } from '@yingjin/kernel'
 import { Plan, printRelation, type Relation, type Schema, stepSql, table } from '@yingjin/sql'
 import { describe, expect, test } from 'vitest'
 import { add } from './nodes/add.ts'
-import { fact, feeFact } from './nodes/fact.ts'
+import { clamp } from './nodes/clamp.ts'
+import { compare } from './nodes/compare.ts'
+import { countFact, fact, feeFact } from './nodes/fact.ts'
 import { count, sum } from './nodes/literal.ts'
 import { parameterNode } from './nodes/parameter.ts'
 import { moneyPer } from './nodes/node.ts'
 import { personSetsAmount } from './nodes/person-sets-amount.ts'
+import { subtract } from './nodes/subtract.ts'
 import { compilePolicy, type CompiledPolicy } from './compile.ts'
 import { evaluate } from './evaluate.ts'
 import { explain, inSentences } from './explain.ts'
@@ -94,6 +97,25 @@ describe('a limit on money over the school year', () => {
   })
   test('without knowing what was paid no amount is said', () => {
     expect(amounts(compiled, { orphan: true, disabled: false })).toEqual({ A: 'undetermined', B: 'not-due' })
+  })
+  test('evaluator and SQL agree', () => same(compiled))
+})
+
+describe('sums reduced in proportion', () => {
+  const reduce: Stacking = {
+    kind: 'reduce',
+    of: ['A'],
+    when: compare(countFact('absent_days', '天'), 'more', count(30, '天')),
+    kept: clamp(subtract(countFact('school_days', '天'), countFact('absent_days', '天')), count(0, '天'), count(200, '天')),
+    whole: countFact('school_days', '天'),
+    mode: 'half-up',
+    clause: 'a1',
+  }
+  const compiled = settled([line('A', fact('orphan'), perTerm(500)), line('B', fact('orphan'), perTerm(300))], [reduce])
+  test('only while the clause says so, and only those it names', () => {
+    expect(amounts(compiled, { orphan: true, absent_days: 30, school_days: 110 })).toEqual({ A: 50000, B: 30000 })
+    expect(amounts(compiled, { orphan: true, absent_days: 31, school_days: 110 })).toEqual({ A: 35909, B: 30000 })
+    expect(amounts(compiled, { orphan: true, absent_days: 110, school_days: 110 })).toEqual({ A: 0, B: 30000 })
   })
   test('evaluator and SQL agree', () => same(compiled))
 })

@@ -7,6 +7,7 @@ import { type Held, notHeldWith } from '../nodes/exclude.ts'
 import { countFact } from '../nodes/fact.ts'
 import { sum } from '../nodes/literal.ts'
 import { isHighest } from '../nodes/take-higher.ts'
+import { proportion } from '../nodes/proportion.ts'
 import { noUpperTier } from '../nodes/tiers.ts'
 import { withinQuota } from '../nodes/within-quota.ts'
 import type { Condition, Sum } from '../tree.ts'
@@ -146,6 +147,11 @@ const changes = (s: Stacking, bundle: Bundle): ReadonlyMap<string, Change> => {
           ]
         }),
       )
+    case 'reduce': {
+      const { when, kept, whole, mode, clause } = s
+      const reduced = (amount: Sum): Sum => choose([[when, proportion(amount, { kept, whole, mode, clause })]], amount)
+      return new Map(s.of.map(id => [id, { amount: reduced(member(bundle, id).amount) }]))
+    }
     case 'cumulative':
       return new Map(
         s.of.map((id, i) => {

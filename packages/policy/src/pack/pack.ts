@@ -1,6 +1,7 @@
 import type { FactKey, Stage, SubjectKind } from '@yingjin/facts'
 import type { PlainDate } from '@yingjin/kernel'
 import type { AsRead } from '../nodes/meaning.ts'
+import type { Rounding } from '../nodes/rounding.ts'
 import type { Condition, Count, Known, Node, Sum, ValueType } from '../tree.ts'
 import type { AidItem } from './aid-item.ts'
 import type { AssembledLine, AssembledQuota } from './assemble.ts'
@@ -155,6 +156,7 @@ export type Line = Readonly<{
  * take-higher: for the same persons only the highest standard; rivals apply by their criteria, whoever the person is.
  * exclude: while `first` is due, `then` is not. exclude-lower: of those that are due, only the one with the highest sum.
  * tiers: upper tier first, one tier only.
+ * reduce: while `when` holds, only `kept` of `whole` of each sum.
  * cumulative: all sums together, in this order and with
  * what was paid before, reach the limit at most.
  * quota: of those to whom the line is due, in `order`, only as many as there are places.
@@ -164,6 +166,7 @@ export type Stacking =
   | Readonly<{ kind: 'exclude'; first: string; then: string; clause: string }>
   | Readonly<{ kind: 'exclude-lower'; of: readonly string[]; clause: string }>
   | Readonly<{ kind: 'tiers'; of: readonly string[]; clause: string }>
+  | Readonly<{ kind: 'reduce'; of: readonly string[]; when: Condition; kept: Count; whole: Count; mode: Rounding; clause: string }>
   | Readonly<{ kind: 'cumulative'; of: readonly string[]; limit: Sum; paid: Sum; clause: string }>
   | Quota
 /**

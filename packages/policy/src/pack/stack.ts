@@ -47,7 +47,7 @@ const stillStacked = (stack: readonly Stacking[], pays: ReadonlySet<string>): re
     if (s.kind === 'exclude') return pays.has(s.first) && pays.has(s.then) ? [s] : []
     if (s.kind === 'quota') return pays.has(s.of) ? [s] : []
     const of = s.of.filter(id => pays.has(id))
-    return of.length < (s.kind === 'cumulative' ? 1 : 2) ? [] : [{ ...s, of }]
+    return of.length < (s.kind === 'cumulative' || s.kind === 'reduce' ? 1 : 2) ? [] : [{ ...s, of }]
   })
 
 /** The lower document laid over those above it. Its own division, paper, conventions and county matters hold. */
