@@ -73,7 +73,7 @@ const sqlTypes: Readonly<Record<ValueType['kind'], SqlType>> = {
   code: 'text',
   date: 'date',
 }
-const sqlType = (t: Readonly<{ kind: ValueType['kind'] }>): SqlType => sqlTypes[t.kind]
+export const sqlType = (t: Readonly<{ kind: ValueType['kind'] }>): SqlType => sqlTypes[t.kind]
 
 /** The column of the facts relation in which a person's decision on a line travels; the relation may lack it. */
 export const decisionColumn = (line: string): string => `decision:${line}`
@@ -82,7 +82,7 @@ export const amountDecisionColumn = amountDecisionKey
 
 type Layered = { readonly name: string; readonly expr: Expr; readonly layer: number; readonly needs: ReadonlySet<string> }
 
-const columnsIn = (e: Expr, into: Set<string>): Set<string> => {
+export const columnsIn = (e: Expr, into: Set<string>): Set<string> => {
   switch (e.kind) {
     case 'column':
       into.add(e.name)

@@ -7,7 +7,7 @@ import { javascriptRuntime, JavaScriptWriter } from './javascript.ts'
 import { type Cell, functionCases } from './testing/cases.ts'
 
 const written = (e: Expr): string => {
-  const writer = new JavaScriptWriter(name => `row[${JSON.stringify(name)}]`)
+  const writer = new JavaScriptWriter(name => ({ code: `row[${JSON.stringify(name)}]`, known: false }))
   return [...writer.name('it', e), `return ${writer.read('it')};`].join('\n')
 }
 const valueOf = (e: Expr, row: Readonly<Record<string, Cell>> = {}): unknown => new Function('$', 'row', written(e))(javascriptRuntime, row)

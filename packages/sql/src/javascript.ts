@@ -131,17 +131,19 @@ const meanings: Readonly<Record<FunctionName, Meaning>> = {
 /** Their arguments are written more than once even where they are known. */
 const repeats: ReadonlySet<FunctionName> = new Set(['smaller', 'larger', 'in', 'null-if', 'divide-down-by'])
 
+/** How a column is read that was not written before; `known` where it is never `null`. */
+export type Input = Readonly<{ code: string; known: boolean }>
+
 /**
  * Writes expressions down one after the other. What is written has no branch that is not in the expression, allocates
  * nothing, and calls nothing but `$` (`javascriptRuntime`).
  */
 export class JavaScriptWriter {
-  readonly #input: (name: string) => string
+  readonly #input: (name: string) => Input
   readonly #named = new Map<string, Printed>()
   #count = 0
 
-  /** @param input how a column that was not written before is read */
-  constructor(input: (name: string) => string) {
+  constructor(input: (name: string) => Input) {
     this.#input = input
   }
 
@@ -162,7 +164,7 @@ export class JavaScriptWriter {
       case 'column': {
         const before = this.#named.get(e.name)
         if (before !== undefined) return before
-        return this.#short({ code: this.#input(e.name), short: false, known: false }, into)
+        return this.#short({ ...this.#input(e.name), short: false }, into)
       }
       case 'literal':
         return { code: JSON.stringify(e.value), short: true, known: e.value !== null }
@@ -219,7 +221,7 @@ export class JavaScriptWriter {
   /** The statements that read a column once, for all that follows. */
   take(name: string): readonly string[] {
     const into: string[] = []
-    this.#named.set(name, this.#short({ code: this.#input(name), short: false, known: false }, into))
+    this.#named.set(name, this.#short({ ...this.#input(name), short: false }, into))
     return into
   }
 }
