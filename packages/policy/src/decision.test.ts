@@ -44,6 +44,10 @@ describe('the four states', () => {
   })
 })
 
+describe('why a person must decide', () => {
+  test('never that the clause does not name a group which it names', () => expect(decideText(living, bitOf(0))).toBe('文件没有写明，须由人判定'))
+})
+
 describe('a sum that cannot yet be paid to anybody is not due', () => {
   const child: FactValues = { ...nothingKnown, stage: 'preschool', care_fee: 120000 }
   test('while it is not known to whom', () => expect(missingFacts(policy, decide(policy, child)[1]?.missing ?? 0)).toEqual(['school_supplies_meals']))

@@ -152,7 +152,7 @@ export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDeci
       delivery: outcome.state === 'due' ? deliveryOf(assembled, s) : null,
       findings,
       groups: designated.map(g => finding(policy, s, { ...g, failed: `不是${g.name}`, origin: 'ground', quiet: false })),
-      arithmetic: outcome.state === 'due' ? s.phrase(assembled.amount) : null,
+      arithmetic: outcome.state === 'due' && !(outcome.form === 'without-amount' && outcome.amountFen === null) ? s.phrase(assembled.amount) : null,
       funds: outcome.amountFen === null || line.funding === null ? [] : fundParts(line.funding, outcome.amountFen, s),
       missingFacts: outcome.state === 'undetermined' ? inOrder(policy, missingOf(assembled, s)) : [],
       notEntered: outcome.missing > 0 ? notEntered(policy, missingOf(assembled, s)) : [],

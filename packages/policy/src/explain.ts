@@ -3,7 +3,7 @@ import { inYuan, termOnPaper, type Tri } from '@yingjin/kernel'
 import type { Decision, Finding } from './evaluate.ts'
 import type { Outcome, State } from './outcome.ts'
 import { factLabel } from './nodes/words.ts'
-import { type Form, forms } from './pack/pack.ts'
+import { type AmountMeaning, type Form, forms } from './pack/pack.ts'
 import { decideText, failedText, groundText, ofOtherStage } from './policy.ts'
 
 export type Mark = '✓' | '✗' | '？'
@@ -34,8 +34,11 @@ const words: Readonly<Record<Form, Readonly<{ due: string; would: string; sum: (
   'to-person-from-college': { due: '可向就读高校申请', would: '就可向就读高校申请', sum: yuan => `，不低于 ${yuan} 元`, unstated: '' },
 }
 
-const told = (outcome: Outcome, how: 'due' | 'would'): string => {
-  const w = words[outcome.form as Form]
+/** What a college pays by a sum the text fixes is no more to be applied for than any other. */
+const fixedByText: (typeof words)[Form] = { due: '应由就读高校发放', would: '就会由就读高校发放', sum: yuan => ` ${yuan} 元`, unstated: '（金额文件未写明）' }
+
+const told = (outcome: Outcome, how: 'due' | 'would', means: AmountMeaning): string => {
+  const w = outcome.form === 'to-person-from-college' && means === 'exact' ? fixedByText : words[outcome.form as Form]
   return `${w[how]}${outcome.amountFen === null ? w.unstated : w.sum(inYuan(outcome.amountFen))}`
 }
 
@@ -46,7 +49,7 @@ const entered = (figures: readonly string[]): string => figures.map(f => `“${f
 const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> = {
   due: (d, item) => {
     const who = groundText(d.info, d.grounds)
-    return `${told(d, 'due')}：${item}${who === '' ? '' : `，${who}`}。`
+    return `${told(d, 'due', d.info.amountMeans)}：${item}${who === '' ? '' : `，${who}`}。`
   },
   'not-due': (d, item) => `不享受：${item}——${failedText(d.info, d.failed)}。`,
   undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.missingFacts)}。`,
@@ -96,13 +99,13 @@ const questions = (missing: readonly FactKey[]): readonly string[] => {
 const wouldNeed = (d: Decision): readonly string[] => {
   const asks = d.state === 'undetermined' ? [`需要查明：${questions(d.missingFacts).join('')}`] : []
   if (d.would === null) return asks
-  return [...asks, `如果${d.would.conditions.map(c => `“${c}”`).join('和')}成立，${told(d.would.then, 'would')}。`]
+  return [...asks, `如果${d.would.conditions.map(c => `“${c}”`).join('和')}成立，${told(d.would.then, 'would', d.info.amountMeans)}。`]
 }
 
 const sameOutcome = (a: Outcome, b: Outcome): boolean => a.state === b.state && a.amountFen === b.amountFen && a.form === b.form
 
-const underOther: Readonly<Record<State, (o: Outcome) => string>> = {
-  due: o => told(o, 'due'),
+const underOther: Readonly<Record<State, (o: Outcome, means: AmountMeaning) => string>> = {
+  due: (o, means) => told(o, 'due', means),
   'not-due': () => '不享受',
   undetermined: () => '还不能确定',
   'not-entered': () => '还不能算',
@@ -114,7 +117,9 @@ const readingsTold = (d: Decision): readonly string[] =>
   d.readings
     .filter(r => d.state !== 'not-due' || r.others.some(o => !sameOutcome(o.outcome, d)))
     .map(r => {
-      const others = r.others.map(o => `〈${o.text}〉${sameOutcome(o.outcome, d) ? '，结果相同' : `，则${underOther[o.outcome.state](o.outcome)}`}`)
+      const others = r.others.map(
+        o => `〈${o.text}〉${sameOutcome(o.outcome, d) ? '，结果相同' : `，则${underOther[o.outcome.state](o.outcome, d.info.amountMeans)}`}`,
+      )
       return `本条按〈${r.taken}〉理解（${r.id}）；另一读法为${others.join('；')}。`
     })
 

@@ -227,10 +227,10 @@ export const groundText = (line: LineInfo, mask: number | bigint): string =>
     .map(g => g.name)
     .join('、')
 
-/** Why a person must decide: the groups the child is in and the clause does not name. */
+/** Why a person must decide: the groups the child is in and the clause does not name; a group it does name is no reason. */
 export const decideText = (line: LineInfo, mask: number | bigint): string => {
   if (line.toSet !== null) return `金额由人在 ${inYuan(line.toSet.leastFen)} 元至 ${inYuan(line.toSet.greatestFen)} 元之间确定：${line.toSet.question}`
-  const groups = groundText(line, mask)
+  const groups = groundText({ ...line, grounds: line.grounds.filter(g => g.by === 'etcetera') }, mask)
   return groups === '' ? '文件没有写明，须由人判定' : `该生是${groups}，条款没有点名，只以“等”字概括，须由人判定`
 }
 

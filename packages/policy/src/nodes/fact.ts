@@ -1,5 +1,5 @@
 import { type ChoiceName, type CodeName, factOf, type FactKey } from '@yingjin/facts'
-import { epochDay, problem } from '@yingjin/kernel'
+import { epochDay, type Period, problem } from '@yingjin/kernel'
 import type { Code, Condition, Count, Day, Sum, Typed, ValueType } from '../tree.ts'
 import { type Meaning, noRange } from './meaning.ts'
 import { choiceFrom, codeOf, countOf, moneyPer, node, type NodeOf, onDay, yesNo } from './node.ts'
@@ -33,7 +33,8 @@ const typed = <T extends ValueType>(key: FactKey, type: T): Typed<T> => {
   return node('fact', type, { key }) as unknown as Typed<T>
 }
 export const fact = (key: FactKey): Condition => typed(key, yesNo)
-export const feeFact = (key: FactKey): Sum<'school-year'> => typed(key, moneyPer('school-year'))
+export const feeFact = (key: FactKey): Sum<'school-year'> => moneyFact(key, 'school-year')
+export const moneyFact = <P extends Period>(key: FactKey, per: P): Sum<P> => typed(key, moneyPer(per))
 export const countFact = (key: FactKey, unit: string): Count => typed(key, countOf(unit))
 export const dayFact = (key: FactKey): Day => typed(key, onDay)
 export const codeFact = <C extends CodeName>(key: FactKey, of: C): Code<C> => typed(key, codeOf(of))

@@ -1,7 +1,7 @@
 import { facts as dictionary, type FactKey, factKeys, factOf, type FactValues, type SubjectKind } from '@yingjin/facts'
 import { inYuan, term, yuan } from '@yingjin/kernel'
 import { decide, type HumanDecisions, type Outcome } from '../outcome.ts'
-import type { Pack } from '../pack/pack.ts'
+import type { Pack, Parameter } from '../pack/pack.ts'
 import { type ChosenReadings, missingFacts, type Policy, policyFor, unenteredFigures } from '../policy.ts'
 
 /**
@@ -22,6 +22,7 @@ export type WorkedOutcome =
  * are shown beside its rules, and they are what a changed rule is held against.
  *
  * @property readings   register reading → the option chosen; an unlisted one has its default
+ * @property entered    figures that the document leaves open, as if they had been entered: parameter → value, money in fen
  * @property facts      money in fen: `1500_00` is 1500 yuan
  * @property rest       what an unlisted yes-no fact is; an unlisted sum, count, day or code is always unknown
  * @property decisions  what a person has decided, by line
@@ -34,6 +35,7 @@ export type WorkedCase = Readonly<{
   subject?: SubjectKind
   term: string
   readings?: ChosenReadings
+  entered?: Readonly<Record<string, number>>
   facts: Readonly<Partial<FactValues>>
   rest: 'no' | 'unknown'
   decisions?: HumanDecisions
@@ -70,13 +72,27 @@ const withoutReasons = (e: WorkedOutcome): WorkedOutcome => {
   return 'not' in e ? { not: '' } : 'decide' in e ? { decide: '' } : e
 }
 
+/** The pack with figures entered. Only what the document leaves open can be; a printed figure stands. */
+const withEntered = (pack: Pack, entered: Readonly<Record<string, number>>): Pack | string => {
+  const wrong = Object.keys(entered).find(key => pack.parameters[key]?.values.length !== 0)
+  if (wrong !== undefined) return `${wrong} is not left open by the document`
+  const [from, to] = pack.document.inForce
+  const values = Object.entries(entered).map(([key, value]) => {
+    const left = pack.parameters[key] as Parameter
+    return [key, { ...left, values: [{ from, to, value, printed: '' }] }] as const
+  })
+  return { ...pack, parameters: { ...pack.parameters, ...Object.fromEntries(values) } }
+}
+
 /** What the pack makes of the case, and what the case expects, line by line, comparable with `toEqual`. */
 export const workCase = (pack: Pack, c: WorkedCase): Readonly<{ got: unknown; expected: unknown }> => {
-  const settled = policyFor(pack, term(c.term), {
+  const expected = Object.fromEntries(Object.entries(c.expect).map(([line, e]) => [line, withoutReasons(e)]))
+  const whole = withEntered(pack, c.entered ?? {})
+  if (typeof whole === 'string') return { got: whole, expected }
+  const settled = policyFor(whole, term(c.term), {
     ...(c.readings === undefined ? {} : { readings: c.readings }),
     ...(c.subject === undefined ? {} : { subject: c.subject }),
   })
-  const expected = Object.fromEntries(Object.entries(c.expect).map(([line, e]) => [line, withoutReasons(e)]))
   if (!settled.ok) return { got: settled.problem.code, expected }
   const policy = settled.value
   const outcomes = new Map(decide(policy, factsOfCase(c), c.decisions).map(o => [o.line, o]))
@@ -96,7 +112,7 @@ const registerId = /(?:PS|ZY|YJ|CJ|YY|N)-[A-Z]?\d+(?:\.\d+)*[a-z]*(?:\.\d+[a-z]*
  */
 export const faultsOfCases = (cases: readonly WorkedCase[], register: ReadonlySet<string>): readonly string[] => {
   const questions = cases.map(c =>
-    JSON.stringify([c.subject ?? 'student', c.term, c.readings ?? {}, c.decisions ?? {}, c.rest, Object.entries(c.facts).toSorted()]),
+    JSON.stringify([c.subject ?? 'student', c.term, c.readings ?? {}, c.entered ?? {}, c.decisions ?? {}, c.rest, Object.entries(c.facts).toSorted()]),
   )
   return cases.flatMap((c, i) => [
     ...(cases.findIndex(other => other.title === c.title) < i ? [`${c.title}：标题重复`] : []),

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { loadPack } from '../pack/load.ts'
+import { smallPack } from './small-pack.ts'
+import { faultsOfCases, workCase, type WorkedCase } from './worked-case.ts'
+
+const leftOpen = loadPack({ ...smallPack, parameters: { ...smallPack.parameters, junior: { ...smallPack.parameters['junior'], values: [] } as never } })
+if (!leftOpen.ok) throw new Error('the small pack is broken')
+const pack = leftOpen.value
+
+const boarder: WorkedCase = {
+  title: '寄宿的孤儿',
+  term: '2022-autumn',
+  facts: { stage: 'junior', boards: true, orphan: true },
+  rest: 'no',
+  expect: { 'T-1': { notEntered: ['初中生活补贴'] } },
+  arithmetic: '',
+  clause: 'PS-A2.3',
+}
+
+describe('a case of a document that leaves a figure open', () => {
+  test('says that nobody has entered it', () => {
+    const { got, expected } = workCase(pack, boarder)
+    expect(got).toEqual(expected)
+  })
+  test('may be worked with a figure as if it had been entered', () => {
+    const { got, expected } = workCase(pack, { ...boarder, entered: { junior: 1300_00 }, expect: { 'T-1': { due: '650.00' } } })
+    expect(got).toEqual(expected)
+  })
+  test('may not enter another figure over one that is printed, nor one that is not there', () => {
+    expect(workCase(pack, { ...boarder, entered: { primary: 1 } }).got).toBe('primary is not left open by the document')
+    expect(workCase(pack, { ...boarder, entered: { nowhere: 1 } }).got).toBe('nowhere is not left open by the document')
+  })
+  test('asks another question with other figures entered', () => {
+    const others = [boarder, { ...boarder, title: '同一个孩子，已录入标准', entered: { junior: 1300_00 } }]
+    expect(faultsOfCases(others, new Set(['PS-A2.3']))).toEqual([])
+  })
+})
