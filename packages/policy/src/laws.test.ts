@@ -1,31 +1,56 @@
 import { type FactKey, type FactValues, nothingKnown } from '@yingjin/facts'
-import { term, yuan } from '@yingjin/kernel'
+import { day, money, term, yuan } from '@yingjin/kernel'
 import { printRelation, table } from '@yingjin/sql'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileNodes, sqlTypeOfFact } from './compile.ts'
 import { scopeFor } from './outcome.ts'
+import { ageAt } from './nodes/age-at.ts'
 import { all } from './nodes/and.ts'
+import { brackets } from './nodes/brackets.ts'
 import { choose } from './nodes/choose.ts'
 import { compare } from './nodes/compare.ts'
-import { fact, feeFact } from './nodes/fact.ts'
+import { isDay } from './nodes/date-order.ts'
+import { codeFact, countFact, dayFact, fact, feeFact } from './nodes/fact.ts'
+import { firstDayOfTerm } from './nodes/first-day-of-term.ts'
 import { personDecides } from './nodes/human-decision.ts'
-import { sum } from './nodes/literal.ts'
+import { count, date, rate, sum } from './nodes/literal.ts'
+import { marginalBrackets } from './nodes/marginal-brackets.ts'
 import { highest } from './nodes/max.ts'
 import { lowest } from './nodes/min.ts'
 import { isNot } from './nodes/not.ts'
 import { any } from './nodes/or.ts'
+import { overlapDays } from './nodes/overlap-days.ts'
+import { byPriority } from './nodes/priority.ts'
+import { proportion } from './nodes/proportion.ts'
+import { round } from './nodes/round.ts'
+import { timesRate } from './nodes/times-rate.ts'
+import { isWithin } from './nodes/within-division.ts'
 import type { Policy } from './policy.ts'
 import { onDuckDb } from './testing/on-duckdb.ts'
 import type { Condition, Sum, Value } from './tree.ts'
 
-const keys = ['boards', 'present', 'orphan', 'disabled', 'care_fee', 'tuition_fee'] as const satisfies readonly FactKey[]
+const keys = [
+  'boards',
+  'present',
+  'orphan',
+  'disabled',
+  'care_fee',
+  'tuition_fee',
+  'absent_days',
+  'birth_date',
+  'hukou_division',
+] as const satisfies readonly FactKey[]
 const policy = {
   facts: keys,
   unentered: [],
   lines: [],
   settings: { term: term('2022-autumn'), parameter: () => undefined, reading: () => 'taken' },
 } as unknown as Policy
+
+const birth = dayFact('birth_date')
+const absent = countFact('absent_days', '天')
+const fen = (n: number): Sum<'school-year'> => sum(money(n, 'school-year'))
 
 type Trees = { condition: Condition; sum: Sum<'school-year'> }
 const { condition } = fc.letrec<Trees>(tie => ({
@@ -37,6 +62,12 @@ const { condition } = fc.letrec<Trees>(tie => ({
     tie('condition').map(isNot),
     fc.tuple(tie('sum'), fc.constantFrom('less' as const, 'at-least' as const, 'equal' as const), tie('sum')).map(([a, op, b]) => compare(a, op, b)),
     fc.tuple(tie('condition'), tie('condition'), tie('condition')).map(([when, then, otherwise]) => choose([[when, then]], otherwise)),
+    fc.constantFrom('feb-28' as const, 'mar-1' as const).map(leap => compare(ageAt(birth, firstDayOfTerm, leap), 'at-least', count(6, '岁'))),
+    fc.constantFrom('before' as const, 'on-or-after' as const).map(op => isDay(birth, op, date(day('2016-02-29')))),
+    fc.constant(
+      compare(overlapDays({ from: birth, to: firstDayOfTerm }, { from: date(day('2016-02-28')), to: date(day('2016-03-02')) }), 'more', count(1, '天')),
+    ),
+    fc.constantFrom('990101', '9901').map(code => isWithin(codeFact('hukou_division', 'division'), { code, name: '示例' })),
   ),
   sum: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -44,26 +75,58 @@ const { condition } = fc.letrec<Trees>(tie => ({
     fc.tuple(tie('sum'), tie('sum')).map(([a, b]) => lowest(a, b)),
     fc.tuple(tie('sum'), tie('sum')).map(([a, b]) => highest(a, b)),
     fc.tuple(tie('condition'), tie('sum'), tie('sum')).map(([when, then, otherwise]) => choose([[when, then]], otherwise)),
+    fc.tuple(tie('condition'), tie('sum'), tie('condition'), tie('sum'), tie('sum')).map(([a, first, b, second, otherwise]) =>
+      byPriority(
+        [
+          { name: '甲', when: a, gives: first },
+          { name: '乙', when: b, gives: second },
+        ],
+        otherwise,
+      ),
+    ),
+    fc
+      .tuple(tie('sum'), fc.constantFrom('below' as const, 'not-below' as const), fc.constantFrom('down' as const, 'half-even' as const))
+      .map(([of, atFloor, mode]) => proportion(of, { kept: absent, whole: count(7, '天'), floor: count(3, '天'), atFloor, mode, clause: 'a' })),
+    fc
+      .tuple(tie('sum'), tie('sum'), tie('sum'))
+      .map(([by, low, high]) => brackets(by, { from: fen(0), to: fen(100), gives: low }, { from: fen(100), to: null, gives: high })),
+    tie('sum').map(of => round(timesRate(of, rate(2, 37)), 'half-up', 'a')),
+    tie('sum').map(of =>
+      round(marginalBrackets(of, { from: fen(0), to: fen(100), rate: rate(1, 3) }, { from: fen(100), to: null, rate: rate(2, 3) }), 'up', 'a', 10),
+    ),
   ),
 }))
 
 const yesNo = fc.constantFrom(true, false, null)
 const fee = fc.constantFrom(99, 100, 101, 200, null)
 const student = fc
-  .record({ boards: yesNo, present: yesNo, orphan: yesNo, disabled: yesNo, care_fee: fee, tuition_fee: fee })
+  .record({
+    boards: yesNo,
+    present: yesNo,
+    orphan: yesNo,
+    disabled: yesNo,
+    care_fee: fee,
+    tuition_fee: fee,
+    absent_days: fc.constantFrom(2, 3, 4, 7, 8, null),
+    birth_date: fc.constantFrom('2016-02-28', '2016-02-29', '2016-03-01', '2016-08-31', '2016-09-01', '2016-09-02', null),
+    hukou_division: fc.constantFrom('99', '9901', '990101', '990101001', '990102', null),
+  })
   .map((known): FactValues => ({ ...nothingKnown, ...known }))
 
 const valueAndMissing = (n: Condition, facts: FactValues): readonly [Value, readonly FactKey[]] => {
   const scope = scopeFor(policy, facts)
   return [scope.value(n), keys.filter(k => scope.missing(n).has(k))]
 }
-const completions: Readonly<Record<(typeof keys)[number], readonly (boolean | number)[]>> = {
+const completions: Readonly<Record<(typeof keys)[number], readonly (boolean | number | string)[]>> = {
   boards: [true, false],
   present: [true, false],
   orphan: [true, false],
   disabled: [true, false],
   care_fee: [99, 200],
   tuition_fee: [99, 200],
+  absent_days: [2, 7],
+  birth_date: ['2016-02-29', '2017-01-01'],
+  hukou_division: ['99', '990101001'],
 }
 
 describe('whatever the rule and whoever the child', () => {

@@ -1,10 +1,10 @@
 import { day, type Money, type Period } from '@yingjin/kernel'
 import type { AdoptingPack, Clause, Line, Notice, PackSource, Parameter, Persons, Reading, Stacking } from '../pack/pack.ts'
-import { countOf, moneyPer } from '../nodes/node.ts'
+import { countOf, moneyPer, onDay, rateOver } from '../nodes/node.ts'
 import { parameterNode } from '../nodes/parameter.ts'
 import { readingNode } from '../nodes/reading.ts'
 import type { AsRead } from '../nodes/meaning.ts'
-import type { CountOf, Known, MoneyPer, Sum, Typed, ValueType } from '../tree.ts'
+import type { CountOf, Known, MoneyPer, OnDay, RateOver, Sum, Typed, ValueType } from '../tree.ts'
 
 export * from './constructs.ts'
 export { isDue, sumIfDue } from '../pack/entitlement.ts'
@@ -29,7 +29,7 @@ export type {
   Stacking,
   TowardsUpper,
 } from '../pack/pack.ts'
-export type { Condition, Count, Sum } from '../tree.ts'
+export type { Code, Condition, Count, Day, Rate, Sum, Unrounded } from '../tree.ts'
 
 /** `known`: the day from which a later correction was known. */
 type Dated<T> = readonly Readonly<{ from: string; to: string; value: T; printed: string; asRead?: AsRead; known?: string }>[]
@@ -55,6 +55,22 @@ export const sumParameter = <P extends Period>(label: string, clause: string, va
 export const sumToEnter = <P extends Period>(label: string, clause: string, per: P): Typing<MoneyPer<P>> => ({ type: moneyPer(per), label, clause, values: [] })
 /** A count that the document leaves open. */
 export const countToEnter = (label: string, unit: string, clause: string): Typing<CountOf> => ({ type: countOf(unit), label, clause, values: [] })
+
+/** A dated ratio of the document over one denominator: `rateParameter('分担比例', 100, …, [{ …, value: 80, printed: '80%' }])`. */
+export const rateParameter = (label: string, den: number, clause: string, values: Dated<number>): Typing<RateOver> => ({
+  type: rateOver(den),
+  label,
+  clause,
+  values: dated(values, v => v),
+})
+
+/** A dated day of the document: the last day for an application, the day of a status. */
+export const dayParameter = (label: string, clause: string, values: Dated<string>): Typing<OnDay> => ({
+  type: onDay,
+  label,
+  clause,
+  values: dated(values, v => day(v)),
+})
 
 /** A dated count of the document, with its unit as the fact dictionary writes it. */
 export const countParameter = (label: string, unit: string, clause: string, values: Dated<number>): Typing<CountOf> => ({

@@ -1,5 +1,5 @@
 import { choiceCodes, factOf, type FactKey, type FactValues, nothingKnown } from '@yingjin/facts'
-import { addDays, dayOf, epochDay, firstDayOf, fromEpochDay, type PlainDate, yearOf } from '@yingjin/kernel'
+import { addDays, dayOf, divisionCode, epochDay, firstDayOf, fromEpochDay, parentOf, type PlainDate, yearOf } from '@yingjin/kernel'
 import type { Policy } from '../policy.ts'
 import { everyNode } from '../pack/walk.ts'
 import type { Node, Value } from '../tree.ts'
@@ -28,6 +28,19 @@ const leapDays = (of: PlainDate): readonly PlainDate[] =>
     return [addDays(march, -2), addDays(march, -1), march]
   })
 
+/** Terms begin on the first of a month, so that the day exists in every year. */
+const yearsBefore = (today: PlainDate, years: number): PlainDate => dayOf(yearOf(today) - years, Number(today.slice(5, 7)), 1)
+
+/** A place within, one beside, and the one above, of which nobody can say whether it lies within. */
+const around = (division: string): readonly string[] => {
+  const above = parentOf(divisionCode(division))
+  const beside = `${division.slice(0, -1)}${(Number(division.at(-1)) + 1) % 10}`
+  return [division, division.length === 6 ? `${division}001001` : `${division}0101`.slice(0, 12), beside, ...(above === null ? [] : [above])]
+}
+
+/** Codes of the same length, one of them another by its last digit. */
+const besideSchool = (code: string): readonly string[] => [code, `${code.slice(0, -1)}${(Number(code.at(-1)) + 1) % 10}`]
+
 /** All figures of the policy that a fact of this type may be compared with, and one more and one less of each. */
 const edgesOf = (policy: Policy, roots: readonly Node[]): Edges => {
   const numbers = new Map<string, Set<number>>()
@@ -41,16 +54,31 @@ const edgesOf = (policy: Policy, roots: readonly Node[]): Edges => {
     if (typeof value === 'number') put(edgeKey(n.type), value)
     if (typeof value === 'string' && n.type.kind === 'date') putDay(value as PlainDate)
   }
+  const [divisions, schools] = [new Set<string>(), new Set<string>()]
   const nodes = everyNode(roots)
   const today = firstDayOf(policy.term)
+  const figures = nodes.flatMap(n => {
+    const value = n.kind === 'literal' ? n.value : n.kind === 'parameter' ? policy.settings.parameter(n.key).value : null
+    figure(n, value)
+    return typeof value === 'number' ? [{ type: n.type, value }] : []
+  })
   for (const n of nodes) {
-    if (n.kind === 'literal') figure(n, n.value)
-    if (n.kind === 'parameter') figure(n, policy.settings.parameter(n.key).value)
     if (n.type.kind === 'date') putDay(today)
+    if (n.kind === 'within-division') for (const d of n.divisions) for (const code of around(d.code)) divisions.add(code)
+    if (n.kind === 'named-school') for (const k of n.schools) for (const code of besideSchool(k.code)) schools.add(code)
+    // The days on which an age or a number of days that the policy asks about is reached.
+    for (const { type, value } of figures) {
+      if (type.kind !== 'count') continue
+      if (n.kind === 'age-at' && type.unit === '岁') put('date', epochDay(yearsBefore(today, value)))
+      if (n.kind === 'days-between' && type.unit === '天') put('date', epochDay(today) - value, epochDay(today) + value)
+    }
   }
   return {
     numbers: new Map([...numbers].map(([key, set]) => [key, [...set].sort((a, b) => a - b)])),
-    codes: new Map(),
+    codes: new Map([
+      ['division', [...divisions].sort()],
+      ['school', [...schools].sort()],
+    ]),
   }
 }
 
