@@ -9,6 +9,7 @@ export const choices = {
     higher: '高等教育',
   },
   residence: { town: '城镇', rural: '农村' },
+  degree: { diploma: '专科', bachelor: '本科', master: '硕士研究生', doctor: '博士研究生' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export type ChoiceName = keyof typeof choices

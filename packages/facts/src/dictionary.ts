@@ -5,6 +5,7 @@ const yesNo: FactType = { kind: 'yes-no' }
 const count = (unit: string, min: number, max: number): FactType => ({ kind: 'count', unit, min, max })
 const date = (min: string, max: string): FactType => ({ kind: 'date', min: day(min), max: day(max) })
 const perSchoolYear = (maxFen: number): FactType => ({ kind: 'money', per: 'school-year', minFen: 0, maxFen })
+const perBudgetYear = (maxFen: number): FactType => ({ kind: 'money', per: 'budget-year', minFen: 0, maxFen })
 
 const designation = (label: string, asks: string): FactDefinition => ({ subject: 'student', type: yesNo, label, class: 'restricted', asks, group: 'hardship' })
 const about = (label: string, type: FactType, group: QuestionGroup | null, asks: string): FactDefinition => ({
@@ -18,6 +19,8 @@ const about = (label: string, type: FactType, group: QuestionGroup | null, asks:
 
 const sensitive = (label: string, asks: string): FactDefinition => ({ subject: 'student', type: yesNo, label, class: 'restricted', asks, group: null })
 const ofTeacher = (label: string, type: FactType, asks: string): FactDefinition => ({ subject: 'teacher', type, label, class: 'internal', asks, group: null })
+const ofSchool = (label: string, type: FactType, asks: string): FactDefinition => ({ subject: 'school', type, label, class: 'internal', asks, group: null })
+const ofProject = (label: string, type: FactType, asks: string): FactDefinition => ({ subject: 'project', type, label, class: 'internal', asks, group: null })
 
 /**
  * The one dictionary of facts. A key is the word used in packs, in the batch plane's columns and in results.
@@ -124,6 +127,42 @@ export const facts = {
     asks: '该项目是否为市本级“校校结对帮扶”工程？',
     group: null,
   },
+  // Yanjin: pupils and students (YJ-3.2.R1, YJ-3.4a.1b, YJ-3.4a.3c, YJ-3.4a.3d, YJ-3.4a.4b, YJ-3.4a.5a, YJ-3.4b.R1, YJ-3.6.R4)
+  special_school: about('就读特殊教育学校', yesNo, 'school', '该生就读的是否特殊教育学校？'),
+  new_student: about('本学年新生', yesNo, 'enrolment', '该生是否本学年新入学？'),
+  travel_subsidy_received: about('已领过新生路费补助', yesNo, null, '该生以前是否领过新生路费补助？'),
+  school_division: about('就读学校所在行政区划', { kind: 'code', of: 'division' }, 'school', '该生就读学校所在地的行政区划代码是什么？'),
+  kindergarten_children: about('本园在园幼儿数', count('人', 0, 5000), 'school', '该园在园幼儿共多少人？'),
+  preschool_grant_rank: about('学前教育资助排序', count('人', 1, 5000), null, '该生在本园学前教育资助对象中排第几？'),
+  migrant_child: about('进城务工人员随迁子女', yesNo, 'enrolment', '该生是否进城务工人员随迁子女？'),
+  wishes_vocational: about('愿意就读职业学校', yesNo, 'enrolment', '该生本人是否愿意就读职业学校？'),
+  parent_remote_teaching_years: about('家长在偏远贫困地区连续从教年数', count('年', 0, 60), null, '该生的教师家长在偏远贫困地区已连续从教多少年？'),
+  parent_teaches_remote: about('家长仍在偏远贫困地区从教', yesNo, null, '该生的教师家长现在是否仍在偏远贫困地区从教？'),
+  // Yanjin: newly built schools (YJ-3.5.R1 to YJ-3.5.R5)
+  project_stage: ofProject('新建学校的学段', { kind: 'choice', of: 'stage' }, '该新建学校办哪个学段？'),
+  project_in_main_town: ofProject('位于主城区', yesNo, '该新建学校是否位于主城区？'),
+  project_built_to_standard: ofProject('按规定标准新建', yesNo, '该校是否按照规定标准新建并已核实？'),
+  project_public: ofProject('新建学校为公办', yesNo, '该新建学校是否公办？'),
+  project_classes: ofProject('办学规模（班数）', count('个班', 0, 200), '该新建学校有多少个班？'),
+  project_pupils: ofProject('办学规模（人数）', count('人', 0, 20_000), '该新建学校有多少名学生（幼儿）？'),
+  // Yanjin: schools (YJ-3.4a.5b, YJ-3.6.R1)
+  school_stage: ofSchool('学校的学段', { kind: 'choice', of: 'stage' }, '该校办哪个学段？'),
+  school_pupils: ofSchool('学校在校生数', count('人', 0, 20_000), '该校在校生共多少人？'),
+  school_staff: ofSchool('学校在编教职工数', count('人', 0, 5000), '该校在编教职工共多少人？'),
+  business_income: ofSchool('年度事业收入', perBudgetYear(100_000_000_00), '该园本预算年度事业收入是多少元？'),
+  aid_set_aside: ofSchool('从事业收入提取的资助经费', perBudgetYear(100_000_000_00), '该园本预算年度从事业收入中提取了多少元资助经费？'),
+  // Yanjin: teachers (YJ-3.6.R2 to YJ-3.6.R5)
+  teaches_in_poor_village: ofTeacher('任教贫困村所在地学校', yesNo, '该教师是否在贫困村所在地学校任教？'),
+  teaching_area_class: ofTeacher('任教学校的地区类别', count('类', 1, 3), '该教师任教的学校属于第几类地区？'),
+  village_teaching_years: ofTeacher('在村小学、教学点任教年数', count('年', 0, 60), '该教师在村小学、教学点已任教多少年？'),
+  head_on_rotation: ofTeacher('交流轮岗的校（园）长', yesNo, '该教师是否为交流轮岗的校（园）长？'),
+  teacher_seriously_ill: { ...ofTeacher('教师患重大疾病', yesNo, '该教师是否患重大疾病？'), class: 'restricted' },
+  // national standards (N-01, N-02, N-13 to N-21)
+  last_kindergarten_year: about('学前一年（大班）', yesNo, 'enrolment', '该生是否在学前最后一年（大班）？'),
+  public_kindergarten: about('公办幼儿园', yesNo, 'school', '该园是否公办幼儿园？'),
+  similar_public_care_fee: about('当地同类公办园保教费标准', perSchoolYear(5_000_000), 'fees', '当地同类型公办幼儿园每学年保教费标准是多少元？'),
+  degree_level: about('高等教育层次', { kind: 'choice', of: 'degree' }, 'enrolment', '该生就读的是专科、本科、硕士还是博士？'),
+  suspended: about('休学', yesNo, 'enrolment', '该生本学期是否休学？'),
 } as const satisfies Readonly<Record<string, FactDefinition>>
 
 export type FactKey = keyof typeof facts
