@@ -1136,3 +1136,25 @@ test('a roll’s plain 状态 and 住校 are what they say', () => {
   )
   expect(read.records).toMatchObject([{ roll_status: '休学', boards: true }])
 })
+
+test('a bare 1 is a yes under 是否住校 and somebody’s code under 就读方式; the message names one word for each answer', () => {
+  const boards = (header: string) =>
+    readSheet(
+      [
+        ['姓名', '身份证号', '年级', header],
+        ['张三', aPerson(1), '三年级', '1'],
+      ],
+      { file: '学籍 2022年9月1日.xlsx' },
+    )
+  expect(boards('是否住校').records).toMatchObject([{ boards: true }])
+  const coded = boards('就读方式')
+  expect(coded.records[0]).not.toHaveProperty('boards')
+  expect(coded.accepted[0]?.warnings.map(w => word(intakeWording, w.problem))).toEqual([
+    '“1”看不懂，这一格按未知处理。请填写“住校”、“走读”、“是”、“否”之一，不清楚的请留空',
+  ])
+})
+
+test('lines of one cell each that hold numbers of people are refused, and are no layout', () => {
+  const read = readSheet([['姓名 身份证号 死亡日期'], [`张三 ${aPerson(1)} 2022-01-01`], [`李四 ${aPerson(2)} 2022-01-01`]], { file: '死亡名单.txt' })
+  expect(read.refusedTables.map(t => t.rows.count)).toEqual([2])
+})

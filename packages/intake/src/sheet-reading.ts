@@ -379,7 +379,7 @@ export class SheetReading {
     const content = reader === null ? filled : filled.filter(c => this.#isCollected(table, reader, c))
     if (reader !== null && content.length === 0 && filled.every(c => /^\d+$/u.test(textAt(cells, c)))) return 'blank'
     if (filled.length === 1 && reader !== null && this.#isSection(reader, row, first, text)) return 'section'
-    if (reader === null && filled.length === 1) return 'section'
+    if (reader === null && filled.length === 1 && !holdsIdNumber(row)) return 'section'
     return 'line'
   }
 

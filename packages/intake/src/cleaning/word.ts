@@ -73,11 +73,22 @@ const reader = <V extends string | boolean>(words: Readonly<Record<string, V>>, 
   }
 }
 
-export const yesNoReader = (words: Readonly<Record<string, boolean>> = {}): CellReader =>
-  reader({ ...yesNoWords, ...words }, Object.keys(words).length === 0 ? ['是', '否'] : [...Object.keys(words).slice(0, 4), '是', '否'])
+/** What a message asks for: one word for each answer, not every writing of the first. */
+const oneOfEach = (words: Readonly<Record<string, string | boolean>>): readonly string[] => {
+  const named = new Map<string | boolean, string>()
+  for (const [word, value] of Object.entries(words)) if (!named.has(value)) named.set(value, word)
+  return [...named.values()].slice(0, 6)
+}
+
+const digits: readonly string[] = ['0', '1']
+
+/** `coded`: under 就读方式 a 1 is somebody's code (走读) and no yes. */
+export const yesNoReader = (words: Readonly<Record<string, boolean>> = {}, coded = false): CellReader => {
+  const all = { ...yesNoWords, ...words }
+  return reader(coded ? Object.fromEntries(Object.entries(all).filter(([word]) => !digits.includes(word))) : all, [...oneOfEach(words), '是', '否'])
+}
 export const sexReader = (): CellReader => reader(sexWords, ['男', '女'])
-export const wordReader = (words: Readonly<Record<string, string>>): CellReader =>
-  reader(words, Object.keys(words).slice(0, 6), ['无', '否', '不是', '非监测对象'])
+export const wordReader = (words: Readonly<Record<string, string>>): CellReader => reader(words, oneOfEach(words), ['无', '否', '不是', '非监测对象'])
 
 /** `2022年春季学期` anywhere in a text; null when no single term is named. */
 export const termWritten = (text: string): string | null => {
