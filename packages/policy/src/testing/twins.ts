@@ -1,9 +1,30 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
-import { coalesce, column, concat, type Expr, Plan, printRelation, type Relation, type Schema, stepSql, text, toText } from '@yingjin/sql'
+import {
+  and,
+  bigint,
+  cases,
+  coalesce,
+  column,
+  concat,
+  eq,
+  type Expr,
+  isNull,
+  ne,
+  Plan,
+  printRelation,
+  type Relation,
+  type Schema,
+  stepSql,
+  table,
+  text,
+  toText,
+} from '@yingjin/sql'
 import { type CompiledPolicy, factsTable } from '../compile.ts'
 import { noticesFor } from '../evaluate.ts'
+import { figuresInForce } from '../figures.ts'
 import { decide, type Outcome } from '../outcome.ts'
 import { ofOtherStage } from '../policy.ts'
+import { type Program, programFor } from '../program.ts'
 import type { Value } from '../tree.ts'
 
 /**
@@ -20,40 +41,111 @@ export type Engine = (
 
 const parts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
 
-/** An outcome as one text, `due 62500 1 0 0 to-person-cash`, so that a million of them travel and compare quickly. */
+/** An outcome as one text, `due 62500 1 0 0 to-person-cash`. */
 const written = (o: Outcome): string => [o.state, o.amountFen, o.grounds, o.failed, o.missing, o.form].map(part => part ?? '-').join(' ')
-
-const writtenInSql = (compiled: CompiledPolicy, table: string): Relation => {
-  const wide = compiled.wide(factsTable(table, compiled))
-  const part = (line: string, name: (typeof parts)[number]): Expr<'text'> => {
-    const type = wide.schema[`${line}:${name}`] ?? 'text'
-    return coalesce(toText(column(`${line}:${name}`, type)), text('-'))
+/** The one answer of a line for another stage. It is left out below, so that a million texts stay short. */
+const elsewhere = `not-due - 0 ${ofOtherStage} 0 -`
+/** All that was said of one subject, `T-1 due 62500 1 0 0 to-person-cash;`. */
+const said = (outcomes: readonly Outcome[]): string => {
+  let text_ = ''
+  for (const o of outcomes) {
+    const one = written(o)
+    if (one !== elsewhere) text_ += `${o.line} ${one};`
   }
-  return wide.select(() => ({
-    person_id: column('person_id', 'bigint'),
-    ...Object.fromEntries(
-      compiled.lines.map(l => [l.id, concat(...parts.flatMap((name, i) => (i === 0 ? [part(l.id, name)] : [text(' '), part(l.id, name)])))]),
-    ),
-  })) as unknown as Relation
+  return text_
 }
 
-export type Disagreement = Readonly<{ student: FactValues; line: string; evaluator: string; sql: string }>
+/** The same text, made of the columns of the wide form. */
+const saidInSql = (wide: Relation, lines: readonly string[]): Expr<'text'> => {
+  const part = (line: string, name: (typeof parts)[number]): Expr => column(`${line}:${name}`, wide.schema[`${line}:${name}`] ?? 'text')
+  const shown = (e: Expr): Expr<'text'> => coalesce(toText(e), text('-'))
+  const one = (line: string): Expr<'text'> => {
+    const [state, amount, grounds, failed, missing, form] = parts.map(name => part(line, name)) as [
+      Expr<'text'>,
+      Expr<'bigint'>,
+      Expr<'bigint'>,
+      Expr<'bigint'>,
+      Expr<'bigint'>,
+      Expr<'text'>,
+    ]
+    const other = and(
+      eq(failed, bigint(ofOtherStage)),
+      eq(state, text('not-due')),
+      isNull(amount),
+      eq(grounds, bigint(0)),
+      eq(missing, bigint(0)),
+      isNull(form),
+    )
+    const told = [state, amount, grounds, failed, missing, form].flatMap(e => [text(' '), shown(e)])
+    return cases([[other, text('')]], concat(text(line), ...told, text(';')))
+  }
+  return concat(text(''), ...lines.map(one))
+}
 
-/** The first place where the two differ, or null. Every line, state, sum, form and mask of every student is compared. */
-export const firstDisagreement = async (compiled: CompiledPolicy, students: readonly FactValues[], engine: Engine): Promise<Disagreement | null> => {
+/** Who said what of one line; `sql` and `javascript` are held against the evaluator. */
+export type Disagreement = Readonly<{ student: FactValues; line: string; evaluator: string; javascript: string; sql: string }>
+
+const sayings = (text_: string): ReadonlyMap<string, string> =>
+  new Map(
+    text_
+      .split(';')
+      .filter(one => one !== '')
+      .map(one => [one.slice(0, one.indexOf(' ')), one.slice(one.indexOf(' ') + 1)]),
+  )
+
+/** The rows of a table of facts. */
+export const factRows = (compiled: Pick<CompiledPolicy, 'facts'>, students: readonly FactValues[]): readonly (readonly Value[])[] =>
+  students.map((s, i) => [i, ...compiled.facts.map(key => s[key])])
+
+/**
+ * The first place where the three readings differ, or null. Every line, state, sum, form and mask of every student is
+ * compared. SQL is given what the evaluator said, and gives back only those of whom it says otherwise.
+ */
+export const firstDisagreement = async (
+  compiled: CompiledPolicy,
+  students: readonly FactValues[],
+  engine: Engine,
+  program: Pick<Program, 'decide'> = programFor(compiled.policy),
+): Promise<Disagreement | null> => {
+  const figures = figuresInForce(compiled.policy)
+  const evaluated = students.map(s => said(decide(compiled.policy, s)))
+  const generated = students.map(s => said(program.decide(s, figures)))
+  const schema: Schema = { ...compiled.factSchema, said: 'text' }
+  const facts = table('twins', schema)
+  const wide = compiled.wide(facts)
+  const found = wide.select(() => ({
+    person_id: column('person_id', 'bigint'),
+    found: saidInSql(
+      wide,
+      compiled.lines.map(l => l.id),
+    ),
+  }))
+  const differing = facts
+    .join(
+      'inner',
+      found,
+      (l, r) => [[l['person_id'] as Expr, r.person_id]],
+      (l, r) => ({ person_id: r.person_id, said: l['said'] as Expr<'text'>, found: r.found }),
+    )
+    .where(c => ne(c.said, c.found))
   const columns = await engine(
     'twins',
-    compiled.factSchema,
-    students.map((s, i) => [i, ...compiled.facts.map(key => s[key])]),
-    `${printRelation(writtenInSql(compiled, 'twins'), 'duckdb')}\nORDER BY "person_id"`,
+    schema,
+    factRows(compiled, students).map((row, i) => [...row, evaluated[i] ?? null]),
+    `${printRelation(differing as unknown as Relation, 'duckdb')}\nORDER BY "person_id"`,
   )
-  for (const [i, student] of students.entries()) {
-    for (const outcome of decide(compiled.policy, student)) {
-      const [evaluator, sql] = [written(outcome), String(columns[outcome.line]?.[i])]
-      if (evaluator !== sql) return { student, line: outcome.line, evaluator, sql }
-    }
-  }
-  return null
+  const inSql = new Map((columns['person_id'] ?? []).map((id, i) => [Number(id), String(columns['found']?.[i])]))
+  const first = students.findIndex((_, i) => generated[i] !== evaluated[i] || inSql.has(i))
+  const student = students[first]
+  if (student === undefined) return null
+  const [evaluator, javascript, sql] = [evaluated[first] ?? '', generated[first] ?? '', inSql.get(first) ?? evaluated[first] ?? ''].map(sayings) as [
+    ReadonlyMap<string, string>,
+    ReadonlyMap<string, string>,
+    ReadonlyMap<string, string>,
+  ]
+  const of = (by: ReadonlyMap<string, string>, line: string): string => by.get(line) ?? elsewhere
+  const line = compiled.lines.map(l => l.id).find(id => of(evaluator, id) !== of(javascript, id) || of(evaluator, id) !== of(sql, id)) ?? ''
+  return { student, line, evaluator: of(evaluator, line), javascript: of(javascript, line), sql: of(sql, line) }
 }
 
 /** The bulk way (`CompiledPolicy.decide`): the same outcomes, without the lines that are simply for another stage. */
@@ -63,7 +155,7 @@ export const expectSameInBulk = async (compiled: CompiledPolicy, students: reado
   const found = await engine(
     'twins',
     compiled.factSchema,
-    students.map((s, i) => [i, ...compiled.facts.map(key => s[key])]),
+    factRows(compiled, students),
     printRelation(decisions as unknown as Relation, 'duckdb'),
     plan.steps.map(step => stepSql(step, 'duckdb')),
   )
@@ -86,7 +178,7 @@ export const expectSameNotices = async (compiled: CompiledPolicy, students: read
   const found = await engine(
     'twins',
     compiled.factSchema,
-    students.map((s, i) => [i, ...compiled.facts.map(key => s[key])]),
+    factRows(compiled, students),
     `${printRelation(compiled.notices(factsTable('twins', compiled)), 'duckdb')}\nORDER BY "person_id", "notice"`,
   )
   const inSql = (found['notice'] ?? []).map((notice, i) => `${String(found['person_id']?.[i])} ${String(notice)}`)
@@ -96,12 +188,17 @@ export const expectSameNotices = async (compiled: CompiledPolicy, students: read
 }
 
 /** Takes facts away one by one, and turns yes into no, while the disagreement stays: what is left is the reason. */
-export const shrink = async (compiled: CompiledPolicy, first: Disagreement, engine: Engine): Promise<Disagreement> => {
+export const shrink = async (
+  compiled: CompiledPolicy,
+  first: Disagreement,
+  engine: Engine,
+  program: Pick<Program, 'decide'> = programFor(compiled.policy),
+): Promise<Disagreement> => {
   let smallest = first
   for (const key of compiled.facts) {
     for (const simpler of [null, false] as const) {
       if (smallest.student[key] === null || (simpler === false && smallest.student[key] !== true)) continue
-      const found = await firstDisagreement(compiled, [{ ...smallest.student, [key]: simpler } as FactValues], engine)
+      const found = await firstDisagreement(compiled, [{ ...smallest.student, [key]: simpler } as FactValues], engine, program)
       if (found !== null) smallest = found
     }
   }
@@ -114,12 +211,17 @@ const facts = (student: FactValues, keys: readonly FactKey[]): string =>
     .map(k => `${k}=${String(student[k])}`)
     .join(' ')
 
-/** Evaluator and SQL say the same of every student, or this throws with the smallest student they differ on. */
-export const expectTwins = async (compiled: CompiledPolicy, students: readonly FactValues[], engine: Engine): Promise<void> => {
-  const first = await firstDisagreement(compiled, students, engine)
+/** Evaluator, generated JavaScript and SQL say the same of every student, or this throws with the smallest student they differ on. */
+export const expectTwins = async (
+  compiled: CompiledPolicy,
+  students: readonly FactValues[],
+  engine: Engine,
+  program: Pick<Program, 'decide'> = programFor(compiled.policy),
+): Promise<void> => {
+  const first = await firstDisagreement(compiled, students, engine, program)
   if (first === null) return
-  const d = await shrink(compiled, first, engine)
+  const d = await shrink(compiled, first, engine, program)
   throw new Error(
-    `the twins differ on ${d.line} in ${compiled.policy.term} (${parts.join(' ')})\nevaluator: ${d.evaluator}\nSQL:       ${d.sql}\nstudent: ${facts(d.student, compiled.facts)}`,
+    `the twins differ on ${d.line} in ${compiled.policy.term} (${parts.join(' ')})\nevaluator:  ${d.evaluator}\nJavaScript: ${d.javascript}\nSQL:        ${d.sql}\nstudent: ${facts(d.student, compiled.facts)}`,
   )
 }
