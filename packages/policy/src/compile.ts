@@ -28,7 +28,7 @@ import {
 } from '@yingjin/sql'
 import { meaningOf } from './nodes/index.ts'
 import { inSql } from './nodes/literal.ts'
-import { type Settings, type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
+import { relatedKey, type Settings, type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
 import { amountDecisionKey } from './nodes/person-sets-amount.ts'
 import { asCondition, asNumber } from './nodes/words.ts'
 import { type AssembledLine, asksForSum } from './pack/assemble.ts'
@@ -75,6 +75,8 @@ const sqlTypes: Readonly<Record<ValueType['kind'], SqlType>> = {
 }
 export const sqlType = (t: Readonly<{ kind: ValueType['kind'] }>): SqlType => sqlTypes[t.kind]
 
+/** The column in which a count over related subjects stands beside the facts. */
+export const relatedColumn = (n: Node): string => `related:${n.id}`
 /** The column of the facts relation in which a person's decision on a line travels; the relation may lack it. */
 export const decisionColumn = (line: string): string => `decision:${line}`
 /** The column of the sum that a person filled in for a line, in fen; the relation may lack it. */
@@ -218,6 +220,8 @@ export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) 
       factBits.set(key, bit)
       return bit
     },
+    countRelated: n => (has(relatedColumn(n)) ? column(relatedColumn(n), 'bigint') : unknown('bigint')),
+    relatedBit: relation => bigint(bitOf(missingKeys(policy).indexOf(relatedKey(relation)))),
     figure: figures.figure,
     figureBit: figures.figureBit,
     decision: line => (has(decisionColumn(line)) ? column(decisionColumn(line), 'boolean') : unknown('boolean')),

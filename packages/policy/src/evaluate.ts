@@ -3,10 +3,20 @@ import { type Tri, tri } from '@yingjin/kernel'
 import { type FundPart, fundParts } from './funds.ts'
 import { type EvaluationScope, unenteredKey } from './nodes/meaning.ts'
 import { readAs } from './nodes/reading.ts'
-import { deliveryOf, type HumanDecisions, type Missing, missingOf, type Outcome, outcomeOf, scopeFor } from './outcome.ts'
+import {
+  deliveryOf,
+  type HumanDecisions,
+  type Missing,
+  missingOf,
+  type Outcome,
+  outcomeOf,
+  scopeFor,
+  type RelatedSubjects,
+  type Suppositions,
+} from './outcome.ts'
 import type { AssembledCriterion, AssembledLine } from './pack/assemble.ts'
 import type { Delivery, Ground } from './pack/pack.ts'
-import { type LineInfo, ofOtherStage, type Policy } from './policy.ts'
+import { type LineInfo, ofOtherStage, type Policy, missingLists } from './policy.ts'
 import { asConstruct, type Construct, type Node, type NodeKind } from './tree.ts'
 
 /** One criterion or group as it stands for this child. */
@@ -41,6 +51,8 @@ export type Decision = Outcome &
     /** Who bears it, where the text says so; the parts add up to the sum. */
     funds: readonly FundPart[]
     missingFacts: readonly FactKey[]
+    /** Lists of others that the answer counts over and that are not known whole. */
+    missingLists: readonly string[]
     /** Figures of the document that nobody has entered and this answer waits for. */
     notEntered: readonly string[]
     would: WouldNeed | null
@@ -100,14 +112,17 @@ const conditionText = ({ line }: AssembledLine, c: AssembledCriterion, s: Evalua
   return decision !== null && s.value(decision) === true ? `属于${others}` : `属于${others}并经人判定可以享受`
 }
 
-const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, facts: FactValues, decisions: HumanDecisions): readonly ReadingTold[] =>
+/** The scope of one subject under another policy or supposing conditions to be so. */
+type Scoping = (policy: Policy, suppose?: Suppositions) => EvaluationScope
+
+const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, scoped: Scoping): readonly ReadingTold[] =>
   info.readings.map(({ id, taken, others }) => ({
     id,
     taken,
     others: others.map(({ option, text }) => {
       const settings = { ...policy.settings, reading: (of: string) => (of === id ? option : policy.settings.reading(of)) }
       const other = { ...policy, settings }
-      return { text, outcome: outcomeOf(other, assembled, scopeFor(other, facts, decisions)) }
+      return { text, outcome: outcomeOf(other, assembled, scoped(other)) }
     }),
   }))
 
@@ -115,30 +130,21 @@ const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, 
  * Supposes every criterion that does not hold (or is not known to) and decides again. Told only where that is due, few
  * enough to say, and worth something: a figure too low stays as low, and may then come to nothing; what was had is had.
  */
-const wouldNeed = (
-  policy: Policy,
-  assembled: AssembledLine,
-  facts: FactValues,
-  decisions: HumanDecisions,
-  outcome: Outcome,
-  findings: readonly Finding[],
-): WouldNeed | null => {
+const wouldNeed = (policy: Policy, assembled: AssembledLine, scoped: Scoping, outcome: Outcome, findings: readonly Finding[]): WouldNeed | null => {
   if (outcome.state === 'due' || outcome.failed === ofOtherStage) return null
   const unmet = assembled.criteria.filter((_, i) => open(findings[i] as Finding))
-  const usedUp = (c: AssembledCriterion): boolean =>
-    asRead(policy, c.when).kind === 'cumulative-limit' && scopeFor(policy, facts, decisions).value(c.when) === false
+  const usedUp = (c: AssembledCriterion): boolean => asRead(policy, c.when).kind === 'cumulative-limit' && scoped(policy).value(c.when) === false
   const fixed = unmet.some(c => c.origin === 'stacking' || c.quiet === true || c.when.kind === 'season' || usedUp(c))
   if (fixed || unmet.length === 0 || unmet.length > 2) return null
   const suppose = new Map(unmet.map(c => [c.when.id, true] as const))
-  const then = outcomeOf(policy, assembled, scopeFor(policy, facts, decisions, suppose))
-  return then.state === 'due' && then.amountFen !== 0
-    ? { conditions: unmet.map(c => conditionText(assembled, c, scopeFor(policy, facts, decisions))), then }
-    : null
+  const then = outcomeOf(policy, assembled, scoped(policy, suppose))
+  return then.state === 'due' && then.amountFen !== 0 ? { conditions: unmet.map(c => conditionText(assembled, c, scoped(policy))), then } : null
 }
 
 /** One child, every line, each with its trace: what `explain` speaks from. */
-export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}): readonly Decision[] => {
-  const s = scopeFor(policy, facts, decisions)
+export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}, related: RelatedSubjects = {}): readonly Decision[] => {
+  const scoped: Scoping = (of, suppose) => scopeFor(of, facts, decisions, suppose, related)
+  const s = scoped(policy)
   return policy.bundle.map((assembled, i) => {
     const { line, criteria } = assembled
     const outcome = outcomeOf(policy, assembled, s)
@@ -155,9 +161,10 @@ export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDeci
       arithmetic: outcome.state === 'due' && !(outcome.form === 'without-amount' && outcome.amountFen === null) ? s.phrase(assembled.amount) : null,
       funds: outcome.amountFen === null || line.funding === null ? [] : fundParts(line.funding, outcome.amountFen, s),
       missingFacts: outcome.state === 'undetermined' ? inOrder(policy, missingOf(assembled, s)) : [],
+      missingLists: missingLists(policy, outcome.missing),
       notEntered: outcome.missing > 0 ? notEntered(policy, missingOf(assembled, s)) : [],
-      would: wouldNeed(policy, assembled, facts, decisions, outcome, findings),
-      readings: outcome.failed === ofOtherStage ? [] : readingsTold(policy, assembled, info, facts, decisions),
+      would: wouldNeed(policy, assembled, scoped, outcome, findings),
+      readings: outcome.failed === ofOtherStage ? [] : readingsTold(policy, assembled, info, scoped),
     }
   })
 }

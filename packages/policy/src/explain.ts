@@ -52,7 +52,7 @@ const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> 
     return `${told(d, 'due', d.info.amountMeans)}：${item}${who === '' ? '' : `，${who}`}。`
   },
   'not-due': (d, item) => `不享受：${item}——${failedText(d.info, d.failed)}。`,
-  undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.missingFacts)}。`,
+  undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.missingFacts)}${d.missingLists.map(l => `“${l}”`).join('')}。`,
   'not-entered': (d, item) => `还不能算：${item}——文件没有写明数额，${entered(d.notEntered)}尚未录入。`,
   decide: (d, item) => `还没有定：${item}——${decideText(d.info, d.grounds)}。`,
 }

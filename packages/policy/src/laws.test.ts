@@ -44,6 +44,7 @@ const keys = [
 const policy = {
   facts: keys,
   unentered: [],
+  related: [],
   lines: [],
   settings: { term: term('2022-autumn'), parameter: () => undefined, reading: () => 'taken' },
 } as unknown as Policy

@@ -1,4 +1,4 @@
-import type { FactValues } from '@yingjin/facts'
+import type { FactValues, RelationName } from '@yingjin/facts'
 import { meaningOf } from './nodes/index.ts'
 import { type EvaluationScope, isUnentered, type MissingKey, nothing, union } from './nodes/meaning.ts'
 import { amountDecisionKey } from './nodes/person-sets-amount.ts'
@@ -33,13 +33,26 @@ export type Suppositions = ReadonlyMap<string, Known>
 
 export type Missing = ReadonlySet<MissingKey>
 
-export const scopeFor = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}, suppose: Suppositions = new Map()): EvaluationScope => {
+/** Those who stand to a subject, list by list; a list that is not there, or not whole, is left out. */
+export type RelatedSubjects = Readonly<Partial<Record<RelationName, readonly FactValues[]>>>
+
+export const scopeFor = (
+  policy: Policy,
+  facts: FactValues,
+  decisions: HumanDecisions = {},
+  suppose: Suppositions = new Map(),
+  related: RelatedSubjects = {},
+): EvaluationScope => {
   const values = new Map<string, Value>()
   const missing = new Map<string, Missing>()
   const titles = new Map(policy.lines.map(l => [l.id, l.title]))
   const scope: EvaluationScope = {
     ...policy.settings,
     fact: key => facts[key] ?? null,
+    countRelated: (relation, where) => {
+      const holds = related[relation]?.map(other => scopeFor(policy, other).value(where))
+      return holds === undefined || holds.includes(null) ? null : holds.filter(h => h === true).length
+    },
     decision: line => {
       const decided = decisions[line]
       return typeof decided === 'boolean' ? decided : null
@@ -115,7 +128,7 @@ export const outcomeOf = (policy: Policy, assembled: AssembledLine, s: Evaluatio
 }
 
 /** One child, every line: states, sums and masks. The reference meaning of a policy. */
-export const decide = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}): readonly Outcome[] => {
-  const scope = scopeFor(policy, facts, decisions)
+export const decide = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}, related: RelatedSubjects = {}): readonly Outcome[] => {
+  const scope = scopeFor(policy, facts, decisions, new Map(), related)
   return policy.bundle.map(a => outcomeOf(policy, a, scope))
 }

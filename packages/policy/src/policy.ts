@@ -1,6 +1,6 @@
-import { type FactKey, factKeys, type Stage, type SubjectKind } from '@yingjin/facts'
+import { type FactKey, factKeys, type RelationName, relationOf, type Stage, type SubjectKind } from '@yingjin/facts'
 import { done, firstDayOf, inYuan, lastDayOf, type Period, type PlainDate, problem, refused, type Result, type Term } from '@yingjin/kernel'
-import { isUnentered, type MissingKey, type Settings, unenteredKey } from './nodes/meaning.ts'
+import { isUnentered, type MissingKey, relatedKey, type Settings, unenteredKey } from './nodes/meaning.ts'
 import type { AidItem } from './pack/aid-item.ts'
 import type { AssembledLine, AssembledQuota } from './pack/assemble.ts'
 import {
@@ -15,7 +15,7 @@ import {
   type PrintedValue,
 } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
-import { everyNode, factsIn, parametersIn, readingsIn, treesOf } from './pack/walk.ts'
+import { everyNode, factsIn, parametersIn, readingsIn, relationsIn, treesOf } from './pack/walk.ts'
 
 import { asConstruct, type Node } from './tree.ts'
 
@@ -73,6 +73,8 @@ export type Policy = Readonly<{
   lines: readonly LineInfo[]
   /** Parameters that nobody has entered for this term. */
   unentered: readonly string[]
+  /** Lists of others that the rules count over. */
+  related: readonly RelationName[]
 }>
 
 const groundsOf = ({ line }: AssembledLine): readonly GroundBit[] =>
@@ -213,7 +215,19 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
   }
   const asked = new Set([...factsIn([...trees, ...ranking]), ...quotas.map(q => q.quota.pool)])
   const facts = factKeys.filter(k => asked.has(k))
-  return done({ pack, subject, term, settings, bundle, standards, quotas, facts, lines: bundle.map(a => lineInfoOf({ pack, settings }, a)), unentered })
+  return done({
+    pack,
+    subject,
+    term,
+    settings,
+    bundle,
+    standards,
+    quotas,
+    facts,
+    lines: bundle.map(a => lineInfoOf({ pack, settings }, a)),
+    unentered,
+    related: relationsIn([...trees, ...ranking]),
+  })
 }
 
 export const bitOf = (bit: number): number => 2 ** bit
@@ -242,13 +256,21 @@ export const failedText = (line: LineInfo, mask: number | bigint): string =>
     .join('；')
 
 /** What the bits of a missing mask stand for: the facts the pack asks for, in the order of the dictionary, then the figures not entered. */
-export const missingKeys = (policy: Pick<Policy, 'facts' | 'unentered'>): readonly MissingKey[] => [...policy.facts, ...policy.unentered.map(unenteredKey)]
+export const missingKeys = (policy: Pick<Policy, 'facts' | 'unentered' | 'related'>): readonly MissingKey[] => [
+  ...policy.facts,
+  ...policy.unentered.map(unenteredKey),
+  ...policy.related.map(relatedKey),
+]
 
 /** The facts of a missing mask, in the order of the dictionary. */
 export const missingFacts = (policy: Pick<Policy, 'facts'>, mask: number | bigint): readonly FactKey[] => policy.facts.filter((_, bit) => hasBit(mask, bit))
 
+/** The lists of a missing mask that are not known whole, as officials call them. */
+export const missingLists = (policy: Pick<Policy, 'facts' | 'unentered' | 'related'>, mask: number | bigint): readonly string[] =>
+  policy.related.filter(r => hasBit(mask, missingKeys(policy).indexOf(relatedKey(r)))).map(r => relationOf(r).label)
+
 /** The figures of a missing mask that nobody has entered, as the document calls them. */
-export const unenteredFigures = (policy: Pick<Policy, 'facts' | 'unentered' | 'settings'>, mask: number | bigint): readonly string[] =>
+export const unenteredFigures = (policy: Pick<Policy, 'facts' | 'unentered' | 'related' | 'settings'>, mask: number | bigint): readonly string[] =>
   missingKeys(policy)
     .filter((key, bit) => isUnentered(key) && hasBit(mask, bit))
     .map(key => policy.settings.parameter(key.slice('parameter:'.length)).label)

@@ -9,6 +9,7 @@ import type { CapNode } from './nodes/cap.ts'
 import type { ChooseNode } from './nodes/choose.ts'
 import type { ClampNode } from './nodes/clamp.ts'
 import type { CompareNode } from './nodes/compare.ts'
+import type { CountShareNode } from './nodes/count-share.ts'
 import type { CumulativeLimitNode } from './nodes/cumulative-limit.ts'
 import type { CumulativeMoneyNode } from './nodes/cumulative-money.ts'
 import type { DateOrderNode } from './nodes/date-order.ts'
@@ -38,6 +39,7 @@ import type { PersonSetsAmountNode } from './nodes/person-sets-amount.ts'
 import type { PriorityNode } from './nodes/priority.ts'
 import type { ProportionNode } from './nodes/proportion.ts'
 import type { ReadingNode } from './nodes/reading.ts'
+import type { RelatedCountNode } from './nodes/related-count.ts'
 import type { RoundNode } from './nodes/round.ts'
 import type { SeasonNode } from './nodes/season.ts'
 import type { SubtractNode } from './nodes/subtract.ts'
@@ -99,6 +101,8 @@ export type Construct =
   | CumulativeLimitNode
   | CumulativeMoneyNode
   | WithinQuotaNode
+  | CountShareNode
+  | RelatedCountNode
   | LoanCeilingNode
   | WaiverNode
   | InKindNode

@@ -9,6 +9,7 @@ import { capCases } from './cap.cases.ts'
 import { chooseCases } from './choose.cases.ts'
 import { clampCases } from './clamp.cases.ts'
 import { compareCases } from './compare.cases.ts'
+import { countShareCases } from './count-share.cases.ts'
 import { cumulativeLimitCases } from './cumulative-limit.cases.ts'
 import { cumulativeMoneyCases } from './cumulative-money.cases.ts'
 import { dateOrderCases } from './date-order.cases.ts'
@@ -38,6 +39,7 @@ import { personSetsAmountCases } from './person-sets-amount.cases.ts'
 import { priorityCases } from './priority.cases.ts'
 import { proportionCases } from './proportion.cases.ts'
 import { readingCases } from './reading.cases.ts'
+import { relatedCountCases } from './related-count.cases.ts'
 import { roundCases } from './round.cases.ts'
 import { seasonCases } from './season.cases.ts'
 import { subtractCases } from './subtract.cases.ts'
@@ -81,6 +83,8 @@ export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
   'cumulative-limit': cumulativeLimitCases,
   'cumulative-money': cumulativeMoneyCases,
   'within-quota': withinQuotaCases,
+  'count-share': countShareCases,
+  'related-count': relatedCountCases,
   'loan-ceiling': loanCeilingCases,
   waiver: waiverCases,
   'in-kind': inKindCases,

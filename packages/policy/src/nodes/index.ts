@@ -8,6 +8,7 @@ import { capMeaning } from './cap.ts'
 import { chooseMeaning } from './choose.ts'
 import { clampMeaning } from './clamp.ts'
 import { compareMeaning } from './compare.ts'
+import { countShareMeaning } from './count-share.ts'
 import { cumulativeLimitMeaning } from './cumulative-limit.ts'
 import { cumulativeMoneyMeaning } from './cumulative-money.ts'
 import { dateOrderMeaning } from './date-order.ts'
@@ -38,6 +39,7 @@ import { personSetsAmountMeaning } from './person-sets-amount.ts'
 import { priorityMeaning } from './priority.ts'
 import { proportionMeaning } from './proportion.ts'
 import { readingMeaning } from './reading.ts'
+import { relatedCountMeaning } from './related-count.ts'
 import { roundMeaning } from './round.ts'
 import { seasonMeaning } from './season.ts'
 import { subtractMeaning } from './subtract.ts'
@@ -81,6 +83,8 @@ export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
   'cumulative-limit': cumulativeLimitMeaning,
   'cumulative-money': cumulativeMoneyMeaning,
   'within-quota': withinQuotaMeaning,
+  'count-share': countShareMeaning,
+  'related-count': relatedCountMeaning,
   'loan-ceiling': loanCeilingMeaning,
   waiver: waiverMeaning,
   'in-kind': inKindMeaning,

@@ -1,4 +1,4 @@
-import type { FactKey } from '@yingjin/facts'
+import type { FactKey, RelationName } from '@yingjin/facts'
 import type { PlainDate, Term } from '@yingjin/kernel'
 import { bitOr, type Bool, type Expr } from '@yingjin/sql'
 import type { PackProblem } from '../pack/problems.ts'
@@ -13,9 +13,12 @@ import type { Known, Node, Value } from '../tree.ts'
 export type ParameterInForce = Readonly<{ value: Known | null; label: string; printed: string; clause: string; asRead?: AsRead }>
 export type AsRead = Readonly<{ text: string; because: string }>
 
-/** What a value may wait for: a fact about the child, or a figure of the document that nobody has entered yet. */
+/** What a value may wait for: a fact about the subject, a figure of the document that nobody has entered yet … */
 export type UnenteredKey = `parameter:${string}`
-export type MissingKey = FactKey | UnenteredKey
+/** … or the list of others that the rule counts over, which is known whole or not at all. */
+export type RelatedKey = `related:${RelationName}`
+export type MissingKey = FactKey | UnenteredKey | RelatedKey
+export const relatedKey = (relation: RelationName): RelatedKey => `related:${relation}`
 export const unenteredKey = (parameter: string): UnenteredKey => `parameter:${parameter}`
 export const isUnentered = (key: MissingKey): key is UnenteredKey => key.startsWith('parameter:')
 
@@ -52,6 +55,8 @@ export type RangeScope = Readonly<{
 export type EvaluationScope = Settings &
   Readonly<{
     fact: (key: FactKey) => Value
+    /** How many of those related meet a condition over their own facts; `null` where the list or one of them is not known. */
+    countRelated: (relation: RelationName, where: Node) => number | null
     decision: (line: string) => boolean | null
     /** The sum a person filled in for a line, in fen. */
     amountDecision: (line: string) => number | null
@@ -65,6 +70,10 @@ export type EvaluationScope = Settings &
 export type SqlScope = Settings &
   Readonly<{
     fact: (key: FactKey) => Expr
+    /** The same as a column that `compileRelated` has counted beforehand. */
+    countRelated: (node: Node) => Expr<'bigint'>
+    /** The bit of the list where the count is unknown, otherwise 0. */
+    relatedBit: (relation: RelationName) => Expr<'bigint'>
     /** The fact's bit where the fact is unknown, otherwise 0. */
     factBit: (key: FactKey) => Expr<'bigint'>
     /** A figure of the document; unknown where nobody has entered it. */

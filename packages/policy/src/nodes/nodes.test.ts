@@ -1,9 +1,10 @@
 import { type FactKey, factKeys, type FactValues, nothingKnown } from '@yingjin/facts'
 import { term } from '@yingjin/kernel'
-import { printRelation, table } from '@yingjin/sql'
+import { Plan, printRelation, type Relation, stepSql, table } from '@yingjin/sql'
 import { describe, expect, test } from 'vitest'
 import { amountDecisionColumn, compileNodes, decisionColumn, sqlTypeOfFact } from '../compile.ts'
-import { scopeFor } from '../outcome.ts'
+import { type RelatedSubjects, scopeFor } from '../outcome.ts'
+import { compileRelated } from '../related.ts'
 import { hasBit, type Policy } from '../policy.ts'
 import { factsIn } from '../pack/walk.ts'
 import type { NodeCase } from '../testing/node-case.ts'
@@ -12,7 +13,7 @@ import type { NodeKind } from '../tree.ts'
 import { cases } from './cases.ts'
 import { nodeKinds } from './index.ts'
 import { amountDecisionKey } from './person-sets-amount.ts'
-import { type MissingKey, unenteredKey } from './meaning.ts'
+import { type MissingKey, relatedKey, unenteredKey } from './meaning.ts'
 
 const parameters = {
   ceiling: { value: 150000, label: '上限', printed: '最高1500元', clause: 'a1' },
@@ -36,6 +37,7 @@ const policyFor = (c: NodeCase): Policy =>
   ({
     facts: factsAsked(c),
     unentered: ['open'],
+    related: ['children-of-household'],
     term: term(c.term ?? '2022-autumn'),
     lines: [],
     settings: { term: term(c.term ?? '2022-autumn'), parameter: (key: keyof typeof parameters) => parameters[key], reading: () => 'taken' },
@@ -50,24 +52,50 @@ const schema = {
   [amountDecisionColumn(decided)]: 'bigint',
 } as const
 
+const relatedTo = (c: NodeCase): RelatedSubjects =>
+  c.related === undefined ? {} : { 'children-of-household': c.related.map(other => ({ ...nothingKnown, ...other })) }
+
+const relatedSchema = { owner_id: 'bigint', person_id: 'bigint', ...Object.fromEntries(factKeys.map(k => [k, sqlTypeOfFact(k)] as const)) } as const
+/** Those related, as a table of their own: whose they are, and their facts (here yes-no facts alone). */
+const relatedTable = (c: NodeCase): readonly string[] => {
+  const columns = Object.entries<string>(relatedSchema).map(([name, type]) => `NULL::${type === 'text' ? 'VARCHAR' : type.toUpperCase()} AS "${name}"`)
+  const rows = (c.related ?? []).map(
+    (other, i) =>
+      `UPDATE related SET ${
+        Object.entries(other)
+          .map(([k, v]) => `"${k}" = ${String(v)}`)
+          .join(', ') || 'owner_id = 1'
+      } WHERE person_id = ${i}`,
+  )
+  return [
+    `CREATE TABLE related AS SELECT ${columns.join(', ')} WHERE FALSE`,
+    ...(c.related ?? []).map((_, i) => `INSERT INTO related (owner_id, person_id) VALUES (1, ${i})`),
+    ...rows,
+  ]
+}
+
 const inSql = async (c: NodeCase): Promise<Readonly<{ value: unknown; missing: readonly MissingKey[] }>> => {
   const facts = factsOf(c)
+  const plan = new Plan()
+  const related = c.related === undefined ? {} : { 'children-of-household': table('related', relatedSchema) as unknown as Relation }
+  const counted = compileRelated(plan, policyFor(c), table('facts', schema) as unknown as Relation, [c.node], related)
   const found = await onDuckDb(
     'facts',
     schema,
     [[1, ...factKeys.map(k => facts[k]), c.decision ?? null, c.filledIn ?? null]],
-    printRelation(compileNodes(policyFor(c), table('facts', schema), { it: c.node }), 'duckdb'),
+    printRelation(compileNodes(policyFor(c), counted, { it: c.node }), 'duckdb'),
+    [...(c.related === undefined ? [] : relatedTable(c)), ...plan.steps.map(step => stepSql(step, 'duckdb'))],
   )
   const value = found['= it']?.[0] ?? null
   const mask = found['? it']?.[0] as bigint
-  const bits: readonly MissingKey[] = [...factsAsked(c), unenteredKey('open')]
+  const bits: readonly MissingKey[] = [...factsAsked(c), unenteredKey('open'), relatedKey('children-of-household')]
   return {
     value: typeof value === 'bigint' ? Number(value) : value instanceof Date ? value.toISOString().slice(0, 10) : value,
     missing: bits.filter((_, bit) => hasBit(mask, bit)),
   }
 }
 
-const keys: readonly MissingKey[] = [...factKeys, unenteredKey('open')]
+const keys: readonly MissingKey[] = [...factKeys, unenteredKey('open'), relatedKey('children-of-household')]
 const inOrder = (missing: Iterable<MissingKey>): readonly MissingKey[] => [...missing].toSorted((a, b) => keys.indexOf(a) - keys.indexOf(b))
 
 describe.each(nodeKinds.map(kind => [kind, cases[kind]] as readonly [NodeKind, readonly NodeCase[]]))('%s', (kind, ofKind) => {
@@ -77,10 +105,11 @@ describe.each(nodeKinds.map(kind => [kind, cases[kind]] as readonly [NodeKind, r
   })
 
   test.each(ofKind.map(c => [c.that, c] as const))('%s', async (_, c) => {
-    const scope = scopeFor(policyFor(c), factsOf(c), {
+    const decisions = {
       ...(c.decision === undefined ? {} : { [decided]: c.decision }),
       ...(c.filledIn === undefined ? {} : { [amountDecisionKey(decided)]: c.filledIn }),
-    })
+    }
+    const scope = scopeFor(policyFor(c), factsOf(c), decisions, new Map(), relatedTo(c))
     const expected = { value: c.gives, missing: inOrder(c.missing ?? []) }
     expect({ value: scope.value(c.node), missing: inOrder(scope.missing(c.node)) }).toEqual(expected)
     expect(await inSql(c)).toEqual(expected)

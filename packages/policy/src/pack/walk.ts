@@ -1,4 +1,4 @@
-import type { FactKey } from '@yingjin/facts'
+import type { FactKey, RelationName } from '@yingjin/facts'
 import type { AssembledLine } from './assemble.ts'
 import type { Notice } from './pack.ts'
 import { meaningOf } from '../nodes/index.ts'
@@ -18,6 +18,8 @@ export const everyNode = (roots: readonly Node[]): readonly Construct[] => {
 
 export const factsIn = (roots: readonly Node[]): ReadonlySet<FactKey> => new Set(everyNode(roots).flatMap(n => (n.kind === 'fact' ? [n.key] : [])))
 export const parametersIn = (roots: readonly Node[]): ReadonlySet<string> => new Set(everyNode(roots).flatMap(n => (n.kind === 'parameter' ? [n.key] : [])))
+export const relationsIn = (roots: readonly Node[]): readonly RelationName[] =>
+  [...new Set(everyNode(roots).flatMap(n => (n.kind === 'related-count' ? [n.relation] : [])))].sort()
 export const readingsIn = (roots: readonly Node[]): readonly string[] =>
   [...new Set(everyNode(roots).flatMap(n => (n.kind === 'reading' ? [n.of] : [])))].sort()
 

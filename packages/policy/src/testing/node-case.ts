@@ -16,6 +16,8 @@ export type NodeCase = Readonly<{
   facts?: Partial<FactValues>
   term?: '2022-autumn' | '2023-spring'
   decision?: boolean
+  /** Those related, by the facts a case is about; without it their list is not known. */
+  related?: readonly Partial<FactValues>[]
   filledIn?: number
   gives: Value
   missing?: readonly MissingKey[]
