@@ -9,6 +9,7 @@ import { type Policy, policyFor } from './policy.ts'
 import { programFor } from './program.ts'
 import { smallPack } from './testing/small-pack.ts'
 import { generateStudents } from './testing/students.ts'
+import { widePack } from './testing/wide-pack.ts'
 
 const settled = (source: PackSource): Policy => {
   const loaded = loadPack(source)
@@ -26,6 +27,20 @@ describe('a policy as one function', () => {
     for (const child of [nothingKnown, boarder, ...generateStudents(policy, 11, 2000)]) {
       expect(program.decide(child, figuresInForce(policy))).toEqual(decide(policy, child))
     }
+  })
+
+  test('also on days, ages, places, ratios and bands, entered or not', () => {
+    const wide = settled(widePack)
+    const unbounded = settled({ ...widePack, parameters: { ...widePack.parameters, bound: { ...widePack.parameters['bound'], values: [] } as never } })
+    const filledIn = [{}, { 'amount-decision:T-5': 50_000 }, { 'amount-decision:T-5': 49_999 }]
+    for (const of of [wide, unbounded]) {
+      const { decide: decided } = programFor(of)
+      for (const [i, child] of generateStudents(of, 13, 3000).entries()) {
+        const decisions = filledIn[i % filledIn.length] ?? {}
+        expect(decided(child, figuresInForce(of), decisions)).toEqual(decide(of, child, decisions))
+      }
+    }
+    expect(programFor(unbounded).source).toBe(programFor(wide).source)
   })
 
   test('a fact left out is unknown, never no', () => {

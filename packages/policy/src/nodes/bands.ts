@@ -1,5 +1,5 @@
 import { problem } from '@yingjin/kernel'
-import { and, type Bool, type Expr, ge, lt } from '@yingjin/sql'
+import { and, type Bool, type Expr, ge, isKnown, lt } from '@yingjin/sql'
 import type { PackProblem } from '../pack/problems.ts'
 import type { Node, Value } from '../tree.ts'
 import { expectFigures, together } from './figures.ts'
@@ -55,11 +55,12 @@ export const bandOf = <B extends Band>(bands: readonly B[], value: Value, s: Eva
   return bands.find(b => Number(value) >= Number(s.value(b.from)) && (b.to === null || Number(value) < Number(s.value(b.to)))) ?? null
 }
 
-/** A bound that nobody has entered leaves every band open. */
-export const isOpen = (bands: readonly Band[], s: SqlScope): boolean =>
-  boundsOf(bands)
-    .map(b => s.value(b))
-    .some(e => e.kind === 'literal' && e.value === null)
+/** Are the value and every bound known? A bound that nobody has entered leaves every band open. */
+export const allKnown = (bands: readonly Band[], by: Expr<'bigint'>, s: SqlScope): Bool => {
+  const written = (e: Expr): boolean => e.kind === 'literal' && e.value !== null
+  const bounds = boundsOf(bands).map(b => s.value(b))
+  return and(isKnown(by), ...bounds.filter(e => !written(e)).map(e => isKnown(e)))
+}
 
 export const isWithin = (band: Band, by: Expr<'bigint'>, s: SqlScope): Bool => {
   const from = ge(by, asNumber(s.value(band.from)))

@@ -43,6 +43,18 @@ export const bracketsCases: readonly NodeCase[] = [
   { that: 'and at it', node: byFee, facts: { care_fee: 150_000 }, gives: 2 },
   { that: 'a bound nobody has entered leaves every band open', node: notEntered, facts: { care_fee: 5 }, gives: null, missing: ['parameter:open'] },
   {
+    that: 'also those that do not touch it',
+    node: brackets(
+      feeFact('care_fee'),
+      { from: year(0), to: year(1), gives: count(1, '档') },
+      { from: year(1), to: parameterNode('open', moneyPer('school-year')), gives: count(2, '档') },
+      { from: parameterNode('open', moneyPer('school-year')), to: null, gives: count(3, '档') },
+    ),
+    facts: { care_fee: 5 },
+    gives: null,
+    missing: ['parameter:open'],
+  },
+  {
     that: 'bands may give counts',
     node: brackets(countFact('grade', '年级'), { from: count(0, '年级'), to: null, gives: count(9, '档') }),
     facts: { grade: 3 },

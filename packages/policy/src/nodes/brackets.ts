@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
-import { cases, type Expr, isKnown, unknown } from '@yingjin/sql'
+import { cases, type Expr, not, unknown } from '@yingjin/sql'
 import type { Count, Node, Sum, Typed, ValueType } from '../tree.ts'
-import { type Band, bandOf, bandOperands, bandProblems, bandWord, isOpen, isWithin } from './bands.ts'
+import { allKnown, type Band, bandOf, bandOperands, bandProblems, bandWord, isWithin } from './bands.ts'
 import { type Meaning, nothing, union, unionOfMasks } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectType } from './words.ts'
@@ -41,7 +41,7 @@ export const bracketsMeaning: Meaning<BracketsNode> = {
     const by = asNumber(s.value(n.by))
     const branches = n.bands.map(b => [isWithin(b, by, s), s.value(b.gives)] as const)
     const open = unknown(branches[0]?.[1].type ?? 'bigint')
-    return isOpen(n.bands, s) ? open : cases<Expr['type']>(branches, open)
+    return cases<Expr['type']>([[not(allKnown(n.bands, by, s)), open], ...branches], open)
   },
   missing: {
     evaluate: (n, s) => {
@@ -53,12 +53,11 @@ export const bracketsMeaning: Meaning<BracketsNode> = {
     compile: (n, s) => {
       const by = asNumber(s.value(n.by))
       const everything = unionOfMasks([n.by, ...bandOperands(n.bands), ...n.bands.map(b => b.gives)].map(s.missing))
-      if (isOpen(n.bands, s)) return everything
       const whenKnown = cases(
         n.bands.map(b => [isWithin(b, by, s), s.missing(b.gives)] as const),
         unionOfMasks([]),
       )
-      return cases([[isKnown(by), whenKnown]], everything)
+      return cases([[allKnown(n.bands, by, s), whenKnown]], everything)
     },
   },
 }
