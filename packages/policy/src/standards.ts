@@ -36,7 +36,7 @@ import { type LineInfo, lineInfoOf, type Policy } from './policy.ts'
 export type Difference = Readonly<{ item: AidItem; standard: LineInfo; ownFen: number | null; least: number; greatest: number }>
 
 /** The standards of a policy as lines of their own, so that they are evaluated and compiled like any other. */
-const standardsPolicy = (policy: Policy): Policy => ({
+export const standardsPolicy = (policy: Policy): Policy => ({
   ...policy,
   bundle: policy.standards,
   lines: policy.standards.map(a => lineInfoOf(policy, a)),

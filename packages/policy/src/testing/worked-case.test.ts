@@ -35,3 +35,11 @@ describe('a case of a document that leaves a figure open', () => {
     expect(faultsOfCases(others, new Set(['PS-A2.3']))).toEqual([])
   })
 })
+
+test('a case may work a standard that only compares, as it works a line that pays', () => {
+  const [first, ...rest] = smallPack.lines
+  const comparing = loadPack({ ...smallPack, lines: [{ ...(first as (typeof smallPack.lines)[number]), standing: 'compares' }, ...rest] })
+  if (!comparing.ok) throw new Error('the small pack is broken')
+  const { got, expected } = workCase(comparing.value, { ...boarder, expect: { 'T-1': { due: '625.00' } } })
+  expect(got).toEqual(expected)
+})

@@ -3,6 +3,7 @@ import { inYuan, term, yuan } from '@yingjin/kernel'
 import { decide, type HumanDecisions, type Outcome } from '../outcome.ts'
 import type { Pack, Parameter } from '../pack/pack.ts'
 import { type ChosenReadings, missingFacts, type Policy, policyFor, unenteredFigures } from '../policy.ts'
+import { standardsPolicy } from '../standards.ts'
 
 /**
  * What a line comes to for one subject in one term.
@@ -95,7 +96,8 @@ export const workCase = (pack: Pack, c: WorkedCase): Readonly<{ got: unknown; ex
   })
   if (!settled.ok) return { got: settled.problem.code, expected }
   const policy = settled.value
-  const outcomes = new Map(decide(policy, factsOfCase(c), c.decisions).map(o => [o.line, o]))
+  // A standard that only compares is worked by hand like any line, though it pays nobody.
+  const outcomes = new Map([policy, standardsPolicy(policy)].flatMap(of => decide(of, factsOfCase(c), c.decisions)).map(o => [o.line, o]))
   const got = Object.keys(c.expect).map(line => {
     const outcome = outcomes.get(line)
     return [line, outcome === undefined ? 'no such line' : asWorked(policy, outcome)] as const
