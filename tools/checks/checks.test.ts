@@ -14,14 +14,14 @@ import { testRuns } from './test-runs.ts'
 const where = (findings: readonly Finding[]): readonly string[] => findings.map(({ file, line }) => (line === null ? file : `${file}:${line}`))
 
 describe('citations', () => {
-  const register = JSON.stringify(['PS-A2.3', 'PS-A5.1a', 'PS-A5.1b', 'YJ-3.6', 'YJ-3.4b.S6', 'YY-F', 'O-07', 'W02', 'A-16'])
+  const register = JSON.stringify(['PS-A2.3', 'PS-A5.1a', 'PS-A5.1b', 'YJ-3.6', 'YJ-3.4b.S6', 'YY-F', 'O-07', 'N-06', 'W02', 'A-16'])
   const citing = (text: string) => citations(plantHouse({ [registerFile]: register, 'packs/a/src/pack.ts': text }))
 
   test('an ID, a clause of rows, an item of a clause and a step of a workflow are found', () => {
-    expect(citing('PS-A2.3, PS-A5.1a (O-07). PS-A5 PS-A YJ-3.6-4 YJ-3.4b W02.4 YY-F A-16.')).toEqual([])
+    expect(citing('PS-A2.3, PS-A5.1a (O-07). PS-A5 PS-A YJ-3.6-4 YJ-3.4b W02.4 YY-F A-16 N-06.')).toEqual([])
   })
 
-  test.each(['PS-A2.4', 'PS-A2.30', 'O-08', 'PS-B1', 'YJ-3.4c', 'see W03.1', 'PS-T1', 'A-17'])('%s is not in this register', text => {
+  test.each(['PS-A2.4', 'PS-A2.30', 'O-08', 'PS-B1', 'YJ-3.4c', 'see W03.1', 'PS-T1', 'A-17', 'N-07'])('%s is not in this register', text => {
     expect(where(citing(`\n${text}`))).toEqual(['packs/a/src/pack.ts:2'])
   })
 

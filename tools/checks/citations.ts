@@ -7,9 +7,9 @@ export const registerFile = 'docs/register/ids.json'
 
 /**
  * What looks like a register ID: a document's clause (`PS-A2.3`, `YJ-3.4b.S6`, `YY-F`) or a numbered entry
- * (`O-07`, `W02.4`). A workflow stands alone only after a space or a bracket, so that a cell address is not one.
+ * (`O-07`, `N-01`, `W02.4`). A workflow stands alone only after a space or a bracket, so that a cell address is not one.
  */
-const citation = /(?<![\w-])(?:(?:PS|ZY|YJ|CJ|YY)-(?:[A-Z]?\d|[AFMT](?![a-z]))[\w.-]*|[OADX]-\d{2}|(?<=[\s(（,、;])W\d{2}(?:\.\d+)?)(?![\w-])/g
+const citation = /(?<![\w-])(?:(?:PS|ZY|YJ|CJ|YY)-(?:[A-Z]?\d|[AFMT](?![a-z]))[\w.-]*|[OADXN]-\d{2}|(?<=[\s(（,、;])W\d{2}(?:\.\d+)?)(?![\w-])/g
 
 /** The register's own README is left out: it explains how codes are formed, with codes that need not exist. */
 const citing = (file: string): boolean =>
