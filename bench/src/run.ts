@@ -57,7 +57,11 @@ const ours: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
   const carried = carryOut(plan, [...results.map(r => r.relation), determination.entitlement as unknown as Relation])
   begin('load')
   await loadRosters(db, paths, carried.sources)
-  await loadFilledBack(db, kind => isReceived(situation, kind))
+  await loadFilledBack(
+    db,
+    kind => isReceived(situation, kind),
+    policy.lines.map(line => line.id),
+  )
   await db.runPlan(carried, step => begin(step.name))
   begin('words')
   const codes = await db.rows<{ line: string; state: string; code: number }>(

@@ -12,7 +12,8 @@ import {
   type Result,
   type WordingFor,
 } from '@yingjin/kernel'
-import { type Expr, type Plan, type Relation, table } from '@yingjin/sql'
+import { type Expr, isTrue, maxOf, minOf, ne, or, type Plan, type Relation, table, text, unionAll } from '@yingjin/sql'
+import type { identitySchema } from './roster-table.ts'
 import type { Matching } from './spine.ts'
 import { designationKeys } from './standing.ts'
 
@@ -155,3 +156,56 @@ export const answersOfPersons = (
     ),
   ) as unknown as Relation<typeof decisionSchema>,
 })
+
+/** `why`: nobody known stands behind the row, or another row answers the same question differently. */
+export const unheardSchema = { file: 'text', sheet: 'text', row: 'bigint', why: 'text' } as const
+
+/** Rows that people filled in and that count for nothing: each is told, so that nobody believes it was taken. */
+export const unheard = (
+  plan: Plan,
+  rows: Relation<typeof identitySchema>,
+  matches: Matching['matches'],
+  given: ReturnType<typeof answersOfPersons>,
+): Relation<typeof unheardSchema> => {
+  const filled = unionAll(table(filledAnswersTable, filledAnswerSchema).pick('row_id'), table(filledDecisionsTable, filledDecisionSchema).pick('row_id'))
+  const strangers = filled.lacking(matches, (l, r) => [[l.row_id, r.row_id]]).with(() => ({ why: text('nobody') }))
+  const { answers, decisions } = given
+  const answersDiffer = answers
+    .groupBy(
+      c => ({ person_id: c.person_id, fact: c.fact }),
+      c => ({ differs: or(ne(minOf(c.says), maxOf(c.says)), ne(minOf(c.amount), maxOf(c.amount)), ne(minOf(c.word), maxOf(c.word))) }),
+    )
+    .where(c => isTrue(c.differs))
+  const decisionsDiffer = decisions
+    .groupBy(
+      c => ({ person_id: c.person_id, line: c.line }),
+      c => ({ differs: ne(minOf(c.agrees), maxOf(c.agrees)) }),
+    )
+    .where(c => isTrue(c.differs))
+  const differing = unionAll(
+    answers
+      .having(answersDiffer, (l, r) => [
+        [l.person_id, r.person_id],
+        [l.fact, r.fact],
+      ])
+      .pick('row_id'),
+    decisions
+      .having(decisionsDiffer, (l, r) => [
+        [l.person_id, r.person_id],
+        [l.line, r.line],
+      ])
+      .pick('row_id'),
+  ).with(() => ({ why: text('differs') }))
+  return plan.step(
+    'unheard',
+    'filled-in rows that count for nothing',
+    unionAll(strangers, differing)
+      .distinct(c => ({ row_id: c.row_id, why: c.why }))
+      .join(
+        'inner',
+        rows,
+        (l, r) => [[l.row_id, r.row_id]],
+        (l, r) => ({ file: r.file, sheet: r.sheet, row: r.row, why: l.why }),
+      ),
+  )
+}

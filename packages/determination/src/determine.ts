@@ -2,7 +2,7 @@ import type { RosterKindId } from '@yingjin/intake'
 import { rosterKinds } from '@yingjin/intake'
 import type { CompiledPolicy } from '@yingjin/policy'
 import { type Expr, type Plan, type Relation, unionAll, values } from '@yingjin/sql'
-import { answersOfPersons } from './answers.ts'
+import { answersOfPersons, unheard, type unheardSchema } from './answers.ts'
 import { cards, type cardSchema } from './card.ts'
 import { enrolments } from './enrolment.ts'
 import { entitlement, type entitlementSchema } from './entitlement.ts'
@@ -31,6 +31,7 @@ export type Determination = Readonly<{
   entitlement: Relation<typeof entitlementSchema>
   missing: Relation<typeof missingSchema>
   gaps: Relation<typeof rosterGapSchema>
+  unheard: Relation<typeof unheardSchema>
   /** Schools whose pupils the student roll does not hold, where the roll is one that could say no. */
   silentSchools: Relation<typeof silentSchoolSchema>
   leads: Relation<typeof leadSchema>
@@ -65,7 +66,8 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     doubtPerKind,
     place.select(c => ({ person_id: c['person_id'] as Expr<'bigint'>, in_county_school: c['in_county_school'] as Expr<'boolean'> })),
   )
-  const { answers, decisions } = answersOfPersons(plan, matching.matches)
+  const given = answersOfPersons(plan, matching.matches)
+  const { answers, decisions } = given
   const facts = factTable(plan, situation, place, standings.persons, paidTerms(plan, situation, matching.matches), answers)
   const entitled = entitlement(plan, policy, facts, decisions)
   const asked = missing(plan, situation, policy, entitled, standings.persons, place)
@@ -98,6 +100,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     entitlement: entitled,
     missing: asked.questions,
     gaps: asked.gaps,
+    unheard: unheard(plan, rows, matching.matches, given),
     silentSchools: absenceCounts(situation, 'student-roll') ? silent : values(silentSchoolSchema, []),
     leads: leadTable(plan, world),
     membership: members.persons,

@@ -35,7 +35,7 @@ const rowsOf = <Row extends object>(db: DuckDb, has: boolean, kind: RosterKindId
  * Reads what people filled into 待补信息 and 需人工判断, and the item names of last term's payments, into small tables
  * for the plan. A cell that cannot be used is named; it never counts as an answer.
  */
-export const loadFilledBack = async (db: DuckDb, has: (kind: RosterKindId) => boolean): Promise<readonly FilledProblem[]> => {
+export const loadFilledBack = async (db: DuckDb, has: (kind: RosterKindId) => boolean, lines: readonly string[]): Promise<readonly FilledProblem[]> => {
   const problems: FilledProblem[] = []
   const answers: (string | number | boolean | null)[][] = []
   for (const filled of await rowsOf<FilledFact>(db, has('filled-facts'), 'filled-facts', 'fact_code, answer')) {
@@ -55,6 +55,8 @@ export const loadFilledBack = async (db: DuckDb, has: (kind: RosterKindId) => bo
     if (given === '') continue
     const at = { file: filled.file, sheet: filled.sheet, row: filled.row }
     if (given !== '同意' && given !== '不同意') problems.push({ ...at, message: `“决定”一列填的是“${given}”；请填“同意”或“不同意”` })
+    else if (!lines.includes(filled.line_code ?? ''))
+      problems.push({ ...at, message: `项目代码“${filled.line_code ?? ''}”不是本学期核定的项目，请勿改动“项目代码”一列` })
     else if ((filled.decision_reason?.trim() ?? '') === '') problems.push({ ...at, message: '有决定但没有理由；“等”字范围内的判断必须写明理由' })
     else decisions.push([filled.row_id, filled.line_code ?? '', given === '同意', filled.decision_reason])
   }
@@ -73,3 +75,16 @@ export const loadFilledBack = async (db: DuckDb, has: (kind: RosterKindId) => bo
   await db.createTable(aidItemsTable, aidItemSchema, items)
   return problems
 }
+
+const unheardWords: Readonly<Record<string, string>> = {
+  nobody: '没有认出这是哪个孩子，这一行没有采用。姓名、身份证号、学校请保持发出时的样子，不要改动',
+  differs: '同一个孩子的同一项在别的行填了不同的答案，两处都没有采用。请只保留正确的一处',
+}
+
+/** Rows filled in well that count for nothing, told once the plan knows whose they are. */
+export const unheardProblems = async (db: DuckDb): Promise<readonly FilledProblem[]> =>
+  (
+    await db.rows<{ file: string; sheet: string; row: number; why: string }>(
+      'SELECT file, sheet, "row", min(why) AS why FROM unheard GROUP BY file, sheet, "row" ORDER BY file, sheet, "row"',
+    )
+  ).map(({ why, ...at }) => ({ ...at, message: unheardWords[why] ?? why }))

@@ -123,6 +123,29 @@ test('what is kept as text of the run holds no ID number and no name', () => {
   }
 })
 
+test('a filled row that is nobody’s, an answer given twice differently and a changed code are told, never passed over', async () => {
+  await fillIn('待补信息.xlsx', (sheet, header, column) => {
+    const cell = (row: number, title: string) => sheet.getRow(header + row).getCell(column(title))
+    for (const row of [1, 2]) cell(row, '填写').value = '均不是'
+    cell(1, '姓名').value = '甲乙丙'
+    cell(1, '身份证号').value = ''
+    for (const title of ['姓名', '身份证号', '学校', '年级', '班级', '信息代码']) cell(3, title).value = cell(2, title).value
+    cell(3, '填写').value = '残疾'
+  })
+  await fillIn('需人工判断.xlsx', (sheet, header, column) => {
+    sheet.getRow(header + 1).getCell(column('项目代码')).value = 'PS-A9'
+    sheet.getRow(header + 1).getCell(column('决定（同意/不同意）')).value = '同意'
+    sheet.getRow(header + 1).getCell(column('理由')).value = '核实'
+  })
+  const told = (await runInto(at('填错'))).filledProblems
+  expect(told.map(p => `${p.file} ${p.message}`)).toEqual([
+    '需人工判断.xlsx 项目代码“PS-A9”不是本学期核定的项目，请勿改动“项目代码”一列',
+    expect.stringContaining('没有认出这是哪个孩子'),
+    expect.stringContaining('填了不同的答案'),
+    expect.stringContaining('填了不同的答案'),
+  ])
+}, 180_000)
+
 test('answers and decisions filled in and laid back are used; a wrong one is named with its row', async () => {
   const questions = linesOf(at('第一次'), 'missing')
   const about = questions.findIndex(line => line['question'] === 'hardship' && line['id_number'] !== null)

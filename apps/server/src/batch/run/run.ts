@@ -12,7 +12,7 @@ import { withPrivateScratch } from '../../platform/files/index.ts'
 import { type DeliveredFile, deliver } from '../deliver/deliver.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
-import { type FilledProblem, loadFilledBack } from './filled-back.ts'
+import { type FilledProblem, loadFilledBack, unheardProblems } from './filled-back.ts'
 import { keptRunDirectory, markLatest } from './kept-run.ts'
 import { loadRosters } from './load-rosters.ts'
 import { lineTexts, type ReasonCode, reasonTexts } from './reason-texts.ts'
@@ -126,8 +126,13 @@ const decideAndWrite = async (
   const [results, kept] = [outputs(determination), keptForExplaining(determination)]
   const carried = carryOut(plan, [...[...results, ...kept].map(o => o.relation), ...counted(determination)])
   await loadRosters(db, snapshotPaths(received), carried.sources)
-  const filledProblems = await loadFilledBack(db, kind => isReceived(situation, kind))
+  const misread = await loadFilledBack(
+    db,
+    kind => isReceived(situation, kind),
+    policy.lines.map(line => line.id),
+  )
   await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}：${step.why}`))
+  const filledProblems = [...misread, ...(await unheardProblems(db))]
   await loadTexts(db, policy)
   const privateDir = keptRunDirectory(order.dataDir, order.county, order.term, id)
   const parquetDir = join(order.out, 'parquet')
@@ -174,8 +179,9 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
   ]
 }
 
-/** What `countsOf` and `loadTexts` read by name. */
-const counted = (d: ReturnType<typeof determine>): readonly Relation[] => [d.cards, d.facts, d.entitlement, d.missing, d.gaps, d.leads] as unknown as Relation[]
+/** What `countsOf`, `loadTexts` and `unheardProblems` read by name. */
+const counted = (d: ReturnType<typeof determine>): readonly Relation[] =>
+  [d.cards, d.facts, d.entitlement, d.missing, d.gaps, d.leads, d.unheard] as unknown as Relation[]
 
 const countsOf = async (db: DuckDb): Promise<RunCounts> => {
   const one = async (sql: string): Promise<number> => (await db.rows<{ n: number | null }>(sql))[0]?.n ?? 0
