@@ -23,9 +23,11 @@ export const overlapDaysMeaning: Meaning<OverlapDaysNode> = {
     return { min: 0, max: Math.max(Math.min(c.max, d.max) - Math.max(a.min, b.min), 0) }
   },
   evaluate: (n, s) => {
-    const [a, b, c, d] = operands(n).map(s.value) as (PlainDate | null)[]
-    if (a == null || b == null || c == null || d == null) return null
-    return Math.max(daysBetween(a > b ? a : b, c < d ? c : d), 0)
+    if (operands(n).some(day => s.value(day) === null)) return null
+    const at = (day: Day): PlainDate => s.value(day) as PlainDate
+    const from = at(n.of.from) > at(n.and.from) ? at(n.of.from) : at(n.and.from)
+    const to = at(n.of.to) < at(n.and.to) ? at(n.of.to) : at(n.and.to)
+    return Math.max(daysBetween(from, to), 0)
   },
   explain: (n, s) => {
     const said = (of: Stretch): string => `${valueWord(s.value(of.from), onDay)} 起、${valueWord(s.value(of.to), onDay)} 前`
