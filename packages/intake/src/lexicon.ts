@@ -153,9 +153,14 @@ export const isHeaderText = (raw: string, lexicons: readonly KindLexicon[]): boo
     isGroupWord(header) ||
     (header.folded.length <= 12 && notCollectedLabel(header) !== null) ||
     isMemberHeader(header) ||
+    isOfSomebodyElse(header) ||
     (header.folded.length >= 4 && everyColumn.findMisspelt(header) !== undefined)
   )
 }
+
+/** 父亲姓名, 母亲身份证号, 班主任电话: no column of ours, and no cell of a list either. */
+const isOfSomebodyElse = ({ folded }: Header): boolean =>
+  folded.length <= 14 && /(?:姓名|身份证号?码?|证件号码?|电话|手机号?码?)$/u.test(folded) && namesSomebodyElse(folded)
 
 const isMemberHeader = (header: Header): boolean => {
   const { rest, member, named } = memberPart(header)

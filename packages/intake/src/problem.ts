@@ -8,6 +8,8 @@ export type CellProblem =
   | Problem<'intake/id-stored-as-number', { shown: string }>
   | Problem<'intake/id-in-scientific-notation', { shown: string }>
   | Problem<'intake/id-without-digits', { shown: string }>
+  | Problem<'intake/id-masked', { shown: string }>
+  | Problem<'intake/several-ids', { count: number }>
   | Problem<'intake/code-stored-as-number', { shown: string }>
   | Problem<'intake/word-not-known', { shown: string; known: readonly string[] }>
   | Problem<'intake/not-a-date', { shown: string }>
@@ -26,6 +28,7 @@ export type CellProblem =
 /** Why a row as a whole was refused. */
 export type RowProblem =
   | Problem<'intake/row-contradicts-list', { label: string; says: string; list: string }>
+  | Problem<'intake/left-the-list', { label: string; list: string }>
   | Problem<'intake/nobody-named', { needed: readonly string[] }>
   | Problem<'intake/above-the-header', object>
 
@@ -59,6 +62,9 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/id-stored-as-number': p => `身份证号按数字存放（${p.shown}），Excel 只保留前 15 位，后面的数字已经丢失，不能凭号码认人。${asText}`,
   'intake/id-in-scientific-notation': p => `身份证号成了科学计数（${p.shown}），原来的数字已经丢失，不能凭号码认人。${asText}`,
   'intake/id-without-digits': p => `身份证号一格写的是“${p.shown}”，没有号码。请填写号码；确实没有的请留空`,
+  'intake/id-masked': p => `身份证号有几位被遮盖（${p.shown}），不能凭号码认人。请索取完整的号码`,
+  'intake/several-ids': p =>
+    `这一格里有 ${p.count} 个身份证号，分不清各是谁的，整行没有收。请一人一格（例如“家庭成员1身份证号”“家庭成员2身份证号”），或一人一行，再重发`,
   'intake/code-stored-as-number': p => `号码按数字存放（${p.shown}），末尾的数字已经丢失。${asText}`,
   'intake/word-not-known': p => `“${p.shown}”看不懂，这一格按未知处理。请填写${quoted(p.known)}之一，不清楚的请留空`,
   'intake/not-a-date': p => `“${p.shown}”不是日期，这一格按未知处理。请写成 2022-09-03 或 20220903`,
@@ -78,6 +84,7 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/nobody-named': p => `这一行没有填写${p.needed.join('和')}，不知道说的是谁。请补填后重发；如果是空行或说明文字，请删去`,
   'intake/row-contradicts-list': p =>
     `这一行的“${p.label}”是“${p.says}”，与“${p.list}”这份名册相反，没有收。请与报送单位核对；两种人混在一张表里的，请拆成两份名册`,
+  'intake/left-the-list': p => `这一行的“${p.label}”写明已经停保、注销或退出，不再在“${p.list}”上，没有收。如果写错了，请改正后重发`,
   'intake/above-the-header': () => '这一行在表头之上，却像是名单内容，没有读取。请把表头放在名单的第一行',
 
   'intake/several-kinds-fit': p =>

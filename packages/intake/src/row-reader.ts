@@ -46,7 +46,10 @@ const contradictionOf = (kind: RosterKind, at: ReadonlyMap<ColumnKey, number>, s
     slot,
     is,
     place: { letter: columnLetter(where), label },
-    problem: problem('intake/row-contradicts-list', { label, says: is ? '是' : '否', list: kind.name }),
+    problem:
+      column === 'on_list'
+        ? problem('intake/left-the-list', { label, list: kind.name })
+        : problem('intake/row-contradicts-list', { label, says: is ? '是' : '否', list: kind.name }),
   }
 }
 
@@ -169,6 +172,9 @@ export class RowReader {
     this.#readGrade(cells, offset, values, add)
     if (this.kind.parents !== undefined) this.#readGuardian(cells, offset, values, add)
     const members = this.kind.family === undefined || this.#groups.length === 0 ? null : this.#readMembers(cells, offset, values, add)
+    // Several numbers in one cell are several people, and whoever is passed over would seem to be off the list.
+    const crowded = warnings?.find(w => w.problem.code === 'intake/several-ids')
+    if (crowded !== undefined) return { ok: false, column: crowded.column, problem: crowded.problem }
     const named = this.#namesSomebody(values)
     if (!named && (members === null || members.length === 0)) return { ok: false, column: null, problem: this.#nobody }
     const own: SnapshotRecord[] = named && !continued ? [{ member: 0, values }] : []

@@ -1158,3 +1158,82 @@ test('lines of one cell each that hold numbers of people are refused, and are no
   const read = readSheet([['姓名 身份证号 死亡日期'], [`张三 ${aPerson(1)} 2022-01-01`], [`李四 ${aPerson(2)} 2022-01-01`]], { file: '死亡名单.txt' })
   expect(read.refusedTables.map(t => t.rows.count)).toEqual([2])
 })
+
+test('a row that says it has left the list is refused with that reason', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '保障状态', '乡镇'],
+      ['张三', aPerson(1), '在保', '石桥镇'],
+      ['李四', aPerson(2), '停保', '石桥镇'],
+      ['王五', aPerson(3), null, '石桥镇'],
+    ],
+    { file: '农村低保 2022年8月.xlsx' },
+  )
+  expect(read.records.map(r => r['name'])).toEqual(['张三', '王五'])
+  expect(read.refused.map(r => [r.row, word(intakeWording, r.problem)])).toEqual([
+    [3, '这一行的“在册状态”写明已经停保、注销或退出，不再在“农村低保备案表”上，没有收。如果写错了，请改正后重发'],
+  ])
+  const certificates = readSheet(
+    [
+      ['姓名', '身份证号', '残疾人证号', '证件状态'],
+      ['张三', aPerson(1), `${aPerson(1)}43`, '注销'],
+    ],
+    { file: '持证残疾人.xlsx' },
+  )
+  expect(codes(certificates.refused.map(r => r.problem))).toEqual(['intake/left-the-list'])
+})
+
+test('pupils who left stand on a list of their own, and are not on the roll for that', () => {
+  const lines = [
+    ['学校名称', '年级', '姓名', '身份证件号'],
+    ['石桥小学', '三年级', '张三', aPerson(1)],
+  ]
+  for (const sheet of ['转出学生名单', '2022届毕业生', '休学']) expect(readSheet(lines, { file: '学籍信息 2022年9月1日.xlsx', sheet }).records).toEqual([])
+  expect(readSheet(lines, { file: '学籍信息 2022年9月1日.xlsx', sheet: '在籍' }).records).toHaveLength(1)
+})
+
+test('the kind of child in a plain 类别 column goes before the word in the name of the file', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '类别'],
+      ['张三', aPerson(1), '事实无人抚养儿童'],
+    ],
+    { file: '孤儿名单 2022年8月.xlsx' },
+  )
+  expect(read.records).toMatchObject([{ orphan_kind: 'de_facto_unsupported' }])
+})
+
+test('several people in one cell are refused: nobody in it may seem to be off the list', () => {
+  const read = readSheet(
+    [
+      ['户主', '身份证号', '家庭成员', '家庭成员身份证号'],
+      ['张三', aPerson(1), '李四、王五', `${aPerson(2)}、${aPerson(3)}`],
+    ],
+    { file: '农村低保 2022年8月.xlsx' },
+  )
+  expect(read.records).toEqual([])
+  expect(read.refused).toMatchObject([{ row: 2, problem: { code: 'intake/several-ids', facts: { count: 2 } } }])
+})
+
+test('a number with covered digits is no number, and a ditto mark is no village', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '死亡日期', '村'],
+      ['张三', `${aPerson(1).slice(0, 6)}********${aPerson(1).slice(14)}`, '2022-01-01', '〃'],
+    ],
+    { file: '死亡名单.xlsx' },
+  )
+  expect(read.records).toEqual([{ row: 2, member: 0, name: '张三', died_on: '2022-01-01' }])
+  expect(codes(read.accepted.flatMap(a => a.warnings.map(w => w.problem)))).toEqual(['intake/id-masked'])
+})
+
+test('columns of father and mother make a header, and are nobody on the list', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '年级', '父亲姓名', '父亲身份证号', '母亲姓名', '母亲身份证号'],
+      ['张三', aPerson(1), '三年级', '李四', aPerson(2), '王五', aPerson(3)],
+    ],
+    { file: '在校生 2022年9月1日.xlsx' },
+  )
+  expect(read.records).toMatchObject([{ name: '张三', id_number: aPerson(1), grade: 3 }])
+})

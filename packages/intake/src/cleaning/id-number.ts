@@ -1,6 +1,7 @@
 import { hasValidCheck, problem } from '@yingjin/kernel'
 import { type CellReader, excerpt, type Filled, isSilent, shownIn, toHalfWidth, trimmed, Unreadable } from './reading.ts'
 
+const wholeNumber = /\d{17}[\dXx](?!\d)/gu
 const scientific = /^\d(?:\.\d+)?E\+?\d{1,3}$/iu
 
 /** `=18` digits, the last may be X: the writing nearly every cell has. */
@@ -28,6 +29,9 @@ export const readIdNumber: CellReader = cell => {
   let text = toHalfWidth(shown).replace(/[\s\u00a0\u200b-\u200f\u2060\u3000\ufeff'’‘`]/gu, '')
   if (scientific.test(text)) return new Unreadable(problem('intake/id-in-scientific-notation', { shown: excerpt(text) }))
   if (!/\d/u.test(text)) return new Unreadable(problem('intake/id-without-digits', { shown: excerpt(text) }))
+  const several = text.match(wholeNumber)?.length ?? 0
+  if (several > 1) return new Unreadable(problem('intake/several-ids', { count: several }))
+  if (/[*＊]{3,}|[xX×]{4,}/u.test(text)) return new Unreadable(problem('intake/id-masked', { shown: excerpt(text) }))
   if (text.length > 40) return new Unreadable(problem('intake/cell-too-long', { length: text.length, most: 40 }))
   text = text.replace(/\.0$/u, '').replace(/[x×ⅹⅩХх]$/u, 'X')
   if (/^\d{17}\*$/u.test(text) && hasValidCheck(`${text.slice(0, 17)}X`)) return `${text.slice(0, 17)}X`

@@ -11,6 +11,7 @@ export const extremeHardship: RosterKind = {
   about: ['救助供养'],
   coverage: { population: 'residents', extent: 'complete', delivery: 'full', inForceForDays: 92 },
   columns: applicantHousehold,
+  contradicted: { column: 'on_list', is: false },
   key: ['id_number'],
   family: familyAcross,
   shared: householdShared,

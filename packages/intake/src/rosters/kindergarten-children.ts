@@ -9,6 +9,8 @@ export const kindergartenChildren: RosterKind = {
   sender: '幼儿园',
   direction: 'neutral',
   words: ['在园幼儿', '在园儿童', '幼儿名册', '幼儿花名册', '幼儿名单', '幼儿信息', '学前教育'],
+  // Whoever has left stands on a list of its own in the same workbook.
+  never: ['转出', '毕业', '退园', '离园'],
   about: ['幼儿园', '幼儿', '学前'],
   coverage: { population: 'kindergarten-children', extent: 'complete', delivery: 'full', inForceForDays: 183 },
   columns: [

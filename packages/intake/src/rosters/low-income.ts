@@ -11,6 +11,7 @@ export const lowIncome: RosterKind = {
   about: ['社会救助'],
   coverage: { population: 'residents', extent: 'complete', delivery: 'full', inForceForDays: 92 },
   columns: [...applicantHousehold, { key: 'low_income_category' }],
+  contradicted: { column: 'on_list', is: false },
   key: ['id_number'],
   family: familyAcross,
   shared: [...householdShared, 'low_income_category'],

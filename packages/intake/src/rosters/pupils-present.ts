@@ -8,7 +8,8 @@ export const pupilsPresent: RosterKind = {
   sender: '学校',
   direction: 'neutral',
   words: ['在校生', '在校学生', '在校人数', '实际在校'],
-  never: ['中职', '高校', '在园'],
+  // Whoever has left stands on a list of its own in the same workbook.
+  never: ['中职', '高校', '在园', '转出', '毕业生', '毕业学生', '休学', '退学', '流失', '离校'],
   about: ['学生花名册', '学生名册', '学生名单'],
   coverage: { population: 'pupils-of-county-schools', extent: 'complete', delivery: 'full', inForceForDays: 62 },
   columns: [

@@ -12,6 +12,7 @@ export const ruralMinimumLiving: RosterKind = {
   about: ['低保', '最低生活保障'],
   coverage: { population: 'residents', extent: 'complete', delivery: 'full', inForceForDays: 92 },
   columns: applicantHousehold,
+  contradicted: { column: 'on_list', is: false },
   key: ['id_number'],
   family: familyAcross,
   shared: householdShared,

@@ -60,6 +60,7 @@ export const applicantHousehold: readonly RosterColumn[] = [
   { key: 'county' },
   ...placeOfLiving,
   { key: 'designated_on' },
+  { key: 'on_list', also: ['状态'] },
 ]
 
 /** How family members are headed when they run across the row. */

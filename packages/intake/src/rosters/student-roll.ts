@@ -11,7 +11,8 @@ export const studentRoll: RosterKind = {
   sender: '教育局（学籍系统）',
   direction: 'neutral',
   words: ['学籍', '中小学生学籍', '学籍导出', '学籍信息', '在籍学生', '在籍生'],
-  never: ['中职学籍', '中等职业', '中职'],
+  // Whoever has left stands on a list of its own in the same workbook.
+  never: ['中职学籍', '中等职业', '中职', '转出', '毕业生', '毕业学生', '休学', '退学', '流失', '离校'],
   about: ['学生信息', '学生基本信息'],
   foreign: ['specialty', 'farming_specialty'],
   coverage: { population: 'pupils-of-county-schools', extent: 'complete', delivery: 'full', inForceForDays: 183 },

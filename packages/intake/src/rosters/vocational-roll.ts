@@ -9,6 +9,8 @@ export const vocationalRoll: RosterKind = {
   sender: '中等职业学校',
   direction: 'neutral',
   words: ['中职学籍', '中职学生', '中职', '中等职业', '职业教育中心', '职教中心', '技工学校'],
+  // Whoever has left stands on a list of its own in the same workbook.
+  never: ['转出', '毕业生', '毕业学生', '休学', '退学', '流失', '离校'],
   coverage: { population: 'vocational-students', extent: 'complete', delivery: 'full', inForceForDays: 183 },
   columns: [
     { key: 'name', required: true },

@@ -121,6 +121,7 @@ class RosterRows {
   #sheet: Sheet | null = null
   #sheetField = ''
   #tables: OpenTable[] = []
+  #left = 0
   #report: SheetReport | null = null
   readonly #ended: SheetEnded[] = []
 
@@ -135,6 +136,7 @@ class RosterRows {
     this.#sheet = sheet
     this.#sheetField = csvField(sheet.name)
     this.#tables = []
+    this.#left = 0
     this.#report = null
   }
 
@@ -181,6 +183,7 @@ class RosterRows {
         return
       }
       case 'refused':
+        if (e.problem.code === 'intake/left-the-list') this.#left += 1
         this.#refuse({ what: 'row', row: e.row, to: null, column: e.column?.letter ?? null, label: e.column?.label ?? null, ...worded(e.problem) })
         return
       case 'table-refused':
@@ -199,6 +202,7 @@ class RosterRows {
           totals: e.totals,
           problems: e.problems.map(p => word(intakeWording, p)),
           countDiffers: e.problems.some(p => p.code === 'intake/count-differs'),
+          left: this.#left,
           tables: this.#tables.map(({ found }) => tableReport(found, totals.get(found.table) ?? null)),
         }
       }

@@ -24,6 +24,8 @@ export type SheetReport = Readonly<{
   problems: readonly string[]
   /** The count said in file name, title or footer is not the count of rows. */
   countDiffers: boolean
+  /** Refused rows that say themselves they have left the list: nobody is missing for them. */
+  left: number
   tables: readonly TableReport[]
 }>
 
