@@ -259,3 +259,45 @@ test('a result of ours among the rosters is not taken for one', async () => {
   expect(fileNamed(received, '资助核定')).toMatchObject({ standing: 'skipped', tables: [] })
   expect(fileNamed(received, '资助核定').message).toContain('这是应尽写出的结果，不是名册')
 })
+
+test('a row that says it has left the list is refused, and the list is whole all the same', async () => {
+  const at = join(root, '停保')
+  mkdirSync(at)
+  writeFileSync(join(at, '农村低保 2022年8月31日.csv'), `姓名,身份证号,保障状态\n李小一,${id(1)},在保\n李小二,${id(2)},停保\n`)
+  const received = await receiveFolder(at, {
+    scratch: join(root, 'scratch'),
+    dataDir: join(root, 'data'),
+    programVersion: '1',
+    county: '990101',
+    onProgress: () => {},
+  })
+  expect(received.tables).toMatchObject([{ kind: 'rural-minimum-living', rows: 1, whole: true }])
+  const lines: RefusedLine[] = []
+  for await (const line of refusedLines(received.files)) lines.push(line)
+  expect(lines.map(l => [l.row, l.code])).toEqual([[3, 'intake/left-the-list']])
+})
+
+test('the same list in two files is used once, and the other file says so', async () => {
+  const at = join(root, '副本')
+  mkdirSync(at)
+  const paid = ['2022年春季学期非寄宿生生活补助发放花名册', '姓名,身份证号,学校,金额', `李小一,${id(1)},石桥小学,250`, `李小二,${id(2)},石桥小学,250`].join(
+    '\n',
+  )
+  writeFileSync(join(at, '发放.csv'), paid)
+  mkdirSync(join(at, '再发'))
+  writeFileSync(join(at, '再发', '发放.csv'), iconv.encode(paid, 'gbk'))
+  writeFileSync(join(at, '发放 - 副本.csv'), paid)
+  writeFileSync(join(at, '发放 第二批.csv'), paid.replace(id(2), id(3)))
+  const received = await receiveFolder(at, {
+    scratch: join(root, 'scratch'),
+    dataDir: join(root, 'data'),
+    programVersion: '1',
+    county: '990101',
+    onProgress: () => {},
+  })
+  expect(received.tables.map(t => t.file)).toEqual(['发放 - 副本.csv', '发放 第二批.csv'])
+  for (const copy of received.files.filter(f => !f.file.startsWith('发放 '))) {
+    expect(copy).toMatchObject({ standing: 'read', accepted: 2, tables: [] })
+    expect(copy.message).toContain('逐行相同，只用那一份')
+  }
+})

@@ -6,6 +6,7 @@ import { word } from '@yingjin/kernel'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { privateFolder, removeFolder } from '../../platform/files/index.ts'
 import { workbookWording } from '../../platform/workbook/index.ts'
+import { withoutCopies } from './copied-lists.ts'
 import { mappingsFrom, mergeMappings } from './corrections.ts'
 import { type FoundFile, listFiles } from './list-files.ts'
 import type { ReadReport } from './read-roster-file.ts'
@@ -47,7 +48,7 @@ export const receiveFolder = async (folder: string, options: ReceiveOptions): Pr
     let mappings = loadMappings(options.dataDir)
     for (;;) {
       const round = new Round({ ...options, scratch, kinds, mappings, store, db, files: found.length })
-      const files = await round.readAll(found)
+      const files = withoutCopies(await round.readAll(found), round.bytesOf)
       // A 收数报告 that was laid back changes how files are read, so those it concerns are read again.
       const learned = mergeMappings(mappings, round.learned)
       if (digestOf(learned) === digestOf(mappings)) return { files, tables: files.flatMap(f => f.tables) }
@@ -67,6 +68,8 @@ type RoundOptions = ReceiveOptions &
 /** One passing over the folder with one state of knowledge. */
 class Round {
   readonly learned: RememberedMapping[] = []
+  /** The digest of each file's bytes. */
+  readonly bytesOf = new Map<string, string>()
   readonly #o: RoundOptions
   readonly #digests: Readonly<{ kinds: string; remembered: string; villages: string }>
   #done = 0
@@ -95,6 +98,7 @@ class Round {
   async #readOne(file: FoundFile): Promise<FileReport> {
     if (file.skipped !== null) return nothingFrom(file.name, 'skipped', file.skipped)
     const sha256 = await digestOfFile(file.path)
+    this.bytesOf.set(file.name, sha256)
     const key = snapshotKey({ sha256, file: file.name, programVersion: this.#o.programVersion, county: this.#o.county, ...this.#digests })
     const known = this.#o.store.find(key)
     if (known !== null) return known
@@ -184,7 +188,9 @@ const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileRep
       rows: csv.rows,
       // The oldest date speaks for all: a table is in force no longer than its oldest part.
       asOf: dates.includes(null) ? null : (dates.toSorted()[0] ?? null),
-      whole: read.countDiffers === null && mine.every(sheet => sheet.totals.refused === 0 && !sheet.countDiffers && !sheet.tables.some(t => t.personsNotRead)),
+      whole:
+        read.countDiffers === null &&
+        mine.every(sheet => sheet.totals.refused === sheet.left && !sheet.countDiffers && !sheet.tables.some(t => t.personsNotRead)),
       digest: csv.digest,
     }
   })
