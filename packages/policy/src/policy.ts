@@ -255,11 +255,12 @@ export const failedText = (line: LineInfo, mask: number | bigint): string =>
     .map(c => c.failed)
     .join('；')
 
-/** What the bits of a missing mask stand for: the facts the pack asks for, in the order of the dictionary, then the figures not entered. */
+/** What the bits of a missing mask stand for: the facts the pack asks for, in the order of the dictionary, then the lists not known whole, then the figures not entered. */
 export const missingKeys = (policy: Pick<Policy, 'facts' | 'unentered' | 'related'>): readonly MissingKey[] => [
   ...policy.facts,
-  ...policy.unentered.map(unenteredKey),
   ...policy.related.map(relatedKey),
+  // Last: which of them lack differs between counties of one shape.
+  ...policy.unentered.map(unenteredKey),
 ]
 
 /** The facts of a missing mask, in the order of the dictionary. */

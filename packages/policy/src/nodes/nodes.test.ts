@@ -88,14 +88,14 @@ const inSql = async (c: NodeCase): Promise<Readonly<{ value: unknown; missing: r
   )
   const value = found['= it']?.[0] ?? null
   const mask = found['? it']?.[0] as bigint
-  const bits: readonly MissingKey[] = [...factsAsked(c), unenteredKey('open'), relatedKey('children-of-household')]
+  const bits: readonly MissingKey[] = [...factsAsked(c), relatedKey('children-of-household'), unenteredKey('open')]
   return {
     value: typeof value === 'bigint' ? Number(value) : value instanceof Date ? value.toISOString().slice(0, 10) : value,
     missing: bits.filter((_, bit) => hasBit(mask, bit)),
   }
 }
 
-const keys: readonly MissingKey[] = [...factKeys, unenteredKey('open'), relatedKey('children-of-household')]
+const keys: readonly MissingKey[] = [...factKeys, relatedKey('children-of-household'), unenteredKey('open')]
 const inOrder = (missing: Iterable<MissingKey>): readonly MissingKey[] => [...missing].toSorted((a, b) => keys.indexOf(a) - keys.indexOf(b))
 
 describe.each(nodeKinds.map(kind => [kind, cases[kind]] as readonly [NodeKind, readonly NodeCase[]]))('%s', (kind, ofKind) => {

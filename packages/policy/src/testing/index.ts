@@ -1,7 +1,9 @@
 /** What tests of packs and of other rooms use: the whole policy, generated students, and the twins. */
 export * from '../index.ts'
 export { type NodeCase } from './node-case.ts'
+export { variedCounties } from './counties.ts'
 export { onDuckDb } from './on-duckdb.ts'
+export { expectSameByShape } from './shape-twins.ts'
 export { generateStudents } from './students.ts'
 export { type Disagreement, type Engine, expectSameInBulk, expectSameNotices, expectTwins, firstDisagreement } from './twins.ts'
 export { asWorked, factsOfCase, faultsOfCases, workCase, type WorkedCase, type WorkedOutcome } from './worked-case.ts'

@@ -42,11 +42,11 @@ export type Engine = (
 const parts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
 
 /** An outcome as one text, `due 62500 1 0 0 to-person-cash`. */
-const written = (o: Outcome): string => [o.state, o.amountFen, o.grounds, o.failed, o.missing, o.form].map(part => part ?? '-').join(' ')
+const written = (o: Outcome): string => `${o.state} ${o.amountFen ?? '-'} ${o.grounds} ${o.failed} ${o.missing} ${o.form ?? '-'}`
 /** The one answer of a line for another stage. It is left out below, so that a million texts stay short. */
 const elsewhere = `not-due - 0 ${ofOtherStage} 0 -`
 /** All that was said of one subject, `T-1 due 62500 1 0 0 to-person-cash;`. */
-const said = (outcomes: readonly Outcome[]): string => {
+export const said = (outcomes: readonly Outcome[]): string => {
   let text_ = ''
   for (const o of outcomes) {
     const one = written(o)
@@ -97,6 +97,36 @@ const sayings = (text_: string): ReadonlyMap<string, string> =>
 export const factRows = (compiled: Pick<CompiledPolicy, 'facts'>, students: readonly FactValues[]): readonly (readonly Value[])[] =>
   students.map((s, i) => [i, ...compiled.facts.map(key => s[key])])
 
+/** What SQL says of those of whom it does not say what was said, by row. */
+export const saidOtherwise = async (
+  engine: Engine,
+  factSchema: Schema,
+  rows: readonly (readonly Value[])[],
+  said_: readonly string[],
+  of: Readonly<{ wide: (facts: Relation) => Relation; lines: readonly string[]; steps?: readonly string[] }>,
+): Promise<ReadonlyMap<number, string>> => {
+  const schema: Schema = { ...factSchema, said: 'text' }
+  const facts = table('twins', schema)
+  const wide = of.wide(facts)
+  const found = wide.select(() => ({ person_id: column('person_id', 'bigint'), found: saidInSql(wide, of.lines) }))
+  const differing = facts
+    .join(
+      'left',
+      found,
+      (l, r) => [[l['person_id'] as Expr, r.person_id]],
+      (l, r) => ({ person_id: l['person_id'] as Expr<'bigint'>, said: l['said'] as Expr<'text'>, found: coalesce(r.found, text('no row;')) }),
+    )
+    .where(c => ne(c.said, c.found))
+  const columns = await engine(
+    'twins',
+    schema,
+    rows.map((row, i) => [...row, said_[i] ?? null]),
+    `${printRelation(differing as unknown as Relation, 'duckdb')}\nORDER BY "person_id"`,
+    of.steps,
+  )
+  return new Map((columns['person_id'] ?? []).map((id, i) => [Number(id), String(columns['found']?.[i])]))
+}
+
 /**
  * The first place where the three readings differ, or null. Every line, state, sum, form and mask of every student is
  * compared. SQL is given what the evaluator said, and gives back only those of whom it says otherwise.
@@ -110,31 +140,10 @@ export const firstDisagreement = async (
   const figures = figuresInForce(compiled.policy)
   const evaluated = students.map(s => said(decide(compiled.policy, s)))
   const generated = students.map(s => said(program.decide(s, figures)))
-  const schema: Schema = { ...compiled.factSchema, said: 'text' }
-  const facts = table('twins', schema)
-  const wide = compiled.wide(facts)
-  const found = wide.select(() => ({
-    person_id: column('person_id', 'bigint'),
-    found: saidInSql(
-      wide,
-      compiled.lines.map(l => l.id),
-    ),
-  }))
-  const differing = facts
-    .join(
-      'inner',
-      found,
-      (l, r) => [[l['person_id'] as Expr, r.person_id]],
-      (l, r) => ({ person_id: r.person_id, said: l['said'] as Expr<'text'>, found: r.found }),
-    )
-    .where(c => ne(c.said, c.found))
-  const columns = await engine(
-    'twins',
-    schema,
-    factRows(compiled, students).map((row, i) => [...row, evaluated[i] ?? null]),
-    `${printRelation(differing as unknown as Relation, 'duckdb')}\nORDER BY "person_id"`,
-  )
-  const inSql = new Map((columns['person_id'] ?? []).map((id, i) => [Number(id), String(columns['found']?.[i])]))
+  const inSql = await saidOtherwise(engine, compiled.factSchema, factRows(compiled, students), evaluated, {
+    wide: compiled.wide,
+    lines: compiled.lines.map(l => l.id),
+  })
   const first = students.findIndex((_, i) => generated[i] !== evaluated[i] || inSql.has(i))
   const student = students[first]
   if (student === undefined) return null
