@@ -107,7 +107,7 @@ const findingsIn = async (more: Sheets, renamed: Partial<typeof names> = {}, wit
     if (rows.length > 0 && !without.includes(kind))
       writeFileSync(join(folder, renamed[kind] ?? names[kind]), [headers[kind], ...rows].map(row => row.join(',')).join('\n'))
   }
-  const pack = countyPack('990101')
+  const pack = await countyPack('990101', term('2022-autumn'))
   if (!pack.ok) throw new Error(pack.message)
   const out = `${folder}-out`
   const result = await run({

@@ -18,7 +18,7 @@ let desk = ''
 const at = (...parts: readonly string[]): string => join(desk, ...parts)
 
 const runInto = async (out: string): Promise<RunResult> => {
-  const pack = countyPack('990101')
+  const pack = await countyPack('990101', term('2022-autumn'))
   if (!pack.ok) throw new Error(pack.message)
   const result = await run({
     folder: at('名册'),

@@ -27,7 +27,7 @@ export const demo: Command = {
     for (const folder of [rosters, out]) rmSync(folder, { recursive: true, force: true })
     say(`示例县是虚构的（99省，区划 990101）。先写出它 ${children.value} 名儿童的名册，再当作真的名册来收。`)
     await writeSampleCounty(rosters, { children: children.value, seed: seed.value, term: '2022-autumn' })
-    const pack = countyPack('990101')
+    const pack = await countyPack('990101', term('2022-autumn'))
     if (!pack.ok) return complain(pack.message)
     const result = await carryOutRun({
       folder: rosters,

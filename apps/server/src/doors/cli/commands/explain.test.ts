@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { countyPack } from '../../../packs.ts'
 import { linesTold } from './explain.ts'
 
-const county = countyPack('990101')
+const county = await countyPack('990101', term('2022-autumn'))
 if (!county.ok) throw new Error(county.message)
 const policy = must(policyFor(county.pack, term('2022-autumn')))
 

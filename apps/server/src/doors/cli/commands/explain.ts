@@ -71,7 +71,7 @@ export const explain: Command = {
     const county = said.value
     const term = termIn(values)
     if (!term.ok) return complain(term.message)
-    const pack = countyPack(county)
+    const pack = await countyPack(county, term.value)
     if (!pack.ok) return complain(pack.message)
     const latest = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county, term.value)
     if (latest === null) return complain(`${pack.countyName}${termOnPaper(term.value)}还没有运行过，请先用 yingjin run`)

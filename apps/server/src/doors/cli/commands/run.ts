@@ -40,7 +40,7 @@ export const run: Command = {
     if (!term.ok) return complain(term.message)
     const readings = readingsOf(values)
     if (readings === null) return complain('--reading 要写成 O-04=读法代码')
-    const pack = countyPack(county.value)
+    const pack = await countyPack(county.value, term.value)
     if (!pack.ok) return complain(pack.message)
     const out = resolve(textOf(values, 'out') ?? `应尽-${county.value}-${term.value}`)
     const dataDir = resolve(textOf(values, 'data') ?? dataDirectory())

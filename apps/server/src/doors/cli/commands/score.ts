@@ -28,7 +28,7 @@ export const score: Command = {
     const keep = textOf(values, 'keep')
     const place = keep === null ? null : cannotReplace(join(keep, 'rosters'), '输出文件夹', folder => existsSync(truthFolderOf(folder)))
     if (place !== null) return complain(place)
-    const pack = countyPack('990101')
+    const pack = await countyPack('990101', autumn)
     if (!pack.ok) return complain(pack.message)
     const policy = policyFor(pack.pack, autumn)
     if (!policy.ok) return complain(wordPackProblem(policy.problem))
