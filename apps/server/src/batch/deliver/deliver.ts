@@ -122,10 +122,10 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
     '比对结果.xlsx',
     '比对结果',
     [
-      pairSheet(
-        await db.rows<{ mask: number; persons: number }>(sqlOf.get('membership-counts') ?? ''),
-        heading('两两比对（人数，只计本县学生名册和户籍中的儿童）'),
-      ),
+      pairSheet(await db.rows<{ mask: number; persons: number }>(sqlOf.get('membership-counts') ?? ''), [
+        ...heading('两两比对（人数，只计本县学生名册和户籍中的儿童）'),
+        ...tooLong(compared.filter(c => c.n > workbookRows).map(c => rosterKinds[c.roster].name)),
+      ]),
       ...compared
         .filter(c => c.n <= workbookRows)
         .map(c =>
@@ -157,6 +157,10 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   await workbook('运行报告.xlsx', '运行报告', report, null)
   return files
 }
+
+/** A roster whose rows no office could open in a sheet is named, with where its rows are. */
+const tooLong = (names: readonly string[]): readonly string[] =>
+  names.length === 0 ? [] : [`${names.join('、')}超过 ${workbookRows / 10_000} 万行，逐行的比对结果不在本工作簿，在 parquet 和 jsonl 文件夹的 comparison 里。`]
 
 const fileSafe = (label: string): string => label.replaceAll(/[\\/:*?"<>|\s]/g, '_')
 

@@ -16,6 +16,7 @@ const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列�
 
 /** The command door. Returns the exit code; prints Chinese; never throws for what a user did. */
 export const main = async (argv: readonly string[]): Promise<number> => {
+  if (!process.stdout.listeners('error').includes(unlessClosed)) process.stdout.on('error', unlessClosed)
   const [name, ...rest] = argv
   if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h')) {
     process.stdout.write(`${usage}\n`)
@@ -42,6 +43,11 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   } finally {
     progressDone()
   }
+}
+
+/** A reader who has seen enough (`| head`) closes the pipe; what is left is told to nobody. */
+const unlessClosed = (error: Error): void => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error
 }
 
 /** The option parser speaks English; of what it says only the option itself is of use here. */
