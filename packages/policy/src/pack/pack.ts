@@ -31,8 +31,15 @@ export const documentTitle = (d: PolicyDocument): string => `${d.issuer}《${d.t
 /**
  * A clause: where it stands, what it says in our own words, and the register row that holds our reading of it.
  * `waived` gives the reason why no rule rests on it; without that an unused clause is an error.
+ * `governs` says which lines the clause sets against each other.
  */
-export type Clause = Readonly<{ article: string; text: string; register: string; waived?: string }>
+export type Clause = Readonly<{ article: string; text: string; register: string; waived?: string; governs?: Governs }>
+
+/**
+ * That a clause sets lines against each other, as its text says it, in its order: a stacking stage over exactly these
+ * lines must rest on it (`prove`). Written apart from the stage, so that one of the two cannot be lost unseen.
+ */
+export type Governs = Readonly<{ how: Stacking['kind']; lines: readonly string[] }>
 
 /**
  * A figure of the document by the dates for which it is printed. Without a value it is one that the document leaves open
@@ -188,6 +195,23 @@ export type MidPeriodChange = Convention & Readonly<{ takes: 'first-day' | 'last
 /** What a lower document says of a line of an upper one. `replaced`: by a line of its own, which may differ from the standard. */
 export type TowardsUpper = Readonly<{ how: 'replaced'; by: readonly string[] } | { how: 'added' } | { how: 'left' }>
 
+/**
+ * For whom the document means to do something: of everybody in `who`, at least one of these lines is due. Whoever is in
+ * none of them is a gap, unless it is one of those `apart`, whom the text itself leaves out; each with its reason. What a
+ * person may grant counts as granted.
+ */
+export type Intended = Readonly<{
+  id: string
+  subject: SubjectKind
+  who: Condition
+  lines: readonly string[]
+  apart: readonly Readonly<{ name: string; when: Condition; because: string }>[]
+  clause: string
+}>
+
+/** Lines of one aid that may be due together although nothing sets them against each other. */
+export type Together = Readonly<{ lines: readonly string[]; because: string; clause: string }>
+
 /** What a pack writer writes. Frozen plain data; nothing in it is a function. */
 export type PackSource = Readonly<{
   id: string
@@ -203,6 +227,9 @@ export type PackSource = Readonly<{
   county?: CountyMatters
   lines: readonly Line[]
   stack: readonly Stacking[]
+  /** What `prove` holds the lines against. */
+  intended?: readonly Intended[]
+  together?: readonly Together[]
   notices: readonly Notice[]
   /** Rows of the register that give no payable line, each with its reason. */
   notEncoded: readonly Readonly<{ register: string; title: string; because: string }>[]

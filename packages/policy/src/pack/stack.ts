@@ -1,6 +1,6 @@
 import { problem } from '@yingjin/kernel'
 import { nothingBeside } from './county-matters.ts'
-import type { Line, PackSource, Stacking } from './pack.ts'
+import type { Line, PackSource, Stacking, TowardsUpper } from './pack.ts'
 import type { PackProblem } from './problems.ts'
 
 const keysInBoth = (what: string, upper: Readonly<Record<string, unknown>>, lower: Readonly<Record<string, unknown>>, packs: readonly string[]) =>
@@ -50,6 +50,9 @@ const stillStacked = (stack: readonly Stacking[], pays: ReadonlySet<string>): re
     return of.length < (s.kind === 'cumulative' || s.kind === 'reduce' ? 1 : 2) ? [] : [{ ...s, of }]
   })
 
+/** By which lines a line above is carried on below. */
+const takenOver = (word: TowardsUpper | undefined, line: string): readonly string[] => (word?.how === 'replaced' ? word.by : [line])
+
 /** The lower document laid over those above it. Its own division, paper, conventions and county matters hold. */
 export const under = (upper: PackSource, lower: PackSource): PackSource => {
   const words = lower.upper ?? {}
@@ -63,6 +66,8 @@ export const under = (upper: PackSource, lower: PackSource): PackSource => {
     county: lower.county ?? nothingBeside,
     lines: [...lines, ...lower.lines],
     stack: [...stillStacked(upper.stack, pays), ...lower.stack],
+    intended: [...(upper.intended ?? []).map(i => ({ ...i, lines: i.lines.flatMap(id => takenOver(words[id], id)) })), ...(lower.intended ?? [])],
+    together: [...(upper.together ?? []), ...(lower.together ?? [])],
     notices: [...upper.notices, ...lower.notices],
   }
 }
