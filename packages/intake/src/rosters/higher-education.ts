@@ -19,7 +19,7 @@ export const higherEducation: RosterKind = {
     { key: 'school_code' },
     { key: 'school_name', required: true, also: ['录取院校', '录取学校', '录取高校', '大学名称'] },
     { key: 'stage' },
-    { key: 'degree_or_diploma', also: ['录取层次'] },
+    { key: 'degree_or_diploma' },
     { key: 'full_time_degree' },
     { key: 'specialty', also: ['录取专业'] },
     { key: 'entry_year', required: true, also: ['入学年月', '入学时间', '入学日期', '年级（入学年）'] },
