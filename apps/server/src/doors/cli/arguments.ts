@@ -20,6 +20,18 @@ export const termIn = (values: Values): Argument<Term> => {
   return term.ok ? right(term.value) : wrong(`“${written}”不是一个学期；请写 2022秋、2022-autumn 或 2022-2023-1`)
 }
 
+/** `--reading O-04=farming-3000`, as often as needed. */
+export const readingsIn = (values: Values): Argument<Readonly<Record<string, string>>> => {
+  const written = values['reading']
+  const readings: Record<string, string> = {}
+  for (const one of Array.isArray(written) ? written : []) {
+    const at = one.indexOf('=')
+    if (at < 1) return wrong('--reading 要写成 O-04=读法代码')
+    readings[one.slice(0, at)] = one.slice(at + 1)
+  }
+  return right(readings)
+}
+
 /** A whole number between two bounds, `otherwise` when none is given. */
 export const wholeNumberIn = (values: Values, name: string, otherwise: number, least: number, most: number): Argument<number> => {
   const written = values[name]

@@ -1,10 +1,11 @@
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
+import { decide } from './decide.ts'
 import { demo } from './demo.ts'
 import { explain } from './explain.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
 
-export const commands = { run, compare, explain, demo, score, sample } as const satisfies Readonly<Record<string, Command>>
+export const commands = { run, compare, explain, decide, demo, score, sample } as const satisfies Readonly<Record<string, Command>>
 export type CommandName = keyof typeof commands

@@ -6,22 +6,10 @@ import { programVersion } from '../../../platform/version.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import { countyPack } from '../../../packs.ts'
 import { progressLine } from '../../../platform/progress/index.ts'
-import { countyIn, termIn } from '../arguments.ts'
+import { countyIn, readingsIn, termIn } from '../arguments.ts'
 import { cannotKeep, cannotRead, cannotReadFile, cannotWrite, firstProblem, liesAmongRosters } from '../places.ts'
-import { type Command, complain, say, textOf, type Values } from './command.ts'
+import { type Command, complain, say, textOf } from './command.ts'
 import { villagesSaid } from './villages.ts'
-
-/** `--reading O-04=farming-3000`, as often as needed. */
-const readingsOf = (values: Values): Record<string, string> | null => {
-  const written = values['reading']
-  const readings: Record<string, string> = {}
-  for (const one of Array.isArray(written) ? written : []) {
-    const at = one.indexOf('=')
-    if (at < 1) return null
-    readings[one.slice(0, at)] = one.slice(at + 1)
-  }
-  return readings
-}
 
 export const run: Command = {
   options: {
@@ -38,8 +26,8 @@ export const run: Command = {
     if (!county.ok) return complain(county.message)
     const term = termIn(values)
     if (!term.ok) return complain(term.message)
-    const readings = readingsOf(values)
-    if (readings === null) return complain('--reading 要写成 O-04=读法代码')
+    const readings = readingsIn(values)
+    if (!readings.ok) return complain(readings.message)
     const pack = await countyPack(county.value, term.value)
     if (!pack.ok) return complain(pack.message)
     const out = resolve(textOf(values, 'out') ?? `应尽-${county.value}-${term.value}`)
@@ -62,7 +50,7 @@ export const run: Command = {
       countyName: pack.countyName,
       term: term.value,
       pack: pack.pack,
-      readings,
+      readings: readings.value,
       villages: villages.value,
       out,
       dataDir,
