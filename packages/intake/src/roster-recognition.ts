@@ -36,6 +36,24 @@ const longestIn = (words: readonly string[] | undefined, text: string): number =
 /** Lists of people who left a roster lie in the same workbook under the same columns; being on one grants nothing. */
 const leaving = ['停发', '停保', '取消', '退出', '清退', '注销', '核减', '减员', '不符合', '终止', '死亡'].map(fold)
 
+const gone = ['转出', '毕业生', '毕业学生', '休学', '退学', '离校', '离园', '退园', '停发', '停保', '取消', '退出', '清退', '注销', '核减', '减员']
+const leftOf = (looks: readonly Look[], heading: Heading): Recognition | null => {
+  const text = textsOf(heading).map(fold).join('|')
+  const word = gone.find(w => text.includes(fold(w)))
+  const [look] = looks
+    .filter(l => l.excluded && l.assignment.missing.length === 0 && Math.max(l.near, l.far) > 0)
+    .toSorted((a, b) => Math.max(b.near, b.far) - Math.max(a.near, a.far))
+  if (word === undefined || look === undefined) return null
+  const { assignment } = look
+  return {
+    sure: 'unknown',
+    assignment: null,
+    candidates: [],
+    nearest: assignment,
+    problems: [problem('intake/people-who-left', { word, name: assignment.kind.name })],
+  }
+}
+
 /** A meaning few kinds have tells more than 姓名, which all have. */
 const weights = (kinds: readonly RosterKind[]): ReadonlyMap<ColumnKey, number> => {
   const count = new Map<ColumnKey, number>()
@@ -101,6 +119,9 @@ export const recognise = (
   const weight = weights(kinds)
   const looks = kinds.map(kind => lookAs(kind, paths, heading, remembered, weight))
   const viable = looks.filter(l => l.assignment.missing.length === 0 && !l.excluded)
+  // Its title names a roster and says in the same breath that these people have left it.
+  const left = leftOf(looks, heading)
+  if (left !== null && !viable.some(l => Math.max(l.near, l.far) > 0)) return left
   if (viable.length === 0) return nothingFits(looks)
 
   const near = viable.filter(l => l.near > 0)

@@ -1189,6 +1189,8 @@ test('pupils who left stand on a list of their own, and are not on the roll for 
     ['石桥小学', '三年级', '张三', aPerson(1)],
   ]
   for (const sheet of ['转出学生名单', '2022届毕业生', '休学']) expect(readSheet(lines, { file: '学籍信息 2022年9月1日.xlsx', sheet }).records).toEqual([])
+  const [problem] = readSheet(lines, { file: '学籍信息 2022年9月1日.xlsx', sheet: '转出学生名单' }).tables[0]?.problems ?? []
+  expect(problem).toMatchObject({ code: 'intake/people-who-left', facts: { word: '转出', name: '学籍导出' } })
   expect(readSheet(lines, { file: '学籍信息 2022年9月1日.xlsx', sheet: '在籍' }).records).toHaveLength(1)
 })
 
