@@ -5,7 +5,7 @@ import type { Count, MoneyPer, Node, Sum } from '../tree.ts'
 import { type CheckScope, type Meaning, type Range, type RangeScope, throughOperands } from './meaning.ts'
 import { productRange } from './multiply.ts'
 import { node, type NodeOf } from './node.ts'
-import { isRounding, type Quantum, type Rounding, rounded, roundedSql, roundingWord } from './rounding.ts'
+import { isRounding, type Quantum, type Rounding, rounded, roundedRange, roundedSql, roundingWord } from './rounding.ts'
 import { asNumber, expectNotNegative, expectNumber, expectType, valueWord } from './words.ts'
 
 /**
@@ -67,10 +67,7 @@ export const proportionMeaning: Meaning<ProportionNode> = {
     ...sizeProblems(n, s),
     ...(n.clause === null || !isRounding(n.mode, n.to) ? [problem('policy/missing-rounding', { place: s.place })] : []),
   ],
-  range: (n, s) => {
-    const most = s.range(n.of).max
-    return { min: 0, max: most <= 0 ? 0 : rounded(most, 1, 'up', n.to) }
-  },
+  range: (n, s) => roundedRange({ min: 0, max: Math.max(s.range(n.of).max, 0) }, 1, 'up', n.to),
   evaluate: (n, s) => {
     const [of, kept, whole, floor] = [s.value(n.of), s.value(n.kept), s.value(n.whole), n.floor === null ? 0 : s.value(n.floor)]
     if (n.floor !== null && kept !== null && floor !== null && isBelow(Number(kept), Number(floor), n.atFloor)) return 0

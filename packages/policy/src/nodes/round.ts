@@ -3,7 +3,7 @@ import { problem } from '@yingjin/kernel'
 import type { MoneyPer, Node, Sum, Unrounded } from '../tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { moneyPer, node, type NodeOf } from './node.ts'
-import { isRounding, type Quantum, type Rounding, rounded, roundedSql, roundingWord } from './rounding.ts'
+import { isRounding, type Quantum, type Rounding, rounded, roundedRange, roundedSql, roundingWord } from './rounding.ts'
 import { asNumber, expectNotNegative, expectType, typeWord, valueWord } from './words.ts'
 
 export type { Quantum, Rounding } from './rounding.ts'
@@ -32,10 +32,7 @@ export const roundMeaning: Meaning<RoundNode> = {
       ...(Number.isSafeInteger(n.by) && n.by > 0 ? [] : [problem('policy/bad-divisor', { place: s.place, divisor: n.by })]),
     ]
   },
-  range: (n, s) => {
-    const of = s.range(n.of)
-    return { min: rounded(of.min, n.by, n.mode, n.to), max: rounded(of.max, n.by, n.mode, n.to) }
-  },
+  range: (n, s) => roundedRange(s.range(n.of), n.by, n.mode, n.to),
   evaluate: (n, s) => {
     const of = s.value(n.of)
     return of === null ? null : rounded(Number(of), n.by, n.mode, n.to)

@@ -1,4 +1,5 @@
 import { add, bigint, cases, divideDown, divideDownBy, eq, type Expr, ge, gt, multiply, subtract } from '@yingjin/sql'
+import type { Range } from './meaning.ts'
 
 /** down 去尾 · up 进一 · half-up 四舍五入 · half-even 四舍六入五成双. */
 export type Rounding = 'down' | 'half-up' | 'up' | 'half-even'
@@ -27,6 +28,10 @@ export const rounded = (of: number, by: number, mode: Rounding, to: Quantum): nu
   const whole = (of - rest) / divisor
   return (whole + (oneMore[mode](whole, rest, divisor) ? 1 : 0)) * to
 }
+
+/** The bounds of what is rounded; unchanged where the way of rounding or the divisor is none, which the check tells by itself. */
+export const roundedRange = (of: Range, by: number, mode: Rounding, to: Quantum): Range =>
+  isRounding(mode, to) && Number.isSafeInteger(by) && by > 0 ? { min: rounded(of.min, by, mode, to), max: rounded(of.max, by, mode, to) } : of
 
 type Whole = Expr<'bigint'>
 /** The same in SQL, by a number that the text fixes or by one that stands in a column. */
