@@ -11,6 +11,7 @@ export {
   sqlTypeOfFact,
 } from './compile.ts'
 export * from './evaluate.ts'
+export { describe, documentWords, type DocumentWords } from './describe.ts'
 export * from './explain.ts'
 export { decide, type HumanDecisions, type Outcome, type RelatedSubjects, type State } from './outcome.ts'
 export * from './figure.ts'
