@@ -1,9 +1,10 @@
-import type { FactValues } from '@yingjin/facts'
+import { type FactValues, nothingKnown } from '@yingjin/facts'
 import { type JavaScriptInput, javascriptRuntime, JavaScriptWriter } from '@yingjin/sql'
-import { columnsIn, Layers, outcomeParts, placeLine, scopeOver, stageGroups, wideColumn } from './compile.ts'
+import { columnsIn, Layers, outcomeParts, placeLine, relatedColumn, scopeOver, stageGroups, wideColumn } from './compile.ts'
 import { besideFacts, figureIn, type FiguresInForce } from './figures.ts'
-import type { HumanDecisions, Outcome } from './outcome.ts'
+import { type HumanDecisions, type Outcome, type RelatedSubjects, scopeFor } from './outcome.ts'
 import type { AssembledLine } from './pack/assemble.ts'
+import { everyNode, treesOf } from './pack/walk.ts'
 import { ofOtherStage, type Policy } from './policy.ts'
 
 /**
@@ -15,12 +16,25 @@ import { ofOtherStage, type Policy } from './policy.ts'
  */
 export type Program = Readonly<{
   source: string
-  decide: (facts: FactValues, figures: FiguresInForce, decisions?: HumanDecisions) => readonly Outcome[]
+  decide: (facts: FactValues, figures: FiguresInForce, decisions?: HumanDecisions, counts?: RelatedCounts) => readonly Outcome[]
 }>
+
+/** Counts over related subjects, made before: by the column in which SQL would find them. */
+export type RelatedCounts = Readonly<Record<string, number | null>>
+
+/** What counts for a policy the related subjects that its rules ask for. */
+export const countingFor = (policy: Policy): ((related: RelatedSubjects) => RelatedCounts) => {
+  const trees = treesOf([...policy.bundle, ...policy.standards], policy.subject === 'student' ? policy.pack.notices : [])
+  const counts = everyNode(trees).flatMap(n => (n.kind === 'related-count' ? [n] : []))
+  return related => {
+    const scope = scopeFor(policy, nothingKnown, {}, new Map(), related)
+    return Object.fromEntries(counts.map(n => [relatedColumn(n), scope.countRelated(n.relation, n.where)]))
+  }
+}
 
 const key = (text: string): string => JSON.stringify(text)
 
-/** How a column is read: figures from their record `p`, what people decided from `d`, facts from `f`. */
+/** How a column is read: figures from their record `p`, what people decided from `d`, counts from `r`, facts from `f`. */
 const read = (name: string): JavaScriptInput => {
   const figure = figureIn(name)
   if (figure === 'unentered') return { code: 'p.unentered', known: true }
@@ -31,7 +45,7 @@ const read = (name: string): JavaScriptInput => {
     return { code: `(typeof ${of} === 'boolean' ? ${of} : null)`, known: false }
   }
   if (name.startsWith(decided.sum)) return { code: `(typeof d[${key(name)}] === 'number' ? d[${key(name)}] : null)`, known: false }
-  return { code: `(f[${key(name)}] ?? null)`, known: false }
+  return { code: `(${name.startsWith('related:') ? 'r' : 'f'}[${key(name)}] ?? null)`, known: false }
 }
 const decided = { yesNo: 'decision:', sum: 'amount-decision:' } as const
 
@@ -73,12 +87,12 @@ export const programFor = (policy: Policy): Program => {
   const source = [
     '"use strict";',
     // Functions of a few lines each: what is longer than an engine's limit is never optimised.
-    ...groups.flatMap(({ bundle }, i) => [`const lines${i} = (f, p, d, out) => {`, ...statements(policy, bundle), '};']),
-    'return (f, p, d = {}) => {',
+    ...groups.flatMap(({ bundle }, i) => [`const lines${i} = (f, p, d, r, out) => {`, ...statements(policy, bundle), '};']),
+    'return (f, p, d = {}, r = {}) => {',
     'const stage = f.stage ?? null;',
     'const out = $elsewhere.slice();',
     ...groups.map(({ stages }, i) => {
-      const call = `lines${i}(f, p, d, out);`
+      const call = `lines${i}(f, p, d, r, out);`
       return policy.subject === 'student' ? `if (${['stage === null', ...stages.map(s => `stage === ${key(s)}`)].join(' || ')}) ${call}` : call
     }),
     'return out;',

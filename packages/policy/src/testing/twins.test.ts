@@ -44,7 +44,7 @@ test('a disagreement of the generated function as well', async () => {
   const wrong: Pick<Program, 'decide'> = {
     decide: (facts, figures) => program.decide(facts, figures).map(o => (facts.care_fee === 150001 && o.amountFen !== null ? { ...o, amountFen: 75001 } : o)),
   }
-  await expect(expectTwins(policy, students, onDuckDb, wrong)).rejects.toThrow(
+  await expect(expectTwins(policy, students, onDuckDb, { program: wrong })).rejects.toThrow(
     /differ on T-2 in 2022-autumn[^]*evaluator: {2}due 75000 [^]*JavaScript: due 75001 [^]*SQL: {8}due 75000 [^]*student: stage=preschool school_supplies_meals=false care_fee=150001$/,
   )
 })

@@ -14,18 +14,21 @@ import {
   printRelation,
   type Relation,
   type Schema,
+  type SqlType,
   stepSql,
   table,
   text,
   toText,
 } from '@yingjin/sql'
-import { type CompiledPolicy, factsTable } from '../compile.ts'
+import { amountDecisionColumn, type CompiledPolicy, decisionColumn, factsTable, relatedColumn } from '../compile.ts'
 import { noticesFor } from '../evaluate.ts'
 import { figuresInForce } from '../figures.ts'
 import { decide, type Outcome } from '../outcome.ts'
-import { ofOtherStage } from '../policy.ts'
-import { type Program, programFor } from '../program.ts'
+import { everyNode, treesOf } from '../pack/walk.ts'
+import { ofOtherStage, type Policy } from '../policy.ts'
+import { countingFor, type Program, programFor, type RelatedCounts } from '../program.ts'
 import type { Value } from '../tree.ts'
+import type { Beside } from './beside.ts'
 
 /**
  * The engine on the other side (`onDuckDb`): makes a table of these rows, runs the steps and the query and gives back its columns.
@@ -83,7 +86,7 @@ const saidInSql = (wide: Relation, lines: readonly string[]): Expr<'text'> => {
 }
 
 /** Who said what of one line; `sql` and `javascript` are held against the evaluator. */
-export type Disagreement = Readonly<{ student: FactValues; line: string; evaluator: string; javascript: string; sql: string }>
+export type Disagreement = Readonly<{ student: FactValues; beside: Beside; line: string; evaluator: string; javascript: string; sql: string }>
 
 const sayings = (text_: string): ReadonlyMap<string, string> =>
   new Map(
@@ -96,6 +99,27 @@ const sayings = (text_: string): ReadonlyMap<string, string> =>
 /** The rows of a table of facts. */
 export const factRows = (compiled: Pick<CompiledPolicy, 'facts'>, students: readonly FactValues[]): readonly (readonly Value[])[] =>
   students.map((s, i) => [i, ...compiled.facts.map(key => s[key])])
+
+/**
+ * @property beside  what is known beside the facts of each student; nothing, where left out
+ * @property program the generated function; the policy's own unless a test wants a wrong one
+ */
+export type TwinOptions = Readonly<{ beside?: readonly Beside[]; program?: Pick<Program, 'decide'> }>
+
+const nothingBeside: Beside = { decisions: {}, related: {} }
+/** The columns that stand beside the facts when something is known beside them. */
+const columnsBeside = (policy: Policy): Schema =>
+  Object.fromEntries(
+    everyNode(treesOf(policy.bundle, [])).flatMap((n): readonly (readonly [string, SqlType])[] => {
+      if (n.kind === 'human-decision') return [[decisionColumn(n.line), 'boolean']]
+      if (n.kind === 'person-sets-amount') return [[amountDecisionColumn(n.line), 'bigint']]
+      return n.kind === 'related-count' ? [[relatedColumn(n), 'bigint']] : []
+    }),
+  )
+const besideIn = (column_: string, { decisions }: Beside, counts: RelatedCounts): Value => {
+  const decided = decisions[column_.startsWith('decision:') ? column_.slice('decision:'.length) : column_]
+  return decided ?? counts[column_] ?? null
+}
 
 /** What SQL says of those of whom it does not say what was said, by row. */
 export const saidOtherwise = async (
@@ -135,12 +159,21 @@ export const firstDisagreement = async (
   compiled: CompiledPolicy,
   students: readonly FactValues[],
   engine: Engine,
-  program: Pick<Program, 'decide'> = programFor(compiled.policy),
+  { beside = [], program = programFor(compiled.policy) }: TwinOptions = {},
 ): Promise<Disagreement | null> => {
-  const figures = figuresInForce(compiled.policy)
-  const evaluated = students.map(s => said(decide(compiled.policy, s)))
-  const generated = students.map(s => said(program.decide(s, figures)))
-  const inSql = await saidOtherwise(engine, compiled.factSchema, factRows(compiled, students), evaluated, {
+  const { policy } = compiled
+  const figures = figuresInForce(policy)
+  const known = students.map((_, i) => beside[i] ?? nothingBeside)
+  const counting = countingFor(policy)
+  const counts = known.map(k => counting(k.related))
+  const evaluated = students.map((s, i) => said(decide(policy, s, known[i]?.decisions, known[i]?.related)))
+  const generated = students.map((s, i) => said(program.decide(s, figures, known[i]?.decisions, counts[i])))
+  const columns: Schema = beside.length === 0 ? {} : columnsBeside(policy)
+  const rows = factRows(compiled, students).map((row, i) => [
+    ...row,
+    ...Object.keys(columns).map(name => besideIn(name, known[i] ?? nothingBeside, counts[i] ?? {})),
+  ])
+  const inSql = await saidOtherwise(engine, { ...compiled.factSchema, ...columns }, rows, evaluated, {
     wide: compiled.wide,
     lines: compiled.lines.map(l => l.id),
   })
@@ -154,7 +187,7 @@ export const firstDisagreement = async (
   ]
   const of = (by: ReadonlyMap<string, string>, line: string): string => by.get(line) ?? elsewhere
   const line = compiled.lines.map(l => l.id).find(id => of(evaluator, id) !== of(javascript, id) || of(evaluator, id) !== of(sql, id)) ?? ''
-  return { student, line, evaluator: of(evaluator, line), javascript: of(javascript, line), sql: of(sql, line) }
+  return { student, beside: known[first] ?? nothingBeside, line, evaluator: of(evaluator, line), javascript: of(javascript, line), sql: of(sql, line) }
 }
 
 /** The bulk way (`CompiledPolicy.decide`): the same outcomes, without the lines that are simply for another stage. */
@@ -197,17 +230,12 @@ export const expectSameNotices = async (compiled: CompiledPolicy, students: read
 }
 
 /** Takes facts away one by one, and turns yes into no, while the disagreement stays: what is left is the reason. */
-export const shrink = async (
-  compiled: CompiledPolicy,
-  first: Disagreement,
-  engine: Engine,
-  program: Pick<Program, 'decide'> = programFor(compiled.policy),
-): Promise<Disagreement> => {
+export const shrink = async (compiled: CompiledPolicy, first: Disagreement, engine: Engine, options: TwinOptions = {}): Promise<Disagreement> => {
   let smallest = first
   for (const key of compiled.facts) {
     for (const simpler of [null, false] as const) {
       if (smallest.student[key] === null || (simpler === false && smallest.student[key] !== true)) continue
-      const found = await firstDisagreement(compiled, [{ ...smallest.student, [key]: simpler } as FactValues], engine, program)
+      const found = await firstDisagreement(compiled, [{ ...smallest.student, [key]: simpler } as FactValues], engine, { ...options, beside: [first.beside] })
       if (found !== null) smallest = found
     }
   }
@@ -221,16 +249,11 @@ const facts = (student: FactValues, keys: readonly FactKey[]): string =>
     .join(' ')
 
 /** Evaluator, generated JavaScript and SQL say the same of every student, or this throws with the smallest student they differ on. */
-export const expectTwins = async (
-  compiled: CompiledPolicy,
-  students: readonly FactValues[],
-  engine: Engine,
-  program: Pick<Program, 'decide'> = programFor(compiled.policy),
-): Promise<void> => {
-  const first = await firstDisagreement(compiled, students, engine, program)
+export const expectTwins = async (compiled: CompiledPolicy, students: readonly FactValues[], engine: Engine, options: TwinOptions = {}): Promise<void> => {
+  const first = await firstDisagreement(compiled, students, engine, options)
   if (first === null) return
-  const d = await shrink(compiled, first, engine, program)
+  const d = await shrink(compiled, first, engine, options)
   throw new Error(
-    `the twins differ on ${d.line} in ${compiled.policy.term} (${parts.join(' ')})\nevaluator:  ${d.evaluator}\nJavaScript: ${d.javascript}\nSQL:        ${d.sql}\nstudent: ${facts(d.student, compiled.facts)}`,
+    `the twins differ on ${d.line} in ${compiled.policy.term} (${parts.join(' ')})\nevaluator:  ${d.evaluator}\nJavaScript: ${d.javascript}\nSQL:        ${d.sql}\nstudent: ${facts(d.student, compiled.facts)}${Object.keys({ ...d.beside.decisions, ...d.beside.related }).length === 0 ? '' : `\nbeside: ${JSON.stringify(d.beside)}`}`,
   )
 }

@@ -1,0 +1,62 @@
+import { firstDayOf, nextTerm, type Term, termOn } from '@yingjin/kernel'
+import { compilePolicy } from '../compile.ts'
+import type { Pack } from '../pack/pack.ts'
+import { type Policy, policyFor } from '../policy.ts'
+import { generateBeside } from './beside.ts'
+import { generateStudents } from './students.ts'
+import { type Engine, expectTwins } from './twins.ts'
+
+/** No document here is looked at for more terms than this, however long it is in force. */
+const mostTerms = 6
+
+/** The terms for which a pack can be settled. */
+export const termsOf = (pack: Pack): readonly Term[] => {
+  const [from, to] = pack.document.inForce
+  const terms: Term[] = []
+  for (let t = termOn(from); firstDayOf(t) < to && terms.length < mostTerms; t = nextTerm(t)) if (firstDayOf(t) >= from) terms.push(t)
+  return terms.filter(t => policyFor(pack, t).ok)
+}
+
+/** Every way in which a pack is settled: each term and kind of subject as the pack reads, then each other reading in one of the terms. */
+export const settledInEveryWay = (pack: Pack): readonly Policy[] => {
+  const terms = termsOf(pack)
+  const subjects = [...new Set(pack.lines.map(l => l.subject))]
+  const others = Object.entries(pack.readings).flatMap(([id, r]) =>
+    Object.keys(r.options)
+      .filter(option => option !== r.default)
+      .map(option => ({ [id]: option })),
+  )
+  const choices = [...terms.map(t => ({ t, readings: {} })), ...others.flatMap(readings => terms.slice(0, 2).map(t => ({ t, readings })))]
+  return choices.flatMap(({ t, readings }) =>
+    subjects.flatMap(subject => {
+      const policy = policyFor(pack, t, { readings, subject })
+      return policy.ok && policy.value.bundle.length > 0 ? [policy.value] : []
+    }),
+  )
+}
+
+/** So many travel to the other engine at once. */
+const batch = 20_000
+
+/**
+ * So many generated subjects, spread over every way in which the pack is settled; of every third something is known
+ * beside the facts. Throws with the smallest subject on which the three readings differ; gives back how many were compared.
+ */
+export const expectTwinsOfPack = async (pack: Pack, seed: number, count: number, engine: Engine): Promise<number> => {
+  const policies = settledInEveryWay(pack)
+  const each = Math.ceil(count / policies.length)
+  let compared = 0
+  for (const [i, policy] of policies.entries()) {
+    const compiled = compilePolicy(policy)
+    for (let done = 0; done < each; done += batch) {
+      const size = Math.min(batch, each - done)
+      const drawn = seed + i * 1_000_003 + done
+      const known = Math.ceil(size / 3)
+      const students = generateStudents(policy, drawn, size)
+      await expectTwins(compiled, students.slice(0, known), engine, { beside: generateBeside(policy, drawn, known) })
+      await expectTwins(compiled, students.slice(known), engine)
+      compared += size
+    }
+  }
+  return compared
+}
