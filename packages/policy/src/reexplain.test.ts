@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type FactValues, nothingKnown } from '@yingjin/facts'
 import { must, term } from '@yingjin/kernel'
 import { describe, expect, test } from 'vitest'
 import { decide } from './outcome.ts'
+import { shortHash } from './pack/canonical.ts'
 import { loadPack } from './pack/load.ts'
 import type { Pack, PackSource } from './pack/pack.ts'
 import { policyFor } from './policy.ts'
@@ -12,7 +12,7 @@ import { type DecidedFrom, reexplain, type StoredResult, storedResult, wordDisag
 import { smallPack } from './testing/small-pack.ts'
 import { generateStudents } from './testing/students.ts'
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
+const digest = shortHash
 const loaded = (source: PackSource): Pack => {
   const found = loadPack(source)
   if (!found.ok) throw new Error(JSON.stringify(found.problem.facts))
