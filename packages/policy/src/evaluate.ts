@@ -86,7 +86,7 @@ const asRead = (policy: Policy, n: Node): Construct => {
 }
 const hasFigures = (policy: Policy, n: Node): boolean => withFigures.has(asRead(policy, n).kind)
 /** Not in play as the text is read here. */
-const isOff = (policy: Policy, n: Node): boolean => {
+export const isOff = (policy: Policy, n: Node): boolean => {
   const construct = asRead(policy, n)
   return construct.kind === 'literal' && construct.value === false
 }

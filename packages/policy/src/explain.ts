@@ -1,10 +1,10 @@
 import { facts as dictionary, type FactKey, questionGroups } from '@yingjin/facts'
-import { inYuan, termOnPaper, type Tri } from '@yingjin/kernel'
-import type { Decision, Finding } from './evaluate.ts'
+import { inYuan, periodOnPaper, termOnPaper, type Tri } from '@yingjin/kernel'
+import { type Decision, type Finding, isOff } from './evaluate.ts'
 import type { Outcome, State } from './outcome.ts'
 import { factLabel } from './nodes/words.ts'
-import { type AmountMeaning, type Form, forms } from './pack/pack.ts'
-import { decideText, failedText, groundText, ofOtherStage } from './policy.ts'
+import { type Form, forms } from './pack/pack.ts'
+import { decideText, failedText, groundText, type LineInfo, ofOtherStage } from './policy.ts'
 
 export type Mark = '✓' | '✗' | '？'
 const marks: Readonly<Record<Tri, Mark>> = { yes: '✓', no: '✗', unknown: '？' }
@@ -37,9 +37,12 @@ const words: Readonly<Record<Form, Readonly<{ due: string; would: string; sum: (
 /** What a college pays by a sum the text fixes is no more to be applied for than any other. */
 const fixedByText: (typeof words)[Form] = { due: '应由就读高校发放', would: '就会由就读高校发放', sum: yuan => ` ${yuan} 元`, unstated: '（金额文件未写明）' }
 
-const told = (outcome: Outcome, how: 'due' | 'would', means: AmountMeaning): string => {
-  const w = outcome.form === 'to-person-from-college' && means === 'exact' ? fixedByText : words[outcome.form as Form]
-  return `${w[how]}${outcome.amountFen === null ? w.unstated : w.sum(inYuan(outcome.amountFen))}`
+/** A sum for another period than the term it is told in says which. */
+const perWhat = ({ per }: LineInfo): string => (per === 'term' || per === 'once' ? '' : `（${periodOnPaper(per)}）`)
+
+const told = (outcome: Outcome, how: 'due' | 'would', info: LineInfo): string => {
+  const w = outcome.form === 'to-person-from-college' && info.amountMeans === 'exact' ? fixedByText : words[outcome.form as Form]
+  return `${w[how]}${outcome.amountFen === null ? w.unstated : `${w.sum(inYuan(outcome.amountFen))}${perWhat(info)}`}`
 }
 
 const labels = (keys: readonly FactKey[]): string => keys.map(k => `“${factLabel(k)}”`).join('')
@@ -49,7 +52,7 @@ const entered = (figures: readonly string[]): string => figures.map(f => `“${f
 const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> = {
   due: (d, item) => {
     const who = groundText(d.info, d.grounds)
-    return `${told(d, 'due', d.info.amountMeans)}：${item}${who === '' ? '' : `，${who}`}。`
+    return `${told(d, 'due', d.info)}：${item}${who === '' ? '' : `，${who}`}。`
   },
   'not-due': (d, item) => `不享受：${item}——${failedText(d.info, d.failed)}。`,
   undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.missingFacts)}${d.missingLists.map(l => `“${l}”`).join('')}。`,
@@ -74,12 +77,18 @@ const criterionText = (f: Finding): string => {
 
 const named = (groups: readonly Finding[]): string => groups.map(g => g.name).join('、')
 
+/** As the clause is read here its list is closed: nobody was asked about those it does not name. */
+const listIsClosed = (d: Decision): boolean => {
+  const persons = d.policy.bundle.find(a => a.line.id === d.line)?.line.persons
+  return persons !== undefined && persons !== 'everyone' && persons.decision !== null && isOff(d.policy, persons.decision)
+}
+
 const personsText = (d: Decision, f: Finding): string => {
   const met = d.groups.filter(g => g.value === 'yes')
   if (f.value === 'yes') return `属于${named(met)}`
   if (f.value === 'no')
     return met.length > 0
-      ? `${f.failed}（属于${named(met)}，经人判定不享受）`
+      ? `${f.failed}（属于${named(met)}，${listIsClosed(d) ? '条款没有点名' : '经人判定不享受'}）`
       : `${f.failed}（${d.groups.length === 1 ? `不是${named(d.groups)}` : `${named(d.groups)}都不是`}）`
   return f.missing.length === 0 ? `属于${named(met)}，是否适用本条须由人决定` : `还不知道是否属于${named(d.groups.filter(g => g.value === 'unknown'))}`
 }
@@ -99,13 +108,13 @@ const questions = (missing: readonly FactKey[]): readonly string[] => {
 const wouldNeed = (d: Decision): readonly string[] => {
   const asks = d.state === 'undetermined' ? [`需要查明：${questions(d.missingFacts).join('')}`] : []
   if (d.would === null) return asks
-  return [...asks, `如果${d.would.conditions.map(c => `“${c}”`).join('和')}成立，${told(d.would.then, 'would', d.info.amountMeans)}。`]
+  return [...asks, `如果${d.would.conditions.map(c => `“${c}”`).join('和')}成立，${told(d.would.then, 'would', d.info)}。`]
 }
 
 const sameOutcome = (a: Outcome, b: Outcome): boolean => a.state === b.state && a.amountFen === b.amountFen && a.form === b.form
 
-const underOther: Readonly<Record<State, (o: Outcome, means: AmountMeaning) => string>> = {
-  due: (o, means) => told(o, 'due', means),
+const underOther: Readonly<Record<State, (o: Outcome, info: LineInfo) => string>> = {
+  due: (o, info) => told(o, 'due', info),
   'not-due': () => '不享受',
   undetermined: () => '还不能确定',
   'not-entered': () => '还不能算',
@@ -117,9 +126,7 @@ const readingsTold = (d: Decision): readonly string[] =>
   d.readings
     .filter(r => d.state !== 'not-due' || r.others.some(o => !sameOutcome(o.outcome, d)))
     .map(r => {
-      const others = r.others.map(
-        o => `〈${o.text}〉${sameOutcome(o.outcome, d) ? '，结果相同' : `，则${underOther[o.outcome.state](o.outcome, d.info.amountMeans)}`}`,
-      )
+      const others = r.others.map(o => `〈${o.text}〉${sameOutcome(o.outcome, d) ? '，结果相同' : `，则${underOther[o.outcome.state](o.outcome, d.info)}`}`)
       return `本条按〈${r.taken}〉理解（${r.id}）；另一读法为${others.join('；')}。`
     })
 

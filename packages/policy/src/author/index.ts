@@ -9,7 +9,7 @@ import type { CountOf, Known, MoneyPer, OnDay, RateOver, Sum, Typed, ValueType }
 export * from './constructs.ts'
 export { isDue, sumIfDue } from '../pack/entitlement.ts'
 export { aidItems, type AidItem } from '../pack/aid-item.ts'
-export { type CountyMatters, nothingBeside } from '../pack/county-matters.ts'
+export { type CountyMatters, type NamedMatter, nothingBeside } from '../pack/county-matters.ts'
 export type { Figure } from '../pack/figure.ts'
 export type {
   AdoptingPack,
