@@ -123,9 +123,9 @@ module.exports = {
     },
     {
       name: 'testing-is-for-tests',
-      comment: 'nothing but tests, testing/ folders, bench and examples imports from a testing/ folder or a test',
+      comment: 'nothing but tests, testing/ folders, worked cases, bench, examples and the doors of pack writers imports from a testing/ folder or a test',
       severity: 'error',
-      from: { pathNot: [tests, '[./]cases[.]ts$', '^(bench|examples)/'] },
+      from: { pathNot: [tests, '[./]cases[.]ts$', '^packs/[^/]+/src/cases/', '^(bench|examples)/', '^apps/server/src/doors/packs/'] },
       to: { path: tests },
     },
     {
