@@ -1,0 +1,108 @@
+import type { WorkedCase } from '@yingjin/policy/testing'
+import { seniorStudent } from './people.ts'
+
+const grant = 'YJ-3.4a.2a，三（四）精准资助第2条'
+const article = 'YJ-3.4a.2a、YJ-3.4a.2b、YJ-3.4a.2c，三（四）精准资助第2条'
+
+export const senior: readonly WorkedCase[] = [
+  {
+    title: '建档立卡高中生必须享受一等：助学金、生活补助、免学费一学期共 2900 元',
+    term: '2017-autumn',
+    facts: { ...seniorStudent, lifted_out: true },
+    rest: 'no',
+    expect: {
+      'YJ-3.4a.2a-1': { due: '1250.00' },
+      'YJ-3.4a.2a-2': { not: '已按一等享受' },
+      'YJ-3.4a.2b': { due: '1250.00' },
+      'YJ-3.4a.2c': { due: '400.00' },
+    },
+    arithmetic: '2500 ÷ 2 = 1250 元；2500 ÷ 2 = 1250 元；800 ÷ 2 = 400 元；全学年 5800 元',
+    clause: article,
+  },
+  {
+    title: '低保家庭的高中生，一等还是二等须由人定',
+    term: '2017-autumn',
+    facts: { ...seniorStudent, minimum_living: true },
+    rest: 'no',
+    expect: { 'YJ-3.4a.2a-1': { decide: '一等没有写给谁' }, 'YJ-3.4a.2a-2': { decide: '等一等定下来' } },
+    arithmetic: '只写建档立卡必须一等，其他人的标准没有写',
+    clause: grant,
+  },
+  {
+    title: '低保家庭的高中生评为一等，每学期 1250 元',
+    term: '2018-spring',
+    facts: { ...seniorStudent, minimum_living: true },
+    rest: 'no',
+    decisions: { 'YJ-3.4a.2a-1': true },
+    expect: { 'YJ-3.4a.2a-1': { due: '1250.00' }, 'YJ-3.4a.2a-2': { not: '已按一等享受' } },
+    arithmetic: '2500 元/学年 ÷ 2 = 1250.00 元',
+    clause: grant,
+  },
+  {
+    title: '低保家庭的高中生没有评为一等，二等每学期 750 元',
+    term: '2018-spring',
+    facts: { ...seniorStudent, minimum_living: true },
+    rest: 'no',
+    decisions: { 'YJ-3.4a.2a-1': false },
+    expect: { 'YJ-3.4a.2a-1': { not: '没有评为一等' }, 'YJ-3.4a.2a-2': { due: '750.00' } },
+    arithmetic: '1500 元/学年 ÷ 2 = 750.00 元',
+    clause: grant,
+  },
+  {
+    title: '家庭不困难的高中生两等都没有',
+    term: '2018-autumn',
+    facts: seniorStudent,
+    rest: 'no',
+    expect: {
+      'YJ-3.4a.2a-1': { not: '不属于一等助学金对象' },
+      'YJ-3.4a.2a-2': { not: '不属于家庭经济困难学生' },
+      'YJ-3.4a.2b': { not: '不是建档立卡' },
+      'YJ-3.4a.2c': { not: '不是建档立卡' },
+    },
+    arithmetic: '没有困难类别，不计',
+    clause: article,
+  },
+  {
+    title: '不知道是不是建档立卡，助学金、生活补助和免学费都先不定',
+    term: '2018-autumn',
+    facts: { ...seniorStudent, lifted_out: null },
+    rest: 'no',
+    expect: {
+      'YJ-3.4a.2a-1': { missing: ['lifted_out'] },
+      'YJ-3.4a.2a-2': { missing: ['lifted_out'] },
+      'YJ-3.4a.2b': { missing: ['lifted_out'] },
+      'YJ-3.4a.2c': { missing: ['lifted_out'] },
+    },
+    arithmetic: '建档立卡与否还不知道',
+    clause: article,
+  },
+  {
+    title: '没有写明对象的生活补助，按建档立卡理解时孤儿没有',
+    term: '2018-autumn',
+    facts: { ...seniorStudent, orphan: true },
+    rest: 'no',
+    decisions: { 'YJ-3.4a.2a-1': true },
+    expect: { 'YJ-3.4a.2a-1': { due: '1250.00' }, 'YJ-3.4a.2b': { not: '不是建档立卡' }, 'YJ-3.4a.2c': { not: '不是建档立卡' } },
+    arithmetic: '2500 ÷ 2 = 1250 元；生活补助、免学费按只给建档立卡理解',
+    clause: 'YJ-3.4a.2a、YJ-3.4a.2b、YJ-3.4a.2c、O-50，三（四）精准资助第2条',
+  },
+  {
+    title: '按困难学生都给理解时，孤儿有生活补助 1250 元、免学费 400 元',
+    term: '2018-autumn',
+    readings: { 'O-50': 'in-hardship' },
+    facts: { ...seniorStudent, orphan: true },
+    rest: 'no',
+    expect: { 'YJ-3.4a.2b': { due: '1250.00' }, 'YJ-3.4a.2c': { due: '400.00' } },
+    arithmetic: '2500 ÷ 2 = 1250 元；800 ÷ 2 = 400 元',
+    clause: 'YJ-3.4a.2b、YJ-3.4a.2c、O-50，三（四）精准资助第2条',
+  },
+  {
+    title: '在外县读高中的建档立卡学生，由就读地办理',
+    term: '2019-spring',
+    facts: { ...seniorStudent, in_county_school: false, lifted_out: true },
+    rest: 'no',
+    expect: { 'YJ-3.4a.2a-1': { not: '不在县内普通高中就读' }, 'YJ-3.4a.2b': { not: '不在县内普通高中就读' } },
+    arithmetic: '不在县内，不计',
+    clause: article,
+  },
+]

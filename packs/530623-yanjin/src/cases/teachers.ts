@@ -1,0 +1,143 @@
+import type { WorkedCase } from '@yingjin/policy/testing'
+
+const allowance = 'YJ-3.6.R2，三、教师措施第5条'
+const other = 'YJ-3.6.R5，三、教师措施第3、5条'
+const honour = 'YJ-3.6.R3，三、教师措施第4条'
+const rural = { in_service: true, teaches_in_rural_school: true } as const
+const village = { teaches_in_poor_village: true, village_teaching_years: 10 } as const
+const about = { subject: 'teacher', term: '2018-spring', rest: 'no' } as const
+
+export const teachers: readonly WorkedCase[] = [
+  {
+    ...about,
+    title: '二类地区的 X 没有录入，乡村教师生活补贴不计金额',
+    facts: { ...rural, teaching_area_class: 2 },
+    expect: { 'YJ-3.6.R2': { notEntered: ['乡村教师生活补贴X（二类地区）'] } },
+    arithmetic: '500 + X，X 没有录入',
+    clause: allowance,
+  },
+  {
+    ...about,
+    title: '录入 X 之后，二类地区每月 500 加 200 元',
+    entered: { villageExtraFirst: 100_00, villageExtraSecond: 200_00, villageExtraThird: 300_00 },
+    facts: { ...rural, teaching_area_class: 2 },
+    expect: { 'YJ-3.6.R2': { due: '700.00' } },
+    arithmetic: '500 + 200 = 700 元/月',
+    clause: allowance,
+  },
+  {
+    ...about,
+    title: '录入 X 之后，三类地区每月 500 加 300 元',
+    entered: { villageExtraFirst: 100_00, villageExtraSecond: 200_00, villageExtraThird: 300_00 },
+    facts: { ...rural, teaching_area_class: 3 },
+    expect: { 'YJ-3.6.R2': { due: '800.00' } },
+    arithmetic: '500 + 300 = 800 元/月',
+    clause: allowance,
+  },
+  {
+    ...about,
+    title: '录入 X 之后，不知道几类地区的，金额先不定',
+    entered: { villageExtraFirst: 100_00, villageExtraSecond: 200_00, villageExtraThird: 300_00 },
+    facts: rural,
+    expect: { 'YJ-3.6.R2': { missing: ['teaching_area_class'] } },
+    arithmetic: '地区类别还不知道',
+    clause: allowance,
+  },
+  {
+    ...about,
+    title: '县城学校的教师没有乡村教师生活补贴',
+    facts: { in_service: true, teaching_area_class: 1 },
+    expect: { 'YJ-3.6.R2': { not: '不在乡村学校任教' }, 'YJ-3.6.R5-3': { not: '不在乡村学校任教' } },
+    arithmetic: '不在乡村学校',
+    clause: 'YJ-3.6.R2、YJ-3.6.R5，三、教师措施第5条',
+  },
+  {
+    ...about,
+    title: '在贫困村教学点任教正好 10 年、认定有突出贡献的，予以表彰',
+    facts: village,
+    decisions: { 'YJ-3.6.R3': true },
+    expect: { 'YJ-3.6.R3': { due: null } },
+    arithmetic: '10 ≥ 10',
+    clause: honour,
+  },
+  {
+    ...about,
+    title: '任教满 10 年，是否有突出贡献须由人定',
+    facts: village,
+    expect: { 'YJ-3.6.R3': { decide: '是否作出突出贡献' } },
+    arithmetic: '10 ≥ 10，贡献还没有认定',
+    clause: honour,
+  },
+  {
+    ...about,
+    title: '任教 9 年的还不到表彰年限',
+    facts: { ...village, village_teaching_years: 9 },
+    decisions: { 'YJ-3.6.R3': true },
+    expect: { 'YJ-3.6.R3': { not: '不满10年' } },
+    arithmetic: '9 < 10',
+    clause: honour,
+  },
+  {
+    ...about,
+    title: '不知道任教几年的，表彰先不定',
+    facts: { teaches_in_poor_village: true },
+    expect: { 'YJ-3.6.R3': { missing: ['village_teaching_years'] } },
+    arithmetic: '任教年数还不知道',
+    clause: honour,
+  },
+  {
+    ...about,
+    title: '在职乡村教师享受免费体检和安居工程；轮岗津补贴没有标准',
+    facts: { ...rural, head_on_rotation: true },
+    expect: { 'YJ-3.6.R5-1': { due: null }, 'YJ-3.6.R5-3': { due: null }, 'YJ-3.6.R5-4': { notEntered: ['交流轮岗校（园）长津补贴标准'] } },
+    arithmetic: '都没有写金额',
+    clause: other,
+  },
+  {
+    ...about,
+    title: '录入标准之后，交流轮岗的校长每月 300 元',
+    entered: { rotationAllowance: 300_00, illnessAid: 20_000_00 },
+    facts: { in_service: true, head_on_rotation: true },
+    expect: { 'YJ-3.6.R5-4': { due: '300.00' }, 'YJ-3.6.R5-2': { not: '没有患重大疾病' } },
+    arithmetic: '录入的标准 300 元/月',
+    clause: other,
+  },
+  {
+    ...about,
+    title: '录入标准之后，患重大疾病的教师救助 2 万元',
+    entered: { illnessAid: 20_000_00 },
+    facts: { in_service: true, teacher_seriously_ill: true },
+    expect: { 'YJ-3.6.R5-2': { due: '20000.00' }, 'YJ-3.6.R5-4': { not: '不是交流轮岗的校（园）长' } },
+    arithmetic: '录入的标准 20000 元',
+    clause: other,
+  },
+  {
+    ...about,
+    title: '重大疾病救助没有标准，录入之前不计金额',
+    facts: { in_service: true, teacher_seriously_ill: true },
+    expect: { 'YJ-3.6.R5-2': { notEntered: ['教师重大疾病救助标准'] } },
+    arithmetic: '标准没有录入',
+    clause: other,
+  },
+  {
+    ...about,
+    title: '不在职的教师没有体检和救助',
+    facts: { teacher_seriously_ill: true },
+    expect: { 'YJ-3.6.R5-1': { not: '不在职在岗' }, 'YJ-3.6.R5-2': { not: '不在职在岗' } },
+    arithmetic: '不在职在岗',
+    clause: other,
+  },
+  {
+    ...about,
+    title: '教师的情况一项也不知道，各项先不定',
+    facts: {},
+    rest: 'unknown',
+    expect: {
+      'YJ-3.6.R5-1': { missing: ['in_service'] },
+      'YJ-3.6.R5-3': { missing: ['in_service', 'teaches_in_rural_school'] },
+      'YJ-3.6.R5-4': { missing: ['head_on_rotation'] },
+    },
+    arithmetic: '都不知道',
+    clause: other,
+  },
+]
