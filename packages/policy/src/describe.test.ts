@@ -35,6 +35,8 @@ import {
   waiverOf,
   yes,
 } from './author/index.ts'
+import { readingNode } from './nodes/reading.ts'
+import { yesNo } from './nodes/node.ts'
 import { describe, documentWords } from './describe.ts'
 import { nodeKinds } from './nodes/index.ts'
 import { cases } from './nodes/cases.ts'
@@ -81,6 +83,12 @@ test('a part kept in proportion tells its floor and on which side the edge lies'
     clause: 'a1',
   })
   expect(describe(node, of)).toBe('1,000.00 元 × 本学期在校月数 ÷ 5 个月，不超过原额，去尾到分；本学期在校月数不高于 1 个月 的没有')
+})
+
+test('an open point is told as it is read, and otherwise where another reading is chosen', () => {
+  const node = readingNode('O-99', yesNo, { decide: fact('orphan'), closed: fact('disabled') })
+  expect(describe(node, of)).toBe('孤儿〔O-99〕')
+  expect(describe(node, documentWords(smallPack, { 'O-99': 'closed' }))).toBe('残疾〔O-99〕')
 })
 
 test('bands and identities are told in their order', () => {

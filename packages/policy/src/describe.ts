@@ -1,20 +1,25 @@
 import { choiceWord, relationOf } from '@yingjin/facts'
-import type { Parameter, PackSource, Reading } from './pack/pack.ts'
+import type { Parameter, PackSource } from './pack/pack.ts'
 import { roundingWord } from './nodes/rounding.ts'
 import type { Rounding } from './nodes/rounding.ts'
 import { factLabel, valueWord } from './nodes/words.ts'
 import { asConstruct, type ConstructOf, type Node, type NodeKind } from './tree.ts'
 
-/** Where the words of one document come from: its figures, its open points, the titles of its lines. */
+/** Where the words of one document come from: its figures, the readings taken, the titles of its lines. */
 export type DocumentWords = Readonly<{
   parameters: Readonly<Record<string, Parameter>>
-  readings: Readonly<Record<string, Reading>>
+  readingTaken: (id: string) => string | undefined
   titleOf: (line: string) => string
 }>
 
-export const documentWords = (pack: Pick<PackSource, 'parameters' | 'readings' | 'lines'>): DocumentWords => {
+/** As the pack reads itself, or with other readings chosen. */
+export const documentWords = (pack: Pick<PackSource, 'parameters' | 'readings' | 'lines'>, chosen: Readonly<Record<string, string>> = {}): DocumentWords => {
   const titles = new Map(pack.lines.map(l => [l.id, l.title]))
-  return { parameters: pack.parameters, readings: pack.readings, titleOf: line => titles.get(line) ?? line }
+  return {
+    parameters: pack.parameters,
+    readingTaken: id => chosen[id] ?? pack.readings[id]?.default,
+    titleOf: line => titles.get(line) ?? line,
+  }
 }
 
 type Say = (n: Node) => string
@@ -41,12 +46,9 @@ const words: { readonly [K in NodeKind]: (n: ConstructOf<K>, say: Say, of: Docum
   fact: n => factLabel(n.key),
   parameter: (n, _, of) => figureWords(of.parameters[n.key], n.key),
   reading: (n, say, of) => {
-    const reading = of.readings[n.of]
     const options = n.options as Readonly<Record<string, Node>>
-    const taken = reading === undefined ? undefined : options[reading.default]
-    if (reading === undefined || taken === undefined) return Object.values(options).map(say).join('，或')
-    const others = Object.entries(options).filter(([option]) => option !== reading.default)
-    return `${say(taken)}〔${n.of}；若按〈${others.map(([option, node]) => `${reading.options[option] ?? option}〉，则${say(node)}`).join('；若按〈')}〕`
+    const taken = options[of.readingTaken(n.of) ?? '']
+    return taken === undefined ? Object.values(options).map(say).join('，或') : `${say(taken)}〔${n.of}〕`
   },
   season: n => (n.is === 'autumn' ? '秋季学期' : '春季学期'),
   compare: (n, say) => `${say(n.left)}${compared[n.op]} ${say(n.right)}`,
