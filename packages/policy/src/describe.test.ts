@@ -64,6 +64,8 @@ test.each<readonly [Node, string]>([
   [divide(multiply(year(1000), count(3, '个月')), 10, 'half-up', 'a1'), '1,000.00 元 × 3 个月 ÷ 10，四舍五入到分'],
   [add(year(3000), year(1200)), '3,000.00 元 ＋ 1,200.00 元'],
   [waiverOf(feeFact('dormitory_fee')), '免收住宿费标准'],
+  [halfEachTerm(inKindNotStated), '不写金额（实物或其他待遇）'],
+  [perDay(add(sum(yuan(4).perDay()), sum(yuan(1).perDay())), count(200, '天'), 'school-year'), '（4.00 元 ＋ 1.00 元） × 200 天'],
   [inKindNotStated, '不写金额（实物或其他待遇）'],
   [personDecides('T-1', '是否适用'), '由人判定：是否适用'],
   [personSetsAmount('T-1', '定多少', year(500), year(1000)), '由人在 500.00 元 至 1,000.00 元 之间确定：定多少'],

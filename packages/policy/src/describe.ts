@@ -28,6 +28,13 @@ const yesWord = (n: Node): string => (isFact(n) ? `${factLabel(n.key)}为是` : 
 const isFact = (n: Node): n is ConstructOf<'fact'> => n.kind === 'fact'
 /** A part that is made of parts stands in brackets. */
 const part = (n: Node, say: Say): string => (n.kind === 'and' || n.kind === 'or' || n.kind === 'choose' ? `（${say(n)}）` : say(n))
+/** A factor that is a sum of parts stands in brackets. */
+const factor = (n: Node, say: Say): string => (n.kind === 'add' || n.kind === 'subtract' ? `（${say(n)}）` : say(n))
+/** A waiver or a thing in kind without a sum has nothing to split. */
+const withoutSum = (n: Node): boolean => {
+  const c = asConstruct(n)
+  return (c.kind === 'waiver' && c.fee === null) || (c.kind === 'in-kind' && c.standard === null)
+}
 const shareModes: Readonly<Record<Rounding, string>> = {
   down: '不满一的舍去',
   up: '不满一的进一',
@@ -72,11 +79,12 @@ const words: { readonly [K in NodeKind]: (n: ConstructOf<K>, say: Say, of: Docum
   max: (n, say) => `取高：${n.of.map(say).join('、')}`,
   clamp: (n, say) => `${say(n.of)}，不低于 ${say(n.floor)}，不高于 ${say(n.ceiling)}`,
   add: (n, say) => n.of.map(say).join(' ＋ '),
-  subtract: (n, say) => `${say(n.from)} － ${say(n.take)}`,
-  multiply: (n, say) => `${say(n.sum)} × ${say(n.times)}`,
-  round: (n, say) => `${say(n.of)}${n.by === 1 || n.of.type.kind === 'unrounded' ? '' : ` ÷ ${n.by}`}，${roundingWord(n.mode, n.to)}`,
-  'per-day': (n, say) => `${say(n.rate)} × ${say(n.days)}`,
-  'term-split': (n, say) => `${say(n.sum)}，${n.parts === 'halves' ? '分两学期各一半，分不尽的一分计入春季' : '秋季学期一次计发'}`,
+  subtract: (n, say) => `${say(n.from)} － ${factor(n.take, say)}`,
+  multiply: (n, say) => `${factor(n.sum, say)} × ${factor(n.times, say)}`,
+  round: (n, say) => `${factor(n.of, say)}${n.by === 1 || n.of.type.kind === 'unrounded' ? '' : ` ÷ ${n.by}`}，${roundingWord(n.mode, n.to)}`,
+  'per-day': (n, say) => `${factor(n.rate, say)} × ${factor(n.days, say)}`,
+  'term-split': (n, say) =>
+    withoutSum(n.sum) ? say(n.sum) : `${say(n.sum)}，${n.parts === 'halves' ? '分两学期各一半，分不尽的一分计入春季' : '秋季学期一次计发'}`,
   'take-higher': (n, _, of) => `没有更高的标准同时适用：${quoted(n.rivals.map(r => of.titleOf(r.line)))}`,
   exclude: (n, _, of) => `没有按${quoted(n.first.map(h => of.titleOf(h.line)))}享受`,
   tiers: (n, _, of) => `不符合上一档${quoted(n.first.map(h => of.titleOf(h.line)))}`,
@@ -92,10 +100,10 @@ const words: { readonly [K in NodeKind]: (n: ConstructOf<K>, say: Say, of: Docum
   known: (n, say) => `已经知道${say(n.of)}`,
   'person-sets-amount': (n, say) => `由人在 ${say(n.least)} 至 ${say(n.greatest)} 之间确定：${n.question}`,
   negate: (n, say) => `负的 ${say(n.of)}`,
-  'per-month': (n, say) => `${say(n.rate)} × ${say(n.months)}`,
-  'times-rate': (n, say) => `${say(n.of)} × ${say(n.rate)}`,
+  'per-month': (n, say) => `${factor(n.rate, say)} × ${factor(n.months, say)}`,
+  'times-rate': (n, say) => `${factor(n.of, say)} × ${say(n.rate)}`,
   proportion: (n, say) =>
-    `${say(n.of)} × ${say(n.kept)} ÷ ${say(n.whole)}，不超过原额，${roundingWord(n.mode, n.to)}${n.floor === null ? '' : `；${say(n.kept)}${n.atFloor === 'below' ? '不高于' : '低于'} ${say(n.floor)} 的没有`}`,
+    `${factor(n.of, say)} × ${say(n.kept)} ÷ ${say(n.whole)}，不超过原额，${roundingWord(n.mode, n.to)}${n.floor === null ? '' : `；${say(n.kept)}${n.atFloor === 'below' ? '不高于' : '低于'} ${say(n.floor)} 的没有`}`,
   brackets: (n, say) => `按${say(n.by)}分档：${n.bands.map(b => `${band(b.from, b.to, say)}，${say(b.gives)}`).join('；')}`,
   'marginal-brackets': (n, say) => `按${say(n.by)}分段计算：${n.bands.map(b => `${band(b.from, b.to, say)} 的部分按 ${say(b.rate)}`).join('；')}`,
   'first-day-of-term': () => '学期第一天',

@@ -199,21 +199,27 @@ const linePart = ({ pack, words, cases }: Shown, line: Line): Markup => {
   </article> `
 }
 
+/** Levels of schooling, as officials speak of them. */
+const levels: Readonly<Record<Stage, string>> = {
+  preschool: '学前教育',
+  primary: '义务教育',
+  junior: '义务教育',
+  senior: '普通高中',
+  vocational: '中等职业教育',
+  higher: '高等教育',
+}
+
+const groupOf = (l: Line): string => {
+  if (l.subject !== 'student') return `以${subjectKinds[l.subject]}为对象`
+  const of = new Set(l.stages.map(s => levels[s]))
+  return of.size === 1 ? ([...of][0] ?? '') : '几个学段共有'
+}
+
 const groupsOf = (pack: Pack): readonly Readonly<{ title: string; lines: readonly Line[] }>[] => {
-  const stages = Object.keys(choices.stage) as readonly Stage[]
-  const first = (l: Line): Stage | undefined => stages.find(s => l.stages.includes(s))
-  const compulsory = (l: Line): boolean => l.stages.includes('primary') || l.stages.includes('junior')
-  const titles: readonly (readonly [string, (l: Line) => boolean])[] = [
-    ['学前教育', l => first(l) === 'preschool'],
-    ['义务教育', l => first(l) !== 'preschool' && compulsory(l)],
-    ['普通高中', l => first(l) === 'senior'],
-    ['中等职业教育', l => first(l) === 'vocational'],
-    ['高等教育', l => first(l) === 'higher'],
-    ...(Object.entries(subjectKinds) as readonly (readonly [SubjectKind, string])[])
-      .filter(([kind]) => kind !== 'student')
-      .map(([kind, label]) => [`以${label}为对象`, (l: Line) => l.subject === kind] as const),
-  ]
-  return titles.map(([title, belongs]) => ({ title, lines: pack.lines.filter(belongs) })).filter(g => g.lines.length > 0)
+  const others = (Object.keys(subjectKinds) as readonly SubjectKind[]).map(kind => `以${subjectKinds[kind]}为对象`)
+  return [...new Set(Object.values(levels)), '几个学段共有', ...others]
+    .map(title => ({ title, lines: pack.lines.filter(l => groupOf(l) === title) }))
+    .filter(g => g.lines.length > 0)
 }
 
 const casePart = (c: WorkedCase, i: number, words: DocumentWords): Markup =>
