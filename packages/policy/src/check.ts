@@ -8,7 +8,8 @@ import { type AssembledLine } from './pack/assemble.ts'
 import { type Convention, forms, type Interval, type PackSource, type Parameter } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
 import { everyNode, factsIn, parametersIn, type Root, rootsOf } from './pack/walk.ts'
-import { asConstruct, type Node } from './tree.ts'
+import { typeWord } from './nodes/words.ts'
+import { asConstruct, type Node, type ValueType } from './tree.ts'
 
 const printed = (p: Parameter): Range => {
   const numbers = p.values.map(v => measured(v.value, p.type))
@@ -200,6 +201,9 @@ const lineProblems = (source: PackSource): readonly PackProblem[] => {
       const given = 'when' in l.delivery ? [l.delivery.then.form, l.delivery.otherwise.form] : [l.delivery.form]
       return given.filter(f => l.forbidden.includes(f)).map(f => problem('policy/forbidden-form', { line: l.id, form: forms[f] }))
     }),
+    ...source.lines
+      .filter(l => (l.amount.type as ValueType).kind !== 'money')
+      .map(l => problem('policy/unit-mismatch', { place: `${l.id} 标准`, expected: '金额', found: typeWord(l.amount.type) })),
     ...source.lines.flatMap(l => twice(l.criteria.map(c => c.name)).map(name => problem('policy/same-name-twice', { place: l.id, name }))),
     ...source.notEncoded.filter(n => ids.includes(n.register)).map(n => problem('policy/not-encoded-and-a-line', { register: n.register })),
     ...Object.entries(source.readings)

@@ -79,7 +79,16 @@ const finding = (policy: Policy, s: EvaluationScope, of: Ground & Pick<Finding, 
 }
 
 /** Conditions whose phrase tells more than their name: a figure. */
-const withFigures: ReadonlySet<NodeKind> = new Set(['compare', 'between', 'cumulative-limit', 'take-higher'])
+const withFigures: ReadonlySet<NodeKind> = new Set([
+  'compare',
+  'between',
+  'cumulative-limit',
+  'take-higher',
+  'within-quota',
+  'date-order',
+  'within-division',
+  'named-school',
+])
 const asRead = (policy: Policy, n: Node): Construct => {
   const construct = asConstruct(n)
   return construct.kind === 'reading' ? asRead(policy, readAs(construct, policy.settings)) : construct

@@ -5,7 +5,7 @@ import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asNumber, expectNumber, expectType, typeWord, valueWord } from './words.ts'
 
-/** From `from` up to but not including `to`: neighbouring bands neither overlap nor leave a hole. Strict: it needs all three. */
+/** From `from` up to but not including `to`: neighbouring bands neither overlap nor leave a hole. What is outside on one side is outside, whatever the other bound. */
 export type BetweenNode = NodeOf<'between', YesNo, { of: Node; from: Node; to: Node }>
 
 type Between = {
@@ -14,7 +14,7 @@ type Between = {
 }
 export const between: Between = (of: Node, from: Node, to: Node): BetweenNode => node('between', yesNo, { of, from, to })
 
-/** Bounds are figures of the text, which are always known; so “known on one side already” cannot arise. */
+/** Bounds are figures of the text. One that nobody has entered leaves open only what the other has not settled. */
 const fixed = (n: Node): boolean => n.kind === 'literal' || n.kind === 'parameter'
 
 export const betweenMeaning: Meaning<BetweenNode> = {
@@ -30,7 +30,9 @@ export const betweenMeaning: Meaning<BetweenNode> = {
   range: () => noRange,
   evaluate: (n, s) => {
     const [of, from, to] = [s.value(n.of), s.value(n.from), s.value(n.to)]
-    return of === null || from === null || to === null ? null : of >= from && of < to
+    if (of === null) return null
+    const [reaches, below] = [from === null ? null : of >= from, to === null ? null : of < to]
+    return reaches === false || below === false ? false : reaches === null || below === null ? null : true
   },
   explain: (n, s) => `${s.phrase(n.of)}，要求从 ${valueWord(s.value(n.from), n.of.type)} 起、不到 ${valueWord(s.value(n.to), n.of.type)}`,
   compile: (n, s) => and(ge(asNumber(s.value(n.of)), asNumber(s.value(n.from))), lt(asNumber(s.value(n.of)), asNumber(s.value(n.to)))),

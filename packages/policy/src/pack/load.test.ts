@@ -210,6 +210,10 @@ describe('a pack that names a base', () => {
   })
 })
 
+test('a line whose standard is no sum is refused', () => {
+  expect(problemsOf(withFirst({ amount: count(3, '学期') as unknown as Sum<'term'> })).map(p => p.code)).toContain('policy/unit-mismatch')
+})
+
 describe('packs stack, and a lower document says of each line above it', () => {
   const upper = withFirst({ item: 'boarder-living' })
   const laid = (word: PackSource['upper']) => {
