@@ -1,6 +1,7 @@
 import { facts } from '@yingjin/facts'
 import { type AbsenceCounts, type Designation, designations } from './facts.ts'
 import { spineKinds } from './load.ts'
+import { isGap } from './rules.ts'
 
 const springBegan = "DATE '2022-03-01'"
 
@@ -106,7 +107,7 @@ FROM enrolled e
 WHERE e.active`,
   `CREATE TABLE lead_basis AS
 WITH carried AS (
-  SELECT person_id FROM standing WHERE ${designations.map(d => d).join(' OR ')} OR lifted_out IS NULL OR unstable IS NULL OR marginal IS NULL OR sudden_hardship IS NULL
+  SELECT person_id FROM standing WHERE ${designations.map(d => (isGap(d, counts) ? d : `coalesce(${d}, TRUE)`)).join(' OR ')} OR lifted_out IS NULL OR unstable IS NULL OR marginal IS NULL OR sudden_hardship IS NULL
   UNION
   SELECT m.person_id FROM listed l JOIN person_of m USING (row_id) WHERE l.roster IN ('monitored-risk-removed', 'monitoring-export') AND l.removed_on > ${springBegan}
 ), deceased AS (
@@ -156,8 +157,8 @@ SELECT 'entitled-unpaid' AS kind, item AS ground, person_id AS subject, row_id, 
 FROM left_out JOIN early USING (person_id) ${counts('payment-roster') ? '' : 'WHERE FALSE'}
 UNION ALL ${paid('deceased', 'deceased', 'payment', '该生在学期开始前已亡故')}
 UNION ALL ${paid('left-school', 'left_school', 'payment', '该生在学期开始前已离校')}
-UNION ALL ${paid('risk-removed', 'risk_removed', 'not_due_anyhow', '该户风险在学期开始前已消除，且没有其他困难类别')}
-UNION ALL ${paid('policy-ended', 'policy_ended', 'not_due_anyhow', '该户已不享受脱贫户政策，且没有其他困难类别')}
+UNION ALL ${paid('risk-removed', 'risk_removed', 'not_due_anyhow', '该户风险在学期开始前已消除，且没有查到其他困难类别')}
+UNION ALL ${paid('policy-ended', 'policy_ended', 'not_due_anyhow', '该户已不享受脱贫户政策，且没有查到其他困难类别')}
 UNION ALL SELECT 'paid-not-entitled', 'deceased', death_row, payment_row, '上学期发放花名册中有发放记录，但该生在学期开始前已亡故' FROM strangers
 UNION ALL SELECT 'paid-not-entitled', 'deceased', death_row, death_row, '' FROM strangers
 UNION ALL SELECT 'paid-twice', item, person_id, row_id, '同一学期同一项目在发放花名册中不止一笔' FROM payment SEMI JOIN twice USING (person_id, item)

@@ -1,8 +1,11 @@
 import { kindsEstablishing } from '@yingjin/determination'
-import { type FactKey, factKeys } from '@yingjin/facts'
+import { type FactKey, factKeysOf } from '@yingjin/facts'
 import { type AbsenceCounts, type Designation, designations } from './facts.ts'
 
-const bit = (fact: FactKey): number => 2 ** factKeys.indexOf(fact)
+/** What the rules written here may ask; a mask has room for sixty-two facts. */
+const studentFacts = factKeysOf('student').slice(0, factKeysOf('student').indexOf('birth_date'))
+
+const bit = (fact: FactKey): number => 2 ** studentFacts.indexOf(fact)
 const unknown = (...facts: readonly FactKey[]): string => facts.map(f => `CASE WHEN ${f} IS NULL THEN ${bit(f)} ELSE 0 END`).join(' + ')
 const any = (groups: readonly string[]): string => `(${groups.join(' OR ')})`
 const bits = (groups: readonly string[], from = 0): string => groups.map((g, i) => `CASE WHEN ${g} THEN ${2 ** (i + from)} ELSE 0 END`).join(' + ')
@@ -282,7 +285,7 @@ FROM child WHERE ${stages} OR stage IS NULL`
 }
 
 /** Is a fact missing for everybody, because this county's lists cannot answer for it? */
-const isGap = (d: Designation, counts: AbsenceCounts): boolean => kindsEstablishing(d).length === 0 || !kindsEstablishing(d).every(counts)
+export const isGap = (d: Designation, counts: AbsenceCounts): boolean => kindsEstablishing(d).length === 0 || !kindsEstablishing(d).every(counts)
 
 /** What each child is due, what it waits for, and the questions that follow. Lines that are not due are left out. */
 export const decisions = (counts: AbsenceCounts): readonly string[] => {
@@ -290,7 +293,7 @@ export const decisions = (counts: AbsenceCounts): readonly string[] => {
   const hardship = designations.filter(d => !gaps.includes(d))
   const questions: readonly (readonly [question: string, facts: readonly FactKey[]])[] = [
     ['hardship', hardship],
-    ...factKeys.filter(f => !(designations as readonly FactKey[]).includes(f)).map(f => [f, [f]] as const),
+    ...studentFacts.filter(f => !(designations as readonly FactKey[]).includes(f)).map(f => [f, [f]] as const),
   ]
   const mask = (facts: readonly FactKey[]): number => facts.reduce((sum, f) => sum + bit(f), 0)
   return [

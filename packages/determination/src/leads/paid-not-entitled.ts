@@ -1,10 +1,10 @@
 import { firstDayOf, previousTerm } from '@yingjin/kernel'
 import { and, boolean, coalesce, date, eq, type Expr, gt, isIn, isNull, isTrue, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
 import { cashItems } from '../aid-item.ts'
-import { designationKeys } from '../standing.ts'
+import { designationKeys, kindsEstablishing } from '../standing.ts'
 import { type PaidGround, paidGrounds } from '../lead-kind.ts'
 import { columnOr, rosterRows } from '../roster-table.ts'
-import { isReceived } from '../situation.ts'
+import { absenceCounts, isReceived } from '../situation.ts'
 import { type Basis, none, type World } from './lead.ts'
 
 /** Designations told by a pair of lists: 享受/不享受, 未消除/已消除. */
@@ -32,9 +32,11 @@ export const paidNotEntitled = (world: World): Basis => {
     )
   const before = (rows: Relation, column: string): Relation<{ row_id: 'bigint' }> =>
     rows.where(() => isTrue(le(columnOr(rows, column, 'date'), date(lastTerm)))).select(c => ({ row_id: c['row_id'] as Expr<'bigint'> }))
-  // Another designation still carries the child: the loss of one takes nothing away.
+  // Another designation carries the child, or may: the loss of one takes nothing away. What no roster of the county
+  // can answer is nobody's doubt in particular.
+  const answered = designationKeys.filter(k => kindsEstablishing(k).length > 0 && kindsEstablishing(k).every(kind => absenceCounts(world.situation, kind)))
   const otherwise = world.standing
-    .where(c => or(...designationKeys.map(k => coalesce(c[k] as Expr<'boolean'>, boolean(false)))))
+    .where(c => or(...designationKeys.map(k => coalesce(c[k] as Expr<'boolean'>, boolean(answered.includes(k))))))
     .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
   // Who stands, or may stand, on both lists of a pair is a contradiction first: nothing is alleged before it is settled.
   const contradicted = world.standing
@@ -144,8 +146,8 @@ const strangersPaidWhenDead = (world: World, lastTerm: ReturnType<typeof firstDa
 const sentence: Readonly<Record<PaidGround, string>> = {
   deceased: '该生在学期开始前已亡故',
   'left-school': '该生在学期开始前已离校',
-  'risk-removed': '该户风险在学期开始前已消除，且没有其他困难类别',
-  'policy-ended': '该户已不享受脱贫户政策，且没有其他困难类别',
+  'risk-removed': '该户风险在学期开始前已消除，且没有查到其他困难类别',
+  'policy-ended': '该户已不享受脱贫户政策，且没有查到其他困难类别',
 }
 
 const removedInExport = (world: World, day: ReturnType<typeof firstDayOf>): Cause => {

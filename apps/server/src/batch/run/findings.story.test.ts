@@ -30,6 +30,9 @@ const headers = {
   roll: ['学校标识码', '学校名称', '姓名', '性别', '出生日期', '身份证件号', '学段', '年级', '班级', '入学年月', '就读方式', '学生当前状态', '异动时间'],
   present: ['姓名', '身份证件号', '性别', '出生日期', '学校名称', '学校标识码', '学段', '年级', '班级', '就读方式', '是否在校'],
   liftedOut: ['县', '乡镇', '行政村', '户编号', '姓名', '证件号码', '与户主关系', '性别', '出生日期', '户类型', '脱贫年度', '是否享受政策'],
+  policyEnded: ['县', '乡镇', '行政村', '户编号', '姓名', '证件号码', '与户主关系', '性别', '出生日期', '户类型', '脱贫年度', '是否享受政策'],
+  atRisk: ['县', '乡', '行政村', '户编号', '姓名', '证件号码', '与户主关系', '性别', '出生日期', '监测对象类别', '识别监测时间', '风险是否已消除'],
+  disabled: ['姓名', '残疾人证号', '性别', '出生日期', '残疾类别', '残疾等级', '发证日期', '乡镇（街道）', '村（社区）'],
   paid: ['支付状态', '享受人', '享受人身份证号', '学校名称', '补贴项目', '补贴期号', '补贴金额', '发放日期'],
   directory: ['学校标识码', '学校名称', '学段', '办学性质', '所在乡镇', '是否农村学校'],
 } as const
@@ -38,6 +41,9 @@ const names: Readonly<Record<keyof typeof headers, string>> = {
   roll: '学籍信息导出_截至20220831.csv',
   present: '在校生信息_截至20220905.csv',
   liftedOut: '脱贫户信息（继续享受政策）截至20220830.csv',
+  policyEnded: '脱贫户信息（不享受政策）截至20220830.csv',
+  atRisk: '防止返贫监测对象（风险未消除）截至20220825.csv',
+  disabled: '持证残疾人名单_截至20220825.csv',
   paid: '2022年春季学期义务教育家庭经济困难寄宿生生活补助发放花名册.csv',
   directory: '示例县2022年秋季学校名录_截至20220901.csv',
 }
@@ -214,6 +220,22 @@ test('no item is called unpaid when no payment of it came at all', async () => {
     paid: [payment(paidBefore).map(cell => cell.replace('寄宿生', '非寄宿生'))],
   })
   expect(found).toEqual([])
+}, 60_000)
+
+test('who may stand on another list under a row without a number is not called wrongly paid', async () => {
+  const [ended, perhaps] = [child('向不享'), child('范也许')]
+  const all = [ended, perhaps]
+  const { found } = await findingsIn({
+    register: all.map(onRegister),
+    roll: all.map(c => onRoll(c, primary)),
+    present: all.map(c => inClass(c, primary)),
+    policyEnded: all.map(c => [...liftedOut(c).slice(0, -1), '否']),
+    liftedOut: others.slice(0, 1).map(liftedOut),
+    atRisk: others.slice(1, 2).map(c => [...liftedOut(c).slice(0, -3), '脱贫不稳定户', '202101', '否']),
+    disabled: [[perhaps.name, '', '男', '', '肢体', '二级', '2020-01-01', '平河街道', '兴沟社区']],
+    paid: all.map(c => payment(c)),
+  })
+  expect(found.filter(f => f.startsWith('paid-not-entitled'))).toEqual(['paid-not-entitled 向不享'])
 }, 60_000)
 
 test('who left before the term was paid wrongly; who moved within the county, or left nobody knows when, was not', async () => {
