@@ -162,6 +162,10 @@ describe('nothing is found', () => {
     expect(found([line('A', boards), line('B', isNot(boards))])).toEqual([])
     expect(found([line('A', boards), line('B', boards, { stages: ['junior'] })])).toEqual([])
   })
+  test('of a stage between lines of one subject, in a pack that has lines of another', () => {
+    const household = line('C', boards, { subject: 'household', stages: [], criteria: [] })
+    expect(found([line('A', boards), line('B', orphan), household], { stack: [exclude] })).toEqual([])
+  })
   test('of a criterion that only another reading makes fail', () => {
     const when = readingNode('O-99', { kind: 'yes-no' }, { decide: yes, closed: no }) as unknown as Condition
     expect(found([line('A', when)])).toEqual([])

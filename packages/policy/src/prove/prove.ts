@@ -39,20 +39,26 @@ const proverFor = (settling: Settling, more: readonly Node[]): Prover => {
  * Is it so of anybody, in any term and under any reading? Asked of one settling after the other until one says yes. Only
  * where all of them say no is it proven that there is nobody.
  */
-const everSo = (provers: readonly Prover[], condition: (p: Prover) => Condition | null): 'some' | 'none' | 'unseen' => {
-  let unseen = false
+const everSo = (provers: readonly Prover[], condition: (p: Prover) => Condition | null): Search['found'] => {
+  const answers = new Set<Search['found']>()
   for (const p of provers) {
     const asked = condition(p)
     if (asked === null) continue
     const { found } = p.someone(asked)
     if (found === 'some') return 'some'
-    if (found === 'unseen') unseen = true
+    answers.add(found)
   }
-  return unseen ? 'unseen' : 'none'
+  return answers.has('none') && answers.size === 1 ? 'none' : 'unseen'
 }
 
 const lineIn = (p: Prover, id: string): AssembledLine | undefined => p.policy.bundle.find(a => a.line.id === id)
-const notProven = (place: string, clause: string, question: string): ProofFinding => problem('policy/not-proven', { place, clause, question })
+
+/** Neither shown: often because figures are not entered, which is then said. */
+const notProven = (provers: readonly Prover[], place: string, clause: string, question: string, asked: readonly Condition[]): ProofFinding => {
+  const open = new Set(provers.flatMap(p => [...parametersIn(asked)].filter(key => p.policy.unentered.includes(key))))
+  const labels = [...open].map(key => `“${provers[0]?.policy.pack.parameters[key]?.label ?? key}”`)
+  return problem('policy/not-proven', { place, clause, question: labels.length === 0 ? question : `${question}（${labels.join('、')}尚未录入）` })
+}
 
 /** Lines that nobody can have, criteria that decide nothing, groups that bring nobody in. */
 const lineFindings = (provers: readonly Prover[], bundle: readonly AssembledLine[]): readonly ProofFinding[] =>
@@ -68,11 +74,15 @@ const lineFindings = (provers: readonly Prover[], bundle: readonly AssembledLine
       return [
         ...(holds === 'none' ? [problem('policy/criterion-never-holds', facts)] : []),
         ...(fails === 'none' ? [problem('policy/criterion-never-fails', facts)] : []),
-        ...(fails === 'unseen' ? [notProven(`${line.id} ${c.name}`, c.clause, '条件会不会不成立')] : []),
+        ...(fails === 'unseen' ? [notProven(provers, `${line.id} ${c.name}`, c.clause, '条件会不会不成立', [c.when])] : []),
       ]
     })
     if (reached === 'none') return [problem('policy/unreachable-line', { line: line.id, clause: line.clause }), ...places]
-    return [...(reached === 'unseen' ? [notProven(line.id, line.clause, '有没有对象能够享受')] : []), ...places, ...groundFindings(provers, line, criteria)]
+    return [
+      ...(reached === 'unseen' ? [notProven(provers, line.id, line.clause, '有没有对象能够享受', [due])] : []),
+      ...places,
+      ...groundFindings(provers, line, criteria),
+    ]
   })
 
 const groundFindings = (provers: readonly Prover[], line: Line, criteria: AssembledLine['criteria']): readonly ProofFinding[] => {
@@ -84,7 +94,7 @@ const groundFindings = (provers: readonly Prover[], line: Line, criteria: Assemb
     if (twin !== undefined) return [problem('policy/ground-twice', { line: line.id, first: twin.name, second: g.name, clause: g.clause })]
     const reached = everSo(provers, p => (lineIn(p, line.id) === undefined ? null : all(...others, g.when)))
     if (reached === 'none') return [problem('policy/ground-never-holds', { line: line.id, ground: g.name, clause: g.clause })]
-    return reached === 'unseen' ? [notProven(`${line.id} ${g.name}`, g.clause, '有没有对象能因此享受')] : []
+    return reached === 'unseen' ? [notProven(provers, `${line.id} ${g.name}`, g.clause, '有没有对象能因此享受', [...others, g.when])] : []
   })
 }
 
