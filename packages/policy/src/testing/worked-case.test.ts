@@ -1,3 +1,4 @@
+import { day } from '@yingjin/kernel'
 import { describe, expect, test } from 'vitest'
 import { loadPack } from '../pack/load.ts'
 import { smallPack } from './small-pack.ts'
@@ -42,4 +43,14 @@ test('a case may work a standard that only compares, as it works a line that pay
   if (!comparing.ok) throw new Error('the small pack is broken')
   const { got, expected } = workCase(comparing.value, { ...boarder, expect: { 'T-1': { due: '625.00' } } })
   expect(got).toEqual(expected)
+})
+
+test('a case may say that a line does not hold in its term, and a line that is not there is no such line', () => {
+  const [first, ...rest] = smallPack.lines
+  const shorter = { ...(first as (typeof smallPack.lines)[number]), inForce: [day('2023-01-01'), day('2023-09-01')] as const }
+  const later = loadPack({ ...smallPack, lines: [shorter, ...rest] })
+  if (!later.ok) throw new Error('the small pack is broken')
+  const { got, expected } = workCase(later.value, { ...boarder, expect: { 'T-1': { notInForce: '2023年春季学期起' } } })
+  expect(got).toEqual(expected)
+  expect(workCase(later.value, { ...boarder, expect: { 'T-7': { notInForce: '' } } }).got).toEqual({ 'T-7': 'no such line' })
 })

@@ -9,7 +9,8 @@ import { standardsPolicy } from '../standards.ts'
  * What a line comes to for one subject in one term.
  * `due`: yuan with two decimals; `null` when the line is due but the text states no sum. `not`: known not to be due, with
  * the short reason. `missing`: cannot be said before these facts are known. `notEntered`: the document leaves these
- * figures (by their labels) to be entered. `decide`: the text leaves it to a person.
+ * figures (by their labels) to be entered. `decide`: the text leaves it to a person. `notInForce`: the line does not hold
+ * in this term, with the first or last day that says so.
  */
 export type WorkedOutcome =
   | Readonly<{ due: string | null }>
@@ -17,6 +18,7 @@ export type WorkedOutcome =
   | Readonly<{ missing: readonly FactKey[] }>
   | Readonly<{ notEntered: readonly string[] }>
   | Readonly<{ decide: string }>
+  | Readonly<{ notInForce: string }>
 
 /**
  * A case worked by hand from the text, without looking at the rules that implement it. Cases are part of a pack: they
@@ -70,6 +72,7 @@ export const asWorked = (policy: Policy, o: Outcome): WorkedOutcome => {
 const withoutReasons = (e: WorkedOutcome): WorkedOutcome => {
   if ('missing' in e) return { missing: [...e.missing].sort() }
   if ('notEntered' in e) return { notEntered: [...e.notEntered].sort() }
+  if ('notInForce' in e) return { notInForce: '' }
   return 'not' in e ? { not: '' } : 'decide' in e ? { decide: '' } : e
 }
 
@@ -84,6 +87,9 @@ const withEntered = (pack: Pack, entered: Readonly<Record<string, number>>): Pac
   })
   return { ...pack, parameters: { ...pack.parameters, ...Object.fromEntries(values) } }
 }
+
+/** A line of the pack that does not hold in this term, or no line of it at all. */
+const absent = (pack: Pack, line: string): WorkedOutcome | string => (pack.lines.some(l => l.id === line) ? { notInForce: '' } : 'no such line')
 
 /** What the pack makes of the case, and what the case expects, line by line, comparable with `toEqual`. */
 export const workCase = (pack: Pack, c: WorkedCase): Readonly<{ got: unknown; expected: unknown }> => {
@@ -100,13 +106,13 @@ export const workCase = (pack: Pack, c: WorkedCase): Readonly<{ got: unknown; ex
   const outcomes = new Map([policy, standardsPolicy(policy)].flatMap(of => decide(of, factsOfCase(c), c.decisions)).map(o => [o.line, o]))
   const got = Object.keys(c.expect).map(line => {
     const outcome = outcomes.get(line)
-    return [line, outcome === undefined ? 'no such line' : asWorked(policy, outcome)] as const
+    return [line, outcome === undefined ? absent(whole, line) : asWorked(policy, outcome)] as const
   })
   return { got: Object.fromEntries(got), expected }
 }
 
 /** Register IDs as they stand in running text. */
-const registerId = /(?:PS|ZY|YJ|CJ|YY|N)-[A-Z]?\d+(?:\.\d+)*[a-z]*(?:\.\d+[a-z]*)*(?:\.R\d+)?|O-\d\d/g
+const registerId = /(?<![A-Z])[A-Z]+-[A-Z]?\d+(?:\.\d+)*[a-z]*(?:\.\d+[a-z]*)*(?:\.R\d+)?|O-\d\d/g
 
 /**
  * What is wrong with a table of cases itself: the same title or question twice, an ID that is not in the register, a sum
