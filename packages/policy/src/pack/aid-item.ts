@@ -32,12 +32,16 @@ export const aidItems = {
   'tuition-aid': '大学生学费资助',
   'college-grant': '高校国家助学金',
   'college-living': '高校助学金生活补助',
+  'national-scholarship': '本专科国家奖学金',
+  'encouragement-scholarship': '国家励志奖学金',
+  'graduate-scholarship': '研究生学业奖学金',
   'excess-fees': '学费住宿费超贷款部分补助',
   'excellent-student-grant': '优秀贫困学子奖助',
   travel: '新生路费补助',
   'rain-dew': '雨露计划职业教育补助',
   'new-school-grant': '新建学校奖补',
   'rural-teacher-allowance': '乡村教师生活补助',
+  'township-work-allowance': '乡镇工作补贴',
 } as const
 
 export type AidItem = keyof typeof aidItems
