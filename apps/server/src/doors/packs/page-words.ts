@@ -67,7 +67,6 @@ export const caseFacts = (c: WorkedCase): string => {
 export const outcomeWords = (e: WorkedOutcome): string => {
   if ('due' in e) return e.due === null ? '应享，文件没有写金额' : `${e.due} 元`
   if ('not' in e) return `不享受：${e.not}`
-  if ('notInForce' in e) return `本学期不适用：${e.notInForce}`
   if ('missing' in e) return `待定，还缺：${e.missing.map(factLabel).join('、')}`
   if ('notEntered' in e) return `待定，尚未录入：${e.notEntered.join('、')}`
   return 'decide' in e ? `须由人判定：${e.decide}` : `本学期不执行：${e.notInForce}`
