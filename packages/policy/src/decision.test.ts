@@ -46,6 +46,8 @@ describe('the four states', () => {
 
 describe('why a person must decide', () => {
   test('never that the clause does not name a group which it names', () => expect(decideText(living, bitOf(0))).toBe('文件没有写明，须由人判定'))
+  test('what a condition of the text asks of a person, where one does', () =>
+    expect(decideText({ ...living, asks: ['理由是否成立'] }, 0)).toBe('须由人判定：理由是否成立'))
 })
 
 describe('a sum that cannot yet be paid to anybody is not due', () => {

@@ -48,6 +48,8 @@ export type LineInfo = Readonly<{
   funding: Funding | null
   /** Where the text leaves the sum to a person: what is asked, and between which sums. */
   toSet: Readonly<{ question: string; leastFen: number; greatestFen: number }> | null
+  /** What a condition of the text leaves to a person (an extension, a place in the order). */
+  asks: readonly string[]
   /** The paper the line stands in. */
   document: PolicyDocument
   deliveries: readonly Delivery[]
@@ -103,6 +105,11 @@ const sumToSet = (settings: Settings, { amount }: AssembledLine): LineInfo['toSe
   return null
 }
 
+/** Questions of the line's conditions; whom only 等 reaches is told by the group itself. */
+const questionsOf = ({ line }: AssembledLine): readonly string[] => [
+  ...new Set(everyNode(line.criteria.map(c => c.when)).flatMap(n => (n.kind === 'human-decision' ? [n.question] : []))),
+]
+
 /** A line of the policy (or a standard beside it), as a table of results needs it. */
 export const lineInfoOf = ({ pack, settings }: Pick<Policy, 'pack' | 'settings'>, assembled: AssembledLine): LineInfo => {
   const { line, criteria } = assembled
@@ -131,6 +138,7 @@ export const lineInfoOf = ({ pack, settings }: Pick<Policy, 'pack' | 'settings'>
     forbidden: line.forbidden.map(f => forms[f]),
     funding: line.funding,
     toSet: sumToSet(settings, assembled),
+    asks: questionsOf(assembled),
     document: pack.documentOf[line.id] ?? pack.document,
     deliveries: deliveriesOf(line.delivery),
     criteria: criteria.map(({ name, failed, clause: cited }, bit) => ({ bit, name, failed, clause: cited })),
@@ -245,6 +253,7 @@ export const groundText = (line: LineInfo, mask: number | bigint): string =>
 export const decideText = (line: LineInfo, mask: number | bigint): string => {
   if (line.toSet !== null) return `金额由人在 ${inYuan(line.toSet.leastFen)} 元至 ${inYuan(line.toSet.greatestFen)} 元之间确定：${line.toSet.question}`
   const groups = groundText({ ...line, grounds: line.grounds.filter(g => g.by === 'etcetera') }, mask)
+  if (groups === '' && line.asks.length > 0) return `须由人判定：${line.asks.join('；')}`
   return groups === '' ? '文件没有写明，须由人判定' : `该生是${groups}，条款没有点名，只以“等”字概括，须由人判定`
 }
 
