@@ -1,0 +1,7 @@
+import type { WorkedCase } from '@yingjin/policy/testing'
+import { projects } from './projects.ts'
+import { students } from './students.ts'
+import { teachers } from './teachers.ts'
+
+/** Every worked case of the plan. */
+export const cases: readonly WorkedCase[] = [...students, ...teachers, ...projects]
