@@ -31,7 +31,7 @@ const verbs = {
   check: { does: 'format, lint, import directions, types, register, links, examples, quick tests', carryOut: withArguments(() => checkSteps) },
   test: { does: 'unit and story tests, all or of one room: npm test -- policy', carryOut: tests },
   'test:twins': {
-    does: 'two meanings of one thing against each other: evaluator and SQL',
+    does: 'several readings of one thing against each other: evaluator, generated JavaScript, SQL',
     carryOut: withArguments(() => [testing('twins', ['twins'])]),
   },
   'demo:score': {
@@ -39,6 +39,10 @@ const verbs = {
     carryOut: withArguments(args => [running('score', 'bin/yingjin.mjs', 'score', ...args)]),
   },
   bench: { does: 'time and memory side by side with peers; --small, --json', carryOut: withArguments(args => [running('bench', 'bin/bench.mjs', ...args)]) },
+  'sql:spark': {
+    does: 'every statement read as Spark, carried over to DuckDB and compared; on demand, needs python3 with sqlglot and duckdb; packs by id',
+    carryOut: withArguments(args => [running('spark text', 'bin/spark.mjs', ...args)]),
+  },
   fix: { does: 'everything a machine can repair', carryOut: withArguments(() => fixSteps) },
 } as const satisfies Readonly<Record<string, Verb>>
 

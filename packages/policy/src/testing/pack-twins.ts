@@ -1,3 +1,4 @@
+import type { SubjectKind } from '@yingjin/facts'
 import { firstDayOf, nextTerm, type Term, termOn } from '@yingjin/kernel'
 import { compilePolicy } from '../compile.ts'
 import type { Pack } from '../pack/pack.ts'
@@ -6,21 +7,33 @@ import { generateBeside } from './beside.ts'
 import { generateStudents } from './students.ts'
 import { type Engine, expectTwins } from './twins.ts'
 
-/** No document here is looked at for more terms than this, however long it is in force. */
-const mostTerms = 6
+/** No document is looked at further than this from its beginning, and in no more terms than these. */
+const [furthest, mostTerms] = [80, 6]
 
-/** The terms for which a pack can be settled. */
+const subjectsOf = (pack: Pack): readonly SubjectKind[] => [...new Set(pack.bundle.map(a => a.line.subject))]
+
+/** Terms in which a pack can be settled and pays something; of many the first, the last and some between, evenly. */
 export const termsOf = (pack: Pack): readonly Term[] => {
   const [from, to] = pack.document.inForce
   const terms: Term[] = []
-  for (let t = termOn(from); firstDayOf(t) < to && terms.length < mostTerms; t = nextTerm(t)) if (firstDayOf(t) >= from) terms.push(t)
-  return terms.filter(t => policyFor(pack, t).ok)
+  let t = termOn(from)
+  for (let i = 0; i < furthest && firstDayOf(t) < to; i += 1, t = nextTerm(t)) {
+    const pays = subjectsOf(pack).some(subject => {
+      const policy = policyFor(pack, t, { subject })
+      return policy.ok && policy.value.bundle.length > 0
+    })
+    if (pays) terms.push(t)
+  }
+  return terms.filter(
+    (_, i) =>
+      terms.length <= mostTerms || Math.floor((i * (mostTerms - 1)) / (terms.length - 1)) > Math.floor(((i - 1) * (mostTerms - 1)) / (terms.length - 1)),
+  )
 }
 
 /** Every way in which a pack is settled: each term and kind of subject as the pack reads, then each other reading in one of the terms. */
 export const settledInEveryWay = (pack: Pack): readonly Policy[] => {
   const terms = termsOf(pack)
-  const subjects = [...new Set(pack.lines.map(l => l.subject))]
+  const subjects = subjectsOf(pack)
   const others = Object.entries(pack.readings).flatMap(([id, r]) =>
     Object.keys(r.options)
       .filter(option => option !== r.default)

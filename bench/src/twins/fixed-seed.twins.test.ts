@@ -1,0 +1,3 @@
+import { holdEveryPack } from './every-pack.ts'
+
+await holdEveryPack(20220901)
