@@ -38,6 +38,7 @@ export const compulsory = [
   line({
     id: 'PS-A2.1a',
     title: '义务教育免学杂费',
+    item: 'tuition-misc-waiver',
     clause: 'PS-A2.1a',
     stages,
     criteria: [inCounty('PS-A2.1a')],
@@ -49,6 +50,7 @@ export const compulsory = [
   line({
     id: 'PS-A2.1b',
     title: '义务教育免教科书费',
+    item: 'textbooks',
     clause: 'PS-A2.1b',
     stages,
     criteria: [inCounty('PS-A2.1b')],
@@ -60,6 +62,7 @@ export const compulsory = [
   line({
     id: 'PS-A2.1c',
     title: '初中免主科教辅资料费',
+    item: 'study-aids',
     clause: 'PS-A2.1c',
     stages: ['junior'],
     criteria: [inCounty('PS-A2.1c')],
@@ -71,6 +74,7 @@ export const compulsory = [
   line({
     id: 'PS-A2.2',
     title: '免费作业本',
+    item: 'exercise-books',
     clause: 'PS-A2.2',
     stages,
     criteria: [inCounty('PS-A2.2')],
@@ -82,6 +86,7 @@ export const compulsory = [
   line({
     id: 'PS-A2.3',
     title: '寄宿生生活补贴',
+    item: 'boarder-living',
     clause: 'PS-A2.3',
     stages,
     criteria: [inCounty('PS-A2.3'), onRoll('PS-A2.3'), present('PS-A2.3'), boards('PS-A2.3'), payableThisTerm('PS-A2.3')],
@@ -93,6 +98,7 @@ export const compulsory = [
   line({
     id: 'PS-A2.4',
     title: '非寄宿生生活补贴',
+    item: 'day-living',
     clause: 'PS-A2.4',
     stages,
     criteria: [
@@ -114,6 +120,7 @@ export const compulsory = [
   line({
     id: 'PS-A2.5',
     title: '脱贫户走读生免费午餐',
+    item: 'lunch',
     clause: 'PS-A2.5',
     stages,
     criteria: [inCounty('PS-A2.5'), daily('PS-A2.5'), liftedOut('PS-A2.5'), payableThisTerm('PS-A2.5')],
@@ -126,6 +133,7 @@ export const compulsory = [
   line({
     id: 'PS-A2.6',
     title: '农村学校营养改善计划',
+    item: 'nutrition',
     clause: 'PS-A2.6',
     stages,
     criteria: [

@@ -45,6 +45,7 @@ const aid = capped(feeFact('tuition_fee'), parameter('tuitionAidCeiling'))
 const tuitionAid = line({
   id: 'PS-A5.2',
   title: '脱贫户大学生学费资助（每年9月1日至30日申报）',
+  item: 'tuition-aid',
   clause: 'PS-A5.2',
   stages,
   criteria: aided('PS-A5.2'),
@@ -63,6 +64,7 @@ const supplementary = loanCeiling(toBorrow, parameter('nationalLoan'), parameter
 const nationalLoan = line({
   id: 'PS-A5.1a',
   title: '国家生源地助学贷款',
+  item: 'student-loan',
   clause: 'PS-A5.1a',
   stages,
   criteria: [hukou('PS-A5.1a'), fullTime('PS-A5.1a'), yearlyInAutumn('PS-A5.1a')],
@@ -76,6 +78,7 @@ const nationalLoan = line({
 const supplementaryLoan = line({
   id: 'PS-A5.1b',
   title: '重庆市补充生源地助学贷款',
+  item: 'supplementary-loan',
   clause: 'PS-A5.1b',
   stages,
   criteria: [
@@ -100,6 +103,7 @@ const supplementaryLoan = line({
 const collegeGrant = line({
   id: 'PS-A5.3',
   title: '高校国家助学金',
+  item: 'college-grant',
   clause: 'PS-A5.3',
   stages,
   criteria: aided('PS-A5.3'),

@@ -9,6 +9,7 @@ import { parameters } from './parameters.ts'
 import { careFee, living, nutrition, nutritionInstead } from './preschool.ts'
 import { readings } from './readings.ts'
 import { senior } from './senior.ts'
+import { upper } from './upper.ts'
 import { vocational } from './vocational.ts'
 
 /** Pengshui 2022: the appendix of the county's work plan, whole (register PS-A1 … PS-A5). */
@@ -21,6 +22,7 @@ export const pengshui = pack({
   readings,
   rounding: { rule: '学年标准分两学期，分不尽的一分计入春季学期', cites: 'O-07' },
   midPeriodChange: { rule: '一个学期按其第一天有效的文件计算，学期中间换文件不改变本学期', takes: 'first-day', cites: 'O-07' },
+  upper,
   lines: [careFee, living, nutritionInstead, nutrition, ...compulsory, ...senior, ...vocational, ...higher],
   stack: [
     stacking({ kind: 'take-higher', of: [nutritionInstead.id, living.id], clause: 'PS-A1.1c' }),

@@ -10,6 +10,7 @@ const period = '每学年，分两学期'
 export const careFee = line({
   id: 'PS-A1.1a',
   title: '学前保教费补助',
+  item: 'care-fee',
   clause: 'PS-A1.1a',
   stages: ['preschool'],
   criteria: [inKindergarten('PS-A1.1a'), approvedKindergarten('PS-A1.1a'), payableThisTerm('PS-A1.1a')],
@@ -23,6 +24,7 @@ export const careFee = line({
 export const living = line({
   id: 'PS-A1.1b',
   title: '学前生活费补助',
+  item: 'preschool-living',
   clause: 'PS-A1.1b',
   stages: ['preschool'],
   criteria: [inKindergarten('PS-A1.1b'), approvedKindergarten('PS-A1.1b'), payableThisTerm('PS-A1.1b')],
@@ -36,6 +38,7 @@ export const living = line({
 export const nutritionInstead = line({
   id: 'PS-A1.1c',
   title: '学前营养改善计划（代替生活费补助）',
+  item: 'preschool-nutrition',
   clause: 'PS-A1.1c',
   stages: ['preschool'],
   criteria: [inKindergarten('PS-A1.1c'), approvedKindergarten('PS-A1.1c'), inNutritionPlan('PS-A1.1c'), payableThisTerm('PS-A1.1c')],
@@ -48,6 +51,7 @@ export const nutritionInstead = line({
 export const nutrition = line({
   id: 'PS-A1.2',
   title: '农村普惠幼儿园营养改善计划',
+  item: 'preschool-nutrition',
   clause: 'PS-A1.2',
   stages: ['preschool'],
   criteria: [

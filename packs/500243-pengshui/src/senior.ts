@@ -13,6 +13,7 @@ export const senior = [
   line({
     id: 'PS-A3.1',
     title: '普通高中免学费',
+    item: 'senior-tuition',
     clause: 'PS-A3.1',
     stages,
     criteria: [inSeniorHigh('PS-A3.1'), onRoll('PS-A3.1'), payableThisTerm('PS-A3.1')],
@@ -24,6 +25,7 @@ export const senior = [
   line({
     id: 'PS-A3.2',
     title: '普通高中免教科书费',
+    item: 'senior-textbooks',
     clause: 'PS-A3.2',
     stages,
     criteria: [
@@ -45,6 +47,7 @@ export const senior = [
   line({
     id: 'PS-A3.3a',
     title: '普通高中国家助学金（3000元档）',
+    item: 'senior-grant',
     clause: 'PS-A3.3a',
     stages,
     criteria: [inSeniorHigh('PS-A3.3a'), onRoll('PS-A3.3a'), payableThisTerm('PS-A3.3a')],
@@ -56,6 +59,7 @@ export const senior = [
   line({
     id: 'PS-A3.3b',
     title: '普通高中国家助学金（1000元档）',
+    item: 'senior-grant',
     clause: 'PS-A3.3b',
     stages,
     criteria: [inSeniorHigh('PS-A3.3b'), onRoll('PS-A3.3b'), payableThisTerm('PS-A3.3b')],

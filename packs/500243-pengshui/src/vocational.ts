@@ -27,6 +27,7 @@ export const vocational = [
   line({
     id: 'PS-A4.1',
     title: '中职免学费',
+    item: 'vocational-tuition',
     clause: 'PS-A4.1',
     stages,
     criteria: [inVocationalCentre('PS-A4.1'), onRoll('PS-A4.1'), payableThisTerm('PS-A4.1')],
@@ -38,6 +39,7 @@ export const vocational = [
   line({
     id: 'PS-A4.2',
     title: '中职免住宿费',
+    item: 'vocational-dormitory',
     clause: 'PS-A4.2',
     stages,
     // Who does not board pays no dormitory fee: there is nothing to waive.
@@ -55,6 +57,7 @@ export const vocational = [
   line({
     id: 'PS-A4.3a',
     title: '中职国家助学金（3000元档）',
+    item: 'vocational-grant',
     clause: 'PS-A4.3a',
     stages,
     criteria: [inVocationalCentre('PS-A4.3a'), present('PS-A4.3a'), firstTwoGrades('PS-A4.3a'), payableThisTerm('PS-A4.3a')],
@@ -73,6 +76,7 @@ export const vocational = [
   line({
     id: 'PS-A4.3b',
     title: '中职国家助学金（2000元档）',
+    item: 'vocational-grant',
     clause: 'PS-A4.3b',
     stages,
     criteria: [inVocationalCentre('PS-A4.3b'), present('PS-A4.3b'), firstTwoGrades('PS-A4.3b'), payableThisTerm('PS-A4.3b')],
@@ -89,6 +93,7 @@ export const vocational = [
   line({
     id: 'PS-A4.4',
     title: '中职免教科书费',
+    item: 'vocational-textbooks',
     clause: 'PS-A4.4',
     stages,
     criteria: [

@@ -1,4 +1,5 @@
 import { type FactValues, nothingKnown } from '@yingjin/facts'
+import { pengshui } from '@yingjin/pack-500243-pengshui'
 import { yanjin } from '@yingjin/pack-530623-yanjin'
 import { term } from '@yingjin/kernel'
 import {
@@ -10,6 +11,7 @@ import {
   loadStack,
   missingKeys,
   nation,
+  type PackSource,
   type Policy,
   policyFor,
   stackFor,
@@ -77,8 +79,8 @@ describe('the collection', () => {
   })
 })
 
-const settle = (of: string): Policy => {
-  const stack = loadStack([national, yanjin])
+const settle = (of: string, county: PackSource = yanjin): Policy => {
+  const stack = loadStack([national, county])
   if (!stack.ok) throw new Error(wordPackRefused(stack.problem).join('\n'))
   const policy = policyFor(stack.value, term(of))
   if (!policy.ok) throw new Error(wordPackProblem(policy.problem))
@@ -114,5 +116,24 @@ describe('over a county', () => {
     const student = known({ stage: 'senior', in_county_school: true, lifted_out: true })
     expect(decide(policy, student).find(o => o.line === 'YJ-3.4a.2a-1')?.amountFen).toBe(1250_00)
     expect(differencesFor(policy, student).map(d => d.item)).not.toContain('senior-grant')
+  })
+})
+
+describe('over Pengshui in 2022', () => {
+  const policy = settle('2022-autumn', pengshui)
+  test('what both ask fits in one mask', () => {
+    expect(missingKeys(policy).length).toBeLessThanOrEqual(52)
+  })
+  test('nothing of it pays, and the county’s lines are those of the county alone', () => {
+    const alone = loadPack(pengshui)
+    expect(policy.lines.map(l => l.id)).toEqual(alone.ok ? alone.value.lines.map(l => l.id) : [])
+  })
+  test('a vocational grant above the national sum is told, meals that agree are not', () => {
+    const student = known({ stage: 'vocational', grade: 1, in_county_school: true, present: true, lifted_out: true, farming_specialty: false })
+    expect(differencesFor(policy, student).map(differenceText)).toContain(
+      '与现行标准不一致：中职国家助学金，本地 1,500.00 元，标准 1,000.00 元（国家《国家学生资助标准汇编》出处待核（N-11））。',
+    )
+    const pupil = known({ stage: 'primary', in_county_school: true, school_rural: true, school_nutrition_plan: true, boards: true, lifted_out: false })
+    expect(differencesFor(policy, pupil).map(d => d.item)).not.toContain('nutrition')
   })
 })
