@@ -42,8 +42,12 @@ export type ColumnFinding = Readonly<{
  */
 export type Sureness = 'certain' | 'likely' | 'undecided' | 'to-confirm' | 'unknown' | 'no-list'
 
-/** `of`: whether the title or sheet name says it of this table, or the file name of all its tables together. */
-export type DeclaredCount = Readonly<{ count: number; unit: '人' | '户' | '条'; of: 'table' | 'file' }>
+export type Counted = Readonly<{ count: number; unit: '人' | '户' | '条' }>
+/**
+ * `of`: whether the title or sheet name says it of this table, or the file name of all its tables together.
+ * `beside`: the second half of “4户6人”.
+ */
+export type DeclaredCount = Counted & Readonly<{ of: 'table' | 'file'; beside?: Counted }>
 
 export type TableFound = Readonly<{
   kind: 'table'
@@ -67,7 +71,7 @@ export type TableFound = Readonly<{
 export type SnapshotRecord = Readonly<{ member: number; values: readonly Value[] }>
 
 export type Place = Readonly<{ letter: string; label: string }>
-/** A cell that could not be read while its row stands: it is unknown (null) in the snapshot, and this says so. */
+/** A cell that could not be read while its row stands is unknown (null) in the snapshot, and this says so; or what is to be said of a cell that was used. */
 export type CellWarning = Readonly<{ column: Place; problem: CellProblem }>
 
 export type AcceptedRow = Readonly<{ kind: 'accepted'; table: number; row: number; records: readonly SnapshotRecord[]; warnings: readonly CellWarning[] }>
@@ -98,7 +102,16 @@ export type SheetTotals = Readonly<{
   /** Records emitted, family members included. */
   records: number
 }>
-export type TableTotals = Readonly<{ table: number; rosterKind: string | null; accepted: number; refused: number; duplicates: number; records: number }>
+/** `households`: told apart by number, head or row where a count of households was declared; else null. */
+export type TableTotals = Readonly<{
+  table: number
+  rosterKind: string | null
+  accepted: number
+  refused: number
+  duplicates: number
+  records: number
+  households: number | null
+}>
 
 export type SheetEnded = Readonly<{ kind: 'sheet'; totals: SheetTotals; tables: readonly TableTotals[]; problems: readonly SheetProblem[] }>
 

@@ -9,6 +9,9 @@ test.each([
   ['农村低保2022年8月', '2022-08-01'],
   ['202208低保', '2022-08-01'],
   ['2022年秋季学期学籍 截至 2022年9月3日', '2022-09-03'],
+  ['截至二〇二二年八月三十一日', '2022-08-31'],
+  ['截至22.8.31', '2022-08-31'],
+  ['2022、8、31', '2022-08-31'],
   ['2022年秋季学期', null],
   ['2022年7-9月低保金发放', '2022-07-01'],
   ['2022年4月至6月', '2022-04-01'],
@@ -24,6 +27,11 @@ test.each([
   ['合计：45条', 45, '条'],
 ])('%s declares %s %s', (text, count, unit) => {
   expect(declaredIn(text, 'table')).toEqual({ count, unit, of: 'table' })
+})
+
+test('“4户6人” declares households and persons', () => {
+  expect(declaredIn('农村低保（4户6人）', 'table')).toEqual({ count: 4, unit: '户', of: 'table', beside: { count: 6, unit: '人' } })
+  expect(declaredIn('共6人，4户', 'table')).toEqual({ count: 6, unit: '人', of: 'table', beside: { count: 4, unit: '户' } })
 })
 
 test('what is no count of the list declares nothing', () => {

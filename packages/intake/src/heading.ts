@@ -1,5 +1,5 @@
 import { lastDayOf, type PlainDate, term } from '@yingjin/kernel'
-import { dayWritten } from './cleaning/date.ts'
+import { dayWritten, shortDayWritten, withHanDates } from './cleaning/date.ts'
 import { toHalfWidth } from './cleaning/reading.ts'
 import { termWritten } from './cleaning/word.ts'
 import type { DeclaredCount } from './emitted.ts'
@@ -14,7 +14,8 @@ export const textsOf = (heading: Heading): readonly string[] => [...heading.titl
 const dates: readonly RegExp[] = [
   /(?:截至|截止|截止到|截至到|数据日期|统计时间|填报日期|填报时间|填表日期|填表时间)[:：]?\s*(20\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?)/u,
   /(?:截至|截止|截止到|截至到|数据日期|统计时间)[:：]?\s*(20\d{6})(?!\d)/u,
-  /(20\d{2}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?)(?!\d)/u,
+  /(20\d{2}\s*[-./、年]\s*\d{1,2}\s*[-./、月]\s*\d{1,2}\s*日?)(?!\d)/u,
+  /(?:截至|截止|截止到|截至到|数据日期|统计时间|填报日期|填报时间|填表日期|填表时间)[:：]?\s*(\d{2}\s*[.年]\s*\d{1,2}\s*[.月]\s*\d{1,2}\s*日?)(?!\d)/u,
   /(?<!\d)(20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)/u,
   /(?:截至|截止|截止到|截至到)?(20\d{2}\s*[年.]\s*\d{1,2}\s*月?)(?:份)?(?!\d)/u,
   /(?<!\d)(20\d{2}(?:0[1-9]|1[0-2]))(?!\d)/u,
@@ -25,11 +26,12 @@ const monthsInARow = /((?<=20\d{2}\s*年\s*)\d{1,2})\s*月?\s*[-—–~至到]+\
 
 /** The as-of day in one text. A month alone counts as its first day: the older reading is the careful one. */
 export const asOfIn = (text: string): PlainDate | null => {
-  const half = toHalfWidth(text).replace(monthsInARow, '$1月')
+  const half = withHanDates(toHalfWidth(text)).replace(monthsInARow, '$1月')
   for (const shape of dates) {
     const match = shape.exec(half)
     if (match === null) continue
-    const day = dayWritten((match[1] ?? '').replace(/\s/gu, ''))
+    const written = (match[1] ?? '').replace(/\s/gu, '')
+    const day = dayWritten(written) ?? shortDayWritten(written)
     if (day !== null) return day as PlainDate
   }
   return null
@@ -42,12 +44,15 @@ export const declaredIn = (text: string, of: DeclaredCount['of']): DeclaredCount
   )
   if (match === null || match[1] === undefined) return null
   const unit = match[2] === '户' ? '户' : match[2] === '条' ? '条' : '人'
-  return { count: Number(match[1]), unit, of }
+  const said = { count: Number(match[1]), unit, of } as const
+  const after = /^[\s,，、（(共计合]*(\d{1,7})\s*(人|户)(?![均次/籍主口编员册单录类别件字称额信])/u.exec(toHalfWidth(text).slice(match.index + match[0].length))
+  const besideUnit = after?.[2] === '户' ? '户' : '人'
+  return after === null || besideUnit === unit ? said : { ...said, beside: { count: Number(after[1]), unit: besideUnit } }
 }
 
 /** 合计：25人 alone in its row. 合计：男12人，女13人 counts parts of the list and declares nothing of the whole. */
 export const declaredInTotal = (text: string): DeclaredCount | null =>
-  /^\D*(?:合计|小计|总计|共计)[:：]?\s*\d{1,7}\s*[人户条名][。.]?$/u.test(toHalfWidth(text).replace(/\s/gu, ''))
+  /^\D*(?:合计|小计|总计|共计)[:：]?\s*\d{1,7}\s*[人户条名](?:\d{1,7}[人户])?[。.]?$/u.test(toHalfWidth(text).replace(/\s/gu, ''))
     ? declaredIn(text.replace(/\s/gu, ''), 'table')
     : null
 

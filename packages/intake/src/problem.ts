@@ -1,7 +1,7 @@
 import type { Problem, WordingFor } from '@yingjin/kernel'
 
 /**
- * Why a cell could not be read. `shown` is what stood there; it is masked or left out where the column identifies a
+ * Why a cell could not be read, or what its row must say of how it was. `shown` is what stood there; it is masked or left out where the column identifies a
  * person, so that no message carries a whole ID number.
  */
 export type CellProblem =
@@ -13,6 +13,7 @@ export type CellProblem =
   | Problem<'intake/code-stored-as-number', { shown: string }>
   | Problem<'intake/word-not-known', { shown: string; known: readonly string[] }>
   | Problem<'intake/not-a-date', { shown: string }>
+  | Problem<'intake/date-with-short-year', { shown: string; read: string }>
   | Problem<'intake/not-a-month', { shown: string }>
   | Problem<'intake/not-a-term', { shown: string }>
   | Problem<'intake/not-a-count', { shown: string }>
@@ -24,6 +25,10 @@ export type CellProblem =
   | Problem<'intake/grade-against-stage', { shown: string }>
   | Problem<'intake/formula-error', { shown: string }>
   | Problem<'intake/cell-too-long', { length: number; most: number }>
+
+/** Said of a cell that was read and used all the same; any other problem of a cell leaves it unknown. */
+const ofUsedCells: ReadonlySet<CellProblem['code']> = new Set(['intake/date-with-short-year'])
+export const isOfUsedCell = (p: CellProblem): boolean => ofUsedCells.has(p.code)
 
 /** Why a row as a whole was refused. */
 export type RowProblem =
@@ -49,7 +54,7 @@ export type TableProblem =
   | Problem<'intake/no-as-of-date', object>
 
 export type SheetProblem =
-  | Problem<'intake/count-differs', { declared: number; unit: string; rows: number; records: number; refused: number }>
+  | Problem<'intake/count-differs', { declared: number; unit: string; rows: number; records: number; refused: number; households: number | null }>
   | Problem<'intake/duplicate-rows', { count: number }>
   | Problem<'intake/no-table', { rows: number }>
 
@@ -69,6 +74,7 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/code-stored-as-number': p => `号码按数字存放（${p.shown}），末尾的数字已经丢失。${asText}`,
   'intake/word-not-known': p => `“${p.shown}”看不懂，这一格按未知处理。请填写${quoted(p.known)}之一，不清楚的请留空`,
   'intake/not-a-date': p => `“${p.shown}”不是日期，这一格按未知处理。请写成 2022-09-03 或 20220903`,
+  'intake/date-with-short-year': p => `“${p.shown}”的年份只有两位，按 ${p.read} 读取，请核对。请写成 2022-09-03 或 20220903`,
   'intake/not-a-month': p => `“${p.shown}”不是年月，这一格按未知处理。请写成 202209 或 2022年9月`,
   'intake/not-a-term': p => `“${p.shown}”不是学期，这一格按未知处理。请写成 2022年秋季学期`,
   'intake/not-a-count': p => `“${p.shown}”不是整数，这一格按未知处理。请只填数字`,
@@ -112,7 +118,7 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/no-as-of-date': () => '文件名和标题里没有截止日期，不知道名册是哪一天的。请在文件名中写明，例如“截至2022年8月31日”',
 
   'intake/count-differs': p =>
-    `文件写明 ${p.declared} ${p.unit}，实际读到 ${p.rows} 行、${p.records} 人${p.refused > 0 ? `（另有 ${p.refused} 行未收）` : ''}，对不上。请与对方核对是否漏了行，或文件名、标题上的数字有误`,
+    `文件写明 ${p.declared} ${p.unit}，实际读到 ${p.rows} 行、${p.records} 人${p.households === null ? '' : `、${p.households} 户`}${p.refused > 0 ? `（另有 ${p.refused} 行未收）` : ''}，对不上。请与对方核对是否漏了行，或文件名、标题上的数字有误`,
   'intake/duplicate-rows': p => `有 ${p.count} 行与前面的行重复（同一人、同一项），已照收，比对时会一并列出`,
   'intake/no-table': p => `有 ${p.rows} 行文字，但没有名单。如果这里应当有名册，请核对文件`,
 }

@@ -4,7 +4,7 @@ import type { Cell } from './cell.ts'
 import { gradeSaid, type GradeSaid, gradeWithin, leavesStageOpen, splitSchoolAndGrade } from './cleaning/grade.ts'
 import { readIdNumber, withoutSuffix } from './cleaning/id-number.ts'
 import { readerFor, unitsIn } from './cleaning/index.ts'
-import { type CellReader, excerpt, isBlankCell, isSilent, shownIn, Unreadable } from './cleaning/reading.ts'
+import { type CellReader, excerpt, isBlankCell, isSilent, Noted, shownIn } from './cleaning/reading.ts'
 import { readName, readText } from './cleaning/text.ts'
 import { termWritten, yesNoReader } from './cleaning/word.ts'
 import type { Assignment, PersonGroup } from './column-assignment.ts'
@@ -16,7 +16,7 @@ import type { CellProblem, RowProblem, TableProblem } from './problem.ts'
 import type { RosterKind } from './roster-kind.ts'
 
 export type RowRead =
-  | Readonly<{ ok: true; records: readonly SnapshotRecord[]; warnings: readonly CellWarning[]; key: number | null }>
+  | Readonly<{ ok: true; records: readonly SnapshotRecord[]; warnings: readonly CellWarning[]; key: number | null; values: readonly Value[] }>
   | Readonly<{ ok: false; column: Place | null; problem: CellProblem | RowProblem }>
 
 type ColumnReader = Readonly<{ column: number; slot: number; read: CellReader; place: Place; key: ColumnKey }>
@@ -158,7 +158,8 @@ export class RowReader {
       if (typeof value === 'object' && value !== null) {
         const warning = { column: reader.place, problem: value.problem }
         warnings = warnings === null ? [warning] : [...warnings, warning]
-        if (damaged === null && (this.#keys.has(reader.key) || (reader.key === this.kind.idWithin && this.idColumn === null))) damaged = warning
+        if (value instanceof Noted) values[reader.slot] = value.value
+        else if (damaged === null && (this.#keys.has(reader.key) || (reader.key === this.kind.idWithin && this.idColumn === null))) damaged = warning
       } else if (value !== null) values[reader.slot] = value
     }
     const add = (column: Place, problemOfCell: CellProblem): void => {
@@ -178,7 +179,7 @@ export class RowReader {
     const named = this.#namesSomebody(values)
     if (!named && (members === null || members.length === 0)) return { ok: false, column: null, problem: this.#nobody }
     const own: SnapshotRecord[] = named && !continued ? [{ member: 0, values }] : []
-    return { ok: true, records: members === null ? own : [...own, ...members], warnings: warnings ?? none, key: continued ? null : this.#keyOf(values) }
+    return { ok: true, records: members === null ? own : [...own, ...members], warnings: warnings ?? none, key: continued ? null : this.#keyOf(values), values }
   }
 
   /** A row below the first of a merged head: only the members in it are new. */
@@ -203,6 +204,17 @@ export class RowReader {
     if (name !== undefined && values[name] !== null) return true
     const first = this.#keySlots[0]
     return (first !== undefined && values[first] !== null) || this.#otherwise.some(slot => values[slot] !== null)
+  }
+
+  /** Which household a row belongs to: one of its own where the family runs across, else by number or head; null when nothing says. */
+  householdOf(row: number, values: readonly Value[]): number | null {
+    if (this.kind.family !== undefined && this.#groups.length > 0) return row
+    for (const key of ['household_number', 'head_id_number'] as const) {
+      const slot = this.#slot[key]
+      const value = slot === undefined ? null : (values[slot] ?? null)
+      if (value !== null) return mixed(String(value), 1)
+    }
+    return null
   }
 
   #keyOf(values: readonly Value[]): number | null {
@@ -289,9 +301,9 @@ export class RowReader {
     const cell = this.#cellOf(cells, column, offset)
     if (cell === null || column === undefined) return null
     const value = read(cell)
-    if (!(value instanceof Unreadable)) return value
+    if (typeof value !== 'object' || value === null) return value
     add({ letter: columnLetter(column + offset), label }, value.problem)
-    return null
+    return value instanceof Noted ? value.value : null
   }
 
   #readGuardian(cells: readonly Cell[], offset: number, values: Value[], add: (column: Place, p: CellProblem) => void): void {

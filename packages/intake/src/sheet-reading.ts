@@ -3,7 +3,7 @@ import type { Cell, Merge, SheetRow } from './cell.ts'
 import { isBlankCell, trimmed } from './cleaning/reading.ts'
 import type { Assignment } from './column-assignment.ts'
 import { guessByContent } from './content.ts'
-import type { ColumnFinding, DeclaredCount, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
+import type { ColumnFinding, Counted, DeclaredCount, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
 import { fold } from './folding.ts'
 import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, isSummary, lookAt, namesAPersonOrNumber, textAt, textsIn } from './header.ts'
 import { asOf, declaredCount, declaredInTotal, type Heading } from './heading.ts'
@@ -14,7 +14,7 @@ import type { RememberedMapping } from './remembered-mapping.ts'
 import { type Recognition, recognise } from './roster-recognition.ts'
 import type { RosterKind } from './roster-kind.ts'
 import { RowReader } from './row-reader.ts'
-import { countDiffers } from './totals.ts'
+import { differing, type RowCounts, saysHouseholds } from './totals.ts'
 import { VerticalMerges } from './vertical-merges.ts'
 
 export type SheetContext = Readonly<{
@@ -41,9 +41,11 @@ type Open = {
   readonly seen: Set<number>
   readonly totals: { accepted: number; refused: number; duplicates: number; records: number }
   /** How far the counts were at each row of totals, so that a total of a township is held to its own rows. */
-  counted: Readonly<Pick<TableTotals, 'accepted' | 'refused' | 'records'>>[]
+  counted: RowCounts[]
   /** What a line of totals above the first row says of all rows below it. */
-  declaredAhead: Pick<DeclaredCount, 'count' | 'unit'> | null
+  declaredAhead: DeclaredCount | null
+  /** Households seen, where a count of them was declared; null when it was not, or a row does not say which it belongs to. */
+  households: Set<number> | null
   firstRefused: number
   lastRefused: number
 }
@@ -54,6 +56,8 @@ const lookedAt = 40
 const headerNeeds = 6
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const nothing: ReadonlySet<number> = new Set()
+const countProblem = ({ count, unit }: Counted, { accepted, records, refused, households }: RowCounts): SheetProblem =>
+  problem('intake/count-differs', { declared: count, unit, rows: accepted, records, refused, households: unit === '户' ? households : null })
 const signature = (texts: readonly string[]): string => texts.map(fold).join('|').replace(/\|+$/u, '')
 
 /**
@@ -191,7 +195,7 @@ export class SheetReading {
     })
     out.push(found)
     this.#totals.refused += rows.count
-    this.#tables.push({ table: found.table, rosterKind: null, accepted: 0, refused: rows.count, duplicates: 0, records: 0 })
+    this.#tables.push({ table: found.table, rosterKind: null, accepted: 0, refused: rows.count, duplicates: 0, records: 0, households: null })
     out.push({ kind: 'table-refused', table: found.table, rows, problem: refusal })
   }
 
@@ -281,8 +285,9 @@ export class SheetReading {
       merges: new VerticalMerges(this.#context.merges.filter(m => m.top > (table.header?.to ?? 0))),
       seen: new Set(),
       totals: { accepted: 0, refused: 0, duplicates: 0, records: 0 },
-      counted: [{ accepted: 0, refused: 0, records: 0 }],
+      counted: [{ accepted: 0, refused: 0, records: 0, households: null }],
       declaredAhead: null,
+      households: saysHouseholds(table.found.declared) ? new Set() : null,
       firstRefused: 0,
       lastRefused: 0,
     }
@@ -298,7 +303,8 @@ export class SheetReading {
     if (table === null) return
     this.#table = null
     const { found, totals } = table
-    this.#tables.push({ table: found.table, rosterKind: found.rosterKind, ...totals })
+    const counts = { ...totals, households: table.households?.size ?? null }
+    this.#tables.push({ table: found.table, rosterKind: found.rosterKind, ...counts })
     if (table.refusal !== null && totals.refused > 0) {
       out.push({
         kind: 'table-refused',
@@ -309,9 +315,8 @@ export class SheetReading {
     }
     if (totals.duplicates > 0) this.#problems.push(problem('intake/duplicate-rows', { count: totals.duplicates }))
     for (const said of [found.declared?.of === 'table' ? found.declared : null, table.declaredAhead]) {
-      if (said === null || table.reader === null || !countDiffers(said, totals)) continue
-      const { count: declared, unit } = said
-      this.#problems.push(problem('intake/count-differs', { declared, unit, rows: totals.accepted, records: totals.records, refused: totals.refused }))
+      const half = said === null || table.reader === null ? null : differing(said, counts)
+      if (half !== null) this.#problems.push(countProblem(half, counts))
     }
   }
 
@@ -423,11 +428,11 @@ export class SheetReading {
       table.declaredAhead = declared
       return
     }
-    const since = table.counted.map(c => ({ accepted: accepted - c.accepted, refused: refused - c.refused, records: records - c.records }))
-    if (declared !== null && since.every(counts => countDiffers(declared, counts))) {
-      this.#problems.push(problem('intake/count-differs', { declared: declared.count, unit: declared.unit, rows: accepted, records, refused }))
-    }
-    table.counted = [...table.counted.slice(0, 1), ...table.counted.slice(1).slice(-64), { accepted, refused, records }]
+    const since = table.counted.map(c => ({ accepted: accepted - c.accepted, refused: refused - c.refused, records: records - c.records, households: null }))
+    const halves = declared === null ? [] : since.map(counts => differing(declared, counts))
+    const [half] = halves
+    if (half !== undefined && half !== null && !halves.includes(null)) this.#problems.push(countProblem(half, { accepted, refused, records, households: null }))
+    table.counted = [...table.counted.slice(0, 1), ...table.counted.slice(1).slice(-64), { accepted, refused, records, households: null }]
   }
 
   #layoutWithin(row: SheetRow, role: LayoutRole, out: Emitted[]): void {
@@ -481,6 +486,11 @@ export class SheetReading {
     this.#totals.records += records.length
     table.totals.accepted += 1
     table.totals.records += records.length
+    if (table.households !== null) {
+      const household = reader.householdOf(row, read.values)
+      if (household === null) table.households = null
+      else if (!continued) table.households.add(household)
+    }
     if (read.key !== null) {
       if (table.seen.has(read.key)) {
         table.totals.duplicates += 1

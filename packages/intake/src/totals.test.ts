@@ -164,3 +164,37 @@ test('a count in the file name is held against all sheets of the file together',
   expect(fileCountProblem('孤儿3人.xls', [one.ended, two.ended])).toBeNull()
   expect(fileCountProblem('孤儿3人.xls', [one.ended])).toMatchObject({ code: 'intake/count-differs', facts: { declared: 3, rows: 1 } })
 })
+
+test('“2户3人” is held against households and against persons', () => {
+  const listed = (said: string, households: readonly string[]) =>
+    readSheet(
+      [[`农村低保备案表（${said}）`], ['户编号', '姓名', '身份证号', '与户主关系'], ...households.map((h, i): Cell[] => [h, `甲${i}`, aPerson(i + 1), null])],
+      { file: '名单.xlsx' },
+    ).ended
+  const differs = (said: string, households: readonly string[]) =>
+    listed(said, households).problems.flatMap(p => (p.code === 'intake/count-differs' ? [`${p.facts.declared}${p.facts.unit}`] : []))
+  expect(differs('2户3人', ['H1', 'H1', 'H2'])).toEqual([])
+  expect(differs('3户3人', ['H1', 'H1', 'H2'])).toEqual([])
+  expect(differs('1户3人', ['H1', 'H1', 'H2'])).toEqual(['1户'])
+  expect(differs('2户4人', ['H1', 'H1', 'H2'])).toEqual(['4人'])
+  const across = readSheet(
+    [
+      ['农村低保备案表（2户5人）'],
+      ['户主姓名', '身份证号', '成员1姓名', '成员1身份证号'],
+      ['张三', aPerson(1), '张小', aPerson(2)],
+      ['李四', aPerson(3), '李小', aPerson(4)],
+    ],
+    { file: '名单.xlsx' },
+  )
+  expect(across.ended.problems).toMatchObject([{ code: 'intake/count-differs', facts: { declared: 5, unit: '人', records: 4 } }])
+  const named = readSheet(
+    [
+      ['户编号', '姓名', '身份证号'],
+      ['H1', '张三', aPerson(1)],
+      ['H1', '李四', aPerson(2)],
+    ],
+    { file: '农村低保1户2人.xls' },
+  )
+  expect(fileCountProblem('农村低保1户2人.xls', [named.ended])).toBeNull()
+  expect(fileCountProblem('农村低保1户3人.xls', [named.ended])).toMatchObject({ facts: { declared: 3, unit: '人' } })
+})

@@ -8,7 +8,7 @@ import { dateReader, monthReader } from './date.ts'
 import { gradeSaid, gradeWithin, splitSchoolAndGrade } from './grade.ts'
 import { readIdNumber } from './id-number.ts'
 import { countReader, fenWritten, moneyReader, yearReader } from './number.ts'
-import { type CellReader, Unreadable } from './reading.ts'
+import { type CellReader, Noted, Unreadable } from './reading.ts'
 import { readCode, readName } from './text.ts'
 import { sexReader, termReader, yesNoReader } from './word.ts'
 
@@ -85,11 +85,28 @@ test.each([
   ['44807', '2022-09-03'],
   ['2022-13-01', 'intake/not-a-date'],
   ['2022-02-30', 'intake/not-a-date'],
+  ['2022、9、3', '2022-09-03'],
+  ['二〇二二年九月三日', '2022-09-03'],
+  ['二零二二年十二月三十一日', '2022-12-31'],
+  ['一九九八年十月二十日', '1998-10-20'],
+  ['二○二二年九月', '2022-09-01'],
+  ['二〇二二年十三月三日', 'intake/not-a-date'],
   ['22-9-3', 'intake/not-a-date'],
+  ['3/9/22', 'intake/not-a-date'],
   ['九月', 'intake/not-a-date'],
   ['不详', null],
 ])('%s is the day %s', (written, day) => {
   expect(reading(dateReader(), written)).toBe(day)
+})
+
+test.each([
+  ['22.9.3', '2022-09-03'],
+  ['98.10.20', '1998-10-20'],
+  ['22年9月3日', '2022-09-03'],
+])('%s has a year of two digits: it is read as %s, and its row says so', (written, day) => {
+  const value = dateReader()(written)
+  expect(value).toBeInstanceOf(Noted)
+  expect(value).toMatchObject({ value: day, problem: { code: 'intake/date-with-short-year' } })
 })
 
 test('a stored day is read from its serial number, its eight digits or as a date', () => {
@@ -191,6 +208,7 @@ test('counts and years of entry are read with their units', () => {
 test.each([
   ['2022年春季学期', '2022-spring'],
   ['2022秋', '2022-autumn'],
+  ['二〇二一年秋季学期', '2021-autumn'],
   ['2022-2023学年第一学期', '2022-autumn'],
   ['2022-2023学年度第二学期', '2023-spring'],
   ['2022-spring', '2022-spring'],

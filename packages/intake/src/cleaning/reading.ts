@@ -11,10 +11,20 @@ export class Unreadable {
   }
 }
 
+/** A cell that was read, with something about the reading that its row must say. */
+export class Noted {
+  readonly value: Value
+  readonly problem: CellProblem
+  constructor(value: Value, problem: CellProblem) {
+    this.value = value
+    this.problem = problem
+  }
+}
+
 export type Filled = Exclude<Cell, null>
 
 /** Cleans one filled cell. Null: the cell says nothing (blank, “/”, “不详”), which is unknown and no problem. */
-export type CellReader = (cell: Filled) => Value | Unreadable
+export type CellReader = (cell: Filled) => Value | Unreadable | Noted
 
 /** What clerks write where they know nothing. “无” is not among them: in a yes-no column it is an answer. */
 const saysNothing = new Set([
@@ -113,8 +123,8 @@ export const toHalfWidth = (text: string): string => {
 }
 
 /** Cells repeat themselves (性别, 乡镇, 年级): the answer for a short text is worked out once per table. */
-export const remembering = (read: (text: string) => Value | Unreadable): ((text: string) => Value | Unreadable) => {
-  const known = new Map<string, Value | Unreadable>()
+export const remembering = <R extends Value | Unreadable | Noted>(read: (text: string) => R): ((text: string) => R) => {
+  const known = new Map<string, R>()
   return text => {
     const before = known.get(text)
     if (before !== undefined) return before

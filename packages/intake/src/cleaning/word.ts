@@ -1,5 +1,6 @@
 import { parseTerm, problem } from '@yingjin/kernel'
 import { fold } from '../folding.ts'
+import { withHanDates } from './date.ts'
 import type { CellReader, Filled } from './reading.ts'
 import { excerpt, isSilent, remembering, shownIn, toHalfWidth, Unreadable } from './reading.ts'
 
@@ -92,7 +93,7 @@ export const wordReader = (words: Readonly<Record<string, string>>): CellReader 
 
 /** `2022年春季学期` anywhere in a text; null when no single term is named. */
 export const termWritten = (text: string): string | null => {
-  const half = toHalfWidth(text).replace(/\s/gu, '')
+  const half = withHanDates(toHalfWidth(text)).replace(/\s/gu, '')
   const byYear = /(20\d{2})(?:[-—~至](20\d{2}))?学?年?度?(?:第?([一二12])学期|(春|秋)季?(?:学期)?)/u.exec(half)
   if (byYear === null) {
     const bare = parseTerm(half)

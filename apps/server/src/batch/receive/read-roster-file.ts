@@ -7,6 +7,7 @@ import {
   type Emitted,
   fileCountProblem,
   intakeWording,
+  isOfUsedCell,
   type SheetEnded,
   type RememberedMapping,
   type RosterKind,
@@ -178,7 +179,8 @@ class RosterRows {
           csv.write(`${this.#sheetAt},${e.table},${this.#sheetField},${e.row},${record.member}`, record.values, table.keysOf?.(record, e.warnings) ?? [])
         }
         for (const warning of e.warnings) {
-          this.#refuse({ what: 'cell', row: e.row, to: null, column: warning.column.letter, label: warning.column.label, ...worded(warning.problem) })
+          const what = isOfUsedCell(warning.problem) ? 'noted' : 'cell'
+          this.#refuse({ what, row: e.row, to: null, column: warning.column.letter, label: warning.column.label, ...worded(warning.problem) })
         }
         return
       }

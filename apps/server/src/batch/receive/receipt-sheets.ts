@@ -24,9 +24,12 @@ const columnStandings: Readonly<Record<ColumnStanding, string>> = {
 
 const sureness = { certain: '确定', likely: '较有把握', 'to-confirm': '请核对', undecided: '几种名册都像', unknown: '认不出', 'no-list': '汇总表' } as const
 
-const refusedWhats: Readonly<Record<RefusedLine['what'], string>> = { row: '整行未收', cell: '此格未用', table: '整表未收' }
+const refusedWhats: Readonly<Record<RefusedLine['what'], string>> = { row: '整行未收', cell: '此格未用', noted: '已用，请核对', table: '整表未收' }
 
 const kindName = (id: string | null): string => (id === null ? '' : (rosterKinds[id as RosterKindId] as RosterKind | undefined)?.name) ?? id ?? ''
+
+const declaredWord = ({ count, unit, beside }: NonNullable<TableReport['declared']>): string =>
+  `${count}${unit}${beside === undefined ? '' : `${beside.count}${beside.unit}`}`
 
 type TableLine = Readonly<{ file: FileReport; sheet: SheetReport | null; table: TableReport | null }>
 type ColumnLine = Readonly<{ file: string; sheet: string; table: TableReport; at: number }>
@@ -68,7 +71,7 @@ const fileSheet = (received: Received): WorkbookSheet<TableLine> => ({
       header: '写明人数',
       width: 5,
       kind: 'text',
-      of: l => (l.table === null || l.table.declared === null ? null : `${l.table.declared.count}${l.table.declared.unit}`),
+      of: l => (l.table === null || l.table.declared === null ? null : declaredWord(l.table.declared)),
     },
     { header: '收（行）', width: 5, kind: 'count', of: l => l.table?.totals?.accepted ?? null },
     { header: '未收（行）', width: 5, kind: 'count', of: l => l.table?.totals?.refused ?? null },
@@ -80,7 +83,7 @@ const fileSheet = (received: Received): WorkbookSheet<TableLine> => ({
 
 const refusedSheet = (received: Received): WorkbookSheet<RefusedLine> => ({
   name: '未收',
-  heading: ['收数报告·未收', '没有收的行和没有用的格子：在哪里、为什么、怎么办'],
+  heading: ['收数报告·未收', '没有收的行、没有用的格子和用了但要核对的格子：在哪里、为什么、怎么办'],
   columns: [
     { header: '文件', width: 20, kind: 'text', of: l => l.file },
     { header: '工作表', width: 9, kind: 'text', of: l => l.sheet },

@@ -70,9 +70,9 @@ export type FileReport = Readonly<{
   refusedPath: string | null
 }>
 
-/** A row that was refused, a cell that stays unknown, or a table that is not read: where, why, and what to do. */
+/** A row that was refused, a cell that stays unknown or was used with a remark (`noted`), or a table that is not read: where, why, and what to do. */
 export type RefusedLine = Readonly<{
-  what: 'row' | 'cell' | 'table'
+  what: 'row' | 'cell' | 'noted' | 'table'
   file: string
   sheet: string
   row: number
