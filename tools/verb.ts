@@ -31,7 +31,7 @@ const verbs = {
   check: { does: 'format, lint, import directions, types, register, links, examples, quick tests', carryOut: withArguments(() => checkSteps) },
   test: { does: 'unit and story tests, all or of one room: npm test -- policy', carryOut: tests },
   'test:twins': {
-    does: 'several readings of one thing against each other: evaluator, generated JavaScript, SQL',
+    does: 'several engines held against each other: evaluator, generated JavaScript, SQL',
     carryOut: withArguments(() => [testing('twins', ['twins'])]),
   },
   'demo:score': {

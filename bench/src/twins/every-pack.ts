@@ -10,7 +10,7 @@ export const holdEveryPack = async (seed: number): Promise<void> => {
   const packs = everyPack(await packsAsWritten())
   const each = Math.ceil(subjects / packs.length)
   const compared = new Map<string, number>()
-  test.each(packs)(`of $name the three readings say the same of ${each} subjects, from seed ${seed}`, async ({ name, pack }) => {
+  test.each(packs)(`of $name the three engines say the same of ${each} subjects, from seed ${seed}`, async ({ name, pack }) => {
     compared.set(name, await expectTwinsOfPack(pack, seed, each, onDuckDb))
   })
   test(`${subjects} subjects and more were compared`, () => {

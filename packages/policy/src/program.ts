@@ -8,7 +8,7 @@ import { everyNode, treesOf } from './pack/walk.ts'
 import { ofOtherStage, type Policy } from './policy.ts'
 
 /**
- * The third reading of a policy, beside the evaluator and SQL: one generated function over the facts of one subject,
+ * The third engine of a policy, beside the evaluator and SQL: one generated function over the facts of one subject,
  * straight-line, that allocates nothing but what it gives back. It is `decide` to the bit and explains nothing.
  *
  * `new Function` makes it, once per shape. So it is for Node alone: a page under a content security policy forbids it,

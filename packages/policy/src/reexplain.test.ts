@@ -37,7 +37,7 @@ describe('a stored result', () => {
     expect(told.explanation.headline).toContain('应发 625.00 元')
   })
 
-  test('of any student and line comes out as it was stored, whichever reading decided it', () => {
+  test('of any student and line comes out as it was stored, whichever engine decided it', () => {
     const program = programFor(policy)
     const figures = figuresInForce(policy)
     for (const facts of generateStudents(policy, 91, 300)) {

@@ -4,7 +4,7 @@ import type { FunctionName } from './functions.ts'
 import type { SqlType } from './types.ts'
 
 /**
- * The third reading of an expression, beside the two dialects of SQL: straight-line JavaScript over one row. NULL is
+ * The third form of an expression, beside the two dialects of SQL: straight-line JavaScript over one row. NULL is
  * `null`, a whole number a safe integer, a day its text. Whoever prints here has proved that sums stay below 2^53.
  */
 type Printed = Readonly<{

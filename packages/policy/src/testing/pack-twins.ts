@@ -53,7 +53,7 @@ const batch = 20_000
 
 /**
  * So many generated subjects, spread over every way in which the pack is settled; of every third something is known
- * beside the facts. Throws with the smallest subject on which the three readings differ; gives back how many were compared.
+ * beside the facts. Throws with the smallest subject on which the three engines differ; gives back how many were compared.
  */
 export const expectTwinsOfPack = async (pack: Pack, seed: number, count: number, engine: Engine): Promise<number> => {
   const policies = settledInEveryWay(pack)

@@ -1,4 +1,5 @@
 import { term } from '@yingjin/kernel'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compile } from '../compile.ts'
 import { decide } from '../outcome.ts'
@@ -46,5 +47,16 @@ test('a disagreement of the generated function as well', async () => {
   }
   await expect(expectTwins(policy, students, onDuckDb, { program: wrong })).rejects.toThrow(
     /differ on T-2 in 2022-autumn[^]*evaluator: {2}due 75000 [^]*JavaScript: due 75001 [^]*SQL: {8}due 75000 [^]*student: stage=preschool school_supplies_meals=false care_fee=150001$/,
+  )
+})
+
+test('in which order rows stand, how they are split and what they are mixed with makes no difference', async () => {
+  const cutsAndOrder = fc.tuple(fc.shuffledSubarray(students.slice(0, 400), { minLength: 100, maxLength: 400 }), fc.array(fc.nat(399), { maxLength: 3 }))
+  await fc.assert(
+    fc.asyncProperty(cutsAndOrder, async ([shuffled, cuts]) => {
+      const at = [0, ...cuts.filter(c => c > 0 && c < shuffled.length).toSorted((a, b) => a - b), shuffled.length]
+      for (const [i, from] of at.slice(0, -1).entries()) await expectTwins(policy, shuffled.slice(from, at[i + 1]), onDuckDb)
+    }),
+    { numRuns: 5 },
   )
 })

@@ -152,7 +152,7 @@ export const saidOtherwise = async (
 }
 
 /**
- * The first place where the three readings differ, or null. Every line, state, sum, form and mask of every student is
+ * The first place where the three engines differ, or null. Every line, state, sum, form and mask of every student is
  * compared. SQL is given what the evaluator said, and gives back only those of whom it says otherwise.
  */
 export const firstDisagreement = async (
