@@ -2,6 +2,7 @@ import { pack } from '@yingjin/policy/author'
 import { clauses } from './clauses.ts'
 import { county } from './county/index.ts'
 import { document } from './document.ts'
+import { intended } from './intended.ts'
 import { notEncoded } from './not-encoded.ts'
 import { parameters } from './parameters.ts'
 import { pairing } from './projects.ts'
@@ -20,6 +21,7 @@ export const yueyang = pack({
   rounding: { rule: '学年标准分两学期，分不尽的一分计入春季学期', cites: 'O-07' },
   midPeriodChange: { rule: '一个学期按其第一天有效的文件计算，学期中间换文件不改变本学期', takes: 'first-day', cites: 'O-07' },
   county,
+  intended,
   lines: [aid, farmingSkills, pairing, ...teachers],
   stack: [],
   notices: [],

@@ -6,6 +6,7 @@ import {
   explain,
   faultsOfCases,
   inSentences,
+  isError,
   loadPack,
   nameOn,
   percentText,
@@ -13,9 +14,11 @@ import {
   type Policy,
   policyFor,
   type PolicyOptions,
+  prove,
   stackFor,
   workCase,
   wordPackRefused,
+  wordProofFinding,
 } from '@yingjin/policy/testing'
 import { describe, expect, test } from 'vitest'
 import registerIds from '../../../docs/register/ids.json' with { type: 'json' }
@@ -50,6 +53,10 @@ describe('the worked cases of the plan', () => {
     const others = Object.entries(pack.readings).flatMap(([id, r]) => Object.keys(r.options).flatMap(o => (o === r.default ? [] : [`${id} ${o}`])))
     expect(others.filter(o => !worked.has(o))).toEqual([])
   })
+})
+
+test('nothing in it contradicts itself, is out of reach or leaves anybody out whom it means to reach', () => {
+  expect(prove(pack).filter(isError).map(wordProofFinding)).toEqual([])
 })
 
 describe('the pack and the register', () => {

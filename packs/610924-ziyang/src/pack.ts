@@ -4,6 +4,7 @@ import { clauses } from './clauses.ts'
 import { college } from './college.ts'
 import { county } from './county/index.ts'
 import { document } from './document.ts'
+import { intended } from './intended.ts'
 import { meals } from './meals.ts'
 import { parameters } from './parameters.ts'
 import { readings } from './readings.ts'
@@ -22,6 +23,7 @@ export const ziyang = pack({
   // The nation's meal is held against the plan's own; it never pays.
   upper: { 'N-08': { how: 'replaced', by: [meals.id] } },
   county,
+  intended,
   lines: [aid, ...college, meals, ruralAllowance],
   stack: [],
   notices: [],

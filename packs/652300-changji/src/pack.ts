@@ -2,6 +2,7 @@ import { pack } from '@yingjin/policy/author'
 import { clauses } from './clauses.ts'
 import { county } from './county/index.ts'
 import { document } from './document.ts'
+import { intended } from './intended.ts'
 import { notEncoded } from './not-encoded.ts'
 import { parameters } from './parameters.ts'
 import { readings } from './readings.ts'
@@ -25,6 +26,7 @@ export const changji = pack({
     'N-02': { how: 'added' },
   },
   county,
+  intended,
   lines: [aid, meals, boardingPlace, freeKindergarten, ruralAllowance],
   stack: [],
   notices: [],

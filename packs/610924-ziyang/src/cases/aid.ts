@@ -186,4 +186,13 @@ export const aid: readonly WorkedCase[] = [
     arithmetic: '2000 ÷ 2 = 1000 元',
     clause,
   },
+  {
+    title: '过渡期结束后的春季，资助另看新文件',
+    term: '2026-spring',
+    facts: { ...pupil('vocational'), unstable: true },
+    rest: 'no',
+    expect: { [line]: { notInForce: '过渡期到2025年12月31日' } },
+    arithmetic: '2026-03-01 已过过渡期',
+    clause,
+  },
 ]

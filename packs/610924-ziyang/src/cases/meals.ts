@@ -72,4 +72,23 @@ export const meals: readonly WorkedCase[] = [
     arithmetic: '待查学校供餐方式',
     clause,
   },
+  {
+    title: '过渡期最后一个秋季仍按“4+X”',
+    term: '2025-autumn',
+    entered: { mealX: 1_00, mealDays: 200 },
+    facts: pupil,
+    rest: 'no',
+    expect: { [line]: { due: '500.00' } },
+    arithmetic: '(4 + 1) × 200 = 1000；1000 ÷ 2 = 500 元',
+    clause,
+  },
+  {
+    title: '过渡期结束后的春季，供餐另看新文件',
+    term: '2026-spring',
+    facts: pupil,
+    rest: 'no',
+    expect: { [line]: { notInForce: '过渡期到2025年12月31日' } },
+    arithmetic: '2026-03-01 已过过渡期',
+    clause,
+  },
 ]

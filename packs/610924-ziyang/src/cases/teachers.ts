@@ -43,4 +43,12 @@ export const teachers: readonly WorkedCase[] = [
     expect: { [line]: { missing: ['teaches_in_rural_school'] } },
     arithmetic: '待查任教学校',
   },
+  {
+    ...of,
+    title: '过渡期结束后的春季，乡村教师生活补助另看新文件',
+    term: '2026-spring',
+    facts: teacher,
+    expect: { [line]: { notInForce: '过渡期到2025年12月31日' } },
+    arithmetic: '2026-03-01 已过过渡期',
+  },
 ]

@@ -97,6 +97,16 @@ export const students: readonly WorkedCase[] = [
     clause: aidClause,
   },
 
+  {
+    title: '计划印发以前开始的学期，还不按它资助',
+    term: '2021-autumn',
+    facts: { ...rural, stage: 'junior', lifted_out: true },
+    rest: 'no',
+    expect: { [aid]: { notInForce: '2021年11月11日印发' } },
+    arithmetic: '2021-09-01 早于 2021-11-11',
+    clause: aidClause,
+  },
+
   // nutrition plan
   {
     title: '试点县市的小学生应供餐，标准和天数文件没有写',
