@@ -10,6 +10,8 @@ export type CellProblem =
   | Problem<'intake/id-without-digits', { shown: string }>
   | Problem<'intake/id-masked', { shown: string }>
   | Problem<'intake/several-ids', { count: number }>
+  | Problem<'intake/id-with-other-words', { more: number }>
+  | Problem<'intake/id-among-other-words', { length: number }>
   | Problem<'intake/code-stored-as-number', { shown: string }>
   | Problem<'intake/word-not-known', { shown: string; known: readonly string[] }>
   | Problem<'intake/not-a-date', { shown: string }>
@@ -27,7 +29,7 @@ export type CellProblem =
   | Problem<'intake/cell-too-long', { length: number; most: number }>
 
 /** Said of a cell that was read and used all the same; any other problem of a cell leaves it unknown. */
-const ofUsedCells: ReadonlySet<CellProblem['code']> = new Set(['intake/date-with-short-year'])
+const ofUsedCells: ReadonlySet<CellProblem['code']> = new Set(['intake/date-with-short-year', 'intake/id-with-other-words'])
 export const isOfUsedCell = (p: CellProblem): boolean => ofUsedCells.has(p.code)
 
 /** Why a row as a whole was refused. */
@@ -71,6 +73,9 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/id-masked': p => `身份证号有几位被遮盖（${p.shown}），不能凭号码认人。请索取完整的号码`,
   'intake/several-ids': p =>
     `这一格里有 ${p.count} 个身份证号，分不清各是谁的，整行没有收。请一人一格（例如“家庭成员1身份证号”“家庭成员2身份证号”），或一人一行，再重发`,
+  'intake/id-with-other-words': p =>
+    `身份证号一格除了号码还写着别的内容（${p.more} 个字），只取了其中唯一一个完整的号码。请核对是不是本行这个人的，并把其余内容移到别的列`,
+  'intake/id-among-other-words': p => `身份证号一格写着别的内容（共 ${p.length} 个字），其中没有完整有效的号码，没有采用。请只填本行这个人的 18 位号码`,
   'intake/code-stored-as-number': p => `号码按数字存放（${p.shown}），末尾的数字已经丢失。${asText}`,
   'intake/word-not-known': p => `“${p.shown}”看不懂，这一格按未知处理。请填写${quoted(p.known)}之一，不清楚的请留空`,
   'intake/not-a-date': p => `“${p.shown}”不是日期，这一格按未知处理。请写成 2022-09-03 或 20220903`,

@@ -167,7 +167,7 @@ export class RowReader {
     }
     if (this.#contradiction !== null && values[this.#contradiction.slot] === this.#contradiction.is)
       return { ok: false, column: this.#contradiction.place, problem: this.#contradiction.problem }
-    if (this.kind.idWithin !== undefined) this.#takeIdWithin(values)
+    if (this.kind.idWithin !== undefined) this.#takeIdWithin(values, add)
     // A number that cannot serve as a key is refused as one, and said; the row itself stands as long as it names somebody.
     if (damaged !== null && !this.#namesSomebody(values)) return { ok: false, column: damaged.column, problem: damaged.problem }
     this.#readGrade(cells, offset, values, add)
@@ -189,14 +189,20 @@ export class RowReader {
     return columns.every(column => isBlankCell(own[column])) && columns.some(column => !isBlankCell(filled[column]))
   }
 
-  #takeIdWithin(values: Value[]): void {
+  #takeIdWithin(values: Value[], add: (column: Place, p: CellProblem) => void): void {
     const [id, from] = [this.#slot.id_number, this.kind.idWithin === undefined ? undefined : this.#slot[this.kind.idWithin]]
     if (id === undefined || from === undefined || values[id] !== null) return
     const number = values[from]
     if (typeof number !== 'string') return
-    const cleaned = readIdNumber(number)
+    const read = readIdNumber(number)
+    const cleaned = read instanceof Noted ? read.value : read
+    if (read instanceof Noted) add(this.#placeOf(this.kind.idWithin ?? 'disability_number'), read.problem)
     const own = typeof cleaned === 'string' ? withoutSuffix(cleaned) : ''
     if (hasValidCheck(own)) values[id] = own
+  }
+
+  #placeOf(key: ColumnKey): Place {
+    return this.#readers.find(r => r.key === key)?.place ?? { letter: '', label: columnOf(key).label }
   }
 
   #namesSomebody(values: readonly Value[]): boolean {

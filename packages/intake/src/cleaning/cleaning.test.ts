@@ -55,6 +55,29 @@ test('an ID number that went through a number is no key, and the message holds n
   expect(JSON.stringify(value)).not.toContain(id.slice(0, 12))
 })
 
+test.each([[`何晨${id}`], [`${id}（已补办）`], [`身份证号：${id}`], [`${id}，13800000000`], [`${id}(1)`], [`(2)${id}`]])(
+  'of a cell that holds more than its one whole number, %j, the number is kept and its row says so',
+  written => {
+    const value = readIdNumber(written)
+    expect(value).toBeInstanceOf(Noted)
+    expect(value).toMatchObject({ value: id, problem: { code: 'intake/id-with-other-words' } })
+    expect(JSON.stringify((value as Noted).problem)).not.toContain('何晨')
+  },
+)
+
+test('a name or remark without one whole valid number gives no number at all', () => {
+  const wrong = `${id.slice(0, 17)}${id.endsWith('0') ? '1' : '0'}`
+  for (const written of [`何晨${wrong}`, `${id.slice(0, 17)}（缺一位）`, '补办中2022', `${id.slice(0, 15)}，${id.slice(15)}`])
+    expect(reading(readIdNumber, written)).toBe('intake/id-among-other-words')
+  const other = sampleId({ born: '2013-05-06', sequence: 31 })
+  for (const written of [`何晨${id}何曦${other}`, `${id}（原${other.slice(0, 17)}）`, `${id}、${wrong}`])
+    expect(reading(readIdNumber, written)).toBe('intake/several-ids')
+})
+
+test('permits, passports and student numbers are numbers by themselves', () => {
+  for (const written of ['H12345678', 'A123456(7)', 'GAT-1234567', `J${id}`]) expect(reading(readIdNumber, written)).toBe(written)
+})
+
 test('“无” and “/” say that there is no number; other words are said back', () => {
   expect(reading(readIdNumber, '无')).toBeNull()
   expect(reading(readIdNumber, '/')).toBeNull()

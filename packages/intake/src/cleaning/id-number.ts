@@ -1,5 +1,5 @@
-import { hasValidCheck, problem } from '@yingjin/kernel'
-import { type CellReader, excerpt, type Filled, isSilent, shownIn, toHalfWidth, trimmed, Unreadable } from './reading.ts'
+import { hasValidCheck, problem, readResidentId } from '@yingjin/kernel'
+import { type CellReader, excerpt, type Filled, isSilent, Noted, shownIn, toHalfWidth, trimmed, Unreadable } from './reading.ts'
 
 const wholeNumber = /\d{17}[\dXx](?!\d)/gu
 const scientific = /^\d(?:\.\d+)?E\+?\d{1,3}$/iu
@@ -31,11 +31,32 @@ export const readIdNumber: CellReader = cell => {
   if (!/\d/u.test(text)) return new Unreadable(problem('intake/id-without-digits', { shown: excerpt(text) }))
   const several = text.match(wholeNumber)?.length ?? 0
   if (several > 1) return new Unreadable(problem('intake/several-ids', { count: several }))
+  if (holdsMore(text)) return ownAmongOther(text)
   if (/[*＊]{3,}|[xX×]{4,}/u.test(text)) return new Unreadable(problem('intake/id-masked', { shown: excerpt(text) }))
   if (text.length > 40) return new Unreadable(problem('intake/cell-too-long', { length: text.length, most: 40 }))
   text = text.replace(/\.0$/u, '').replace(/[x×ⅹⅩХх]$/u, 'X')
   if (/^\d{17}\*$/u.test(text) && hasValidCheck(`${text.slice(0, 17)}X`)) return `${text.slice(0, 17)}X`
   return withoutSuffix(text)
+}
+
+/** Characters a number may be written with, look-alikes of digits and of X among them; anything else is a name, a remark, a second number. */
+const numberOnly = /^[\dA-Za-zОоХх×ⅩⅹⅠⅼ〇零○一二三四五六七八九*＊.()（）+\-－]*$/u
+const numberedBeside = /(?<!\d)\d{17}[\dXx][()（）+\-－.]+(?!0$)[\dA-Za-z]|[\dA-Za-z][()（）+\-－.]+\d{17}[\dXx](?!\d)/u
+const holdsMore = (text: string): boolean => !numberOnly.test(text) || numberedBeside.test(text) || /^[A-Za-z]{0,3}\d+[()（）+\-－.]+\d{5,}/u.test(text)
+
+/** 何晨9901…, 9901…（已补办）: the number is kept only when it is the one whole number there, and its row says that more stood beside it. */
+const ownAmongOther = (text: string): Unreadable | Noted => {
+  const whole = new Set<string>()
+  let long = 0
+  for (const [run] of text.matchAll(/(?<![\dA-Za-z])\d{15,}(?:[XxⅩⅹ×Хх](?![\dA-Za-z]))?/gu)) {
+    long += 1
+    const number = withoutSuffix(run.replace(/[xⅩⅹ×Хх]$/u, 'X'))
+    if (['V18', 'PERMIT'].includes(readResidentId(number).class)) whole.add(number)
+  }
+  const [only] = whole
+  if (long > 1) return new Unreadable(problem('intake/several-ids', { count: long }))
+  if (only === undefined) return new Unreadable(problem('intake/id-among-other-words', { length: text.length }))
+  return new Noted(only, problem('intake/id-with-other-words', { more: text.replaceAll(only, '').length }))
 }
 
 export const withoutSuffix = (text: string): string =>

@@ -276,7 +276,7 @@ const keyColumns = [
   'school_name',
 ] as const satisfies readonly ColumnKey[]
 
-const damagedIds = { 'intake/id-stored-as-number': 'NUMBER', 'intake/id-in-scientific-notation': 'S6' } as const
+const damagedIds = { 'intake/id-stored-as-number': 'NUMBER', 'intake/id-in-scientific-notation': 'S6', 'intake/id-among-other-words': 'BAD' } as const
 
 /** Only rows about a person carry comparison keys. */
 export const isAboutPersons = (kind: RosterKind): boolean => kind.subject === 'person' || kind.subject === 'money-line'
