@@ -1,5 +1,6 @@
 import { factKeys, factOf, type FactValues } from '@yingjin/facts'
 import { day, term } from '@yingjin/kernel'
+import { national } from '@yingjin/pack-national'
 import {
   evaluate,
   explain,
@@ -7,6 +8,7 @@ import {
   inSentences,
   isError,
   loadPack,
+  loadStack,
   nameOn,
   type Policy,
   policyFor,
@@ -141,5 +143,24 @@ describe('what people are told', () => {
     expect(told('YY-T2.R1', pupil, { readings: { 'O-02': 'closed' } })).toContain(
       '✗ 不属于建档立卡等家庭经济困难学生（属于城乡低保户，条款没有点名）。（三、第2条）',
     )
+  })
+})
+
+describe('under the national standards', () => {
+  const stacked = (of: string): Policy => {
+    const found = stackFor('430621', term(of), { [national.id]: national, [yueyang.id]: yueyang })
+    if (!found.ok) throw new Error(found.problem.code)
+    expect(found.value.map(p => p.id)).toEqual(['national', '430600-yueyang'])
+    const whole = loadStack(found.value)
+    if (!whole.ok) throw new Error(wordPackRefused(whole.problem).join('\n'))
+    const policy = policyFor(whole.value, term(of))
+    if (!policy.ok) throw new Error(policy.problem.code)
+    return policy.value
+  }
+
+  test('no line is the same aid, so that none needs a word', () => {
+    const policy = stacked('2020-spring')
+    expect(policy.lines.map(l => l.id).filter(id => id.startsWith('YY-'))).toEqual(['YY-T2.R1', 'YY-T4.R1'])
+    expect(policy.facts.length + policy.unentered.length).toBeLessThanOrEqual(52)
   })
 })

@@ -1,5 +1,6 @@
 import { factKeys, factOf, type FactValues } from '@yingjin/facts'
 import { day, term } from '@yingjin/kernel'
+import { national } from '@yingjin/pack-national'
 import {
   countFigure,
   evaluate,
@@ -8,6 +9,7 @@ import {
   inSentences,
   isError,
   loadPack,
+  loadStack,
   nameOn,
   percentText,
   type PackSource,
@@ -237,5 +239,29 @@ describe('what a student is told', () => {
       subject({ teaches_in_rural_school: true, in_service: true }),
     )
     expect(teacher === undefined ? '' : explain(teacher).headline).toBe('应发 500.00 元（每月）：2021年秋季学期，乡村教师生活补助。')
+  })
+})
+
+describe('under the national standards', () => {
+  const stacked = (of: string): Policy => {
+    const found = stackFor('610924', term(of), { [national.id]: national, [ziyang.id]: ziyang })
+    if (!found.ok) throw new Error(found.problem.code)
+    expect(found.value.map(p => p.id)).toEqual(['national', '610924-ziyang'])
+    const whole = loadStack(found.value)
+    if (!whole.ok) throw new Error(wordPackRefused(whole.problem).join('\n'))
+    const policy = policyFor(whole.value, term(of))
+    if (!policy.ok) throw new Error(policy.problem.code)
+    return policy.value
+  }
+
+  test('the county’s own lines pay, the national meal is held against them, and a mask still holds all that may be missing', () => {
+    for (const of of ['2021-autumn', '2025-autumn', '2026-autumn']) {
+      const policy = stacked(of)
+      const own = settle(of).lines.map(l => l.id)
+      expect(policy.lines.map(l => l.id).filter(id => id.startsWith('ZY-'))).toEqual(own)
+      expect(policy.lines.map(l => l.id)).not.toContain('N-08')
+      expect(policy.standards.map(a => a.line.id)).toContain('N-08')
+      expect(policy.facts.length + policy.unentered.length).toBeLessThanOrEqual(52)
+    }
   })
 })

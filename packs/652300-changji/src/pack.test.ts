@@ -1,5 +1,6 @@
 import { factKeys, factOf, type FactValues } from '@yingjin/facts'
 import { day, term } from '@yingjin/kernel'
+import { national } from '@yingjin/pack-national'
 import {
   countFigure,
   evaluate,
@@ -8,6 +9,7 @@ import {
   inSentences,
   isError,
   loadPack,
+  loadStack,
   nameOn,
   type Policy,
   policyFor,
@@ -166,5 +168,26 @@ describe('what a family is told', () => {
       '还没有定：2022年秋季学期，优先安排在校住宿——须由人判定：该生是否有特殊困难，床位先后怎样排。',
     )
     expect(told({ ...pupil, left_behind: true }, 'CJ-T8.R1', { 'CJ-T8.R1': true })[0]).toBe('应落实：2022年秋季学期，优先安排在校住宿。')
+  })
+})
+
+describe('under the national standards', () => {
+  const stacked = (of: string): Policy => {
+    const found = stackFor('652301', term(of), { [national.id]: national, [changji.id]: changji })
+    if (!found.ok) throw new Error(found.problem.code)
+    expect(found.value.map(p => p.id)).toEqual(['national', '652300-changji'])
+    const whole = loadStack(found.value)
+    if (!whole.ok) throw new Error(wordPackRefused(whole.problem).join('\n'))
+    const policy = policyFor(whole.value, term(of))
+    if (!policy.ok) throw new Error(policy.problem.code)
+    return policy.value
+  }
+
+  test('the meal is the prefecture’s own; the last year before school is free for every child besides', () => {
+    const policy = stacked('2025-autumn')
+    const paying = policy.lines.map(l => l.id)
+    expect(paying).toEqual(expect.arrayContaining(['CJ-T6.R1', 'CJ-T7.R1', 'CJ-T8.R1', 'CJ-T11.R1', 'N-01', 'N-02']))
+    expect(paying).not.toContain('N-08')
+    expect(policy.facts.length + policy.unentered.length).toBeLessThanOrEqual(52)
   })
 })
