@@ -17,7 +17,8 @@ export type ValueKind =
   /** Whole fen. A fee `per` school year whose header says 元/学期 is counted twice; one per month is not read. */
   | Readonly<{ kind: 'money'; per?: 'school-year' }>
   | Readonly<{ kind: 'grade' }> //        grade within its stage; the stage goes to `stage` when the word names one
-  | Readonly<{ kind: 'choice'; of: ChoiceName; words: Readonly<Record<string, string>> }>
+  /** `several`: words that name more than one of the choices (九年一贯制学校), written as their codes joined by `+`. */
+  | Readonly<{ kind: 'choice'; of: ChoiceName; words: Readonly<Record<string, string>>; several?: Readonly<Record<string, readonly string[]>> }>
   /** A closed set of words that is no fact's choice: written word → code. */
   | Readonly<{ kind: 'word'; words: Readonly<Record<string, string>> }>
 

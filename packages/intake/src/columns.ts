@@ -13,6 +13,17 @@ const money = { kind: 'money' } as const
 const fee = { kind: 'money', per: 'school-year' } as const
 const count = { kind: 'count' } as const
 
+/**
+ * School types that hold more than one stage. A 特殊教育学校 teaches compulsory schooling; what it may teach beside is
+ * not said by its type.
+ */
+const schoolsOfSeveralStages: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
+  ...['九年一贯制', '九年一贯制学校', '九年制学校', '九年义务教育学校', '义务教育', '义务教育阶段'].map(w => [w, ['primary', 'junior']] as const),
+  ...['特殊教育', '特殊教育学校', '特教学校', '特教'].map(w => [w, ['primary', 'junior']] as const),
+  ...['完全中学', '完中', '初高中', '完全中学（初高中）'].map(w => [w, ['junior', 'senior']] as const),
+  ...['十二年一贯制', '十二年一贯制学校'].map(w => [w, ['primary', 'junior', 'senior']] as const),
+])
+
 const column =
   (columnClass: ColumnClass) =>
   (label: string, value: ValueKind, ...names: readonly string[]): ColumnMeaning => ({ label, value, class: columnClass, names: [label, ...names] })
@@ -154,6 +165,7 @@ export const columns = {
         高职高专: 'higher',
         本专科: 'higher',
       },
+      several: schoolsOfSeveralStages,
     },
     '办学类型',
     '教育阶段',

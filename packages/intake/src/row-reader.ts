@@ -6,7 +6,7 @@ import { readIdNumber, withoutSuffix } from './cleaning/id-number.ts'
 import { readerFor, unitsIn } from './cleaning/index.ts'
 import { type CellReader, excerpt, isBlankCell, isSilent, Noted, shownIn } from './cleaning/reading.ts'
 import { readName, readText } from './cleaning/text.ts'
-import { termWritten, yesNoReader } from './cleaning/word.ts'
+import { codesIn, termWritten, yesNoReader } from './cleaning/word.ts'
 import type { Assignment, PersonGroup } from './column-assignment.ts'
 import { type ColumnKey, columnOf } from './columns.ts'
 import type { CellWarning, Place, SnapshotRecord, Value } from './emitted.ts'
@@ -170,6 +170,7 @@ export class RowReader {
     if (this.kind.idWithin !== undefined) this.#takeIdWithin(values, add)
     // A number that cannot serve as a key is refused as one, and said; the row itself stands as long as it names somebody.
     if (damaged !== null && !this.#namesSomebody(values)) return { ok: false, column: damaged.column, problem: damaged.problem }
+    const stages = this.#takeStages(values)
     this.#readGrade(cells, offset, values, add)
     if (this.kind.parents !== undefined) this.#readGuardian(cells, offset, values, add)
     const members = this.kind.family === undefined || this.#groups.length === 0 ? null : this.#readMembers(cells, offset, values, add)
@@ -179,7 +180,8 @@ export class RowReader {
     const named = this.#namesSomebody(values)
     if (!named && (members === null || members.length === 0)) return { ok: false, column: null, problem: this.#nobody }
     const own: SnapshotRecord[] = named && !continued ? [{ member: 0, values }] : []
-    return { ok: true, records: members === null ? own : [...own, ...members], warnings: warnings ?? none, key: continued ? null : this.#keyOf(values), values }
+    const records = stages.length > 0 && members === null ? this.#perStage(values, stages) : members === null ? own : [...own, ...members]
+    return { ok: true, records, warnings: warnings ?? none, key: continued ? null : this.#keyOf(values), values }
   }
 
   /** A row below the first of a merged head: only the members in it are new. */
@@ -199,6 +201,22 @@ export class RowReader {
     if (read instanceof Noted) add(this.#placeOf(this.kind.idWithin ?? 'disability_number'), read.problem)
     const own = typeof cleaned === 'string' ? withoutSuffix(cleaned) : ''
     if (hasValidCheck(own)) values[id] = own
+  }
+
+  /** 九年一贯制: of a school each stage is an entry of its own; of a pupil it says no stage, and the grade must. */
+  #takeStages(values: Value[]): readonly string[] {
+    const slot = this.#slot.stage
+    const said = slot === undefined ? null : values[slot]
+    if (slot === undefined || typeof said !== 'string') return []
+    const stages = codesIn(said)
+    if (stages.length === 1) return []
+    values[slot] = this.kind.stage ?? null
+    return this.kind.subject === 'school' ? stages : []
+  }
+
+  #perStage(values: readonly Value[], stages: readonly string[]): SnapshotRecord[] {
+    const slot = this.#slot.stage
+    return stages.map((stage, member) => ({ member, values: values.map((value, i) => (i === slot ? stage : value)) }))
   }
 
   #placeOf(key: ColumnKey): Place {

@@ -1239,3 +1239,66 @@ test('columns of father and mother make a header, and are nobody on the list', (
   )
   expect(read.records).toMatchObject([{ name: '张三', id_number: aPerson(1), grade: 3 }])
 })
+
+test('a school of several stages is one entry per stage; a pupil of one is in the stage of the grade', () => {
+  const directory = readSheet(
+    [
+      ['学校名称', '学校类型', '所在乡镇'],
+      ['石桥学校', '九年一贯制学校', '石桥镇'],
+      ['第一中学', '完全中学', '石桥镇'],
+      ['阳光学校', '特殊教育学校', '石桥镇'],
+      ['白水学校', '小学、初中', '白水镇'],
+      ['白水小学', '小学', '白水镇'],
+      ['白水某校', '一贯制', '白水镇'],
+    ],
+    { file: '学校名录.xlsx' },
+  )
+  expect(directory.records.map(r => [r['row'], r['member'], r['school_name'], r['stage']])).toEqual([
+    [2, 0, '石桥学校', 'primary'],
+    [2, 1, '石桥学校', 'junior'],
+    [3, 0, '第一中学', 'junior'],
+    [3, 1, '第一中学', 'senior'],
+    [4, 0, '阳光学校', 'primary'],
+    [4, 1, '阳光学校', 'junior'],
+    [5, 0, '白水学校', 'primary'],
+    [5, 1, '白水学校', 'junior'],
+    [6, 0, '白水小学', 'primary'],
+    [7, 0, '白水某校', undefined],
+  ])
+  expect(directory.accepted.flatMap(a => a.warnings.map(w => [a.row, w.problem.code]))).toEqual([[7, 'intake/word-not-known']])
+  const pupils = readSheet(
+    [
+      ['姓名', '身份证号', '学校名称', '学校类型', '年级'],
+      ['甲', aPerson(1), '石桥学校', '九年一贯制学校', '七年级'],
+      ['乙', aPerson(2), '石桥学校', '九年一贯制学校', '三年级'],
+    ],
+    { file: '在校生信息.xlsx' },
+  )
+  expect(pupils.records.map(r => [r['stage'], r['grade']])).toEqual([
+    ['junior', 1],
+    ['primary', 3],
+  ])
+  expect(pupils.accepted.flatMap(a => a.warnings)).toEqual([])
+})
+
+test('an ID cell with a remark keeps its number and says so; one that holds two numbers refuses its row', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号'],
+      ['何晨', `何晨${aPerson(1)}`],
+      ['何曦', `${aPerson(2)}（原${aPerson(3).slice(0, 17)}）`],
+      ['何时', `${aPerson(4).slice(0, 17)}（补办中）`],
+    ],
+    { sheet: '特困人员' },
+  )
+  expect(read.records).toMatchObject([
+    { row: 2, name: '何晨', id_number: aPerson(1) },
+    { row: 4, name: '何时' },
+  ])
+  expect(read.records[1]?.['id_number']).toBeUndefined()
+  expect(read.accepted.flatMap(a => a.warnings.map(w => [a.row, w.problem.code]))).toEqual([
+    [2, 'intake/id-with-other-words'],
+    [4, 'intake/id-among-other-words'],
+  ])
+  expect(read.refused).toMatchObject([{ row: 3, problem: { code: 'intake/several-ids' } }])
+})

@@ -4,7 +4,7 @@ import { readIdNumber } from './id-number.ts'
 import { countReader, moneyReader, yearReader } from './number.ts'
 import type { CellReader } from './reading.ts'
 import { readCode, readName, readText } from './text.ts'
-import { sexReader, termReader, wordReader, yesNoReader } from './word.ts'
+import { choiceReader, sexReader, termReader, wordReader, yesNoReader } from './word.ts'
 
 /** Units a header states in words or brackets: 金额（万元）, 保教费（元/学期）. `coded`: it asks which, not whether. */
 export type HeaderUnits = Readonly<{ unit: 1 | 10_000; per: 'month' | 'term' | null; coded: boolean }>
@@ -42,6 +42,7 @@ export const readerFor = (value: ValueKind, units: HeaderUnits): CellReader | nu
     case 'money':
       return moneyReader(units.unit, value.per === 'school-year' && units.per === 'term' ? 2 : 1)
     case 'choice':
+      return choiceReader(value.words, value.several ?? {})
     case 'word':
       return wordReader(value.words)
     case 'grade':

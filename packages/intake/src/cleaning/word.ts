@@ -89,7 +89,24 @@ export const yesNoReader = (words: Readonly<Record<string, boolean>> = {}, coded
   return reader(coded ? Object.fromEntries(Object.entries(all).filter(([word]) => !digits.includes(word))) : all, [...oneOfEach(words), '是', '否'])
 }
 export const sexReader = (): CellReader => reader(sexWords, ['男', '女'])
-export const wordReader = (words: Readonly<Record<string, string>>): CellReader => reader(words, oneOfEach(words), ['无', '否', '不是', '非监测对象'])
+export const wordReader = (words: Readonly<Record<string, string>>, named = words): CellReader =>
+  reader(words, oneOfEach(named), ['无', '否', '不是', '非监测对象'])
+
+/** Codes of a cell that names more than one choice stand joined; `codesIn` takes them apart. */
+const joint = '+'
+export const codesIn = (value: string): readonly string[] => value.split(joint)
+
+/** A word of a closed choice, or several of them (九年一贯制, 小学、初中) as their codes joined. */
+export const choiceReader = (words: Readonly<Record<string, string>>, several: Readonly<Record<string, readonly string[]>>): CellReader => {
+  const one = wordReader({ ...words, ...Object.fromEntries(Object.entries(several).map(([word, codes]) => [word, codes.join(joint)])) }, words)
+  return cell => {
+    const parts = typeof cell === 'string' ? shownIn(cell).split(/[、，,/／+＋和及]+/u) : []
+    if (parts.length < 2) return one(cell)
+    const codes = parts.map(part => (part.trim() === '' ? new Unreadable(problem('intake/word-not-known', { shown: '', known: [] })) : one(part)))
+    const named = codes.filter(code => typeof code === 'string')
+    return named.length < codes.length ? one(cell) : [...new Set(named.flatMap(codesIn))].join(joint)
+  }
+}
 
 /** `2022年春季学期` anywhere in a text; null when no single term is named. */
 export const termWritten = (text: string): string | null => {
