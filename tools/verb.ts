@@ -43,6 +43,22 @@ const verbs = {
     does: 'every statement read as Spark, carried over to DuckDB and compared; on demand, needs python3 with sqlglot and duckdb; packs by id',
     carryOut: withArguments(args => [running('spark text', 'bin/spark.mjs', ...args)]),
   },
+  'pack:new': {
+    does: 'begins a county pack: npm run pack:new -- 341225-funan 阜南县',
+    carryOut: withArguments(args => [running('pack:new', 'bin/yingjin.mjs', 'pack-new', ...args)]),
+  },
+  'pack:check': {
+    does: 'all that is wrong with a pack, its cases worked, what is still to be written or entered; all packs, or by name or folder',
+    carryOut: withArguments(args => [running('pack:check', 'bin/yingjin.mjs', 'pack-check', ...args)]),
+  },
+  'pack:diff': {
+    does: 'whose result changes and why, between two packs or since a commit: npm run pack:diff -- yanjin --since HEAD~1',
+    carryOut: withArguments(args => [running('pack:diff', 'bin/yingjin.mjs', 'pack-diff', ...args)]),
+  },
+  'pack:page': {
+    does: 'a page per pack that shows every rule in Chinese; --out',
+    carryOut: withArguments(args => [running('pack:page', 'bin/yingjin.mjs', 'pack-page', ...args)]),
+  },
   fix: { does: 'everything a machine can repair', carryOut: withArguments(() => fixSteps) },
 } as const satisfies Readonly<Record<string, Verb>>
 

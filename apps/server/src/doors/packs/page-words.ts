@@ -46,23 +46,23 @@ const valueOf = (key: FactKey, value: NonNullable<FactValues[FactKey]>): string 
   return `${factLabel(key)} ${type.kind === 'code' ? String(value) : valueWord(value, type)}`
 }
 
-/** What is known of the subject of a case: what is so, what is not, what nobody knows. */
-export const caseFacts = (c: WorkedCase): string => {
-  const known = factKeys.filter(k => k in c.facts)
-  const so = known.flatMap(k => {
-    const value = c.facts[k] ?? null
+/** What is known of somebody: what is so, what is not, what is said to be unknown. */
+export const knownWords = (facts: Readonly<Partial<FactValues>>): string => {
+  const said = factKeys.filter(k => k in facts)
+  const so = said.flatMap(k => {
+    const value = facts[k] ?? null
     return value === null || value === false ? [] : [valueOf(k, value)]
   })
   const labels = (keys: readonly FactKey[]): string => keys.map(factLabel).join('、')
-  const not = known.filter(k => c.facts[k] === false)
-  const open = known.filter(k => c.facts[k] === null)
-  return [
-    so.length === 0 ? '' : `${so.join('、')}。`,
-    not.length === 0 ? '' : `否：${labels(not)}。`,
-    open.length === 0 ? '' : `未知：${labels(open)}。`,
-    c.rest === 'no' ? '其余是非情况都是“否”。' : '其余情况未知。',
-  ].join('')
+  const not = said.filter(k => facts[k] === false)
+  const open = said.filter(k => facts[k] === null)
+  return [so.length === 0 ? '' : `${so.join('、')}。`, not.length === 0 ? '' : `否：${labels(not)}。`, open.length === 0 ? '' : `未知：${labels(open)}。`].join(
+    '',
+  )
 }
+
+/** The subject of a case. */
+export const caseFacts = (c: WorkedCase): string => `${knownWords(c.facts)}${c.rest === 'no' ? '其余是非情况都是“否”。' : '其余情况未知。'}`
 
 export const outcomeWords = (e: WorkedOutcome): string => {
   if ('due' in e) return e.due === null ? '应享，文件没有写金额' : `${e.due} 元`
