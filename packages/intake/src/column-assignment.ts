@@ -92,11 +92,14 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
   const inGroups = open.filter(c => isOpen(c) && isAcross(c, groupsOf))
   const ownRow = open.filter(c => !inGroups.includes(c))
   // “成员姓名” heads a family across the row only beside the row's own person; alone it names the row.
-  const across =
-    groupsOf !== undefined &&
-    ownRow.some(c => isOpen(c) && ['name', 'head_name'].includes((found(lexicon, c) ?? firstOf(candidatesOf(c), h => lexicon.own(h)))?.key ?? ''))
-      ? inGroups
-      : []
+  // Beside a mere head one group without a number is the row's own person (one member a row); 成员1, 成员2 run across it.
+  const several = inGroups.some(c => membersNumber(c) !== null) || new Set(inGroups.map(c => c.leaf.folded)).size < inGroups.length
+  const heads = (c: Column): boolean => {
+    const own = firstOf(candidatesOf(c), h => lexicon.own(h))?.key
+    const key = found(lexicon, c)?.key ?? own
+    return key === 'name' || (key === 'head_name' && (own === 'name' || several))
+  }
+  const across = groupsOf !== undefined && ownRow.some(c => isOpen(c) && heads(c)) ? inGroups : []
   const plain = open.filter(c => !across.includes(c))
   headTheRow(open, c => (found(lexicon, c) ?? firstOf(candidatesOf(c), h => lexicon.own(h)))?.key ?? null)
 
@@ -108,6 +111,7 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
     const own = firstOf(candidatesOf(c), h => lexicon.own(h))
     if (own !== undefined && !plain.some(o => o.key === own.key && o.standing === 'collected' && !repeated.includes(o))) settle(c, own)
   }
+  if (kind.family !== undefined && across.length > 0) headIsTheRow(plain, kind)
   const unclear = settleOwners(plain, kind)
   const groups =
     groupsOf === undefined
@@ -155,6 +159,20 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
     offsets,
     missing: missing.map(c => c.key),
     problems: [...problems, ...unclear, ...lost, ...misspelt],
+  }
+}
+
+/** 户主姓名 户主证件号码 成员1姓名 …: where the family runs across the row and nobody else heads it, the head is the row's own person. */
+const headIsTheRow = (plain: readonly Column[], kind: RosterKind): void => {
+  const collected = (key: ColumnKey): Column | undefined => plain.find(c => c.standing === 'collected' && c.key === key)
+  if (collected('name') !== undefined) return
+  for (const [head, own] of [
+    ['head_name', 'name'],
+    ['head_id_number', 'id_number'],
+  ] as const) {
+    const column = collected(head)
+    if (column !== undefined && collected(own) === undefined && kind.columns.some(c => c.key === own))
+      settle(column, { key: own, by: column.by ?? 'synonym', rank: column.rank })
   }
 }
 
@@ -295,6 +313,15 @@ const isAcross = (c: Column, groupsOf: (FamilyColumns & { isGuardian?: readonly 
   )
 }
 
+/** Which person across the row a column says it belongs to: 成员2姓名, or 成员2 above it. */
+const membersNumber = (c: Column): number | null =>
+  memberPart(c.leaf).member ??
+  c.path
+    .slice(0, -1)
+    .map(p => memberPart(headerOf(p)).member)
+    .findLast(n => n !== null) ??
+  null
+
 type Membered = { number: number | null; columns: Partial<Record<PersonRole, Column>> }
 const toGroup = (group: Membered): PersonGroup => Object.fromEntries(Object.entries(group.columns).map(([role, c]) => [role, c.index]))
 
@@ -327,8 +354,7 @@ const groupAcross = (across: readonly Column[], groupsOf: FamilyColumns & { isGu
       const part = memberPart(c.leaf)
       const bare = part.rest === '' ? '姓名' : part.rest
       const role = roleOf(c.leaf.folded, groupsOf) ?? roleOf(bare, groupsOf)
-      const above = c.path.slice(0, -1).map(p => memberPart(headerOf(p)).member)
-      return role === null ? [] : [[c, role, part.member ?? above.findLast(n => n !== null) ?? null] as const]
+      return role === null ? [] : [[c, role, membersNumber(c)] as const]
     }),
   )
 

@@ -829,7 +829,7 @@ test('members beside a person on a list that holds one person a row are said to 
       ['姓名', '证件号码', '家庭成员姓名', '家庭成员证件号码'],
       ['张三', aPerson(1), '李四', aPerson(2)],
     ],
-    { sheet: '脱贫户（继续享受政策）20220830' },
+    { sheet: '持证残疾人名单20220830' },
   )
   expect(read.tables[0]?.problems).toMatchObject([{ code: 'intake/persons-not-read', facts: { letters: ['C', 'D'] } }])
 })
@@ -966,10 +966,10 @@ test('members on rows of their own beside a head are the persons of the list', (
 test('a second name under the same header on a list of one person a row is a person not read', () => {
   const read = readSheet(
     [
-      ['户编号', '姓名', '身份证号', '姓名', '身份证号'],
+      ['编号', '姓名', '身份证号', '姓名', '身份证号'],
       ['H1', '张一', aPerson(1), '张二', aPerson(2)],
     ],
-    { file: '脱贫户（不享受政策）20220830.xlsx' },
+    { file: '持证残疾人名单20220830.xlsx' },
   )
   expect(read.tables[0]?.problems.map(p => p.code)).toContain('intake/persons-not-read')
 })
@@ -1301,4 +1301,82 @@ test('an ID cell with a remark keeps its number and says so; one that holds two 
     [4, 'intake/id-among-other-words'],
   ])
   expect(read.refused).toMatchObject([{ row: 3, problem: { code: 'intake/several-ids' } }])
+})
+
+test('a list of 监测户 or of 户信息 with the household across the row gives a record for every member', () => {
+  const numbered = readSheet(
+    [
+      [
+        '户编号',
+        '户主姓名',
+        '户主证件号码',
+        '户类型',
+        '监测对象类别',
+        '风险是否已消除',
+        '成员1姓名',
+        '成员1证件号码',
+        '成员1与户主关系',
+        '成员2姓名',
+        '成员2证件号码',
+        '成员2与户主关系',
+      ],
+      ['H1', '张三', aPerson(1), '监测户', '突发严重困难户', '否', '张小一', aPerson(2), '之子', '张小二', aPerson(3), '之女'],
+      ['H2', '李四', aPerson(4), '监测户', '边缘易致贫户', '否', null, null, null, null, null, null],
+    ],
+    { file: '监测对象（风险未消除）.xlsx' },
+  )
+  expect(numbered.tables[0]).toMatchObject({ rosterKind: 'monitored-at-risk' })
+  expect(numbered.records.map(r => [r['row'], r['member'], r['name'], r['id_number'], r['monitored_category'], r['household_number'], r['head_name']])).toEqual(
+    [
+      [2, 0, '张三', aPerson(1), 'sudden_hardship', 'H1', undefined],
+      [2, 1, '张小一', aPerson(2), 'sudden_hardship', 'H1', '张三'],
+      [2, 2, '张小二', aPerson(3), 'sudden_hardship', 'H1', '张三'],
+      [3, 0, '李四', aPerson(4), 'marginal', 'H2', undefined],
+    ],
+  )
+  const grouped = readSheet(
+    [
+      ['户信息'],
+      ['户编号', '户主', null, '户类型', '家庭成员1', null, '家庭成员2', null],
+      [null, '姓名', '证件号码', null, '姓名', '证件号码', '姓名', '证件号码'],
+      ['H1', '张三', aPerson(1), '脱贫户', '张小一', aPerson(2), '张小二', aPerson(3)],
+    ],
+    { file: '（乡村建设）户信息.xlsx', merges: [aMerge(2, 1, 2, 2), aMerge(2, 4, 2, 5), aMerge(2, 6, 2, 7), aMerge(2, 0, 3, 0), aMerge(2, 3, 3, 3)] },
+  )
+  expect(grouped.tables[0]).toMatchObject({ rosterKind: 'monitoring-export' })
+  expect(grouped.records.map(r => [r['member'], r['name'], r['id_number'], r['household_kind']])).toEqual([
+    [0, '张三', aPerson(1), 'lifted-out'],
+    [1, '张小一', aPerson(2), 'lifted-out'],
+    [2, '张小二', aPerson(3), 'lifted-out'],
+  ])
+  const pairs = readSheet(
+    [
+      ['户编号', '户主姓名', '户主身份证号', '姓名', '身份证号', '姓名', '身份证号'],
+      ['H1', '张三', aPerson(1), '张小一', aPerson(2), '张小二', aPerson(3)],
+    ],
+    { file: '脱贫户信息（继续享受政策）.xlsx' },
+  )
+  expect(pairs.records.map(r => [r['member'], r['name'], r['id_number']])).toEqual([
+    [0, '张三', aPerson(1)],
+    [1, '张小一', aPerson(2)],
+    [2, '张小二', aPerson(3)],
+  ])
+  expect([...numbered.tables, ...grouped.tables, ...pairs.tables].flatMap(t => codes(t.problems)).filter(c => c === 'intake/persons-not-read')).toEqual([])
+})
+
+test('one member a row beside the head stays one member a row on the lists of 乡村振兴', () => {
+  for (const file of ['脱贫户信息（继续享受政策）.xlsx', '监测对象（风险未消除）.xlsx', '监测对象信息.xlsx']) {
+    const read = readSheet(
+      [
+        ['户编号', '户主姓名', '户主证件号码', '姓名', '证件号码', '与户主关系', '户类型', '监测对象类别'],
+        ['H1', '张三', aPerson(1), '张三', aPerson(1), '户主', '监测户', '边缘易致贫户'],
+        ['H1', '张三', aPerson(1), '张小一', aPerson(2), '之子', '监测户', '边缘易致贫户'],
+      ],
+      { file },
+    )
+    expect(read.records.map(r => [r['member'], r['name'], r['id_number'], r['head_name'], r['relation_to_head']])).toEqual([
+      [0, '张三', aPerson(1), '张三', '户主'],
+      [0, '张小一', aPerson(2), '张三', '之子'],
+    ])
+  }
 })

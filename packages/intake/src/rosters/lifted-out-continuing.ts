@@ -1,5 +1,5 @@
 import type { RosterKind } from '../roster-kind.ts'
-import { householdMember } from './shared-columns.ts'
+import { familyAcross, householdMember, householdShared } from './shared-columns.ts'
 
 /** One of a pair (domain §2.3, files 1 and 9): both establish the one fact “lifted out and still entitled”. */
 export const liftedOutContinuing: RosterKind = {
@@ -16,5 +16,7 @@ export const liftedOutContinuing: RosterKind = {
   contradicted: { column: 'policy_continues', is: false },
   key: ['id_number'],
   otherwise: ['person_number'],
+  family: familyAcross,
+  shared: [...householdShared, 'household_kind', 'policy_continues'],
   establishes: [{ fact: 'lifted_out', value: 'yes', absence: 'no' }],
 }

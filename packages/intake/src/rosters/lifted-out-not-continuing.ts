@@ -1,5 +1,5 @@
 import type { RosterKind } from '../roster-kind.ts'
-import { householdMember } from './shared-columns.ts'
+import { familyAcross, householdMember, householdShared } from './shared-columns.ts'
 
 /** The negative one of the pair: whoever stands here is not entitled as 脱贫户; who does not, is nothing by that. */
 export const liftedOutNotContinuing: RosterKind = {
@@ -16,5 +16,7 @@ export const liftedOutNotContinuing: RosterKind = {
   contradicted: { column: 'policy_continues', is: true },
   key: ['id_number'],
   otherwise: ['person_number'],
+  family: familyAcross,
+  shared: [...householdShared, 'household_kind', 'policy_continues'],
   establishes: [{ fact: 'lifted_out', value: 'no', absence: 'unknown' }],
 }

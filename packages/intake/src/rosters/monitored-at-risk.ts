@@ -1,5 +1,5 @@
 import type { RosterKind } from '../roster-kind.ts'
-import { householdMember } from './shared-columns.ts'
+import { familyAcross, householdMember, householdShared } from './shared-columns.ts'
 
 /** One of a pair (domain §2.3, files 6 and 10): being monitored with the risk not yet removed. */
 export const monitoredAtRisk: RosterKind = {
@@ -23,6 +23,8 @@ export const monitoredAtRisk: RosterKind = {
   contradicted: { column: 'risk_removed', is: true },
   key: ['id_number'],
   otherwise: ['person_number'],
+  family: familyAcross,
+  shared: [...householdShared, 'household_kind', 'monitored_category', 'risk_removed', 'removed_on'],
   establishes: [
     { fact: 'unstable', value: 'yes', when: { column: 'monitored_category', is: ['unstable'] }, absence: 'no' },
     { fact: 'marginal', value: 'yes', when: { column: 'monitored_category', is: ['marginal'] }, absence: 'no' },

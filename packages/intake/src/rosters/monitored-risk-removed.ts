@@ -1,5 +1,5 @@
 import type { RosterKind } from '../roster-kind.ts'
-import { householdMember } from './shared-columns.ts'
+import { familyAcross, householdMember, householdShared } from './shared-columns.ts'
 
 /** The negative one of the pair: the risk has been removed, the designation no longer carries anything. */
 export const monitoredRiskRemoved: RosterKind = {
@@ -23,6 +23,8 @@ export const monitoredRiskRemoved: RosterKind = {
   contradicted: { column: 'risk_removed', is: false },
   key: ['id_number'],
   otherwise: ['person_number'],
+  family: familyAcross,
+  shared: [...householdShared, 'household_kind', 'monitored_category', 'risk_removed', 'removed_on'],
   establishes: [
     { fact: 'unstable', value: 'no', when: { column: 'monitored_category', is: ['unstable'] }, absence: 'unknown' },
     { fact: 'marginal', value: 'no', when: { column: 'monitored_category', is: ['marginal'] }, absence: 'unknown' },

@@ -1,5 +1,5 @@
 import type { RosterKind } from '../roster-kind.ts'
-import { householdMember } from './shared-columns.ts'
+import { familyAcross, householdMember, householdShared } from './shared-columns.ts'
 
 /**
  * Export of the national monitoring system (domain §2.4): every member of every household with its kind, monitored or
@@ -27,5 +27,7 @@ export const monitoringExport: RosterKind = {
   ],
   key: ['id_number'],
   otherwise: ['person_number'],
+  family: familyAcross,
+  shared: [...householdShared, 'household_kind', 'monitored_category', 'risk_removed', 'removed_on'],
   establishes: [],
 }
