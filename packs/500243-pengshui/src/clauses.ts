@@ -2,13 +2,23 @@ import type { Clause } from '@yingjin/policy/author'
 
 /** The appendix, article by article, restated. Keys are the rows of the register that hold our reading (docs/register). */
 const clause = (register: string, article: string, text: string): Clause => ({ register, article, text })
+/** A clause that sets lines against each other, in the order in which they go. */
+const settles = (how: NonNullable<Clause['governs']>['how'], lines: readonly string[], of: Clause): Clause => ({ ...of, governs: { how, lines } })
 const guidance = (register: string, article: string, text: string, waived: string): Clause => ({ register, article, text, waived })
 
 export const clauses = {
   'PS-A1.1a': clause('PS-A1.1a', '附件第1条“一是”', '在县内经批准的公办民办幼儿园就读的家庭经济困难儿童，保教费按每年最高1500元补助到校'),
   'PS-A1.1b': clause('PS-A1.1b', '附件第1条“一是”', '同上儿童，生活费按每年660元补助；能供餐的补助到校，不能供餐的补助到人'),
-  'PS-A1.1c': clause('PS-A1.1c', '附件第1条“一是”', '所在园实施学前营养改善计划的，就高执行每年800元，不再执行660元'),
-  'PS-A1.2': clause('PS-A1.2', '附件第1条“二是”', '农村普惠幼儿园的学前营养改善计划，按每生每年800元的理论标准补助到校，提供午餐'),
+  'PS-A1.1c': settles(
+    'take-higher',
+    ['PS-A1.1c', 'PS-A1.1b'],
+    clause('PS-A1.1c', '附件第1条“一是”', '所在园实施学前营养改善计划的，就高执行每年800元，不再执行660元'),
+  ),
+  'PS-A1.2': settles(
+    'exclude',
+    ['PS-A1.2', 'PS-A1.1c'],
+    clause('PS-A1.2', '附件第1条“二是”', '农村普惠幼儿园的学前营养改善计划，按每生每年800元的理论标准补助到校，提供午餐'),
+  ),
   'PS-A2.1a': clause('PS-A2.1a', '附件第2条“一是”', '义务教育阶段免学杂费'),
   'PS-A2.1b': clause('PS-A2.1b', '附件第2条“一是”', '义务教育阶段免教科书费'),
   'PS-A2.1c': clause('PS-A2.1c', '附件第2条“一是”', '初中免主科教辅资料费'),
@@ -23,11 +33,19 @@ export const clauses = {
   'PS-A2.6': clause('PS-A2.6', '附件第2条“六是”', '农村学校营养改善计划全覆盖，每天5元，全年按200天，补助到校'),
   'PS-A3.1': clause('PS-A3.1', '附件第3条“一是”', '县内普通高中有正式学籍的脱贫户、低保、残疾、特困学生和孤儿免学费'),
   'PS-A3.2': clause('PS-A3.2', '附件第3条“二是”', '县内普通高中的脱贫户、低保、特困学生免教科书费，期限3年'),
-  'PS-A3.3a': clause('PS-A3.3a', '附件第3条“三是”', '县内普通高中有正式学籍的脱贫户、低保、特困、残疾学生和孤儿，国家助学金每年3000元，补助到人'),
+  'PS-A3.3a': settles(
+    'tiers',
+    ['PS-A3.3a', 'PS-A3.3b'],
+    clause('PS-A3.3a', '附件第3条“三是”', '县内普通高中有正式学籍的脱贫户、低保、特困、残疾学生和孤儿，国家助学金每年3000元，补助到人'),
+  ),
   'PS-A3.3b': clause('PS-A3.3b', '附件第3条“三是”', '县内普通高中其他特殊困难学生，国家助学金每年1000元，补助到人'),
   'PS-A4.1': clause('PS-A4.1', '附件第4条“一是”', '县职教中心有正式学籍的学生全面免学费'),
   'PS-A4.2': clause('PS-A4.2', '附件第4条“二是”', '县职教中心的脱贫户、低保、特困、残疾学生和孤儿免住宿费，累计不超过2.5年'),
-  'PS-A4.3a': clause('PS-A4.3a', '附件第4条“三是”', '县职教中心一、二年级在校学生国家助学金，高档每年3000元，补助到人'),
+  'PS-A4.3a': settles(
+    'tiers',
+    ['PS-A4.3a', 'PS-A4.3b'],
+    clause('PS-A4.3a', '附件第4条“三是”', '县职教中心一、二年级在校学生国家助学金，高档每年3000元，补助到人'),
+  ),
   'PS-A4.3b': clause('PS-A4.3b', '附件第4条“三是”', '县职教中心一、二年级在校学生国家助学金，低档每年2000元，补助到人'),
   'PS-A4.4': clause('PS-A4.4', '附件第4条“四是”', '县职教中心的脱贫户、低保、特困学生免教科书费，最长不超过2.5年'),
   'PS-A4.5': guidance('PS-A4.5', '附件第4条', '鼓励困难家庭学生接受中等职业教育', '属引导要求，不是发放项目'),

@@ -20,6 +20,7 @@ export type ProofFinding =
   | F<'stacking-without-effect', { stacking: Stacking['kind']; line: string; others: readonly string[]; clause: string }>
   | F<'tiers-not-descending', { upper: string; lower: string; clause: string } & Seen>
   | F<'clause-without-stacking', { clause: string; how: Stacking['kind']; lines: readonly string[] }>
+  | F<'row-without-line', { clause: string; register: string }>
   | F<'overlap', { item: string; lines: readonly [string, string]; clauses: readonly [string, string] } & Seen>
   | F<'gap', { intended: string; lines: readonly string[]; clause: string } & Seen>
   | F<'intended-nobody', { intended: string; clause: string }>
@@ -54,6 +55,7 @@ export const severities: Readonly<Record<ProofFindingCode, Severity>> = {
   'policy/stacking-without-effect': 'error',
   'policy/tiers-not-descending': 'error',
   'policy/clause-without-stacking': 'error',
+  'policy/row-without-line': 'error',
   'policy/overlap': 'error',
   'policy/gap': 'error',
   'policy/intended-nobody': 'error',
@@ -104,6 +106,7 @@ export const proofFindingWording: WordingFor<ProofFinding> = {
   'policy/tiers-not-descending': p => `叠加规则“只享受一档”（${p.clause}）：上一档 ${p.upper} 的金额低于下一档 ${p.lower}。${seenBy(p)}。请核对先后次序。`,
   'policy/clause-without-stacking': p =>
     `条款“${p.clause}”写明 ${quoted(p.lines)} 之间${stackingWord(p.how)}，但没有相应的叠加规则（次序也要相同）。请补上或改正。`,
+  'policy/row-without-line': p => `条款“${p.clause}”（登记册 ${p.register}）：既没有发放条目，也没有列入“不编码”，请核对是否漏了条目。`,
   'policy/overlap': p =>
     `${p.lines.join(' 与 ')}（${p.clauses.join('、')}）：同属“${p.item}”，可以同时享受，又没有写明怎样处理。${seenBy(p)}。请写叠加规则，或在“可以同时享受”里写明理由。`,
   'policy/gap': p => `“${p.intended}”（${p.clause}）：有对象一项也享受不到（${p.lines.join('、')}）。${seenBy(p)}。请对照条款改正，或列为例外并写明理由。`,

@@ -58,7 +58,7 @@ const source = (lines: readonly Line[], more: Partial<PackSource> = {}): PackSou
   clauses: { a1: { article: '第一条', text: '试', register: 'T-1' } },
   parameters: {},
   lines,
-  notEncoded: [],
+  notEncoded: [{ register: 'T-1', title: '试', because: '条目另有编号' }],
   ...more,
 })
 const asPack = (of: PackSource): Pack => {
@@ -98,6 +98,11 @@ const caused: { readonly [C in ProofFindingCode]: () => readonly ProofFinding[] 
   'policy/clause-without-stacking': () =>
     found([line('A', boards), line('B', orphan, { item: 'lunch' })], {
       clauses: { a1: { article: '第一条', text: '只享受一档', register: 'T-1', governs: { how: 'tiers', lines: ['A', 'B'] } } },
+    }),
+  'policy/row-without-line': () =>
+    found([line('A', boards)], {
+      clauses: { a1: { article: '第一条', text: '试', register: 'T-1' }, a2: { article: '第二条', text: '试', register: 'T-2' } },
+      notices: [{ id: 'N-1', when: boards, text: '试', clause: 'a2' }],
     }),
   'policy/overlap': () => found([line('A', boards), line('B', orphan)]),
   'policy/gap': () => found([line('A', boards)], intended()),

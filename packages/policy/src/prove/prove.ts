@@ -148,10 +148,26 @@ const governedFindings = (pack: Pack): readonly ProofFinding[] => {
   return Object.entries(pack.clauses).flatMap(([clause, { governs }]) => {
     if (governs === undefined) return []
     const lines = governs.lines.filter(id => pays.has(id) || !pack.lines.some(l => l.id === id))
-    if (lines.length < 2) return []
+    if (lines.length < (governs.how === 'quota' || governs.how === 'reduce' || governs.how === 'cumulative' ? 1 : 2)) return []
     const kept = pack.stack.some(s => s.clause === clause && s.kind === governs.how && linesOf(s).join() === lines.join())
     return kept ? [] : [problem('policy/clause-without-stacking', { clause, how: governs.how, lines })]
   })
+}
+
+/**
+ * Every row of the register that a clause restates is a line, a figure or a notice, or says why it is none. A line may
+ * carry the row's ID with a part of its own (`YJ-3.4a.2a-1`).
+ */
+const rowFindings = (pack: Pack): readonly ProofFinding[] => {
+  const told = [
+    ...pack.lines.map(l => l.id),
+    ...pack.notEncoded.map(n => n.register),
+    ...pack.notices.map(n => n.id),
+    ...(pack.county?.figures ?? []).map(f => f.id),
+  ]
+  return Object.entries(pack.clauses).flatMap(([clause, { register, waived }]) =>
+    waived !== undefined || told.some(id => id === register || id.startsWith(`${register}-`)) ? [] : [problem('policy/row-without-line', { clause, register })],
+  )
 }
 
 /** Two lines of one aid due together: by a stage, by the word of the lower document, or by a reason of the pack; or not at all. */
@@ -329,6 +345,7 @@ export const prove = (pack: Pack): readonly ProofFinding[] => {
     ...parameterFindings(pack),
     ...strayDates(pack),
     ...governedFindings(pack),
+    ...rowFindings(pack),
     ...settled.flatMap(({ subject, settlings, problems }) => {
       const intended = (pack.intended ?? []).filter(i => i.subject === subject)
       const more = intended.flatMap(i => [i.who, ...i.apart.map(a => a.when)])
