@@ -36,6 +36,7 @@ export const isOfUsedCell = (p: CellProblem): boolean => ofUsedCells.has(p.code)
 export type RowProblem =
   | Problem<'intake/row-contradicts-list', { label: string; says: string; list: string }>
   | Problem<'intake/left-the-list', { label: string; list: string }>
+  | Problem<'intake/pair-not-told', { label: string; shown: string; lists: readonly string[] }>
   | Problem<'intake/nobody-named', { needed: readonly string[] }>
   | Problem<'intake/above-the-header', object>
 
@@ -48,6 +49,7 @@ export type TableProblem =
   | Problem<'intake/summary-table', object>
   | Problem<'intake/no-header', { columns: readonly string[] }>
   | Problem<'intake/kind-to-confirm', { name: string }>
+  | Problem<'intake/split-by-column', { letter: string; label: string; yes: string; no: string }>
   | Problem<'intake/column-repeated', { letters: readonly string[]; label: string }>
   | Problem<'intake/number-beside-another', { letter: string; header: string; beside: string }>
   | Problem<'intake/column-by-misspelling', { letter: string; header: string; label: string }>
@@ -96,6 +98,8 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/nobody-named': p => `这一行没有填写${p.needed.join('和')}，不知道说的是谁。请补填后重发；如果是空行或说明文字，请删去`,
   'intake/row-contradicts-list': p =>
     `这一行的“${p.label}”是“${p.says}”，与“${p.list}”这份名册相反，没有收。请与报送单位核对；两种人混在一张表里的，请拆成两份名册`,
+  'intake/pair-not-told': p =>
+    `这一行的“${p.label}”${p.shown === '' ? '没有填写' : `写的是“${p.shown}”，看不懂`}，分不清属于${quoted(p.lists)}中的哪一份，没有收。请填“是”或“否”后重发`,
   'intake/left-the-list': p => `这一行的“${p.label}”写明已经停保、注销或退出，不再在“${p.list}”上，没有收。如果写错了，请改正后重发`,
   'intake/above-the-header': () => '这一行在表头之上，却像是名单内容，没有读取。请把表头放在名单的第一行',
 
@@ -113,6 +117,7 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/no-header': p =>
     `没有找到表头，整张表没有收。按内容看，${p.columns.length === 0 ? '认不出各列' : `${p.columns.join('，')}`}；这只是猜测，须由人确认。请在名单上方加一行表头后重发，或指定各列的含义`,
   'intake/kind-to-confirm': p => `按各列看是“${p.name}”，但文件名、工作表名和标题都没有写明，请核对`,
+  'intake/split-by-column': p => `一张表里有两种人，按 ${p.letter} 列“${p.label}”逐行分开：写“是”的收作“${p.yes}”，写“否”的收作“${p.no}”，空着的没有收。请核对`,
   'intake/column-repeated': p => `有不止一列像是“${p.label}”（${p.letters.join('、')}列），只用了第一列，请核对`,
   'intake/number-beside-another': p =>
     `${p.letter} 列“${p.header}”紧挨着“${p.beside}”，表头没有写明是谁的号码，按本行这个人的读取，请核对；如果是${p.beside}的，请把表头改写清楚后重发`,

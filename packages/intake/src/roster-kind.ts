@@ -55,6 +55,8 @@ export type RosterKind = Readonly<{
   about?: readonly string[]
   /** A row that says the opposite of what its list says (是否享受政策：是, on the list of those who do not) is refused. */
   contradicted?: Readonly<{ column: ColumnKey; is: boolean }>
+  /** The other list of its pair: where the column of `contradicted` says on each row which list it is of, one sheet may hold both. */
+  pairedWith?: string
   /** Columns no roster of this kind has: a table with one of them is another kind, whatever its title says. */
   foreign?: readonly ColumnKey[]
   coverage: Coverage

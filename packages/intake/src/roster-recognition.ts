@@ -2,7 +2,7 @@ import { problem } from '@yingjin/kernel'
 import { type Assignment, assignColumns } from './column-assignment.ts'
 import { type ColumnKey, columnOf } from './columns.ts'
 import type { Sureness } from './emitted.ts'
-import { fold, foldedPath } from './folding.ts'
+import { columnLetter, fold, foldedPath } from './folding.ts'
 import { type Heading, textsOf } from './heading.ts'
 import { headerOf, knownAnywhere, lexiconOf } from './lexicon.ts'
 import type { TableProblem } from './problem.ts'
@@ -15,6 +15,8 @@ export type Recognition = Readonly<{
   assignment: Assignment | null
   candidates: readonly Assignment[]
   nearest: Assignment | null
+  /** Both lists of a pair in one table: `assignment` reads the rows that say it is theirs, this the others. */
+  other: Assignment | null
   problems: readonly TableProblem[]
 }>
 
@@ -50,6 +52,7 @@ const leftOf = (looks: readonly Look[], heading: Heading): Recognition | null =>
     assignment: null,
     candidates: [],
     nearest: assignment,
+    other: null,
     problems: [problem('intake/people-who-left', { word, name: assignment.kind.name })],
   }
 }
@@ -78,7 +81,7 @@ const lookAs = (
   const own = sum(assignment.at.keys())
   const share = own === 0 ? 0 : own / sum(inTable)
   const filled = assignment.at.size / kind.columns.length
-  const texts = textsOf(heading).map(fold)
+  const texts = textsOf(heading).map(text => withoutTheQuestion(kind, fold(text)))
   const file = texts.at(-1) ?? ''
   const nearTexts = texts.slice(0, -1).join('|')
   const near = longestIn(kind.words, nearTexts)
@@ -94,6 +97,22 @@ const lookAs = (
     distinctive: [...assignment.at.keys()].some(key => (weight.get(key) ?? 0) >= 0.5),
     remembered: remembered.some(m => m.rosterKind === kind.id && Object.keys(m.columns).every(path => folded.includes(path))),
   }
+}
+
+/** “脱贫户是否享受政策名单” asks what “享受政策” would answer: of a pair it names neither list. */
+const withoutTheQuestion = (kind: RosterKind, text: string): string =>
+  kind.pairedWith === undefined || kind.contradicted === undefined
+    ? text
+    : columnOf(kind.contradicted.column).names.reduce((rest, name) => rest.replaceAll(fold(name), '|'), text)
+
+/** The two lists of a pair that fit alike, when a column says on each row of which one it is. */
+const pairAmong = (rivals: readonly Look[]): readonly [Look, Look] | null => {
+  const [best] = rivals
+  const partner = rivals.find(l => l.assignment.kind.id === best?.assignment.kind.pairedWith)
+  const column = best?.assignment.kind.contradicted?.column
+  if (best === undefined || partner === undefined || column === undefined) return null
+  if (![best, partner].every(l => l.assignment.at.has(column)) || (rivals.length > 2 && !best.about)) return null
+  return best.assignment.kind.direction === 'positive' ? [best, partner] : [partner, best]
 }
 
 /** Under whatever group header it stands. */
@@ -137,9 +156,12 @@ export const recognise = (
     if (chosen.length === 1 && chosen[0] !== undefined) return settled(chosen[0], 'certain', ranked)
     // Its title says what it is, and a column is missing: that is to be said, not which others it also resembles.
     if (named.length > 0) return nothingFits(named)
+    const pair = pairAmong(rivals)
+    if (pair !== null) return splitBetween(pair)
     return {
       sure: 'undecided',
       assignment: null,
+      other: null,
       candidates: rivals.map(l => l.assignment),
       nearest: null,
       problems: [
@@ -153,7 +175,7 @@ export const recognise = (
   if (worded.length === 0 && !best.distinctive && !best.remembered) {
     if (named.length > 0) return nothingFits(named)
     const unnamed = problem('intake/kind-not-named', { name: best.assignment.kind.name, words: best.assignment.kind.words.slice(0, 2) })
-    return { sure: 'undecided', assignment: null, candidates: [best.assignment], nearest: null, problems: [unnamed] }
+    return { sure: 'undecided', assignment: null, candidates: [best.assignment], nearest: null, other: null, problems: [unnamed] }
   }
   return settled(best, worded.length > 0 || best.remembered ? 'certain' : 'likely', ranked)
 }
@@ -165,8 +187,32 @@ const settled = (look: Look, sure: 'certain' | 'likely', ranked: readonly Look[]
   assignment: look.assignment,
   candidates: ranked.map(l => l.assignment),
   nearest: null,
+  other: null,
   problems: [...look.assignment.problems, ...(sure === 'likely' ? [problem('intake/kind-to-confirm', { name: look.assignment.kind.name })] : [])],
 })
+
+const splitBetween = ([listed, removed]: readonly [Look, Look]): Recognition => {
+  const { kind, at, problems } = listed.assignment
+  const column = kind.contradicted?.column
+  if (column === undefined) throw new Error('a pair without a column that tells its lists apart')
+  const [yes, no] = kind.contradicted?.is === true ? [removed, listed] : [listed, removed]
+  return {
+    sure: listed.about ? 'certain' : 'likely',
+    assignment: listed.assignment,
+    candidates: [listed.assignment, removed.assignment],
+    nearest: null,
+    other: removed.assignment,
+    problems: [
+      ...problems,
+      problem('intake/split-by-column', {
+        letter: columnLetter(at.get(column) ?? 0),
+        label: columnOf(column).label,
+        yes: yes.assignment.kind.name,
+        no: no.assignment.kind.name,
+      }),
+    ],
+  }
+}
 
 const nothingFits = (looks: readonly Look[]): Recognition => {
   const closeness = (l: Look): number => strength(l) - l.assignment.missing.length * 0.2
@@ -178,6 +224,7 @@ const nothingFits = (looks: readonly Look[]): Recognition => {
     assignment: null,
     candidates: [],
     nearest: closest?.assignment ?? null,
+    other: null,
     problems: [problem('intake/no-kind-fits', { nearest: kind?.name ?? null, missing: missing.map(k => columnOf(k).label) })],
   }
 }

@@ -1380,3 +1380,70 @@ test('one member a row beside the head stays one member a row on the lists of �
     ])
   }
 })
+
+test('a list of 脱贫户 or 监测对象 that says on each row whether it still holds is two lists, and says so', () => {
+  const lifted = readSheet(
+    [
+      ['脱贫户名单（共4人）'],
+      ['姓名', '身份证号', '乡镇', '是否享受政策'],
+      ['张三', aPerson(1), '石桥镇', '是'],
+      ['李四', aPerson(2), '石桥镇', '否'],
+      ['王五', aPerson(3), '石桥镇', null],
+      ['赵六', aPerson(4), '石桥镇', '待定'],
+    ],
+    { file: '名单.xlsx' },
+  )
+  expect(lifted.tables.map(t => [t.rosterKind, t.sure])).toEqual([
+    ['lifted-out-continuing', 'certain'],
+    ['lifted-out-not-continuing', 'certain'],
+  ])
+  expect(lifted.accepted.map(a => [a.row, lifted.tables[a.table]?.rosterKind])).toEqual([
+    [3, 'lifted-out-continuing'],
+    [4, 'lifted-out-not-continuing'],
+  ])
+  expect(lifted.refused.map(r => [r.row, word(intakeWording, r.problem)])).toEqual([
+    [5, expect.stringContaining('没有填写，分不清属于“脱贫户信息（继续享受政策）”、“脱贫户（不享受政策）”中的哪一份')],
+    [6, expect.stringContaining('写的是“待定”，看不懂')],
+  ])
+  expect(word(intakeWording, lifted.tables[0]?.problems.find(p => p.code === 'intake/split-by-column') as IntakeProblem)).toContain(
+    '按 D 列“是否享受政策”逐行分开',
+  )
+  expect(lifted.ended.tables.map(t => [t.accepted, t.refused])).toEqual([
+    [1, 2],
+    [1, 0],
+  ])
+  expect(codes(lifted.ended.problems)).toEqual([])
+  const monitored = readSheet(
+    [
+      ['户编号', '姓名', '证件号码', '户类型', '监测对象类别', '风险是否已消除'],
+      ['H1', '张三', aPerson(1), '脱贫户', '脱贫不稳定户', '是'],
+      ['H2', '李四', aPerson(2), '一般农户', '边缘易致贫户', '否'],
+    ],
+    { file: '全县监测对象风险是否消除情况.xlsx' },
+  )
+  expect(monitored.accepted.map(a => [a.row, monitored.tables[a.table]?.rosterKind])).toEqual([
+    [2, 'monitored-risk-removed'],
+    [3, 'monitored-at-risk'],
+  ])
+})
+
+test('a list of a pair that its title names is that list alone, and a pair without the column is asked about', () => {
+  const named = readSheet(
+    [
+      ['姓名', '身份证号', '是否享受政策'],
+      ['张三', aPerson(1), '是'],
+      ['李四', aPerson(2), '否'],
+    ],
+    { file: '脱贫户信息（继续享受政策）.xlsx' },
+  )
+  expect(named.tables.map(t => t.rosterKind)).toEqual(['lifted-out-continuing'])
+  expect(codes(named.refused.map(r => r.problem))).toEqual(['intake/row-contradicts-list'])
+  const open = readSheet(
+    [
+      ['姓名', '身份证号', '乡镇'],
+      ['张三', aPerson(1), '石桥镇'],
+    ],
+    { file: '脱贫户名单.xlsx' },
+  )
+  expect(open.tables.map(t => [t.rosterKind, t.sure])).toEqual([[null, 'undecided']])
+})

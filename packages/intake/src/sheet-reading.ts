@@ -1,10 +1,12 @@
 import { type PlainDate, problem } from '@yingjin/kernel'
 import type { Cell, Merge, SheetRow } from './cell.ts'
-import { isBlankCell, trimmed } from './cleaning/reading.ts'
+import { type CellReader, excerpt, isBlankCell, shownIn, trimmed } from './cleaning/reading.ts'
+import { unitsIn, readerFor } from './cleaning/index.ts'
+import { columnOf } from './columns.ts'
 import type { Assignment } from './column-assignment.ts'
 import { guessByContent } from './content.ts'
-import type { ColumnFinding, Counted, DeclaredCount, Emitted, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
-import { fold } from './folding.ts'
+import type { ColumnFinding, Counted, DeclaredCount, Emitted, Place, SheetEnded, SheetTotals, TableFound, TableTotals } from './emitted.ts'
+import { columnLetter, fold } from './folding.ts'
 import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, isSummary, lookAt, namesAPersonOrNumber, textAt, textsIn } from './header.ts'
 import { asOf, declaredCount, declaredInTotal, type Heading } from './heading.ts'
 import { isFooterText, isTotalText, type LayoutRole } from './layout-row.ts'
@@ -36,6 +38,8 @@ type Open = {
   /** Null: the table is not read, its rows are refused together. */
   readonly reader: RowReader | null
   readonly assignment: Assignment | null
+  /** The other list of a pair, and the column that says on each row whose it is. */
+  readonly pair: Readonly<{ other: Open; column: number; place: Place; answer: CellReader; mine: boolean }> | null
   readonly refusal: TableProblem | null
   readonly merges: VerticalMerges
   readonly seen: Set<number>
@@ -56,6 +60,14 @@ const lookedAt = 40
 const headerNeeds = 6
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const nothing: ReadonlySet<number> = new Set()
+const sidesOf = (table: Open): readonly Open[] => (table.pair === null ? [table] : [table, table.pair.other])
+/** What a count above or below the table is held against: both lists of a pair together. */
+const countsOf = (table: Open): RowCounts => {
+  const sides = sidesOf(table)
+  const sum = (of: 'accepted' | 'refused' | 'records'): number => sides.reduce((n, side) => n + side.totals[of], 0)
+  const households = sides.reduce<number | null>((n, side) => (n === null || side.households === null ? null : n + side.households.size), 0)
+  return { accepted: sum('accepted'), refused: sum('refused'), records: sum('records'), households }
+}
 const countProblem = ({ count, unit }: Counted, { accepted, records, refused, households }: RowCounts): SheetProblem =>
   problem('intake/count-differs', { declared: count, unit, rows: accepted, records, refused, households: unit === '户' ? households : null })
 const signature = (texts: readonly string[]): string => texts.map(fold).join('|').replace(/\|+$/u, '')
@@ -239,7 +251,14 @@ export class SheetReading {
   #open(header: HeaderBlock, titles: readonly string[], out: Emitted[]): void {
     const heading = this.#heading(titles)
     const recognition = recognise(this.#context.kinds, header.paths, heading, this.#context.remembered)
-    const { assignment } = recognition
+    const { assignment, other } = recognition
+    const begun = this.#openAs(header, titles, recognition, assignment, out)
+    const pair = assignment === null || other === null ? null : this.#pairOf(assignment, this.#openAs(header, titles, recognition, other, out))
+    this.#begin({ ...begun, pair })
+  }
+
+  #openAs(header: HeaderBlock, titles: readonly string[], recognition: Recognition, assignment: Assignment | null, out: Emitted[]): Open {
+    const heading = this.#heading(titles)
     const reader = assignment === null ? null : new RowReader(assignment, heading)
     const shown = assignment ?? recognition.candidates[0] ?? recognition.nearest
     const summary = assignment === null && recognition.sure === 'unknown' && isSummary(header.paths)
@@ -259,7 +278,17 @@ export class SheetReading {
       titles,
     })
     out.push(found)
-    this.#begin({ found, header, titles, recognition, reader, assignment, refusal: reader === null ? (recognition.problems[0] ?? null) : null })
+    return this.#made({ found, header, titles, recognition, reader, assignment, refusal: reader === null ? (recognition.problems[0] ?? null) : null })
+  }
+
+  #pairOf(assignment: Assignment, other: Open): Open['pair'] {
+    const { contradicted } = assignment.kind
+    const column = contradicted === undefined ? undefined : assignment.at.get(contradicted.column)
+    if (contradicted === undefined || column === undefined) throw new Error('a pair without a column that tells its lists apart')
+    const { value, label } = columnOf(contradicted.column)
+    const answer = readerFor(value, unitsIn(''))
+    if (answer === null) throw new Error(`${label} is no column of yes and no`)
+    return { other, column, place: { letter: columnLetter(column), label }, answer, mine: !contradicted.is }
   }
 
   #openWithoutHeader(rows: readonly SheetRow[], out: Emitted[]): void {
@@ -276,12 +305,13 @@ export class SheetReading {
       titles: this.#sections,
     })
     out.push(found)
-    this.#begin({ found, header: null, titles: this.#sections, recognition: null, reader: null, assignment: null, refusal })
+    this.#begin(this.#made({ found, header: null, titles: this.#sections, recognition: null, reader: null, assignment: null, refusal }))
   }
 
-  #begin(table: Pick<Open, 'found' | 'header' | 'titles' | 'recognition' | 'reader' | 'assignment' | 'refusal'>): void {
-    this.#table = {
+  #made(table: Pick<Open, 'found' | 'header' | 'titles' | 'recognition' | 'reader' | 'assignment' | 'refusal'>): Open {
+    return {
       ...table,
+      pair: null,
       merges: new VerticalMerges(this.#context.merges.filter(m => m.top > (table.header?.to ?? 0))),
       seen: new Set(),
       totals: { accepted: 0, refused: 0, duplicates: 0, records: 0 },
@@ -291,6 +321,10 @@ export class SheetReading {
       firstRefused: 0,
       lastRefused: 0,
     }
+  }
+
+  #begin(table: Open): void {
+    this.#table = table
     this.#sections = []
     if (this.#unplaced !== null) {
       this.#totals.layout += this.#unplaced.count
@@ -303,8 +337,9 @@ export class SheetReading {
     if (table === null) return
     this.#table = null
     const { found, totals } = table
-    const counts = { ...totals, households: table.households?.size ?? null }
-    this.#tables.push({ table: found.table, rosterKind: found.rosterKind, ...counts })
+    for (const side of sidesOf(table))
+      this.#tables.push({ table: side.found.table, rosterKind: side.found.rosterKind, ...side.totals, households: side.households?.size ?? null })
+    const counts = countsOf(table)
     if (table.refusal !== null && totals.refused > 0) {
       out.push({
         kind: 'table-refused',
@@ -313,7 +348,8 @@ export class SheetReading {
         problem: table.refusal,
       })
     }
-    if (totals.duplicates > 0) this.#problems.push(problem('intake/duplicate-rows', { count: totals.duplicates }))
+    const duplicates = sidesOf(table).reduce((n, side) => n + side.totals.duplicates, 0)
+    if (duplicates > 0) this.#problems.push(problem('intake/duplicate-rows', { count: duplicates }))
     for (const said of [found.declared?.of === 'table' ? found.declared : null, table.declaredAhead]) {
       const half = said === null || table.reader === null ? null : differing(said, counts)
       if (half !== null) this.#problems.push(countProblem(half, counts))
@@ -422,7 +458,7 @@ export class SheetReading {
 
   /** “合计：25人” is true of all rows above it or of those since some earlier total; else rows are missing, and it is said. */
   #checkTotal(table: Open, row: SheetRow): void {
-    const { accepted, refused, records } = table.totals
+    const { accepted, refused, records } = countsOf(table)
     const declared = table.reader === null ? null : declaredInTotal(textsIn(row).join(''))
     if (declared !== null && accepted + refused === 0) {
       table.declaredAhead = declared
@@ -444,11 +480,12 @@ export class SheetReading {
   #enterSections(table: Open, out: Emitted[]): void {
     const sections = this.#sections
     this.#sections = []
-    const { reader, assignment, header, recognition } = table
+    const { assignment, header, recognition } = table
     if (header !== null && recognition !== null && this.#namesAnotherKind(recognition, assignment, sections)) {
       this.#close(out)
       this.#open(header, sections, out)
-    } else if (reader !== null && assignment !== null) reader.enterSection(this.#heading([...table.titles, ...sections]), assignment)
+    } else
+      for (const side of sidesOf(table)) if (side.assignment !== null) side.reader?.enterSection(this.#heading([...table.titles, ...sections]), side.assignment)
   }
 
   /** “二、城镇低保” within a table of 农村低保: the rows below are another roster under the same header. */
@@ -472,7 +509,29 @@ export class SheetReading {
     for (const [i, offset] of lines.entries()) this.#readLine(table, reader, row.row, cells, offset, out, i, reader.continues(row.cells, cells))
   }
 
-  #readLine(table: Open, reader: RowReader, row: number, cells: readonly Cell[], offset: number, out: Emitted[], beside = 0, continued = false): void {
+  /** Of which list of a pair a row says it is; null when it does not say. */
+  #sideOf(table: Open, cells: readonly Cell[], offset: number): Open | null {
+    if (table.pair === null) return table
+    const { other, column, answer, mine } = table.pair
+    const cell = cells[column + offset] ?? null
+    const said = cell === null || isBlankCell(cell) ? null : answer(cell)
+    return typeof said === 'boolean' ? (said === mine ? table : other) : null
+  }
+
+  #refusePair(table: Open, row: number, cell: Cell, out: Emitted[]): void {
+    if (table.pair === null) return
+    this.#totals.refused += 1
+    table.totals.refused += 1
+    const { place, other } = table.pair
+    const lists = [table, other].flatMap(side => side.assignment?.kind.name ?? [])
+    const shown = cell === null || isBlankCell(cell) ? '' : excerpt(shownIn(cell))
+    out.push({ kind: 'refused', table: table.found.table, row, column: place, problem: problem('intake/pair-not-told', { label: place.label, shown, lists }) })
+  }
+
+  #readLine(opened: Open, first: RowReader, row: number, cells: readonly Cell[], offset: number, out: Emitted[], beside = 0, continued = false): void {
+    const table = this.#sideOf(opened, cells, offset)
+    if (table === null) return this.#refusePair(opened, row, cells[(opened.pair?.column ?? 0) + offset] ?? null, out)
+    const reader = table.reader ?? first
     const read = reader.read(cells, offset, continued)
     if (!read.ok) {
       this.#totals.refused += 1

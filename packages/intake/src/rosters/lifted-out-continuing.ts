@@ -14,6 +14,7 @@ export const liftedOutContinuing: RosterKind = {
   coverage: { population: 'residents', extent: 'complete', delivery: 'full', inForceForDays: 366 },
   columns: [...householdMember, { key: 'household_kind' }, { key: 'policy_continues' }, { key: 'designated_on' }],
   contradicted: { column: 'policy_continues', is: false },
+  pairedWith: 'lifted-out-not-continuing',
   key: ['id_number'],
   otherwise: ['person_number'],
   family: familyAcross,

@@ -14,6 +14,7 @@ export const liftedOutNotContinuing: RosterKind = {
   coverage: { population: 'residents', extent: 'complete', delivery: 'full', inForceForDays: 366 },
   columns: [...householdMember, { key: 'household_kind' }, { key: 'policy_continues' }, { key: 'designated_on' }],
   contradicted: { column: 'policy_continues', is: true },
+  pairedWith: 'lifted-out-continuing',
   key: ['id_number'],
   otherwise: ['person_number'],
   family: familyAcross,

@@ -21,6 +21,7 @@ export const monitoredAtRisk: RosterKind = {
     { key: 'removed_on' },
   ],
   contradicted: { column: 'risk_removed', is: true },
+  pairedWith: 'monitored-risk-removed',
   key: ['id_number'],
   otherwise: ['person_number'],
   family: familyAcross,

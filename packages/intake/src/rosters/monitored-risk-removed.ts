@@ -21,6 +21,7 @@ export const monitoredRiskRemoved: RosterKind = {
     { key: 'removed_on' },
   ],
   contradicted: { column: 'risk_removed', is: false },
+  pairedWith: 'monitored-at-risk',
   key: ['id_number'],
   otherwise: ['person_number'],
   family: familyAcross,
