@@ -618,6 +618,7 @@ export const columns = {
   line_code: internal('项目代码', code),
   why_decide: restricted('为什么需要判断', text),
   decision: restricted('决定', text, '决定（同意/不同意/金额）'),
+  decision_amount: restricted('金额（元）', text, '确定的金额'),
   decision_reason: restricted('理由', text, '决定理由'),
   decided_by: internal('决定人', text),
 } as const satisfies Readonly<Record<string, ColumnMeaning>>

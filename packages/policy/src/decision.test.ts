@@ -48,6 +48,13 @@ describe('why a person must decide', () => {
   test('never that the clause does not name a group which it names', () => expect(decideText(living, bitOf(0))).toBe('文件没有写明，须由人判定'))
   test('what a condition of the text asks of a person, where one does', () =>
     expect(decideText({ ...living, asks: ['理由是否成立'] }, 0)).toBe('须由人判定：理由是否成立'))
+  test('both what is asked and the sum, where the text leaves both to a person', () => {
+    const toSet = { question: '按路程确定', leastFen: 50_000, greatestFen: 100_000 }
+    expect(decideText({ ...living, toSet }, 0)).toBe('金额由人在 500.00 元至 1000.00 元之间确定：按路程确定')
+    expect(decideText({ ...living, toSet, asks: ['理由是否成立'] }, 0)).toBe(
+      '须由人判定：理由是否成立；同意的，金额由人在 500.00 元至 1000.00 元之间确定：按路程确定',
+    )
+  })
 })
 
 describe('a sum that cannot yet be paid to anybody is not due', () => {

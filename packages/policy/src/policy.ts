@@ -249,13 +249,15 @@ export const groundText = (line: LineInfo, mask: number | bigint): string =>
     .map(g => g.name)
     .join('、')
 
-/** Why a person must decide: the groups the child is in and the clause does not name; a group it does name is no reason. */
+/** Why a person must decide: the groups the child is in and the clause does not name (a group it does name is no reason), what else is asked, and the sum. */
 export const decideText = (line: LineInfo, mask: number | bigint): string => {
-  if (line.toSet !== null) return `金额由人在 ${inYuan(line.toSet.leastFen)} 元至 ${inYuan(line.toSet.greatestFen)} 元之间确定：${line.toSet.question}`
   const groups = groundText({ ...line, grounds: line.grounds.filter(g => g.by === 'etcetera') }, mask)
-  if (groups === '' && line.asks.length > 0) return `须由人判定：${line.asks.join('；')}`
-  return groups === '' ? '文件没有写明，须由人判定' : `该生是${groups}，条款没有点名，只以“等”字概括，须由人判定`
+  const whether = groups === '' ? asksText(line) : `该生是${groups}，条款没有点名，只以“等”字概括，须由人判定`
+  if (line.toSet === null) return whether ?? '文件没有写明，须由人判定'
+  const sum = `金额由人在 ${inYuan(line.toSet.leastFen)} 元至 ${inYuan(line.toSet.greatestFen)} 元之间确定：${line.toSet.question}`
+  return whether === null ? sum : `${whether}；同意的，${sum}`
 }
+const asksText = (line: LineInfo): string | null => (line.asks.length === 0 ? null : `须由人判定：${line.asks.join('；')}`)
 
 /** `未在校寄宿；不属于本条所列困难类别` */
 export const failedText = (line: LineInfo, mask: number | bigint): string =>

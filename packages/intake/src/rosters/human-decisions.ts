@@ -20,6 +20,8 @@ export const humanDecisions: RosterKind = {
     { key: 'aid_item' },
     { key: 'why_decide' },
     { key: 'decision', required: true },
+    // Where the text leaves the sum to a person between two bounds; read with its bounds at hand, and so kept as written.
+    { key: 'decision_amount' },
     { key: 'decision_reason' },
     { key: 'decided_by' },
   ],

@@ -2,6 +2,8 @@ import type { FactKey, RelationName } from '@yingjin/facts'
 import type { AssembledLine } from './assemble.ts'
 import type { Notice } from './pack.ts'
 import { meaningOf } from '../nodes/index.ts'
+import type { Settings } from '../nodes/meaning.ts'
+import { readAs } from '../nodes/reading.ts'
 import { asConstruct, type Construct, type Node } from '../tree.ts'
 
 /** Every node below these, each once, operands after their parent. */
@@ -10,6 +12,20 @@ export const everyNode = (roots: readonly Node[]): readonly Construct[] => {
   const visit = (n: Node): void => {
     if (seen.has(n.id)) return
     seen.set(n.id, asConstruct(n))
+    for (const operand of meaningOf(n).operands(n)) visit(operand)
+  }
+  for (const root of roots) visit(root)
+  return [...seen.values()]
+}
+
+/** Every node that counts as the text is read: of an open point only the reading taken, and not the point itself. */
+export const nodesAsRead = (settings: Pick<Settings, 'reading'>, roots: readonly Node[]): readonly Construct[] => {
+  const seen = new Map<string, Construct>()
+  const visit = (n: Node): void => {
+    const construct = asConstruct(n)
+    if (construct.kind === 'reading') return visit(readAs(construct, settings))
+    if (seen.has(n.id)) return
+    seen.set(n.id, construct)
     for (const operand of meaningOf(n).operands(n)) visit(operand)
   }
   for (const root of roots) visit(root)
