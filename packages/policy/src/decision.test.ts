@@ -50,9 +50,9 @@ describe('why a person must decide', () => {
     expect(decideText({ ...living, asks: ['理由是否成立'] }, 0)).toBe('须由人判定：理由是否成立'))
   test('both what is asked and the sum, where the text leaves both to a person', () => {
     const toSet = { question: '按路程确定', leastFen: 50_000, greatestFen: 100_000 }
-    expect(decideText({ ...living, toSet }, 0)).toBe('金额由人在 500.00 元至 1000.00 元之间确定：按路程确定')
+    expect(decideText({ ...living, toSet }, 0)).toBe('金额由人在 500.00 元至 1,000.00 元之间确定：按路程确定')
     expect(decideText({ ...living, toSet, asks: ['理由是否成立'] }, 0)).toBe(
-      '须由人判定：理由是否成立；同意的，金额由人在 500.00 元至 1000.00 元之间确定：按路程确定',
+      '须由人判定：理由是否成立；同意的，金额由人在 500.00 元至 1,000.00 元之间确定：按路程确定',
     )
   })
 })
