@@ -9,6 +9,7 @@ import { type Convention, forms, type Interval, type PackSource, type Parameter 
 import type { PackProblem } from './pack/problems.ts'
 import { everyNode, factsIn, parametersIn, type Root, rootsOf } from './pack/walk.ts'
 import { typeWord } from './nodes/words.ts'
+import { widestMask } from './policy.ts'
 import { asConstruct, type Node, type ValueType } from './tree.ts'
 
 const printed = (p: Parameter): Range => {
@@ -222,19 +223,17 @@ export const stackProblems = (source: PackSource): readonly PackProblem[] => {
   )
 }
 
-/** A mask is a whole number both here and in SQL; beyond 52 bits it would not be. */
-const widest = 52
 const bitProblems = (bundle: readonly AssembledLine[], roots: readonly Root[], open: number): readonly PackProblem[] => [
   ...bundle.flatMap(({ line, criteria }) => {
     const grounds = line.persons === 'everyone' ? 0 : line.persons.grounds.length + line.persons.etcetera.length
     return [
-      ...(criteria.length > widest ? [problem('policy/too-many-bits', { what: `${line.id} 的条件`, count: criteria.length })] : []),
-      ...(grounds > widest ? [problem('policy/too-many-bits', { what: `${line.id} 的对象`, count: grounds })] : []),
+      ...(criteria.length > widestMask ? [problem('policy/too-many-bits', { what: `${line.id} 的条件`, count: criteria.length })] : []),
+      ...(grounds > widestMask ? [problem('policy/too-many-bits', { what: `${line.id} 的对象`, count: grounds })] : []),
     ]
   }),
   ...[...new Set(bundle.map(a => a.line.subject))].flatMap(subject => {
     const asked = factsIn(roots.filter(r => r.line === null || r.line.subject === subject).map(r => r.node)).size + open
-    return asked > widest ? [problem('policy/too-many-bits', { what: '所用事实和待录入的数字', count: asked })] : []
+    return asked > widestMask ? [problem('policy/too-many-bits', { what: '所用事实和待录入的数字', count: asked })] : []
   }),
 ]
 

@@ -1,10 +1,11 @@
 import { facts as dictionary, type FactKey, questionGroups } from '@yingjin/facts'
-import { inYuan, periodOnPaper, termOnPaper, type Tri } from '@yingjin/kernel'
+import { firstDayOf, inYuan, periodOnPaper, termOnPaper, type Tri } from '@yingjin/kernel'
 import { type Decision, type Finding, isOff } from './evaluate.ts'
 import type { Outcome, State } from './outcome.ts'
 import { factLabel } from './nodes/words.ts'
+import { nameOn } from './pack/county-matters.ts'
 import { type Form, forms } from './pack/pack.ts'
-import { decideText, failedText, groundText, type LineInfo, ofOtherStage } from './policy.ts'
+import { decideText, failedText, groundText, type LineInfo, ofOtherStage, type Policy } from './policy.ts'
 
 export type Mark = '✓' | '✗' | '？'
 const marks: Readonly<Record<Tri, Mark>> = { yes: '✓', no: '✗', unknown: '？' }
@@ -45,7 +46,14 @@ const told = (outcome: Outcome, how: 'due' | 'would', info: LineInfo): string =>
   return `${w[how]}${outcome.amountFen === null ? w.unstated : `${w.sum(inYuan(outcome.amountFen))}${perWhat(info)}`}`
 }
 
-const labels = (keys: readonly FactKey[]): string => keys.map(k => `“${factLabel(k)}”`).join('')
+/** A category by the word in use on the first day of the term (O-39), where the pack gives one; else the dictionary's. */
+const factWord = (policy: Policy, key: FactKey): string => {
+  const names = policy.pack.county?.designations.find(d => d.fact === key)?.names ?? []
+  return nameOn(names, firstDayOf(policy.term)) ?? factLabel(key)
+}
+const asked = (policy: Policy, key: FactKey): string => dictionary[key].asks.replace(factLabel(key), factWord(policy, key))
+
+const labels = (policy: Policy, keys: readonly FactKey[]): string => keys.map(k => `“${factWord(policy, k)}”`).join('')
 
 const entered = (figures: readonly string[]): string => figures.map(f => `“${f}”`).join('')
 
@@ -55,7 +63,7 @@ const headlines: Readonly<Record<State, (d: Decision, item: string) => string>> 
     return `${told(d, 'due', d.info)}：${item}${who === '' ? '' : `，${who}`}。`
   },
   'not-due': (d, item) => `不享受：${item}——${failedText(d.info, d.failed)}。`,
-  undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.missingFacts)}${d.missingLists.map(l => `“${l}”`).join('')}。`,
+  undetermined: (d, item) => `还不能确定：${item}——还不知道${labels(d.policy, d.missingFacts)}${d.missingLists.map(l => `“${l}”`).join('')}。`,
   'not-entered': (d, item) => `还不能算：${item}——文件没有写明数额，${entered(d.notEntered)}尚未录入。`,
   decide: (d, item) => `还没有定：${item}——${decideText(d.info, d.grounds)}。`,
 }
@@ -64,14 +72,14 @@ const articleOf = (d: Decision, clause: string): string => d.policy.pack.clauses
 
 const reasonOf = (d: Decision, f: Finding): Reason => ({
   mark: marks[f.value],
-  text: f.origin === 'persons' ? personsText(d, f) : criterionText(f),
+  text: f.origin === 'persons' ? personsText(d, f) : criterionText(d.policy, f),
   clause: articleOf(d, f.clause),
 })
 
-const criterionText = (f: Finding): string => {
+const criterionText = (policy: Policy, f: Finding): string => {
   if (f.value === 'yes') return f.name
   if (f.value === 'no') return f.because === null ? f.failed : `${f.failed}（${f.because}）`
-  if (f.missing.length > 0) return `${f.name}：还不知道${labels(f.missing)}`
+  if (f.missing.length > 0) return `${f.name}：还不知道${labels(policy, f.missing)}`
   return f.notEntered.length > 0 ? `${f.name}：${entered(f.notEntered)}尚未录入` : `${f.name}：须由人决定`
 }
 
@@ -94,19 +102,19 @@ const personsText = (d: Decision, f: Finding): string => {
 }
 
 /** Facts that are asked together make one question; the rest are asked as the dictionary words them. */
-const questions = (missing: readonly FactKey[]): readonly string[] => {
+const questions = (policy: Policy, missing: readonly FactKey[]): readonly string[] => {
   const hardship = missing.filter(k => dictionary[k].group === 'hardship')
-  const rest = missing.filter(k => !hardship.includes(k)).map(k => dictionary[k].asks)
+  const rest = missing.filter(k => !hardship.includes(k)).map(k => asked(policy, k))
   return [
     ...(hardship.length > 1
-      ? [`该生的${questionGroups.hardship}是什么？（${hardship.map(factLabel).join('、')}，或都不是）`]
-      : hardship.map(k => dictionary[k].asks)),
+      ? [`该生的${questionGroups.hardship}是什么？（${hardship.map(k => factWord(policy, k)).join('、')}，或都不是）`]
+      : hardship.map(k => asked(policy, k))),
     ...rest,
   ]
 }
 
 const wouldNeed = (d: Decision): readonly string[] => {
-  const asks = d.state === 'undetermined' ? [`需要查明：${questions(d.missingFacts).join('')}`] : []
+  const asks = d.state === 'undetermined' ? [`需要查明：${questions(d.policy, d.missingFacts).join('')}`] : []
   if (d.would === null) return asks
   return [...asks, `如果${d.would.conditions.map(c => `“${c}”`).join('和')}成立，${told(d.would.then, 'would', d.info)}。`]
 }
