@@ -223,6 +223,8 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
   }
   const asked = new Set([...factsIn([...trees, ...ranking]), ...quotas.map(q => q.quota.pool)])
   const facts = factKeys.filter(k => asked.has(k))
+  const bits = facts.length + unentered.length + relationsIn([...trees, ...ranking]).length
+  if (bits > widestMask) return refused(problem('policy/too-many-bits', { what: `${pack.id} 连同上级文件所用的事实和待录入的数字`, count: bits }))
   return done({
     pack,
     subject,
@@ -238,6 +240,8 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
   })
 }
 
+/** A mask is a whole number both here and in SQL; beyond 52 bits it would not be. */
+export const widestMask = 52
 export const bitOf = (bit: number): number => 2 ** bit
 /** Is the bit set? Masks reach past 32 bits, so JavaScript's own bit operators would lose the upper ones. */
 export const hasBit = (mask: number | bigint, bit: number): boolean => (BigInt(mask) >> BigInt(bit)) % 2n === 1n
