@@ -111,6 +111,22 @@ const clauseProblems = (source: PackSource, bundle: readonly AssembledLine[], ro
   ]
 }
 
+/** What is asked of those the document means, and what may be held together, is written in the words of the pack. */
+const intendedRoots = (source: PackSource): readonly Root[] =>
+  (source.intended ?? []).flatMap(i => [i.who, ...i.apart.map(a => a.when)].map(node => ({ place: `对象“${i.id}”`, node, line: null })))
+const intendedProblems = (source: PackSource): readonly PackProblem[] => {
+  const ids = source.lines.map(l => l.id)
+  return [
+    ...(source.intended ?? []).map(i => [`对象“${i.id}”`, i.clause] as const),
+    ...(source.together ?? []).map(t => [`可以同时享受 ${t.lines.join('、')}`, t.clause] as const),
+  ]
+    .filter(([, clause]) => !cited(source, clause))
+    .map(([place, clause]): PackProblem => problem('policy/unknown-clause', { place, clause }))
+    .concat(
+      (source.together ?? []).flatMap(t => t.lines.filter(l => !ids.includes(l)).map(line => problem('policy/unknown-line', { place: '可以同时享受', line }))),
+    )
+}
+
 const intervalProblems = (what: string, intervals: readonly Interval[]): readonly PackProblem[] => [
   ...intervals.filter(([from, to]) => from >= to).map(([from, to]) => problem('policy/dates-reversed', { what, from, to })),
   ...intervals.slice(1).flatMap(([next], i) => {
@@ -254,7 +270,8 @@ export const check = (source: PackSource, bundle: readonly AssembledLine[]): rea
     ...fundProblems(bundle),
     ...countyProblems(source),
     ...clauseProblems(source, bundle, roots),
-    ...treeProblems(source, [...roots, ...figureRoots(source)]),
+    ...intendedProblems(source),
+    ...treeProblems(source, [...roots, ...figureRoots(source), ...intendedRoots(source)]),
     ...tableProblems(roots),
     ...bitProblems(bundle, roots, Object.values(source.parameters).filter(p => p.values.length === 0).length),
   ]

@@ -4,6 +4,7 @@ import { compulsory } from './compulsory.ts'
 import { document } from './document.ts'
 import { stacking } from './draft.ts'
 import { helpAboveFees, higher } from './higher.ts'
+import { intended } from './intended.ts'
 import { notEncoded } from './not-encoded.ts'
 import { parameters } from './parameters.ts'
 import { careFee, living, nutrition, nutritionInstead } from './preschool.ts'
@@ -30,6 +31,7 @@ export const pengshui = pack({
     stacking({ kind: 'tiers', of: ['PS-A3.3a', 'PS-A3.3b'], clause: 'PS-A3.3a' }),
     stacking({ kind: 'tiers', of: ['PS-A4.3a', 'PS-A4.3b'], clause: 'PS-A4.3a' }),
   ],
+  intended,
   notices: [helpAboveFees],
   notEncoded,
 })

@@ -157,6 +157,15 @@ describe('each finding', () => {
   })
 })
 
+test('whom a document means is written in the words of the pack, or the pack is refused', () => {
+  const refused = (more: Partial<PackSource>): readonly string[] => {
+    const loaded = loadPack(source([line('A', boards)], more))
+    return loaded.ok ? [] : loaded.problem.facts.problems.map(p => p.code)
+  }
+  expect(refused(intended({ clause: 'a9' }))).toEqual(['policy/unknown-clause'])
+  expect(refused({ together: [{ lines: ['A', 'C'], because: '两级资金', clause: 'a1' }] })).toEqual(['policy/unknown-line'])
+})
+
 describe('nothing is found', () => {
   test('in the small pack', () => {
     expect(prove(asPack(smallPack)).filter(isError).map(wordProofFinding)).toEqual([])
