@@ -15,10 +15,11 @@ import {
   notCollectedLabel,
   personOf,
 } from './lexicon.ts'
+import { type MoneyLines, moneyLinesIn, saysTotal } from './money-lines.ts'
 import type { TableProblem } from './problem.ts'
 import type { RememberedMapping } from './remembered-mapping.ts'
 import type { FamilyColumns, RosterKind } from './roster-kind.ts'
-import { problem } from '@yingjin/kernel'
+import { problem, term, termOnPaper } from '@yingjin/kernel'
 
 export type PersonRole = 'name' | 'id' | 'relation' | 'isGuardian'
 /** The columns of one person across the row. */
@@ -31,6 +32,8 @@ export type Assignment = Readonly<{
   at: ReadonlyMap<ColumnKey, number>
   /** Family members, or a pupil's parents, across the row. */
   groups: readonly PersonGroup[]
+  /** Sums across the row, one per term or item. */
+  money: MoneyLines
   /** How far to the right further lists of the same header stand; `[0]` when there is one. */
   offsets: readonly number[]
   missing: readonly ColumnKey[]
@@ -124,12 +127,22 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
           ),
         ]
   for (const c of [...plain, ...across]) if (isOpen(c)) dropOrGuess(c, lexicon, plain)
-  const problems = keepOnePerMeaning(plain, groups)
+  const money = moneyLinesIn(
+    lexicon,
+    plain.filter(c => c.standing !== 'not-collected' && !(c.by === 'remembered' && c.key !== 'amount')),
+  )
+  const inLines = markMoneyLines(columns, money)
+  const problems = keepOnePerMeaning(
+    plain.filter(c => !inLines.has(c.index)),
+    groups,
+  )
   for (const [i, group] of groups.entries()) markGroup(columns, group, i + 1, kind)
 
   const at = new Map<ColumnKey, number>()
-  for (const c of plain) if (c.standing === 'collected' && c.key !== null && c.member === 0 && !at.has(c.key)) at.set(c.key, c.index)
-  const missing = kind.columns.filter(c => c.required === true && !at.has(c.key) && !standInFor(c.key, kind).some(key => at.has(key)))
+  for (const c of plain) if (c.standing === 'collected' && c.key !== null && c.member === 0 && !at.has(c.key) && !inLines.has(c.index)) at.set(c.key, c.index)
+  const missing = kind.columns.filter(
+    c => c.required === true && !at.has(c.key) && !(c.key === 'amount' && money.lines.length > 0) && !standInFor(c.key, kind).some(key => at.has(key)),
+  )
   const isMembers = (c: Column): boolean => c.path.some(p => /成员|家属|子女/u.test(p))
   const mayBeOnIt = (c: Column): boolean => kind.family !== undefined || (kind.subject === 'person' && kind.parents === undefined && isMembers(c))
   // 户编号 姓名 身份证号 姓名 身份证号: a second name under the same header, or with a second number, is another person of the row.
@@ -148,6 +161,21 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
             headers: unread.slice(0, 4).map(c => excerpt(withoutNumbers(c.leaf.raw))),
           }),
         ]
+  // 9月 10月 合计: what a total is made of was not read, and it may be of several terms.
+  const summed =
+    money.lines.length === 0 && kind.subject === 'money-line' ? columns.find(c => c.index === at.get('amount') && saysTotal.test(c.leaf.raw)) : undefined
+  const unknown = summed === undefined ? [] : plain.filter(c => c.standing === 'unrecognised')
+  const onlyTotal =
+    summed === undefined || unknown.length === 0
+      ? []
+      : [
+          problem('intake/only-total-read', {
+            letter: columnLetter(summed.index),
+            header: excerpt(summed.leaf.raw),
+            letters: unknown.slice(0, 12).map(c => columnLetter(c.index)),
+            headers: unknown.slice(0, 4).map(c => excerpt(withoutNumbers(c.leaf.raw))),
+          }),
+        ]
   const misspelt = columns
     .filter(c => c.by === 'one-character-off' && c.standing === 'collected')
     .map(c => problem('intake/column-by-misspelling', { letter: columnLetter(c.index), header: excerpt(c.leaf.raw), label: c.label ?? '' }))
@@ -156,9 +184,10 @@ export const assignColumns = (lexicon: KindLexicon, paths: readonly (readonly st
     findings: findingsOf(columns, paths, offsets, width),
     at,
     groups: groups.map(toGroup),
+    money,
     offsets,
     missing: missing.map(c => c.key),
-    problems: [...problems, ...unclear, ...lost, ...misspelt],
+    problems: [...problems, ...unclear, ...lost, ...onlyTotal, ...misspelt],
   }
 }
 
@@ -408,6 +437,24 @@ const markGroup = (columns: readonly Column[], group: Membered, member: number, 
     const label = key === null ? '是否监护人' : columnOf(key).label
     Object.assign(column, { standing: 'collected', key, label, member, by: column.by ?? 'synonym' })
   }
+}
+
+/** Columns that are read line by line; those beside them are named and not read a second time. */
+const markMoneyLines = (columns: readonly Column[], { lines, passedOver }: MoneyLines): ReadonlySet<number> => {
+  if (lines.length === 0) return new Set()
+  const mark = (index: number | null, key: ColumnKey, said: string): void => {
+    const column = index === null ? undefined : columns[index]
+    if (column !== undefined) Object.assign(column, { standing: 'collected', key, label: columnOf(key).label + said, by: column.by ?? 'synonym' })
+  }
+  for (const line of lines) {
+    const said = [line.term === null ? null : termOnPaper(term(line.term)), line.item].filter(word => word !== null).join('，')
+    const inBrackets = said === '' ? '' : `（${said}）`
+    mark(line.column, 'amount', inBrackets)
+    mark(line.payDate, 'pay_date', inBrackets)
+    mark(line.status, 'payment_status', inBrackets)
+  }
+  for (const index of passedOver) Object.assign(columns[index] ?? {}, { standing: 'repeated', key: null, label: columnOf('amount').label })
+  return new Set([...lines.flatMap(l => [l.column, l.payDate, l.status].filter(c => c !== null)), ...passedOver])
 }
 
 /** What is left: dropped by name, dropped as not needed, taken by one character, or unknown. */

@@ -27,9 +27,16 @@ export type CellProblem =
   | Problem<'intake/grade-against-stage', { shown: string }>
   | Problem<'intake/formula-error', { shown: string }>
   | Problem<'intake/cell-too-long', { length: number; most: number }>
+  | Problem<'intake/parts-differ-from-total', { total: string; parts: string }>
+  | Problem<'intake/nothing-paid', object>
 
 /** Said of a cell that was read and used all the same; any other problem of a cell leaves it unknown. */
-const ofUsedCells: ReadonlySet<CellProblem['code']> = new Set(['intake/date-with-short-year', 'intake/id-with-other-words'])
+const ofUsedCells: ReadonlySet<CellProblem['code']> = new Set([
+  'intake/date-with-short-year',
+  'intake/id-with-other-words',
+  'intake/parts-differ-from-total',
+  'intake/nothing-paid',
+])
 export const isOfUsedCell = (p: CellProblem): boolean => ofUsedCells.has(p.code)
 
 /** Why a row as a whole was refused. */
@@ -37,6 +44,7 @@ export type RowProblem =
   | Problem<'intake/row-contradicts-list', { label: string; says: string; list: string }>
   | Problem<'intake/left-the-list', { label: string; list: string }>
   | Problem<'intake/pair-not-told', { label: string; shown: string; lists: readonly string[] }>
+  | Problem<'intake/total-without-parts', { total: string }>
   | Problem<'intake/nobody-named', { needed: readonly string[] }>
   | Problem<'intake/above-the-header', object>
 
@@ -55,6 +63,10 @@ export type TableProblem =
   | Problem<'intake/column-by-misspelling', { letter: string; header: string; label: string }>
   | Problem<'intake/persons-not-read', { letters: readonly string[]; headers: readonly string[] }>
   | Problem<'intake/fee-per-month', { letter: string; header: string }>
+  | Problem<'intake/terms-not-told', { letters: readonly string[]; headers: readonly string[] }>
+  | Problem<'intake/only-total-read', { letter: string; header: string; letters: readonly string[]; headers: readonly string[] }>
+  | Problem<'intake/several-terms', object>
+  | Problem<'intake/no-term', object>
   | Problem<'intake/no-as-of-date', object>
 
 export type SheetProblem =
@@ -95,6 +107,10 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/formula-error': p => `公式出错（${p.shown}），没有可读的值。请改正公式，或粘贴为数值后重发`,
   'intake/cell-too-long': p => `这一格有 ${p.length} 个字，超过 ${p.most} 个字，没有读取。请核对是否粘贴错了内容`,
 
+  'intake/parts-differ-from-total': p => `本行各项合计 ${p.parts} 元，与“合计”一格的 ${p.total} 元对不上，按各项收下，请核对`,
+  'intake/nothing-paid': () => '这一行各项都没有金额，不当作发放。如果漏填，请补填后重发',
+
+  'intake/total-without-parts': p => `这一行只有合计 ${p.total} 元，没有写明是哪个学期、哪一项，没有收。请把金额填到各列后重发`,
   'intake/nobody-named': p => `这一行没有填写${p.needed.join('和')}，不知道说的是谁。请补填后重发；如果是空行或说明文字，请删去`,
   'intake/row-contradicts-list': p =>
     `这一行的“${p.label}”是“${p.says}”，与“${p.list}”这份名册相反，没有收。请与报送单位核对；两种人混在一张表里的，请拆成两份名册`,
@@ -125,6 +141,13 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/persons-not-read': p =>
     `${p.letters.join('、')} 列（${quoted(p.headers)}）像是还有别的人，但看不懂是谁，没有读取；没有读到的人不能当作不在这份名册上。请把表头改成“家庭成员1姓名”“家庭成员1身份证号”这样的写法，或指定各列的含义`,
   'intake/fee-per-month': p => `${p.letter} 列“${p.header}”是按月的收费，折合学年要知道收几个月，没有读取。请改填每学年的金额`,
+  'intake/terms-not-told': p =>
+    `${p.letters.join('、')} 列（${quoted(p.headers)}）是按学期分列的金额，但看不出是哪一学年，不能合成一笔，整张表没有收。请把表头写成“2021年秋季学期”“2022年春季学期”，或在标题中写明学年后重发`,
+  'intake/only-total-read': p =>
+    `金额只读了 ${p.letter} 列“${p.header}”；${p.letters.join('、')} 列（${quoted(p.headers)}）没有认出，没有读取。如果它们是按学期或按项目分开的金额，请把表头写成“2021年秋季学期”“寄宿生生活补助”这样的写法后重发`,
+  'intake/several-terms': () =>
+    '标题写了不止一个学期，金额却只有一列，不知道各学期各是多少，整张表没有收。请按学期分列（“2021年秋季学期”“2022年春季学期”各一列）或分成两份名册后重发',
+  'intake/no-term': () => '文件名、标题和表头都没有写明是哪个学期的发放，学期按未知处理，比对时当作上一学期的发放。请核对；不是的，请写明学期后重发',
   'intake/no-as-of-date': () => '文件名和标题里没有截止日期，不知道名册是哪一天的。请在文件名中写明，例如“截至2022年8月31日”',
 
   'intake/count-differs': p =>

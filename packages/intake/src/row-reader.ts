@@ -1,9 +1,10 @@
 import type { Stage } from '@yingjin/facts'
-import { hasValidCheck, problem } from '@yingjin/kernel'
+import { hasValidCheck, inYuan, problem } from '@yingjin/kernel'
 import type { Cell } from './cell.ts'
 import { gradeSaid, type GradeSaid, gradeWithin, leavesStageOpen, splitSchoolAndGrade } from './cleaning/grade.ts'
 import { readIdNumber, withoutSuffix } from './cleaning/id-number.ts'
 import { readerFor, unitsIn } from './cleaning/index.ts'
+import { moneyReader } from './cleaning/number.ts'
 import { type CellReader, excerpt, isBlankCell, isSilent, Noted, shownIn } from './cleaning/reading.ts'
 import { readName, readText } from './cleaning/text.ts'
 import { codesIn, termWritten, yesNoReader } from './cleaning/word.ts'
@@ -12,6 +13,7 @@ import { type ColumnKey, columnOf } from './columns.ts'
 import type { CellWarning, Place, SnapshotRecord, Value } from './emitted.ts'
 import { columnLetter, fold } from './folding.ts'
 import { type Heading, textsOf } from './heading.ts'
+import { type MoneyLine, namesSeveralTerms, termOfSeason } from './money-lines.ts'
 import type { CellProblem, RowProblem, TableProblem } from './problem.ts'
 import type { RosterKind } from './roster-kind.ts'
 
@@ -19,6 +21,12 @@ export type RowRead =
   | Readonly<{ ok: true; records: readonly SnapshotRecord[]; warnings: readonly CellWarning[]; key: number | null; values: readonly Value[] }>
   | Readonly<{ ok: false; column: Place | null; problem: CellProblem | RowProblem }>
 
+type LineReader = Readonly<{
+  line: MoneyLine
+  term: string | null
+  read: CellReader
+  place: Place
+}>
 type ColumnReader = Readonly<{ column: number; slot: number; read: CellReader; place: Place; key: ColumnKey }>
 
 const none: readonly CellWarning[] = Object.freeze([])
@@ -57,6 +65,8 @@ const contradictionOf = (kind: RosterKind, at: ReadonlyMap<ColumnKey, number>, s
 export class RowReader {
   readonly kind: RosterKind
   readonly problems: readonly TableProblem[]
+  /** Why the table cannot be read as this kind after all; its rows are then refused together. */
+  readonly refusal: TableProblem | null
   /** Columns that, when filled, make a row more than a running number. */
   readonly collected: readonly number[]
   readonly idColumn: number | null
@@ -76,6 +86,8 @@ export class RowReader {
   readonly #otherwise: readonly number[]
   readonly #nobody: RowProblem
   readonly #shared: readonly number[]
+  readonly #lines: readonly LineReader[]
+  readonly #total: Readonly<{ column: number; read: CellReader; place: Place }> | null
   readonly #contradiction: Readonly<{ slot: number; is: boolean; place: Place; problem: RowProblem }> | null
 
   constructor(assignment: Assignment, heading: Heading) {
@@ -114,8 +126,33 @@ export class RowReader {
     this.#schoolAndGrade = at.has('school_and_grade') ? (slot.school_and_grade ?? null) : null
     this.idColumn = at.get('id_number') ?? null
     this.nameColumn = at.get('name') ?? null
-    this.collected = [...at.values(), ...assignment.groups.flatMap(g => Object.values(g))]
-    this.moneyColumns = new Set([...at].filter(([key]) => columnOf(key).value.kind === 'money').map(([, column]) => column))
+    const { lines, total } = assignment.money
+    this.#lines = lines.map(line => {
+      const header = headers.get(line.column) ?? ''
+      return {
+        line,
+        term: line.term ?? (line.season === null ? null : termOfSeason(line.season, heading)),
+        read: moneyReader(unitsIn(header).unit, 1),
+        place: { letter: columnLetter(line.column), label: columnOf('amount').label },
+      }
+    })
+    this.#total =
+      total === null || lines.length === 0
+        ? null
+        : {
+            column: total,
+            read: moneyReader(unitsIn(headers.get(total) ?? '').unit, 1),
+            place: { letter: columnLetter(total), label: columnOf('amount').label },
+          }
+    const lineColumns = lines.flatMap(line => [line.column, line.payDate, line.status].filter(column => column !== null))
+    this.collected = [...at.values(), ...lineColumns, ...assignment.groups.flatMap(g => Object.values(g))]
+    this.moneyColumns = new Set([
+      ...[...at].filter(([key]) => columnOf(key).value.kind === 'money').map(([, column]) => column),
+      ...lines.map(line => line.column),
+      ...(total === null ? [] : [total]),
+    ])
+    this.refusal = this.#termsProblem(heading, at, headers)
+    if (this.refusal === null && this.#termUnknown(heading, at)) problems.push(problem('intake/no-term', {}))
     const slotsOf = (keys: readonly ColumnKey[]): readonly number[] => keys.flatMap(k => slot[k] ?? [])
     this.#keySlots = slotsOf(kind.key)
     this.#keys = new Set(kind.key)
@@ -125,6 +162,24 @@ export class RowReader {
     this.#nobody = problem('intake/nobody-named', { needed: [...new Set(needed)].slice(0, 2).map(k => columnOf(k).label) })
     this.#template = this.#templateFor(heading, at)
     this.#contradiction = contradictionOf(kind, at, slot)
+  }
+
+  #saysTerm(): boolean {
+    return this.kind.fromHeading?.some(f => 'names' in f && f.names === 'term') === true
+  }
+
+  /** A sum of several terms may not be taken for one term's. */
+  #termsProblem(heading: Heading, at: ReadonlyMap<ColumnKey, number>, headers: ReadonlyMap<number, string>): TableProblem | null {
+    const untold = this.#lines.filter(l => l.line.season !== null && l.term === null)
+    if (untold.length > 0) {
+      return problem('intake/terms-not-told', { letters: untold.map(l => l.place.letter), headers: untold.map(l => excerpt(headers.get(l.line.column) ?? '')) })
+    }
+    const told = at.has('term') || (this.#lines.length > 0 && this.#lines.every(l => l.term !== null))
+    return this.#saysTerm() && !told && namesSeveralTerms(heading) ? problem('intake/several-terms', {}) : null
+  }
+
+  #termUnknown(heading: Heading, at: ReadonlyMap<ColumnKey, number>): boolean {
+    return this.#saysTerm() && !at.has('term') && !(this.#lines.length > 0 && this.#lines.every(l => l.term !== null)) && firstIn(heading, termWritten) === null
   }
 
   /** A section within the table (“二、事实无人抚养儿童”) speaks for the rows below it. */
@@ -170,6 +225,7 @@ export class RowReader {
     if (this.kind.idWithin !== undefined) this.#takeIdWithin(values, add)
     // A number that cannot serve as a key is refused as one, and said; the row itself stands as long as it names somebody.
     if (damaged !== null && !this.#namesSomebody(values)) return { ok: false, column: damaged.column, problem: damaged.problem }
+    if (this.#lines.length > 0) return this.#readLines(cells, offset, values, add, () => warnings ?? none)
     const stages = this.#takeStages(values)
     this.#readGrade(cells, offset, values, add)
     if (this.kind.parents !== undefined) this.#readGuardian(cells, offset, values, add)
@@ -228,6 +284,55 @@ export class RowReader {
     if (name !== undefined && values[name] !== null) return true
     const first = this.#keySlots[0]
     return (first !== undefined && values[first] !== null) || this.#otherwise.some(slot => values[slot] !== null)
+  }
+
+  /** One record per sum across the row; a blank or a zero pays nothing. */
+  #readLines(
+    cells: readonly Cell[],
+    offset: number,
+    row: readonly Value[],
+    add: (column: Place, p: CellProblem) => void,
+    warnings: () => readonly CellWarning[],
+  ): RowRead {
+    const records: SnapshotRecord[] = []
+    let sum = 0
+    let whole = true
+    for (const { line, term, read, place } of this.#lines) {
+      if (this.#cellOf(cells, line.column, offset) === null) continue
+      const before = warnings().length
+      const fen = this.#personCell(cells, line.column, offset, read, place.label, add)
+      if (warnings().length > before) whole = false
+      else if (fen === null || fen === 0) continue
+      if (typeof fen === 'number') sum += fen
+      const said: Readonly<Partial<Record<ColumnKey, Value>>> = {
+        amount: fen,
+        ...(term === null ? {} : { term }),
+        ...(line.item === null ? {} : { aid_item: line.item }),
+        ...(line.payDate === null ? {} : { pay_date: this.#lineCell(cells, line.payDate, offset, 'pay_date', add) }),
+        ...(line.status === null ? {} : { payment_status: this.#lineCell(cells, line.status, offset, 'payment_status', add) }),
+      }
+      const values = row.slice()
+      for (const [key, value] of Object.entries(said) as [ColumnKey, Value][]) {
+        const slot = this.#slot[key]
+        if (slot !== undefined) values[slot] = value
+      }
+      records.push({ member: records.length, values })
+    }
+    const total = this.#total === null ? null : this.#personCell(cells, this.#total.column, offset, this.#total.read, this.#total.place.label, add)
+    if (!this.#namesSomebody(row)) return { ok: false, column: null, problem: this.#nobody }
+    if (this.#total !== null && typeof total === 'number' && whole && total !== sum) {
+      if (records.length === 0) return { ok: false, column: this.#total.place, problem: problem('intake/total-without-parts', { total: inYuan(total) }) }
+      add(this.#total.place, problem('intake/parts-differ-from-total', { total: inYuan(total), parts: inYuan(sum) }))
+    }
+    if (records.length === 0) add(this.#lines[0]?.place ?? { letter: '', label: '' }, problem('intake/nothing-paid', {}))
+    const [first] = records
+    return { ok: true, records, warnings: warnings(), key: first === undefined ? null : this.#keyOf(first.values), values: row }
+  }
+
+  #lineCell(cells: readonly Cell[], column: number, offset: number, key: ColumnKey, add: (column: Place, p: CellProblem) => void): Value {
+    const { value, label } = columnOf(key)
+    const read = readerFor(value, unitsIn(''))
+    return read === null ? null : this.#personCell(cells, column, offset, read, label, add)
   }
 
   /** Which household a row belongs to: one of its own where the family runs across, else by number or head; null when nothing says. */

@@ -1447,3 +1447,123 @@ test('a list of a pair that its title names is that list alone, and a pair witho
   )
   expect(open.tables.map(t => [t.rosterKind, t.sure])).toEqual([[null, 'undecided']])
 })
+
+const paid = (read: ReturnType<typeof readSheet>) => read.records.map(r => [r['row'], r['member'], r['term'], r['aid_item'], r['amount']])
+
+test('a payment roster with a column per term gives a line per term, and the total is held against them', () => {
+  const read = readSheet(
+    [
+      ['义务教育寄宿生生活补助发放花名册'],
+      ['序号', '姓名', '身份证号', '学校', '2021年秋', '2022年春', '合计'],
+      ['1', '张三', aPerson(1), '石桥小学', '500', '500', '1000'],
+      ['2', '李四', aPerson(2), '石桥小学', null, '625', '625'],
+      ['3', '王五', aPerson(3), '石桥小学', '500', '500', '1250'],
+      ['4', '赵六', aPerson(4), '石桥小学', null, null, '1000'],
+      ['5', '孙七', aPerson(5), '石桥小学', '0', null, null],
+      ['合计', null, null, null, '1000', '1625', '2625'],
+    ],
+    { file: '发放花名册.xlsx' },
+  )
+  expect(meanings(read)).toMatchObject({ E: 'amount', F: 'amount', G: 'repeated' })
+  expect(paid(read)).toEqual([
+    [3, 0, '2021-autumn', '寄宿生生活补助', 50_000],
+    [3, 1, '2022-spring', '寄宿生生活补助', 50_000],
+    [4, 0, '2022-spring', '寄宿生生活补助', 62_500],
+    [5, 0, '2021-autumn', '寄宿生生活补助', 50_000],
+    [5, 1, '2022-spring', '寄宿生生活补助', 50_000],
+  ])
+  expect(read.accepted.flatMap(a => a.warnings.map(w => [a.row, w.column.letter, w.problem.code]))).toEqual([
+    [5, 'G', 'intake/parts-differ-from-total'],
+    [7, 'E', 'intake/nothing-paid'],
+  ])
+  expect(read.refused).toMatchObject([{ row: 6, problem: { code: 'intake/total-without-parts' } }])
+})
+
+test('terms above their sums, with a day and a state of their own, are lines too', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '补助项目', '2021年秋季学期', null, '2022年春季学期', null],
+      [null, null, null, '金额', '支付状态', '金额', '支付状态'],
+      ['张三', aPerson(1), '寄宿生生活补助', '500', '已支付', '625', '支付失败'],
+    ],
+    { file: '资助发放明细.xlsx', merges: [aMerge(1, 3, 1, 4), aMerge(1, 5, 1, 6), ...[0, 1, 2].map(c => aMerge(1, c, 2, c))] },
+  )
+  expect(read.records.map(r => [r['term'], r['aid_item'], r['amount'], r['payment_status']])).toEqual([
+    ['2021-autumn', '寄宿生生活补助', 50_000, '已支付'],
+    ['2022-spring', '寄宿生生活补助', 62_500, '支付失败'],
+  ])
+  expect(codes(read.tables[0]?.problems ?? [])).not.toContain('intake/column-repeated')
+})
+
+test('a payment roster with a column per item gives a line per item', () => {
+  const read = readSheet(
+    [
+      ['2022年春季学期资助发放花名册'],
+      ['姓名', '身份证号', '寄宿', '非寄宿', '营养', '早餐补助（元）', '合计'],
+      ['张三', aPerson(1), '625', null, '500', '100', '1225'],
+      ['李四', aPerson(2), null, '312.5', '500', null, '812.5'],
+    ],
+    { file: '名单.xlsx' },
+  )
+  expect(paid(read)).toEqual([
+    [3, 0, '2022-spring', '寄宿生生活补助', 62_500],
+    [3, 1, '2022-spring', '营养改善计划', 50_000],
+    [3, 2, '2022-spring', '早餐补助', 10_000],
+    [4, 0, '2022-spring', '非寄宿生生活补助', 31_250],
+    [4, 1, '2022-spring', '营养改善计划', 50_000],
+  ])
+  const ticked = readSheet(
+    [
+      ['姓名', '身份证号', '寄宿', '营养改善计划', '金额'],
+      ['张三', aPerson(1), '√', '√', '625'],
+    ],
+    { file: '2022年春季学期资助发放花名册.xlsx' },
+  )
+  expect(paid(ticked)).toEqual([[2, 0, '2022-spring', undefined, 62_500]])
+})
+
+test('seasons without a year take it from the school year of the title, and are refused without one', () => {
+  const lines = (file: string, header: readonly string[]) =>
+    readSheet(
+      [
+        ['姓名', '身份证号', ...header, '合计金额'],
+        ['张三', aPerson(1), ...header.map(() => '500'), '1000'],
+      ],
+      { file },
+    )
+  expect(paid(lines('2021-2022学年寄宿生生活补助发放花名册.xlsx', ['第一学期', '第二学期'])).map(r => r[2])).toEqual(['2021-autumn', '2022-spring'])
+  expect(paid(lines('2022年寄宿生生活补助发放花名册.xlsx', ['春季学期', '秋季学期'])).map(r => r[2])).toEqual(['2022-spring', '2022-autumn'])
+  for (const read of [lines('发放花名册.xlsx', ['春季学期', '秋季学期']), lines('2022年发放花名册.xlsx', ['上期', '本期'])]) {
+    expect(read.records).toEqual([])
+    expect(read.refusedTables).toMatchObject([{ problem: { code: 'intake/terms-not-told', facts: { letters: ['C', 'D'] } } }])
+  }
+})
+
+test('a total whose parts nobody could read says so', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '甲次', '乙次', '合计金额'],
+      ['张三', aPerson(1), '500', '500', '1000'],
+    ],
+    { file: '2022年春季学期资助发放花名册.xlsx' },
+  )
+  expect(paid(read)).toEqual([[2, 0, '2022-spring', undefined, 100_000]])
+  expect(read.tables[0]?.problems).toMatchObject([{ code: 'intake/only-total-read', facts: { letter: 'E', letters: ['C', 'D'] } }])
+})
+
+test('one sum under a title of two terms is refused, and a roster without a term says so', () => {
+  const one = (file: string) =>
+    readSheet(
+      [
+        ['姓名', '身份证号', '金额'],
+        ['张三', aPerson(1), '1000'],
+      ],
+      { file },
+    )
+  for (const file of ['2021年秋2022年春发放花名册.xlsx', '2021-2022学年第一、二学期发放花名册.xlsx', '2022年春、秋两学期发放花名册.xlsx'])
+    expect(one(file).refusedTables).toMatchObject([{ rows: { count: 1 }, problem: { code: 'intake/several-terms' } }])
+  expect(codes(one('发放花名册.xlsx').tables[0]?.problems ?? [])).toContain('intake/no-term')
+  const known = one('2022年春季学期（2021-2022学年第二学期）发放花名册.xlsx')
+  expect(paid(known)).toEqual([[2, 0, '2022-spring', undefined, 100_000]])
+  expect(codes(known.tables[0]?.problems ?? [])).toEqual([])
+})

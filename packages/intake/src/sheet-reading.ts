@@ -257,19 +257,24 @@ export class SheetReading {
     this.#begin({ ...begun, pair })
   }
 
-  #openAs(header: HeaderBlock, titles: readonly string[], recognition: Recognition, assignment: Assignment | null, out: Emitted[]): Open {
+  #openAs(header: HeaderBlock, titles: readonly string[], recognition: Recognition, recognised: Assignment | null, out: Emitted[]): Open {
     const heading = this.#heading(titles)
-    const reader = assignment === null ? null : new RowReader(assignment, heading)
-    const shown = assignment ?? recognition.candidates[0] ?? recognition.nearest
-    const summary = assignment === null && recognition.sure === 'unknown' && isSummary(header.paths)
+    const made = recognised === null ? null : new RowReader(recognised, heading)
+    const reader = made?.refusal === null ? made : null
+    // Known for what it is and not to be read all the same: a sum of several terms in one column.
+    const assignment = reader === null ? null : recognised
+    const refusal = made?.refusal ?? (recognised === null ? (recognition.problems[0] ?? null) : null)
+    const shown = recognised ?? recognition.candidates[0] ?? recognition.nearest
+    const summary = recognised === null && recognition.sure === 'unknown' && isSummary(header.paths)
     const undated = assignment !== null && assignment.kind.coverage.extent === 'complete' && this.#asOf(heading) === null
     const found = this.#found({
-      sure: summary ? 'no-list' : recognition.sure,
+      sure: summary ? 'no-list' : made !== null && reader === null ? 'undecided' : recognition.sure,
       columns: shown?.findings ?? [],
       header,
       problems: [
+        ...(made?.refusal === null || made === null ? [] : [made.refusal]),
         ...(summary ? [problem('intake/summary-table', {})] : recognition.problems),
-        ...(reader?.problems ?? []),
+        ...(made?.problems ?? []),
         ...(undated ? [problem('intake/no-as-of-date', {})] : []),
       ],
       candidates: recognition.candidates.map(c => c.kind.id),
@@ -278,7 +283,7 @@ export class SheetReading {
       titles,
     })
     out.push(found)
-    return this.#made({ found, header, titles, recognition, reader, assignment, refusal: reader === null ? (recognition.problems[0] ?? null) : null })
+    return this.#made({ found, header, titles, recognition, reader, assignment, refusal })
   }
 
   #pairOf(assignment: Assignment, other: Open): Open['pair'] {
