@@ -9,6 +9,7 @@ export const choices = {
     higher: '高等教育',
   },
   residence: { town: '城镇', rural: '农村' },
+  hardship_level: { none: '未认定为困难', general: '一般困难', severe: '比较困难', special: '特别困难' },
   degree: { diploma: '专科', bachelor: '本科', master: '硕士研究生', doctor: '博士研究生' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>
 

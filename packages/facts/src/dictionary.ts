@@ -163,6 +163,18 @@ export const facts = {
   similar_public_care_fee: about('当地同类公办园保教费标准', perSchoolYear(5_000_000), 'fees', '当地同类型公办幼儿园每学年保教费标准是多少元？'),
   degree_level: about('高等教育层次', { kind: 'choice', of: 'degree' }, 'enrolment', '该生就读的是专科、本科、硕士还是博士？'),
   suspended: about('休学', yesNo, 'enrolment', '该生本学期是否休学？'),
+  // sums by level, income and attendance, with a ceiling on what one school year gives (the county of the benchmark, W1)
+  hardship_level: {
+    subject: 'student',
+    type: { kind: 'choice', of: 'hardship_level' },
+    label: '家庭经济困难等级',
+    class: 'restricted',
+    asks: '该生家庭经济困难认定为哪一等级？',
+    group: null,
+  },
+  household_income: { ...about('家庭人均年收入', perBudgetYear(100_000_000), null, '该生家庭上一年人均收入是多少元？'), class: 'restricted' },
+  days_attended: about('本学期实际到校天数', count('天', 0, 200), 'enrolment', '该生本学期实际到校多少天？'),
+  aid_paid_this_school_year: about('本学年已发资助金额', perSchoolYear(10_000_000), null, '该生本学年已经领到多少元资助？'),
 } as const satisfies Readonly<Record<string, FactDefinition>>
 
 export type FactKey = keyof typeof facts

@@ -1,7 +1,7 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
 import { type Tri, tri } from '@yingjin/kernel'
 import { type FundPart, fundParts } from './funds.ts'
-import { type EvaluationScope, unenteredKey } from './nodes/meaning.ts'
+import { type EvaluationScope, nothing, unenteredKey } from './nodes/meaning.ts'
 import { readAs } from './nodes/reading.ts'
 import {
   deliveryOf,
@@ -59,22 +59,43 @@ export type Decision = Outcome &
     readings: readonly ReadingTold[]
   }>
 
-const inOrder = (policy: Policy, set: Missing): readonly FactKey[] => policy.facts.filter(k => set.has(k))
+const none: readonly never[] = Object.freeze([])
+const inOrder = (policy: Policy, set: Missing): readonly FactKey[] => (set.size === 0 ? none : policy.facts.filter(k => set.has(k)))
 const notEntered = (policy: Policy, set: Missing): readonly string[] =>
-  policy.unentered.filter(key => set.has(unenteredKey(key))).map(key => policy.settings.parameter(key).label)
+  set.size === 0 ? none : policy.unentered.filter(key => set.has(unenteredKey(key))).map(key => policy.settings.parameter(key).label)
 
-const finding = (policy: Policy, s: EvaluationScope, of: Ground & Pick<Finding, 'failed' | 'origin' | 'quiet'>): Finding => {
-  const value = s.value(of.when)
-  return {
-    name: of.name,
-    failed: of.failed,
-    clause: of.clause,
-    value: tri(value === null ? null : value === true),
-    because: hasFigures(policy, of.when) ? s.phrase(of.when) : null,
-    missing: inOrder(policy, s.missing(of.when)),
-    notEntered: notEntered(policy, s.missing(of.when)),
-    quiet: of.quiet,
-    origin: of.origin,
+/** Decides at once; tells in words when it is asked, because most who decide a case read none. */
+class Found implements Finding {
+  readonly #policy: Policy
+  readonly #scope: EvaluationScope
+  readonly #of: Ground
+  readonly failed: string
+  readonly origin: Finding['origin']
+  readonly quiet: boolean
+  readonly value: Tri
+  readonly missing: readonly FactKey[]
+  constructor(policy: Policy, scope: EvaluationScope, of: Ground, failed: string, origin: Finding['origin'], quiet: boolean) {
+    this.#policy = policy
+    this.#scope = scope
+    this.#of = of
+    this.failed = failed
+    this.origin = origin
+    this.quiet = quiet
+    const value = scope.value(of.when)
+    this.value = tri(value === null ? null : value === true)
+    this.missing = value === null ? inOrder(policy, scope.missing(of.when)) : none
+  }
+  get name(): string {
+    return this.#of.name
+  }
+  get clause(): string {
+    return this.#of.clause
+  }
+  get because(): string | null {
+    return hasFigures(this.#policy, this.#of.when) ? this.#scope.phrase(this.#of.when) : null
+  }
+  get notEntered(): readonly string[] {
+    return notEntered(this.#policy, this.#scope.missing(this.#of.when))
   }
 }
 
@@ -150,32 +171,88 @@ const wouldNeed = (policy: Policy, assembled: AssembledLine, scoped: Scoping, ou
   return then.state === 'due' && then.amountFen !== 0 ? { conditions: unmet.map(c => conditionText(assembled, c, scoped(policy))), then } : null
 }
 
+/** What becomes of a line, with what it rests on; its words are made when they are asked for, once. */
+class Decided implements Decision {
+  readonly #assembled: AssembledLine
+  readonly #scoped: Scoping
+  readonly #scope: EvaluationScope
+  #groups: Decision['groups'] | undefined
+  #would: Decision['would'] | undefined
+  #readings: Decision['readings'] | undefined
+  readonly line: string
+  readonly state: Outcome['state']
+  readonly amountFen: number | null
+  readonly form: string | null
+  readonly grounds: number
+  readonly failed: number
+  readonly missing: number
+  readonly policy: Policy
+  readonly info: LineInfo
+  readonly findings: readonly Finding[]
+  constructor(policy: Policy, info: LineInfo, assembled: AssembledLine, scope: EvaluationScope, scoped: Scoping) {
+    this.#assembled = assembled
+    this.#scoped = scoped
+    this.#scope = scope
+    const { line, state, amountFen, form, grounds, failed, missing } = outcomeOf(policy, assembled, scope)
+    this.line = line
+    this.state = state
+    this.amountFen = amountFen
+    this.form = form
+    this.grounds = grounds
+    this.failed = failed
+    this.missing = missing
+    this.policy = policy
+    this.info = info
+    this.findings = assembled.criteria.map(c => new Found(policy, scope, c, c.failed, c.origin, c.quiet === true))
+  }
+  get #missingOf(): Missing {
+    return this.missing > 0 ? missingOf(this.#assembled, this.#scope) : nothing
+  }
+  get delivery(): Delivery | null {
+    return this.state === 'due' ? deliveryOf(this.#assembled, this.#scope) : null
+  }
+  get groups(): readonly Finding[] {
+    const { persons } = this.#assembled.line
+    this.#groups ??=
+      persons === 'everyone'
+        ? none
+        : [...persons.grounds, ...persons.etcetera]
+            .filter(g => !isOff(this.policy, g.when))
+            .map(g => new Found(this.policy, this.#scope, g, `不是${g.name}`, 'ground', false))
+    return this.#groups
+  }
+  get arithmetic(): string | null {
+    const unstated = this.form === 'without-amount' && this.amountFen === null
+    return this.state === 'due' && !unstated ? this.#scope.phrase(this.#assembled.amount) : null
+  }
+  get funds(): readonly FundPart[] {
+    const { funding } = this.#assembled.line
+    return this.amountFen === null || funding === null ? none : fundParts(funding, this.amountFen, this.#scope)
+  }
+  get missingFacts(): readonly FactKey[] {
+    return this.state === 'undetermined' ? inOrder(this.policy, this.#missingOf) : none
+  }
+  get missingLists(): readonly string[] {
+    return missingLists(this.policy, this.missing)
+  }
+  get notEntered(): readonly string[] {
+    return notEntered(this.policy, this.#missingOf)
+  }
+  get would(): WouldNeed | null {
+    if (this.#would === undefined) this.#would = wouldNeed(this.policy, this.#assembled, this.#scoped, this, this.findings)
+    return this.#would
+  }
+  get readings(): readonly ReadingTold[] {
+    this.#readings ??= this.failed === ofOtherStage ? none : readingsTold(this.policy, this.#assembled, this.info, this.#scoped)
+    return this.#readings
+  }
+}
+
 /** One child, every line, each with its trace: what `explain` speaks from. */
 export const evaluate = (policy: Policy, facts: FactValues, decisions: HumanDecisions = {}, related: RelatedSubjects = {}): readonly Decision[] => {
   const scoped: Scoping = (of, suppose) => scopeFor(of, facts, decisions, suppose, related)
-  const s = scoped(policy)
-  return policy.bundle.map((assembled, i) => {
-    const { line, criteria } = assembled
-    const outcome = outcomeOf(policy, assembled, s)
-    const info = policy.lines[i] as LineInfo
-    const findings = criteria.map(c => finding(policy, s, { ...c, quiet: c.quiet === true }))
-    const designated = line.persons === 'everyone' ? [] : [...line.persons.grounds, ...line.persons.etcetera].filter(g => !isOff(policy, g.when))
-    return {
-      ...outcome,
-      info,
-      policy,
-      delivery: outcome.state === 'due' ? deliveryOf(assembled, s) : null,
-      findings,
-      groups: designated.map(g => finding(policy, s, { ...g, failed: `不是${g.name}`, origin: 'ground', quiet: false })),
-      arithmetic: outcome.state === 'due' && !(outcome.form === 'without-amount' && outcome.amountFen === null) ? s.phrase(assembled.amount) : null,
-      funds: outcome.amountFen === null || line.funding === null ? [] : fundParts(line.funding, outcome.amountFen, s),
-      missingFacts: outcome.state === 'undetermined' ? inOrder(policy, missingOf(assembled, s)) : [],
-      missingLists: missingLists(policy, outcome.missing),
-      notEntered: outcome.missing > 0 ? notEntered(policy, missingOf(assembled, s)) : [],
-      would: wouldNeed(policy, assembled, scoped, outcome, findings),
-      readings: outcome.failed === ofOtherStage ? [] : readingsTold(policy, assembled, info, scoped),
-    }
-  })
+  const scope = scoped(policy)
+  return policy.bundle.map((assembled, i) => new Decided(policy, policy.lines[i] as LineInfo, assembled, scope, scoped))
 }
 
 /** Notices that are known to hold for this child. */

@@ -1,11 +1,12 @@
 import type { FactValues, RelationName } from '@yingjin/facts'
 import { meaningOf } from './nodes/index.ts'
+import { slotOf } from './nodes/node.ts'
 import { type EvaluationScope, isUnentered, type MissingKey, nothing, union } from './nodes/meaning.ts'
 import { amountDecisionKey } from './nodes/person-sets-amount.ts'
 import { type AssembledCriterion, type AssembledLine, asksForSum } from './pack/assemble.ts'
 import type { Delivery, Ground } from './pack/pack.ts'
 import { bitOf, missingKeys, ofOtherStage, type Policy } from './policy.ts'
-import type { Known, Value } from './tree.ts'
+import type { Known, Node, Value } from './tree.ts'
 
 /**
  * due · not-due · undetermined: a fact about the child is missing · not-entered: the document leaves a figure to be
@@ -36,6 +37,23 @@ export type Missing = ReadonlySet<MissingKey>
 /** Those who stand to a subject, list by list; a list that is not there, or not whole, is left out. */
 export type RelatedSubjects = Readonly<Partial<Record<RelationName, readonly FactValues[]>>>
 
+/** What is known so far of each node, by its slot; in pages, because the nodes of one policy stand close together. */
+class ByNode<T> {
+  readonly #pages: (T | undefined)[][] = []
+  get(n: Node): T | undefined {
+    const slot = slotOf(n)
+    return this.#pages[slot >> pageBits]?.[slot & (pageSize - 1)]
+  }
+  set(n: Node, value: T): void {
+    const slot = slotOf(n)
+    const at = slot >> pageBits
+    const page = (this.#pages[at] ??= new Array<T | undefined>(pageSize))
+    page[slot & (pageSize - 1)] = value
+  }
+}
+const pageBits = 6
+const pageSize = 2 ** pageBits
+
 export const scopeFor = (
   policy: Policy,
   facts: FactValues,
@@ -43,9 +61,8 @@ export const scopeFor = (
   suppose: Suppositions = new Map(),
   related: RelatedSubjects = {},
 ): EvaluationScope => {
-  const values = new Map<string, Value>()
-  const missing = new Map<string, Missing>()
-  const titles = new Map(policy.lines.map(l => [l.id, l.title]))
+  const values = new ByNode<Value>()
+  const missing = new ByNode<Missing>()
   const scope: EvaluationScope = {
     ...policy.settings,
     fact: key => facts[key] ?? null,
@@ -62,41 +79,42 @@ export const scopeFor = (
       return typeof filledIn === 'number' ? filledIn : null
     },
     value: n => {
-      const before = values.get(n.id)
+      const before = values.get(n)
       if (before !== undefined) return before
-      const value = suppose.get(n.id) ?? meaningOf(n).evaluate(n, scope)
-      values.set(n.id, value)
+      const value = (suppose.size === 0 ? undefined : suppose.get(n.id)) ?? meaningOf(n).evaluate(n, scope)
+      values.set(n, value)
       return value
     },
     missing: n => {
       if (scope.value(n) !== null) return nothing
-      const before = missing.get(n.id)
+      const before = missing.get(n)
       if (before !== undefined) return before
       const set = meaningOf(n).missing.evaluate(n, scope)
-      missing.set(n.id, set)
+      missing.set(n, set)
       return set
     },
     phrase: n => meaningOf(n).explain(n, scope),
-    lineTitle: line => titles.get(line) ?? line,
+    lineTitle: line => policy.lines.find(l => l.id === line)?.title ?? line,
   }
   return scope
 }
 
-const maskOf = (bits: readonly boolean[]): number => bits.reduce((mask, set, bit) => (set ? mask + bitOf(bit) : mask), 0)
+const maskOf = <T>(of: readonly T[], set: (one: T) => boolean, first = 0): number =>
+  of.reduce((mask, one, bit) => (set(one) ? mask + bitOf(first + bit) : mask), 0)
 
 /** Named groups first; those of “等” are told only where no named group carries the line. */
 const groundsMask = (line: AssembledLine['line'], s: EvaluationScope): number => {
   if (line.persons === 'everyone') return 0
   const { grounds, etcetera } = line.persons
   const holds = (g: Ground): boolean => s.value(g.when) === true
-  const named = maskOf(grounds.map(holds))
-  return named > 0 ? named : maskOf([...grounds.map(() => false), ...etcetera.map(holds)])
+  const named = maskOf(grounds, holds)
+  return named > 0 ? named : maskOf(etcetera, holds, grounds.length)
 }
 
 const failedMask = (criteria: readonly AssembledCriterion[], s: EvaluationScope): number => {
   const [stage] = criteria
   if (stage?.origin === 'stage' && s.value(stage.when) === false) return ofOtherStage
-  return maskOf(criteria.map(c => s.value(c.when) === false))
+  return maskOf(criteria, c => s.value(c.when) === false)
 }
 
 /** All facts the line still waits for: for its being due, its sum, and the way it is paid. */
@@ -118,7 +136,7 @@ export const outcomeOf = (policy: Policy, assembled: AssembledLine, s: Evaluatio
   const missing = missingOf(assembled, s)
   if (missing.size > 0) {
     const state = [...missing].every(isUnentered) ? 'not-entered' : 'undetermined'
-    return { ...none, state, missing: maskOf(missingKeys(policy).map(k => missing.has(k))) }
+    return { ...none, state, missing: maskOf(missingKeys(policy), k => missing.has(k)) }
   }
   const grounds = groundsMask(line, s)
   if (value === null) return { ...none, state: 'decide', grounds }

@@ -51,8 +51,14 @@ export const bandOperands = (bands: readonly Band[]): readonly Node[] => boundsO
 
 /** The band in which the value lies; `null` where the value or a bound is not known. */
 export const bandOf = <B extends Band>(bands: readonly B[], value: Value, s: EvaluationScope): B | null => {
-  if (value === null || boundsOf(bands).some(b => s.value(b) === null)) return null
-  return bands.find(b => Number(value) >= Number(s.value(b.from)) && (b.to === null || Number(value) < Number(s.value(b.to)))) ?? null
+  if (value === null) return null
+  let found: B | null = null
+  for (const band of bands) {
+    const [from, to] = [s.value(band.from), band.to === null ? Infinity : s.value(band.to)]
+    if (from === null || to === null) return null
+    if (found === null && Number(value) >= Number(from) && Number(value) < Number(to)) found = band
+  }
+  return found
 }
 
 /** Are the value and every bound known? A bound that nobody has entered leaves every band open. */

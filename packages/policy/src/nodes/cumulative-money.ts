@@ -25,13 +25,15 @@ export const cumulativeMoneyMeaning: Meaning<CumulativeMoneyNode> = {
   ],
   range: (n, s) => ({ min: 0, max: Math.max(0, Math.min(s.range(n.own).max, s.range(n.limit).max)) }),
   evaluate: (n, s) => {
-    const [own, limit, ...taken] = [n.own, n.limit, n.paid, ...n.before].map(s.value)
-    if (own === null || own === undefined || limit === null || limit === undefined || taken.includes(null)) return null
-    return rest(
-      Number(own),
-      Number(limit),
-      taken.reduce<number>((sum, t) => sum + Number(t), 0),
-    )
+    const [own, limit, paid] = [s.value(n.own), s.value(n.limit), s.value(n.paid)]
+    if (own === null || limit === null || paid === null) return null
+    let taken = Number(paid)
+    for (const before of n.before) {
+      const sum = s.value(before)
+      if (sum === null) return null
+      taken += Number(sum)
+    }
+    return rest(Number(own), Number(limit), taken)
   },
   explain: (n, s) => {
     const [value, own, limit, paid] = [s.value(n), s.value(n.own), s.value(n.limit), s.value(n.paid)]

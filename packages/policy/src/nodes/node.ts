@@ -39,5 +39,18 @@ const freezeDeep = <T>(value: T): T => {
   return value
 }
 
+/**
+ * One small number per id, so that the value of a node is found by counting and not by looking up its id. Nodes of one
+ * pack are made together and so stand close. It is not part of the node: nobody who lists, prints or digests it sees it.
+ */
+const slots = new Map<string, number>()
+const slotFor = (id: string): number => {
+  const slot = slots.get(id) ?? slots.size
+  slots.set(id, slot)
+  return slot
+}
+export const slotOf = (n: Readonly<{ id: string }> & Partial<Readonly<{ slot: number }>>): number => n.slot ?? slotFor(n.id)
+
 export const node = <K extends string, T extends ValueType, F extends object>(kind: K, type: T, fields: F, clause: string | null = null): NodeOf<K, T, F> =>
-  freezeDeep({ kind, type, clause, id: `${kind}-${shortHash(canonicalText(shallow({ type, clause, fields })))}`, ...fields })
+  freezeDeep(withSlot({ kind, type, clause, id: `${kind}-${shortHash(canonicalText(shallow({ type, clause, fields })))}`, ...fields }))
+const withSlot = <N extends Readonly<{ id: string }>>(made: N): N => Object.defineProperty(made, 'slot', { value: slotFor(made.id) })
