@@ -101,7 +101,7 @@ export const factRows = (compiled: Pick<CompiledPolicy, 'facts'>, students: read
   students.map((s, i) => [i, ...compiled.facts.map(key => s[key])])
 
 /**
- * @property beside  what is known beside the facts of each student; nothing, where left out
+ * @property beside  what is known beside the facts of each student, in their order; nothing of those left out
  * @property program the generated function; the policy's own unless a test wants a wrong one
  */
 export type TwinOptions = Readonly<{ beside?: readonly Beside[]; program?: Pick<Program, 'decide'> }>
