@@ -48,11 +48,12 @@ export type RowProblem =
   | Problem<'intake/nobody-named', { needed: readonly string[] }>
   | Problem<'intake/above-the-header', object>
 
-/** What is wrong with a table, or worth saying about it. The first four stop it. */
+/** What is wrong with a table, or worth saying about it. The first six stop it. */
 export type TableProblem =
   | Problem<'intake/several-kinds-fit', { names: readonly string[]; words: readonly string[] }>
   | Problem<'intake/kind-not-named', { name: string; words: readonly string[] }>
   | Problem<'intake/no-kind-fits', { nearest: string | null; missing: readonly string[] }>
+  | Problem<'intake/lists-beside', { lists: readonly string[] }>
   | Problem<'intake/people-who-left', { word: string; name: string }>
   | Problem<'intake/summary-table', object>
   | Problem<'intake/no-header', { columns: readonly string[] }>
@@ -127,6 +128,11 @@ export const intakeWording: WordingFor<IntakeProblem> = {
     p.nearest === null
       ? '这张表不像任何一种已知的名册，整张表没有收。请核对文件，或指定名册种类和各列的含义'
       : `这张表不像任何一种已知的名册，整张表没有收。最接近的是“${p.nearest}”，缺少${p.missing.length === 0 ? '能确认它的内容' : `列${quoted(p.missing)}`}。请补上表头后重发，或指定名册种类和各列的含义`,
+  'intake/lists-beside': p =>
+    `左右并排放着 ${p.lists.length} 份不同的名单：${p.lists.join('，')}，分不清各列是谁的，都没有收。请把 ${p.lists
+      .slice(1)
+      .map(l => l.replace(/（.*$/u, ''))
+      .join('、')}剪切到另外的工作表（或另存为文件），写明名册名称后重发`,
   'intake/people-who-left': p =>
     `标题或工作表名写着“${p.word}”，像是已经离开“${p.name}”的人，不当作这份名册读取，整张表没有收。确实还在名册上的，请改正标题后重发`,
   'intake/summary-table': () => '这是汇总表：没有姓名，也没有证件号码，不当作名单读取。如果它本来是名单，请补上“姓名”“身份证号”两列后重发',

@@ -1567,3 +1567,56 @@ test('one sum under a title of two terms is refused, and a roster without a term
   expect(paid(known)).toEqual([[2, 0, '2022-spring', undefined, 100_000]])
   expect(codes(known.tables[0]?.problems ?? [])).toEqual([])
 })
+
+test('two lists of different kinds side by side are not read as one: the columns to separate are named', () => {
+  const refusal = (read: ReturnType<typeof readSheet>) => {
+    expect(read.records).toEqual([])
+    return read.refusedTables.map(t => [t.rows.count, word(intakeWording, t.problem)])
+  }
+  const titled = readSheet(
+    [
+      ['农村低保名单', null, null, null, '城乡特困人员名单', null, null],
+      ['姓名', '身份证号', '乡镇', null, '姓名', '身份证号', '乡镇'],
+      ['张三', aPerson(1), '石桥镇', null, '李四', aPerson(2), '石桥镇'],
+      ['王五', aPerson(3), '石桥镇', null, null, null, null],
+    ],
+    { merges: [aMerge(1, 0, 1, 2), aMerge(1, 4, 1, 6)] },
+  )
+  expect(refusal(titled)).toEqual([[2, expect.stringContaining('A–C 列（像是“农村低保备案表”），E–G 列（像是“城乡特困人员备案表”）')]])
+  expect(refusal(titled)[0]?.[1]).toContain('请把 E–G 列剪切到另外的工作表')
+  const numbered = readSheet(
+    [
+      ['序号', '姓名', '身份证号', '乡镇', '序号', '姓名', '残疾人证号', '残疾等级'],
+      ['1', '张三', aPerson(1), '石桥镇', '1', '李四', `${aPerson(2)}43`, '三级'],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(refusal(numbered)).toEqual([[1, expect.stringContaining('A–D 列（像是“农村低保备案表”），E–H 列（像是“持证残疾人名单”）')]])
+})
+
+test('one list beside itself, a family after a gap and a guardian after a gap are still read', () => {
+  const twice = readSheet(
+    [
+      ['姓名', '身份证号', null, '姓名', '身份证号'],
+      ['张三', aPerson(1), null, '李四', aPerson(2)],
+    ],
+    { sheet: '特困人员' },
+  )
+  expect(twice.records.map(r => r['name'])).toEqual(['张三', '李四'])
+  const family = readSheet(
+    [
+      ['户主姓名', '身份证号', null, '成员1姓名', '成员1身份证号', '成员2姓名', '成员2身份证号'],
+      ['张三', aPerson(1), null, '张小', aPerson(2), '张二', aPerson(3)],
+    ],
+    { sheet: '农村低保' },
+  )
+  expect(family.records.map(r => r['name'])).toEqual(['张三', '张小', '张二'])
+  const guardian = readSheet(
+    [
+      ['姓名', '身份证号', '年级', null, '监护人姓名', '监护人身份证号'],
+      ['张小', aPerson(1), '三年级', null, '张三', aPerson(2)],
+    ],
+    { sheet: '在校生信息' },
+  )
+  expect(guardian.records.map(r => [r['name'], r['guardian_name']])).toEqual([['张小', '张三']])
+})

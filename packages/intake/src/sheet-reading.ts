@@ -11,6 +11,7 @@ import { headerAround, type HeaderBlock, holdsIdNumber, isHeaderRow, isSummary, 
 import { asOf, declaredCount, declaredInTotal, type Heading } from './heading.ts'
 import { isFooterText, isTotalText, type LayoutRole } from './layout-row.ts'
 import { isWellKnownHeader, type KindLexicon, lexiconOf } from './lexicon.ts'
+import { listsBeside, type TitlePlace, titlePlaces } from './lists-beside.ts'
 import type { SheetProblem, TableProblem } from './problem.ts'
 import type { RememberedMapping } from './remembered-mapping.ts'
 import { type Recognition, recognise } from './roster-recognition.ts'
@@ -60,6 +61,15 @@ const lookedAt = 40
 const headerNeeds = 6
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const nothing: ReadonlySet<number> = new Set()
+const notRead = (refusal: TableProblem): Recognition => ({
+  sure: 'undecided',
+  assignment: null,
+  candidates: [],
+  nearest: null,
+  other: null,
+  problems: [refusal],
+})
+
 const sidesOf = (table: Open): readonly Open[] => (table.pair === null ? [table] : [table, table.pair.other])
 /** What a count above or below the table is held against: both lists of a pair together. */
 const countsOf = (table: Open): RowCounts => {
@@ -89,6 +99,7 @@ export class SheetReading {
   #table: Open | null = null
   #tableCount = 0
   #sections: string[] = []
+  #titlePlaces: readonly TitlePlace[] = []
   /** What stands above the first list of the sheet: its date holds for the lists below as well. */
   #atTop: readonly string[] | null = null
   /** Rows of text met while no header was found: a list nobody can read, or mere words. */
@@ -168,6 +179,7 @@ export class SheetReading {
     if (texts.length === 0) this.#totals.blank += 1
     else {
       this.#sections = [...this.#sections, ...texts.filter(t => t.length <= 120)].slice(-12)
+      this.#titlePlaces = [...this.#titlePlaces, ...titlePlaces(row.row, textsIn(row), this.#context.merges)].slice(-12)
       this.#layout(row, 'title', out)
     }
   }
@@ -250,7 +262,9 @@ export class SheetReading {
 
   #open(header: HeaderBlock, titles: readonly string[], out: Emitted[]): void {
     const heading = this.#heading(titles)
-    const recognition = recognise(this.#context.kinds, header.paths, heading, this.#context.remembered)
+    const { kinds, remembered } = this.#context
+    const beside = listsBeside(kinds, header, this.#titlePlaces, heading, remembered)
+    const recognition = beside.length > 0 ? notRead(problem('intake/lists-beside', { lists: beside })) : recognise(kinds, header.paths, heading, remembered)
     const { assignment, other } = recognition
     const begun = this.#openAs(header, titles, recognition, assignment, out)
     const pair = assignment === null || other === null ? null : this.#pairOf(assignment, this.#openAs(header, titles, recognition, other, out))
@@ -330,6 +344,7 @@ export class SheetReading {
 
   #begin(table: Open): void {
     this.#table = table
+    this.#titlePlaces = []
     this.#sections = []
     if (this.#unplaced !== null) {
       this.#totals.layout += this.#unplaced.count
