@@ -5,6 +5,8 @@ import type { Clause } from '@yingjin/policy/author'
  * and then for care, and the measure on teachers has no heading. Keys are the rows of the register.
  */
 const clause = (register: string, article: string, text: string): Clause => ({ register, article, text })
+/** A clause that sets lines against each other, or ranks those of one line. */
+const settles = (how: NonNullable<Clause['governs']>['how'], lines: readonly string[], of: Clause): Clause => ({ ...of, governs: { how, lines } })
 const guidance = (register: string, article: string, text: string, waived: string): Clause => ({ register, article, text, waived })
 
 const aid = '三（四）精准资助'
@@ -20,7 +22,11 @@ export const clauses = {
   'YJ-3.4a.1a': clause('YJ-3.4a.1a', `${aid}第1条`, '大专及以上优秀贫困学子助学金每年5000元'),
   'YJ-3.4a.1b': clause('YJ-3.4a.1b', `${aid}第1条`, '大专及以上贫困新生路费补助500至1000元'),
   'YJ-3.4a.1c': clause('YJ-3.4a.1c', `${aid}第1条`, '助学贷款优先满足建档立卡贫困学生'),
-  'YJ-3.4a.2a': clause('YJ-3.4a.2a', `${aid}第2条`, '普通高中国家助学金每年一等2500元、二等1500元，建档立卡学生必须享受一等'),
+  'YJ-3.4a.2a': settles(
+    'tiers',
+    ['YJ-3.4a.2a-1', 'YJ-3.4a.2a-2'],
+    clause('YJ-3.4a.2a', `${aid}第2条`, '普通高中国家助学金每年一等2500元、二等1500元，建档立卡学生必须享受一等'),
+  ),
   'YJ-3.4a.2b': clause('YJ-3.4a.2b', `${aid}第2条`, '普通高中生活补助每年2500元'),
   'YJ-3.4a.2c': clause('YJ-3.4a.2c', `${aid}第2条`, '普通高中免除学费每年800元'),
   'YJ-3.4a.3a': clause('YJ-3.4a.3a', `${aid}第3条`, '职业教育建档立卡学生免学费每年1000元'),
@@ -35,7 +41,7 @@ export const clauses = {
   'YJ-3.4a.4a': clause('YJ-3.4a.4a', `${aid}第4条`, '城乡义务教育全面免除学杂费、免费提供教科书'),
   'YJ-3.4a.4b': clause('YJ-3.4a.4b', `${aid}第4条`, '家庭经济困难寄宿生生活补助每年小学1000元、特殊教育学校1250元、初中1250元'),
   'YJ-3.4a.4c': clause('YJ-3.4a.4c', `${aid}第4条`, '营养餐生活补助全覆盖，标准没有写'),
-  'YJ-3.4a.5a': clause('YJ-3.4a.5a', `${aid}第5条`, '学前教育资助每年300元，目前按在校生总数的10%资助'),
+  'YJ-3.4a.5a': settles('quota', ['YJ-3.4a.5a'], clause('YJ-3.4a.5a', `${aid}第5条`, '学前教育资助每年300元，目前按在校生总数的10%资助')),
   'YJ-3.4a.5b': clause('YJ-3.4a.5b', `${aid}第5条`, '幼儿园从事业收入中提取4%，用于减免保育教育费、提供特殊困难补助等'),
   'YJ-3.4a.6': guidance(
     'YJ-3.4a.6',

@@ -148,6 +148,11 @@ describe('each finding', () => {
     for (const f of findings) expect(wordProofFinding(f)).toMatch(/\p{Script=Han}/u)
   })
 
+  test('of a line that only compares as of one that pays', () => {
+    const standing = { standing: 'compares' } as const
+    expect(found([line('A', boards), line('B', all(orphan, isNot(orphan)), standing)]).map(f => f.code)).toContain('policy/unreachable-line')
+  })
+
   test('with its clause and a subject of whom it is true', () => {
     const findings = [...found([line('A', boards), line('B', orphan)]), ...found([line('A', boards)], intended())]
     expect(findings.filter(isError).map(wordProofFinding)).toEqual([

@@ -29,7 +29,7 @@ type Prover = Readonly<{
 
 const proverFor = (settling: Settling, more: readonly Node[]): Prover => {
   const { policy } = settling
-  const guards = guardsOf(policy, [...policy.bundle.flatMap(a => [a.due, a.amount]), ...more])
+  const guards = guardsOf(policy, [...linesOfPolicy(policy).flatMap(a => [a.due, a.amount]), ...more])
   const someone = (condition: Condition, within = everything): Search =>
     search(guards, guards.boxes(condition, true, within), (facts, decisions) => scopeFor(policy, facts, decisions).value(condition) === true, [condition])
   return { settling, policy, guards, someone }
@@ -51,7 +51,9 @@ const everSo = (provers: readonly Prover[], condition: (p: Prover) => Condition 
   return answers.has('none') && answers.size === 1 ? 'none' : 'unseen'
 }
 
-const lineIn = (p: Prover, id: string): AssembledLine | undefined => p.policy.bundle.find(a => a.line.id === id)
+/** Standards are held against what is paid, and are proven like it. */
+const linesOfPolicy = (policy: Pick<Policy, 'bundle' | 'standards'>): readonly AssembledLine[] => [...policy.bundle, ...policy.standards]
+const lineIn = (p: Prover, id: string): AssembledLine | undefined => linesOfPolicy(p.policy).find(a => a.line.id === id)
 
 /** Neither shown: often because figures are not entered, which is then said. */
 const notProven = (provers: readonly Prover[], place: string, clause: string, question: string, asked: readonly Condition[]): ProofFinding => {
@@ -227,7 +229,7 @@ const boundFindings = (provers: readonly Prover[], pack: Pack): readonly ProofFi
   const told = new Set<string>()
   return provers.flatMap(({ policy, settling }) => {
     const s = scopeFor(policy, {} as never)
-    return rootsOf(policy.bundle, []).flatMap(({ place, node: root, line }) =>
+    return rootsOf(linesOfPolicy(policy), []).flatMap(({ place, node: root, line }) =>
       everyNode([root]).flatMap((n): readonly ProofFinding[] => {
         const bounds = n.kind === 'between' ? ([n.from, n.to, 1] as const) : n.kind === 'clamp' ? ([n.floor, n.ceiling, 0] as const) : null
         if (bounds === null || told.has(n.id)) return []
@@ -354,7 +356,7 @@ export const prove = (pack: Pack): readonly ProofFinding[] => {
       const of: Pack = { ...pack, bundle }
       return [
         ...problems,
-        ...lineFindings(provers, bundle),
+        ...lineFindings(provers, linesOfPolicy({ bundle, standards: pack.standards.filter(a => a.line.subject === subject) })),
         ...stackFindings(provers, { ...of, stack: pack.stack }),
         ...overlapFindings(provers, of),
         ...intended.flatMap(i => gapFindings(provers, of, i)),

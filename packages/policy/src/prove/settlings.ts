@@ -36,12 +36,12 @@ const sameAs = (policy: Policy, usesDay: boolean): string => {
       return undefined
     }
   })
-  return JSON.stringify([policy.bundle.map(a => a.line.id), figures, policy.term.slice(-6), usesDay ? policy.term : ''])
+  return JSON.stringify([[...policy.bundle, ...policy.standards].map(a => a.line.id), figures, policy.term.slice(-6), usesDay ? policy.term : ''])
 }
 
 /** All ways in which the pack is settled for one kind of subject; and the terms for which it cannot be. */
 export const settlingsOf = (pack: Pack, subject: SubjectKind): Readonly<{ settlings: readonly Settling[]; problems: readonly ProofFinding[] }> => {
-  const usesDay = everyNode(pack.bundle.flatMap(a => [a.due, a.amount])).some(n => n.kind === 'first-day-of-term')
+  const usesDay = everyNode([...pack.bundle, ...pack.standards].flatMap(a => [a.due, a.amount])).some(n => n.kind === 'first-day-of-term')
   const problems: ProofFinding[] = []
   const settlings: Settling[] = []
   const seen = new Set<string>()
@@ -64,5 +64,5 @@ export const settlingsOf = (pack: Pack, subject: SubjectKind): Readonly<{ settli
 }
 
 export const subjectsOf = (pack: Pack): readonly SubjectKind[] => [
-  ...new Set([...pack.bundle.map(a => a.line.subject), ...(pack.intended ?? []).map(i => i.subject)]),
+  ...new Set([...[...pack.bundle, ...pack.standards].map(a => a.line.subject), ...(pack.intended ?? []).map(i => i.subject)]),
 ]
