@@ -47,12 +47,13 @@ class ByNode<T> {
   set(n: Node, value: T): void {
     const slot = slotOf(n)
     const at = slot >> pageBits
-    const page = (this.#pages[at] ??= new Array<T | undefined>(pageSize))
+    const page = (this.#pages[at] ??= [...emptyPage])
     page[slot & (pageSize - 1)] = value
   }
 }
 const pageBits = 6
 const pageSize = 2 ** pageBits
+const emptyPage: readonly undefined[] = Array.from({ length: pageSize })
 
 export const scopeFor = (
   policy: Policy,
