@@ -19,16 +19,16 @@ const gate = (answers: string) => {
 }
 
 test('when every part passes, the gate ends with their sum and 0', () => {
-  expect(gate('*check*) echo "40 passed, 0 failed";;')).toEqual({ last: '45 passed, 0 failed', status: 0 })
+  expect(gate('*check*) echo "40 passed, 0 failed";;')).toEqual({ last: '46 passed, 0 failed', status: 0 })
 })
 
 test('what failed in any part is added, and the gate fails', () => {
   expect(gate('*check*) echo "40 passed, 3 failed"; exit 1;;\n*twins*) echo "1 passed, 2 failed"; exit 1;;')).toEqual({
-    last: '45 passed, 5 failed',
+    last: '46 passed, 5 failed',
     status: 1,
   })
 })
 
 test('a part that ends badly without a word counts as one failure, and the parts after it still run', () => {
-  expect(gate('ci*) exit 1;;\n*check*) echo "40 passed, 0 failed"; exit 1;;')).toEqual({ last: '44 passed, 2 failed', status: 1 })
+  expect(gate('ci*) exit 1;;\n*check*) echo "40 passed, 0 failed"; exit 1;;')).toEqual({ last: '45 passed, 2 failed', status: 1 })
 })

@@ -59,6 +59,10 @@ const verbs = {
     does: 'a page per pack that shows every rule in Chinese; --out',
     carryOut: withArguments(args => [running('pack:page', 'bin/yingjin.mjs', 'pack-page', ...args)]),
   },
+  'policy:mutations': {
+    does: 'defects made in the county packs by seed, and what finds them: types, diagnostics, cases; --seed, --count, --all, --pack, --missed, --json',
+    carryOut: withArguments(args => [running('mutations', 'bin/mutations.mjs', ...args)]),
+  },
   fix: { does: 'everything a machine can repair', carryOut: withArguments(() => fixSteps) },
 } as const satisfies Readonly<Record<string, Verb>>
 
