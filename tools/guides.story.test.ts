@@ -12,14 +12,27 @@ const commandsIn = (guide: string): string => [...readFileSync(join(guides, guid
 
 const withCommands = readdirSync(guides).filter(guide => commandsIn(guide) !== '')
 
-test('some guide has commands', () => {
-  expect(withCommands).toContain('run-autumn.md')
+test('some guides have commands', () => {
+  expect(withCommands).toEqual(expect.arrayContaining(['add-a-county.md', 'run-autumn.md']))
+})
+
+/** What a pack writer builds rules of, by name. */
+const constructs = [...readFileSync(join(house, 'packages/policy/src/author/constructs.ts'), 'utf8').matchAll(/^export \{ ([^}]+) \}/gm)].flatMap(m =>
+  (m[1] ?? '').split(', '),
+)
+
+test('the guide to a county and its example name every construct of the language', () => {
+  expect(constructs.length).toBeGreaterThan(50)
+  const guide = readFileSync(join(guides, 'add-a-county.md'), 'utf8')
+  expect(constructs.filter(name => !new RegExp(`\\b${name}\\b`).test(guide))).toEqual([])
+  const example = readFileSync(join(house, 'examples/every-construct/main.ts'), 'utf8')
+  expect(constructs.filter(name => !new RegExp(`^  ${name}: `, 'm').test(example))).toEqual([])
 })
 
 test.each(withCommands)('the commands of %s work, one after the other, as they stand', guide => {
   const desk = mkdtempSync(join(tmpdir(), 'guide-'))
   onTestFinished(() => rmSync(desk, { recursive: true }))
-  symlinkSync(join(house, 'bin'), join(desk, 'bin'), 'junction')
+  for (const folder of ['bin', 'node_modules']) symlinkSync(join(house, folder), join(desk, folder), 'junction')
   // `node` is the one that runs this test, whatever else is installed; what the run keeps stays on this desk.
   const env = { ...process.env, YINGJIN_DATA: join(desk, 'data'), PATH: `${join(process.execPath, '..')}:${process.env['PATH']}` }
   const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commandsIn(guide)], { cwd: desk, encoding: 'utf8', env })

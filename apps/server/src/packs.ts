@@ -71,7 +71,7 @@ export const findPackFolder = (asked: string, packs: string = packsOfTheHouse): 
     const path = resolve(asked)
     const [id, division] = [basename(path), divisionOfFolder(basename(path))]
     if (!existsSync(path)) return wrong(`找不到政策包的文件夹“${asked}”，请核对写法`)
-    if (division === null) return wrong(`“${asked}”不像政策包的文件夹；文件夹名要写成“六位区划代码-拼音”，例如 990188-liuhe`)
+    if (division === null) return wrong(`“${asked}”不像政策包的文件夹；文件夹名要写成“六位区划代码-拼音”，例如 990188-luwan`)
     return existsSync(entryOf(path)) ? right({ id, path, division }) : wrong(`“${asked}”里没有 src/pack.ts，还不是一个政策包`)
   }
   const found = known.filter(p => p.id === asked || p.id.split('-').includes(asked))

@@ -66,6 +66,14 @@ test.each<readonly [Node, string]>([
   [waiverOf(feeFact('dormitory_fee')), '免收住宿费标准'],
   [halfEachTerm(inKindNotStated), '不写金额（实物或其他待遇）'],
   [perDay(add(sum(yuan(4).perDay()), sum(yuan(1).perDay())), count(200, '天'), 'school-year'), '（4.00 元 ＋ 1.00 元） × 200 天'],
+  [
+    perDay(
+      table(choiceFact('stage', 'stage'), { primary: sum(yuan(5).perDay()), junior: sum(yuan(6).perDay()) }, ['preschool', 'senior', 'vocational', 'higher']),
+      count(180, '天'),
+      'school-year',
+    ),
+    '（小学：5.00 元；初中：6.00 元） × 180 天',
+  ],
   [inKindNotStated, '不写金额（实物或其他待遇）'],
   [personDecides('T-1', '是否适用'), '由人判定：是否适用'],
   [personSetsAmount('T-1', '定多少', year(500), year(1000)), '由人在 500.00 元 至 1,000.00 元 之间确定：定多少'],

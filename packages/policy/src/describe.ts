@@ -28,8 +28,9 @@ const yesWord = (n: Node): string => (isFact(n) ? `${factLabel(n.key)}为是` : 
 const isFact = (n: Node): n is ConstructOf<'fact'> => n.kind === 'fact'
 /** A part that is made of parts stands in brackets. */
 const part = (n: Node, say: Say): string => (n.kind === 'and' || n.kind === 'or' || n.kind === 'choose' ? `（${say(n)}）` : say(n))
-/** A factor that is a sum of parts stands in brackets. */
-const factor = (n: Node, say: Say): string => (n.kind === 'add' || n.kind === 'subtract' ? `（${say(n)}）` : say(n))
+/** A factor that is made of parts, or is one of several, stands in brackets. */
+const ofParts: ReadonlySet<string> = new Set<NodeKind>(['add', 'subtract', 'choose', 'table', 'brackets', 'priority', 'min', 'max'])
+const factor = (n: Node, say: Say): string => (ofParts.has(n.kind) ? `（${say(n)}）` : say(n))
 /** A waiver or a thing in kind without a sum has nothing to split. */
 const withoutSum = (n: Node): boolean => {
   const c = asConstruct(n)

@@ -8,7 +8,7 @@ import { listPackFolders } from '../../packs.ts'
 import { main } from '../cli/main.ts'
 
 const house = fileURLToPath(new URL('../../../../../', import.meta.url))
-const sample = '990188-liu-he'
+const sample = '990188-lu-wan'
 let desk = ''
 const folder = (): string => join(desk, 'packs', sample)
 
@@ -32,7 +32,7 @@ const check = (): Answer => {
 beforeAll(async () => {
   desk = mkdtempSync(join(tmpdir(), 'desk-'))
   symlinkSync(join(house, 'node_modules'), join(desk, 'node_modules'), 'junction')
-  const { code, said } = await carryOut('pack-new', sample, '柳河县', '--into', join(desk, 'packs'))
+  const { code, said } = await carryOut('pack-new', sample, '芦湾县', '--into', join(desk, 'packs'))
   if (code !== 0) throw new Error(said)
 })
 afterAll(() => rmSync(desk, { recursive: true }))
@@ -40,9 +40,10 @@ afterAll(() => rmSync(desk, { recursive: true }))
 describe('a pack that was just begun', () => {
   test('is sound, proven, and its cases agree', () => {
     const { code, said } = check()
+    expect(said).toContain('✓ 通过类型检查')
     expect(said).toContain('✓ 1 个条目，1 条条款，能启用')
-    expect(said).toContain('✓ 4 个，全部相符')
-    expect(said).toContain('LIUHE-1 寄宿生生活补助：4 个（应享 2，不享受 1，缺信息 1）')
+    expect(said).toContain('✓ 6 个，全部相符')
+    expect(said).toContain('LUWAN-1 寄宿生生活补助：6 个（应享 2，不享受 2，缺信息 1，由人判定 1）')
     expect(said.trimEnd().split('\n').at(-1)).toBe(`政策包 ${sample} 没有问题。`)
     expect(code).toBe(0)
   })
@@ -67,7 +68,7 @@ describe('a pack that was just begun', () => {
 
   test('is not begun a second time over what is there', async () => {
     const before = readFileSync(join(folder(), 'src/lines.ts'), 'utf8')
-    const { code, said } = await carryOut('pack-new', sample, '柳河县', '--into', join(desk, 'packs'))
+    const { code, said } = await carryOut('pack-new', sample, '芦湾县', '--into', join(desk, 'packs'))
     expect(said).toContain('已经有了，没有改动')
     expect(code).toBe(1)
     expect(readFileSync(join(folder(), 'src/lines.ts'), 'utf8')).toBe(before)
@@ -105,7 +106,7 @@ describe('what is wrong is told with place, clause and code', () => {
     expect(said).toContain(`✗ packs/${sample}：参数`)
     expect(said).toContain('（条款：第一条）〔policy/parameter-not-as-printed〕')
     expect(said).toContain(
-      '✗ packs/990188-liu-he 算例“脱贫户的小学寄宿生秋季学期领一半”LIUHE-1：应为应享 500.00 元，算出来是应享 550.00 元（依据：LIUHE-1，第一条；O-07）',
+      '✗ packs/990188-lu-wan 算例“脱贫户的小学寄宿生秋季学期领一半”LUWAN-1：应为应享 500.00 元，算出来是应享 550.00 元（依据：LUWAN-1，第一条；O-07）',
     )
     expect(said.trimEnd()).toMatch(/有 2 处要改。$/)
   })
@@ -125,7 +126,17 @@ describe('what is wrong is told with place, clause and code', () => {
   })
 
   test('a pack that does not even read', () => {
-    expect(changed('lines.ts', 'export const boarderLiving', 'const boarderLiving').said).toMatch(/政策包 990188-liu-he 打不开（.*pack\.ts）：/)
+    expect(changed('pack.ts', 'export default', 'export const another =').said).toContain('没有用 export default 给出政策')
+  })
+
+  test('a wrong clause, a mistyped figure, a sum of another period: by the type checker, with file and line', () => {
+    expect(changed('lines.ts', "clause: 'LUWAN-1',\n  stages", "clause: 'LUWAN-2',\n  stages").said).toMatch(
+      /✗ packs\/990188-lu-wan\/src\/lines\.ts\(\d+,\d+\): error TS2322: .*LUWAN-2/,
+    )
+    expect(changed('lines.ts', "parameter('primaryBoarder')", "parameter('primaryBorder')").said).toContain('primaryBorder')
+    const { said } = changed('lines.ts', 'amount: thisTerm(boarderYearly)', 'amount: boarderYearly')
+    expect(said).toMatch(/没有通过类型检查，\d+ 处/)
+    expect(said).not.toContain('算例')
   })
 })
 

@@ -170,9 +170,12 @@ const perLine = (pack: Pack, cases: readonly WorkedCase[]): Part => ({
 })
 
 /** Everything there is to say about a pack before anybody is decided by it, in Chinese, each with its place and clause. */
-export const checkPack = (open: OpenPack, path: string): Checked => {
+export const checkPack = (open: OpenPack, path: string, typed: boolean): Checked => {
   const d = open.source.document
-  const head = [`政策包 ${open.folder.id}：${documentTitle(d)}（${span(d.inForce[0], d.inForce[1])}）`]
+  const head = [
+    `政策包 ${open.folder.id}：${documentTitle(d)}（${span(d.inForce[0], d.inForce[1])}）`,
+    typed ? '  ✓ 通过类型检查' : '  · 没有装类型检查器，没有查类型',
+  ]
   const first = soundness(open, path)
   if (!open.loaded.ok) return { said: [...head, ...printed(first), '', '改好以上各处，才能接着查。'], faults: first.faults.length }
   const pack = open.loaded.value

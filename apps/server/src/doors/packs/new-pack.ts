@@ -4,6 +4,9 @@ import { divisionOfFolder } from '../../packs.ts'
 export type NewPack = Readonly<{ id: string; place: string }>
 export type Begun = Readonly<{ ok: true; files: Readonly<Record<string, string>> }> | Readonly<{ ok: false; message: string }>
 
+/** What the tests of a pack run under; named here, so that this file is not taken for a test itself. */
+const runner = 'vitest'
+
 const camel = (name: string): string => name.replace(/-(.)/g, (_, c: string) => c.toUpperCase())
 
 /**
@@ -47,6 +50,8 @@ Every number and word of it is invented.
 | \`src/clauses.ts\`    | every clause, restated in our own words        |
 | \`src/parameters.ts\` | every figure, as printed                       |
 | \`src/readings.ts\`   | the open points and how they may be read       |
+| \`src/conditions.ts\` | conditions that several lines share            |
+| \`src/groups.ts\`     | who is named, and whom only “等” reaches       |
 | \`src/lines.ts\`      | the lines: who gets what, under which clause   |
 | \`src/upper.ts\`      | what the paper says of the papers above it     |
 | \`src/cases/\`        | cases worked by hand from the text, in Chinese |
@@ -83,7 +88,7 @@ export const printedFor = { from: '2000-09-01', to: '2001-09-01' } as const
 
 /** 文件的每一条，用自己的话复述；一条都不漏，不编成规则的写明 waived（原因）。 */
 export const clauses = {
-  '${n.row}-1': { register: '${n.row}-1', article: '第一条', text: '脱贫户、低保家庭的寄宿生，生活补助每学年小学1000元、初中1250元，补助到人' },
+  '${n.row}-1': { register: '${n.row}-1', article: '第一条', text: '脱贫户、低保等家庭的寄宿生，生活补助每学年小学1000元、初中1250元，补助到人' },
 } as const satisfies Readonly<Record<string, Clause>>
 `,
   'src/parameters.ts': `import { yuan } from '@yingjin/kernel'
@@ -100,6 +105,11 @@ export const parameters = {
 
 /** 文件可以有两种读法的地方：登记册的待定问题（O-…）、每种读法、现在按哪一种。 */
 export const readings = {
+  'O-02': {
+    question: '列举之后的“等”字是否包括没有点名的困难类别',
+    options: { decide: '点名的直接享受，没有点名的逐人判定', closed: '只限点名的类别' },
+    default: 'decide',
+  },
   'O-07': {
     question: '“每学年”的标准怎样分到学期',
     options: { 'half-each-term': '秋季、春季两学期各一半，单数的一分计入春季', 'whole-in-autumn': '秋季学期一次计发' },
@@ -115,15 +125,80 @@ import { readings } from './readings.ts'
 /** 起草台：条目只能引用这份文件的条款、数字和读法；写错一个字就通不过类型检查。 */
 export const { parameter, reading, line, lineAbout, stacking, notice } = drafting({ clauses, parameters, readings })
 `,
-  'src/lines.ts': `import { choiceFact, fact, halfEachTerm, inSeason, onceInAutumn, type Sum, table, yes } from '@yingjin/policy/author'
-import { line, parameter, reading } from './draft.ts'
+  'src/conditions.ts': `import { type Condition, type Criterion, fact, halfEachTerm, inSeason, onceInAutumn, type Sum, yes } from '@yingjin/policy/author'
+import type { clauses } from './clauses.ts'
+import { reading } from './draft.ts'
 
-const yearly: Sum<'school-year'> = table(choiceFact('stage', 'stage'), { primary: parameter('primaryBoarder'), junior: parameter('juniorBoarder') }, [
-  'preschool',
-  'senior',
-  'vocational',
-  'higher',
-])
+export type ClauseKey = keyof typeof clauses
+type Cited = Criterion & { clause: ClauseKey }
+
+/** 一个条件：成立时怎么说、不成立时怎么对家长说、看哪个事实、出自哪一条。 */
+export const criterion = (name: string, failed: string, when: Condition, clause: ClauseKey): Cited => ({ name, failed, when, clause })
+
+export const inCounty = (clause: ClauseKey): Cited => criterion('就读本县学校', '不在本县学校就读', fact('in_county_school'), clause)
+export const onRoll = (clause: ClauseKey): Cited => criterion('有正式学籍', '没有正式学籍', fact('on_roll'), clause)
+export const boards = (clause: ClauseKey): Cited => criterion('在校寄宿', '不寄宿', fact('boards'), clause)
+
+/** 每学年的标准在本学期的一份（O-07）。 */
+export const thisTerm = (yearly: Sum<'school-year'>): Sum<'term'> =>
+  reading('O-07', { 'half-each-term': halfEachTerm(yearly), 'whole-in-autumn': onceInAutumn(yearly) })
+/** 按秋季一次计发的读法，春季没有；与 thisTerm 一同使用。 */
+export const payable = (clause: ClauseKey): Cited => ({
+  ...criterion('本学期计发', '整学年标准已在秋季学期一次计发', reading('O-07', { 'half-each-term': yes, 'whole-in-autumn': inSeason('autumn') }), clause),
+  quiet: true,
+})
+`,
+  'src/groups.ts': `import type { FactKey } from '@yingjin/facts'
+import { fact, type Ground, no, personDecides, type Persons } from '@yingjin/policy/author'
+import type { ClauseKey } from './conditions.ts'
+import { reading } from './draft.ts'
+
+/** 困难类别，按告诉家长的次序；叫法照文件改。 */
+const names = {
+  lifted_out: '脱贫户',
+  minimum_living: '城乡低保',
+  extreme_hardship: '特困供养',
+  orphan: '孤儿',
+  disabled: '残疾学生',
+  martyr_child: '烈士子女',
+  unstable: '脱贫不稳定户',
+  marginal: '边缘易致贫户',
+  sudden_hardship: '突发严重困难户',
+  de_facto_unsupported: '事实无人抚养儿童',
+  low_income: '其他低收入人口',
+  other_hardship: '学校认定的其他困难学生',
+} as const satisfies Partial<Record<FactKey, string>>
+export type Group = keyof typeof names
+
+type CitedGround = Ground & { clause: ClauseKey }
+type CitedPersons = Exclude<Persons, 'everyone'> & { grounds: readonly CitedGround[]; etcetera: readonly CitedGround[]; clause: ClauseKey }
+const group = (clause: ClauseKey, key: Group): CitedGround => ({ name: names[key], when: fact(key), clause })
+
+/** 只限点名的。 */
+export const only = (clause: ClauseKey, ...named: readonly Group[]): CitedPersons => ({
+  name: '属于本条列举的对象',
+  failed: '不属于本条列举的对象',
+  grounds: named.map(key => group(clause, key)),
+  etcetera: [],
+  decision: null,
+  clause,
+})
+
+/** 以“等”结尾的：没有点名的由人判定（O-02）。 */
+export const andOthers = (line: ClauseKey, ...named: readonly Group[]): CitedPersons => ({
+  ...only(line, ...named),
+  etcetera: (Object.keys(names) as Group[]).filter(key => !named.includes(key)).map(key => group(line, key)),
+  decision: reading('O-02', { decide: personDecides(line, '没有点名的困难类别是否按“等”字享受'), closed: no }),
+})
+`,
+  'src/lines.ts': `import { choiceFact, type Sum, table } from '@yingjin/policy/author'
+import { boards, inCounty, payable, thisTerm } from './conditions.ts'
+import { line, parameter } from './draft.ts'
+import { andOthers } from './groups.ts'
+
+const stage = choiceFact('stage', 'stage')
+const notCompulsory = ['preschool', 'senior', 'vocational', 'higher'] as const
+const boarderYearly: Sum<'school-year'> = table(stage, { primary: parameter('primaryBoarder'), junior: parameter('juniorBoarder') }, notCompulsory)
 
 /** 第一条：寄宿生生活补助。 */
 export const boarderLiving = line({
@@ -132,29 +207,9 @@ export const boarderLiving = line({
   item: 'boarder-living',
   clause: '${n.row}-1',
   stages: ['primary', 'junior'],
-  criteria: [
-    { name: '就读县内学校', failed: '不在县内学校就读', when: fact('in_county_school'), clause: '${n.row}-1' },
-    { name: '在校寄宿', failed: '未在校寄宿', when: fact('boards'), clause: '${n.row}-1' },
-    {
-      name: '本学期计发',
-      failed: '整学年标准已在秋季学期一次计发',
-      when: reading('O-07', { 'half-each-term': yes, 'whole-in-autumn': inSeason('autumn') }),
-      clause: '${n.row}-1',
-      quiet: true,
-    },
-  ],
-  persons: {
-    name: '属于本条列举的对象',
-    failed: '不属于本条列举的对象',
-    grounds: [
-      { name: '脱贫户', when: fact('lifted_out'), clause: '${n.row}-1' },
-      { name: '城乡低保', when: fact('minimum_living'), clause: '${n.row}-1' },
-    ],
-    etcetera: [],
-    decision: null,
-    clause: '${n.row}-1',
-  },
-  amount: reading('O-07', { 'half-each-term': halfEachTerm(yearly), 'whole-in-autumn': onceInAutumn(yearly) }),
+  criteria: [inCounty('${n.row}-1'), boards('${n.row}-1'), payable('${n.row}-1')],
+  persons: andOthers('${n.row}-1', 'lifted_out', 'minimum_living'),
+  amount: thisTerm(boarderYearly),
   period: '每学年，分两学期',
   delivery: { form: 'to-person-cash', payee: '学生（监护人）' },
 })
@@ -218,18 +273,37 @@ export const cases: readonly WorkedCase[] = [
     term: '2000-autumn',
     facts: { ...pupil, boards: false, lifted_out: true },
     rest: 'no',
-    expect: { '${n.row}-1': { not: '未在校寄宿' } },
+    expect: { '${n.row}-1': { not: '不寄宿' } },
     arithmetic: '不符合条件，没有金额',
     clause,
   },
   {
-    title: '不知道是不是脱贫户、低保的，先问',
+    title: '不知道寄不寄宿的，先问',
     term: '2000-autumn',
-    facts: pupil,
-    rest: 'unknown',
-    expect: { '${n.row}-1': { missing: ['lifted_out', 'minimum_living'] } },
+    facts: { ...pupil, boards: null, lifted_out: true },
+    rest: 'no',
+    expect: { '${n.row}-1': { missing: ['boards'] } },
     arithmetic: '还不能算',
     clause,
+  },
+  {
+    title: '没有点名的孤儿由人判定',
+    term: '2000-autumn',
+    facts: { ...pupil, orphan: true },
+    rest: 'no',
+    expect: { '${n.row}-1': { decide: '只由“等”字概括' } },
+    arithmetic: '还不能算',
+    clause: '${n.row}-1，第一条；O-02',
+  },
+  {
+    title: '“等”字只限点名的，孤儿就没有',
+    term: '2000-autumn',
+    readings: { 'O-02': 'closed' },
+    facts: { ...pupil, orphan: true },
+    rest: 'no',
+    expect: { '${n.row}-1': { not: '没有点名' } },
+    arithmetic: '不符合条件，没有金额',
+    clause: '${n.row}-1，第一条；O-02',
   },
   {
     title: '改按秋季一次计发的，秋季领全年',
@@ -244,7 +318,7 @@ export const cases: readonly WorkedCase[] = [
 ]
 `,
   'src/pack.test.ts': `import { faultsOfCases, isError, loadPack, prove, wordPackRefused, wordProofFinding, workCase } from '@yingjin/policy/testing'
-import { expect, test } from 'vitest'
+import { expect, test } from '${runner}'
 import { cases } from './cases/index.ts'
 import { ${n.name} } from './pack.ts'
 

@@ -263,6 +263,26 @@ const named = (names: readonly DatedName[]): string =>
     )
     .join('；')
 
+const intendedPart = ({ pack, words }: Shown): Markup =>
+  section('intended', '文件要管到谁', [
+    tableOf(
+      '文件要管到的人，和本来就不管的',
+      ['要管到', '谁', '由哪些项目', '不在其中的', '依据'],
+      (pack.intended ?? []).map(i => [
+        i.id,
+        describe(i.who, words),
+        i.lines.map(words.titleOf).join('、'),
+        i.apart.length === 0 ? '' : bullets(i.apart.map(a => `${a.name}：${a.because}`)),
+        cite(pack, i.clause),
+      ]),
+    ),
+    tableOf(
+      '可以同时享受的',
+      ['项目', '原因', '依据'],
+      (pack.together ?? []).map(t => [t.lines.map(words.titleOf).join('、'), t.because, cite(pack, t.clause)]),
+    ),
+  ])
+
 const countyPart = ({ pack, words }: Shown): Markup => {
   const c = pack.county
   if (c === undefined) return nothing
@@ -411,6 +431,7 @@ export const packPage = (open: OpenPack, pack: Pack): string => {
               <p>按以上次序，后一步只看前一步留下的；没有写到的，各算各的。</p>`,
       ])}
       ${section('notices', '提示', [pack.notices.length === 0 ? nothing : bullets(pack.notices.map(n => html`${n.text}${cite(pack, n.clause)}`))])}
+      ${intendedPart(shown)}
       ${section(
         'readings',
         '读法',

@@ -139,7 +139,7 @@ describe('refused, each with its own sentence and no amount', () => {
     ['{"出生日期": "1912年1月1日"}', '“出生日期”写的是 1912年1月1日，不可能'],
     ['{"就读学校": 9901010001}', '“就读学校”写的是 9901010001，应为学校标识码'],
     ['{"学校在校生数": 30}', '“学校在校生数”说的是学校，这里问的是学生'],
-    ['{"人的判定": {"PS-A9": true}}', '“人的判定”里的“PS-A9”不是本政策的条目'],
+    ['{"人的判定": {"没有的条目": true}}', '“人的判定”里的“没有的条目”不是本政策的条目'],
     ['{"人的判定": {"PS-A2.6": true}}', 'PS-A2.6没有留给人判定的地方'],
     ['{"人的判定": {"PS-A2.3": "750.00"}}', 'PS-A2.3的判定写的是 "750.00"，应为“享受”或“不享受”'],
     ['{"人的判定": ["PS-A2.3"]}', '“人的判定”要写成'],
@@ -165,7 +165,7 @@ describe('refused, each with its own sentence and no amount', () => {
     [['--subject', '学校'], '没有以学校为对象的条目'],
     [['--reading', 'O-07'], '--reading 要写成'],
     [['--reading', 'O-07=thirds'], '读法 O-07 没有“thirds”这种理解'],
-    [['--reading', 'O-88=x'], '读法“O-88”没有定义'],
+    [['--reading', 'O-98=x'], '读法“O-98”没有定义'],
   ])('%j', async (more, sentence) => {
     const { code, out, err } = await decide('{}', ...more)
     expect(err).toContain(sentence)
