@@ -16,7 +16,7 @@ import { parameterNode } from '../nodes/parameter.ts'
 import { readingNode } from '../nodes/reading.ts'
 import { relatedCount } from '../nodes/related-count.ts'
 import { decide, scopeFor } from '../outcome.ts'
-import { loadPack } from '../pack/load.ts'
+import { loadPack, loadStack } from '../pack/load.ts'
 import type { Line, Pack, PackSource, Parameter, Stacking } from '../pack/pack.ts'
 import { policyFor } from '../policy.ts'
 import { smallPack } from '../testing/small-pack.ts'
@@ -184,6 +184,33 @@ describe('nothing is found', () => {
   test('of a stage between lines of one subject, in a pack that has lines of another', () => {
     const household = line('C', boards, { subject: 'household', stages: [], criteria: [] })
     expect(found([line('A', boards), line('B', orphan), household], { stack: [exclude] })).toEqual([])
+  })
+  test('of a stack, because a line above is of another time or a row above is not encoded', () => {
+    const own = {
+      clauses: { b1: { article: '第一条', text: '试', register: 'B' } },
+      readings: { 'O-97': { question: '何时', options: { now: '即日' }, default: 'now' } },
+    }
+    const upper = source([line('A', boards), line('B', orphan, { item: 'lunch', inForce: [from, day('2022-03-02')] })])
+    const lower: PackSource = {
+      ...source(
+        [
+          line('C', fact('disabled'), {
+            item: 'boarder-living',
+            clause: 'b1',
+            criteria: [{ name: '残疾', failed: '不是', when: fact('disabled'), clause: 'b1' }],
+          }),
+        ],
+        own,
+      ),
+      id: '990199001-lower',
+      division: '990199001',
+      document: { ...smallPack.document, inForce: [day('2022-09-01'), to] },
+      rounding: { rule: '不舍入', cites: 'O-97' },
+      midPeriodChange: { rule: '按第一天', takes: 'first-day', cites: 'O-97' },
+      notEncoded: [{ register: 'B', title: '试', because: '条目另有编号' }],
+    }
+    const stacked = loadStack([upper, lower])
+    expect(stacked.ok ? prove(stacked.value) : stacked.problem).toEqual([])
   })
   test('of a criterion that only another reading makes fail', () => {
     const when = readingNode('O-99', { kind: 'yes-no' }, { decide: yes, closed: no }) as unknown as Condition

@@ -65,6 +65,8 @@ const notProven = (provers: readonly Prover[], place: string, clause: string, qu
 /** Lines that nobody can have, criteria that decide nothing, groups that bring nobody in. */
 const lineFindings = (provers: readonly Prover[], bundle: readonly AssembledLine[]): readonly ProofFinding[] =>
   bundle.flatMap(({ line, criteria, due }): readonly ProofFinding[] => {
+    // In a stack a line may be of a time in which the county's own paper does not hold.
+    if (provers.every(p => lineIn(p, line.id) === undefined)) return []
     const here = (condition: Condition) => (p: Prover) => (lineIn(p, line.id) === undefined ? null : condition)
     const reached = everSo(provers, here(due))
     const places = criteria.flatMap((c): readonly ProofFinding[] => {
@@ -144,6 +146,9 @@ const firstSeen = (provers: readonly Prover[], condition: (p: Prover) => Conditi
   return null
 }
 
+/** Of several papers: what each says of its own rows and dates is held against it alone. */
+const isStacked = (pack: Pack): boolean => new Set(Object.values(pack.documentOf)).size > 1
+
 /** What a clause says of several lines must be in the stack. Lines that do not pay here are nobody's rivals. */
 const governedFindings = (pack: Pack): readonly ProofFinding[] => {
   const pays = new Set(pack.bundle.map(a => a.line.id))
@@ -161,6 +166,7 @@ const governedFindings = (pack: Pack): readonly ProofFinding[] => {
  * carry the row's ID with a part of its own (`YJ-3.4a.2a-1`).
  */
 const rowFindings = (pack: Pack): readonly ProofFinding[] => {
+  if (isStacked(pack)) return []
   const told = [
     ...pack.lines.map(l => l.id),
     ...pack.notEncoded.map(n => n.register),
@@ -291,10 +297,9 @@ const parameterFindings = (pack: Pack): readonly ProofFinding[] => {
   })
 }
 
-/** A figure printed for days on which its paper does not hold. Only where the pack is of one paper. */
+/** A figure printed for days on which its paper does not hold. */
 const strayDates = (pack: Pack): readonly ProofFinding[] => {
-  const papers = new Set(Object.values(pack.documentOf))
-  if (papers.size > 1 || pack.base !== null) return []
+  if (isStacked(pack) || pack.base !== null) return []
   const [from, to] = pack.document.inForce
   return Object.entries(pack.parameters).flatMap(([parameter, p]) =>
     p.values
