@@ -133,13 +133,13 @@ test('a filled row that is nobody’s, an answer given twice differently and a c
     cell(3, '填写').value = '残疾'
   })
   await fillIn('需人工判断.xlsx', (sheet, header, column) => {
-    sheet.getRow(header + 1).getCell(column('项目代码')).value = 'PS-A9'
+    sheet.getRow(header + 1).getCell(column('项目代码')).value = '甲-9'
     sheet.getRow(header + 1).getCell(column('决定（同意/不同意）')).value = '同意'
     sheet.getRow(header + 1).getCell(column('理由')).value = '核实'
   })
   const told = (await runInto(at('填错'))).filledProblems
   expect(told.map(p => `${p.file} ${p.message}`)).toEqual([
-    '需人工判断.xlsx 项目代码“PS-A9”不是本学期核定的项目，请勿改动“项目代码”一列',
+    '需人工判断.xlsx 项目代码“甲-9”不是本学期核定的项目，请勿改动“项目代码”一列',
     expect.stringContaining('没有认出这是哪个孩子'),
     expect.stringContaining('填了不同的答案'),
     expect.stringContaining('填了不同的答案'),
