@@ -1,7 +1,7 @@
 import { personKeySchema } from '@yingjin/comparison'
 import { type RosterKindId, rosterKinds, snapshotSchema } from '@yingjin/intake'
-import { boolean, type Expr, isIn, type Relation, type Schema, type SqlType, table, text, unionAll, unknown, values } from '@yingjin/sql'
-import { filesInForce, isReceived, type Situation } from './situation.ts'
+import { and, boolean, eq, type Expr, isIn, or, type Relation, type Schema, type SqlType, table, text, unionAll, unknown, values } from '@yingjin/sql'
+import { isReceived, type Situation, tablesInForce, tablesOf } from './situation.ts'
 
 /** The name a kind's snapshot has in the batch plane. */
 export const rosterTableName = (kind: RosterKindId): string => `roster_${kind.replaceAll('-', '_')}`
@@ -15,25 +15,21 @@ export const rosterSchema = (kind: RosterKindId): Schema => ({
 })
 
 /**
- * A kind's rows that may speak for this term; empty when nothing was received. Rows of files that are out of force
+ * A kind's rows that may speak for this term; empty when nothing was received. Rows of tables that are out of force
  * stay in the snapshot and in the report, but establish nothing.
  */
 export const rosterRows = (situation: Situation, kind: RosterKindId): Relation => {
   const schema = rosterSchema(kind)
   if (!isReceived(situation, kind)) return values(schema, [])
   const all: Relation = table(rosterTableName(kind), schema)
-  const files = filesInForce(situation, kind)
-  const every = situation.received.filter(t => t.kind === kind).every(t => files.includes(t.file))
-  return every
-    ? all
-    : all.where(c =>
-        files.length === 0
-          ? boolean(false)
-          : isIn(
-              c['file'] as Expr<'text'>,
-              files.map(f => text(f)),
-            ),
-      )
+  const tables = tablesInForce(situation, kind)
+  if (tables.length === tablesOf(situation, kind).length) return all
+  return all.where(c => {
+    const [file, sheet] = [c['file'] as Expr<'text'>, c['sheet'] as Expr<'text'>]
+    const whole = tables.filter(t => t.sheet === undefined).map(t => text(t.file))
+    const parts = tables.flatMap(t => (t.sheet === undefined ? [] : [and(eq(file, text(t.file)), eq(sheet, text(t.sheet)))]))
+    return or(whole.length === 0 ? boolean(false) : isIn(file, whole), ...parts)
+  })
 }
 
 /** A column of a roster by key; a kind that does not collect it gives unknown. */

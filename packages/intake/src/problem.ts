@@ -74,6 +74,7 @@ export type SheetProblem =
   | Problem<'intake/count-differs', { declared: number; unit: string; rows: number; records: number; refused: number; households: number | null }>
   | Problem<'intake/duplicate-rows', { count: number }>
   | Problem<'intake/no-table', { rows: number }>
+  | Problem<'intake/hidden-sheet-read', { rows: number; asOf: string | null }>
 
 export type IntakeProblem = CellProblem | RowProblem | TableProblem | SheetProblem
 
@@ -159,5 +160,7 @@ export const intakeWording: WordingFor<IntakeProblem> = {
   'intake/count-differs': p =>
     `文件写明 ${p.declared} ${p.unit}，实际读到 ${p.rows} 行、${p.records} 人${p.households === null ? '' : `、${p.households} 户`}${p.refused > 0 ? `（另有 ${p.refused} 行未收）` : ''}，对不上。请与对方核对是否漏了行，或文件名、标题上的数字有误`,
   'intake/duplicate-rows': p => `有 ${p.count} 行与前面的行重复（同一人、同一项），已照收，比对时会一并列出`,
+  'intake/hidden-sheet-read': p =>
+    `这是一张隐藏的工作表，里面的名单照样读取了，收 ${p.rows} 行${p.asOf === null ? '' : `，截至${p.asOf}`}。如果是旧表或作废的表，请删去后重发`,
   'intake/no-table': p => `有 ${p.rows} 行文字，但没有名单。如果这里应当有名册，请核对文件`,
 }

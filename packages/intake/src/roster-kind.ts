@@ -12,6 +12,8 @@ export type Coverage = Readonly<{
   delivery: 'full' | 'supplementary'
   /** A roster older than this on the reference date is no longer in force; absence from it says nothing. */
   inForceForDays: number
+  /** How long after the reference date it may be dated and its silence still count; where not said, what holds for all kinds. */
+  newerByDays?: number
 }>
 
 /**

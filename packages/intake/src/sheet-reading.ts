@@ -1,4 +1,4 @@
-import { type PlainDate, problem } from '@yingjin/kernel'
+import { onPaper, type PlainDate, problem } from '@yingjin/kernel'
 import type { Cell, Merge, SheetRow } from './cell.ts'
 import { type CellReader, excerpt, isBlankCell, shownIn, trimmed } from './cleaning/reading.ts'
 import { unitsIn, readerFor } from './cleaning/index.ts'
@@ -99,6 +99,8 @@ export class SheetReading {
   #table: Open | null = null
   #tableCount = 0
   #sections: string[] = []
+  /** The oldest date of the lists read. */
+  #oldest: PlainDate | null = null
   #titlePlaces: readonly TitlePlace[] = []
   /** What stands above the first list of the sheet: its date holds for the lists below as well. */
   #atTop: readonly string[] | null = null
@@ -123,6 +125,10 @@ export class SheetReading {
     this.#close(out)
     if (this.#unplaced !== null) this.#giveUp(this.#unplaced, out)
     if (this.#tables.length === 0 && this.#totals.layout > 0) this.#problems.push(problem('intake/no-table', { rows: this.#totals.layout }))
+    if (this.#context.hidden && this.#totals.accepted > 0) {
+      const asOf = this.#oldest
+      this.#problems.push(problem('intake/hidden-sheet-read', { rows: this.#totals.accepted, asOf: asOf === null ? null : onPaper(asOf) }))
+    }
     const totals: SheetTotals = { ...this.#totals }
     const ended: SheetEnded = { kind: 'sheet', totals, tables: this.#tables, problems: this.#problems }
     out.push(ended)
@@ -237,6 +243,8 @@ export class SheetReading {
     const table = this.#tableCount
     this.#tableCount += 1
     this.#atTop ??= of.titles
+    const asOf = this.#asOf(heading)
+    if (of.rosterKind !== null && asOf !== null && (this.#oldest === null || asOf < this.#oldest)) this.#oldest = asOf
     return {
       kind: 'table',
       table,
@@ -246,7 +254,7 @@ export class SheetReading {
       nearest: of.nearest,
       headerRows: of.header === null ? null : { from: of.header.from, to: of.header.to },
       columns: of.columns,
-      asOf: this.#asOf(heading),
+      asOf,
       declared: declaredCount(heading),
       problems: of.problems,
     }

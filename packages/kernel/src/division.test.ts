@@ -9,6 +9,7 @@ import {
   DivisionTable,
   groupIn,
   householdIn,
+  isInvented,
   isWithin,
   levelOf,
   parentOf,
@@ -146,4 +147,9 @@ describe('the division table', () => {
   test('two names of one code on one day are our own mistake', () => {
     expect(() => new DivisionTable([record('990101', '甲县'), record('990101', '乙县')])).toThrow('at once')
   })
+})
+
+test('a code of province 99, or a number that begins with one, is invented', () => {
+  expect(['990101', '99', '990101201203040275'].map(isInvented)).toEqual([true, true, true])
+  expect(['500243', '910000', ''].map(isInvented)).toEqual([false, false, false])
 })

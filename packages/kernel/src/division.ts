@@ -32,6 +32,11 @@ export const parseDivisionCode = (text: string): Result<DivisionCode, NotADivisi
   return shape.test(code) && !code.startsWith('00') ? done(code as DivisionCode) : refused(problem('kernel/not-a-division-code', { text }))
 }
 
+/** Province 99 was never given out: sample people live there, and no real number begins with it. */
+export const inventedProvince = '99'
+/** Whether a division code, or a number that begins with one, is of the invented province. */
+export const isInvented = (code: string): boolean => code.startsWith(inventedProvince)
+
 /** A literal code. Throws on a text that is none. */
 export const divisionCode = (text: string): DivisionCode => must(parseDivisionCode(text))
 

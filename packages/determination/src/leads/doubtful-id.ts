@@ -1,4 +1,4 @@
-import { and, cases, eq, isIn, ne, or, text, unionAll } from '@yingjin/sql'
+import { and, cases, coalesce, eq, isIn, ne, or, text, unionAll } from '@yingjin/sql'
 import { spineKinds } from '../spine.ts'
 import type { Basis, World } from './lead.ts'
 
@@ -12,6 +12,9 @@ const damaged = {
   OLD15: '还是15位旧号',
   GENERIC: '是占位号码',
 } as const
+
+/** 虚构区划: a number of the invented province, which receiving takes for nobody's in a county outside it. */
+const invented = 'INVENTED'
 
 /**
  * 证件存疑: a child's own row carries a damaged number, or a roster's number belongs to somebody of another name.
@@ -65,5 +68,21 @@ export const doubtfulId = (world: World): Basis => {
       row_id: c.row_id,
       detail: text('姓名、出生日期与该生相符，身份证号却不同'),
     }))
-  return unionAll(own, elsewhere, differing)
+  // In a run for a real county: every row that carries a number of the invented province, whoever it was found to be.
+  const numbered = world.rows.where(c => eq(c.id_class, text(invented)))
+  const inventedRows = numbered
+    .join(
+      'left',
+      world.matching.matches,
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ row_id: l.row_id, subject: coalesce(r.person_id, l.row_id) }),
+    )
+    .select(c => ({
+      kind: text('doubtful-id'),
+      ground: text(invented),
+      subject: c.subject,
+      row_id: c.row_id,
+      detail: text('虚构区划：身份证号的区划码以99开头，是演示用的虚构省份，不是真实的号码'),
+    }))
+  return unionAll(own, elsewhere, differing, inventedRows)
 }

@@ -31,7 +31,7 @@ export const paymentRoster: RosterKind = {
   words: ['发放花名册', '发放名册', '发放明细', '发放表', '发放清册', '一卡通', '资助发放', '补助发放', '补贴发放', '资金发放'],
   never: ['孤儿', '事实无人抚养', '低保', '特困', '残疾人两项'],
   about: ['资助', '补助', '补贴', '发放'],
-  coverage: { population: 'all', extent: 'complete', delivery: 'full', inForceForDays: 280 },
+  coverage: { population: 'all', extent: 'complete', delivery: 'full', inForceForDays: 280, newerByDays: 280 },
   columns: [
     { key: 'name', required: true },
     { key: 'id_number', required: true },

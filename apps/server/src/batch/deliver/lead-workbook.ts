@@ -16,6 +16,7 @@ const itemWords: Readonly<Record<string, string>> = {
   'deceased-present': '亡故与在校矛盾',
   'name-differs': '姓名不符',
   'id-differs': '身份证号不符',
+  INVENTED: '虚构区划',
 }
 
 export const groundWord = (ground: string): string =>

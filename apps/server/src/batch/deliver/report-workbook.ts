@@ -2,6 +2,7 @@ import { absenceCounts, leadKindIds, leadKinds, residuals, type Situation, wanti
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { inYuan } from '@yingjin/kernel'
 import type { Received } from '../receive/index.ts'
+import { cautions, datedOut } from './cautions.ts'
 import type { Delivery } from './deliver.ts'
 import type { SilentSchoolRow } from './rows.ts'
 import { type AnySheet, anySheet, count, long, type OutputSheet, serial, text } from './sheet.ts'
@@ -66,6 +67,7 @@ export const reportSheets = (
       value: `${sum(Object.values(counts.leads))} 条`,
       note: leadKindIds.map(kind => `${leadKinds[kind].word} ${counts.leads[kind] ?? 0}`).join('，'),
     },
+    ...cautions(d),
     ...notSought(d.situation),
     ...(silent.length === 0 ? [] : [silentLine(silent)]),
     ...d.filledProblems.map(p => ({ label: '填回有误', value: `${p.file} 第${p.row}行`, note: p.message })),
@@ -154,7 +156,7 @@ const whetherAbsenceCounts = (situation: Situation, kind: RosterKindId): string 
   if (extent !== 'complete' || delivery !== 'full') return '不能：这种名册本来就只列一部分人'
   if (tables.length === 0) return '不能：未收到'
   const ways = [...(tables.some(t => t.asOf === null) ? ['没有写截止日期'] : []), ...(tables.some(t => !t.whole) ? ['有没收的行，或人数对不上'] : [])]
-  return `不能：${ways.length === 0 ? '截止日期不在有效期内' : ways.join('；')}`
+  return `不能：${ways.length === 0 ? datedOut(situation, tables) : ways.join('；')}`
 }
 
 /** Both residuals of the pairs a county always asks about; stands in 比对结果. */

@@ -1,3 +1,4 @@
+export { datedParts } from './dated-parts.ts'
 export { receiptSheets } from './receipt-sheets.ts'
 export { receiveFolder, type ReceiveOptions } from './receive-folder.ts'
 export type { FileReport, FileStanding, Received, RefusedLine, SheetReport, SnapshotTable, TableReport } from './received.ts'

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { type KeyContext, personKeys, VillageIndex, type Village } from '@yingjin/comparison'
+import { type KeyContext, type PersonRow, personKeys, VillageIndex, type Village } from '@yingjin/comparison'
 import {
   columnOf,
   type ColumnKey,
@@ -17,10 +17,11 @@ import {
   type TableTotals,
   type CellWarning,
 } from '@yingjin/intake'
-import { word } from '@yingjin/kernel'
+import { isInvented, word } from '@yingjin/kernel'
 import { openWorkbook, type Sheet, UnreadableWorkbook, type WorkbookFormat, type WorkbookProblem } from '../../platform/workbook/index.ts'
 import { type Correction, correctionsIn } from './corrections.ts'
 import { csvField, CsvTable } from './csv-table.ts'
+import { inventedClass, inventedNumberSaid, realPersonKeys } from './invented-number.ts'
 import { isOwnResult } from './own-result.ts'
 import type { RefusedLine, SheetReport, TableReport } from './received.ts'
 
@@ -29,6 +30,8 @@ export type ReadOrder = Readonly<{
   path: string
   /** Name below the folder, as it stands in reports and rows. */
   file: string
+  /** Whose rosters these are: outside the invented province its numbers are nobody's. */
+  county: string
   /** An empty private folder for the rows. */
   out: string
   kinds: readonly RosterKind[]
@@ -46,6 +49,8 @@ export type ReadReport =
       sheets: readonly SheetReport[]
       tables: readonly CsvOfKind[]
       refusedLines: number
+      /** Rows whose ID number is of the invented province, in a county outside it. */
+      invented: number
       /** What is wrong with the count the file name declares, as a sentence. */
       countDiffers: string | null
       corrections: readonly Correction[] | null
@@ -63,7 +68,8 @@ export const readRosterFile = async (order: ReadOrder, onRows: (rows: number) =>
   const rows = new RosterRows(order)
   try {
     const own = await correctionsIn(workbook)
-    if (own !== null) return { outcome: 'read', format: workbook.format, sheets: [], tables: [], refusedLines: 0, countDiffers: null, corrections: own }
+    if (own !== null)
+      return { outcome: 'read', format: workbook.format, sheets: [], tables: [], refusedLines: 0, invented: 0, countDiffers: null, corrections: own }
     if (await isOwnResult(workbook)) return { outcome: 'own-result' }
     const sheets: SheetReport[] = []
     for (const [at, sheet] of workbook.sheets.entries()) sheets.push(await readSheet(sheet, at, order, rows, onRows))
@@ -73,6 +79,7 @@ export const readRosterFile = async (order: ReadOrder, onRows: (rows: number) =>
       sheets,
       tables: rows.end(),
       refusedLines: rows.refusedLines,
+      invented: rows.invented,
       countDiffers: rows.fileProblem(),
       corrections: null,
     }
@@ -114,9 +121,11 @@ class RosterRows {
   readonly #kinds: ReadonlyMap<string, RosterKind>
   readonly #csv = new Map<string, CsvTable>()
   readonly #context: KeyContext
+  readonly #keysOfPerson: typeof personKeys
   #refused: number | null = null
   #pendingRefused = ''
   refusedLines = 0
+  invented = 0
 
   #sheetAt = 0
   #sheet: Sheet | null = null
@@ -129,6 +138,7 @@ class RosterRows {
   constructor(order: ReadOrder) {
     this.#order = order
     this.#kinds = new Map(order.kinds.map(kind => [kind.id, kind]))
+    this.#keysOfPerson = isInvented(order.county) ? personKeys : realPersonKeys
     this.#context = { villages: order.villages.length === 0 ? null : new VillageIndex(order.villages) }
   }
 
@@ -168,16 +178,20 @@ class RosterRows {
     switch (e.kind) {
       case 'table': {
         const kind = e.rosterKind === null ? null : (this.#kinds.get(e.rosterKind) ?? null)
-        this.#tables[e.table] = { found: e, kind, keysOf: kind === null ? null : keysFor(kind, this.#context) }
+        this.#tables[e.table] = { found: e, kind, keysOf: kind === null ? null : keysFor(kind, row => this.#keysOfPerson(row, this.#context)) }
         return
       }
       case 'accepted': {
         const table = this.#tables[e.table]
         if (table === undefined || table.kind === null) throw new Error('a row was accepted for a table without a kind')
         const csv = this.#csvOf(table.kind.id)
+        let invented = false
         for (const record of e.records) {
-          csv.write(`${this.#sheetAt},${e.table},${this.#sheetField},${e.row},${record.member}`, record.values, table.keysOf?.(record, e.warnings) ?? [])
+          const keys = table.keysOf?.(record, e.warnings) ?? []
+          invented ||= keys[0] === inventedClass
+          csv.write(`${this.#sheetAt},${e.table},${this.#sheetField},${e.row},${record.member}`, record.values, keys)
         }
+        if (invented) this.#sayInvented(table, e.row)
         for (const warning of e.warnings) {
           const what = isOfUsedCell(warning.problem) ? 'noted' : 'cell'
           this.#refuse({ what, row: e.row, to: null, column: warning.column.letter, label: warning.column.label, ...worded(warning.problem) })
@@ -209,6 +223,20 @@ class RosterRows {
         }
       }
     }
+  }
+
+  #sayInvented({ found }: OpenTable, row: number): void {
+    this.invented += 1
+    const column = found.columns.find(c => c.key === 'id_number') ?? found.columns.find(c => c.key === 'disability_number' || c.key === 'student_number')
+    this.#refuse({
+      what: 'cell',
+      row,
+      to: null,
+      column: column?.letter ?? null,
+      label: column?.label ?? columnOf('id_number').label,
+      code: 'receive/invented-number',
+      message: inventedNumberSaid,
+    })
   }
 
   /** An empty list that says “0人” is a list of nobody; one that says nothing may be a form nobody filled in. */
@@ -282,7 +310,7 @@ const damagedIds = { 'intake/id-stored-as-number': 'NUMBER', 'intake/id-in-scien
 export const isAboutPersons = (kind: RosterKind): boolean => kind.subject === 'person' || kind.subject === 'money-line'
 
 /** Made once per table: which position of the record feeds which key column. */
-const keysFor = (kind: RosterKind, context: KeyContext): OpenTable['keysOf'] => {
+const keysFor = (kind: RosterKind, keysOfPerson: (row: PersonRow) => ReturnType<typeof personKeys>): OpenTable['keysOf'] => {
   if (!isAboutPersons(kind)) return null
   const positions = keyColumns.map(key => [key, kind.columns.findIndex(column => column.key === key)] as const).filter(([, at]) => at >= 0)
   const idLabel = columnOf('id_number').label
@@ -292,7 +320,7 @@ const keysFor = (kind: RosterKind, context: KeyContext): OpenTable['keysOf'] => 
       const value = record.values[at] ?? null
       row[key] = value === null ? null : String(value)
     }
-    const keys = personKeys(row, context)
+    const keys = keysOfPerson(row)
     if (warnings.length === 0 || (row.id_number ?? null) !== null) return keys
     // The number itself is gone with the cell; what kind of damage it was stays with the row (证件存疑).
     const damage = warnings.find(w => w.column.label === idLabel && w.problem.code in damagedIds)

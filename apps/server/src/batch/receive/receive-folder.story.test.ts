@@ -1,14 +1,18 @@
+import { createRequire } from 'node:module'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkCharacter } from '@yingjin/kernel'
 import { quoteText } from '@yingjin/sql'
+import type { Workbook } from 'exceljs'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { openWorkbook, type WorkbookColumn, type WorkbookSheet, writeWorkbook } from '../../platform/workbook/index.ts'
 import { correctionSheetName } from './corrections.ts'
-import { type FileReport, receiptSheets, receiveFolder, type Received, type RefusedLine, refusedLines } from './index.ts'
+import { datedParts, type FileReport, receiptSheets, receiveFolder, type Received, type RefusedLine, refusedLines } from './index.ts'
+
+const ExcelJS = createRequire(import.meta.url)('exceljs') as { Workbook: new () => Workbook }
 
 let root = ''
 let folder = ''
@@ -300,4 +304,60 @@ test('the same list in two files is used once, and the other file says so', asyn
     expect(copy).toMatchObject({ standing: 'read', accepted: 2, tables: [] })
     expect(copy.message).toContain('逐行相同，只用那一份')
   }
+})
+
+test('a hidden sheet is read and said, and each sheet keeps its own date', async () => {
+  const at = join(root, '隐藏')
+  mkdirSync(at)
+  const book = new ExcelJS.Workbook()
+  for (const [name, date, n, state] of [
+    ['名单', '2022年8月31日', 1, 'visible'],
+    ['旧表', '2019年3月1日', 2, 'hidden'],
+  ] as const) {
+    const sheet = book.addWorksheet(name, { state })
+    sheet.addRows([[`农村低保备案表（截至${date}）`], ['姓名', '身份证号', '乡镇'], [`李小${n}`, id(n), '清溪镇']])
+  }
+  await book.xlsx.writeFile(join(at, '农村低保.xlsx'))
+  const received = await receiveFolder(at, {
+    scratch: join(root, 'scratch'),
+    dataDir: join(root, 'data'),
+    programVersion: '1',
+    county: '990101',
+    onProgress: () => {},
+  })
+  const [file] = received.files
+  expect(file?.message).toContain('其中隐藏的工作表“旧表”也读取了')
+  expect(file?.sheets.flatMap(s => s.problems)).toEqual([expect.stringContaining('这是一张隐藏的工作表，里面的名单照样读取了，收 1 行，截至2019年3月1日')])
+  expect(received.tables.flatMap(datedParts)).toEqual([
+    { kind: 'rural-minimum-living', file: '农村低保.xlsx', sheet: '名单', hidden: false, asOf: '2022-08-31', whole: true },
+    { kind: 'rural-minimum-living', file: '农村低保.xlsx', sheet: '旧表', hidden: true, asOf: '2019-03-01', whole: true },
+  ])
+})
+
+test('in a run for a real county a number of the invented province is said row by row and is nobody’s', async () => {
+  const at = join(root, '虚构')
+  mkdirSync(at)
+  writeFileSync(
+    join(at, '学籍信息 2022年9月1日.csv'),
+    ['姓名,身份证件号,全国学籍号,学校名称,年级,出生日期', `李小一,${id(1)},G${id(1)},清溪小学,三年级,2013-05-11`, `李小二,,G${id(2)},清溪小学,三年级,`].join(
+      '\n',
+    ),
+  )
+  const receiveFor = (county: string): Promise<Received> =>
+    receiveFolder(at, { scratch: join(root, 'scratch'), dataDir: join(root, 'data'), programVersion: '1', county, onProgress: () => {} })
+  const real = await receiveFor('500243')
+  const lines: RefusedLine[] = []
+  for await (const line of refusedLines(real.files)) lines.push(line)
+  expect(lines.map(l => [l.row, l.column, l.code])).toEqual([
+    [2, 'B', 'receive/invented-number'],
+    [3, 'B', 'receive/invented-number'],
+  ])
+  expect(real.files[0]).toMatchObject({ invented: 2, accepted: 2 })
+  expect(real.files[0]?.message).toContain('2 行的身份证号的区划码以 99 开头')
+  const keys = await db.rows(`SELECT id_class, id18, id17, id15, birth FROM read_parquet(${quoteText(real.tables[0]?.path ?? '')}) ORDER BY row_id`)
+  expect(keys).toEqual([
+    { id_class: 'INVENTED', id18: null, id17: null, id15: null, birth: expect.anything() },
+    { id_class: 'INVENTED', id18: null, id17: null, id15: null, birth: null },
+  ])
+  expect((await receiveFor('990101')).files[0]).toMatchObject({ invented: 0 })
 })

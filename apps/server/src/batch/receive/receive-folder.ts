@@ -2,15 +2,16 @@ import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Village } from '@yingjin/comparison'
 import { type RememberedMapping, type RosterKind, type RosterKindId, rosterKinds } from '@yingjin/intake'
-import { word } from '@yingjin/kernel'
+import { type PlainDate, word } from '@yingjin/kernel'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { privateFolder, removeFolder } from '../../platform/files/index.ts'
 import { workbookWording } from '../../platform/workbook/index.ts'
 import { withoutCopies } from './copied-lists.ts'
 import { mappingsFrom, mergeMappings } from './corrections.ts'
+import { inventedNumberSaid } from './invented-number.ts'
 import { type FoundFile, listFiles } from './list-files.ts'
 import type { ReadReport } from './read-roster-file.ts'
-import type { FileReport, Received, SheetReport, SnapshotTable } from './received.ts'
+import type { FileReport, Received, SheetReport, SnapshotPart, SnapshotTable } from './received.ts'
 import { loadMappings, saveMappings } from './remembered-mappings.ts'
 import { type ChildLimits, childLimits, childWording, readInChild } from './run-child.ts'
 import { digestOf, digestOfFile, snapshotKey, SnapshotStore, writeSnapshot } from './snapshot-store.ts'
@@ -107,7 +108,7 @@ class Round {
     try {
       const { kinds, mappings, villages = [], limits = childLimits } = this.#o
       const ending = await readInChild(
-        { path: file.path, file: file.name, out, kinds, remembered: mappings, villages },
+        { path: file.path, file: file.name, county: this.#o.county, out, kinds, remembered: mappings, villages },
         { limits, compiled: join(this.#o.scratch, 'compiled') },
         rows => this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${file.name}，已读 ${rows} 行`),
       )
@@ -172,25 +173,33 @@ const nothingFrom = (file: string, standing: FileReport['standing'], message: st
   accepted: 0,
   refused: 0,
   blank: 0,
+  invented: 0,
   refusedPath: null,
+})
+
+/** The oldest date speaks for all: a table is in force no longer than its oldest part. */
+const oldest = (dates: readonly (PlainDate | null)[]): PlainDate | null => (dates.includes(null) ? null : (dates.toSorted()[0] ?? null))
+
+const partOf = (sheet: SheetReport, kind: RosterKindId, countHolds: boolean): SnapshotPart => ({
+  sheet: sheet.name,
+  hidden: sheet.hidden,
+  asOf: oldest(sheet.tables.filter(t => t.rosterKind === kind).map(t => t.asOf)),
+  whole: countHolds && sheet.totals.refused === sheet.left && !sheet.countDiffers && !sheet.tables.some(t => t.personsNotRead),
 })
 
 const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileReport => {
   const total = (of: (s: SheetReport) => number): number => read.sheets.reduce((sum, sheet) => sum + of(sheet), 0)
   const tables = read.tables.map((csv): SnapshotTable => {
     const kind = csv.kind as RosterKindId
-    const mine = read.sheets.filter(sheet => sheet.tables.some(t => t.rosterKind === kind))
-    const dates = mine.flatMap(sheet => sheet.tables.filter(t => t.rosterKind === kind).map(t => t.asOf))
+    const parts = read.sheets.filter(sheet => sheet.tables.some(t => t.rosterKind === kind)).map(sheet => partOf(sheet, kind, read.countDiffers === null))
     return {
       kind,
       path: '',
       file,
       rows: csv.rows,
-      // The oldest date speaks for all: a table is in force no longer than its oldest part.
-      asOf: dates.includes(null) ? null : (dates.toSorted()[0] ?? null),
-      whole:
-        read.countDiffers === null &&
-        mine.every(sheet => sheet.totals.refused === sheet.left && !sheet.countDiffers && !sheet.tables.some(t => t.personsNotRead)),
+      asOf: oldest(parts.map(p => p.asOf)),
+      whole: parts.every(p => p.whole),
+      parts,
       digest: csv.digest,
     }
   })
@@ -200,13 +209,14 @@ const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileRep
     format: read.format,
     sheets: read.sheets,
     tables,
-    problems: read.countDiffers === null ? [] : [read.countDiffers],
+    problems: [...(read.countDiffers === null ? [] : [read.countDiffers]), ...(read.invented === 0 ? [] : [`${read.invented} 行的${inventedNumberSaid}`])],
     rowsRead: total(s => s.totals.rows),
     beside: total(s => s.totals.beside),
     layout: total(s => s.totals.layout),
     accepted: total(s => s.totals.accepted),
     refused: total(s => s.totals.refused),
     blank: total(s => s.totals.blank),
+    invented: read.invented,
     refusedPath: read.refusedLines > 0 ? '' : null,
   } as const
   return { ...report, message: messageOf(report) }
@@ -223,12 +233,14 @@ const messageOf = (report: FileReport): string => {
   if (report.accepted + report.refused === 0) return `认作${names}，${report.tables.length > 0 ? '写明 0 人，收到空名单' : emptyList(kinds)}`
   const unsure = report.sheets.some(s => s.tables.some(t => t.rosterKind !== null && t.sure !== 'certain')) ? '（把握不大，请核对列义）' : ''
   const notRead = all.filter(t => t.rosterKind === null && t.sure !== 'no-list').length
+  const hidden = report.sheets.filter(s => s.hidden && s.totals.accepted > 0).map(s => `“${s.name}”`)
   const differs = report.sheets.flatMap(s => (s.countDiffers ? s.problems : []))
   return [
     `认作${names}${unsure}，收 ${report.accepted} 行`,
     ...(report.refused > 0 ? [`未收 ${report.refused} 行`] : []),
     ...(notRead > 0 ? [`另有 ${notRead} 张表没有认出`] : []),
     ...(report.sheets.some(s => s.tables.some(t => t.rosterKind !== null && t.personsNotRead)) ? ['有几列像是还有别的人，没有读到，请看“问题”一栏'] : []),
+    ...(hidden.length > 0 ? [`其中隐藏的工作表${hidden.join('、')}也读取了，请核对`] : []),
     ...differs,
     ...report.problems,
   ].join('，')

@@ -35,15 +35,21 @@ export type SheetReport = Readonly<{
  */
 export type FileStanding = 'read' | 'not-understood' | 'unreadable' | 'skipped' | 'own'
 
+/** What one sheet gave to a snapshot. */
+export type SnapshotPart = Readonly<{ sheet: string; hidden: boolean; asOf: PlainDate | null; whole: boolean }>
+
 /** A snapshot that a file gave for one roster kind. */
 export type SnapshotTable = Readonly<{
   kind: RosterKindId
   path: string
   file: string
   rows: number
+  /** The oldest of its parts; null when one of them says no date. */
   asOf: PlainDate | null
   /** False when the declared count differs from the rows read, rows were refused that may be anybody, or columns of persons were not read. */
   whole: boolean
+  /** Sheet by sheet: each is in force by its own date. */
+  parts: readonly SnapshotPart[]
   /** Over the sorted plaintext rows; neither file time nor encoding enters. */
   digest: string
 }>
@@ -66,6 +72,8 @@ export type FileReport = Readonly<{
   accepted: number
   refused: number
   blank: number
+  /** Rows whose ID number is of the invented province, in a run for a county outside it: no evidence of anybody. */
+  invented: number
   /** Refused rows and unreadable cells, one JSON line each (`RefusedLine`); null when there are none. */
   refusedPath: string | null
 }>

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const order = (name: string, text: string) => {
   const path = join(folder, name)
   writeFileSync(path, text)
-  return { path, file: name, out: mkdtempSync(join(folder, 'out-')), kinds: Object.values(rosterKinds), remembered: [], villages: [] }
+  return { path, file: name, county: '990101', out: mkdtempSync(join(folder, 'out-')), kinds: Object.values(rosterKinds), remembered: [], villages: [] }
 }
 const manyLines = `姓名,身份证号\n${'甲,990101\n'.repeat(500_000)}`
 

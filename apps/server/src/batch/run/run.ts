@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { determine, isReceived, outputs, type ReceivedTable, type Situation } from '@yingjin/determination'
+import { determine, isReceived, outputs, type Situation } from '@yingjin/determination'
 import type { Village } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, type Term, termOnPaper, type WordingFor } from '@yingjin/kernel'
@@ -11,7 +11,7 @@ import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import { type DeliveredFile, deliver } from '../deliver/deliver.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
-import { type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
+import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
 import { type FilledProblem, loadFilledBack, unheardProblems } from './filled-back.ts'
 import { keptRunDirectory, markLatest } from './kept-run.ts'
 import { loadRosters } from './load-rosters.ts'
@@ -92,7 +92,7 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
       county: order.county,
       onProgress: order.onProgress,
     })
-    const situation: Situation = { county: order.county, countyName: order.countyName, term: order.term, received: received.tables.map(asReceivedTable) }
+    const situation: Situation = { county: order.county, countyName: order.countyName, term: order.term, received: received.tables.flatMap(datedParts) }
     if (situation.received.length === 0) {
       mkdirSync(order.out, { recursive: true, mode: 0o700 })
       await writeWorkbook(join(order.out, '收数报告.xlsx'), receiptSheets(received))
@@ -110,8 +110,6 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
     }
   })
 }
-
-const asReceivedTable = (t: Received['tables'][number]): ReceivedTable => ({ kind: t.kind, file: t.file, asOf: t.asOf, whole: t.whole })
 
 const decideAndWrite = async (
   order: RunOrder,
