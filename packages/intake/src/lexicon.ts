@@ -160,7 +160,8 @@ export const isHeaderText = (raw: string, lexicons: readonly KindLexicon[]): boo
 }
 
 /** 2021年秋, 营养, 早餐补助, 合计: sums across the row of a payment roster. */
-const sumHeader = /^(?:营养[餐膳食]*|合计|小计|(?:20)?\d{2}年?[春秋]季?(?:学期)?|\p{Script=Han}{2,12}(?:补助|补贴|助学金|生活费|伙食费|餐费))$/u
+const sumHeader =
+  /^(?:营养[餐膳食]*|合计|小计|(?:20)?\d{2}年?[春秋]季?(?:学期)?(?:应发|实发|发放|补助|补贴|资助|金额|资金)*|\p{Script=Han}{2,12}(?:补助|补贴|助学金|生活费|伙食费|餐费))$/u
 
 /** 父亲姓名, 母亲身份证号, 班主任电话: no column of ours, and no cell of a list either. */
 const isOfSomebodyElse = ({ folded }: Header): boolean =>

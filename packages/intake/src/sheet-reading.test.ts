@@ -1495,6 +1495,20 @@ test('terms above their sums, with a day and a state of their own, are lines too
   expect(codes(read.tables[0]?.problems ?? [])).not.toContain('intake/column-repeated')
 })
 
+test('of what was due and what was paid for one term the paid sum is the line', () => {
+  const read = readSheet(
+    [
+      ['姓名', '身份证号', '2021年秋应发', '2021年秋实发', '2022年春应发', '2022年春实发', '备注'],
+      ['张三', aPerson(1), '500', '500', '625', '600', null],
+    ],
+    { file: '寄宿生生活补助发放花名册.xlsx' },
+  )
+  expect(paid(read)).toEqual([
+    [2, 0, '2021-autumn', '寄宿生生活补助', 50_000],
+    [2, 1, '2022-spring', '寄宿生生活补助', 60_000],
+  ])
+})
+
 test('a payment roster with a column per item gives a line per item', () => {
   const read = readSheet(
     [
