@@ -105,6 +105,9 @@ export const columnsIn = (e: Expr, into: Set<string>): Set<string> => {
   return into
 }
 
+/** Their text says each argument more than once (is it known, and what is it). */
+const repeating: ReadonlySet<string> = new Set(['smaller', 'larger'])
+
 /**
  * Every compound node becomes one column of a layer, computed from the layers beneath, so that nothing is written or
  * computed twice; a node is found again by its id wherever it stands in the pack. Columns live only as long as a later layer needs them.
@@ -121,12 +124,26 @@ export class Layers {
     return this.name(`${stem}_${count}`, expr)
   }
 
-  name<T extends SqlType>(name: string, expr: Expr<T>): Expr<T> {
+  name<T extends SqlType>(name: string, of: Expr<T>): Expr<T> {
+    const expr = this.#withoutRepeats(of)
     const needs = columnsIn(expr, new Set())
     const layer = 1 + Math.max(0, ...[...needs].map(n => this.#columns.get(n)?.layer ?? 0))
     if (this.#columns.has(name)) throw new Error(`two columns named ${name}`)
     this.#columns.set(name, { name, expr, layer, needs })
     return column(name, expr.type)
+  }
+
+  /** What a text would say twice gets a column of its own, because an engine computes it as often as it is said. */
+  #withoutRepeats<T extends SqlType>(e: Expr<T>): Expr<T> {
+    if (e.kind === 'call') {
+      const args = e.args.map(a => (repeating.has(e.fn) ? this.place(e.fn, a) : this.#withoutRepeats(a)))
+      return args.every((a, i) => a === e.args[i]) ? e : Object.freeze({ ...e, args: Object.freeze(args) })
+    }
+    if (e.kind !== 'case') return e
+    const branches = e.branches.map(([when, then]) => [this.#withoutRepeats(when), this.#withoutRepeats(then)] as const)
+    const otherwise = this.#withoutRepeats(e.otherwise)
+    const same = otherwise === e.otherwise && branches.every(([when, then], i) => when === e.branches[i]?.[0] && then === e.branches[i]?.[1])
+    return same ? e : Object.freeze({ ...e, branches: Object.freeze(branches), otherwise })
   }
 
   /** What these columns are made of, each after all that it needs. */
@@ -259,31 +276,32 @@ export const placeLine = (assembled: AssembledLine, layers: Layers, s: SqlScope,
   const isDue = asCondition(s.value(due))
   const waits = unionOfMasks([s.missing(due), s.missing(amount), ...('when' in line.delivery ? [s.missing(line.delivery.when)] : [])])
   const missing = named('missing', cases([[isFalse(isDue), bigint(0)]], waits))
-  const state = named(
+  const isOut = layers.place('out', isFalse(isDue))
+  const nothingMissing = eq(missing, bigint(0))
+  const sumIsOpen = asksForSum(assembled) ? [isNull(s.value(amount))] : []
+  named(
     'state',
     cases(
       [
-        [isFalse(isDue), text('not-due')],
+        [isOut, text('not-due')],
         ...(unentered.kind === 'literal' && unentered.value === 0
           ? []
-          : [[and(ne(missing, bigint(0)), eq(bitAnd(missing, unentered), missing)), text('not-entered')] as const]),
-        [ne(missing, bigint(0)), text('undetermined')],
+          : [[and(not(nothingMissing), eq(bitAnd(missing, unentered), missing)), text('not-entered')] as const]),
+        [not(nothingMissing), text('undetermined')],
         [isNull(isDue), text('decide')],
-        ...(asksForSum(assembled) ? [[isNull(s.value(amount)), text('decide')] as const] : []),
+        ...sumIsOpen.map(open => [open, text('decide')] as const),
       ],
       text('due'),
     ),
   )
-  const settled = eq(state, text('due'))
+  // The same as asking for the state, without comparing texts.
+  const settled = layers.place('settled', and(isTrue(isDue), nothingMissing, ...sumIsOpen.map(not)))
   named('amount_fen', cases([[settled, asNumber(s.value(amount))]], unknown('bigint')))
   named('form', cases([[settled, formOf(line.delivery, s)]], unknown('text')))
 
   const fails = criteria.map(c => isFalse(asCondition(s.value(c.when))))
   const [otherStage] = criteria[0]?.origin === 'stage' ? fails : []
-  named(
-    'failed',
-    cases([...(otherStage === undefined ? [] : [[otherStage, bigint(ofOtherStage)] as const]), [eq(state, text('not-due')), bits(fails)]], bigint(0)),
-  )
+  named('failed', cases([...(otherStage === undefined ? [] : [[otherStage, bigint(ofOtherStage)] as const]), [isOut, bits(fails)]], bigint(0)))
 
   if (line.persons === 'everyone') {
     named('grounds', bigint(0))
@@ -292,18 +310,8 @@ export const placeLine = (assembled: AssembledLine, layers: Layers, s: SqlScope,
   const { grounds, etcetera } = line.persons
   const holds = [...grounds, ...etcetera].map(g => isTrue(asCondition(s.value(g.when))))
   const byName = layers.place('named', bits(holds.slice(0, grounds.length)))
-  const all = bits(holds)
-  const reached = or(eq(state, text('due')), eq(state, text('decide')))
-  named(
-    'grounds',
-    cases(
-      [
-        [not(reached), bigint(0)],
-        [ne(byName, bigint(0)), byName],
-      ],
-      all,
-    ),
-  )
+  const reached = and(not(isOut), nothingMissing)
+  named('grounds', cases([[not(reached), bigint(0)], ...(etcetera.length === 0 ? [] : [[eq(byName, bigint(0)), bits(holds)] as const])], byName))
 }
 
 /** Single nodes over a table of facts: their value as `= <name>`, and the mask of what they wait for as `? <name>`. */

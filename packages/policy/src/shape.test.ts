@@ -125,6 +125,17 @@ describe('one statement for many counties', () => {
     expect(compiled.policyOf('990197', term('2022-autumn'))).toBe(null)
   })
 
+  test('a figure that is the same in every county is written into the statement; one that differs, or that some have not entered, stands beside it', () => {
+    const ceiling = { ...smallPack.parameters['ceiling'], values: [] } as (typeof smallPack.parameters)[string]
+    const open = settled(loaded({ ...smallPack, id: '990198-small', division: '990198', parameters: { ...smallPack.parameters, ceiling } }))
+    const [shape] = shapesOf([ours, open])
+    if (shape === undefined) throw new Error('no shape')
+    expect(Object.keys(compileShape(shape).figures.schema).filter(name => name.startsWith('figure:'))).toEqual(['figure:ceiling'])
+    const [alone] = shapesOf([ours])
+    if (alone === undefined) throw new Error('no shape')
+    expect(Object.keys(compileShape(alone).figures.schema)).toEqual(['division', 'term'])
+  })
+
   test('two policies for one county and term are refused', () => {
     const [shape] = shapesOf([ours, settled(loaded(smallPack))])
     if (shape === undefined) throw new Error('no shape')

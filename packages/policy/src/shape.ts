@@ -96,7 +96,7 @@ export type CompiledShape = Readonly<{
   key: string
   /** The facts relation must have these: `person_id`, `division`, `term`, and the facts. */
   factSchema: Schema
-  /** One row per division and term: every figure, and its bit where nobody has entered it. Give it the place of a table. */
+  /** One row per division and term: every figure that is not the same in all, and its bit where nobody has entered it. Give it the place of a table. */
   figures: Relation
   /** Facts with the figures of their county and term beside them. */
   beside: (facts: Relation, figures: Relation) => Relation
@@ -119,13 +119,20 @@ const sqlOf = (value: Value, type: Node['type']): Expr => (value === null ? unkn
 export const compileShape = ({ key, policies }: Shape): CompiledShape => {
   const [example] = policies
   if (example === undefined) throw new Error('a shape without policies')
-  const keys = figureKeys(example)
   const whose = (division: string, term: Term): string => `${division} ${term}`
   const byWhose = new Map(policies.map(p => [whose(p.pack.division, p.term), p]))
   if (byWhose.size < policies.length) throw new Error('two policies of one shape for one county and term')
 
   const open = new Set(policies.flatMap(p => p.unentered))
-  const besides: Figures = besideFacts(example, k => open.has(k), open.size > 0)
+  const inForce = new Map(policies.map(p => [p, figuresInForce(p)]))
+  // What is the same in all of them is written into the statement; a column of it would be carried past every subject.
+  const differs = (k: string): boolean => open.has(k) || policies.some(p => inForce.get(p)?.values[k] !== inForce.get(example)?.values[k])
+  const keys = figureKeys(example).filter(differs)
+  const beside_: Figures = besideFacts(example, k => open.has(k), open.size > 0)
+  const besides: Figures = {
+    ...beside_,
+    figure: (k, type) => (keys.includes(k) ? beside_.figure(k, type) : sqlOf(inForce.get(example)?.values[k] ?? null, type)),
+  }
   const typeOf = (k: string): Node['type'] => {
     const type = example.pack.parameters[k]?.type
     if (type === undefined) throw new Error(`no parameter ${k}`)
@@ -140,7 +147,7 @@ export const compileShape = ({ key, policies }: Shape): CompiledShape => {
     ...(open.size > 0 ? { [unenteredColumn]: 'bigint' as const } : {}),
   }
   const rows = policies.map(p => {
-    const f = figuresInForce(p)
+    const f = inForce.get(p) ?? figuresInForce(p)
     return [
       text(p.pack.division),
       text(p.term),
