@@ -52,30 +52,28 @@ const ours: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
   begin('plan')
   const plan = new Plan()
   const determination = determine(plan, situation, policy)
-  const results = outputs(determination)
+  const written = outputs(determination)
+  const [planned, byHandToo] = [written.map(r => r.name).toSorted(), Object.keys(results).toSorted()]
+  if (planned.join() !== byHandToo.join()) throw new Error(`the plan writes ${planned.join(', ')}; the hand-written script ${byHandToo.join(', ')}`)
   // The words of the results are looked up from `entitlement` by name.
-  const carried = carryOut(plan, [...results.map(r => r.relation), determination.entitlement as unknown as Relation])
+  const carried = carryOut(plan, [...written.map(r => r.relation), determination.entitlement as unknown as Relation])
   begin('load')
   await loadRosters(db, paths, carried.sources)
-  await loadFilledBack(
-    db,
-    kind => isReceived(situation, kind),
-    policy.lines.map(line => line.id),
-  )
+  await loadFilledBack(db, kind => isReceived(situation, kind), policy.lines)
   await db.runPlan(carried, step => begin(step.name))
   begin('words')
   const codes = await db.rows<{ line: string; state: string; code: number }>(
     `SELECT DISTINCT line, state, grounds AS code FROM entitlement WHERE state IN ('due', 'decide') ORDER BY line, state, code`,
   )
   for (const texts of [lineTexts(policy), reasonTexts(policy, codes)]) await db.createTable(texts.name, texts.schema, texts.rows)
-  for (const result of results) {
+  for (const result of written) {
     begin(`write ${result.name}`)
     await db.writeParquet(result, join(out, `${result.name}.parquet`))
   }
 }
 
 const byHand: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
-  for (const statement of script(paths, kind => absenceCounts(situation, kind), policy.lines, out)) {
+  for (const statement of script(paths, kind => absenceCounts(situation, kind), policy, out)) {
     begin(statement.slice(0, 100).replace(/\s+/g, ' '))
     await db.execute(statement)
   }

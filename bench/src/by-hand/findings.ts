@@ -39,8 +39,8 @@ const failedWords = [
 
 /** What each cash item is paid for. */
 const cashItems = [
-  ['boarder-living', "'PS-A2.3'", '寄宿生生活补助'],
-  ['day-living', "'PS-A2.4'", '非寄宿生生活补助'],
+  ['boarder-living', "'PS-A2.3'", '义务教育寄宿生生活补助'],
+  ['day-living', "'PS-A2.4'", '义务教育非寄宿生生活补助'],
   ['senior-grant', "'PS-A3.3a', 'PS-A3.3b'", '普通高中国家助学金'],
   ['vocational-grant', "'PS-A4.3a', 'PS-A4.3b'", '中职国家助学金'],
 ] as const
@@ -69,9 +69,9 @@ SELECT m.person_id, l.row_id, CASE
     WHEN contains(aid_item, '非寄宿') THEN 'day-living' WHEN contains(aid_item, '寄宿') THEN 'boarder-living'
     WHEN (contains(aid_item, '中职') OR contains(aid_item, '中等职业')) AND contains(aid_item, '助学金') THEN 'vocational-grant'
     WHEN (contains(aid_item, '高中') OR contains(aid_item, '普高')) AND contains(aid_item, '助学金') THEN 'senior-grant'
-    WHEN contains(aid_item, '保教费') THEN 'preschool-care'
+    WHEN contains(aid_item, '保教费') THEN 'care-fee'
     WHEN (contains(aid_item, '学前') AND contains(aid_item, '生活费')) OR (contains(aid_item, '幼儿') AND contains(aid_item, '生活')) THEN 'preschool-living'
-    WHEN contains(aid_item, '学前') AND contains(aid_item, '资助') THEN 'preschool-care'
+    WHEN contains(aid_item, '学前') AND contains(aid_item, '资助') THEN 'preschool-grant'
     ELSE aid_item END AS item
 FROM listed l JOIN person_of m USING (row_id)
 WHERE l.roster = 'payment-roster' AND coalesce(term, '2022-spring') = '2022-spring' AND coalesce(payment_status, '') NOT IN (${failedWords.map(w => `'${w}'`).join(', ')})`,

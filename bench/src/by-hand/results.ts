@@ -1,6 +1,5 @@
 import { rosterBits } from '@yingjin/determination'
-import type { LineInfo } from '@yingjin/policy'
-import { forms } from '@yingjin/policy'
+import { type CompiledPolicy, documentTitle, forms, standardsPolicy } from '@yingjin/policy'
 import { spineKinds, spineTable } from './load.ts'
 
 const place = 'file, sheet, "row", member, name'
@@ -17,8 +16,14 @@ FROM spine_row r JOIN match m ON m.row_id = r.row_id AND m.person_id = r.row_id
   LEFT JOIN place p ON p.person_id = m.person_id LEFT JOIN (SELECT row_id, township FROM household_register) h ON h.row_id = m.person_id`,
 ]
 
-/** The words of each line and form, and of each group by its bit. */
-export const words = (lines: readonly LineInfo[]): readonly string[] => [
+/** The words of each line and form, of each group by its bit, of each notice and each standard. */
+export const words = ({ lines, policy }: CompiledPolicy): readonly string[] => [
+  'CREATE TABLE notice_word (notice VARCHAR, text VARCHAR)',
+  `INSERT INTO notice_word VALUES ${policy.pack.notices.map(n => `(${[n.id, n.text].map(quoted).join(', ')})`).join(', ')}`,
+  'CREATE TABLE standard_word (standard VARCHAR, title VARCHAR, paper VARCHAR)',
+  `INSERT INTO standard_word VALUES ${standardsPolicy(policy)
+    .lines.map(s => `(${[s.id, s.title, `${documentTitle(s.document)}${s.clause.article}`].map(quoted).join(', ')})`)
+    .join(', ')}`,
   `CREATE TABLE line_word (line VARCHAR, way VARCHAR, title VARCHAR, clause VARCHAR, payee VARCHAR)`,
   `INSERT INTO line_word VALUES ${lines
     .flatMap(l =>
@@ -69,6 +74,11 @@ FROM person_row r LEFT JOIN match m USING (row_id)
   LEFT JOIN (SELECT row_id, min(why) AS why, min(reason) AS reason, min(evidence) AS evidence, min(name_relation) AS name_relation FROM doubt GROUP BY row_id) d USING (row_id)
   LEFT JOIN card c ON c.person_id = m.person_id
 ORDER BY roster NULLS LAST, r.file NULLS LAST, r.sheet NULLS LAST, r."row" NULLS LAST, r.member NULLS LAST, status NULLS LAST`,
+  notice: `SELECT ${who}, notice, text FROM notice JOIN notice_word USING (notice) JOIN card USING (person_id)
+ORDER BY school_name NULLS LAST, file NULLS LAST, sheet NULLS LAST, "row" NULLS LAST, member NULLS LAST, notice NULLS LAST`,
+  'standard-difference': `SELECT ${who}, item, standard, title, paper, own_fen, least_fen, greatest_fen
+FROM standard_difference JOIN standard_word USING (standard) JOIN card USING (person_id)
+ORDER BY item NULLS LAST, standard NULLS LAST, school_name NULLS LAST, file NULLS LAST, sheet NULLS LAST, "row" NULLS LAST, member NULLS LAST`,
   'membership-counts': `WITH person AS (
   SELECT person_id, bit_or(CASE roster ${rosterBits.map((kind, i) => `WHEN '${kind}' THEN ${2 ** i}`).join(' ')} ELSE 0 END) AS mask FROM match GROUP BY person_id
 )

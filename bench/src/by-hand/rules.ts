@@ -333,3 +333,52 @@ FROM waiting JOIN (SELECT * FROM (VALUES ('', 0)${gaps.map(d => `, ('${d}', ${bi
 GROUP BY fact`,
   ]
 }
+
+const hardship = any(told)
+/** Who is lifted out or disabled; of the other two of the four groups nobody here knows whether they live in the country. */
+const fourGroups = '(lifted_out OR disabled)'
+
+/** What the national standards in force would give in the autumn of 2022, where that is known; whole fen of the term. */
+const standards: readonly Readonly<{ id: string; item: string; own: readonly string[]; when: string; least: string; greatest?: string }>[] = [
+  { id: 'N-06', item: 'boarder-living', own: ['PS-A2.3'], when: `stage IN ('primary', 'junior') AND boards AND ${hardship}`, least: byStage(50_000, 62_500) },
+  { id: 'N-07', item: 'day-living', own: ['PS-A2.4'], when: `stage IN ('primary', 'junior') AND NOT boards AND ${fourGroups}`, least: byStage(25_000, 31_250) },
+  { id: 'N-08', item: 'nutrition', own: ['PS-A2.6'], when: "stage IN ('primary', 'junior') AND school_nutrition_plan", least: '50000' },
+  { id: 'N-09', item: 'senior-grant', own: ['PS-A3.3a', 'PS-A3.3b'], when: `stage = 'senior' AND ${hardship}`, least: '50000', greatest: '150000' },
+  { id: 'N-10', item: 'senior-tuition', own: ['PS-A3.1'], when: `stage = 'senior' AND ${fourGroups}`, least: 'senior_tuition_fee // 2' },
+  {
+    id: 'N-11',
+    item: 'vocational-grant',
+    own: ['PS-A4.3a', 'PS-A4.3b'],
+    when: `stage = 'vocational' AND grade <= 2 AND (farming_specialty OR ${hardship})`,
+    least: '100000',
+  },
+  { id: 'N-12', item: 'vocational-tuition', own: ['PS-A4.1'], when: "stage = 'vocational'", least: '100000' },
+  { id: 'N-14', item: 'college-grant', own: ['PS-A5.3'], when: `stage = 'higher' AND degree_or_diploma AND full_time_degree AND ${hardship}`, least: '330000' },
+  {
+    id: 'N-21',
+    item: 'student-loan',
+    own: ['PS-A5.1a'],
+    when: "stage = 'higher' AND hukou_in_county AND degree_or_diploma AND full_time_degree",
+    least: 'least(tuition_fee + accommodation_fee, 1200000)',
+  },
+]
+
+/** Whose loans and tuition aid together exceed the fees; whose sum differs from the national standard of the same aid. */
+export const noticesAndStandards: readonly string[] = [
+  `CREATE TABLE notice AS
+SELECT person_id, 'O-10' AS notice
+FROM (SELECT person_id, sum(amount_fen) AS help, bool_or(state <> 'due' OR amount_fen IS NULL) AS open FROM decision WHERE line IN ('PS-A5.1a', 'PS-A5.1b', 'PS-A5.2') GROUP BY person_id)
+  JOIN child USING (person_id)
+WHERE NOT open AND help > tuition_fee + accommodation_fee`,
+  `CREATE TABLE standard_difference AS
+WITH given AS (
+${standards.map(s => `  SELECT person_id, '${s.item}' AS item, '${s.id}' AS standard, ${s.least} AS least_fen, ${s.greatest ?? s.least} AS greatest_fen FROM child WHERE ${s.when}`).join('\n  UNION ALL\n')}
+), own AS (
+  SELECT person_id, CASE ${standards.map(s => `WHEN line IN (${s.own.map(id => `'${id}'`).join(', ')}) THEN '${s.item}'`).join(' ')} END AS item,
+    sum(amount_fen) AS own_fen, bool_or(state <> 'due' OR amount_fen IS NULL) AS open
+  FROM decision GROUP BY ALL
+)
+SELECT person_id, item, standard, CAST(own_fen AS BIGINT) AS own_fen, CAST(least_fen AS BIGINT) AS least_fen, CAST(greatest_fen AS BIGINT) AS greatest_fen
+FROM given LEFT JOIN own USING (person_id, item)
+WHERE open IS NOT TRUE AND least_fen IS NOT NULL AND (own_fen IS NULL OR own_fen < least_fen OR own_fen > greatest_fen)`,
+]

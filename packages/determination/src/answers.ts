@@ -126,8 +126,11 @@ export const filledAnswerSchema = { row_id: 'bigint', fact: 'text', says: 'boole
 export const answerSchema = { person_id: 'bigint', ...filledAnswerSchema } as const
 export const filledAnswersTable = 'filled_answers'
 
-/** Decisions a person made where the text leaves it open (等, discretion). `agrees` = the child gets the line. */
-export const filledDecisionSchema = { row_id: 'bigint', line: 'text', agrees: 'boolean', reason: 'text' } as const
+/**
+ * What a person decided where the text leaves it open: `agrees`, whether the child gets the line (等, discretion);
+ * `amount_fen`, the sum within the bounds of the text. One row may say either or both.
+ */
+export const filledDecisionSchema = { row_id: 'bigint', line: 'text', agrees: 'boolean', amount_fen: 'bigint', reason: 'text' } as const
 export const decisionSchema = { person_id: 'bigint', ...filledDecisionSchema } as const
 export const filledDecisionsTable = 'filled_decisions'
 
@@ -179,7 +182,7 @@ export const unheard = (
   const decisionsDiffer = decisions
     .groupBy(
       c => ({ person_id: c.person_id, line: c.line }),
-      c => ({ differs: ne(minOf(c.agrees), maxOf(c.agrees)) }),
+      c => ({ differs: or(ne(minOf(c.agrees), maxOf(c.agrees)), ne(minOf(c.amount_fen), maxOf(c.amount_fen))) }),
     )
     .where(c => isTrue(c.differs))
   const differing = unionAll(

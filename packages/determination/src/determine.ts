@@ -1,11 +1,11 @@
 import type { RosterKindId } from '@yingjin/intake'
 import { rosterKinds } from '@yingjin/intake'
-import type { CompiledPolicy } from '@yingjin/policy'
+import { compileDifferences, compileFunds, type CompiledPolicy, type differenceSchema, type fundSchema } from '@yingjin/policy'
 import { type Expr, type Plan, type Relation, unionAll, values } from '@yingjin/sql'
 import { answersOfPersons, unheard, type unheardSchema } from './answers.ts'
 import { cards, type cardSchema } from './card.ts'
 import { enrolments } from './enrolment.ts'
-import { entitlement, type entitlementSchema } from './entitlement.ts'
+import { entitlement, type entitlementSchema, heardDecisions, type heardSchema } from './entitlement.ts'
 import { factTable, placed } from './fact-table.ts'
 import { leadTable, type leadSchema } from './lead-table.ts'
 import type { World } from './leads/lead.ts'
@@ -13,7 +13,7 @@ import { silentSchools, silentSchoolSchema } from './leads/out-of-school.ts'
 import { paidDead } from './leads/paid-strangers.ts'
 import { payments } from './leads/payments.ts'
 import { membership, type membershipSchema } from './membership.ts'
-import { missing, type missingSchema, type rosterGapSchema } from './missing.ts'
+import { missing, type missingSchema, type notEnteredSchema, type rosterGapSchema } from './missing.ts'
 import { paidTerms } from './paid-terms.ts'
 import { type identitySchema, personRows } from './roster-table.ts'
 import { schools } from './school.ts'
@@ -23,14 +23,25 @@ import { doubtsPerKind, standing } from './standing.ts'
 
 /** Tables a run leaves behind; `results.ts` words them. */
 export type Determination = Readonly<{
+  policy: CompiledPolicy
   rows: Relation<typeof identitySchema>
   matching: Matching
   cards: Relation<typeof cardSchema>
   facts: Relation
   standing: Relation
   entitlement: Relation<typeof entitlementSchema>
+  /** What persons decided, as it was heard. */
+  heard: Relation<typeof heardSchema>
+  /** Who bears each sum; null where no line says. */
+  funds: Relation<typeof fundSchema> | null
+  /** What persons should look at although every line is decided; null where the pack has none. */
+  notices: Relation<typeof noticeSchema> | null
+  /** Sums that differ from a standard in force; null where no paper above has one. */
+  differences: Relation<typeof differenceSchema> | null
   missing: Relation<typeof missingSchema>
   gaps: Relation<typeof rosterGapSchema>
+  /** Figures that nobody has entered; null where the pack leaves none open. */
+  notEntered: Relation<typeof notEnteredSchema> | null
   unheard: Relation<typeof unheardSchema>
   /** Schools whose pupils the student roll does not hold, where the roll is one that could say no. */
   silentSchools: Relation<typeof silentSchoolSchema>
@@ -39,6 +50,8 @@ export type Determination = Readonly<{
   membershipCounts: Relation<{ mask: 'bigint'; persons: 'bigint' }>
   evidence: Relation
 }>
+
+export const noticeSchema = { person_id: 'bigint', notice: 'text' } as const
 
 /**
  * The main job as one plan: persons from the spine rosters, every other roster compared with them, facts from rosters
@@ -68,13 +81,18 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
   )
   const given = answersOfPersons(plan, matching.matches)
   const { answers, decisions } = given
-  const facts = factTable(plan, situation, place, standings.persons, paidTerms(plan, situation, matching.matches), answers)
-  const entitled = entitlement(plan, policy, facts, decisions)
-  const asked = missing(plan, situation, policy, entitled, standings.persons, place)
+  const heard = heardDecisions(plan, decisions)
+  const fromRosters = factTable(plan, situation, place, standings.persons, paidTerms(plan, situation, policy, matching.matches), answers)
+  const { rows: entitled, facts, asked } = entitlement(plan, policy, fromRosters, heard)
+  const open = missing(plan, situation, policy, entitled, standings.persons, place)
+  const funds = compileFunds(policy.policy, asked, entitled as unknown as Relation)
+  const notices = policy.policy.pack.notices.length === 0 ? null : plan.step('notice', 'what persons should look at', policy.notices(asked))
+  const differences = compileDifferences(plan, policy, asked, entitled as unknown as Relation)
   const silent = plan.step('silent_schools', 'schools of the directory that no row of the student roll names', silentSchools(situation, enrolled.rows))
   const people = cards(plan, situation, known, place)
   const world: World = {
     situation,
+    policy,
     spine: known,
     matching,
     rows,
@@ -92,14 +110,20 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
   }
   const members = membership(plan, matching.matches)
   return {
+    policy,
     rows,
     matching,
     cards: people,
     facts,
     standing: standings.persons,
     entitlement: entitled,
-    missing: asked.questions,
-    gaps: asked.gaps,
+    heard,
+    funds: funds === null ? null : plan.step('fund', 'who bears each sum', funds),
+    notices,
+    differences: differences === null ? null : plan.step('standard_difference', 'sums that differ from a standard in force', differences),
+    missing: open.questions,
+    gaps: open.gaps,
+    notEntered: open.notEntered,
     unheard: unheard(plan, rows, matching.matches, given),
     silentSchools: absenceCounts(situation, 'student-roll') ? silent : values(silentSchoolSchema, []),
     leads: leadTable(plan, world),

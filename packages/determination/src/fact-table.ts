@@ -9,10 +9,12 @@ import {
   type Expr,
   isKnown,
   isNull,
+  lengthOf,
   type Plan,
   type Relation,
   type SqlType,
   text,
+  toBigint,
   toDate,
   unknown,
 } from '@yingjin/sql'
@@ -80,6 +82,9 @@ export const placed = (plan: Plan, situation: Situation, current: Enrolments['cu
   ) as Relation
 }
 
+/** A school that gave no code goes by its name, and that is no code. */
+const codeIn = (key: Expr<'text'>): Expr<'text'> => cases<'text'>([[and(isKnown(toBigint(key)), eq(lengthOf(key), bigint(10))), key]], unknown('text'))
+
 /**
  * One row per person with an enrolment, one column per fact, NULL = unknown. An answer given by a person fills what
  * the rosters leave open; it never overrules them.
@@ -117,6 +122,7 @@ export const factTable = (
     degree_or_diploma: c => c['degree_or_diploma'] as Expr,
     tuition_fee: c => c['tuition_fee'] as Expr,
     accommodation_fee: c => c['accommodation_fee'] as Expr,
+    school_code: c => coalesce(c['official_code'] as Expr<'text'>, codeIn(c['school_key'] as Expr<'text'>)),
     tuition_exempted: c => c['tuition_exempted'] as Expr,
   }
   const known = place

@@ -1,5 +1,5 @@
 import { type FactKey, facts } from '@yingjin/facts'
-import type { CompiledPolicy } from '@yingjin/policy'
+import { type CompiledPolicy, missingKeys, unenteredKey } from '@yingjin/policy'
 import {
   and,
   asc,
@@ -38,6 +38,7 @@ export type Cause = keyof typeof causes
 
 export const missingSchema = { person_id: 'bigint', question: 'text', cause: 'text', lines: 'text', facts: 'text' } as const
 export const rosterGapSchema = { fact: 'text', children: 'bigint' } as const
+export const notEnteredSchema = { parameter: 'text', figure: 'text', lines: 'text', children: 'bigint' } as const
 
 const questionOf = (fact: FactKey): string => (facts[fact].group === 'hardship' ? 'hardship' : fact)
 
@@ -56,7 +57,7 @@ export const missing = (
   entitled: Relation<typeof entitlementSchema>,
   standing: Relation,
   place: Relation,
-): { questions: Relation<typeof missingSchema>; gaps: Relation<typeof rosterGapSchema> } => {
+): { questions: Relation<typeof missingSchema>; gaps: Relation<typeof rosterGapSchema>; notEntered: Relation<typeof notEnteredSchema> | null } => {
   const open = plan.step(
     'undetermined',
     'lines that wait for a fact',
@@ -144,5 +145,41 @@ export const missing = (
         c => ({ children: countDistinct(c.person_id) }),
       ),
   )
-  return { questions, gaps }
+  return { questions, gaps, notEntered: notEntered(plan, policy, entitled) }
+}
+
+/**
+ * Figures that the paper leaves open and nobody has entered: gaps of the county like a roster that did not come, each said
+ * once. A line that waits for a fact besides waits for the figure all the same. Null where the pack leaves none open.
+ */
+const notEntered = (plan: Plan, policy: CompiledPolicy, entitled: Relation<typeof entitlementSchema>): Relation<typeof notEnteredSchema> | null => {
+  const keys = missingKeys(policy.policy)
+  const [first, ...rest] = policy.policy.unentered.map(parameter =>
+    entitled
+      .where(c => ne(bitAnd(c.missing, bigint(2 ** keys.indexOf(unenteredKey(parameter)))), bigint(0)))
+      .select(c => ({ person_id: c.person_id, line: c.line, parameter: text(parameter), figure: text(policy.policy.settings.parameter(parameter).label) })),
+  )
+  if (first === undefined) return null
+  const waiting = plan.step('waiting_for_figures', 'lines that wait for a figure nobody has entered', unionAll(first, ...rest))
+  const lines = waiting
+    .distinct(c => ({ parameter: c.parameter, line: c.line }))
+    .groupBy(
+      c => ({ parameter: c.parameter }),
+      c => ({ lines: joinText(c.line, [asc(c.line)]) }),
+    )
+  return plan.step(
+    'not_entered',
+    'figures nobody has entered, with the lines and the children who wait',
+    waiting
+      .groupBy(
+        c => ({ parameter: c.parameter, figure: c.figure }),
+        c => ({ children: countDistinct(c.person_id) }),
+      )
+      .join(
+        'inner',
+        lines,
+        (l, r) => [[l.parameter, r.parameter]],
+        (l, r) => ({ parameter: l.parameter, figure: l.figure, lines: r.lines, children: l.children }),
+      ),
+  )
 }

@@ -1,15 +1,17 @@
 import type { FactKey } from '@yingjin/facts'
+import { type CompiledPolicy, factsIn } from '@yingjin/policy'
 import { cases, coalesce, type Expr, isIn, type Plan, type Relation, sumOf, text, bigint } from '@yingjin/sql'
 import { columnOr, rosterRows } from './roster-table.ts'
 import type { Situation } from './situation.ts'
 import type { Matching } from './spine.ts'
 
-/** Which opening entry (期初) counts toward which limit: by register line or by the name the item goes by. */
+/** Which opening entry (期初) counts toward which limit: by the name the item goes by, or by the line that asks for the limit. */
 const items: readonly Readonly<{ fact: FactKey; written: readonly string[] }>[] = [
-  { fact: 'senior_textbook_terms_paid', written: ['PS-A3.2', '普通高中免教科书费', '普高免教科书费', '高中免教科书费'] },
-  { fact: 'vocational_dormitory_terms_paid', written: ['PS-A4.2', '中职免住宿费', '中等职业免住宿费'] },
-  { fact: 'vocational_textbook_terms_paid', written: ['PS-A4.4', '中职免教科书费', '中等职业免教科书费'] },
+  { fact: 'senior_textbook_terms_paid', written: ['普通高中免教科书费', '普高免教科书费', '高中免教科书费'] },
+  { fact: 'vocational_dormitory_terms_paid', written: ['中职免住宿费', '中等职业免住宿费'] },
+  { fact: 'vocational_textbook_terms_paid', written: ['中职免教科书费', '中等职业免教科书费'] },
 ]
+const linesAsking = ({ policy }: CompiledPolicy, fact: FactKey): readonly string[] => policy.bundle.filter(a => factsIn([a.due]).has(fact)).map(a => a.line.id)
 
 export const paidTermsKeys = items.map(i => i.fact)
 
@@ -17,7 +19,7 @@ export const paidTermsKeys = items.map(i => i.fact)
  * Terms already received toward the 2.5- and 3-year limits (O-09). With the opening entries in hand, no entry means
  * none received; without them the count is unknown and the line undetermined.
  */
-export const paidTerms = (plan: Plan, situation: Situation, matches: Matching['matches']): Relation => {
+export const paidTerms = (plan: Plan, situation: Situation, policy: CompiledPolicy, matches: Matching['matches']): Relation => {
   const rows = rosterRows(situation, 'opening-entries')
   const written = columnOr(rows, 'aid_item', 'text')
   const entries = matches.join(
@@ -32,7 +34,7 @@ export const paidTerms = (plan: Plan, situation: Situation, matches: Matching['m
               [
                 isIn(
                   coalesce(written, text('')),
-                  i.written.map(w => text(w)),
+                  [...i.written, ...linesAsking(policy, i.fact)].map(w => text(w)),
                 ),
                 columnOr(rows, 'terms_paid', 'bigint'),
               ],

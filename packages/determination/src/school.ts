@@ -6,6 +6,7 @@ import { absenceCounts, type Situation } from './situation.ts'
 export const schoolSchema = {
   alias: 'text',
   school_name: 'text',
+  official_code: 'text',
   township: 'text',
   directory_stage: 'text',
   public_or_private: 'text',
@@ -32,6 +33,7 @@ export const schools = (plan: Plan, situation: Situation): Relation<typeof schoo
       .select(() => ({
         alias,
         school_name: columnOr(rows, 'school_name', 'text'),
+        official_code: columnOr(rows, 'school_code', 'text'),
         township: columnOr(rows, 'township', 'text'),
         directory_stage: columnOr(rows, 'stage', 'text'),
         public_or_private: publicOrPrivate,

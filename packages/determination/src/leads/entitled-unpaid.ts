@@ -1,17 +1,11 @@
 import { firstDayOf, type PlainDate, previousTerm } from '@yingjin/kernel'
 import type { RosterKindId } from '@yingjin/intake'
 import { and, bigint, concat, date, eq, type Expr, gt, isIn, type Relation, text, unionAll } from '@yingjin/sql'
-import { type AidItem, cashItems } from '../aid-item.ts'
+import { aidItemWord } from '@yingjin/policy'
+import { cashItems } from '../aid-item.ts'
 import { columnOr, rosterRows } from '../roster-table.ts'
 import { absenceCounts, isReceived } from '../situation.ts'
 import { type Basis, none, type World } from './lead.ts'
-
-const itemWords: Readonly<Record<string, string>> = {
-  'boarder-living': '寄宿生生活补助',
-  'day-living': '非寄宿生生活补助',
-  'senior-grant': '普通高中国家助学金',
-  'vocational-grant': '中职国家助学金',
-}
 
 /**
  * 应享未享: due this term, was already in the same stage and under the same designation on the first day of last
@@ -21,7 +15,7 @@ const itemWords: Readonly<Record<string, string>> = {
 export const entitledUnpaid = (world: World): Basis => {
   if (!absenceCounts(world.situation, 'payment-roster')) return none()
   const lastTerm = firstDayOf(previousTerm(world.situation.term))
-  const found = Object.entries(cashItems).map(([item, lines]) => {
+  const found = [...cashItems(world.policy)].map(([item, lines]) => {
     const due = world.entitlement
       .where(c =>
         and(
@@ -41,7 +35,7 @@ export const entitledUnpaid = (world: World): Basis => {
         world.doubtPerKind.where(c => eq(c.roster, text('payment-roster'))),
         (l, r) => [[l.person_id, r.person_id]],
       )
-      .with(() => ({ item: text(item as AidItem), word: text(itemWords[item] ?? item) }))
+      .with(() => ({ item: text(item), word: text(aidItemWord(item)) }))
   })
   const [first, ...rest] = found
   if (first === undefined) return none()

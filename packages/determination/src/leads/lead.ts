@@ -3,6 +3,7 @@ import type { silentSchoolSchema } from './out-of-school.ts'
 import type { enrolmentRowSchema } from '../enrolment.ts'
 import type { identitySchema } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
+import type { CompiledPolicy } from '@yingjin/policy'
 import type { Matching, Spine } from '../spine.ts'
 import type { evidenceSchema } from '../standing.ts'
 import type { cardSchema } from '../card.ts'
@@ -18,6 +19,7 @@ export type Basis = Relation<typeof basisSchema>
 /** Everything a lead rule may look at: which list says what against which. */
 export type World = Readonly<{
   situation: Situation
+  policy: CompiledPolicy
   spine: Spine
   /** All kinds, spine and others. */
   matching: Matching

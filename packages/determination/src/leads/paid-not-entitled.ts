@@ -1,6 +1,7 @@
 import { firstDayOf, previousTerm } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, eq, type Expr, gt, isIn, isNull, isTrue, le, lt, or, type Relation, text, unionAll } from '@yingjin/sql'
-import { cashItems } from '../aid-item.ts'
+import { and, boolean, coalesce, date, eq, type Expr, gt, isIn, isNull, isTrue, le, lt, not, or, type Relation, text, unionAll } from '@yingjin/sql'
+import { compileNodes, type Condition, nodesAsRead } from '@yingjin/policy'
+import { linesByItem } from '../aid-item.ts'
 import { designationKeys, kindsEstablishing } from '../standing.ts'
 import { type PaidGround, paidGrounds } from '../lead-kind.ts'
 import { columnOr, rosterRows } from '../roster-table.ts'
@@ -102,31 +103,35 @@ export const paidNotEntitled = (world: World): Basis => {
 /** Grounds that take away a hardship; an item that asks for none (a farming specialty's grant) stays rightly paid. */
 const hardshipGrounds: readonly PaidGround[] = ['risk-removed', 'policy-ended']
 
+/**
+ * Payments less those that are right whatever becomes of the hardship: of an item that is due now, that its clause gives to
+ * everybody, or that it gives on a ground of which no designation is part (a farming specialty).
+ */
 const paymentsNotDueAnyhow = (world: World): World['payments'] => {
-  const farming = world.facts
-    .where(c => isTrue(c['farming_specialty'] as Expr<'boolean'>))
-    .select(c => ({ person_id: c['person_id'] as Expr<'bigint'>, item: text('vocational-grant') }))
-  const asking = world.payments.lacking(farming, (l, r) => [
-    [l.person_id, r.person_id],
-    [l.item, r.item],
-  ])
-  return Object.entries(cashItems).reduce((payments, [item, lines]) => {
-    const due = world.entitlement
-      .where(c =>
-        and(
-          isIn(
-            c['line'] as Expr<'text'>,
-            lines.map(l => text(l)),
-          ),
-          eq(c['state'] as Expr<'text'>, text('due')),
-        ),
+  const { policy } = world.policy
+  const asks = (when: Condition): readonly string[] => nodesAsRead(policy.settings, [when]).flatMap(n => (n.kind === 'fact' ? [n.key] : []))
+  const ofHardship = (when: Condition): boolean => asks(when).some(key => (designationKeys as readonly string[]).includes(key))
+  const persons = (relation: Relation) => relation.select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
+  return [...linesByItem(world.policy)].reduce<World['payments']>((payments, [item, lines]) => {
+    if (lines.some(({ line, due }) => line.persons === 'everyone' && !ofHardship(due)))
+      return payments.where(c => not(coalesce(eq(c.item, text(item)), boolean(false))))
+    const ids = lines.map(a => text(a.line.id))
+    const due = world.entitlement.where(c => and(isIn(c['line'] as Expr<'text'>, ids), eq(c['state'] as Expr<'text'>, text('due'))))
+    const otherGrounds = lines
+      .flatMap(({ line }) => (line.persons === 'everyone' ? [] : line.persons.grounds.map(g => g.when)))
+      .filter(when => asks(when).length > 0 && !ofHardship(when))
+      .map(when => compileNodes(policy, world.facts, { ground: when }).where(c => isTrue(c['= ground'] as Expr<'boolean'>)))
+    return [due as unknown as Relation, ...otherGrounds]
+      .map(right => persons(right).with(() => ({ item: text(item) })))
+      .reduce<World['payments']>(
+        (left, right) =>
+          left.lacking(right, (l, r) => [
+            [l.person_id, r.person_id],
+            [l.item, r.item],
+          ]),
+        payments,
       )
-      .select(c => ({ person_id: c['person_id'] as Expr<'bigint'>, item: text(item) }))
-    return payments.lacking(due, (l, r) => [
-      [l.person_id, r.person_id],
-      [l.item, r.item],
-    ])
-  }, asking)
+  }, world.payments)
 }
 
 /** The dead whom no register knows any more; the finding stands under the row of the death list. */

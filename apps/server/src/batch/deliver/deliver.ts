@@ -16,9 +16,19 @@ import { comparisonSheet } from './comparison-workbook.ts'
 import { decideSheet } from './decide-workbook.ts'
 import { entitlementSheet, publishableSheet } from './entitlement-workbook.ts'
 import { leadSheet } from './lead-workbook.ts'
-import { missingSheet, rosterGapSheet } from './missing-workbook.ts'
-import { type ItemTotal, pairSheet, reportSheets, rosterSheet } from './report-workbook.ts'
-import type { ComparisonRow, EntitlementRow, LeadRow, MissingRow, RosterGapRow, SilentSchoolRow, ToDecideRow } from './rows.ts'
+import { missingSheet, notEnteredSheet, rosterGapSheet } from './missing-workbook.ts'
+import { type ItemTotal, type NoticeTotal, pairSheet, reportSheets, rosterSheet, type StandardTotal } from './report-workbook.ts'
+import type {
+  ComparisonRow,
+  EntitlementDetailRow,
+  EntitlementRow,
+  LeadRow,
+  MissingRow,
+  NotEnteredRow,
+  RosterGapRow,
+  SilentSchoolRow,
+  ToDecideRow,
+} from './rows.ts'
 import { type AnySheet, anySheet } from './sheet.ts'
 
 export type DeliveredFile = Readonly<{ path: string; what: string; rows: number | null }>
@@ -26,6 +36,8 @@ export type DeliveredFile = Readonly<{ path: string; what: string; rows: number 
 export type Delivery = Readonly<{
   db: DuckDb
   results: readonly Output[]
+  /** The entitlement as its list shows it, where it shows more than the result holds. */
+  detail: Output | null
   situation: Situation
   received: Received
   filledProblems: readonly FilledProblem[]
@@ -42,7 +54,15 @@ export const workbookRows = 200_000
 /** Every workbook, and beside it the same rows as JSON Lines. Parquet is already there. */
 export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> => {
   const { db, situation, policy, out } = d
-  const sqlOf = new Map(d.results.map(o => [o.name, outputSql(o, 'duckdb')]))
+  const resultSql = new Map(d.results.map(o => [o.name, outputSql(o, 'duckdb')]))
+  const detail = d.detail ?? d.results.find(o => o.name === 'entitlement')
+  if (detail === undefined) throw new Error('no output named entitlement')
+  const sqlOf = new Map([...resultSql, ['entitlement-detail', outputSql(detail, 'duckdb')]])
+  /** All rows of a result; none where the pack knows nothing of the matter. */
+  const all = <Row extends object>(name: string, sql = (from: string) => `SELECT * FROM (${from}) AS o`): Promise<Row[]> => {
+    const from = sqlOf.get(name)
+    return from === undefined ? Promise.resolve([]) : db.rows<Row>(sql(from))
+  }
   const rows = <Row extends object>(name: string, where = ''): AsyncGenerator<Row> => {
     const sql = sqlOf.get(name)
     if (sql === undefined) throw new Error(`no output named ${name}`)
@@ -93,20 +113,25 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
     }
   }
 
-  for (const [name, sql] of sqlOf)
+  for (const [name, sql] of resultSql)
     await replaceAtomically(join(jsonDir, `${name}.jsonl`), temporary => db.execute(`COPY (${sql}) TO ${quoteText(temporary)} (FORMAT json)`))
 
-  await inParts<EntitlementRow>('entitlement', '资助核定', '资助核定', (r, h) => [sheet(entitlementSheet(r, h))], 'township')
+  await inParts<EntitlementDetailRow>('entitlement-detail', '资助核定', '资助核定', (r, h) => [sheet(entitlementSheet(r, policy, h))], 'township')
   await inParts<EntitlementRow>('entitlement', '符合条件名单', '符合条件名单', (r, h) => [sheet(publishableSheet(r, h))], 'township')
   const gaps = await db.rows<RosterGapRow>(sqlOf.get('roster-gap') ?? '')
+  const notEntered = await all<NotEnteredRow>('not-entered')
   await inParts<MissingRow>(
     'missing',
     '待补信息',
     '待补信息',
-    (r, h) => [sheet(missingSheet(r, titleOf, h)), sheet(rosterGapSheet(gaps, rostersFor, heading('缺少的名册', gaps.length)))],
+    (r, h) => [
+      sheet(missingSheet(r, titleOf, h)),
+      ...(policy.policy.unentered.length === 0 ? [] : [sheet(notEnteredSheet(notEntered, policy.policy, heading('待录入的数额', notEntered.length)))]),
+      sheet(rosterGapSheet(gaps, rostersFor, heading('缺少的名册', gaps.length))),
+    ],
     'school_name',
   )
-  await inParts<ToDecideRow>('to-decide', '需人工判断', '需人工判断', (r, h) => [sheet(decideSheet(r, h))], 'school_name')
+  await inParts<ToDecideRow>('to-decide', '需人工判断', '需人工判断', (r, h) => [sheet(decideSheet(r, policy.lines, h))], 'school_name')
 
   const leadSheets: AnySheet[] = []
   for (const kind of leadKindIds)
@@ -148,10 +173,20 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   )
   const report = reportSheets(
     d,
-    await db.rows<ItemTotal>(
-      `SELECT title, count(*) AS children, bool_and(form = 'loan') AS loan, CAST(sum(amount_fen) AS BIGINT) AS fen FROM (${sqlOf.get('entitlement')}) AS o GROUP BY line, title ORDER BY line, title`,
-    ),
-    await db.rows<SilentSchoolRow>(sqlOf.get('silent-school') ?? ''),
+    {
+      items: await db.rows<ItemTotal>(
+        `SELECT title, count(*) AS children, bool_and(form = 'loan') AS loan, CAST(sum(amount_fen) AS BIGINT) AS fen FROM (${sqlOf.get('entitlement')}) AS o GROUP BY line, title ORDER BY line, title`,
+      ),
+      silent: await db.rows<SilentSchoolRow>(sqlOf.get('silent-school') ?? ''),
+      notEntered,
+      notices: await all<NoticeTotal>('notice', from => `SELECT notice, text, count(*) AS children FROM (${from}) AS o GROUP BY notice, text ORDER BY notice`),
+      standards: await all<StandardTotal>(
+        'standard-difference',
+        from =>
+          `SELECT item, title, paper, count(*) AS children, count(*) FILTER (WHERE own_fen IS NULL) AS without, CAST(coalesce(sum(own_fen), 0) AS BIGINT) AS own_fen,
+         CAST(sum(least_fen) AS BIGINT) AS least_fen, CAST(sum(greatest_fen) AS BIGINT) AS greatest_fen FROM (${from}) AS o GROUP BY item, standard, title, paper ORDER BY item, standard`,
+      ),
+    },
     heading,
   )
   await workbook('运行报告.xlsx', '运行报告', report, null)

@@ -1,16 +1,11 @@
 import { type LeadKind, leadKinds, paidGrounds } from '@yingjin/determination'
 import { facts } from '@yingjin/facts'
+import { aidItems } from '@yingjin/policy'
 import type { LeadRow } from './rows.ts'
 import { fillIn, long, type OutputSheet, serial, text } from './sheet.ts'
 import { gradeWord } from './words.ts'
 
-const itemWords: Readonly<Record<string, string>> = {
-  'boarder-living': '寄宿生生活补助',
-  'day-living': '非寄宿生生活补助',
-  'senior-grant': '普通高中国家助学金',
-  'vocational-grant': '中职国家助学金',
-  'preschool-care': '学前保教费',
-  'preschool-living': '学前生活费',
+const otherWords: Readonly<Record<string, string>> = {
   'not-enrolled': '未入学',
   'on-roll-not-present': '名在人不在',
   'deceased-present': '亡故与在校矛盾',
@@ -21,7 +16,8 @@ const itemWords: Readonly<Record<string, string>> = {
 
 export const groundWord = (ground: string): string =>
   (paidGrounds as Readonly<Record<string, string>>)[ground] ??
-  itemWords[ground] ??
+  (aidItems as Readonly<Record<string, string>>)[ground] ??
+  otherWords[ground] ??
   (facts as Readonly<Record<string, { label: string }>>)[ground]?.label ??
   (ground === '' ? '' : '见说明')
 

@@ -1,7 +1,8 @@
 import { type Cause, causes, expectedAnswer, questionLabel } from '@yingjin/determination'
 import type { FactKey } from '@yingjin/facts'
 import { facts } from '@yingjin/facts'
-import type { MissingRow, RosterGapRow } from './rows.ts'
+import { documentTitle, type LineInfo, type Policy } from '@yingjin/policy'
+import type { MissingRow, NotEnteredRow, RosterGapRow } from './rows.ts'
 import { count, fillIn, long, type OutputSheet, serial, signatures, text } from './sheet.ts'
 import { gradeWord } from './words.ts'
 
@@ -53,3 +54,40 @@ export const rosterGapSheet = (rows: Iterable<RosterGapRow>, rostersFor: (fact: 
   ],
   rows,
 })
+
+/** Who can enter a figure of the paper, and where: its issuers, as a parameter of the county's pack. */
+export const whoEnters = ({ pack, settings }: Pick<Policy, 'pack' | 'settings'>, parameter: string, lines: readonly LineInfo[]): string => {
+  const issuers = [...new Set(lines.map(line => line.document.issuer))].join('、')
+  const { label, clause } = settings.parameter(parameter)
+  const article = pack.clauses[clause]?.article ?? clause
+  return `${issuers}按文件规定的数额录入：政策包 ${pack.id} 的参数 ${parameter}（“${label}”，${article}），录入后重新运行`
+}
+
+/** Gaps of the county: figures that the paper leaves open and nobody has entered. Said once per figure, asked of no child. */
+export const notEnteredSheet = (
+  rows: Iterable<NotEnteredRow>,
+  policy: Pick<Policy, 'pack' | 'settings' | 'lines'>,
+  heading: readonly string[],
+): OutputSheet<NotEnteredRow> => {
+  const linesOf = (r: NotEnteredRow): readonly LineInfo[] => {
+    const ids = r.lines.split('；')
+    return policy.lines.filter(line => ids.includes(line.id))
+  }
+  return {
+    name: '待录入的数额',
+    heading: [...heading, '下列数额文件没有写明，也还没有人录入，涉及的项目算不出金额。录入一次，全县都能算；不必逐人填写。'],
+    columns: [
+      serial(),
+      text('缺少的数额', r => r.figure),
+      long('由谁录入、录在哪里', r => whoEnters(policy, r.parameter, linesOf(r))),
+      text('文件', r => [...new Set(linesOf(r).map(line => documentTitle(line.document)))].join('、')),
+      count('涉及儿童人数', r => r.children),
+      long('影响的项目', r =>
+        linesOf(r)
+          .map(line => line.title)
+          .join('、'),
+      ),
+    ],
+    rows,
+  }
+}

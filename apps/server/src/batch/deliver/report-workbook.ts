@@ -1,10 +1,11 @@
 import { absenceCounts, leadKindIds, leadKinds, residuals, type Situation, wantingFor } from '@yingjin/determination'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { inYuan } from '@yingjin/kernel'
+import { type AidItem, aidItemWord } from '@yingjin/policy'
 import type { Received } from '../receive/index.ts'
 import { cautions, datedOut } from './cautions.ts'
 import type { Delivery } from './deliver.ts'
-import type { SilentSchoolRow } from './rows.ts'
+import type { NotEnteredRow, SilentSchoolRow } from './rows.ts'
 import { type AnySheet, anySheet, count, long, type OutputSheet, serial, text } from './sheet.ts'
 
 type Line = Readonly<{ label: string; value: string; note: string }>
@@ -27,11 +28,34 @@ const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a
 /** What one item comes to: how many children, and the term's sum; null where nothing is paid in money. */
 export type ItemTotal = Readonly<{ title: string; children: number; loan: boolean; fen: number | null }>
 
+/** How many children a notice is about. */
+export type NoticeTotal = Readonly<{ notice: string; text: string; children: number }>
+
+/** How far what this county gives stands from a standard in force: over the children whose sum differs. */
+export type StandardTotal = Readonly<{
+  item: AidItem
+  title: string
+  paper: string
+  children: number
+  /** Of these, children whom this county's paper gives nothing. */
+  without: number
+  own_fen: number
+  least_fen: number
+  greatest_fen: number
+}>
+
+type Told = Readonly<{
+  items: readonly ItemTotal[]
+  silent: readonly SilentSchoolRow[]
+  notEntered: readonly NotEnteredRow[]
+  notices: readonly NoticeTotal[]
+  standards: readonly StandardTotal[]
+}>
+
 /** 运行报告: one page that says what came in, what came out, and what stands in the way. */
 export const reportSheets = (
   d: Delivery,
-  items: readonly ItemTotal[],
-  silent: readonly SilentSchoolRow[],
+  { items, silent, notEntered, notices, standards }: Told,
   heading: (what: string) => readonly string[],
 ): readonly AnySheet[] => {
   const { counts, received } = d
@@ -61,7 +85,10 @@ export const reportSheets = (
           ? '发学校、乡镇填写后放回名册文件夹再运行；没有整份缺少的名册'
           : `另有 ${counts.gaps} 类信息因名册未到而全县缺少，先催这些名册，见“待补信息”的“缺少的名册”`,
     },
-    { label: '需人工判断', value: `${counts.toDecide} 人项`, note: '条款写了“等”，由资助中心写明同意或不同意和理由后放回' },
+    ...(notEntered.length === 0 ? [] : [notEnteredLine(notEntered)]),
+    { label: '需人工判断', value: `${counts.toDecide} 人项`, note: decideNote(d) },
+    ...notices.map(n => ({ label: '提示', value: `${n.children} 人`, note: `${n.text}（${n.notice}；名单在“资助核定”的“提示”一列）` })),
+    ...standards.map(standardLine),
     {
       label: '问题线索',
       value: `${sum(Object.values(counts.leads))} 条`,
@@ -100,6 +127,28 @@ const notSought = (situation: Situation): readonly Line[] =>
       value: leadKinds[kind].word,
       note: `${wanting.map(roster => rosterKinds[roster].name).join('、')}没有收到，或不完整、没有截止日期、不在有效期内；上面的 0 不表示没有问题`,
     }))
+
+const notEnteredLine = (rows: readonly NotEnteredRow[]): Line => ({
+  label: '待录入',
+  value: `${rows.length} 项数额`,
+  note: `文件没有写明、还没有人录入，涉及的项目不给金额：${rows.map(r => `${r.figure}（${r.children} 人）`).join('、')}。由谁录入、录在哪里，见“待补信息”的“待录入的数额”`,
+})
+
+const decideNote = ({ policy }: Delivery): string =>
+  policy.lines.some(line => line.toSet !== null)
+    ? '条款写了“等”，或只写了金额的上下限，由资助中心写明同意或不同意和理由、填好金额后放回'
+    : '条款写了“等”，由资助中心写明同意或不同意和理由后放回'
+
+/** What differs is said; whether a county may give more or less is not for this program to say. */
+const standardLine = (s: StandardTotal): Line => {
+  const standard = s.least_fen === s.greatest_fen ? `${inYuan(s.least_fen)} 元` : `${inYuan(s.least_fen)} 元至 ${inYuan(s.greatest_fen)} 元`
+  const without = s.without === 0 ? '' : `，其中 ${s.without} 人按本地文件不享受`
+  return {
+    label: '与现行标准不一致',
+    value: `${s.children} 人`,
+    note: `${aidItemWord(s.item)}：本地合计 ${inYuan(s.own_fen)} 元${without}；标准合计 ${standard}（${s.paper}）`,
+  }
+}
 
 const silentLine = (silent: readonly SilentSchoolRow[]): Line => {
   const names = [...new Set(silent.map(s => s.school_name))]

@@ -14,8 +14,11 @@ export type ChildRow = Readonly<{
 
 export type EntitlementRow = ChildRow &
   Readonly<{ line: string; title: string; amount_fen: number | null; form: string; payee: string; clause: string; reason: string; decided: boolean }>
+/** With who bears the sum (`资金名=分`, joined by `；`) and what a person should look at, where the pack knows of them. */
+export type EntitlementDetailRow = EntitlementRow & Readonly<{ funds?: string | null; notices?: string | null }>
 export type ToDecideRow = EntitlementRow & Readonly<{ id_number: string | null }>
 export type MissingRow = ChildRow & Readonly<{ id_number: string | null; question: string; cause: string; lines: string; facts: string }>
+export type NotEnteredRow = Readonly<{ parameter: string; figure: string; lines: string; children: number }>
 export type RosterGapRow = Readonly<{ fact: string; children: number }>
 export type SilentSchoolRow = Readonly<{ school_name: string; stage: string; township: string | null }>
 export type LeadRow = ChildRow &

@@ -2,25 +2,78 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FactKey, type FactValues, factKeysOf, nothingKnown } from '@yingjin/facts'
 import { checkCharacter, type Term } from '@yingjin/kernel'
-import type { ChosenReadings } from '@yingjin/policy'
-import { quoteText } from '@yingjin/sql'
+import { amountDecisionKey, type ChosenReadings, type HumanDecisions } from '@yingjin/policy'
+import { quoteName, quoteText, type Schema } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
 
 /** Where a run keeps what `explain` needs: the private data directory, by county, term and run. */
 export const keptRunDirectory = (dataDir: string, county: string, term: Term, runId: string): string => join(dataDir, 'runs', county, term, runId)
 
 const latestFile = (dataDir: string, county: string, term: Term): string => join(dataDir, 'runs', county, term, 'latest.json')
+const recordFile = (directory: string): string => join(directory, 'run.json')
+
+/** A line as it was settled then, so that a later program can say what became of it. */
+export type LineThen = Readonly<{
+  title: string
+  /** Digest of the rule with all that is set against it; figures and readings stand in it by name only. */
+  rule: string
+  figures: readonly string[]
+  readings: readonly string[]
+  /** What the bits of its masks stand for. */
+  criteria: readonly string[]
+  grounds: readonly string[]
+}>
+
+/** From what a run decided: with the kept facts and decisions of persons, all that a result is a function of. */
+export type RunRecord = Readonly<{
+  run: string
+  programVersion: string
+  pack: string
+  packDigest: string
+  readings: ChosenReadings
+  snapshots: readonly string[]
+  /** The figures in force, as they are said; the reading taken of each open point; what the bits of a missing mask stand for. */
+  figures: Readonly<Record<string, Readonly<{ label: string; said: string }>>>
+  readingsTaken: ChosenReadings
+  missing: readonly string[]
+  lines: Readonly<Record<string, LineThen>>
+  /** Digests of the kept tables on which a decision is made again. */
+  kept: Readonly<Record<KeptTable, string>>
+}>
+
+export const keptTables = ['facts', 'decisions', 'entitlement'] as const
+export type KeptTable = (typeof keptTables)[number]
 
 /** Marks a run as the newest complete one; written last, so that an interrupted run is never explained from. */
-export const markLatest = (dataDir: string, county: string, term: Term, runId: string, readings: ChosenReadings): void =>
-  writeFileSync(latestFile(dataDir, county, term), `${JSON.stringify({ run: runId, readings })}\n`, { mode: 0o600 })
+export const markLatest = (dataDir: string, county: string, term: Term, record: RunRecord): void => {
+  writeFileSync(recordFile(keptRunDirectory(dataDir, county, term, record.run)), `${JSON.stringify(record)}\n`, { mode: 0o600 })
+  writeFileSync(latestFile(dataDir, county, term), `${JSON.stringify({ run: record.run })}\n`, { mode: 0o600 })
+}
+
+export type LatestRun = Readonly<{ directory: string; readings: ChosenReadings; record: RunRecord }>
 
 /** The newest complete run, with the readings it took: an explanation must follow the same ones. */
-export const latestRun = (dataDir: string, county: string, term: Term): Readonly<{ directory: string; readings: ChosenReadings }> | null => {
+export const latestRun = (dataDir: string, county: string, term: Term): LatestRun | null => {
   const file = latestFile(dataDir, county, term)
   if (!existsSync(file)) return null
-  const { run, readings } = JSON.parse(readFileSync(file, 'utf8')) as { run: string; readings: ChosenReadings }
-  return { directory: keptRunDirectory(dataDir, county, term, run), readings }
+  const { run } = JSON.parse(readFileSync(file, 'utf8')) as { run: string }
+  const directory = keptRunDirectory(dataDir, county, term, run)
+  // A run of a program that kept less cannot be told from: it is as if there were none.
+  if (!existsSync(recordFile(directory))) return null
+  const record = JSON.parse(readFileSync(recordFile(directory), 'utf8')) as RunRecord
+  return { directory, readings: record.readings, record }
+}
+
+export const noRunYet = (countyName: string, term: string): string => `${countyName}${term}还没有运行过，请先用 yingjin run`
+
+const typeNames = { text: 'VARCHAR', bigint: 'BIGINT', boolean: 'BOOLEAN', date: 'DATE' } as const
+
+/** The wanted columns of a kept table, for a SELECT over it; what the run did not keep is unknown. */
+export const keptColumns = async (db: DuckDb, file: string, wanted: Schema): Promise<string> => {
+  const kept = new Set((await db.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM read_parquet(${quoteText(file)})`)).map(c => c.column_name))
+  return Object.entries(wanted)
+    .map(([name, type]) => `CAST(${kept.has(name) ? quoteName(name) : 'NULL'} AS ${typeNames[type]}) AS ${quoteName(name)}`)
+    .join(', ')
 }
 
 export type KeptCard = Readonly<{
@@ -84,11 +137,18 @@ export const evidenceOf = (db: DuckDb, directory: string, person: number): Promi
      JOIN read_parquet(${quoteText(join(directory, 'places.parquet'))}) p ON p.row_id = e.row_id WHERE e.person_id = ${person} ORDER BY e.fact, e.row_id`,
   )
 
-export const decisionsOf = async (db: DuckDb, directory: string, person: number): Promise<Readonly<Record<string, boolean>>> =>
+export type KeptDecision = Readonly<{ person_id: number; line: string; agrees: boolean | null; amount_fen: number | null }>
+
+/** What persons decided about one child, as the policy takes it. */
+export const asHumanDecisions = (kept: readonly KeptDecision[]): HumanDecisions =>
   Object.fromEntries(
-    (
-      await db.rows<{ line: string; state: string }>(
-        `SELECT line, state FROM read_parquet(${quoteText(join(directory, 'decided.parquet'))}) WHERE person_id = ${person} ORDER BY line`,
-      )
-    ).map(d => [d.line, d.state === 'due']),
+    kept.flatMap(({ line, agrees, amount_fen }) => [
+      ...(agrees === null ? [] : [[line, agrees] as const]),
+      ...(amount_fen === null ? [] : [[amountDecisionKey(line), amount_fen] as const]),
+    ]),
+  )
+
+export const decisionsOf = async (db: DuckDb, directory: string, person: number): Promise<HumanDecisions> =>
+  asHumanDecisions(
+    await db.rows<KeptDecision>(`SELECT * FROM read_parquet(${quoteText(join(directory, 'decisions.parquet'))}) WHERE person_id = ${person} ORDER BY line`),
   )

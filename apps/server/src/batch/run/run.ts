@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { determine, isReceived, outputs, type Situation } from '@yingjin/determination'
+import { determine, entitlementDetail, isReceived, outputs, type Situation } from '@yingjin/determination'
 import type { Village } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, type Term, termOnPaper, type WordingFor } from '@yingjin/kernel'
 import { type ChosenReadings, compile, type CompiledPolicy, type Pack, wordPackProblem } from '@yingjin/policy'
-import { asc, carryOut, type Expr, output, type Output, Plan, type Relation } from '@yingjin/sql'
+import { asc, carryOut, type Expr, output, type Output, Plan, printRelation, type Relation } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import { type DeliveredFile, deliver } from '../deliver/deliver.ts'
@@ -14,6 +14,7 @@ import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
 import { type FilledProblem, loadFilledBack, unheardProblems } from './filled-back.ts'
 import { keptRunDirectory, markLatest } from './kept-run.ts'
+import { recordOf } from './run-record.ts'
 import { loadRosters } from './load-rosters.ts'
 import { lineTexts, type ReasonCode, reasonTexts } from './reason-texts.ts'
 
@@ -50,6 +51,8 @@ export type RunCounts = Readonly<{
   dueFen: number
   missing: number
   gaps: number
+  /** Figures of the paper that nobody has entered. */
+  notEntered: number
   toDecide: number
   leads: Readonly<Record<string, number>>
 }>
@@ -122,13 +125,10 @@ const decideAndWrite = async (
   const plan = new Plan()
   const determination = determine(plan, situation, policy)
   const [results, kept] = [outputs(determination), keptForExplaining(determination)]
+  const detail = entitlementDetail(determination, results)
   const carried = carryOut(plan, [...[...results, ...kept].map(o => o.relation), ...counted(determination)])
   await loadRosters(db, snapshotPaths(received), carried.sources)
-  const misread = await loadFilledBack(
-    db,
-    kind => isReceived(situation, kind),
-    policy.lines.map(line => line.id),
-  )
+  const misread = await loadFilledBack(db, kind => isReceived(situation, kind), policy.lines)
   await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}：${step.why}`))
   const filledProblems = [...misread, ...(await unheardProblems(db))]
   await loadTexts(db, policy)
@@ -140,9 +140,32 @@ const decideAndWrite = async (
     await db.writeParquet(result, join(parquetDir, `${result.name}.parquet`))
   }
   for (const table of kept) await db.writeParquet(table, join(privateDir, `${table.name}.parquet`))
-  const counts = await countsOf(db)
-  const files = await deliver({ db, results, situation, received, filledProblems, counts, policy, out: order.out, runId: id, onProgress: order.onProgress })
-  markLatest(order.dataDir, order.county, order.term, id, order.readings)
+  const counts = await countsOf(db, determination)
+  const files = await deliver({
+    db,
+    results,
+    detail,
+    situation,
+    received,
+    filledProblems,
+    counts,
+    policy,
+    out: order.out,
+    runId: id,
+    onProgress: order.onProgress,
+  })
+  markLatest(
+    order.dataDir,
+    order.county,
+    order.term,
+    await recordOf(
+      order,
+      policy.policy,
+      id,
+      received.tables.map(t => t.digest),
+      privateDir,
+    ),
+  )
   return { runId: id, received, situation, files, filledProblems, counts }
 }
 
@@ -159,7 +182,7 @@ const loadTexts = async (db: DuckDb, policy: CompiledPolicy): Promise<void> => {
   for (const table of [lineTexts(policy), reasonTexts(policy, codes)]) await db.createTable(table.name, table.schema, table.rows)
 }
 
-/** What `explain` needs later: facts, cards and evidence stay in the private data directory, never in the output folder. */
+/** What `explain` and `recheck` need later: facts, decisions, cards and evidence stay in the private data directory, never in the output folder. */
 const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] => {
   const byPerson = (name: string, relation: Relation): Output => output(name, relation, c => [asc(c['person_id'] as Expr)])
   return [
@@ -170,27 +193,26 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
       asc(c['row_id'] as Expr),
     ]),
     output('persons', d.matching.matches as unknown as Relation, c => [asc(c['row_id'] as Expr), asc(c['person_id'] as Expr)]),
-    output('decided', d.entitlement.where(c => c.decided).pick('person_id', 'line', 'state') as unknown as Relation, c => [
-      asc(c['person_id'] as Expr),
-      asc(c['line'] as Expr),
-    ]),
+    output('decisions', d.heard as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['line'] as Expr)]),
+    output('entitlement', d.entitlement as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['line'] as Expr)]),
   ]
 }
 
 /** What `countsOf`, `loadTexts` and `unheardProblems` read by name. */
 const counted = (d: ReturnType<typeof determine>): readonly Relation[] =>
-  [d.cards, d.facts, d.entitlement, d.missing, d.gaps, d.leads, d.unheard] as unknown as Relation[]
+  [d.cards, d.facts, d.entitlement, d.missing, d.gaps, ...(d.notEntered === null ? [] : [d.notEntered]), d.leads, d.unheard] as unknown as Relation[]
 
-const countsOf = async (db: DuckDb): Promise<RunCounts> => {
+const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<RunCounts> => {
   const one = async (sql: string): Promise<number> => (await db.rows<{ n: number | null }>(sql))[0]?.n ?? 0
   const leads = await db.rows<{ kind: string; n: number }>('SELECT kind, count(*) AS n FROM lead GROUP BY kind ORDER BY kind')
   return {
     persons: await one('SELECT count(*) AS n FROM card'),
-    enrolled: await one('SELECT count(*) AS n FROM facts'),
+    enrolled: await one(`SELECT count(*) AS n FROM (${printRelation(d.facts, 'duckdb')}) AS known`),
     due: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'due'`),
     dueFen: await one(`SELECT CAST(sum(amount_fen) AS BIGINT) AS n FROM entitlement e WHERE e.state = 'due' AND e.form <> 'loan'`),
     missing: await one('SELECT count(*) AS n FROM missing'),
     gaps: await one('SELECT count(*) AS n FROM roster_gap'),
+    notEntered: d.notEntered === null ? 0 : await one('SELECT count(*) AS n FROM not_entered'),
     toDecide: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'decide'`),
     leads: Object.fromEntries(leads.map(l => [l.kind, l.n])),
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
 import {
+  amountDecisionColumn,
   attributionSteps,
   type Change,
   compileMovements,
@@ -14,6 +15,7 @@ import {
 } from '@yingjin/policy'
 import { asc, isIn, not, output, outputSql, Plan, quoteName, quoteText, type Relation, type Schema, stepSql, table, text } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
+import { keptColumns } from '../run/kept-run.ts'
 
 /** One line of a result under one version; `county` as the run named it. */
 export type Total = Readonly<{ version: string; county: string; stage: string | null; line: string; due: number; open: number; total_fen: number }>
@@ -49,30 +51,33 @@ const stepKey = (change: string, clause: string): string => `${change}\u001f${cl
 export type Subjects = Readonly<{ directory: string; county: string }>
 
 const loadFacts = async (db: DuckDb, policy: Policy, { directory, county }: Subjects): Promise<Relation> => {
-  const file = quoteText(join(directory, 'facts.parquet'))
-  const kept = new Set((await db.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM read_parquet(${file})`)).map(c => c.column_name))
-  const schema: Schema = {
-    person_id: 'bigint',
-    county: 'text',
-    stage: 'text',
-    ...Object.fromEntries(policy.facts.map(key => [key, sqlTypeOfFact(key)])),
-  }
-  const names = { text: 'VARCHAR', bigint: 'BIGINT', boolean: 'BOOLEAN', date: 'DATE' } as const
+  const file = join(directory, 'facts.parquet')
+  const known: Schema = { person_id: 'bigint', stage: 'text', ...Object.fromEntries(policy.facts.map(key => [key, sqlTypeOfFact(key)])) }
   // A fact the run did not keep is unknown, and what rests on it is told as open.
-  const columns = Object.entries(schema).map(([name, type]) =>
-    name === 'county'
-      ? `${quoteText(county)} AS county`
-      : `${kept.has(name) ? `CAST(${quoteName(name)} AS ${names[type]})` : `CAST(NULL AS ${names[type]})`} AS ${quoteName(name)}`,
+  const columns = await keptColumns(db, file, known)
+  const heard = quoteText(join(directory, 'decisions.parquet'))
+  const lines = (await db.rows<{ line: string }>(`SELECT DISTINCT line FROM read_parquet(${heard}) ORDER BY line`)).map(r => r.line)
+  const decided: Schema = Object.fromEntries(
+    lines.flatMap(
+      line =>
+        [
+          [decisionColumn(line), 'boolean'],
+          [amountDecisionColumn(line), 'bigint'],
+        ] as const,
+    ),
   )
-  const decided = quoteText(join(directory, 'decided.parquet'))
-  const lines = (await db.rows<{ line: string }>(`SELECT DISTINCT line FROM read_parquet(${decided}) ORDER BY line`)).map(r => r.line)
-  const asked = lines.map(line => `bool_and(state = 'due') FILTER (WHERE line = ${quoteText(line)}) AS ${quoteName(decisionColumn(line))}`)
+  const asked = lines.flatMap(line => [
+    `bool_and(agrees) FILTER (WHERE line = ${quoteText(line)}) AS ${quoteName(decisionColumn(line))}`,
+    `max(amount_fen) FILTER (WHERE line = ${quoteText(line)}) AS ${quoteName(amountDecisionColumn(line))}`,
+  ])
   await db.execute(
-    `CREATE TABLE simulated_facts AS SELECT f.*${lines.map(line => `, d.${quoteName(decisionColumn(line))}`).join('')}
-     FROM (SELECT ${columns.join(', ')} FROM read_parquet(${file})) f
-     LEFT JOIN (SELECT person_id${asked.map(a => `, ${a}`).join('')} FROM read_parquet(${decided}) GROUP BY person_id) d ON d.person_id = f.person_id`,
+    `CREATE TABLE simulated_facts AS SELECT f.*${Object.keys(decided)
+      .map(name => `, d.${quoteName(name)}`)
+      .join('')}
+     FROM (SELECT ${columns}, ${quoteText(county)} AS county FROM read_parquet(${quoteText(file)})) f
+     LEFT JOIN (SELECT person_id${asked.map(a => `, ${a}`).join('')} FROM read_parquet(${heard}) GROUP BY person_id) d ON d.person_id = f.person_id`,
   )
-  return table('simulated_facts', { ...schema, ...Object.fromEntries(lines.map(line => [decisionColumn(line), 'boolean' as const])) }) as unknown as Relation
+  return table('simulated_facts', { ...known, county: 'text', ...decided }) as unknown as Relation
 }
 
 const totalOf = (rows: readonly Total[], version: string, counts: (line: string) => boolean): number =>

@@ -1,4 +1,4 @@
-import { parseTerm, type Term } from '@yingjin/kernel'
+import { parsePlainDate, parseTerm, type PlainDate, type Term } from '@yingjin/kernel'
 import type { Values } from './commands/command.ts'
 
 /** A value given on the line, or the sentence that says what to write. */
@@ -40,3 +40,11 @@ export const wholeNumberIn = (values: Values, name: string, otherwise: number, l
 }
 export const childrenIn = (values: Values, otherwise: number): Argument<number> => wholeNumberIn(values, 'children', otherwise, 100, 1_000_000)
 export const seedIn = (values: Values): Argument<number> => wholeNumberIn(values, 'seed', 1, 0, 2_147_483_647)
+
+/** The day with whose knowledge is decided; none, and all is known. */
+export const knownOnIn = (values: Values): Argument<PlainDate | null> => {
+  const written = values['known-on']
+  if (typeof written !== 'string') return right(null)
+  const date = parsePlainDate(written)
+  return date.ok ? date : wrong(`“${written}”不是日期；--known-on 请写 2022-09-01 的样子`)
+}

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { SubjectKind } from '@yingjin/facts'
-import { onPaper, parsePlainDate, type PlainDate, termOnPaper, word } from '@yingjin/kernel'
+import { onPaper, termOnPaper, word } from '@yingjin/kernel'
 import { documentTitle, packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
 import { countyPack, findPackFolder, type PackAsked } from '../../../packs.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { readSubject, subjectKinds, subjectProblemWording } from '../../decide/read-subject.ts'
 import { toldLines } from '../../decide/told-lines.ts'
-import { type Argument, countyIn, readingsIn, termIn } from '../arguments.ts'
+import { type Argument, countyIn, knownOnIn, readingsIn, termIn } from '../arguments.ts'
 import { cannotReadFile } from '../places.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
 
@@ -30,13 +30,6 @@ const placeIn = (values: Values): Argument<Place> => {
   return county.value.startsWith(folder.value.division)
     ? { ok: true, value: { county: county.value, asked: { by: folder.value } } }
     : { ok: false, message: `政策包 ${folder.value.id} 管的是区划 ${folder.value.division}，不管 ${county.value}；请只写 --county 或 --pack` }
-}
-
-const knownOnIn = (values: Values): Argument<PlainDate | null> => {
-  const written = textOf(values, 'known-on')
-  if (written === null) return { ok: true, value: null }
-  const date = parsePlainDate(written)
-  return date.ok ? date : { ok: false, message: `“${written}”不是日期；--known-on 请写 2022-09-01 的样子` }
 }
 
 const subjectIn = (values: Values): Argument<SubjectKind> => {

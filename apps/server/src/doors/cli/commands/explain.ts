@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline/promises'
 import { facts, type FactValues } from '@yingjin/facts'
 import { termOnPaper } from '@yingjin/kernel'
 import {
+  differencesFor,
+  differenceText,
   documentTitle,
   evaluate,
   explain as explained,
@@ -15,7 +17,18 @@ import {
   wordPackProblem,
 } from '@yingjin/policy'
 import { gradeWord } from '../../../batch/deliver/words.ts'
-import { type Asked, decisionsOf, evidenceOf, factsOf, findChildren, isWholeId, type KeptCard, latestRun, readPlace } from '../../../batch/run/kept-run.ts'
+import {
+  type Asked,
+  decisionsOf,
+  evidenceOf,
+  factsOf,
+  findChildren,
+  isWholeId,
+  type KeptCard,
+  latestRun,
+  noRunYet,
+  readPlace,
+} from '../../../batch/run/kept-run.ts'
 import { countyPack } from '../../../packs.ts'
 import { type DuckDb, openDuckDb } from '../../../platform/duckdb/index.ts'
 import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
@@ -74,7 +87,7 @@ export const explain: Command = {
     const pack = await countyPack(county, term.value)
     if (!pack.ok) return complain(pack.message)
     const latest = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county, term.value)
-    if (latest === null) return complain(`${pack.countyName}${termOnPaper(term.value)}还没有运行过，请先用 yingjin run`)
+    if (latest === null) return complain(noRunYet(pack.countyName, termOnPaper(term.value)))
     const settled = policyFor(pack.pack, term.value, { readings: latest.readings })
     if (!settled.ok) return complain(wordPackProblem(settled.problem))
     const asked = await askedFor(values)
@@ -104,6 +117,7 @@ export const linesTold = (policy: Policy, known: FactValues, decisions: HumanDec
       const newPaper = before === undefined || documentTitle(before) !== paper
       return [...(newPaper ? ['', `依据：${paper}`] : []), '', first ?? '', ...rest.map(sentence => `  ${sentence}`)]
     }),
+    ...differencesFor(policy, known, decisions).flatMap(d => ['', differenceText(d)]),
     ...noticesFor(policy, known, decisions).flatMap(n => ['', `请注意：${n.text}（${n.id}）`]),
   ]
 }

@@ -7,6 +7,7 @@ import { packCheck } from './pack-check.ts'
 import { packDiff } from './pack-diff.ts'
 import { packNew } from './pack-new.ts'
 import { packPageCommand } from './pack-page.ts'
+import { recheck } from './recheck.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
@@ -18,6 +19,7 @@ export const commands = {
   explain,
   decide,
   simulate,
+  recheck,
   demo,
   score,
   sample,

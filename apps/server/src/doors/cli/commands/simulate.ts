@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { termOnPaper } from '@yingjin/kernel'
 import { policyFor, wordPackProblem } from '@yingjin/policy'
-import { latestRun } from '../../../batch/run/kept-run.ts'
+import { latestRun, noRunYet } from '../../../batch/run/kept-run.ts'
 import { readChanges } from '../../../batch/simulate/read-changes.ts'
 import { simulate as simulateChanges } from '../../../batch/simulate/simulate.ts'
 import { simulationSentences, writeSimulation } from '../../../batch/simulate/simulation-workbook.ts'
@@ -38,7 +38,7 @@ export const simulate: Command = {
     const pack = await countyPack(county.value, term.value)
     if (!pack.ok) return complain(pack.message)
     const latest = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county.value, term.value)
-    if (latest === null) return complain(`${pack.countyName}${termOnPaper(term.value)}还没有运行过，请先用 yingjin run`)
+    if (latest === null) return complain(noRunYet(pack.countyName, termOnPaper(term.value)))
     const settled = policyFor(pack.pack, term.value, { readings: latest.readings })
     if (!settled.ok) return complain(wordPackProblem(settled.problem))
     const read = readChanges(settled.value, file)
