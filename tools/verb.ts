@@ -39,6 +39,10 @@ const verbs = {
     carryOut: withArguments(args => [running('score', 'bin/yingjin.mjs', 'score', ...args)]),
   },
   bench: { does: 'time and memory side by side with peers; --small, --json', carryOut: withArguments(args => [running('bench', 'bin/bench.mjs', ...args)]) },
+  'bench:policy': {
+    does: 'the policy engine on one county aid, beside a statement by hand; --small, --students, --only, --json, --record',
+    carryOut: withArguments(args => [running('bench policy', 'bin/bench.mjs', 'policy', ...args)]),
+  },
   'sql:spark': {
     does: 'every statement read as Spark, carried over to DuckDB and compared; on demand, needs python3 with sqlglot and duckdb; packs by id',
     carryOut: withArguments(args => [running('spark text', 'bin/spark.mjs', ...args)]),
