@@ -77,13 +77,18 @@ const stacksOf = ({ source, above }: OpenPack): readonly (readonly AnyPackSource
   return [...new Map(stacks.map(s => [s.map(p => p.id).join(' '), s])).values()]
 }
 
-const stacked = (open: OpenPack, path: string): Part => {
+/** What goes wrong only where this paper lies over those above it: `alone` has been told already. */
+const stacked = (open: OpenPack, path: string, alone: readonly string[]): Part => {
   const title = '三、与上级文件合在一起'
   const stacks = stacksOf(open)
   if (stacks.length === 0) return { title, faults: [], notes: ['有效期内没有上级文件'], sound: '' }
   const said = stacks.flatMap(stack => {
     const loaded = loadStack(stack, open.registry)
-    return loaded.ok ? [] : loaded.problem.facts.problems.map(p => diagnostic(path, clausesOf(open), wordPackProblem(p), p))
+    if (!loaded.ok) return loaded.problem.facts.problems.map(p => diagnostic(path, clausesOf(open), wordPackProblem(p), p))
+    return prove(loaded.value)
+      .filter(isError)
+      .map(f => diagnostic(path, loaded.value, wordProofFinding(f), f))
+      .filter(f => !alone.includes(f))
   })
   const upper = [...new Set(stacks.flatMap(stack => stack.slice(0, -1)))]
   return {
@@ -179,7 +184,8 @@ export const checkPack = (open: OpenPack, path: string, typed: boolean): Checked
   const first = soundness(open, path)
   if (!open.loaded.ok) return { said: [...head, ...printed(first), '', '改好以上各处，才能接着查。'], faults: first.faults.length }
   const pack = open.loaded.value
-  const parts = [first, proof(open, pack, path), stacked(open, path), worked(open, pack, path), notEncoded(pack), toEnter(pack), perLine(pack, open.cases)]
+  const proven = proof(open, pack, path)
+  const parts = [first, proven, stacked(open, path, proven.faults), worked(open, pack, path), notEncoded(pack), toEnter(pack), perLine(pack, open.cases)]
   const faults = parts.reduce((n, p) => n + p.faults.length, 0)
   const nothing = (p: Part): Part => (p.faults.length + p.notes.length === 0 && p.sound === '' ? { ...p, notes: ['没有'] } : p)
   return {

@@ -3,7 +3,7 @@ export const pageStyle = `
 :root{color-scheme:light;--ink:#1a1f26;--soft:#525d6b;--line:#d5dae1;--ground:#fff;--tint:#f4f6f9;--mark:#0b5c8a;--warn:#8a3b00}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem}
-body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.75 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--ground);color:var(--ink);font:1rem/1.75 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;overflow-wrap:break-word}
 .page{max-width:60rem;margin:0 auto;padding:2rem 1.25rem 4rem}
 a{color:var(--mark);text-underline-offset:.2em}
 a:focus-visible,:target{outline:3px solid var(--mark);outline-offset:3px}
@@ -45,7 +45,8 @@ dl{grid-template-columns:1fr;gap:0}
 dt{margin-top:.5rem;font-size:.9rem}
 .item{padding:.85rem 1rem}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-table,tbody,tr,th,td{display:block;width:100%}
+table,caption,tbody,tr,th,td{display:block;width:100%}
+td:empty{display:none}
 tr{border:1px solid var(--line);margin-bottom:.75rem}
 tbody th,td{border:0;border-bottom:1px solid var(--line);padding:.4rem .7rem}
 tr>:last-child{border-bottom:0}
