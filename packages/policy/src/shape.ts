@@ -125,14 +125,11 @@ export const compileShape = ({ key, policies }: Shape): CompiledShape => {
 
   const open = new Set(policies.flatMap(p => p.unentered))
   const inForce = new Map(policies.map(p => [p, figuresInForce(p)]))
+  const valueIn = (p: Policy, k: string): Value => inForce.get(p)?.values[k] ?? null
   // What is the same in all of them is written into the statement; a column of it would be carried past every subject.
-  const differs = (k: string): boolean => open.has(k) || policies.some(p => inForce.get(p)?.values[k] !== inForce.get(example)?.values[k])
-  const keys = figureKeys(example).filter(differs)
-  const beside_: Figures = besideFacts(example, k => open.has(k), open.size > 0)
-  const besides: Figures = {
-    ...beside_,
-    figure: (k, type) => (keys.includes(k) ? beside_.figure(k, type) : sqlOf(inForce.get(example)?.values[k] ?? null, type)),
-  }
+  const keys = figureKeys(example).filter(k => open.has(k) || policies.some(p => valueIn(p, k) !== valueIn(example, k)))
+  const inColumns = besideFacts(example, k => open.has(k), open.size > 0)
+  const figuresOf: Figures = { ...inColumns, figure: (k, type) => (keys.includes(k) ? inColumns.figure(k, type) : sqlOf(valueIn(example, k), type)) }
   const typeOf = (k: string): Node['type'] => {
     const type = example.pack.parameters[k]?.type
     if (type === undefined) throw new Error(`no parameter ${k}`)
@@ -147,16 +144,16 @@ export const compileShape = ({ key, policies }: Shape): CompiledShape => {
     ...(open.size > 0 ? { [unenteredColumn]: 'bigint' as const } : {}),
   }
   const rows = policies.map(p => {
-    const f = inForce.get(p) ?? figuresInForce(p)
+    const f = inForce.get(p)
     return [
       text(p.pack.division),
       text(p.term),
-      ...keys.map(k => sqlOf(f.values[k] ?? null, typeOf(k))),
-      ...bits.map(k => bigint(f.bits[k] ?? 0)),
-      ...(open.size > 0 ? [bigint(f.unentered)] : []),
+      ...keys.map(k => sqlOf(valueIn(p, k), typeOf(k))),
+      ...bits.map(k => bigint(f?.bits[k] ?? 0)),
+      ...(open.size > 0 ? [bigint(f?.unentered ?? 0)] : []),
     ]
   })
-  const compiled: CompiledPolicy = compilePolicy(example, besides)
+  const compiled: CompiledPolicy = compilePolicy(example, figuresOf)
   const same = (l: Readonly<Record<string, Expr>>, r: Readonly<Record<string, Expr>>) =>
     [
       [l[divisionColumn] as Expr, r[divisionColumn] as Expr],
