@@ -34,7 +34,7 @@ const line = (id: string, when: Condition, amount: Sum, more: Partial<Line> = {}
   id,
   subject: 'student',
   item: null,
-  standing: 'pays',
+  effect: 'pays',
   title: `项目${id}`,
   clause: 'a1',
   stages: ['primary'],

@@ -71,8 +71,8 @@ describe('the collection', () => {
     expect([...told].filter(id => !register.has(id))).toEqual([])
   })
   test('pays by a numbered paper alone; whatever else it holds says that its source is to be verified', () => {
-    for (const l of pack.lines) expect([l.id, pack.clauses[l.clause]?.article.includes('出处待核')]).toEqual([l.id, l.standing === 'compares'])
-    expect(pack.lines.filter(l => l.standing === 'pays').map(l => l.id)).toEqual(['N-01', 'N-02'])
+    for (const l of pack.lines) expect([l.id, pack.clauses[l.clause]?.article.includes('出处待核')]).toEqual([l.id, l.effect === 'compares'])
+    expect(pack.lines.filter(l => l.effect === 'pays').map(l => l.id)).toEqual(['N-01', 'N-02'])
   })
   test('gives every line days of its own', () => {
     for (const l of pack.lines) expect(l.inForce, l.id).toBeDefined()

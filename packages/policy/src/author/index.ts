@@ -81,7 +81,7 @@ export const countParameter = (label: string, unit: string, clause: string, valu
 })
 
 /** What a line is unless its writer says otherwise. */
-const unlessSaid = { forbidden: [], amountMeans: 'exact', item: null, standing: 'pays', funding: null } as const
+const unlessSaid = { forbidden: [], amountMeans: 'exact', item: null, effect: 'pays', funding: null } as const
 type Optional = keyof typeof unlessSaid
 type Written<Whom, Condition, ClauseKey> = Omit<Line, 'subject' | 'stages' | 'amount' | 'clause' | 'criteria' | 'persons' | Optional> &
   Partial<Pick<Line, Optional>> &

@@ -125,7 +125,7 @@ export type Funding =
  * pays: whoever it names is paid by it. compares: a standard whose source is still to be verified (出处待核); it is held
  * against what a lower document gives and never pays.
  */
-export type Standing = 'pays' | 'compares'
+export type Effect = 'pays' | 'compares'
 
 /**
  * One item of aid.
@@ -144,7 +144,7 @@ export type Line = Readonly<{
   inForce?: Interval
   subject: SubjectKind
   item: AidItem | null
-  standing: Standing
+  effect: Effect
   title: string
   clause: string
   stages: readonly Stage[]

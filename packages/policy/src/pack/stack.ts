@@ -56,8 +56,8 @@ const takenOver = (word: TowardsUpper | undefined, line: string): readonly strin
 /** The lower document laid over those above it. Its own division, paper, conventions and county matters hold. */
 export const under = (upper: PackSource, lower: PackSource): PackSource => {
   const words = lower.upper ?? {}
-  const lines = upper.lines.map((l): Line => (words[l.id]?.how === 'replaced' ? { ...l, standing: 'compares' } : l))
-  const pays = new Set(lines.filter(l => l.standing === 'pays').map(l => l.id))
+  const lines = upper.lines.map((l): Line => (words[l.id]?.how === 'replaced' ? { ...l, effect: 'compares' } : l))
+  const pays = new Set(lines.filter(l => l.effect === 'pays').map(l => l.id))
   return {
     ...lower,
     clauses: { ...upper.clauses, ...lower.clauses },

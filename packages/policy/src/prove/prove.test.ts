@@ -31,7 +31,7 @@ const line = (id: string, when: Condition, more: Partial<Line> = {}): Line => ({
   id,
   subject: 'student',
   item: 'day-living',
-  standing: 'pays',
+  effect: 'pays',
   title: `项目${id}`,
   clause: 'a1',
   stages: ['primary'],
@@ -149,7 +149,7 @@ describe('each finding', () => {
   })
 
   test('of a line that only compares as of one that pays', () => {
-    const standing = { standing: 'compares' } as const
+    const comparing = { effect: 'compares' } as const
     expect(found([line('A', boards), line('B', all(orphan, isNot(orphan)), standing)]).map(f => f.code)).toContain('policy/unreachable-line')
   })
 

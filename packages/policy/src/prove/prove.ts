@@ -111,7 +111,7 @@ const stackFindings = (provers: readonly Prover[], pack: Pack): readonly ProofFi
   pack.stack.flatMap((stage, i): readonly ProofFinding[] => {
     const before = new Map(assemble(pack.lines, pack.stack.slice(0, i)).bundle.map(a => [a.line.id, a] as const))
     const members = linesOf(stage).flatMap(id => before.get(id) ?? [])
-    if (stage.kind === 'quota' || members.some(m => m.line.standing !== 'pays')) return []
+    if (stage.kind === 'quota' || members.some(m => m.line.effect !== 'pays')) return []
     const here = (ids: readonly string[], condition: Condition) => (p: Prover) => (ids.every(id => lineIn(p, id) !== undefined) ? condition : null)
     const others = (m: AssembledLine): readonly AssembledLine[] => members.filter(o => o !== m)
     const applies = (a: AssembledLine): Condition =>

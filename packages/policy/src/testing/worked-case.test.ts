@@ -39,7 +39,7 @@ describe('a case of a document that leaves a figure open', () => {
 
 test('a case may work a standard that only compares, as it works a line that pays', () => {
   const [first, ...rest] = smallPack.lines
-  const comparing = loadPack({ ...smallPack, lines: [{ ...(first as (typeof smallPack.lines)[number]), standing: 'compares' }, ...rest] })
+  const comparing = loadPack({ ...smallPack, lines: [{ ...(first as (typeof smallPack.lines)[number]), effect: 'compares' }, ...rest] })
   if (!comparing.ok) throw new Error('the small pack is broken')
   const { got, expected } = workCase(comparing.value, { ...boarder, expect: { 'T-1': { due: '625.00' } } })
   expect(got).toEqual(expected)

@@ -174,7 +174,7 @@ const linePart = ({ pack, words, cases }: Shown, line: Line): Markup => {
     <h4 id="title-${line.id}">${line.title} <span class="id">${line.id}</span></h4>
     ${list([
       ['依据', html`${pack.clauses[line.clause]?.text ?? ''}${cite(pack, line.clause)}`],
-      ['只作对照', line.standing === 'compares' ? '出处待核，只用来对照，不据以发放' : null],
+      ['只作对照', line.effect === 'compares' ? '出处待核，只用来对照，不据以发放' : null],
       ['同类项目', line.item === null ? null : aidItemWord(line.item)],
       ['给谁', whom(line)],
       [
