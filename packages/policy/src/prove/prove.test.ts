@@ -150,7 +150,7 @@ describe('each finding', () => {
 
   test('of a line that only compares as of one that pays', () => {
     const comparing = { effect: 'compares' } as const
-    expect(found([line('A', boards), line('B', all(orphan, isNot(orphan)), standing)]).map(f => f.code)).toContain('policy/unreachable-line')
+    expect(found([line('A', boards), line('B', all(orphan, isNot(orphan)), comparing)]).map(f => f.code)).toContain('policy/unreachable-line')
   })
 
   test('with its clause and a subject of whom it is true', () => {

@@ -150,7 +150,7 @@ const paperOf = (grant: number): PackSource => {
         id: 'T-5',
         title: '中职国家标准',
         item: 'vocational-grant',
-        standing: 'compares',
+        effect: 'compares',
         clause: 'nation',
         stages: ['vocational'],
         criteria: [],
