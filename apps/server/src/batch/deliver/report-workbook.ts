@@ -87,7 +87,11 @@ export const reportSheets = (
     },
     ...(notEntered.length === 0 ? [] : [notEnteredLine(notEntered)]),
     { label: '需人工判断', value: `${counts.toDecide} 人项`, note: decideNote(d) },
-    ...notices.map(n => ({ label: '提示', value: `${n.children} 人`, note: `${n.text}（${n.notice}；名单在“资助核定”的“提示”一列）` })),
+    ...notices.map(n => ({
+      label: '提示',
+      value: `${n.children} 人`,
+      note: `${n.text}（${n.notice}；符合条件的写在“资助核定”的“提示”一列，全部在 jsonl 文件夹的 notice）`,
+    })),
     ...standards.map(standardLine),
     {
       label: '问题线索',
@@ -146,7 +150,7 @@ const standardLine = (s: StandardTotal): Line => {
   return {
     label: '与现行标准不一致',
     value: `${s.children} 人`,
-    note: `${aidItemWord(s.item)}：本地合计 ${inYuan(s.own_fen)} 元${without}；标准合计 ${standard}（${s.paper}）`,
+    note: `${aidItemWord(s.item)}：本地合计 ${inYuan(s.own_fen)} 元${without}；标准合计 ${standard}（${s.paper}）。逐人在 jsonl 文件夹的 standard-difference`,
   }
 }
 
