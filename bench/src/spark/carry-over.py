@@ -5,6 +5,7 @@ What cannot be carried over is still read, and counted apart: sqlglot has no Duc
 import functools
 import json
 import sys
+import tempfile
 
 try:
     import duckdb
@@ -18,21 +19,30 @@ READ_ONLY = ("join-text ", "first ", "count-distinct over ")
 
 
 def table(connection, facts):
+    """One row per line of JSON, in the order of the schema."""
     columns = ", ".join(f'"{name}" {TYPES[kind]}' for name, kind in facts["schema"].items())
-    connection.execute(f'CREATE TABLE "{facts["name"]}" ({columns})')
-    marks = ", ".join("?" for _ in facts["schema"])
-    connection.executemany(f'INSERT INTO "{facts["name"]}" VALUES ({marks})', facts["rows"])
+    names = list(facts["schema"])
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf8") as lines:
+        for row in facts["rows"]:
+            json.dump({f"c{i}": cell for i, cell in enumerate(row)}, lines)
+            lines.write("\n")
+        lines.flush()
+        kinds = ", ".join(f"c{i}: '{TYPES[facts['schema'][name]]}'" for i, name in enumerate(names))
+        connection.execute(f'CREATE TABLE "{facts["name"]}" ({columns})')
+        connection.execute(f"""INSERT INTO "{facts['name']}" SELECT * FROM read_json(?, format = 'newline_delimited', columns = {{{kinds}}})""", [lines.name])
 
 
-def run(statements, facts):
-    connection = duckdb.connect()
-    if facts is not None:
-        table(connection, facts)
-    *steps, query = statements
-    for step in steps:
-        connection.execute(step)
-    rows = connection.execute(query)
-    return [d[0] for d in rows.description], sorted(rows.fetchall(), key=repr)
+def run(connection, statements):
+    """What the last statement gives; nothing that the steps made stays."""
+    connection.begin()
+    try:
+        *steps, query = statements
+        for step in steps:
+            connection.execute(step)
+        rows = connection.execute(query)
+        return [d[0] for d in rows.description], sorted(rows.fetchall(), key=repr)
+    finally:
+        connection.rollback()
 
 
 @functools.cache
@@ -46,6 +56,7 @@ def carry_over(text):
 def main(path):
     asked = json.load(open(path, encoding="utf8"))
     facts = {f["name"]: f for f in asked["facts"]}
+    connection = duckdb.connect()
     read = equal = only_read = 0
     wrong = []
     for s in asked["statements"]:
@@ -55,7 +66,9 @@ def main(path):
             if s["name"].startswith(READ_ONLY):
                 only_read += 1
                 continue
-            ours, theirs = run(s["duckdb"], facts.get(s["facts"])), run(carried, facts.get(s["facts"]))
+            if s["facts"] is not None:
+                table(connection, facts[s["facts"]])
+            ours, theirs = run(connection, s["duckdb"]), run(connection, carried)
             if ours != theirs:
                 raise ValueError(f"differs: {ours[1][:2]} | {theirs[1][:2]}")
             equal += 1

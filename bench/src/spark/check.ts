@@ -39,7 +39,7 @@ const ofPolicy = (name: string, policy: Policy, i: number): readonly [Statement,
   const plan = new Plan()
   const decisions = compiled.decide(plan, factsTable(facts, compiled))
   const print = (d: Dialect): readonly string[] => [...plan.steps.map(s => stepSql(s, d)), printRelation(decisions as unknown as Relation, d)]
-  const rows = generateStudents(policy, 20220901 + i, 1000).map((s, id) => [id, ...compiled.facts.map(key => s[key])])
+  const rows = generateStudents(policy, 20220901 + i, 300).map((s, id) => [id, ...compiled.facts.map(key => s[key])])
   return [
     { name: `${name} ${policy.term} ${policy.subject} ${i}`, facts, ...both(print) },
     { name: facts, schema: compiled.factSchema, rows },
