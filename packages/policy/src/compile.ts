@@ -115,13 +115,20 @@ const repeating: ReadonlySet<string> = new Set(['smaller', 'larger'])
 export class Layers {
   readonly #columns = new Map<string, Layered>()
   readonly #counts = new Map<string, number>()
+  /** By what they say, so that nothing said again is placed again. */
+  readonly #placed = new Map<string, Expr>()
 
   /** Puts the expression into the earliest layer it can stand in; literals and columns need none. */
   place<T extends SqlType>(stem: string, expr: Expr<T>): Expr<T> {
     if (expr.kind === 'literal' || expr.kind === 'column') return expr
+    const text_ = JSON.stringify(expr)
+    const before = this.#placed.get(text_)
+    if (before !== undefined) return before as Expr<T>
     const count = (this.#counts.get(stem) ?? 0) + 1
     this.#counts.set(stem, count)
-    return this.name(`${stem}_${count}`, expr)
+    const placed = this.name(`${stem}_${count}`, expr)
+    this.#placed.set(text_, placed)
+    return placed
   }
 
   name<T extends SqlType>(name: string, of: Expr<T>): Expr<T> {
@@ -257,6 +264,11 @@ export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) 
       if (before !== undefined) return before
       const value = scope.value(n)
       const mask = meaningOf(n).missing.compile(n, scope)
+      if (meaningOf(n).strict === true) {
+        const placed = layers.place(`${n.kind}?`, mask)
+        masks.set(n.id, placed)
+        return placed
+      }
       const known = (value.kind === 'literal' && value.value !== null) || (mask.kind === 'literal' && mask.value === 0)
       const placed = known ? bigint(0) : layers.place(`${n.kind}?`, cases([[isNull(value), mask]], bigint(0)))
       masks.set(n.id, placed)

@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { add as sqlAdd } from '@yingjin/sql'
 import type { Count, Node, Sum, ValueType } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
 
@@ -15,7 +15,7 @@ type Add = {
 export const add = ((first: Node, second: Node, ...rest: readonly Node[]) => node('add', first.type, { of: [first, second, ...rest] as const })) as Add
 
 export const addMeaning: Meaning<AddNode> = {
-  ...throughOperands<AddNode>(n => n.of),
+  ...strictlyThroughOperands<AddNode>(n => n.of),
   check: (n, s) => [...expectNumber(s, n), ...expectType(s, n.type, ...n.of)],
   range: (n, s) => n.of.map(s.range).reduce((a, b) => ({ min: a.min + b.min, max: a.max + b.max })),
   evaluate: (n, s) => {

@@ -64,7 +64,7 @@ export const bandOf = <B extends Band>(bands: readonly B[], value: Value, s: Eva
 /** Are the value and every bound known? A bound that nobody has entered leaves every band open. */
 export const allKnown = (bands: readonly Band[], by: Expr<'bigint'>, s: SqlScope): Bool => {
   const written = (e: Expr): boolean => e.kind === 'literal' && e.value !== null
-  const bounds = boundsOf(bands).map(b => s.value(b))
+  const bounds = [...new Map(boundsOf(bands).map(b => [b.id, s.value(b)])).values()]
   return and(isKnown(by), ...bounds.filter(e => !written(e)).map(e => isKnown(e)))
 }
 

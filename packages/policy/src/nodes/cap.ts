@@ -1,7 +1,7 @@
 import { inYuan, type Period } from '@yingjin/kernel'
 import { smaller } from '@yingjin/sql'
 import type { MoneyPer, Node, Sum } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectType, valueWord } from './words.ts'
 
@@ -11,7 +11,7 @@ export type CapNode = NodeOf<'cap', MoneyPer, { actual: Node; ceiling: Node }>
 export const capped = <P extends Period>(actual: Sum<P>, ceiling: Sum<NoInfer<P>>): Sum<P> => node('cap', actual.type, { actual, ceiling }) as unknown as Sum<P>
 
 export const capMeaning: Meaning<CapNode> = {
-  ...throughOperands<CapNode>(n => [n.actual, n.ceiling]),
+  ...strictlyThroughOperands<CapNode>(n => [n.actual, n.ceiling]),
   check: (n, s) => expectType(s, n.type, n.actual, n.ceiling),
   range: (n, s) => {
     const [actual, ceiling] = [s.range(n.actual), s.range(n.ceiling)]

@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { larger, smaller } from '@yingjin/sql'
 import type { Count, Node, Sum, ValueType } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
 
@@ -15,7 +15,7 @@ type Clamp = {
 export const clamp = ((of: Node, floor: Node, ceiling: Node) => node('clamp', of.type, { of, floor, ceiling })) as Clamp
 
 export const clampMeaning: Meaning<ClampNode> = {
-  ...throughOperands<ClampNode>(n => [n.of, n.floor, n.ceiling]),
+  ...strictlyThroughOperands<ClampNode>(n => [n.of, n.floor, n.ceiling]),
   check: (n, s) => [...expectNumber(s, n), ...expectType(s, n.type, n.of, n.floor, n.ceiling)],
   range: (n, s) => {
     const [of, floor, ceiling] = [s.range(n.of), s.range(n.floor), s.range(n.ceiling)]

@@ -1,7 +1,7 @@
 import { eq, ge, gt, le, lt, ne, type Bool, type Expr } from '@yingjin/sql'
 import type { Count, Node, Sum, YesNo } from '../tree.ts'
 import type { Period } from '@yingjin/kernel'
-import { type Meaning, noRange, throughOperands } from './meaning.ts'
+import { type Meaning, noRange, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
 
@@ -27,7 +27,7 @@ const comparisons: Readonly<
 }
 
 export const compareMeaning: Meaning<CompareNode> = {
-  ...throughOperands<CompareNode>(n => [n.left, n.right]),
+  ...strictlyThroughOperands<CompareNode>(n => [n.left, n.right]),
   check: (n, s) => [...expectNumber(s, n.left), ...expectType(s, n.left.type, n.right)],
   range: () => noRange,
   evaluate: (n, s) => {

@@ -1,6 +1,6 @@
 import { add, bigint, type Expr, larger, smaller, subtract } from '@yingjin/sql'
 import type { MoneyPer, Node, Sum } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
 
@@ -16,7 +16,7 @@ export const withinMoneyLimit = (own: Sum, limit: Sum, paid: Sum, before: readon
 const rest = (own: number, limit: number, taken: number): number => Math.max(0, Math.min(own, limit - taken))
 
 export const cumulativeMoneyMeaning: Meaning<CumulativeMoneyNode> = {
-  ...throughOperands<CumulativeMoneyNode>(n => [n.own, n.limit, n.paid, ...n.before]),
+  ...strictlyThroughOperands<CumulativeMoneyNode>(n => [n.own, n.limit, n.paid, ...n.before]),
   check: (n, s) => [
     ...expectNumber(s, n.own),
     ...expectType(s, n.type, n.own, ...n.before),

@@ -2,7 +2,7 @@ import { choiceCodes, type ChoiceName, choiceWord } from '@yingjin/facts'
 import { problem } from '@yingjin/kernel'
 import { isIn, text } from '@yingjin/sql'
 import type { Node, Typed, YesNo } from '../tree.ts'
-import { type Meaning, noRange, throughOperands } from './meaning.ts'
+import { type Meaning, noRange, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asText, typeWord } from './words.ts'
 import type { ChoiceOf } from '@yingjin/facts'
@@ -14,7 +14,7 @@ export const isOneOf = <C extends ChoiceName>(of: Typed<Readonly<{ kind: 'choice
   node('in', yesNo, { of, codes })
 
 export const inMeaning: Meaning<InNode> = {
-  ...throughOperands<InNode>(n => [n.of]),
+  ...strictlyThroughOperands<InNode>(n => [n.of]),
   check: (n, s) => {
     const t = n.of.type
     if (t.kind !== 'choice') return [problem('policy/unit-mismatch', { place: s.place, expected: '取值', found: typeWord(t) })]

@@ -100,6 +100,8 @@ export type Meaning<N extends Node> = Readonly<{
   evaluate: (n: N, scope: EvaluationScope) => Value
   explain: (n: N, scope: EvaluationScope) => string
   compile: (n: N, scope: SqlScope) => Expr
+  /** Known only where every operand is: what it waits for is then simply what they wait for. */
+  strict?: true
   missing: Readonly<{
     evaluate: (n: N, scope: EvaluationScope) => ReadonlySet<MissingKey>
     compile: (n: N, scope: SqlScope) => Expr<'bigint'>
@@ -113,9 +115,10 @@ export const union = (sets: readonly ReadonlySet<MissingKey>[]): ReadonlySet<Mis
   return filled.length === 0 ? nothing : filled.length === 1 ? (filled[0] as ReadonlySet<MissingKey>) : new Set(filled.flatMap(s => [...s]))
 }
 
-const isZero = (e: Expr): boolean => e.kind === 'literal' && e.value === 0
+/** A mask that can only be empty. */
+export const isNothing = (e: Expr): boolean => e.kind === 'literal' && e.value === 0
 /** The union of masks; masks that can only be empty leave no trace in the SQL. */
-export const unionOfMasks = (masks: readonly Expr<'bigint'>[]): Expr<'bigint'> => bitOr(...masks.filter(m => !isZero(m)))
+export const unionOfMasks = (masks: readonly Expr<'bigint'>[]): Expr<'bigint'> => bitOr(...masks.filter(m => !isNothing(m)))
 
 /** For every construct whose unknown operands all still matter: strict operators, and Kleene's, where an absorbing operand makes the value known. */
 export const throughOperands = <N extends Node>(operands: (n: N) => readonly Node[]): Pick<Meaning<N>, 'operands' | 'missing'> => ({
@@ -124,6 +127,12 @@ export const throughOperands = <N extends Node>(operands: (n: N) => readonly Nod
     evaluate: (n, s) => union(operands(n).map(s.missing)),
     compile: (n, s) => unionOfMasks(operands(n).map(s.missing)),
   },
+})
+
+/** For operators that are unknown as soon as one operand is. */
+export const strictlyThroughOperands = <N extends Node>(operands: (n: N) => readonly Node[]): Pick<Meaning<N>, 'operands' | 'missing' | 'strict'> => ({
+  ...throughOperands(operands),
+  strict: true,
 })
 
 /** For constructs whose unknown value no fact can settle. */

@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { smaller } from '@yingjin/sql'
 import type { Count, Node, Sum, ValueType } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
 
@@ -15,7 +15,7 @@ type Lowest = {
 export const lowest = ((first: Node, ...rest: readonly Node[]) => node('min', first.type, { of: [first, ...rest] as const })) as Lowest
 
 export const minMeaning: Meaning<MinNode> = {
-  ...throughOperands<MinNode>(n => n.of),
+  ...strictlyThroughOperands<MinNode>(n => n.of),
   check: (n, s) => [...expectNumber(s, n), ...expectType(s, n.type, ...n.of)],
   range: (n, s) => {
     const all = n.of.map(s.range)

@@ -2,7 +2,7 @@ import type { Period } from '@yingjin/kernel'
 import { problem } from '@yingjin/kernel'
 import { multiply as sqlMultiply } from '@yingjin/sql'
 import type { Count, MoneyPer, Node, Sum } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectType, typeWord, valueWord } from './words.ts'
 
@@ -18,7 +18,7 @@ export const productRange = (a: Readonly<{ min: number; max: number }>, b: Reado
 }
 
 export const multiplyMeaning: Meaning<MultiplyNode> = {
-  ...throughOperands<MultiplyNode>(n => [n.sum, n.times]),
+  ...strictlyThroughOperands<MultiplyNode>(n => [n.sum, n.times]),
   check: (n, s) => [
     ...expectType(s, n.type, n.sum),
     ...(n.times.type.kind === 'count' ? [] : [problem('policy/unit-mismatch', { place: s.place, expected: '数量', found: typeWord(n.times.type) })]),

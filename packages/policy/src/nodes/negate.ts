@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { bigint, subtract } from '@yingjin/sql'
 import type { Count, Node, Sum, ValueType } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
 
@@ -18,7 +18,7 @@ export const negate = ((of: Node) => node('negate', of.type, { of })) as Negate
 const opposite = (n: number): number => (n === 0 ? 0 : -n)
 
 export const negateMeaning: Meaning<NegateNode> = {
-  ...throughOperands<NegateNode>(n => [n.of]),
+  ...strictlyThroughOperands<NegateNode>(n => [n.of]),
   check: (n, s) => [...expectNumber(s, n), ...expectType(s, n.type, n.of)],
   range: (n, s) => ({ min: opposite(s.range(n.of).max), max: opposite(s.range(n.of).min) }),
   evaluate: (n, s) => {

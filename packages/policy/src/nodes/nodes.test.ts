@@ -11,7 +11,7 @@ import type { NodeCase } from '../testing/node-case.ts'
 import { onDuckDb } from '../testing/on-duckdb.ts'
 import type { NodeKind } from '../tree.ts'
 import { cases } from './cases.ts'
-import { nodeKinds } from './index.ts'
+import { meaningOf, nodeKinds } from './index.ts'
 import { amountDecisionKey } from './person-sets-amount.ts'
 import { type MissingKey, relatedKey, unenteredKey } from './meaning.ts'
 
@@ -113,6 +113,8 @@ describe.each(nodeKinds.map(kind => [kind, cases[kind]] as readonly [NodeKind, r
     const expected = { value: c.gives, missing: inOrder(c.missing ?? []) }
     expect({ value: scope.value(c.node), missing: inOrder(scope.missing(c.node)) }).toEqual(expected)
     expect(await inSql(c)).toEqual(expected)
+    const { strict, operands } = meaningOf(c.node)
+    if (strict === true && c.gives !== null) expect(operands(c.node).filter(of => scope.value(of) === null)).toEqual([])
     if (c.says !== undefined) expect(scope.phrase(c.node)).toBe(c.says)
   })
 })

@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { multiply } from '@yingjin/sql'
 import type { Count, MoneyPer, Node, Sum } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { productRange } from './multiply.ts'
 import { countOf, moneyPer, node, type NodeOf } from './node.ts'
 import { asNumber, expectType, valueWord } from './words.ts'
@@ -12,7 +12,7 @@ export type PerDayNode = NodeOf<'per-day', MoneyPer, { rate: Node; days: Node }>
 export const perDay = <P extends Exclude<Period, 'day'>>(rate: Sum<'day'>, days: Count, per: P): Sum<P> => node('per-day', moneyPer(per), { rate, days })
 
 export const perDayMeaning: Meaning<PerDayNode> = {
-  ...throughOperands<PerDayNode>(n => [n.rate, n.days]),
+  ...strictlyThroughOperands<PerDayNode>(n => [n.rate, n.days]),
   check: (n, s) => [...expectType(s, moneyPer('day'), n.rate), ...expectType(s, countOf('天'), n.days)],
   range: (n, s) => productRange(s.range(n.rate), s.range(n.days)),
   evaluate: (n, s) => {

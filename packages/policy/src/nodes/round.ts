@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { problem } from '@yingjin/kernel'
 import type { MoneyPer, Node, Sum, Unrounded } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { moneyPer, node, type NodeOf } from './node.ts'
 import { isRounding, type Quantum, type Rounding, rounded, roundedRange, roundedSql, roundingWord } from './rounding.ts'
 import { asNumber, expectNotNegative, expectType, typeWord, valueWord } from './words.ts'
@@ -20,7 +20,7 @@ export const round = <P extends Period>(of: Unrounded<P>, mode: Rounding, clause
   node('round', moneyPer(of.type.per), { of, by: of.type.den, mode, to }, clause) as unknown as Sum<P>
 
 export const roundMeaning: Meaning<RoundNode> = {
-  ...throughOperands<RoundNode>(n => [n.of]),
+  ...strictlyThroughOperands<RoundNode>(n => [n.of]),
   check: (n, s) => {
     const t = n.of.type
     const unrounded = t.kind === 'unrounded'

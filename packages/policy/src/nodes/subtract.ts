@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { subtract as sqlSubtract } from '@yingjin/sql'
 import type { Count, Node, Sum, ValueType } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'
 
@@ -15,7 +15,7 @@ type Subtract = {
 export const subtract = ((from: Node, take: Node) => node('subtract', from.type, { from, take })) as Subtract
 
 export const subtractMeaning: Meaning<SubtractNode> = {
-  ...throughOperands<SubtractNode>(n => [n.from, n.take]),
+  ...strictlyThroughOperands<SubtractNode>(n => [n.from, n.take]),
   check: (n, s) => [...expectNumber(s, n), ...expectType(s, n.type, n.from, n.take)],
   range: (n, s) => {
     const [from, take] = [s.range(n.from), s.range(n.take)]

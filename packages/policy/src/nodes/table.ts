@@ -2,7 +2,7 @@ import { choiceCodes, type ChoiceName, type ChoiceOf } from '@yingjin/facts'
 import { problem } from '@yingjin/kernel'
 import { cases, eq, type Expr, isKnown, text, unknown } from '@yingjin/sql'
 import type { Node, Typed, ValueType } from '../tree.ts'
-import { type Meaning, nothing, union, unionOfMasks } from './meaning.ts'
+import { isNothing, type Meaning, nothing, union, unionOfMasks } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asText, expectType, typeWord } from './words.ts'
 
@@ -66,12 +66,16 @@ export const tableMeaning: Meaning<TableNode> = {
     },
     compile: (n, s) => {
       const by = asText(s.value(n.by))
-      const cells = Object.entries(n.cells)
+      const open = Object.entries(n.cells).flatMap(([code, cell]) => {
+        const mask = s.missing(cell)
+        return isNothing(mask) ? [] : [[code, mask] as const]
+      })
+      if (open.length === 0) return s.missing(n.by)
       const whenKnown = cases(
-        cells.map(([code, cell]) => [eq(by, text(code)), s.missing(cell)] as const),
+        open.map(([code, mask]) => [eq(by, text(code)), mask] as const),
         unionOfMasks([]),
       )
-      return cases([[isKnown(by), whenKnown]], unionOfMasks([s.missing(n.by), ...cells.map(([, cell]) => s.missing(cell))]))
+      return cases([[isKnown(by), whenKnown]], unionOfMasks([s.missing(n.by), ...open.map(([, mask]) => mask)]))
     },
   },
 }

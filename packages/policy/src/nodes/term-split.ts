@@ -1,7 +1,7 @@
 import { money, seasonOf, type Term, termOnPaper, termShare } from '@yingjin/kernel'
 import { divideDown, subtract } from '@yingjin/sql'
 import type { MoneyPer, Node, Sum } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { moneyPer, node, type NodeOf } from './node.ts'
 import { asNumber, expectNotNegative, expectType, valueWord } from './words.ts'
 
@@ -21,7 +21,7 @@ const share = (fen: number, parts: TermParts, term: Term): number =>
   parts === 'halves' ? termShare(money(fen, 'school-year'), term).fen : seasonOf(term) === 'autumn' ? fen : 0
 
 export const termSplitMeaning: Meaning<TermSplitNode> = {
-  ...throughOperands<TermSplitNode>(n => [n.sum]),
+  ...strictlyThroughOperands<TermSplitNode>(n => [n.sum]),
   check: (n, s) => [...expectType(s, moneyPer('school-year'), n.sum), ...expectNotNegative(s, n.sum)],
   range: (n, s) => ({ min: 0, max: s.range(n.sum).max }),
   evaluate: (n, s) => {

@@ -2,7 +2,7 @@ import type { Period } from '@yingjin/kernel'
 import { problem } from '@yingjin/kernel'
 import { multiply } from '@yingjin/sql'
 import type { Node, Rate, Sum, Unrounded, UnroundedPer } from '../tree.ts'
-import { type Meaning, throughOperands } from './meaning.ts'
+import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { productRange } from './multiply.ts'
 import { node, type NodeOf, unroundedPer } from './node.ts'
 import { asNumber, expectType, typeWord, valueWord } from './words.ts'
@@ -13,7 +13,7 @@ export type TimesRateNode = NodeOf<'times-rate', UnroundedPer, { of: Node; rate:
 export const timesRate = <P extends Period>(of: Sum<P>, rate: Rate): Unrounded<P> => node('times-rate', unroundedPer(of.type.per, rate.type.den), { of, rate })
 
 export const timesRateMeaning: Meaning<TimesRateNode> = {
-  ...throughOperands<TimesRateNode>(n => [n.of, n.rate]),
+  ...strictlyThroughOperands<TimesRateNode>(n => [n.of, n.rate]),
   check: (n, s) => [
     ...(n.of.type.kind === 'money' && n.of.type.per === n.type.per
       ? []
