@@ -1,5 +1,5 @@
 import { firstDayOf, previousTerm } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, eq, type Expr, gt, isIn, isNull, isTrue, le, lt, not, or, type Relation, text, unionAll } from '@yingjin/sql'
+import { and, boolean, cases, coalesce, date, eq, type Expr, gt, isIn, isNull, isTrue, le, lt, not, or, type Relation, text, unionAll } from '@yingjin/sql'
 import { compileNodes, type Condition, nodesAsRead } from '@yingjin/policy'
 import { linesByItem } from '../aid-item.ts'
 import { designationKeys, kindsEstablishing } from '../standing.ts'
@@ -111,27 +111,43 @@ const paymentsNotDueAnyhow = (world: World): World['payments'] => {
   const { policy } = world.policy
   const asks = (when: Condition): readonly string[] => nodesAsRead(policy.settings, [when]).flatMap(n => (n.kind === 'fact' ? [n.key] : []))
   const ofHardship = (when: Condition): boolean => asks(when).some(key => (designationKeys as readonly string[]).includes(key))
-  const persons = (relation: Relation) => relation.select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
-  return [...linesByItem(world.policy)].reduce<World['payments']>((payments, [item, lines]) => {
-    if (lines.some(({ line, due }) => line.persons === 'everyone' && !ofHardship(due)))
-      return payments.where(c => not(coalesce(eq(c.item, text(item)), boolean(false))))
-    const ids = lines.map(a => text(a.line.id))
-    const due = world.entitlement.where(c => and(isIn(c['line'] as Expr<'text'>, ids), eq(c['state'] as Expr<'text'>, text('due'))))
-    const otherGrounds = lines
+  const items = [...linesByItem(world.policy)]
+  const forEverybody = items.flatMap(([item, lines]) => (lines.some(({ line, due }) => line.persons === 'everyone' && !ofHardship(due)) ? [text(item)] : []))
+  const itemOf = items.flatMap(([item, lines]) => lines.map(a => [a.line.id, item] as const))
+  if (itemOf.length === 0) return world.payments
+  const due = world.entitlement
+    .where(c =>
+      and(
+        isIn(
+          c['line'] as Expr<'text'>,
+          itemOf.map(([id]) => text(id)),
+        ),
+        eq(c['state'] as Expr<'text'>, text('due')),
+      ),
+    )
+    .select(c => ({
+      person_id: c['person_id'] as Expr<'bigint'>,
+      item: cases<'text'>(
+        itemOf.map(([id, item]) => [eq(c['line'] as Expr<'text'>, text(id)), text(item)] as const),
+        text(''),
+      ),
+    }))
+  const otherGrounds = items.flatMap(([item, lines]) =>
+    lines
       .flatMap(({ line }) => (line.persons === 'everyone' ? [] : line.persons.grounds.map(g => g.when)))
       .filter(when => asks(when).length > 0 && !ofHardship(when))
-      .map(when => compileNodes(policy, world.facts, { ground: when }).where(c => isTrue(c['= ground'] as Expr<'boolean'>)))
-    return [due as unknown as Relation, ...otherGrounds]
-      .map(right => persons(right).with(() => ({ item: text(item) })))
-      .reduce<World['payments']>(
-        (left, right) =>
-          left.lacking(right, (l, r) => [
-            [l.person_id, r.person_id],
-            [l.item, r.item],
-          ]),
-        payments,
-      )
-  }, world.payments)
+      .map(when =>
+        compileNodes(policy, world.facts, { ground: when })
+          .where(c => isTrue(c['= ground'] as Expr<'boolean'>))
+          .select(c => ({ person_id: c['person_id'] as Expr<'bigint'>, item: text(item) })),
+      ),
+  )
+  return world.payments
+    .where(c => (forEverybody.length === 0 ? boolean(true) : not(coalesce(isIn(c.item, forEverybody), boolean(false)))))
+    .lacking(unionAll(due, ...otherGrounds), (l, r) => [
+      [l.person_id, r.person_id],
+      [l.item, r.item],
+    ])
 }
 
 /** The dead whom no register knows any more; the finding stands under the row of the death list. */

@@ -3,6 +3,7 @@ import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { inYuan } from '@yingjin/kernel'
 import { type AidItem, aidItemWord } from '@yingjin/policy'
 import type { Received } from '../receive/index.ts'
+import { placeWord } from '../run/filled-back.ts'
 import { cautions, datedOut } from './cautions.ts'
 import type { Delivery } from './deliver.ts'
 import type { NotEnteredRow, SilentSchoolRow } from './rows.ts'
@@ -101,7 +102,7 @@ export const reportSheets = (
     ...cautions(d),
     ...notSought(d.situation),
     ...(silent.length === 0 ? [] : [silentLine(silent)]),
-    ...d.filledProblems.map(p => ({ label: '填回有误', value: `${p.file} 第${p.row}行`, note: p.message })),
+    ...d.filledProblems.map(p => ({ label: '填回有误', value: placeWord(p), note: p.message })),
   ]
   const overview: OutputSheet<Line> = {
     name: '运行报告',

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { day, type Term, term, word, yuan } from '@yingjin/kernel'
-import { compile, loadPack, type Pack, type PackSource, wordPackRefused } from '@yingjin/policy'
+import { compile, loadPack, type Pack, type PackSource, policyFor, wordPackRefused } from '@yingjin/policy'
 import {
   add,
   compare,
@@ -26,6 +26,7 @@ import { programVersion } from '../../platform/version.ts'
 import { recheck, type RecheckOrder, recheckWording } from '../recheck/recheck.ts'
 import { recheckSentences, writeRecheck } from '../recheck/recheck-workbook.ts'
 import { writeSampleCounty } from '../sample/index.ts'
+import { simulate } from '../simulate/simulate.ts'
 import { asHumanDecisions, decisionsOf, latestRun } from './kept-run.ts'
 import { run, type RunResult, runWording } from './run.ts'
 
@@ -415,6 +416,22 @@ describe('a decision made again from what was kept', () => {
       ])
       expect(row.getCell(column('现在的说明')).text).toContain('应发 900.00 元')
     })
+  })
+  test('a simulation hears the sums that persons set, and starts from what the run decided', async () => {
+    const policy = policyFor(loaded(), autumn)
+    const latest = latestRun(at('data'), '990101', autumn)
+    if (!policy.ok || latest === null) throw new Error('nothing to simulate on')
+    const db = await openDuckDb({ spill: at('spill') })
+    try {
+      const change = { name: '提标', parameters: { grant: 90_000 }, readings: {} }
+      const simulated = await simulate(db, policy.value, [change], { directory: latest.directory, county: '990101' })
+      const due = rowsOf('第二次', 'entitlement')
+      expect(due.some(row => row['line'] === 'T-2')).toBe(true)
+      expect(simulated.baselineFen).toBe(due.reduce((total, row) => total + Number(row['amount_fen'] ?? 0), 0))
+      expect(simulated.byChange[0]?.fen).toBe(simulated.baselineFen + 10_000 * due.filter(row => row['line'] === 'T-4').length)
+    } finally {
+      db.close()
+    }
   })
   test('what was kept and is no longer as it was is not decided from', async () => {
     const order = orderFor(loaded())

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { inYuan, termOnPaper, word } from '@yingjin/kernel'
 import { leadKindIds, leadKinds } from '@yingjin/determination'
+import { placeWord } from '../../../batch/run/filled-back.ts'
 import { run as carryOutRun, type RunOrder, type RunResult, runWording } from '../../../batch/run/run.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
@@ -75,7 +76,7 @@ export const summary = (r: RunResult, order: Pick<RunOrder, 'county' | 'term' | 
     `符合条件 ${r.counts.due} 人项，本学期合计 ${inYuan(r.counts.dueFen)} 元（不含贷款额度）`,
     `待补信息 ${r.counts.missing} 项，需人工判断 ${r.counts.toDecide} 人项${r.counts.gaps > 0 ? `，另有 ${r.counts.gaps} 类信息因名册未到而全县缺少` : ''}${r.counts.notEntered > 0 ? `，${r.counts.notEntered} 项数额文件没有写明、尚未录入` : ''}`,
     `问题线索：${leadKindIds.map(kind => `${leadKinds[kind].word} ${r.counts.leads[kind] ?? 0}`).join('，')}`,
-    ...r.filledProblems.map(p => `  填回有误 ${p.file} 第${p.row}行：${p.message}`),
+    ...r.filledProblems.map(p => `  填回有误 ${placeWord(p)}：${p.message}`),
     '',
     ...r.files.map(f => `  ${f.path}（${f.rows === null ? '一页' : `${f.rows} 行`}）`),
     `  ${order.out}/parquet、${order.out}/jsonl：同样的结果，供其他系统读取`,
