@@ -233,6 +233,7 @@ const openfisca = async (): Promise<void> => {
     const facts = await peopleIn({ students, counties: some, terms: term, missing: 0 })
     const order = { workload: 'W1', counties: some, facts, out: join(scratch, 'shape') } as const
     const computing = await costOf({ ...order, by: 'sums' })
+    const sumsOnly = await costOf({ ...order, by: 'shape, sums only' })
     const ours = await costOf({ ...order, by: 'shape' })
     for (const idiom of ['scalar', 'documented', 'expert'])
       for (const enums of ['strings', 'integers']) {
@@ -245,6 +246,7 @@ const openfisca = async (): Promise<void> => {
         const against = (value: number, peer: number) => ({ value: rounded(value), peer: rounded(peer), ratio: rounded(value / peer) })
         measures.push(
           { measure: `${name}-time`, unit: 's', ...against(ours.seconds, theirs.seconds) },
+          { measure: `${name}-time-sums-only`, unit: 's', ...against(sumsOnly.seconds, theirs.seconds) },
           { measure: `${name}-compute`, unit: 's', ...against(computing.seconds, theirs.compute) },
           { measure: `${name}-peak`, value: Math.round(ours.megabytes), unit: 'MB', peer: Math.round(theirs.megabytes) },
           { measure: `${name}-wrong`, value: 0, unit: `of ${theirs.counted} students`, peer: theirs.wrong },

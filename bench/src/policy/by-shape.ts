@@ -6,14 +6,15 @@ export type Statements = Readonly<{ prepare: readonly string[]; decide: readonly
 
 /**
  * The policies as the product decides them: one statement per shape, joined to the figures of its counties. A row per
- * student with six columns per line, in the order of the students; a file per shape.
+ * student with six columns per line, or those of them that are kept, in the order of the students; a file per shape.
  */
-export const decideByShape = (policies: readonly Policy[], fileOf: (shape: number) => string): Statements => {
+export const decideByShape = (policies: readonly Policy[], fileOf: (shape: number) => string, keep: (column: string) => boolean = () => true): Statements => {
   const plan = new Plan()
   const decide = shapesOf(policies).map((shape, n) => {
     const compiled = compileShape(shape)
     const figures = plan.step(`figures_${n}`, 'the figures of every county', compiled.figures)
-    const decided = output(`decided_${n}`, compiled.wide(table('facts', compiled.factSchema), figures), () => [asc(column('person_id', 'bigint'))])
+    const wide = compiled.wide(table('facts', compiled.factSchema), figures)
+    const decided = output(`decided_${n}`, wide.pick(...Object.keys(wide.schema).filter(keep)), () => [asc(column('person_id', 'bigint'))])
     return `COPY (${outputSql(decided, 'duckdb')}) TO ${quoteText(fileOf(n))} (FORMAT parquet, COMPRESSION zstd)`
   })
   return { prepare: plan.steps.map(step => stepSql(step, 'duckdb')), decide }

@@ -12,7 +12,7 @@ import { countyAidTerm, countyPolicies, deviatingPolicies, divisionOf, figuresOf
 import { datedPacks, figuresKnown, policiesKnown } from './knowledge.ts'
 
 export type Order = Readonly<{
-  by: 'shape' | 'hand' | 'versions' | 'sums'
+  by: 'shape' | 'shape, sums only' | 'hand' | 'versions' | 'sums'
   workload: 'W1' | 'W3' | 'W5'
   counties: number
   facts: string
@@ -94,10 +94,11 @@ const workFor = (order: Order): Work => {
       },
     }
   }
+  const keep = (name: string): boolean => order.by === 'shape' || name === 'person_id' || name.endsWith(':amount_fen')
   return {
     carryOut: async db => {
       await db.execute(`CREATE VIEW facts AS SELECT * FROM read_parquet(${quoteText(facts)})`)
-      const { prepare, decide } = decideByShape(policies, n => join(out, `${n}.parquet`))
+      const { prepare, decide } = decideByShape(policies, n => join(out, `${n}.parquet`), keep)
       for (const sql of [...prepare, ...decide]) await db.execute(sql)
       return decide.length
     },
