@@ -205,13 +205,22 @@ const w5 = async (): Promise<void> => {
 
 const oneCase = async (): Promise<void> => {
   const facts = await peopleIn({ students: middle, counties: some, terms: term, missing: 0 })
-  const cases = await inDuckDb(db => db.rows<Record<string, unknown>>(`SELECT * FROM read_parquet(${quoteText(facts)}) WHERE person_id < 2000`))
-  const { reasons, words, generated } = measureOneCase(countyPolicies(some), cases, asked.small ? 1 : 10, asked.small ? 1 : 10)
-  for (const [name, { median: half, p99 }] of Object.entries({ explained: reasons, 'explained-in-words': words, generated }))
-    measures.push(
-      { measure: `one-case-${name}-median`, value: rounded(half), unit: 'µs' },
-      { measure: `one-case-${name}-p99`, value: rounded(p99), unit: 'µs' },
+  const casesOf = (counties: number, students: number) =>
+    inDuckDb(db =>
+      db.rows<Record<string, unknown>>(
+        `SELECT * FROM read_parquet(${quoteText(facts)}) WHERE division < ${quoteText(divisionOf(counties))} ORDER BY person_id LIMIT ${students}`,
+      ),
     )
+  const times = asked.small ? 1 : 10
+  // One county is what an office asks about; a hundred in turn find nothing of the tree still at hand.
+  for (const n of [1, some]) {
+    const { reasons, words, generated } = measureOneCase(countyPolicies(n), await casesOf(n, asked.small ? 100 : 2000), times, times)
+    for (const [name, { median: half, p99 }] of Object.entries({ explained: reasons, 'explained-in-words': words, generated }))
+      measures.push(
+        { measure: `one-case-of-${n}-${name}-median`, value: rounded(half), unit: 'µs' },
+        { measure: `one-case-of-${n}-${name}-p99`, value: rounded(p99), unit: 'µs' },
+      )
+  }
 }
 
 type OpenFisca = Readonly<{
