@@ -26,6 +26,35 @@ import { outsideWhenUnlisted } from './school.ts'
 import { isReceived, type Situation } from './situation.ts'
 import { designationKeys } from './standing.ts'
 
+const stageIs = (c: Columns, stage: string) => eq(c['stage'] as Expr<'text'>, text(stage))
+/** What a child's place in school says, by fact. */
+const fromPlace: Readonly<Partial<Record<FactKey, (c: Columns) => Expr>>> = {
+  stage: c => c['stage'] as Expr,
+  grade: c => c['grade'] as Expr,
+  in_county_school: c => c['in_county_school'] as Expr,
+  on_roll: c => c['on_roll'] as Expr,
+  present: c => c['present'] as Expr,
+  boards: c => c['boards'] as Expr,
+  farming_specialty: c => c['farming_specialty'] as Expr,
+  school_approved: c => c['school_approved'] as Expr,
+  school_inclusive: c => c['school_inclusive'] as Expr,
+  school_rural: c => c['school_rural'] as Expr,
+  school_nutrition_plan: c => c['school_nutrition_plan'] as Expr,
+  school_supplies_meals: c => c['school_supplies_meals'] as Expr,
+  care_fee: c => c['care_fee'] as Expr,
+  senior_tuition_fee: c => cases<'bigint'>([[stageIs(c, 'senior'), c['school_tuition_fee'] as Expr<'bigint'>]], unknown('bigint')),
+  vocational_tuition_fee: c => cases<'bigint'>([[stageIs(c, 'vocational'), c['school_tuition_fee'] as Expr<'bigint'>]], unknown('bigint')),
+  textbook_fee: c => c['textbook_fee'] as Expr,
+  dormitory_fee: c => c['dormitory_fee'] as Expr,
+  entry_year: c => c['entry_year'] as Expr,
+  full_time_degree: c => c['full_time_degree'] as Expr,
+  degree_or_diploma: c => c['degree_or_diploma'] as Expr,
+  tuition_fee: c => c['tuition_fee'] as Expr,
+  accommodation_fee: c => c['accommodation_fee'] as Expr,
+  school_code: c => coalesce(c['official_code'] as Expr<'text'>, codeIn(c['school_key'] as Expr<'text'>)),
+  tuition_exempted: c => c['tuition_exempted'] as Expr,
+}
+
 /** The batch plane's type of a fact. */
 export const sqlTypeOf = (key: FactKey): SqlType => {
   switch (factOf(key).type.kind) {
@@ -98,33 +127,6 @@ export const factTable = (
   answers: Relation<typeof answerSchema>,
 ): Relation => {
   const openingReceived = isReceived(situation, 'opening-entries')
-  const stageIs = (c: Columns, stage: string) => eq(c['stage'] as Expr<'text'>, text(stage))
-  const fromPlace: Readonly<Partial<Record<FactKey, (c: Columns) => Expr>>> = {
-    stage: c => c['stage'] as Expr,
-    grade: c => c['grade'] as Expr,
-    in_county_school: c => c['in_county_school'] as Expr,
-    on_roll: c => c['on_roll'] as Expr,
-    present: c => c['present'] as Expr,
-    boards: c => c['boards'] as Expr,
-    farming_specialty: c => c['farming_specialty'] as Expr,
-    school_approved: c => c['school_approved'] as Expr,
-    school_inclusive: c => c['school_inclusive'] as Expr,
-    school_rural: c => c['school_rural'] as Expr,
-    school_nutrition_plan: c => c['school_nutrition_plan'] as Expr,
-    school_supplies_meals: c => c['school_supplies_meals'] as Expr,
-    care_fee: c => c['care_fee'] as Expr,
-    senior_tuition_fee: c => cases<'bigint'>([[stageIs(c, 'senior'), c['school_tuition_fee'] as Expr<'bigint'>]], unknown('bigint')),
-    vocational_tuition_fee: c => cases<'bigint'>([[stageIs(c, 'vocational'), c['school_tuition_fee'] as Expr<'bigint'>]], unknown('bigint')),
-    textbook_fee: c => c['textbook_fee'] as Expr,
-    dormitory_fee: c => c['dormitory_fee'] as Expr,
-    entry_year: c => c['entry_year'] as Expr,
-    full_time_degree: c => c['full_time_degree'] as Expr,
-    degree_or_diploma: c => c['degree_or_diploma'] as Expr,
-    tuition_fee: c => c['tuition_fee'] as Expr,
-    accommodation_fee: c => c['accommodation_fee'] as Expr,
-    school_code: c => coalesce(c['official_code'] as Expr<'text'>, codeIn(c['school_key'] as Expr<'text'>)),
-    tuition_exempted: c => c['tuition_exempted'] as Expr,
-  }
   const known = place
     .join(
       'left',
@@ -183,3 +185,6 @@ const answerTo = (c: { fact: Expr<'text'>; says: Expr<'boolean'>; amount: Expr<'
       return agreed(c.amount, mine)
   }
 }
+
+/** Facts that some roster may tell. Any other is known only from what people fill in: one gap of the county, never a question per child. */
+export const factsOfRosters: ReadonlySet<FactKey> = new Set([...(Object.keys(fromPlace) as FactKey[]), ...designationKeys, 'hukou_in_county', ...paidTermsKeys])

@@ -21,6 +21,7 @@ import {
   unionAll,
 } from '@yingjin/sql'
 import type { entitlementSchema } from './entitlement.ts'
+import { factsOfRosters } from './fact-table.ts'
 import { absenceCounts, type Situation } from './situation.ts'
 import { designationKeys, kindsEstablishing } from './standing.ts'
 
@@ -44,7 +45,8 @@ const questionOf = (fact: FactKey): string => (facts[fact].group === 'hardship' 
 
 /** Can this county’s rosters answer for this fact at all? If not, it is one gap of the county, not a question per child. */
 const isRosterGap = (situation: Situation, fact: FactKey): boolean =>
-  designationKeys.includes(fact) && (kindsEstablishing(fact).length === 0 || !kindsEstablishing(fact).every(kind => absenceCounts(situation, kind)))
+  !factsOfRosters.has(fact) ||
+  (designationKeys.includes(fact) && (kindsEstablishing(fact).length === 0 || !kindsEstablishing(fact).every(kind => absenceCounts(situation, kind))))
 
 /**
  * Undetermined lines as questions: one per child and thing to ask, with every line that waits for it. What is missing

@@ -8,16 +8,17 @@ import {
   add,
   compare,
   count,
+  countFact,
   drafting,
   fact,
   moneyFact,
   pack,
   personDecides,
   personSetsAmount,
+  type Sum,
   sum,
   sumParameter,
   sumToEnter,
-  type Sum,
 } from '@yingjin/policy/author'
 import type { Workbook, Worksheet } from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -148,6 +149,24 @@ const paperOf = (grant: number): PackSource => {
         delivery: cash,
       }),
       line({
+        id: 'T-6',
+        title: '大学生生活补助',
+        clause: 'given',
+        stages: ['higher'],
+        criteria: [
+          {
+            name: '在校四个月以上',
+            failed: '在校不满四个月',
+            when: compare(countFact('months_present', '个月'), 'at-least', count(4, '个月')),
+            clause: 'given',
+          },
+        ],
+        persons: 'everyone',
+        amount: parameter('grant'),
+        period: '每学期',
+        delivery: cash,
+      }),
+      line({
         id: 'T-5',
         title: '中职国家标准',
         item: 'vocational-grant',
@@ -237,6 +256,12 @@ beforeAll(async () => {
   first = await runInto('第一次')
 }, 180_000)
 afterAll(() => rmSync(desk, { recursive: true, force: true }))
+
+test('what no roster can tell is one gap of the county, and nobody is asked for it child by child', () => {
+  const gap = rowsOf('第一次', 'roster-gap').find(r => r['fact'] === 'months_present')
+  expect(Number(gap?.['children'])).toBeGreaterThan(0)
+  expect(rowsOf('第一次', 'missing').filter(r => r['question'] === 'months_present')).toEqual([])
+})
 
 describe('a figure nobody has entered', () => {
   test('is said once for the county, with who waits, and asked of no child', () => {
