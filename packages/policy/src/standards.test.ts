@@ -87,6 +87,17 @@ test('within the bounds of a standard nothing differs; outside them it does', ()
   ])
 })
 
+test('a sum that is only the least does not differ from a standard above it', () => {
+  const floor: PackSource = { ...county, lines: county.lines.map(l => ({ ...l, amountMeans: 'floor' })) }
+  const stack = loadStack([national, floor])
+  if (!stack.ok) throw new Error(wordPackRefused(stack.problem).join('\n'))
+  const least = policyFor(stack.value, term('2022-autumn'))
+  if (!least.ok) throw new Error(least.problem.code)
+  const child = { ...nothingKnown, stage: 'primary', boards: true } as const
+  expect(differencesFor(least.value, { ...child, orphan: true })).toEqual([])
+  expect(differencesFor(least.value, { ...child, orphan: false, disabled: false, marginal: false }).length).toBe(1)
+})
+
 test('while the answer is open nothing is compared', () => {
   expect(told({ stage: 'primary', boards: true, orphan: null })).toEqual([])
   expect(told({ stage: 'primary', boards: null, orphan: true })).toEqual([])

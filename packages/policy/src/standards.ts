@@ -44,6 +44,11 @@ export const standardsPolicy = (policy: Policy): Policy => ({
 })
 
 const itemsOf = (policy: Policy): readonly AidItem[] => [...new Set(policy.standards.flatMap(a => (a.line.item === null ? [] : [a.line.item])))]
+/** “Not below 3,000” is met by a standard of 3,300: only what is above the standard differs from it. */
+const isFloor = (policy: Policy, item: AidItem): boolean => {
+  const own = policy.bundle.filter(a => a.line.item === item)
+  return own.length > 0 && own.every(a => a.line.amountMeans === 'floor')
+}
 const settledStates: readonly string[] = ['due', 'not-due']
 
 /**
@@ -66,7 +71,8 @@ export const differencesFor = (policy: Policy, facts: FactValues, decisions: Hum
       const bounds = boundsOf(standard, outcome.state, outcome.amountFen)
       if (bounds === null) return []
       const [least, greatest] = bounds
-      return ownFen !== null && least <= ownFen && ownFen <= greatest ? [] : [{ item, standard, ownFen, least, greatest }]
+      const enough = ownFen !== null && (least <= ownFen || isFloor(policy, item))
+      return enough && ownFen <= greatest ? [] : [{ item, standard, ownFen, least, greatest }]
     })
   })
 }
@@ -131,7 +137,13 @@ export const compileDifferences = (plan: Plan, compiled: CompiledPolicy, facts: 
               greatest_fen: bound(info.toSet?.greatestFen, c(l, 'amount_fen')),
             }),
           )
-          .where(r => and(not(r.open), isKnown(r.least_fen), or(not(isKnown(r.own_fen)), lt(r.own_fen, r.least_fen), gt(r.own_fen, r.greatest_fen))))
+          .where(r =>
+            and(
+              not(r.open),
+              isKnown(r.least_fen),
+              or(not(isKnown(r.own_fen)), ...(isFloor(policy, item) ? [] : [lt(r.own_fen, r.least_fen)]), gt(r.own_fen, r.greatest_fen)),
+            ),
+          )
           .select(r => ({
             person_id: r.person_id,
             item: text(item),
