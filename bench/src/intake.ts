@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { argv, execPath, stdout } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { rosterKinds } from '@yingjin/intake'
+import type { ChildOrder } from '../../apps/server/src/batch/receive/run-child.ts'
 import { recordMeasures } from './benchmarks-page.ts'
 import { writeIntakeWorkbook } from './intake-workbook.ts'
 
@@ -61,7 +62,16 @@ const measureIntake = async (rows: number, rounds: number): Promise<readonly Mea
       bare.push(await costOf('./intake-bare-reader.ts', [path], [], ''))
       const out = join(folder, `out-${round}`)
       mkdirSync(out)
-      const order = { path, file: '学籍.xlsx', out, kinds: Object.values(rosterKinds), remembered: [], villages: [], memoryBytes: 4 * 1024 ** 3 }
+      const order: ChildOrder = {
+        path,
+        file: '学籍.xlsx',
+        out,
+        kinds: Object.values(rosterKinds),
+        county: '990101',
+        remembered: [],
+        villages: [],
+        memoryBytes: 4 * 1024 ** 3,
+      }
       ours.push(await costOf('../../apps/server/src/batch/receive/read-child.ts', [], ['--max-old-space-size=384'], `${JSON.stringify(order)}\n`))
       requireAllRows(join(out, 'report.json'), rows)
       rmSync(out, { recursive: true })
