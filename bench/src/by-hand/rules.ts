@@ -370,6 +370,7 @@ SELECT person_id, 'O-10' AS notice
 FROM (SELECT person_id, sum(amount_fen) AS help, bool_or(state <> 'due' OR amount_fen IS NULL) AS open FROM decision WHERE line IN ('PS-A5.1a', 'PS-A5.1b', 'PS-A5.2') GROUP BY person_id)
   JOIN child USING (person_id)
 WHERE NOT open AND help > tuition_fee + accommodation_fee`,
+  // The county's college grant is a floor: a higher standard does not differ from it.
   `CREATE TABLE standard_difference AS
 WITH given AS (
 ${standards.map(s => `  SELECT person_id, '${s.item}' AS item, '${s.id}' AS standard, ${s.least} AS least_fen, ${s.greatest ?? s.least} AS greatest_fen FROM child WHERE ${s.when}`).join('\n  UNION ALL\n')}
@@ -380,5 +381,5 @@ ${standards.map(s => `  SELECT person_id, '${s.item}' AS item, '${s.id}' AS stan
 )
 SELECT person_id, item, standard, CAST(own_fen AS BIGINT) AS own_fen, CAST(least_fen AS BIGINT) AS least_fen, CAST(greatest_fen AS BIGINT) AS greatest_fen
 FROM given LEFT JOIN own USING (person_id, item)
-WHERE open IS NOT TRUE AND least_fen IS NOT NULL AND (own_fen IS NULL OR own_fen < least_fen OR own_fen > greatest_fen)`,
+WHERE open IS NOT TRUE AND least_fen IS NOT NULL AND (own_fen IS NULL OR own_fen < least_fen AND item <> 'college-grant' OR own_fen > greatest_fen)`,
 ]
