@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { word, yuan } from '@yingjin/kernel'
 import { type Change, changeWording, type Policy, withChange } from '@yingjin/policy'
+import { baseline } from './simulate.ts'
 
 export type ChangesRead = Readonly<{ ok: true; changes: readonly Change[] }> | Readonly<{ ok: false; message: string }>
 
@@ -54,6 +55,7 @@ export const readChanges = (policy: Policy, file: string): ChangesRead => {
   for (const [i, item] of list.entries()) {
     const change = changeFrom(policy, item, i + 1)
     if (typeof change === 'string') return wrong(`“${file}”：${change}`)
+    if (change.name === baseline) return wrong(`“${file}”：方案不能叫“${baseline}”，那是现在执行的文件；请改名`)
     if (changes.some(c => c.name === change.name)) return wrong(`“${file}”：有两个方案都叫“${change.name}”，请改名`)
     const made = withChange(policy, change)
     if (!made.ok) return wrong(`“${file}”：${word(changeWording, made.problem)}`)

@@ -140,6 +140,7 @@ describe('a file of changes is refused with what to write', () => {
       /有两个方案都叫“甲”，请改名$/,
     ],
     ['when the figure is not of this paper', { 名称: '甲', 参数: { bonus: 1 } }, /本政策没有参数“bonus”/],
+    ['when it is called what the paper in force is called', { 名称: '现行', 参数: { mealDays: 180 } }, /方案不能叫“现行”，那是现在执行的文件；请改名$/],
     ['when nothing is changed', { 名称: '甲' }, /没有写要改什么。$/],
   ] as const)('%s', (_, written, message) => expect(refusal(written)).toMatch(message))
 })

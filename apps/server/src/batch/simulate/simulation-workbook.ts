@@ -18,8 +18,8 @@ const compared = (s: Simulation): readonly Compared[] => {
     const after = of(name)
     return [...new Set([...before.keys(), ...after.keys()])].toSorted().map(key => {
       const [was, is] = [before.get(key) ?? null, after.get(key) ?? null]
-      const any = (was ?? is) as Total
-      return { version: name, stage: any.stage, line: any.line, before: was, after: is }
+      const either = (was ?? is) as Total
+      return { version: name, stage: either.stage, line: either.line, before: was, after: is }
     })
   })
 }
