@@ -5,8 +5,10 @@ import {
   evaluate,
   explain,
   faultsOfCases,
+  idsCited,
   inSentences,
   isError,
+  linesNotWorked,
   loadPack,
   loadStack,
   nameOn,
@@ -14,6 +16,7 @@ import {
   policyFor,
   type PolicyOptions,
   prove,
+  readingsNotWorked,
   stackFor,
   workCase,
   wordPackRefused,
@@ -41,17 +44,8 @@ describe('the worked cases of the plan', () => {
     expect(got).toEqual(expected)
   })
   test('have no fault of their own', () => expect(faultsOfCases(cases, new Set(registerIds))).toEqual([]))
-  test('find every line due, not due and waiting for a fact', () => {
-    const found = new Set(
-      cases.flatMap(c => Object.entries(c.expect).map(([line, e]) => `${line} ${'due' in e ? 'due' : 'not' in e ? 'not' : 'missing' in e ? 'missing' : ''}`)),
-    )
-    expect(pack.lines.flatMap(l => ['due', 'not', 'missing'].map(how => `${l.id} ${how}`)).filter(f => !found.has(f))).toEqual([])
-  })
-  test('take every other reading of every open point', () => {
-    const worked = new Set(cases.flatMap(c => Object.entries(c.readings ?? {}).map(([id, option]) => `${id} ${option}`)))
-    const others = Object.entries(pack.readings).flatMap(([id, r]) => Object.keys(r.options).flatMap(o => (o === r.default ? [] : [`${id} ${o}`])))
-    expect(others.filter(o => !worked.has(o))).toEqual([])
-  })
+  test('find every line due, not due and waiting for a fact', () => expect(linesNotWorked(pack, cases)).toEqual([]))
+  test('take every other reading of every open point', () => expect(readingsNotWorked(pack, cases)).toEqual([]))
 })
 
 test('nothing in it contradicts itself, is out of reach or leaves anybody out whom it means to reach', () => {
@@ -60,7 +54,7 @@ test('nothing in it contradicts itself, is out of reach or leaves anybody out wh
 
 describe('the pack and the register', () => {
   const ids = new Set(registerIds)
-  const { organisations, posts, designations, settings, documents, tasks, figures, ledgers, rosters, papers, checks } = county
+  const { documents, tasks, figures, ledgers, rosters, checks } = county
   test('every rule of the plan is a line or a figure, or says why it is none', () => {
     const told = new Set([...pack.lines.map(l => l.id), ...figures.map(f => f.id), ...pack.notEncoded.map(n => n.register)])
     const rows = registerIds.filter(id => /^YY-T\d+\.R\d+$/.test(id))
@@ -75,17 +69,7 @@ describe('the pack and the register', () => {
     expect(tasks.map(t => t.id).filter(id => /^YY-T\d+$/.test(id)).length).toBe(7)
     expect(documents.map(d => d.id)).toEqual(registerIds.filter(id => id.startsWith('YY.F-U')))
   })
-  test('whatever it cites is a row of the register', () => {
-    const cited = [
-      ...pack.lines.map(l => l.id),
-      ...Object.values(pack.clauses).map(c => c.register),
-      ...Object.keys(pack.readings),
-      ...[organisations, posts, designations, settings, documents, tasks, ledgers, rosters, papers, checks].flatMap(list => list.map(m => m.register)),
-      ...figures.map(f => f.id),
-      ...pack.notEncoded.map(n => n.register),
-    ]
-    expect(cited.filter(id => !ids.has(id))).toEqual([])
-  })
+  test('whatever it cites is a row of the register', () => expect(idsCited(pack).filter(id => !ids.has(id))).toEqual([]))
 })
 
 describe('a prefecture’s plan holds for the counties below it', () => {

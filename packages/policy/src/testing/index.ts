@@ -7,5 +7,15 @@ export { expectTwinsOfPack, settledInEveryWay, termsOf } from './pack-twins.ts'
 export { expectSameByShape } from './shape-twins.ts'
 export { generateStudents } from './students.ts'
 export { type Disagreement, type Engine, expectSameInBulk, expectSameNotices, expectTwins, firstDisagreement } from './twins.ts'
-export { asWorked, factsOfCase, faultsOfCases, workCase, type WorkedCase, type WorkedOutcome } from './worked-case.ts'
+export {
+  asWorked,
+  factsOfCase,
+  faultsOfCases,
+  idsCited,
+  linesNotWorked,
+  readingsNotWorked,
+  workCase,
+  type WorkedCase,
+  type WorkedOutcome,
+} from './worked-case.ts'
 export * from './mutations/index.ts'

@@ -2,7 +2,7 @@ import { day } from '@yingjin/kernel'
 import { describe, expect, test } from 'vitest'
 import { loadPack } from '../pack/load.ts'
 import { smallPack } from './small-pack.ts'
-import { faultsOfCases, workCase, type WorkedCase } from './worked-case.ts'
+import { faultsOfCases, idsCited, linesNotWorked, readingsNotWorked, workCase, type WorkedCase } from './worked-case.ts'
 
 const leftOpen = loadPack({ ...smallPack, parameters: { ...smallPack.parameters, junior: { ...smallPack.parameters['junior'], values: [] } as never } })
 if (!leftOpen.ok) throw new Error('the small pack is broken')
@@ -53,4 +53,29 @@ test('a case may say that a line does not hold in its term, and a line that is n
   const { got, expected } = workCase(later.value, { ...boarder, expect: { 'T-1': { notInForce: '2023年春季学期起' } } })
   expect(got).toEqual(expected)
   expect(workCase(later.value, { ...boarder, expect: { 'T-7': { notInForce: '' } } }).got).toEqual({ 'T-7': 'no such line' })
+})
+
+describe('what a table of cases leaves out is told', () => {
+  const pack = loadPack(smallPack)
+  if (!pack.ok) throw new Error('the small pack is broken')
+  const one: WorkedCase = {
+    title: '寄宿的孤儿',
+    term: '2022-autumn',
+    readings: { 'O-99': 'closed' },
+    facts: { stage: 'junior', boards: true, orphan: true },
+    rest: 'no',
+    expect: { 'T-1': { due: '625.00' } },
+    arithmetic: '1250 ÷ 2 = 625',
+    clause: 'T-1',
+  }
+  test('line by line and way by way', () => {
+    expect(linesNotWorked(pack.value, [one])).toEqual(['T-1 not', 'T-1 missing', 'T-2 due', 'T-2 not', 'T-2 missing'])
+  })
+  test('reading by reading, the pack’s own apart', () => {
+    expect(readingsNotWorked(pack.value, [])).toEqual(['O-99 closed'])
+    expect(readingsNotWorked(pack.value, [one])).toEqual([])
+  })
+  test('every ID a pack rests on is listed', () => {
+    expect(new Set(idsCited(pack.value))).toEqual(new Set(['T-1', 'T-2', 'T-3', 'O-99']))
+  })
 })

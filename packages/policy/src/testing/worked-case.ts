@@ -1,6 +1,7 @@
 import { facts as dictionary, type FactKey, factKeys, factOf, type FactValues, type SubjectKind } from '@yingjin/facts'
 import { inYuan, term, yuan } from '@yingjin/kernel'
 import { decide, type HumanDecisions, type Outcome } from '../outcome.ts'
+import { nothingBeside } from '../pack/county-matters.ts'
 import type { Pack, Parameter } from '../pack/pack.ts'
 import { type ChosenReadings, missingFacts, type Policy, policyFor, unenteredFigures } from '../policy.ts'
 import { standardsPolicy } from '../standards.ts'
@@ -155,4 +156,33 @@ const outOfRange = (c: WorkedCase, key: FactKey, value: unknown): readonly strin
           ? Number.isInteger(value) && Number(value) >= t.minFen && Number(value) <= t.maxFen
           : typeof value === 'string'
   return sound ? [] : [`${c.title}：${key} = ${String(value)} 不在字典的范围里`]
+}
+
+/** Lines that no case finds due, not due, or waiting for a fact: `CJ-T6.R1 due`. */
+export const linesNotWorked = (pack: Pick<Pack, 'lines'>, cases: readonly WorkedCase[]): readonly string[] => {
+  const how = (e: WorkedOutcome): string => ('due' in e ? 'due' : 'not' in e ? 'not' : 'missing' in e ? 'missing' : '')
+  const found = new Set(cases.flatMap(c => Object.entries(c.expect).map(([line, e]) => `${line} ${how(e)}`)))
+  return pack.lines.flatMap(l => ['due', 'not', 'missing'].map(each => `${l.id} ${each}`)).filter(each => !found.has(each))
+}
+
+/** Readings other than the pack's own that no case takes: `O-13 by-classes`. */
+export const readingsNotWorked = (pack: Pick<Pack, 'readings'>, cases: readonly WorkedCase[]): readonly string[] => {
+  const worked = new Set(cases.flatMap(c => Object.entries(c.readings ?? {}).map(([id, option]) => `${id} ${option}`)))
+  return Object.entries(pack.readings)
+    .flatMap(([id, r]) => Object.keys(r.options).flatMap(option => (option === r.default ? [] : [`${id} ${option}`])))
+    .filter(each => !worked.has(each))
+}
+
+/** Every register ID that a pack rests on, its county matters among them. */
+export const idsCited = (pack: Pack): readonly string[] => {
+  const c = pack.county ?? nothingBeside
+  const matters = [c.organisations, c.posts, c.designations, c.settings, c.documents, c.tasks, c.ledgers, c.rosters, c.papers, c.checks]
+  return [
+    ...pack.lines.map(l => l.id),
+    ...Object.values(pack.clauses).map(clause => clause.register),
+    ...Object.keys(pack.readings),
+    ...matters.flatMap(list => list.map(m => m.register)),
+    ...c.figures.map(f => f.id),
+    ...pack.notEncoded.map(n => n.register),
+  ]
 }
