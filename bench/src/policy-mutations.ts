@@ -12,7 +12,18 @@ import { stderr, stdout } from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { loadPack, type PackSource, wordPackRefused } from '@yingjin/policy'
-import { type Case, drawPlaces, isProven, listPlaces, operators, type PackWithCases, type Row, type Share, type Tally, tally } from '@yingjin/policy/testing'
+import {
+  drawPlaces,
+  isProven,
+  listPlaces,
+  operators,
+  type PackWithCases,
+  type Row,
+  type Share,
+  type Tally,
+  tally,
+  type WorkedCase,
+} from '@yingjin/policy/testing'
 
 const shelf = fileURLToPath(new URL('../../packs/', import.meta.url))
 const goal = 95
@@ -26,7 +37,7 @@ const packIn = async (folder: string): Promise<PackWithCases | null> => {
   const loaded = loadPack(source)
   if (!loaded.ok) throw new Error([`${folder} is refused`, ...wordPackRefused(loaded.problem)].join('\n'))
   const own = at(join('cases', 'index.ts'))
-  const { cases } = existsSync(own) ? ((await import(pathToFileURL(own).href)) as { cases: readonly Case[] }) : { cases: [] }
+  const { cases } = existsSync(own) ? ((await import(pathToFileURL(own).href)) as { cases: readonly WorkedCase[] }) : { cases: [] }
   return { source, cases }
 }
 

@@ -55,6 +55,49 @@ test('a case may say that a line does not hold in its term, and a line that is n
   expect(workCase(later.value, { ...boarder, expect: { 'T-7': { notInForce: '' } } }).got).toEqual({ 'T-7': 'no such line' })
 })
 
+describe('a case that says how it is paid and by whom', () => {
+  const [first, ...rest] = smallPack.lines
+  const line = first as (typeof smallPack.lines)[number]
+  const heads = [
+    { head: { name: '县级', level: 'county' as const }, share: [2, 5] as const },
+    { head: { name: '省级', level: 'province' as const }, share: [3, 5] as const },
+  ]
+  const shared = loadPack({ ...smallPack, lines: [{ ...line, funding: { kind: 'shares', heads, remainderTo: '县级', clause: line.clause } }, ...rest] })
+  if (!shared.ok) throw new Error('the small pack is broken')
+  const paid: WorkedCase = {
+    ...boarder,
+    expect: { 'T-1': { due: '625.00' } },
+    delivered: { 'T-1': '补助到人' },
+    funds: { 'T-1': { 县级: '250.00', 省级: '375.00' } },
+    arithmetic: '1250 ÷ 2 = 625；625 × 2/5 = 250；625 × 3/5 = 375',
+  }
+
+  test('is held to both', () => {
+    const { got, expected } = workCase(shared.value, paid)
+    expect(got).toEqual(expected)
+    expect(got).toEqual({ 'T-1': { due: '625.00' }, 'T-1 方式': '补助到人', 'T-1 由谁出': { 县级: '250.00', 省级: '375.00' } })
+  })
+  test('finds another way of payment and another payer', () => {
+    const otherwise = loadPack({ ...smallPack, lines: [{ ...line, delivery: { form: 'to-school', payee: '学校' } }, ...rest] })
+    if (!otherwise.ok) throw new Error('the small pack is broken')
+    expect(workCase(otherwise.value, paid).got).toEqual({ 'T-1': { due: '625.00' }, 'T-1 方式': '补助到校', 'T-1 由谁出': '文件未写' })
+  })
+  test('pays nothing in any way where nothing is due', () => {
+    const { got } = workCase(shared.value, { ...paid, facts: { stage: 'junior', boards: false, orphan: true }, expect: { 'T-1': { not: '' } } })
+    expect(got).toEqual({ 'T-1': { not: '' }, 'T-1 方式': '不发', 'T-1 由谁出': '不发' })
+  })
+  test('may name no way there is not, no sum the arithmetic leaves out, and no parts that are not the whole', () => {
+    const ids = new Set(['PS-A2.3'])
+    expect(faultsOfCases([paid], ids)).toEqual([])
+    expect(faultsOfCases([{ ...paid, delivered: { 'T-1': '现金' } }], ids)).toEqual(['寄宿的孤儿：没有“现金”这种发放方式'])
+    expect(faultsOfCases([{ ...paid, funds: { 'T-1': { 县级: '250.00', 省级: '374.00' } } }], ids)).toEqual([
+      '寄宿的孤儿：算式里没有 374.00',
+      '寄宿的孤儿：T-1 各方合计 624.00，应发 625.00',
+    ])
+    expect(faultsOfCases([{ ...paid, expect: { 'T-1': { not: '' } } }], ids)).toEqual(['寄宿的孤儿：T-1 写了由谁出，没有写应发多少'])
+  })
+})
+
 describe('what a table of cases leaves out is told', () => {
   const pack = loadPack(smallPack)
   if (!pack.ok) throw new Error('the small pack is broken')

@@ -1,8 +1,9 @@
 import { facts as dictionary, type FactKey, factKeys, factOf, type FactValues, type SubjectKind } from '@yingjin/facts'
 import { inYuan, term, yuan } from '@yingjin/kernel'
-import { decide, type HumanDecisions, type Outcome } from '../outcome.ts'
+import { fundParts } from '../funds.ts'
+import { decide, type HumanDecisions, type Outcome, scopeFor } from '../outcome.ts'
 import { nothingBeside } from '../pack/county-matters.ts'
-import type { Pack, Parameter } from '../pack/pack.ts'
+import { type Form, forms, type Pack, type Parameter } from '../pack/pack.ts'
 import { type ChosenReadings, missingFacts, type Policy, policyFor, unenteredFigures } from '../policy.ts'
 import { standardsPolicy } from '../standards.ts'
 
@@ -31,7 +32,9 @@ export type WorkedOutcome =
  * @property rest       what an unlisted yes-no fact is; an unlisted sum, count, day or code is always unknown
  * @property decisions  what a person has decided, by line
  * @property expect     only the lines listed are asserted
- * @property arithmetic names every sum in `expect`
+ * @property delivered  how a line is paid, where the case says so, in the words of the forms: `补助到校`
+ * @property funds      who bears a line's sum and how much of it, by the name of the fund, in yuan with two decimals
+ * @property arithmetic names every sum in `expect` and in `funds`
  * @property clause     register ids and the place in the document
  */
 export type WorkedCase = Readonly<{
@@ -44,6 +47,8 @@ export type WorkedCase = Readonly<{
   rest: 'no' | 'unknown'
   decisions?: HumanDecisions
   expect: Readonly<Record<string, WorkedOutcome>>
+  delivered?: Readonly<Record<string, string>>
+  funds?: Readonly<Record<string, Readonly<Record<string, string>>>>
   arithmetic: string
   clause: string
 }>
@@ -54,11 +59,13 @@ export const factsOfCase = (c: WorkedCase): FactValues =>
     factKeys.map(key => [key, key in c.facts ? c.facts[key] : factOf(key).type.kind === 'yes-no' && c.rest === 'no' ? false : null]),
   ) as unknown as FactValues
 
+const plainYuan = (fen: number): string => inYuan(fen).replaceAll(',', '')
+
 /** An outcome in the words of a case, reasons left out, so that two of them compare. */
 export const asWorked = (policy: Policy, o: Outcome): WorkedOutcome => {
   switch (o.state) {
     case 'due':
-      return { due: o.amountFen === null ? null : inYuan(o.amountFen).replaceAll(',', '') }
+      return { due: o.amountFen === null ? null : plainYuan(o.amountFen) }
     case 'not-due':
       return { not: '' }
     case 'undetermined':
@@ -109,7 +116,29 @@ export const workCase = (pack: Pack, c: WorkedCase): Readonly<{ got: unknown; ex
     const outcome = outcomes.get(line)
     return [line, outcome === undefined ? absent(whole, line) : asWorked(policy, outcome)] as const
   })
-  return { got: Object.fromEntries(got), expected }
+  const delivered = Object.keys(c.delivered ?? {}).map(line => [wayOf(line), forms[outcomes.get(line)?.form as Form] ?? notPaid] as const)
+  const funds = Object.keys(c.funds ?? {}).map(line => [fundsOf(line), borneBy(policy, c, outcomes.get(line))] as const)
+  return {
+    got: Object.fromEntries([...got, ...delivered, ...funds]),
+    expected: {
+      ...expected,
+      ...Object.fromEntries(Object.entries(c.delivered ?? {}).map(([line, form]) => [wayOf(line), form])),
+      ...Object.fromEntries(Object.entries(c.funds ?? {}).map(([line, parts]) => [fundsOf(line), parts])),
+    },
+  }
+}
+
+const wayOf = (line: string): string => `${line} 方式`
+const fundsOf = (line: string): string => `${line} 由谁出`
+const notPaid = '不发'
+
+/** Which funds bear what of a line's sum; words where there is nothing to bear. */
+const borneBy = (policy: Policy, c: WorkedCase, outcome: Outcome | undefined): unknown => {
+  if (outcome === undefined || outcome.amountFen === null) return notPaid
+  const funding = policy.bundle.find(a => a.line.id === outcome.line)?.line.funding ?? null
+  if (funding === null) return '文件未写'
+  const parts = fundParts(funding, outcome.amountFen, scopeFor(policy, factsOfCase(c), c.decisions))
+  return Object.fromEntries(parts.map(p => [p.name, plainYuan(p.fen)]))
 }
 
 /** Register IDs as they stand in running text. */
@@ -128,7 +157,11 @@ export const faultsOfCases = (cases: readonly WorkedCase[], register: ReadonlySe
     ...(questions.indexOf(questions[i] as string) < i ? [`${c.title}：与“${cases[questions.indexOf(questions[i] as string)]?.title}”问的是同一件事`] : []),
     ...((c.clause.match(registerId) ?? []).length === 0 ? [`${c.title}：没有写依据`] : []),
     ...(c.clause.match(registerId) ?? []).filter(id => !register.has(id)).map(id => `${c.title}：${id} 不在登记册里`),
-    ...Object.values(c.expect).flatMap(e => unnamedSum(c, e)),
+    ...Object.values(c.expect).flatMap(e => ('due' in e && e.due !== null ? unnamedSum(c, e.due) : [])),
+    ...Object.values(c.delivered ?? {})
+      .filter(word => !Object.values(forms).includes(word))
+      .map(word => `${c.title}：没有“${word}”这种发放方式`),
+    ...Object.entries(c.funds ?? {}).flatMap(([line, parts]) => fundFaults(c, line, Object.values(parts))),
     ...Object.entries(c.facts).flatMap(([key, value]) => outOfRange(c, key as FactKey, value)),
     ...Object.values(c.expect).flatMap(e =>
       'missing' in e ? e.missing.filter(key => factsOfCase(c)[key] !== null).map(key => `${c.title}：${key} 已经知道，不会缺`) : [],
@@ -136,11 +169,20 @@ export const faultsOfCases = (cases: readonly WorkedCase[], register: ReadonlySe
   ])
 }
 
-const unnamedSum = (c: WorkedCase, e: WorkedOutcome): readonly string[] => {
-  if (!('due' in e) || e.due === null) return []
-  if (inYuan(yuan(e.due).fen).replaceAll(',', '') !== e.due) return [`${c.title}：${e.due} 应写成两位小数`]
-  const whole = e.due.replace(/\.00$/, '').replace('.', '\\.')
-  return new RegExp(`(?<![\\d.])${whole}(?!\\d)`).test(c.arithmetic) ? [] : [`${c.title}：算式里没有 ${e.due}`]
+const unnamedSum = (c: WorkedCase, sum: string): readonly string[] => {
+  if (plainYuan(yuan(sum).fen) !== sum) return [`${c.title}：${sum} 应写成两位小数`]
+  const whole = sum.replace(/\.00$/, '').replace('.', '\\.')
+  return new RegExp(`(?<![\\d.])${whole}(?!\\d)`).test(c.arithmetic) ? [] : [`${c.title}：算式里没有 ${sum}`]
+}
+
+const fundFaults = (c: WorkedCase, line: string, parts: readonly string[]): readonly string[] => {
+  const e = c.expect[line]
+  if (e === undefined || !('due' in e) || e.due === null) return [`${c.title}：${line} 写了由谁出，没有写应发多少`]
+  const together = parts.reduce((fen, part) => fen + yuan(part).fen, 0)
+  return [
+    ...parts.flatMap(part => unnamedSum(c, part)),
+    ...(plainYuan(together) === e.due ? [] : [`${c.title}：${line} 各方合计 ${plainYuan(together)}，应发 ${e.due}`]),
+  ]
 }
 
 const outOfRange = (c: WorkedCase, key: FactKey, value: unknown): readonly string[] => {

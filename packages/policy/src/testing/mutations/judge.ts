@@ -1,34 +1,20 @@
 import { isError, type ProofFinding } from '../../prove/findings.ts'
 import { prove } from '../../prove/prove.ts'
 import { proveDocuments } from '../../prove/documents.ts'
-import { decide } from '../../outcome.ts'
 import { loadPack } from '../../pack/load.ts'
-import { type Form, forms, type Pack, type PackSource } from '../../pack/pack.ts'
-import { type ChosenReadings, policyFor } from '../../policy.ts'
-import { term } from '@yingjin/kernel'
-import { factsOfCase, workCase, type WorkedCase } from '../worked-case.ts'
+import type { Pack, PackSource } from '../../pack/pack.ts'
+import { workCase, type WorkedCase } from '../worked-case.ts'
 import type { Mutant } from './operators.ts'
 
-/** A case may say besides how a line is delivered, in the words of the form. */
-export type Case = WorkedCase & Readonly<{ delivered?: Readonly<Record<string, string>> }>
-
 /** A pack with its cases, as its county keeps them. */
-export type PackWithCases = Readonly<{ source: PackSource; cases: readonly Case[] }>
+export type PackWithCases = Readonly<{ source: PackSource; cases: readonly WorkedCase[] }>
 
 /** By what a defect was found; each apart, so that one does not hide behind the other. */
 export type Verdict = Readonly<{ byDiagnostics: readonly string[]; byCases: readonly string[] }>
 
-const fails = (pack: Pack, c: Case): boolean => {
+const fails = (pack: Pack, c: WorkedCase): boolean => {
   const { got, expected } = workCase(pack, c)
-  if (JSON.stringify(sorted(got)) !== JSON.stringify(sorted(expected))) return true
-  if (c.delivered === undefined) return false
-  const settled = policyFor(pack, term(c.term), {
-    ...(c.readings === undefined ? {} : { readings: c.readings as ChosenReadings }),
-    ...(c.subject === undefined ? {} : { subject: c.subject }),
-  })
-  if (!settled.ok) return true
-  const outcomes = decide(settled.value, factsOfCase(c), c.decisions)
-  return Object.entries(c.delivered).some(([line, form]) => forms[outcomes.find(o => o.line === line)?.form as Form] !== form)
+  return JSON.stringify(sorted(got)) !== JSON.stringify(sorted(expected))
 }
 
 const sorted = (value: unknown): unknown => {
@@ -41,7 +27,7 @@ const sorted = (value: unknown): unknown => {
   )
 }
 
-const failsOrBreaks = (pack: Pack, c: Case): boolean => {
+const failsOrBreaks = (pack: Pack, c: WorkedCase): boolean => {
   try {
     return fails(pack, c)
   } catch {
@@ -63,13 +49,13 @@ export const failingCases = ({ source, cases }: PackWithCases): readonly string[
   return loaded.ok ? cases.filter(c => failsOrBreaks(loaded.value, c)).map(c => c.title) : []
 }
 /** The first that does not hold; one is enough. */
-const firstFailing = (source: PackSource, cases: readonly Case[]): readonly string[] => {
+const firstFailing = (source: PackSource, cases: readonly WorkedCase[]): readonly string[] => {
   const loaded = loadPack(source)
   const first = loaded.ok ? cases.find(c => failsOrBreaks(loaded.value, c)) : undefined
   return first === undefined ? [] : [first.title]
 }
 
-export const judge = (mutant: Mutant, cases: readonly Case[]): Verdict => {
+export const judge = (mutant: Mutant, cases: readonly WorkedCase[]): Verdict => {
   const source = mutant.make()
   return { byDiagnostics: diagnosticsOf(source, mutant.beside?.()), byCases: firstFailing(source, cases) }
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { drawPlaces, listPlaces } from './draw.ts'
 import { everyPlacePack, foundByTypes } from './found-by-types.ts'
-import { diagnosticsOf, type Case } from './judge.ts'
+import type { WorkedCase } from '../worked-case.ts'
+import { diagnosticsOf } from './judge.ts'
 import { operatorNames, operators } from './operators.ts'
 import { exchange } from './rewrite.ts'
 import { alarmsOf, tally } from './tally.ts'
 
-const boarder: Case = {
+const boarder: WorkedCase = {
   title: '小学寄宿的孤儿',
   term: '2022-autumn',
   facts: { stage: 'primary', boards: true, present: true, orphan: true },
