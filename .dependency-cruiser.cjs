@@ -11,14 +11,23 @@ const may = {
   intake: ['kernel', 'sql', 'facts'],
   comparison: ['kernel', 'sql', 'facts'],
   determination: ['kernel', 'sql', 'facts', 'policy', 'intake', 'comparison'],
+  domain: ['kernel', 'sql', 'facts', 'policy', 'intake', 'comparison', 'determination'],
   'sample-county': ['kernel', 'facts', 'intake'],
 }
+
+/** The subjects of the record plane in their order: one knows those left of it, through their index only. */
+const subjects = ['access', 'registry', 'leads']
+const subject = name => `^(?:packages/domain/src|apps/server/src)/${name}/`
 
 /** Tests and testing/ folders: what may look further than the room they stand in. */
 const tests = '(/testing/|[.]test[.]ts$)'
 
 /** What a manifest exports. */
-const indexes = ['^[^/]+/[^/]+/src/(index|main|pack)[.]ts$', '^packages/[^/]+/src/(author|testing)/index[.]ts$']
+const indexes = [
+  '^[^/]+/[^/]+/src/(index|main|pack)[.]ts$',
+  '^packages/[^/]+/src/(author|testing)/index[.]ts$',
+  `^packages/domain/src/(${subjects.join('|')})/index[.]ts$`,
+]
 
 const directions = Object.entries(may).map(([name, seen]) => ({
   name: `what-${name}-may-see`,
@@ -32,6 +41,20 @@ const directions = Object.entries(may).map(([name, seen]) => ({
 module.exports = {
   forbidden: [
     ...directions,
+    ...subjects.map((name, at) => ({
+      name: `what-${name}-is-known-by`,
+      comment: `${name} is not known by the subjects left of it`,
+      severity: 'error',
+      from: { path: subjects.slice(0, at).map(subject).concat('^apps/server/src/(platform|batch)/'), pathNot: tests },
+      to: { path: subject(name) },
+    })),
+    {
+      name: 'subjects-through-their-index',
+      comment: 'a subject is known to the others, and to the doors, by its index',
+      severity: 'error',
+      from: { path: `^(?:packages/domain/src|apps/server/src)/([^/]+)/`, pathNot: tests },
+      to: { path: `^(?:packages/domain/src|apps/server/src)/(${subjects.join('|')})/`, pathNot: ['/src/$1/', '/index[.]ts$'] },
+    },
     {
       name: 'every-library-has-a-direction',
       comment: 'a new folder under packages/ needs a line in `may`',

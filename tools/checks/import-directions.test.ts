@@ -15,6 +15,7 @@ const workspaces: Readonly<Record<string, readonly string[]>> = {
   'packages/comparison': ['kernel', 'sql', 'policy'],
   'packages/determination': ['kernel', 'policy', 'intake', 'comparison'],
   'packages/sample-county': ['kernel'],
+  'packages/domain': ['kernel'],
   'apps/server': ['kernel', 'policy', 'sample-county', 'pack', 'determination'],
   'packs/pack': ['kernel', 'facts', 'policy', 'intake'],
 }
@@ -36,6 +37,8 @@ const sound: Readonly<Record<string, string>> = {
   'packages/sql/src/index.ts': `import { here } from '@yingjin/kernel'\nexport { here }\n`,
   'packages/facts/src/index.ts': `import type { here } from '@yingjin/kernel'\nexport type T = typeof here\n`,
   'packages/policy/src/index.ts': `import { here } from '@yingjin/sql'\nexport { here }\n`,
+  'apps/server/src/registry/index.ts': `export const here = 1\n`,
+  'apps/server/src/leads/index.ts': `import { here } from '../registry/index.ts'\nexport { here }\n`,
   'packs/pack/src/index.ts': `import { author } from '@yingjin/policy/author'\nexport { author }\n`,
   'packs/pack/src/pack.test.ts': `import { cases } from '@yingjin/policy/testing'\nimport { here } from '@yingjin/policy'\nexport { cases, here }\n`,
 }
@@ -70,6 +73,10 @@ const violations: readonly (readonly [rule: string, file: string, text: string])
   ['packs-see-the-author-surface', 'packs/pack/src/rosters.ts', importing('@yingjin/intake')],
   ['tests-of-packs-see-policy-besides', 'packs/pack/src/rosters.test.ts', importing('@yingjin/intake')],
   ['packs-are-data', 'packs/pack/src/reads-files.ts', `import { readFileSync } from 'node:fs'\nexport const seen = readFileSync\n`],
+  ['what-domain-may-see', 'packages/domain/src/planted.ts', importing('@yingjin/sample-county')],
+  ['what-leads-is-known-by', 'apps/server/src/registry/planted.ts', importing('../leads/index.ts')],
+  ['what-leads-is-known-by', 'apps/server/src/batch/knows-a-subject.ts', importing('../leads/index.ts')],
+  ['subjects-through-their-index', 'apps/server/src/leads/planted.ts', importing('../registry/inner.ts')],
   ['packs-are-handed-over', 'packages/policy/src/loads-pack.ts', importing('@yingjin/pack')],
   ['packs-are-handed-over', 'apps/server/src/batch/loads-pack.ts', importing('@yingjin/pack')],
   ['the-sample-county-is-for-samples', 'apps/server/src/batch/planted.ts', importing('@yingjin/sample-county')],
@@ -83,6 +90,7 @@ const violations: readonly (readonly [rule: string, file: string, text: string])
 
 const besides = {
   'apps/server/src/doors/door.ts': 'export const here = 1\n',
+  'apps/server/src/registry/inner.ts': 'export const here = 1\n',
   'packages/kernel/src/round.ts': `import { seen } from './and-round.ts'\nexport const here = () => seen\n`,
 }
 

@@ -1,0 +1,1 @@
+export { type Field, fields, type Reach } from './field.ts'
