@@ -1,0 +1,273 @@
+-- People, households, schools and what is known of them. What a roster or an act said is a row that names the import and
+-- its row, or the act; it is never overwritten: a change ends the row (ended_act) and adds another. Of one matter two
+-- sources may stand side by side. A row is known from act_id until ended_act, and true from valid_from until valid_to.
+
+create schema if not exists registry;
+grant usage on schema registry to yingjin_office;
+
+-- An organisation with a place of its own: a school, a township education centre, a bureau section, a partner department.
+create table registry.organisation (
+  division text not null references infrastructure.division,
+  organisation_id bigint generated always as identity,
+  kind text not null check (kind in ('bureau', 'section', 'township-centre', 'school', 'department', 'township', 'village', 'other')),
+  code text,
+  area text not null check (area ~ '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$'),
+  act_id bigint not null,
+  ended_act bigint,
+  version integer not null default 1,
+  primary key (division, organisation_id),
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, ended_act) references audit.act
+);
+create unique index organisation_by_code on registry.organisation (division, kind, code) where ended_act is null;
+call infrastructure.classify('registry.organisation', 'open', 'division', 'organisation_id', 'kind', 'code', 'area');
+call infrastructure.classify('registry.organisation', 'internal', 'act_id', 'ended_act', 'version');
+
+-- Its names by date (O-39).
+create table registry.organisation_name (
+  division text not null,
+  organisation_id bigint not null,
+  name text not null,
+  valid_from date not null,
+  valid_to date,
+  act_id bigint not null,
+  ended_act bigint,
+  primary key (division, organisation_id, valid_from, act_id),
+  foreign key (division, organisation_id) references registry.organisation,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, ended_act) references audit.act,
+  check (valid_to >= valid_from)
+);
+call infrastructure.classify('registry.organisation_name', 'open', 'division', 'organisation_id', 'name', 'valid_from', 'valid_to');
+call infrastructure.classify('registry.organisation_name', 'internal', 'act_id', 'ended_act');
+
+-- A school is an organisation with stages; its key is the organisation's.
+create table registry.school (
+  division text not null,
+  school_id bigint not null,
+  stages text[] not null,
+  primary key (division, school_id),
+  foreign key (division, school_id) references registry.organisation (division, organisation_id)
+);
+call infrastructure.classify('registry.school', 'open', 'division', 'school_id', 'stages');
+
+-- A class is of one school and of one year of entry; it carries the name of each school year.
+create table registry.class (
+  division text not null,
+  class_id bigint generated always as identity,
+  school_id bigint not null,
+  stage text not null,
+  entered_in integer not null check (entered_in between 1990 and 2100),
+  number text not null,
+  act_id bigint not null,
+  ended_act bigint,
+  primary key (division, class_id),
+  foreign key (division, school_id) references registry.school,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, ended_act) references audit.act
+);
+create unique index class_of_school on registry.class (division, school_id, stage, entered_in, number) where ended_act is null;
+call infrastructure.classify('registry.class', 'open', 'division', 'class_id', 'school_id', 'stage', 'entered_in', 'number');
+call infrastructure.classify('registry.class', 'internal', 'act_id', 'ended_act');
+
+-- A batch of rows from one roster file. Dry run, committed, undone; each by an act.
+create table registry.import (
+  division text not null references infrastructure.division,
+  import_id bigint generated always as identity,
+  roster text not null,
+  sender text,
+  as_of date,
+  coverage text not null check (coverage in ('complete', 'partial', 'supplementary')),
+  file_digest bytea not null check (octet_length(file_digest) = 32),
+  rows_read integer not null check (rows_read >= 0),
+  rows_accepted integer not null check (rows_accepted >= 0),
+  rows_refused integer not null check (rows_refused >= 0),
+  status text not null default 'staged' check (status in ('staged', 'committed', 'undone', 'given-up')),
+  staged_act bigint not null,
+  committed_act bigint,
+  undone_act bigint,
+  version integer not null default 1,
+  primary key (division, import_id),
+  foreign key (division, staged_act) references audit.act,
+  foreign key (division, committed_act) references audit.act,
+  foreign key (division, undone_act) references audit.act,
+  check (rows_read >= rows_accepted + rows_refused)
+);
+call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'status', 'staged_act', 'committed_act', 'undone_act', 'version');
+
+-- A person of this county; the same human in two counties is two records with one match code, which prefecture grants see.
+-- area, school and class say who answers for the person now (village, school, class); rows about the person carry the
+-- same three, filled in and kept in step by the database (registry.follow_person).
+create table registry.person (
+  division text not null references infrastructure.division,
+  person_id bigint generated always as identity,
+  name text not null,
+  sex text check (sex in ('男', '女')),
+  born_on date,
+  identity_sealed bytea,
+  identity_index bytea,
+  birth_and_last_four_index bytea,
+  student_number_sealed bytea,
+  student_number_index bytea,
+  match_code bytea,
+  area text check (area ~ '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$'),
+  school_id bigint,
+  class_id bigint,
+  merged_into bigint,
+  act_id bigint not null,
+  version integer not null default 1,
+  primary key (division, person_id),
+  foreign key (division, school_id) references registry.school,
+  foreign key (division, class_id) references registry.class,
+  foreign key (division, merged_into) references registry.person,
+  foreign key (division, act_id) references audit.act,
+  check (merged_into <> person_id)
+);
+create index person_by_identity on registry.person (division, identity_index);
+create index person_by_birth_and_last_four on registry.person (division, birth_and_last_four_index);
+create index person_by_student_number on registry.person (division, student_number_index);
+create index person_by_name on registry.person (division, name);
+create index person_by_class on registry.person (division, school_id, class_id);
+create index person_by_area on registry.person (division, area text_pattern_ops);
+call infrastructure.classify('registry.person', 'internal', 'division', 'person_id', 'name', 'sex', 'born_on', 'match_code', 'area', 'school_id', 'class_id', 'merged_into', 'act_id', 'version');
+call infrastructure.classify('registry.person', 'identity', 'identity_sealed', 'identity_index', 'birth_and_last_four_index', 'student_number_sealed', 'student_number_index');
+
+-- Fills in who answers for the person of a new row; a row cannot be placed elsewhere than its person.
+create function registry.take_place_of_person() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  select p.area, p.school_id, p.class_id into new.area, new.school_id, new.class_id
+  from registry.person p where p.division = new.division and p.person_id = new.person_id;
+  return new;
+end $$;
+
+create table registry.follows_person (
+  table_name regclass primary key
+);
+call infrastructure.classify('registry.follows_person', 'internal', 'table_name');
+
+-- Keeps the rows of every following table in step when persons move.
+create function registry.move_rows_of_persons() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  follower regclass;
+begin
+  for follower in select f.table_name from registry.follows_person f loop
+    execute format(
+      'update %s t set area = n.area, school_id = n.school_id, class_id = n.class_id
+       from arrived n join departed o using (division, person_id)
+       where (n.area, n.school_id, n.class_id) is distinct from (o.area, o.school_id, o.class_id)
+         and t.division = n.division and t.person_id = n.person_id', follower);
+  end loop;
+  return null;
+end $$;
+create trigger person_moves after update on registry.person
+  referencing old table as departed new table as arrived
+  for each statement execute function registry.move_rows_of_persons();
+
+-- Makes a table's rows stand where their person stands. The table has division, person_id, area, school_id, class_id.
+create procedure registry.follow_person(of_table regclass) language plpgsql as $$
+begin
+  insert into registry.follows_person values (of_table);
+  execute format('create trigger takes_place before insert on %s for each row execute function registry.take_place_of_person()', of_table);
+  execute format('create index on %s (division, person_id)', of_table);
+end $$;
+
+-- Where and how a child is enrolled, as one source says. 在籍 (on-roll) and 在校 (present) are two facts, each with its own rows.
+create table registry.enrolment (
+  division text not null,
+  enrolment_id bigint generated always as identity,
+  person_id bigint not null,
+  matter text not null check (matter in ('on-roll', 'present')),
+  at_school_id bigint,
+  at_school_name text,
+  at_class_id bigint,
+  stage text,
+  grade text,
+  state text not null check (state in ('enrolled', 'suspended', 'transferred-out', 'graduated', 'left', 'not-enrolled')),
+  source text not null,
+  valid_from date,
+  valid_to date,
+  import_id bigint,
+  row_no integer,
+  act_id bigint not null,
+  ended_act bigint,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, enrolment_id),
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, at_school_id) references registry.school,
+  foreign key (division, at_class_id) references registry.class,
+  foreign key (division, import_id) references registry.import,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, ended_act) references audit.act,
+  check (valid_to >= valid_from),
+  check ((import_id is null) = (row_no is null))
+);
+call registry.follow_person('registry.enrolment');
+create unique index enrolment_of_source on registry.enrolment (division, person_id, matter, source) where ended_act is null;
+call infrastructure.classify('registry.enrolment', 'internal', 'division', 'enrolment_id', 'person_id', 'matter', 'at_school_id', 'at_school_name', 'at_class_id', 'stage', 'grade', 'state', 'source', 'valid_from', 'valid_to', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
+
+-- A designation (困难类别) of a person or a household, on a roster, as of a day.
+create table registry.household (
+  division text not null references infrastructure.division,
+  household_id bigint generated always as identity,
+  register text not null check (register in ('hukou', 'lifted-out', 'monitored', 'low-income', 'other')),
+  number_sealed bytea,
+  number_index bytea,
+  area text check (area ~ '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$'),
+  act_id bigint not null,
+  version integer not null default 1,
+  primary key (division, household_id),
+  foreign key (division, act_id) references audit.act
+);
+create index household_by_number on registry.household (division, register, number_index);
+call infrastructure.classify('registry.household', 'internal', 'division', 'household_id', 'register', 'area', 'act_id', 'version');
+call infrastructure.classify('registry.household', 'identity', 'number_sealed', 'number_index');
+
+create table registry.designation (
+  division text not null,
+  designation_id bigint generated always as identity,
+  person_id bigint,
+  household_id bigint,
+  kind text not null,
+  standing text not null check (standing in ('yes', 'no', 'unknown')),
+  detail jsonb not null default '{}',
+  roster text not null,
+  as_of date,
+  valid_from date,
+  valid_to date,
+  import_id bigint,
+  row_no integer,
+  act_id bigint not null,
+  ended_act bigint,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, designation_id),
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, household_id) references registry.household,
+  foreign key (division, import_id) references registry.import,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, ended_act) references audit.act,
+  check (num_nonnulls(person_id, household_id) = 1),
+  check (valid_to >= valid_from),
+  check ((import_id is null) = (row_no is null))
+);
+call registry.follow_person('registry.designation');
+create index designation_of_household on registry.designation (division, household_id);
+call infrastructure.classify('registry.designation', 'internal', 'division', 'designation_id', 'person_id', 'household_id', 'roster', 'as_of', 'valid_from', 'valid_to', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
+call infrastructure.classify('registry.designation', 'restricted', 'kind', 'standing', 'detail');
+
+grant select, insert, update on registry.organisation, registry.organisation_name, registry.school, registry.class, registry.import,
+  registry.person, registry.enrolment, registry.household, registry.designation to yingjin_office;
+call access.protect('registry.organisation', 'organisations', open_at_home => true);
+call access.protect('registry.organisation_name', 'organisations', open_at_home => true);
+call access.protect('registry.school', 'organisations', open_at_home => true);
+call access.protect('registry.class', 'organisations', open_at_home => true);
+call access.protect('registry.import', 'imports');
+call access.protect('registry.person', 'persons');
+call access.protect('registry.enrolment', 'persons');
+call access.protect('registry.household', 'persons');
+call access.protect('registry.designation', 'designations');
