@@ -1,0 +1,17 @@
+export { isSuiteName, type SuiteName, suites } from './cipher-suite.ts'
+export { type DataKey, makeDataKey, openDataKey, rewrapDataKey, type WrappedKey } from './data-key.ts'
+export {
+  type FieldKey,
+  type FieldName,
+  type FieldPlace,
+  type FieldVault,
+  indexBytes,
+  type IndexKind,
+  indexKinds,
+  makeFieldKey,
+  openFieldVault,
+  rewrapFieldKeys,
+} from './field-vault.ts'
+export { configDirectory, type KeyMark, keysApart, makeNextKey, openVault, type Vault } from './master-key.ts'
+export { type Resealed, rotate, type Rotated, type SealedStore, type SealedValue } from './rotate.ts'
+export { type VaultProblem, VaultRefusal, vaultWording, wordVault } from './vault-problem.ts'
