@@ -90,7 +90,7 @@ export const facts = {
   absent_days: about('本学期缺勤天数', count('天', 0, 200), 'enrolment', '该生本学期缺勤多少天？'),
   months_present: about('本学期在校月数', count('个月', 0, 6), 'enrolment', '该生本学期在校几个月？'),
   // the transition and its grandfathered students (ZY-T7.R2, ZY-T7.R3, ZY-T7.R4)
-  registered_poor_cohort: sensitive('2020年秋季学期认定的原建档立卡', '该生是否在2020年秋季学期被认定为建档立卡家庭学生？'),
+  registered_poor_cohort: sensitive('2020年秋季学期在高校认定的原建档立卡', '该生是否在2020年秋季学期已就读陕西省地方高校，并在当时被认定为建档立卡家庭学生？'),
   shaanxi_local_university: about('就读陕西省地方高校', yesNo, 'enrolment', '该生就读的是否陕西省地方高校？'),
   programme_ends_on: about('学制正常结束日期', date('2000-01-01', '2099-12-31'), 'enrolment', '该生2020年秋季学期所读学制按正常年限哪一天结束？'),
   // the school's meals (ZY-T6.R1, CJ-T7.R1)
@@ -130,14 +130,14 @@ export const facts = {
   // Yanjin: pupils and students (YJ-3.2.R1, YJ-3.4a.1b, YJ-3.4a.3c, YJ-3.4a.3d, YJ-3.4a.4b, YJ-3.4a.5a, YJ-3.4b.R1, YJ-3.6.R4)
   special_school: about('就读特殊教育学校', yesNo, 'school', '该生就读的是否特殊教育学校？'),
   new_student: about('本学年新生', yesNo, 'enrolment', '该生是否本学年新入学？'),
-  travel_subsidy_received: about('已领过新生路费补助', yesNo, null, '该生以前是否领过新生路费补助？'),
+  travel_subsidy_received: about('本学段已领过新生路费补助', yesNo, null, '该生入读本学段以来是否领过新生路费补助？'),
   school_division: about('就读学校所在行政区划', { kind: 'code', of: 'division' }, 'school', '该生就读学校所在地的行政区划代码是什么？'),
   kindergarten_children: about('本园在园幼儿数', count('人', 0, 5000), 'school', '该园在园幼儿共多少人？'),
   preschool_grant_rank: about('学前教育资助排序', count('人', 1, 5000), null, '该生在本园学前教育资助对象中排第几？'),
   migrant_child: about('进城务工人员随迁子女', yesNo, 'enrolment', '该生是否进城务工人员随迁子女？'),
   wishes_vocational: about('愿意就读职业学校', yesNo, 'enrolment', '该生本人是否愿意就读职业学校？'),
-  parent_remote_teaching_years: about('家长在偏远贫困地区连续从教年数', count('年', 0, 60), null, '该生的教师家长在偏远贫困地区已连续从教多少年？'),
-  parent_teaches_remote: about('家长仍在偏远贫困地区从教', yesNo, null, '该生的教师家长现在是否仍在偏远贫困地区从教？'),
+  parent_remote_teaching_years: about('教师家长在偏远贫困地区连续从教年数', count('年', 0, 60), null, '该生的教师家长在偏远贫困地区已连续从教多少年？'),
+  parent_teaches_remote: about('教师家长仍在偏远地区工作', yesNo, null, '该生的教师家长现在是否仍在偏远地区工作？'),
   // Yanjin: newly built schools (YJ-3.5.R1 to YJ-3.5.R5)
   project_stage: ofProject('新建学校的学段', { kind: 'choice', of: 'stage' }, '该新建学校办哪个学段？'),
   project_in_main_town: ofProject('位于主城区', yesNo, '该新建学校是否位于主城区？'),

@@ -1,5 +1,6 @@
 import { any, compare, countFact, fact, halfEachTerm, isNot, withoutAmount } from '@yingjin/policy/author'
 import { hukou, inCounty } from './conditions.ts'
+import { untilDecember2018 } from './document.ts'
 import { line, notice, parameter } from './draft.ts'
 import { registeredPoor } from './groups.ts'
 
@@ -9,6 +10,7 @@ export const claims = [
     id: 'YJ-3.2.R1',
     title: '未升学毕业生帮扶就读职业学校',
     clause: 'YJ-3.2.R1',
+    inForce: untilDecember2018,
     stages: ['junior', 'senior'],
     criteria: [
       hukou('YJ-3.2.R1'),

@@ -13,6 +13,7 @@ const aid = '三（四）精准资助'
 const teachers = '三、教师措施（原文无标题）'
 
 export const clauses = {
+  'YJ-3.1.I2': clause('YJ-3.1.I2', '三（一）精准控辍', '建档立卡贫困学生一个都不能辍学'),
   'YJ-3.2.R1': clause(
     'YJ-3.2.R1',
     '三（二）精准指导',

@@ -55,10 +55,11 @@ export const compulsory = [
     item: 'nutrition',
     clause: 'YJ-3.4a.4c',
     stages,
-    criteria: [inCounty('YJ-3.4a.4c'), payableThisTerm('YJ-3.4a.4c')],
+    criteria: [inCounty('YJ-3.4a.4c')],
     persons: 'everyone',
-    amount: thisTerm(perDay(parameter('mealRate'), parameter('mealSchoolDays'), 'school-year')),
-    period: '每学年，分两学期',
+    // Fed by the day: no yearly standard that another reading of O-07 could pay at once.
+    amount: halfEachTerm(perDay(parameter('mealRate'), parameter('mealSchoolDays'), 'school-year')),
+    period: '按供餐天数，分两学期',
     delivery: { form: 'to-school', payee: '就读学校' },
   }),
 ]

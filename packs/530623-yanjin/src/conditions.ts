@@ -17,7 +17,7 @@ export const hukou = criterion('有本县户籍', '没有本县户籍', fact('hu
 export const boards = criterion('在校寄宿', '未在校寄宿', fact('boards'))
 export const newStudent = criterion('本学年新入学', '不是本学年新生', fact('new_student'))
 export const inAutumn = criterion('秋季学期（新生入学时办理）', '新生路费在秋季学期入学时办理，春季学期不再列', inSeason('autumn'))
-export const travelNotYetReceived = criterion('没有领过新生路费补助', '已领过新生路费补助', isNot(fact('travel_subsidy_received')))
+export const travelNotYetReceived = criterion('本学段没有领过新生路费补助', '本学段已领过新生路费补助', isNot(fact('travel_subsidy_received')))
 
 const schoolAt = codeFact('school_division', 'division')
 export const inPartnerCity = criterion(

@@ -24,6 +24,7 @@ const notYetSet = (id: string, label: string, unit: string, register: string) =>
 const [toDecember, andLonger] = ['到2018年12月', '到2018年12月并长期坚持']
 const fourContracts = '四包'
 const fourLevels = '县、乡、村、组四级责任'
+const threeLevels = '县、乡、校三级关爱留守儿童机制'
 
 /** What the plan obliges beside its rules. The named county leader is a post here, never a name. */
 export const county: CountyMatters = {
@@ -41,7 +42,10 @@ export const county: CountyMatters = {
     organisation('vocational-centre', '县职教中心', 'school', 'YJ-2.3', 'bureau'),
     organisation('special-school', '特殊教育学校', 'school', 'YJ-3.4b.S5', 'bureau'),
     // One school under three names (YJ-3.5.F13); the text gives no day on which one took the other's place.
-    { ...organisation('shuitian-senior', '水田高级中学', 'school', 'YJ-3.5.F13', 'bureau') },
+    {
+      ...organisation('shuitian-senior', '水田高级中学', 'school', 'YJ-3.5.F13', 'bureau'),
+      names: ['水田高级中学', '水田高完中', '水田中学'].map(name => ({ name, from: null, to: null })),
+    },
     {
       id: 'national-poverty-office',
       names: [
@@ -57,14 +61,20 @@ export const county: CountyMatters = {
   posts: [
     post('responsible-leader', '责任领导（县领导）', 'county-government', null, 'YJ-3.1'),
     post('bureau-head', '教育局主要负责人（负总责）', 'bureau', null, 'YJ-5.1.S2'),
-    post('township-head', '乡镇主要负责人（控辍保学第一责任人）', 'townships', fourLevels, 'YJ-3.1'),
-    post('village-head', '村（居）委会主要负责人（控辍保学第一责任人）', 'villages', fourLevels, 'YJ-3.1'),
-    post('group-head', '村民小组责任人', 'villages', fourLevels, 'YJ-3.1'),
-    post('township-leader', '乡镇领导包乡', 'townships', fourContracts, 'YJ-3.1.S2'),
-    post('township-cadre', '乡镇干部包村', 'townships', fourContracts, 'YJ-3.1.S2'),
-    post('village-cadre', '村干部包组', 'villages', fourContracts, 'YJ-3.1.S2'),
-    post('group-cadre', '组干部包户', 'villages', fourContracts, 'YJ-3.1.S2'),
-    post('parent', '家长（孩子的第一责任人）', null, null, 'YJ-3.1.S9'),
+    post('county-level', '县级责任人（与各乡镇签订责任书）', 'county-government', fourLevels, 'A-62'),
+    post('township-head', '乡镇主要负责人（控辍保学第一责任人）', 'townships', fourLevels, 'A-66'),
+    post('village-head', '村（居）委会主要负责人（控辍保学第一责任人）', 'villages', fourLevels, 'A-66'),
+    post('group-head', '村民小组责任人', 'villages', fourLevels, 'A-62'),
+    post('township-leader', '乡镇领导包乡', 'townships', fourContracts, 'A-61'),
+    post('township-cadre', '乡镇干部包村', 'townships', fourContracts, 'A-61'),
+    post('village-cadre', '村干部包组', 'villages', fourContracts, 'A-61'),
+    post('group-cadre', '组干部包户', 'villages', fourContracts, 'A-61'),
+    post('parent', '家长（孩子的第一责任人）', null, null, 'A-66'),
+    post('care-county', '县级关爱责任人', 'bureau', threeLevels, 'YJ-3.4b.S1'),
+    post('care-township', '乡级关爱责任人', 'townships', threeLevels, 'YJ-3.4b.S1'),
+    post('care-school', '校级关爱责任人', 'schools', threeLevels, 'YJ-3.4b.S1'),
+    // The same words as a dropout network elsewhere; here they are those who give the money.
+    ...['政府', '教育', '社会', '学校'].map((name, i) => post(`funding-${i + 1}`, name, null, '“四位一体”共同推进机制（投入）', 'A-64')),
     post('one-to-one-helper', '“一对一”帮扶留守儿童的校长、教师', 'schools', null, 'YJ-3.4b.S4'),
   ],
   designations: [

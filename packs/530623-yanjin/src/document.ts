@@ -16,5 +16,8 @@ export const document: PackSource['document'] = {
   upstream: ['YJ.F-U1', 'YJ.F-U2', 'YJ.F-U3'],
 }
 
+/** Measure 三（二） is to be done by December 2018 and, unlike the others, does not add “并长期坚持”. */
+export const untilDecember2018: PackSource['document']['inForce'] = [day('2017-01-01'), day('2019-01-01')]
+
 /** The dates for which the figures are printed: those of the document. */
 export const printedFor = { from: '2017-01-01', to: '2019-09-01' } as const

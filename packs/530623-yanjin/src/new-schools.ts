@@ -8,6 +8,7 @@ import {
   type Count,
   countFact,
   fact,
+  type Funding,
   highest,
   isOneOf,
   lowest,
@@ -38,6 +39,14 @@ const publicOrPrivate = <C extends string>(clause: C) => ({
   when: allOrPublic,
   clause,
   quiet: true,
+})
+
+/** “上级财政”: above the county, and no word of which. */
+const fromAbove = <C extends string>(clause: C): Funding & { clause: C } => ({
+  kind: 'shares',
+  heads: [{ head: { name: '上级财政', level: 'upper' }, share: [1, 1] }],
+  remainderTo: '上级财政',
+  clause,
 })
 
 /** One kind of school: its standard scale, its floor, and the full sum. Above the standard there is no more than the full sum. */
@@ -81,9 +90,9 @@ const grantFor = (g: {
       pupils: byPupils,
       either: highest(byClasses, byPupils),
     }),
-    period: '一次性，上级财政补助',
+    period: '一次性',
     delivery: { form: 'to-school', payee: '新建学校（举办者）' },
-    forbidden: ['to-person-cash'],
+    funding: fromAbove(g.id),
   })
 }
 

@@ -1,6 +1,7 @@
 import { type FactValues, nothingKnown } from '@yingjin/facts'
 import { term } from '@yingjin/kernel'
 import {
+  countFigure,
   evaluate,
   explain,
   faultsOfCases,
@@ -77,6 +78,17 @@ describe('the pack and the register', () => {
     expect(rows.length).toBe(18)
     expect(rows.filter(id => !tasks.has(id))).toEqual([])
   })
+  test('every chain of responsibility of section 6.3 that the plan states has its posts, level by level', () => {
+    const posts = county?.posts ?? []
+    const levels = (chain: string) => posts.filter(p => p.chain === chain).length
+    expect(['A-61', 'A-62', 'A-64', 'A-66'].filter(id => !posts.some(p => p.register === id))).toEqual([])
+    expect([levels('四包'), levels('县、乡、村、组四级责任'), levels('县、乡、校三级关爱留守儿童机制')]).toEqual([4, 4, 3])
+    expect(posts.filter(p => p.register === 'A-64').map(p => p.name)).toEqual(['政府', '教育', '社会', '学校'])
+  })
+  test('one school under three names is one organisation', () => {
+    const school = county?.organisations.find(o => o.register === 'YJ-3.5.F13')
+    expect(school?.names.map(n => n.name)).toEqual(['水田高级中学', '水田高完中', '水田中学'])
+  })
   test('whatever is cited is a row of the register', () => {
     const cited = [
       ...told,
@@ -122,6 +134,42 @@ const told = (policy: Policy, facts: Partial<FactValues>, line: string): readonl
   if (decision === undefined) throw new Error(`no line ${line}`)
   return inSentences(explain(decision))
 }
+
+const figure = (id: string) => {
+  const found = pack.county?.figures.find(f => f.id === id)
+  if (found === undefined) throw new Error(`no figure ${id}`)
+  return found
+}
+
+describe('figures', () => {
+  const spring = settle('2018-spring')
+  const subject = (facts: Partial<FactValues>): FactValues => ({ ...nobody, ...facts })
+
+  test('kindergartens that set aside what the line says meet the 4%, one fen less does not (YJ-3.4a.I2)', () => {
+    const kindergarten = (aid_set_aside: number) => subject({ school_stage: 'preschool', business_income: 123_456_78, aid_set_aside })
+    const counted = (...each: readonly number[]) => countFigure(settle('2018-spring', 'school'), figure('YJ-3.4a.I2'), each.map(kindergarten)).target
+    expect([counted(4938_28, 4938_28), counted(4938_27), counted(6000_00)]).toEqual(['yes', 'no', 'yes'])
+  })
+  test('a school one teacher short of 1:13.5 is short, to the half pupil (YJ-3.6.R1)', () => {
+    const junior = (school_pupils: number, school_staff: number) => subject({ school_stage: 'junior', school_pupils, school_staff })
+    const short = (...schools: readonly FactValues[]) => countFigure(settle('2018-spring', 'school'), figure('YJ-3.6.R1'), schools).keys.get('short') ?? []
+    expect(short(junior(1350, 100), junior(1351, 100), junior(1351, 101), junior(27, 2), junior(28, 2))).toEqual([1, 4])
+  })
+  test('no registered poor child of age is out of school; who is certified unable stands apart (YJ-3.1.I2)', () => {
+    const child = subject({ lifted_out: true, compulsory_age: true, on_roll: false, present: false, taught_at_home: false, unable_to_attend: false })
+    const children = [
+      { ...child, on_roll: true, present: true },
+      { ...child, taught_at_home: true },
+      { ...child, on_roll: true },
+      { ...child, unable_to_attend: true },
+      { ...child, lifted_out: false },
+    ]
+    const counted = countFigure(spring, figure('YJ-3.1.I2'), children)
+    expect(Object.fromEntries(counted.keys)).toEqual({ meets: [0, 1], short: [2], 'apart:0': [3], none: [4] })
+    expect(counted.target).toBe('no')
+    expect(countFigure(spring, figure('YJ-3.1.I2'), children.slice(0, 2)).target).toBe('yes')
+  })
+})
 
 describe('what is told', () => {
   test('to a student in Dongguan: two payers, each with its sum', () => {

@@ -23,7 +23,7 @@ export const yanjin = pack({
   clauses,
   parameters,
   readings,
-  rounding: { rule: '学年标准分两学期，分不尽的一分计入春季学期；按比例扣减和提取的去尾到分', cites: 'O-07' },
+  rounding: { rule: '学年标准分两学期，分不尽的一分计入春季学期；按比例扣减的去尾到分，按比例提取的进位到分', cites: 'O-07' },
   midPeriodChange: { rule: '一个学期按其第一天有效的文件计算，学期中间换文件不改变本学期', takes: 'first-day', cites: 'O-07' },
   upper,
   county,

@@ -30,15 +30,14 @@ export const preschoolQuota = stacking({
   clause: 'YJ-3.4a.5a',
 })
 
-/** Public and private kindergartens alike; the year of the income is taken to be the budget year. */
+/** Public and private kindergartens alike; the year of the income is taken to be the budget year. A part of a fen short is short of 4%. */
 export const kindergartenSetAside = lineAbout('school', {
   id: 'YJ-3.4a.5b',
   title: '幼儿园提取的资助经费',
   clause: 'YJ-3.4a.5b',
   criteria: [{ name: '是幼儿园', failed: '不是幼儿园', when: isOfStage('preschool'), clause: 'YJ-3.4a.5b' }],
   persons: 'everyone',
-  amount: round(timesRate(moneyFact('business_income', 'budget-year'), parameter('setAsideRate')), 'down', 'YJ-3.4a.5b'),
+  amount: round(timesRate(moneyFact('business_income', 'budget-year'), parameter('setAsideRate')), 'up', 'YJ-3.4a.5b'),
   period: '每预算年度',
   delivery: { form: 'to-school', payee: '本园（只用于减免保育教育费、补助特殊困难幼儿）' },
-  forbidden: ['to-person-cash'],
 })

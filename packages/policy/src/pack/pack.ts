@@ -94,9 +94,10 @@ export type Delivery = Readonly<{ form: Form; payee: string }>
 /** What the amount says: exactly this, at most this (a loan the family may take), at least this (the college decides how much more). */
 export type AmountMeaning = 'exact' | 'ceiling' | 'floor'
 
-/** Who bears it, from the nation down; beside them whoever else gives. */
-export type FundLevel = 'central' | 'province' | 'prefecture' | 'county' | 'school' | 'partner' | 'lender'
+/** Who bears it, from the nation down; beside them whoever else gives. `upper`: above the county, the text not saying which. */
+export type FundLevel = 'upper' | 'central' | 'province' | 'prefecture' | 'county' | 'school' | 'partner' | 'lender'
 export const fundLevels: Readonly<Record<FundLevel, string>> = {
+  upper: '上级',
   central: '中央',
   province: '省级',
   prefecture: '市级',

@@ -42,6 +42,15 @@ export const claims: readonly WorkedCase[] = [
     clause: goingOn,
   },
   {
+    title: '帮扶就读的完成时间是 2018 年 12 月，2019 年春季学期不再列',
+    term: '2019-spring',
+    facts: { ...graduate, junior_graduate: true, wishes_vocational: true, lifted_out: true },
+    rest: 'no',
+    expect: { 'YJ-3.2.R1': { notInForce: '完成时间2018年12月' } },
+    arithmetic: '2019-03-01 已过 2018 年 12 月；本项没有写“并长期坚持”',
+    clause: goingOn,
+  },
+  {
     title: '家长在偏远地区连续从教正好 10 年且仍在，子女就学予以照顾',
     term: '2018-autumn',
     facts: { stage: 'primary', parent_remote_teaching_years: 10, parent_teaches_remote: true },

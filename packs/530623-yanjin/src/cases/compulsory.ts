@@ -136,6 +136,18 @@ export const compulsory: readonly WorkedCase[] = [
     clause: 'YJ-3.4a.4c，三（四）精准资助第4条',
   },
   {
+    title: '营养餐按天供，“每年”的标准怎样分与它无关：整学年一次计发时，春季照样 400 元',
+    term: '2018-spring',
+    readings: { 'O-07': 'whole-in-autumn' },
+    entered: { mealRate: 4_00, mealSchoolDays: 200 },
+    facts: { ...pupil, stage: 'junior' },
+    rest: 'no',
+    expect: { 'YJ-3.4a.4c': { due: '400.00' } },
+    delivered: { 'YJ-3.4a.4c': '补助到校' },
+    arithmetic: '4 元 × 200 天 = 800 元/学年，秋季 400 元，春季 800 − 400 = 400.00 元',
+    clause: 'YJ-3.4a.4c、O-07，三（四）精准资助第4条',
+  },
+  {
     title: '不是随迁子女的建档立卡学生，不适用随迁子女同等待遇',
     term: '2018-autumn',
     facts: { ...pupil, stage: 'junior', lifted_out: true },

@@ -25,6 +25,7 @@ const worked = (
   rest: 'no',
   expect: { [line]: expected },
   arithmetic,
+  ...('due' in expected && expected.due !== null ? { delivered: { [line]: '补助到校' }, funds: { [line]: { 上级财政: expected.due } } } : {}),
   clause: `${[line, 'YJ-3.5.R5', ...Object.keys(readings)].join('、')}，${place}`,
 })
 const below = { not: '规模低于下限' } as const

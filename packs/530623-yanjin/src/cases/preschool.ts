@@ -109,13 +109,13 @@ export const preschool: readonly WorkedCase[] = [
     clause: 'YJ-3.4a.5b，三（四）精准资助第5条',
   },
   {
-    title: '事业收入有零头时，提取额去尾到分',
+    title: '事业收入有零头时，提取额进位到分，才够 4%',
     subject: 'school',
     term: '2018-spring',
     facts: { school_stage: 'preschool', business_income: 123_456_78 },
     rest: 'no',
-    expect: { 'YJ-3.4a.5b': { due: '4938.27' } },
-    arithmetic: '123456.78 × 4% = 4938.2712 元，去尾到分为 4938.27 元',
+    expect: { 'YJ-3.4a.5b': { due: '4938.28' } },
+    arithmetic: '123456.78 × 4% = 4938.2712 元；4938.27 元还不到 4%，进位到分为 4938.28 元',
     clause: 'YJ-3.4a.5b，三（四）精准资助第5条',
   },
   {

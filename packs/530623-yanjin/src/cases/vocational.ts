@@ -166,11 +166,11 @@ export const vocational: readonly WorkedCase[] = [
     clause: travel,
   },
   {
-    title: '领过一次路费的新生不再发',
+    title: '本学段领过一次路费的新生不再发',
     term: '2018-autumn',
     facts: { ...vocationalStudent, new_student: true, lifted_out: true, travel_subsidy_received: true },
     rest: 'no',
-    expect: { 'YJ-3.4a.3c': { not: '已领过新生路费补助' } },
+    expect: { 'YJ-3.4a.3c': { not: '本学段已领过新生路费补助' } },
     arithmetic: '只发一次',
     clause: travel,
   },
