@@ -49,6 +49,10 @@ export const openVault = (config: string, division: string, mark: KeyMark | null
   return readKeys(folder, division, mark)
 }
 
+/** The same where nothing is made: a key that is not there is missing. */
+export const readVault = (config: string, division: string, mark: KeyMark | null): Result<Vault, VaultProblem> =>
+  readKeys(folderOf(config, division), division, mark)
+
 /** One more version of the master key; the earlier ones stay, for what is not yet wrapped anew and for backups. */
 export const makeNextKey = (vault: Vault): Result<Vault, VaultProblem> => {
   makeKey(vault.folder, vault.division, vault.current.version + 1, vault.current.suite)
@@ -64,11 +68,11 @@ const readKeys = (folder: string, division: string, mark: KeyMark | null): Resul
     if (!read.ok) return read
     masters.set(version, read.value)
   }
-  const marked = mark === null ? null : masters.get(mark.version)
+  const newest = masters.get(Math.max(...masters.keys()))
+  const marked = mark === null ? newest : masters.get(mark.version)
   if (marked === undefined) return refused(problem('vault/key-missing', { file: fileOf(folder, mark?.version ?? 1), division }))
-  if (marked !== null && marked.fingerprint !== mark?.fingerprint) return refused(problem('vault/wrong-key', { file: marked.file, division }))
-  const current = masters.get(Math.max(...masters.keys()))
-  if (current === undefined) throw new Error('a key was made and is not there')
+  if (mark !== null && marked.fingerprint !== mark.fingerprint) return refused(problem('vault/wrong-key', { file: marked.file, division }))
+  const current = newest ?? marked
   return done({ division, folder, current, masters, mark: { version: current.version, fingerprint: current.fingerprint } })
 }
 

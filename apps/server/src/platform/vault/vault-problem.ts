@@ -27,7 +27,7 @@ export const vaultWording: WordingFor<VaultProblem> = {
   'vault/ended': p => `“${p.path}”已于 ${p.on} 销毁（${p.why}），内容不能再打开，当时的结果不能再重新计算。需要时请用原来的名册重新运行。`,
   'vault/data-key-damaged': p => `“${p.file}”不完整或被改过，它所在的文件夹打不开。请从备份恢复这个文件夹，或把它移走后用原来的名册重新运行。${nothingTouched}`,
   'vault/file-damaged': p =>
-    `“${p.file}”第 ${p.frame} 块不完整或被改过（截断、调换、重复或改动），没有采用其中任何内容。请从备份恢复它所在的文件夹，或把那个文件夹移走后用原来的名册重新运行。${nothingTouched}`,
+    `“${p.file}”${p.frame === 0 ? '的开头' : `第 ${p.frame} 块`}不完整或被改过（截断、调换、重复或改动），没有采用其中任何内容。请从备份恢复它所在的文件夹，或把那个文件夹移走后用原来的名册重新运行。${nothingTouched}`,
   'vault/field-damaged': p => `${p.field} 中记录 ${p.record} 的密文与它的位置不符或被改过，不能打开。请从备份恢复，并查明是谁改动了数据库。`,
 }
 
