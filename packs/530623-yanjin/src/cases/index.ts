@@ -3,6 +3,8 @@ import { claims } from './claims.ts'
 import { compulsory } from './compulsory.ts'
 import { higher } from './higher.ts'
 import { newSchools } from './new-schools.ts'
+import { oneCondition } from './one-condition.ts'
+import { oneGround } from './one-ground.ts'
 import { otherHalf } from './other-half.ts'
 import { preschool } from './preschool.ts'
 import { senior } from './senior.ts'
@@ -20,4 +22,6 @@ export const cases: readonly WorkedCase[] = [
   ...newSchools,
   ...teachers,
   ...otherHalf,
+  ...oneGround,
+  ...oneCondition,
 ]

@@ -30,6 +30,142 @@ const worked = (
 })
 const below = { not: '规模低于下限' } as const
 
+type Kind = Readonly<{
+  line: string
+  name: string
+  of: (classes: number, pupils: number) => WorkedCase['facts']
+  standard: readonly [classes: number, pupils: number]
+  floor: readonly [classes: number, pupils: number]
+  /** Worked by hand: the sum at the floor of the classes, of the pupils, and one above each where the floor itself is out. */
+  sums: readonly [atClasses: string, atPupils: string, aboveClasses: string, abovePupils: string]
+  arithmetic: readonly [atClasses: string, atPupils: string, aboveClasses: string, abovePupils: string]
+}>
+
+const kinds: readonly Kind[] = [
+  {
+    line: 'YJ-3.5.R1',
+    name: '幼儿园',
+    of: kindergarten,
+    standard: [12, 360],
+    floor: [9, 270],
+    sums: ['2250000.00', '2250000.00', '2500000.00', '2258333.33'],
+    arithmetic: [
+      '3000000 × 9/12 = 2250000 元',
+      '3000000 × 270/360 = 2250000 元',
+      '3000000 × 10/12 = 2500000 元',
+      '3000000 × 271/360 = 2258333.333… 元，去尾到分 2258333.33 元',
+    ],
+  },
+  {
+    line: 'YJ-3.5.R2',
+    name: '小学',
+    of: primary,
+    standard: [24, 1200],
+    floor: [12, 600],
+    sums: ['5000000.00', '5000000.00', '5416666.66', '5008333.33'],
+    arithmetic: [
+      '10000000 × 12/24 = 5000000 元',
+      '10000000 × 600/1200 = 5000000 元',
+      '10000000 × 13/24 = 5416666.666… 元，去尾到分 5416666.66 元',
+      '10000000 × 601/1200 = 5008333.333… 元，去尾到分 5008333.33 元',
+    ],
+  },
+  {
+    line: 'YJ-3.5.R3',
+    name: '初中',
+    of: junior,
+    standard: [30, 1500],
+    floor: [16, 800],
+    sums: ['8000000.00', '8000000.00', '8500000.00', '8010000.00'],
+    arithmetic: ['15000000 × 16/30 = 8000000 元', '15000000 × 800/1500 = 8000000 元', '15000000 × 17/30 = 8500000 元', '15000000 × 801/1500 = 8010000 元'],
+  },
+  {
+    line: 'YJ-3.5.R4',
+    name: '高中',
+    of: senior,
+    standard: [36, 1800],
+    floor: [18, 900],
+    sums: ['7500000.00', '7500000.00', '7916666.66', '7508333.33'],
+    arithmetic: [
+      '15000000 × 18/36 = 7500000 元',
+      '15000000 × 900/1800 = 7500000 元',
+      '15000000 × 19/36 = 7916666.666… 元，去尾到分 7916666.66 元',
+      '15000000 × 901/1800 = 7508333.333… 元，去尾到分 7508333.33 元',
+    ],
+  },
+]
+
+const fullOf = (line: string): string => (line === 'YJ-3.5.R2' ? '10000000.00' : '15000000.00')
+const outAtFloor = { 'O-48': 'below' } as const
+
+/** Exactly at the floor, below and above it, of the classes and of the pupils apart. */
+const atTheFloor: readonly WorkedCase[] = kinds.flatMap(({ line, name, of, standard: [classes, pupils], floor: [least, fewest], sums, arithmetic }) => [
+  worked(`${name}人数达标、班数正好在下限 ${least} 个班，按班数的比例`, line, of(least, pupils), { due: sums[0] }, arithmetic[0]),
+  worked(`${name}班数达标、人数正好在下限 ${fewest} 人，按人数的比例`, line, of(classes, fewest), { due: sums[1] }, arithmetic[1]),
+  worked(`${name}人数达标、只有 ${least - 1} 个班，没有`, line, of(least - 1, pupils + 1), below, `${least - 1} < ${least}`),
+  worked(`${name}班数达标、只有 ${fewest - 1} 人，没有`, line, of(classes + 1, fewest - 1), below, `${fewest - 1} < ${fewest}`),
+  worked(`“及其以下”按不补助理解：${name}人数达标、正好 ${least} 个班，没有`, line, of(least, pupils), below, `${least} = ${least}`, outAtFloor),
+  worked(`“及其以下”按不补助理解：${name}班数达标、正好 ${fewest} 人，没有`, line, of(classes, fewest), below, `${fewest} = ${fewest}`, outAtFloor),
+  worked(`“及其以下”按不补助理解：${name}人数达标、${least + 1} 个班，按班数的比例`, line, of(least + 1, pupils), { due: sums[2] }, arithmetic[2], outAtFloor),
+  worked(`“及其以下”按不补助理解：${name}班数达标、${fewest + 1} 人，按人数的比例`, line, of(classes, fewest + 1), { due: sums[3] }, arithmetic[3], outAtFloor),
+  worked(`只看班数时，${name} ${least - 1} 个班没有，人数再多也没有`, line, of(least - 1, pupils + 100), below, `${least - 1} < ${least}`, {
+    'O-13': 'classes',
+  }),
+  worked(`只看人数时，${name} ${fewest - 1} 人没有，班数再多也没有`, line, of(classes + 1, fewest - 1), below, `${fewest - 1} < ${fewest}`, {
+    'O-13': 'pupils',
+  }),
+  worked(`有一项达到即可时，${name}班数人数都低于下限，没有`, line, of(least - 1, fewest - 1), below, '两项都低于下限', { 'O-13': 'either' }),
+  worked(`有一项达到即可时，${name}班数低于下限、人数正好在下限，按人数的比例`, line, of(least - 1, fewest), { due: sums[1] }, arithmetic[1], {
+    'O-13': 'either',
+  }),
+  worked(`有一项达到即可时，${name}人数低于下限、班数正好在下限，按班数的比例`, line, of(least, fewest - 1), { due: sums[0] }, arithmetic[0], {
+    'O-13': 'either',
+  }),
+])
+
+/** A school that has everything but one thing. */
+const oneThingWrong: readonly WorkedCase[] = kinds.flatMap(({ line, name, of, standard: [classes, pupils] }) => [
+  worked(
+    `在主城区以外新建的${name}没有，规模再够也没有`,
+    line,
+    { ...of(classes + 1, pupils), project_in_main_town: false },
+    { not: '不在主城区' },
+    '不在主城区',
+  ),
+  worked(
+    `没有按规定标准建的${name}没有，规模再够也没有`,
+    line,
+    { ...of(classes + 1, pupils), project_built_to_standard: false },
+    { not: '没有按规定标准新建' },
+    '不合标准',
+  ),
+  worked(`新建的职业学校不按${name}奖补`, line, { ...of(classes, pupils), project_stage: 'vocational' }, { not: `不是新建${name}` }, '条款没有写职业学校'),
+  ...(line === 'YJ-3.5.R1'
+    ? []
+    : [
+        worked(
+          `小学以上只补助公办理解时，公办${name}照样补助`,
+          line,
+          of(classes, pupils),
+          { due: fullOf(line) },
+          `达到标准，${fullOf(line).replace('.00', '')} 元`,
+          {
+            'O-49': 'public-above-kindergarten',
+          },
+        ),
+        worked(
+          `小学以上只补助公办理解时，民办${name}没有，公办民办要先分清`,
+          line,
+          { ...of(classes + 2, pupils), project_public: false },
+          { not: '是民办学校' },
+          '民办，不计',
+          {
+            'O-49': 'public-above-kindergarten',
+          },
+        ),
+      ]),
+])
+
 export const newSchools: readonly WorkedCase[] = [
   worked('新建幼儿园正好 12 个班 360 人，补助 300 万元', 'YJ-3.5.R1', kindergarten(12, 360), { due: '3000000.00' }, '达到标准，3000000 元'),
   worked('超过标准的幼儿园不多给', 'YJ-3.5.R1', kindergarten(15, 450), { due: '3000000.00' }, '超过标准不增加，3000000 元'),
@@ -144,4 +280,6 @@ export const newSchools: readonly WorkedCase[] = [
     { missing: ['project_pupils'] },
     '人数不知道',
   ),
+  ...atTheFloor,
+  ...oneThingWrong,
 ]

@@ -70,16 +70,6 @@ export const vocational: readonly WorkedCase[] = [
     clause: `YJ-3.4a.3a、YJ-3.4a.3d、YJ-3.4a.3e，${article}`,
   },
   {
-    title: '整学年一次计发时，东莞就读生活补助秋季发 4200 元',
-    term: '2018-autumn',
-    readings: { 'O-07': 'whole-in-autumn' },
-    facts: { ...inDongguan, lifted_out: true },
-    rest: 'no',
-    expect: { 'YJ-3.4a.3d': { due: '4200.00' }, 'YJ-3.4a.3e': { due: '1250.00' } },
-    arithmetic: '3000 + 1200 = 4200 元；800 + 450 = 1250 元',
-    clause: `YJ-3.4a.3d、YJ-3.4a.3e、O-07，${article}`,
-  },
-  {
     title: '低保家庭的中职生，免学费只写建档立卡，没有',
     term: '2018-autumn',
     facts: { ...vocationalStudent, minimum_living: true },
