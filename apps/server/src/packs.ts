@@ -97,9 +97,9 @@ export const readRegistry = async (folders: readonly PackFolder[], there: readon
 }
 
 /** Counties of the invented province stand in no table of divisions. */
-const inventedCounties: Readonly<Record<string, string>> = { '990101': '示例县' }
+const inventedCounties: Readonly<Record<string, string>> = { '990101': '示例县', '990102': '样板县' }
 
-const countyNameOf = (county: string): string => inventedCounties[county] ?? loadDivisions().history(county).at(-1)?.name ?? county
+export const countyNameOf = (county: string): string => inventedCounties[county] ?? loadDivisions().history(county).at(-1)?.name ?? county
 
 /**
  * @property knownOn decide with what was known on this day

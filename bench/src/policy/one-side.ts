@@ -1,10 +1,10 @@
 /** One side of a comparison in a process of its own, so that its memory is its own: reads the facts, writes the result, says what it cost. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
 import { quoteText } from '@yingjin/sql'
-import { asc, carryOut, type Expr, output, outputSql, Plan, type Relation, table } from '@yingjin/sql'
-import { compilePolicy, compileTotals, compileVersions, type Policy, type Version, withChange } from '@yingjin/policy'
+import { Plan, printRelation, type Relation, stepSql, table } from '@yingjin/sql'
+import { compilePolicy, compileSimulation, type Policy, type CountedRow, type Version, withChange } from '@yingjin/policy'
 import { type DuckDb, openDuckDb } from '../../../apps/server/src/platform/duckdb/index.ts'
 import { byHandInto, countyTable, type InForce } from './by-hand.ts'
 import { decideByShape, sumsByShape } from './by-shape.ts'
@@ -18,7 +18,8 @@ export type Order = Readonly<{
   facts: string
   out: string
   knownOn?: string
-  reforms?: number
+  /** Which changes are simulated beside the baseline, by the names of their figures. */
+  reforms?: readonly string[]
 }>
 /** @property cpu seconds of all threads: what a time is held against on a machine that does other things as well */
 export type Cost = Readonly<{ seconds: number; cpu: number; megabytes: number; statements: number }>
@@ -38,10 +39,9 @@ const figuresFor = ({ workload, counties, knownOn = '' }: Order): readonly InFor
     ? figuresKnown(counties, knownOn)
     : Array.from({ length: counties }, (_, i) => ({ division: divisionOf(i), term: countyAidTerm, figures: figuresOf(i) }))
 
-/** The paper of the first county and so many changes of one figure each. */
-const versionsOf = (base: Policy, reforms: number): readonly Version[] => {
-  const figures = ['general', 'severe', 'special', 'orphan', 'meal', 'tuition', 'topUp1', 'year']
-  const changed = figures.slice(0, reforms).map((parameter): Version => {
+/** The paper of the first county and changes of one figure each. */
+const versionsOf = (base: Policy, reforms: readonly string[]): readonly Version[] => {
+  const changed = reforms.map((parameter): Version => {
     const before = Number(base.settings.parameter(parameter).value)
     return { key: parameter, policy: must(withChange(base, { name: parameter, parameters: { [parameter]: before + Math.floor(before / 10) }, readings: {} })) }
   })
@@ -67,17 +67,19 @@ const workFor = (order: Order): Work => {
   if (order.by === 'versions') {
     const [base] = policies
     if (base === undefined) throw new Error('no policy')
-    const versions = versionsOf(base, order.reforms ?? 0)
+    const versions = versionsOf(base, order.reforms ?? [])
     return {
       carryOut: async db => {
-        await db.execute(`CREATE TABLE facts AS SELECT *, division AS county FROM read_parquet(${quoteText(facts)})`)
+        await db.execute(`CREATE VIEW facts AS SELECT *, division AS county FROM read_parquet(${quoteText(facts)})`)
         const plan = new Plan()
-        const totals = compileTotals(compileVersions(plan, versions, table('facts', { ...compilePolicy(base).factSchema, county: 'text' })))
-        const carried = carryOut(plan, [totals as unknown as Relation])
-        await db.runPlan(carried, () => undefined)
-        const told = output('totals', totals as unknown as Relation, c => ['version', 'county', 'stage', 'line'].map(name => asc(c[name] as Expr)))
-        await db.execute(`COPY (${outputSql(told, 'duckdb')}) TO ${quoteText(join(out, '0.parquet'))} (FORMAT parquet)`)
-        return carried.steps.length
+        const seen = table('facts', { ...compilePolicy(base).factSchema, county: 'text' }) as unknown as Relation
+        const statements = compileSimulation(plan, [{ county: base.pack.division, versions }], seen)
+        for (const step of plan.steps) await db.execute(stepSql(step, 'duckdb'))
+        const told: object[] = []
+        for (const { relation, totals, movements } of statements)
+          for (const row of await db.rows<CountedRow>(printRelation(relation, 'duckdb'))) told.push(...totals(row), ...movements(row))
+        writeFileSync(join(out, 'told.json'), JSON.stringify(told))
+        return statements.length
       },
     }
   }

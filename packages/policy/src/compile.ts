@@ -240,7 +240,7 @@ export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) 
     factBit: key => {
       const before = factBits.get(key)
       if (before !== undefined) return before
-      const bit = layers.name(`${key}?`, cases([[isNull(column(key, sqlTypeOfFact(key))), bigint(bitOf(policy.facts.indexOf(key)))]], bigint(0)))
+      const bit = layers.place(`${key}?`, cases([[isNull(column(key, sqlTypeOfFact(key))), bigint(bitOf(policy.facts.indexOf(key)))]], bigint(0)))
       factBits.set(key, bit)
       return bit
     },
@@ -281,10 +281,19 @@ export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) 
 const formOf = (delivery: Delivery | Readonly<{ when: Node; then: Delivery; otherwise: Delivery }>, s: SqlScope): Expr<'text'> =>
   'when' in delivery ? cases([[asCondition(s.value(delivery.when)), text(delivery.then.form)]], text(delivery.otherwise.form)) : text(delivery.form)
 
-/** The same states as `outcomeOf`, as columns. */
-export const placeLine = (assembled: AssembledLine, layers: Layers, s: SqlScope, unentered: Expr<'bigint'>): void => {
+export type OutcomePart = (typeof outcomeParts)[number]
+/** Gives what a part of an outcome is made of a column. */
+export type PutPart = <T extends SqlType>(part: OutcomePart, expr: Expr<T>) => Expr<T>
+
+/** The same states as `outcomeOf`, as columns: under the names of the wide form unless they are put elsewhere. */
+export const placeLine = (
+  assembled: AssembledLine,
+  layers: Layers,
+  s: SqlScope,
+  unentered: Expr<'bigint'>,
+  named: PutPart = (part, expr) => layers.name(wideColumn(assembled.line.id, part), expr),
+): void => {
   const { line, criteria, due, amount } = assembled
-  const named = <T extends SqlType>(part: (typeof outcomeParts)[number], expr: Expr<T>): Expr<T> => layers.name(wideColumn(line.id, part), expr)
   const isDue = asCondition(s.value(due))
   const waits = unionOfMasks([s.missing(due), s.missing(amount), ...('when' in line.delivery ? [s.missing(line.delivery.when)] : [])])
   const missing = named('missing', cases([[isFalse(isDue), bigint(0)]], waits))

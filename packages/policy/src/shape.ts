@@ -72,14 +72,23 @@ const textOf = (policy: Policy): string => {
   })
 }
 
-/** Puts policies of one shape together, in the order in which their shapes first come up. */
-export const shapesOf = (policies: readonly Policy[]): readonly Shape[] => {
+/** What each compiles to; the same kind of trees is compiled once. */
+export const shapeTexts = (policies: readonly Policy[]): readonly string[] => {
   const texts = new Map<string, string>()
-  const byText = new Map<string, Policy[]>()
-  for (const policy of policies) {
+  return policies.map(policy => {
     const made = madeOf(policy)
     const text_ = texts.get(made) ?? textOf(policy)
     texts.set(made, text_)
+    return text_
+  })
+}
+
+/** Puts policies of one shape together, in the order in which their shapes first come up. */
+export const shapesOf = (policies: readonly Policy[]): readonly Shape[] => {
+  const byText = new Map<string, Policy[]>()
+  const texts = shapeTexts(policies)
+  for (const [i, policy] of policies.entries()) {
+    const text_ = texts[i] as string
     byText.set(text_, [...(byText.get(text_) ?? []), policy])
   }
   return [...byText].map(([text_, members]) => Object.freeze({ key: shortHash(text_), policies: Object.freeze(members) }))
@@ -110,7 +119,8 @@ export type CompiledShape = Readonly<{
   policyOf: (division: string, term: Term) => Policy | null
 }>
 
-const sqlOf = (value: Value, type: Node['type']): Expr => (value === null ? unknown(sqlType(type)) : inSql(value, type))
+/** A figure as it is written into a statement. */
+export const sqlOf = (value: Value, type: Node['type']): Expr => (value === null ? unknown(sqlType(type)) : inSql(value, type))
 
 /**
  * Compiles policies that share a shape into one statement joined to a table of their figures. Two policies for the same

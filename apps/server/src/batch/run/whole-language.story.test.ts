@@ -449,7 +449,8 @@ describe('a decision made again from what was kept', () => {
     const db = await openDuckDb({ spill: at('spill') })
     try {
       const change = { name: '提标', parameters: { grant: 90_000 }, readings: {} }
-      const simulated = await simulate(db, policy.value, [change], { directory: latest.directory, county: '990101' })
+      const county = { county: '990101', countyName: '示例县', policy: policy.value, directory: latest.directory }
+      const simulated = await simulate(db, [county], [{ name: change.name, inCounty: { '990101': change } }])
       const due = rowsOf('第二次', 'entitlement')
       expect(due.some(row => row['line'] === 'T-2')).toBe(true)
       expect(simulated.baselineFen).toBe(due.reduce((total, row) => total + Number(row['amount_fen'] ?? 0), 0))

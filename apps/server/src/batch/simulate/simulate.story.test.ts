@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { term, word } from '@yingjin/kernel'
-import { type Policy, policyFor } from '@yingjin/policy'
+import { policyFor } from '@yingjin/policy'
 import type { Workbook } from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countyPack } from '../../packs.ts'
@@ -14,14 +14,14 @@ import { latestRun } from '../run/kept-run.ts'
 import { run, runWording } from '../run/run.ts'
 import { inventedDivisions, writeSampleCounty } from '../sample/index.ts'
 import { readChanges } from './read-changes.ts'
-import { type Simulation, simulate } from './simulate.ts'
+import { type SimulatedCounty, type Simulation, simulate } from './simulate.ts'
 import { simulationSentences, writeSimulation } from './simulation-workbook.ts'
 
 const ExcelJS = createRequire(import.meta.url)('exceljs') as { Workbook: new () => Workbook }
 
 let desk = ''
 const at = (...parts: readonly string[]): string => join(desk, ...parts)
-let policy: Policy
+let counties: readonly SimulatedCounty[]
 let result: Simulation
 
 const changeFile = (written: unknown): string => {
@@ -51,20 +51,20 @@ beforeAll(async () => {
   if (!ran.ok) throw new Error(word(runWording, ran.problem))
   const settled = policyFor(pack.pack, term('2022-autumn'))
   if (!settled.ok) throw new Error(settled.problem.code)
-  policy = settled.value
+  const kept = latestRun(at('data'), '990101', term('2022-autumn'))
+  if (kept === null) throw new Error('nothing was kept')
+  counties = [{ county: '990101', countyName: '示例县', policy: settled.value, directory: kept.directory }]
   const read = readChanges(
-    policy,
+    counties,
     changeFile([
       { 名称: '寄宿生提标', 参数: { primaryBoarder: '1250.00', juniorBoarder: 1500 } },
       { 名称: '换一种理解', 参数: { seniorGrantUpper: '2500' }, 读法: { 'O-04': 'farming-3000' } },
     ]),
   )
   if (!read.ok) throw new Error(read.message)
-  const kept = latestRun(at('data'), '990101', term('2022-autumn'))
-  if (kept === null) throw new Error('nothing was kept')
   const db = await openDuckDb({ spill: at('spill') })
   try {
-    result = await simulate(db, policy, read.changes, { directory: kept.directory, county: '990101' })
+    result = await simulate(db, counties, read.changes)
   } finally {
     db.close()
   }
@@ -97,7 +97,7 @@ describe('a simulation over a finished run', () => {
   })
 
   test('leaves a workbook whose sheets add up to each other', async () => {
-    await writeSimulation(at('测算.xlsx'), result, policy, '示例县')
+    await writeSimulation(at('测算.xlsx'), result, counties, { area: '示例县', notes: [] })
     const book = new ExcelJS.Workbook()
     await book.xlsx.readFile(at('测算.xlsx'))
     expect(book.worksheets.map(s => s.name)).toEqual(['测算汇总', '按学段项目', '增减人数', '按条款归因'])
@@ -119,13 +119,13 @@ describe('a simulation over a finished run', () => {
 
 describe('a file of changes is refused with what to write', () => {
   const refusal = (written: unknown): string => {
-    const read = readChanges(policy, changeFile(written))
+    const read = readChanges(counties, changeFile(written))
     return read.ok ? '' : read.message.replace(at('方案.json'), '方案.json')
   }
   test.each([
     ['when it is no JSON', '提标', /^“方案\.json”不是测算方案文件：内容要是 JSON，例如 /],
     ['when it holds nothing', [], /没有测算方案/],
-    ['when a word is not known', { 名称: '甲', 参数: {}, 备注: '' }, /第 1 项有不认识的“备注”；只能写名称、参数、读法$/],
+    ['when a word is not known', { 名称: '甲', 参数: {}, 备注: '' }, /第 1 项有不认识的“备注”；只能写名称、县区、参数、读法$/],
     [
       'when a sum is no sum',
       { 名称: '甲', 参数: { primaryBoarder: '约1250元' } },

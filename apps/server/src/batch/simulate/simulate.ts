@@ -4,61 +4,58 @@ import {
   amountDecisionColumn,
   attributionSteps,
   type Change,
-  compileMovements,
-  compileTotals,
-  compileVersions,
+  compileSimulation,
+  type CountedRow,
+  type CountyVersions,
   decisionColumn,
+  isLoan,
+  type Movement,
   type Policy,
   sqlTypeOfFact,
+  type Total,
   type Version,
   withChange,
 } from '@yingjin/policy'
-import { asc, isIn, not, output, outputSql, Plan, quoteName, quoteText, type Relation, type Schema, stepSql, table, text } from '@yingjin/sql'
+import { Plan, printRelation, quoteName, quoteText, type Relation, type Schema, type SqlType, stepSql, table } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
 import { keptColumns } from '../run/kept-run.ts'
 
-/** One line of a result under one version; `county` as the run named it. */
-export type Total = Readonly<{ version: string; county: string; stage: string | null; line: string; due: number; open: number; total_fen: number }>
-/** `line` is empty for all lines of a person together. */
-export type Movement = Readonly<{
-  version: string
-  county: string
-  stage: string | null
-  line: string
-  winners: number
-  losers: number
-  gained_fen: number
-  lost_fen: number
-}>
-/** What a clause alone adds to or takes from the total, those before it in the document already changed. */
-export type Attribution = Readonly<{ change: string; clause: string; fen: number }>
+export const baseline = '现行'
 
+/** Who is simulated: a county, the policy its run was decided by, and the folder in which the run kept its facts and what people had decided by then. */
+export type SimulatedCounty = Readonly<{ county: string; countyName: string; policy: Policy; directory: string }>
+
+/** What somebody thinks of changing, county by county; a county that is not named stays as it is. */
+export type PlannedChange = Readonly<{ name: string; inCounty: Readonly<Record<string, Change>> }>
+
+/** What a clause of a county's paper alone adds to or takes from the total, those before it in the document already changed. */
+export type Attribution = Readonly<{ change: string; county: string; clause: string; fen: number }>
+
+/** One county, or all of them, under a change: the total, what its clauses account for, and what they leave. */
+type Effect = Readonly<{ fen: number; attributions: readonly Attribution[]; remainderFen: number }>
 export type Simulation = Readonly<{
-  changes: readonly Change[]
+  counties: readonly Readonly<{ county: string; countyName: string; pack: string; baselineFen: number }>[]
+  changes: readonly PlannedChange[]
   baselineFen: number
-  /** By change: the total under it, what its clauses account for, and what they leave. */
-  byChange: readonly Readonly<{ change: string; fen: number; attributions: readonly Attribution[]; remainderFen: number }>[]
+  byChange: readonly (Effect & Readonly<{ change: string; byCounty: readonly (Effect & Readonly<{ county: string }>)[] }>)[]
   totals: readonly Total[]
   movements: readonly Movement[]
   /** Lines that are loans: their ceilings stand in `totals` and in no sum. */
-  loans: readonly string[]
+  loans: readonly Readonly<{ county: string; line: string }>[]
 }>
 
-export const baseline = '现行'
 const stepKey = (change: string, clause: string): string => `${change}\u001f${clause}`
 
-/** Who is simulated: the facts a finished run kept and what people had decided by then, by its folder and county. */
-export type Subjects = Readonly<{ directory: string; county: string }>
+const typeNames: Readonly<Record<SqlType, string>> = { text: 'VARCHAR', bigint: 'BIGINT', boolean: 'BOOLEAN', date: 'DATE' }
 
-const loadFacts = async (db: DuckDb, policy: Policy, { directory, county }: Subjects): Promise<Relation> => {
-  const file = join(directory, 'facts.parquet')
-  const known: Schema = { person_id: 'bigint', stage: 'text', ...Object.fromEntries(policy.facts.map(key => [key, sqlTypeOfFact(key)])) }
-  // A fact the run did not keep is unknown, and what rests on it is told as open.
-  const columns = await keptColumns(db, file, known)
-  const heard = quoteText(join(directory, 'decisions.parquet'))
-  const lines = (await db.rows<{ line: string }>(`SELECT DISTINCT line FROM read_parquet(${heard}) ORDER BY line`)).map(r => r.line)
+/** The kept facts of all counties as one table, with what people decided beside them. */
+const loadFacts = async (db: DuckDb, counties: readonly SimulatedCounty[]): Promise<Relation> => {
+  const keys = [...new Set(counties.flatMap(c => c.policy.facts))]
+  const known: Schema = { person_id: 'bigint', stage: 'text', ...Object.fromEntries(keys.map(key => [key, sqlTypeOfFact(key)])) }
+  const heardOf = ({ directory }: SimulatedCounty): string => `read_parquet(${quoteText(join(directory, 'decisions.parquet'))})`
+  const linesOf = await Promise.all(counties.map(c => db.rows<{ line: string }>(`SELECT DISTINCT line FROM ${heardOf(c)} ORDER BY line`)))
   const decided: Schema = Object.fromEntries(
-    lines.flatMap(
+    [...new Set(linesOf.flat().map(r => r.line))].flatMap(
       line =>
         [
           [decisionColumn(line), 'boolean'],
@@ -66,81 +63,114 @@ const loadFacts = async (db: DuckDb, policy: Policy, { directory, county }: Subj
         ] as const,
     ),
   )
-  const asked = lines.flatMap(line => [
-    `bool_and(agrees) FILTER (WHERE line = ${quoteText(line)}) AS ${quoteName(decisionColumn(line))}`,
-    `max(amount_fen) FILTER (WHERE line = ${quoteText(line)}) AS ${quoteName(amountDecisionColumn(line))}`,
-  ])
-  await db.execute(
-    `CREATE TABLE simulated_facts AS SELECT f.*${Object.keys(decided)
-      .map(name => `, d.${quoteName(name)}`)
-      .join('')}
-     FROM (SELECT ${columns}, ${quoteText(county)} AS county FROM read_parquet(${quoteText(file)})) f
-     LEFT JOIN (SELECT person_id${asked.map(a => `, ${a}`).join('')} FROM read_parquet(${heard}) GROUP BY person_id) d ON d.person_id = f.person_id`,
-  )
+  const selects: string[] = []
+  for (const [i, county] of counties.entries()) {
+    const file = join(county.directory, 'facts.parquet')
+    const lines = (linesOf[i] ?? []).map(r => r.line)
+    const asked = lines.flatMap(line => [
+      `bool_and(agrees) FILTER (WHERE line = ${quoteText(line)}) AS ${quoteName(decisionColumn(line))}`,
+      `max(amount_fen) FILTER (WHERE line = ${quoteText(line)}) AS ${quoteName(amountDecisionColumn(line))}`,
+    ])
+    const here = new Set(lines.flatMap(line => [decisionColumn(line), amountDecisionColumn(line)]))
+    const heard = Object.entries(decided).map(
+      ([name, type]) => `, ${here.has(name) ? `d.${quoteName(name)}` : `CAST(NULL AS ${typeNames[type]})`} AS ${quoteName(name)}`,
+    )
+    // A fact the run did not keep is unknown, and what rests on it is told as open.
+    selects.push(
+      `SELECT f.*${heard.join('')}
+       FROM (SELECT ${await keptColumns(db, file, known)}, ${quoteText(county.county)} AS county FROM read_parquet(${quoteText(file)})) f
+       LEFT JOIN (SELECT person_id${asked.map(a => `, ${a}`).join('')} FROM ${heardOf(county)} GROUP BY person_id) d ON d.person_id = f.person_id`,
+    )
+  }
+  await db.execute(`CREATE TABLE simulated_facts AS ${selects.join('\nUNION ALL\n')}`)
   return table('simulated_facts', { ...known, county: 'text', ...decided }) as unknown as Relation
 }
 
-const totalOf = (rows: readonly Total[], version: string, counts: (line: string) => boolean): number =>
-  rows.filter(r => r.version === version && counts(r.line)).reduce((all, r) => all + r.total_fen, 0)
+const versionsOf = ({ county, policy }: SimulatedCounty, changes: readonly PlannedChange[]): CountyVersions => ({
+  county,
+  versions: [
+    { key: baseline, policy },
+    ...changes.flatMap(({ name, inCounty }): readonly Version[] => {
+      const change = inCounty[county]
+      if (change === undefined) return []
+      const steps = attributionSteps(policy, change).map(({ clause, policy: partly }): Version => ({ key: stepKey(name, clause), policy: partly, part: true }))
+      return [{ key: name, policy: must(withChange(policy, change)) }, ...steps]
+    }),
+  ],
+})
+
+const sumOf = (parts: readonly number[]): number => parts.reduce((all, part) => all + part, 0)
+const net = (movements: readonly Movement[]): number => sumOf(movements.map(m => m.gained_fen - m.lost_fen))
 
 /**
- * The paper in force and every change, over the same children in one pass; with each change the steps of its attribution.
- * Totals are whole fen of what is paid, waived or given; loans stand apart. What a person wins less what a person loses must be what the total changes by, line by line and
- * together: anything else is an error of ours and stops here.
+ * The papers in force and every change, over the same children in one pass, counties of one shape together; with each
+ * change the steps of its attribution. Totals are whole fen of what is paid, waived or given; loans stand apart. What a
+ * person wins less what a person loses must be what the total changes by, line by line and together, in every county:
+ * anything else is an error of ours and stops here.
  */
-export const simulate = async (db: DuckDb, policy: Policy, changes: readonly Change[], subjects: Subjects): Promise<Simulation> => {
-  const facts = await loadFacts(db, policy, subjects)
-  const steps = changes.flatMap(change => attributionSteps(policy, change).map(step => ({ ...step, change: change.name })))
-  const versions: readonly Version[] = [
-    { key: baseline, policy },
-    ...changes.map(change => ({ key: change.name, policy: must(withChange(policy, change)) })),
-    ...steps.map(({ change, clause, policy: partly }) => ({ key: stepKey(change, clause), policy: partly })),
-  ]
+export const simulate = async (db: DuckDb, counties: readonly SimulatedCounty[], changes: readonly PlannedChange[]): Promise<Simulation> => {
+  const facts = await loadFacts(db, counties)
   const plan = new Plan()
-  const outcomes = compileVersions(plan, versions, facts)
+  const asked = counties.map(c => versionsOf(c, changes))
+  const statements = compileSimulation(plan, asked, facts)
   for (const step of plan.steps) await db.execute(stepSql(step, 'duckdb'))
-  // What may be borrowed is no expense: it stands apart, and nobody wins or loses by it.
-  const loans = policy.lines.filter(l => l.deliveries.every(d => d.form === 'loan')).map(l => l.id)
-  const paid = loans.length === 0 ? outcomes : outcomes.where(c => not(isIn(c.line, loans.map(text))))
-  const all = await db.rows<Total>(
-    outputSql(
-      output('totals', compileTotals(outcomes), c => [asc(c.version), asc(c.county), asc(c.stage), asc(c.line)]),
-      'duckdb',
-    ),
-  )
-  const movements = await db.rows<Movement>(
-    outputSql(
-      output(
-        'movements',
-        compileMovements(
-          paid,
-          baseline,
-          changes.map(c => c.name),
-        ),
-        c => [asc(c.version), asc(c.county), asc(c.stage), asc(c.line)],
-      ),
-      'duckdb',
-    ),
-  )
-  const sum = (rows: readonly Total[], version: string): number => totalOf(rows, version, line => !loans.includes(line))
-  const baselineFen = sum(all, baseline)
-  const byChange = changes.map(({ name }) => {
-    const fen = sum(all, name)
-    for (const together of [true, false]) {
-      const net = movements.filter(m => m.version === name && (m.line === '') === together).reduce((n, m) => n + m.gained_fen - m.lost_fen, 0)
-      if (net !== fen - baselineFen) throw new Error(`the simulation of ${name} does not tie: ${net} by persons, ${fen - baselineFen} in all`)
+  const [counted, movements]: [Total[], Movement[]] = [[], []]
+  for (const { relation, totals, movements: moved } of statements)
+    for (const row of await db.rows<CountedRow>(printRelation(relation, 'duckdb'))) {
+      counted.push(...totals(row))
+      movements.push(...moved(row))
     }
-    let before = baselineFen
-    const attributions = steps
-      .filter(s => s.change === name)
-      .map(({ clause }): Attribution => {
-        const after = sum(all, stepKey(name, clause))
-        const part = { change: name, clause, fen: after - before }
-        before = after
-        return part
-      })
-    return { change: name, fen, attributions, remainderFen: fen - before }
+
+  const loans = counties.flatMap(({ county, policy }) => policy.lines.filter(isLoan).map(l => ({ county, line: l.id })))
+  const isPaid = (t: Total): boolean => !loans.some(l => l.county === t.county && l.line === t.line)
+  const sums = new Map<string, number>()
+  const sumKey = (county: string, version: string): string => `${county} ${version}`
+  for (const t of counted) if (isPaid(t)) sums.set(sumKey(t.county, t.version), (sums.get(sumKey(t.county, t.version)) ?? 0) + t.total_fen)
+  const sum = (county: string, version: string): number => sums.get(sumKey(county, version)) ?? 0
+
+  const effectIn = ({ county, versions }: CountyVersions, { name, inCounty }: PlannedChange): Effect => {
+    const before = sum(county, baseline)
+    const fen = inCounty[county] === undefined ? before : sum(county, name)
+    const steps = versions.filter(v => v.part === true && v.key.startsWith(stepKey(name, '')))
+    for (const together of [true, false]) {
+      const moved = net(movements.filter(m => m.county === county && m.version === name && (m.line === '') === together))
+      if (moved !== fen - before) throw new Error(`the simulation of ${name} in ${county} does not tie: ${moved} by persons, ${fen - before} in all`)
+    }
+    let reached = before
+    const attributions = steps.map(({ key }): Attribution => {
+      const after = sum(county, key)
+      const part = { change: name, county, clause: key.slice(stepKey(name, '').length), fen: after - reached }
+      reached = after
+      return part
+    })
+    return { fen, attributions, remainderFen: fen - reached }
+  }
+  const byChange = changes.map(change => {
+    const byCounty = asked.map(of => ({ county: of.county, ...effectIn(of, change) }))
+    return {
+      change: change.name,
+      fen: sumOf(byCounty.map(c => c.fen)),
+      attributions: byCounty.flatMap(c => c.attributions),
+      remainderFen: sumOf(byCounty.map(c => c.remainderFen)),
+      byCounty,
+    }
   })
+
   const named = new Set([baseline, ...changes.map(c => c.name)])
-  return { changes, baselineFen, byChange, totals: all.filter(t => named.has(t.version)), movements, loans }
+  const unchanged = changes.flatMap(({ name, inCounty }) =>
+    counted.filter(t => t.version === baseline && inCounty[t.county] === undefined).map((t): Total => ({ ...t, version: name })),
+  )
+  const order = [baseline, ...changes.map(c => c.name)]
+  const where = (r: Total | Movement): string => [r.county, r.stage ?? '~', r.line].join(' ')
+  const inOrder = <T extends Total | Movement>(rows: readonly T[]): readonly T[] =>
+    rows.toSorted((a, b) => order.indexOf(a.version) - order.indexOf(b.version) || (where(a) < where(b) ? -1 : 1))
+  return {
+    counties: counties.map(({ county, countyName, policy }) => ({ county, countyName, pack: policy.pack.id, baselineFen: sum(county, baseline) })),
+    changes,
+    baselineFen: sumOf(counties.map(c => sum(c.county, baseline))),
+    byChange,
+    totals: inOrder([...counted.filter(t => named.has(t.version)), ...unchanged]),
+    movements: inOrder(movements),
+    loans,
+  }
 }

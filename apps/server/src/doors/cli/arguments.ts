@@ -13,6 +13,15 @@ export const countyIn = (values: Values): Argument<string> => {
   return /^\d{6}$/.test(written) ? right(written) : wrong(`“${written}”不是县的区划代码；请写 6 位数字，例如 990101`)
 }
 
+/** `--county 990101 --county 990102`, `--county 990101,990102`, each once, in the order in which they are named. */
+export const countiesIn = (values: Values): Argument<readonly string[]> => {
+  const written = values['county']
+  const codes = (Array.isArray(written) ? written : []).flatMap(one => one.split(/[,，、]/)).map(one => one.trim())
+  const [wrongOne] = codes.filter(code => !/^\d{6}$/.test(code))
+  if (codes.length === 0) return wrong('请写明 --county 区划代码，可以写几个，例如 --county 990101,990102；写市（州）的代码就是下面已经运行过的各县')
+  return wrongOne === undefined ? right([...new Set(codes)]) : wrong(`“${wrongOne}”不是区划代码；请写 6 位数字，几个县用逗号隔开，例如 --county 990101,990102`)
+}
+
 export const termIn = (values: Values): Argument<Term> => {
   const written = values['term']
   if (typeof written !== 'string') return wrong('请写明 --term 学期，例如 --term 2022秋')

@@ -1,0 +1,111 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { divisionCode, firstDayOf, type Term, termOnPaper } from '@yingjin/kernel'
+import { packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
+import { latestRun, noRunYet } from '../../batch/run/kept-run.ts'
+import { digestOfText } from '../../batch/run/run-record.ts'
+import { countyWord } from '../../batch/simulate/read-changes.ts'
+import type { SimulatedCounty } from '../../batch/simulate/simulate.ts'
+import { countyNameOf, countyPack, type PackAsked } from '../../packs.ts'
+import { loadDivisions } from '../../platform/divisions/index.ts'
+import { programVersion } from '../../platform/version.ts'
+
+/**
+ * @property area  whose the simulation is, as a heading says it
+ * @property notes what must be known beside the numbers: who is not in them, what is otherwise than when the run was made
+ */
+export type CountiesFound = Readonly<
+  { ok: true; counties: readonly SimulatedCounty[]; area: string; notes: readonly string[] } | { ok: false; message: string }
+>
+
+/** A code that ends in 00 is a prefecture (or, in 0000, a province): the beginning that the codes of its counties share. */
+const beginningOf = (code: string): string | null => (code.endsWith('0000') ? code.slice(0, 2) : code.endsWith('00') ? code.slice(0, 4) : null)
+
+const nameOfArea = (beginning: string, code: string): string => loadDivisions().history(beginning).at(-1)?.name ?? code
+const areaWord = (beginning: string, code: string): string => countyWord({ county: code, countyName: nameOfArea(beginning, code) })
+
+/** The counties below a division that have a complete run of the term, in order of their codes. */
+const countiesWithRuns = (dataDir: string, division: string, term: Term): readonly string[] => {
+  const runs = join(dataDir, 'runs')
+  const kept = existsSync(runs) ? readdirSync(runs) : []
+  return kept.filter(county => /^\d{6}$/.test(county) && county.startsWith(division) && latestRun(dataDir, county, term) !== null).toSorted()
+}
+
+type Below = Readonly<{ counties: readonly string[]; without: readonly string[] } | { problem: string }>
+
+/** The counties of a prefecture that have run, and by name those that have not. */
+const countiesBelow = (code: string, beginning: string, term: Term, dataDir: string): Below => {
+  const kept = countiesWithRuns(dataDir, beginning, term)
+  const counties = kept.filter(county => county !== code)
+  const area = areaWord(beginning, code)
+  if (counties.length === 0 && kept.length > 0) return { counties: kept, without: [] }
+  if (counties.length === 0)
+    return { problem: `${area}下面还没有一个县在${termOnPaper(term)}运行过；请先对要测算的县逐个用 yingjin run，或用 --data 写明运行结果所在的数据目录` }
+  if (kept.length > counties.length)
+    return { problem: `${area}自己和下面的县都有${termOnPaper(term)}的运行，一起测算会重复计算；请用 --county 逐个写明要算的县：${counties.join('、')}` }
+  const there = beginning.length === 4 ? loadDivisions().childrenOf(divisionCode(beginning), firstDayOf(term)) : []
+  return { counties, without: there.filter(r => r.code.length === 6 && !r.abolished && !counties.includes(r.code)).map(r => r.name) }
+}
+
+const oneCounty = async (
+  county: string,
+  term: Term,
+  dataDir: string,
+  asked: PackAsked,
+): Promise<Readonly<{ found: SimulatedCounty; note: string | null } | { problem: string }>> => {
+  const pack = await countyPack(county, term, asked)
+  if (!pack.ok) return { problem: `${countyWord({ county, countyName: countyNameOf(county) })}：${pack.message}` }
+  const { countyName } = pack
+  const [who, on] = [countyWord({ county, countyName }), termOnPaper(term)]
+  const latest = latestRun(dataDir, county, term)
+  if (latest === null) return { problem: noRunYet(countyName === county ? `区划 ${county} ` : who, on) }
+  const then = latest.record.programVersion
+  if (then !== programVersion)
+    return {
+      problem: `${who}${on}最近一次运行用的是程序 ${then}，现在的程序是 ${programVersion}，两版的数据不能一起测算；请用现在的程序再运行一次 yingjin run`,
+    }
+  const policy = policyFor(pack.pack, term, { readings: latest.readings })
+  if (!policy.ok) return { problem: `${who}：${wordPackProblem(policy.problem)}` }
+  const changed = packDigest(pack.pack, digestOfText) !== latest.record.packDigest
+  return {
+    found: { county, countyName, policy: policy.value, directory: latest.directory },
+    note: changed ? `${who}的政策包在最近一次运行以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同` : null,
+  }
+}
+
+/** Every county that is asked for with its newest run and its own papers, or all that stands in the way, each by name. */
+export const simulatedCounties = async (codes: readonly string[], term: Term, dataDir: string, asked: PackAsked = {}): Promise<CountiesFound> => {
+  const problems: string[] = []
+  const notes: string[] = []
+  const wanted = new Set<string>()
+  for (const code of codes) {
+    const beginning = beginningOf(code)
+    const below: Below = beginning === null ? { counties: [code], without: [] } : countiesBelow(code, beginning, term, dataDir)
+    if ('problem' in below) problems.push(below.problem)
+    else {
+      for (const county of below.counties) wanted.add(county)
+      if (beginning !== null && below.without.length > 0)
+        notes.push(`${nameOfArea(beginning, code)}下面${termOnPaper(term)}没有运行过、没有计入的：${below.without.join('、')}`)
+    }
+  }
+  const counties: SimulatedCounty[] = []
+  for (const county of wanted) {
+    const one = await oneCounty(county, term, dataDir, asked)
+    if ('problem' in one) problems.push(one.problem)
+    else {
+      counties.push(one.found)
+      if (one.note !== null) notes.push(one.note)
+    }
+  }
+  if (problems.length > 0) return { ok: false, message: problems.join('\n') }
+  const [first] = counties
+  const [code] = codes
+  const beginning = codes.length === 1 && code !== undefined ? beginningOf(code) : null
+  const area =
+    counties.length === 1
+      ? (first?.countyName ?? '')
+      : beginning !== null && code !== undefined
+        ? `${nameOfArea(beginning, code)}所属${counties.length}个县区`
+        : `${first?.countyName}等${counties.length}个县区`
+  return { ok: true, counties, area, notes }
+}
