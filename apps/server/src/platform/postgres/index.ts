@@ -1,0 +1,6 @@
+export { type Applied, appliedIn, migrate, type Migration, migrationsFolder, readMigrations } from './migrate.ts'
+export { connected, openPostgres, type OpenOptions, type Postgres } from './open-postgres.ts'
+export { type PostgresPlace, placeOf } from './place.ts'
+export { type PostgresProblem, postgresWording, wordPostgres } from './postgres-problem.ts'
+export { officeRole, ownerRole } from './roles.ts'
+export { instant, valueTypes } from './values.ts'

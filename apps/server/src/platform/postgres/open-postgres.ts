@@ -1,0 +1,145 @@
+import { done, problem, refused, type Result } from '@yingjin/kernel'
+import pg from 'pg'
+import { configDirectory } from '../vault/index.ts'
+import { type EmbeddedOptions, openEmbedded } from './embedded.ts'
+import type { PostgresPlace } from './place.ts'
+import type { PostgresProblem } from './postgres-problem.ts'
+import { isWeakEnough, makeRole, officeOf, officeRole, ownerRole } from './roles.ts'
+import { valueTypes } from './values.ts'
+
+/** The records' server, ready to be connected to as the owner (migration, backup) and as the office (everything else). */
+export type Postgres = Readonly<{
+  major: number
+  owner: () => pg.ClientConfig
+  office: () => pg.ClientConfig
+  stop: () => Promise<void>
+}>
+
+export type OpenOptions = EmbeddedOptions & Readonly<{ database?: string; config?: string }>
+
+const oldest = 150_000
+
+/** Opens the place of the records: starts (or joins) the embedded server, or looks at the one a URL names. */
+export const openPostgres = (place: PostgresPlace, options: OpenOptions = {}): Promise<Result<Postgres, PostgresProblem>> =>
+  place.kind === 'embedded' ? openFolder(place.folder, options) : openUrl(place.url, place.officeUrl ?? null, options)
+
+const openFolder = async (folder: string, options: OpenOptions): Promise<Result<Postgres, PostgresProblem>> => {
+  const opened = await openEmbedded(folder, options)
+  if (!opened.ok) return opened
+  const server = opened.value
+  const database = options.database ?? 'yingjin'
+  try {
+    await connected(server.admin(), async client => {
+      for (const role of [ownerRole, officeRole]) await makeRole(client, role)
+      await makeDatabase(client, database)
+    })
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  const as = (user: string) => (): pg.ClientConfig => ({ ...server.admin(database), user, types: valueTypes })
+  return done({ major: server.major, owner: as(ownerRole), office: as(officeRole), stop: server.stop })
+}
+
+const makeDatabase = async (client: pg.ClientBase, database: string): Promise<void> => {
+  const lock = `yingjin database ${database}`
+  await client.query('select pg_advisory_lock(hashtext($1))', [lock])
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
+    if (rowCount !== 0) return
+    await client.query(`create database ${pg.escapeIdentifier(database)} owner ${ownerRole} template template0 encoding 'UTF8' locale 'C'`)
+    await client.query(`revoke all on database ${pg.escapeIdentifier(database)} from public`)
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtext($1))', [lock])
+  }
+}
+
+/** What a connection string says, read by the library that will use it. */
+export const readUrl = (url: string, variable: string): Result<pg.ClientConfig, PostgresProblem> => {
+  try {
+    const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: url }) as unknown as pg.ClientConfig
+    if (!/^postgres(ql)?:\/\//.test(url) || host === undefined || database === undefined || user === undefined) throw new Error('incomplete')
+    return done({ host, port, user, password, database, ssl, types: valueTypes })
+  } catch {
+    return refused(problem('postgres/bad-url', { variable }))
+  }
+}
+
+/** A server as it may be told: without its password. */
+const told = ({ host, port, database }: pg.ClientConfig): string => `${host}:${port}/${database}`
+
+const openUrl = async (url: string, officeUrl: string | null, options: OpenOptions): Promise<Result<Postgres, PostgresProblem>> => {
+  const read = readUrl(url, 'DATABASE_URL')
+  if (!read.ok) return read
+  const owner = options.database === undefined ? read.value : { ...read.value, database: options.database }
+  const reached = await reach(owner)
+  if (!reached.ok) return reached
+  const client = reached.value
+  try {
+    const { rows } = await client.query<{ version: number; said: string; encoding: string }>(
+      `select current_setting('server_version_num')::int as version, current_setting('server_version') as said,
+         (select pg_encoding_to_char(encoding) from pg_database where datname = current_database()) as encoding`,
+    )
+    const found = rows[0]
+    if (found === undefined) throw new Error('a server does not know its version')
+    if (found.version < oldest) return refused(problem('postgres/too-old', { server: told(owner), found: found.said }))
+    if (found.encoding !== 'UTF8') return refused(problem('postgres/not-utf8', { database: owner.database ?? '', encoding: found.encoding }))
+    const office = officeUrl === null ? await officeOf(owner, client, options.config ?? configDirectory()) : await givenOffice(officeUrl, owner, client)
+    if (!office.ok) return office
+    const weak = await isWeakEnough(client, office.value.user ?? '')
+    if (!weak.ok) return weak
+    return done({ major: Math.floor(found.version / 10_000), owner: () => owner, office: () => office.value, stop: () => Promise.resolve() })
+  } finally {
+    await client.end()
+  }
+}
+
+/** The office's own address: the administrator made the role, and it must be the office role or belong to it. */
+const givenOffice = async (officeUrl: string, owner: pg.ClientConfig, client: pg.ClientBase): Promise<Result<pg.ClientConfig, PostgresProblem>> => {
+  const read = readUrl(officeUrl, 'OFFICE_DATABASE_URL')
+  if (!read.ok) return read
+  const reached = await reach(read.value)
+  if (!reached.ok) return reached
+  await reached.value.end()
+  try {
+    await makeRole(client, officeRole)
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== '42501') throw error
+    return refused(problem('postgres/cannot-make-office', { role: officeRole, owner: owner.user ?? '' }))
+  }
+  return read
+}
+
+const reach = async (config: pg.ClientConfig): Promise<Result<pg.Client, PostgresProblem>> => {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: 15_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return done(client)
+  } catch (error) {
+    return refused(problem('postgres/unreachable', { server: told(config), why: error instanceof Error ? whyOf(error) : String(error) }))
+  }
+}
+
+const causes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: '那里没有数据库在运行',
+  ENOENT: '那里没有数据库在运行',
+  ENOTFOUND: '主机名找不到',
+  ETIMEDOUT: '等了很久没有回答',
+  '28P01': '口令不对',
+  '28000': '用户不许登录',
+  '3D000': '没有这个库',
+}
+const whyOf = (error: Error): string => ('code' in error ? causes[String(error.code)] : undefined) ?? error.message
+
+/** One connection for one piece of work. */
+export const connected = async <T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client(config)
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
