@@ -25,8 +25,12 @@ const criterion =
 
 export const inCounty = criterion('就读县内学校（幼儿园）', '不在县内学校（幼儿园）就读', fact('in_county_school'))
 export const present = criterion('在校就读', '不在校', fact('present'))
-export const inCohort = criterion('2020年秋季学期已认定为建档立卡家庭学生', '2020年秋季学期没有认定为建档立卡家庭学生', fact('registered_poor_cohort'))
-export const atLocalUniversity = criterion('就读陕西省地方高校', '就读的不是陕西省地方高校', fact('shaanxi_local_university'))
+export const inCohort = criterion(
+  '2020年秋季学期已在陕西省地方高校认定为建档立卡家庭学生',
+  '不是2020年秋季学期在陕西省地方高校认定的建档立卡家庭学生',
+  fact('registered_poor_cohort'),
+)
+export const atLocalUniversity = criterion('现在就读陕西省地方高校', '现在就读的不是陕西省地方高校', fact('shaanxi_local_university'))
 export const yearlyInAutumn = criterion('秋季学期（每学年算一次）', '每学年在秋季学期算一次，春季学期不再列', inSeason('autumn'))
 
 /** The normal length of the programme read in autumn 2020 is not over when the term begins. */

@@ -21,5 +21,6 @@ export const transition: PackSource['document']['inForce'] = [day('2021-01-01'),
 /** The first day on which the status that hangs on it holds no more. */
 export const transitionEnds = day('2026-01-01')
 
-/** The dates for which the figures are printed: those of the document. */
+/** The dates for which the figures are printed: those of the document, and those of the transition. */
 export const printedFor = { from: '2021-01-01', to: '2031-01-01' } as const
+export const printedForTransition = { from: '2021-01-01', to: '2026-01-01' } as const

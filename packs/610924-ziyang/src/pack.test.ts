@@ -72,6 +72,10 @@ describe('the pack and the register', () => {
     expect(tasks.map(t => t.id).filter(id => /^ZY-T\d+$/.test(id)).length).toBe(18)
     expect(documents.map(d => d.id)).toEqual(registerIds.filter(id => id.startsWith('ZY.F-U')))
   })
+  test('every chain of responsibility of section 6.3 that the plan states has its posts', () => {
+    const levels = (register: string) => county.posts.filter(p => p.register === register).length
+    expect(['A-63', 'A-64', 'A-66', 'A-67', 'ZY-5.1.S1'].map(levels)).toEqual([7, 4, 1, 5, 3])
+  })
   test('whatever it cites is a row of the register', () => expect(idsCited(pack).filter(id => !ids.has(id))).toEqual([]))
 })
 

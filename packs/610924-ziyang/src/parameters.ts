@@ -1,6 +1,6 @@
 import { yuan } from '@yingjin/kernel'
 import { countToEnter, sumParameter, sumToEnter } from '@yingjin/policy/author'
-import { printedFor } from './document.ts'
+import { printedFor, printedForTransition } from './document.ts'
 
 const aid = (stage: string) => sumToEnter(`${stage}家庭经济困难学生资助标准（每学年）`, 'ZY-T7.R1', 'school-year')
 
@@ -18,7 +18,7 @@ export const parameters = {
   civilServantMeanPay: sumToEnter('当地公务员平均工资收入（每预算年度）', 'ZY-T4.R2', 'budget-year'),
   mealBase: sumParameter('供餐标准中的4（每天）', 'ZY-T6.R1', [
     {
-      ...printedFor,
+      ...printedForTransition,
       value: yuan(4).perDay(),
       printed: '4+X',
       asRead: { text: '每天4元，另加X', because: '文件只写“4+X”，没有写“4”是什么；按每生每天的膳食补助理解' },

@@ -1,6 +1,6 @@
 import type { WorkedCase } from '@yingjin/policy/testing'
 
-/** Registered poor in autumn 2020, at a Shaanxi local university, a three-year programme entered in 2021 or a four-year one of 2020. */
+/** Registered poor in autumn 2020 and then at a Shaanxi local university, in a four-year programme entered in 2020. */
 const student = {
   stage: 'higher',
   registered_poor_cohort: true,
@@ -11,7 +11,7 @@ const student = {
 const fees = (tuition_fee: number, accommodation_fee: number) => ({ tuition_fee, accommodation_fee })
 
 const loanLimit = '国家助学贷款限额（每学年）'
-const notInCohort = { not: '2020年秋季学期没有认定' } as const
+const notInCohort = { not: '不是2020年秋季学期在省内地方高校认定的' } as const
 const ended = { not: '本学制已经结束' } as const
 const half = { due: '3000.00' } as const
 const claim = { due: null } as const
@@ -29,6 +29,7 @@ export const college: readonly WorkedCase[] = [
     facts: student,
     rest: 'no',
     expect: { 'ZY-T7.R2': half, 'ZY-T7.R4': claim },
+    delivered: { 'ZY-T7.R2': '由就读高校发放到人', 'ZY-T7.R4': '不涉及金额' },
     arithmetic: '6000 元/学年 ÷ 2 = 3000 元；由高校补足的部分含在其中，不另加',
     clause: `${living}；ZY-T7.R4`,
   },
@@ -77,6 +78,15 @@ export const college: readonly WorkedCase[] = [
     rest: 'no',
     expect: { 'ZY-T7.R2': notInCohort, 'ZY-T7.R3': notInCohort, 'ZY-T7.R4': notInCohort },
     arithmetic: '不符合对象条件，0 元',
+    clause: whole,
+  },
+  {
+    title: '2020年秋季还在读高中的建档立卡学生，2021年考入省内地方高校，不在这一批里',
+    term: '2021-autumn',
+    facts: { ...student, registered_poor_cohort: false, lifted_out: true, entry_year: 2021, programme_ends_on: '2025-06-30' },
+    rest: 'no',
+    expect: { 'ZY-T7.R2': notInCohort, 'ZY-T7.R3': notInCohort, 'ZY-T7.R4': notInCohort },
+    arithmetic: '“继续执行”的是2020年秋季已在高校、当时认定的，0 元',
     clause: whole,
   },
   {
@@ -230,11 +240,33 @@ export const college: readonly WorkedCase[] = [
     title: '学制在学期第二天结束，这一学期还没有结束',
     term: '2024-autumn',
     readings: { 'O-12': 'no-extension' },
-    facts: { ...student, programme_ends_on: '2024-09-02' },
+    entered: { loanLimit: 16000_00 },
+    facts: { ...student, ...fees(17000_00, 0), programme_ends_on: '2024-09-02' },
     rest: 'no',
-    expect: { 'ZY-T7.R2': half },
-    arithmetic: '2024-09-01 早于 2024-09-02，6000 ÷ 2 = 3000 元',
-    clause: until,
+    expect: { 'ZY-T7.R2': half, 'ZY-T7.R3': { due: '1000.00' }, 'ZY-T7.R4': claim },
+    arithmetic: '2024-09-01 早于 2024-09-02，6000 ÷ 2 = 3000 元；17000 − 16000 = 1000 元',
+    clause: `${until}；ZY-T7.R3、ZY-T7.R4`,
+  },
+  {
+    title: '不延长时，学制在学期第一天结束，三项都不再有',
+    term: '2024-autumn',
+    readings: { 'O-12': 'no-extension' },
+    entered: { loanLimit: 16000_00 },
+    facts: { ...student, ...fees(17000_00, 0), programme_ends_on: '2024-09-01' },
+    rest: 'no',
+    expect: { 'ZY-T7.R2': ended, 'ZY-T7.R3': ended, 'ZY-T7.R4': ended },
+    arithmetic: '2024-09-01 不早于 2024-09-01，0 元',
+    clause: `${until}；ZY-T7.R3、ZY-T7.R4`,
+  },
+  {
+    title: '由人判定时，学制在学期第一天结束，三项都要看延长的理由',
+    term: '2024-autumn',
+    entered: { loanLimit: 16000_00 },
+    facts: { ...student, ...fees(17000_00, 0), programme_ends_on: '2024-09-01' },
+    rest: 'no',
+    expect: { 'ZY-T7.R2': { decide: '学制延长的理由' }, 'ZY-T7.R3': { decide: '学制延长的理由' }, 'ZY-T7.R4': { decide: '学制延长的理由' } },
+    arithmetic: '2024-09-01 不早于 2024-09-01，延长须有理由',
+    clause: `${until}；ZY-T7.R3、ZY-T7.R4`,
   },
   {
     title: '八年制医学生的学制越过过渡期，2025年以后照发',
@@ -263,6 +295,8 @@ export const college: readonly WorkedCase[] = [
     facts: { ...student, ...fees(9000_00, 1200_00) },
     rest: 'no',
     expect: { 'ZY-T7.R3': { due: '2200.00' } },
+    delivered: { 'ZY-T7.R3': '由就读高校发放到人' },
+    funds: { 'ZY-T7.R3': { 高校资助专项基金: '2200.00' } },
     arithmetic: '9000 + 1200 = 10200；10200 − 8000 = 2200 元',
     clause: excess,
   },

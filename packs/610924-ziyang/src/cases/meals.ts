@@ -21,6 +21,7 @@ export const meals: readonly WorkedCase[] = [
     facts: pupil,
     rest: 'no',
     expect: { [line]: { due: '550.00' } },
+    delivered: { [line]: '补助到校' },
     arithmetic: '(4 + 1.50) × 200 = 1100；1100 ÷ 2 = 550 元',
     clause,
   },
@@ -51,6 +52,15 @@ export const meals: readonly WorkedCase[] = [
     rest: 'no',
     expect: { [line]: { not: '还没有实行' } },
     arithmetic: '尚未实行',
+    clause,
+  },
+  {
+    title: '在外县农村学校就读的，由就读地供餐',
+    term: '2021-autumn',
+    facts: { ...pupil, in_county_school: false },
+    rest: 'no',
+    expect: { [line]: { not: '不在县内学校就读' } },
+    arithmetic: '不在本县就读',
     clause,
   },
   {

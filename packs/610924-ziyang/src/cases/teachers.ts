@@ -19,6 +19,7 @@ export const teachers: readonly WorkedCase[] = [
     entered: { ruralTeacherAllowance: 500_00 },
     facts: teacher,
     expect: { [line]: { due: '500.00' } },
+    delivered: { [line]: '补助到人' },
     arithmetic: '每月 500 元',
   },
   {

@@ -42,6 +42,10 @@ const seven = (id: string, name: string, organisation: string | null): CountyMat
 })
 const corner = (id: string, name: string): CountyMatters['posts'][number] => ({ id, name, organisation: null, chain: '四位一体', register: 'A-64' })
 
+/** A chain from the highest level down. */
+const downward = (register: string, chain: string, levels: readonly (readonly [id: string, name: string, organisation?: string])[]): CountyMatters['posts'] =>
+  levels.map(([id, name, organisation = null]) => ({ id, name, organisation, chain, register }))
+
 /** Who the seven heads are the text does not say: the usual roles, to be set by the county (O-18). */
 export const posts: CountyMatters['posts'] = [
   seven('county-head', '县长', null),
@@ -56,6 +60,18 @@ export const posts: CountyMatters['posts'] = [
   corner('corner-village', '村'),
   corner('corner-school', '学校'),
   corner('corner-family', '家庭'),
+  ...downward('A-67', '中央统筹、省负总责、市县乡抓落实', [
+    ['level-centre', '中央（统筹）'],
+    ['level-province', '省（负总责）'],
+    ['level-city', '市（抓落实）'],
+    ['level-county', '县（抓落实）'],
+    ['level-town', '乡镇（抓落实）'],
+  ]),
+  ...downward('ZY-5.1.S1', '县镇校抓落实', [
+    ['implementing-county', '县级', 'bureau'],
+    ['implementing-town', '镇级', 'central-schools'],
+    ['implementing-school', '校级', 'schools'],
+  ]),
 ]
 
 /** 建档立卡 → 脱贫户, and the three kinds under monitoring; the status ends with the transition. */
