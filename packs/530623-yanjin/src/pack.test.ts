@@ -154,6 +154,8 @@ describe('figures', () => {
     const junior = (school_pupils: number, school_staff: number) => subject({ school_stage: 'junior', school_pupils, school_staff })
     const short = (...schools: readonly FactValues[]) => countFigure(settle('2018-spring', 'school'), figure('YJ-3.6.R1'), schools).keys.get('short') ?? []
     expect(short(junior(1350, 100), junior(1351, 100), junior(1351, 101), junior(27, 2), junior(28, 2))).toEqual([1, 4])
+    const primary = (school_pupils: number, school_staff: number) => subject({ school_stage: 'primary', school_pupils, school_staff })
+    expect(short(primary(1900, 100), primary(1901, 100), primary(1901, 101))).toEqual([1])
   })
   test('no registered poor child of age is out of school; who is certified unable stands apart (YJ-3.1.I2)', () => {
     const child = subject({ lifted_out: true, compulsory_age: true, on_roll: false, present: false, taught_at_home: false, unable_to_attend: false })
