@@ -11,5 +11,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     restoreMocks: true,
+    // One PostgreSQL for a run, started when its first test asks for a database.
+    globalSetup: ['apps/server/src/platform/postgres/testing/global-setup.ts'],
   },
 })

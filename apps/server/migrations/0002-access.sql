@@ -233,7 +233,7 @@ declare
   arms text[];
   one record;
 begin
-  execute format('alter table %s enable row level security', of_table);
+  call infrastructure.guard(of_table);
   foreach how in array array['rows', 'write'] loop
     arms := '{}';
     for one in

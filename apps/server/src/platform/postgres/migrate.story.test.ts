@@ -4,26 +4,17 @@ import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrate, type Migration, readMigrations, remaining } from './migrate.ts'
-import { connected, openPostgres, type Postgres } from './open-postgres.ts'
+import { connected, type Postgres } from './open-postgres.ts'
 import { wordPostgres } from './postgres-problem.ts'
+import { aDatabase } from './testing/index.ts'
 
 let scratch = ''
-let databases = 0
-const opened: Postgres[] = []
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'migrate-'))
 })
-afterAll(async () => {
-  for (const each of opened) await each.stop()
-  rmSync(scratch, { recursive: true, force: true })
-})
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
-const anEmptyDatabase = async (): Promise<Postgres> => {
-  const place = { kind: 'embedded', folder: join(scratch, 'server') } as const
-  const server = must(await openPostgres(place, { settings: { fsync: 'off' }, database: `empty_${(databases += 1)}` }))
-  opened.push(server)
-  return server
-}
+const anEmptyDatabase = async (): Promise<Postgres> => (await aDatabase({ empty: true })).postgres
 const ask = async (server: Postgres, sql: string): Promise<unknown[]> => connected(server.owner(), async client => (await client.query(sql)).rows)
 
 /** The foundation, with steps of a test behind it. */

@@ -1,0 +1,36 @@
+import type { Tables } from './database.ts'
+
+/**
+ * What each table is. A **subject** table is of one county or prefecture: its key begins with the division, and row
+ * security holds for it. Every other table says why it is of no division: **reference** is the same for all,
+ * **infrastructure** serves the program itself.
+ */
+export type TableKind = 'subject' | Readonly<{ kind: 'reference' | 'infrastructure'; because: string }>
+
+const reference = (because: string): TableKind => ({ kind: 'reference', because })
+const infrastructure = (because: string): TableKind => ({ kind: 'infrastructure', because })
+
+/** Complete by type: a new table without its line does not compile. */
+export const tables: Readonly<Record<keyof Tables, TableKind>> = {
+  'access.account': 'subject',
+  'access.deputy': 'subject',
+  'access.grant': 'subject',
+  'access.role': reference('the roles of the register are the same in every county'),
+  'access.role_conflict': reference('which roles exclude each other is the same in every county'),
+  'access.role_right': reference('what a role may do is the same in every county'),
+  'audit.act': 'subject',
+  'infrastructure.division': reference('says which divisions there are'),
+  'infrastructure.machine': infrastructure('a process of the program acts for every division'),
+  'infrastructure.migration': infrastructure('the steps that made this database'),
+  'login.session': infrastructure('who is logged in is known before it is known where; the login library writes it'),
+  'registry.class': 'subject',
+  'registry.designation': 'subject',
+  'registry.enrolment': 'subject',
+  'registry.follows_person': infrastructure('names the tables whose rows stand where their person stands'),
+  'registry.household': 'subject',
+  'registry.import': 'subject',
+  'registry.organisation': 'subject',
+  'registry.organisation_name': 'subject',
+  'registry.person': 'subject',
+  'registry.school': 'subject',
+}
