@@ -94,7 +94,7 @@ export const facts = {
   shaanxi_local_university: about('就读陕西省地方高校', yesNo, 'enrolment', '该生就读的是否陕西省地方高校？'),
   programme_ends_on: about('学制正常结束日期', date('2000-01-01', '2099-12-31'), 'enrolment', '该生2020年秋季学期所读学制按正常年限哪一天结束？'),
   // the school's meals (ZY-T6.R1, CJ-T7.R1)
-  school_four_plus_x: about('实行“4+X”供餐', yesNo, 'school', '该校是否已实行“4+X”供餐？'),
+  school_four_plus_x: about('实行4+X供餐', yesNo, 'school', '该校是否已实行“4+X”供餐？'),
   school_in_nutrition_pilot: about('所在县市是营养改善计划试点', yesNo, 'school', '该校所在县市是否自治区营养改善计划试点县市？'),
   inner_junior_class: about('内初班', yesNo, 'enrolment', '该生是否就读内初班？'),
   // rural children (CJ-T6.R1, CJ-T8.R1, CJ-T11.R1) and the duty to attend (CJ-T1.R1, ZY-T2.I1, ZY-T14.I1)

@@ -1,5 +1,5 @@
 import type { FactKey } from '@yingjin/facts'
-import { type Condition, fact, type Ground, no, type Persons, personDecides } from '@yingjin/policy/author'
+import { any, type Condition, type Criterion, fact, type Ground, no, type Persons, personDecides } from '@yingjin/policy/author'
 import type { clauses } from './clauses.ts'
 import { reading } from './draft.ts'
 
@@ -47,8 +47,9 @@ export const inHardship = (clause: ClauseKey, whom = '家庭经济困难学生')
   persons(clause, whom, [ground(clause, 'lifted_out'), ...others.map(key => ground(clause, key))])
 
 /** The first tier is a right of the registered poor; who else has it is for the school to say. */
-export const firstTier = (clause: ClauseKey, line: string): CitedPersons => ({
-  ...persons(clause, '一等助学金对象', [ground(clause, 'lifted_out')]),
-  etcetera: others.map(key => ground(clause, key)),
-  decision: personDecides(line, '建档立卡以外的困难学生是否评为一等（文件没有写标准）'),
+export const firstTier = (clause: ClauseKey, line: string): Criterion & { clause: ClauseKey } => ({
+  name: '建档立卡学生（必须一等），或其他困难学生由人评为一等',
+  failed: '不是建档立卡学生，也没有评为一等',
+  when: any(fact('lifted_out'), personDecides(line, '建档立卡以外的困难学生是否评为一等（文件没有写标准）')),
+  clause,
 })

@@ -29,6 +29,7 @@ export const higher = [
     delivery: { form: 'to-person-cash', payee: '学生本人' },
   }),
   travelOf('YJ-3.4a.1b', 'higher', parameter('travelLeastHigher'), parameter('travelMostHigher')),
+  // An order of who comes first, not a loan: neither a sum nor a right to borrow stands in the text.
   line({
     id: 'YJ-3.4a.1c',
     title: '助学贷款优先满足',
@@ -38,8 +39,7 @@ export const higher = [
     criteria: [hukou('YJ-3.4a.1c')],
     persons: registeredPoor('YJ-3.4a.1c'),
     amount: halfEachTerm(withoutAmount),
-    amountMeans: 'ceiling',
     period: '文件未写',
-    delivery: { form: 'loan', payee: '借款学生（经贷款经办机构）' },
+    delivery: { form: 'without-amount', payee: '学生本人（办理助学贷款时优先）' },
   }),
 ]

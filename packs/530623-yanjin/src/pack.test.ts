@@ -6,12 +6,15 @@ import {
   explain,
   faultsOfCases,
   inSentences,
+  isError,
   loadPack,
   noticesFor,
   type Policy,
   policyFor,
+  prove,
   wordPackProblem,
   wordPackRefused,
+  wordProofFinding,
   workCase,
 } from '@yingjin/policy/testing'
 import { describe, expect, test } from 'vitest'
@@ -50,6 +53,10 @@ describe('the worked cases of the plan', () => {
     const others = Object.entries(pack.readings).flatMap(([id, r]) => Object.keys(r.options).flatMap(o => (o === r.default ? [] : [`${id} ${o}`])))
     expect(others.filter(o => !worked.has(o))).toEqual([])
   })
+})
+
+test('nothing in it contradicts itself, is out of reach or leaves anybody out whom it means to reach', () => {
+  expect(prove(pack).filter(isError).map(wordProofFinding)).toEqual([])
 })
 
 describe('the pack and the register', () => {
@@ -182,6 +189,19 @@ describe('what is told', () => {
   test('where the print cannot be taken as it stands, how it is printed and how it is read', () => {
     const sentences = told(settle('2018-spring'), { stage: 'vocational', hukou_in_county: true, school_division: '441900', lifted_out: true }, 'YJ-3.4a.3e')
     expect(sentences.join('\n')).toContain('文件印作“800元/省/生”，按“800元/年/生”理解：“省”显系“年”之误')
+  })
+  test('to a student in difficulty: that the text does not say who else has the first tier, and no word of a “等” that is not there', () => {
+    const [headline] = told(settle('2018-autumn'), { stage: 'senior', in_county_school: true, lifted_out: false, minimum_living: true }, 'YJ-3.4a.2a-1')
+    expect(headline).toBe('还没有定：2018年秋季学期，普通高中国家助学金（一等）——须由人判定：建档立卡以外的困难学生是否评为一等（文件没有写标准）。')
+  })
+  test('to a registered poor college student: that the loan comes first, which is no loan and nothing in kind', () => {
+    const sentences = told(settle('2018-autumn'), { stage: 'higher', hukou_in_county: true, lifted_out: true }, 'YJ-3.4a.1c')
+    expect(sentences[0]).toBe('应落实：2018年秋季学期，助学贷款优先满足，建档立卡贫困户。')
+    expect(sentences.join('')).not.toContain('实物')
+  })
+  test('to a kindergarten: that the 4% come out of its own income', () => {
+    const sentences = told(settle('2018-spring', 'school'), { school_stage: 'preschool', business_income: 800_000_00 }, 'YJ-3.4a.5b')
+    expect(sentences).toContain('由谁出：本园事业收入 32,000.00 元。')
   })
   test('beside whatever a registered poor child is due: that it comes first', () => {
     const policy = settle('2018-spring')

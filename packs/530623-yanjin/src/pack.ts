@@ -5,6 +5,7 @@ import { compulsory } from './compulsory.ts'
 import { county } from './county.ts'
 import { document } from './document.ts'
 import { higher } from './higher.ts'
+import { intended } from './intended.ts'
 import { newSchools } from './new-schools.ts'
 import { notEncoded } from './not-encoded.ts'
 import { parameters } from './parameters.ts'
@@ -27,6 +28,7 @@ export const yanjin = pack({
   midPeriodChange: { rule: '一个学期按其第一天有效的文件计算，学期中间换文件不改变本学期', takes: 'first-day', cites: 'O-07' },
   upper,
   county,
+  intended,
   lines: [preschoolGrant, ...compulsory, ...senior, ...vocational, ...higher, ...claims, kindergartenSetAside, ...newSchools, ...teachers],
   stack: [seniorTiers, preschoolQuota],
   notices: [registeredPoorFirst],

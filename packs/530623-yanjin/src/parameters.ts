@@ -9,13 +9,13 @@ const count = (label: string, unit: string, clause: string, value: number, print
   countParameter(label, unit, clause, [{ ...printedFor, value, printed }])
 
 const slip = '“省”显系“年”之误'
-const newOnce = '新生只当一次新生，印作“元/人/年”'
+const newOnce = '印作每年，而新生在一个学段只当一次'
 
 /** Every figure of the plan, as it is printed; those it obliges and does not state stand open. */
 export const parameters = {
   excellentStudentGrant: sum('优秀贫困学子助学金', 'YJ-3.4a.1a', yuan(5000).perSchoolYear(), '5000元/生/年'),
-  travelLeastHigher: sum('新生路费补助下限', 'YJ-3.4a.1b', yuan(500).once(), '500—1000元/人/年', { text: '500元，只发一次', because: newOnce }),
-  travelMostHigher: sum('新生路费补助上限', 'YJ-3.4a.1b', yuan(1000).once(), '500—1000元/人/年', { text: '1000元，只发一次', because: newOnce }),
+  travelLeastHigher: sum('新生路费补助下限', 'YJ-3.4a.1b', yuan(500).once(), '500—1000元/人/年', { text: '500元，每个学段只发一次', because: newOnce }),
+  travelMostHigher: sum('新生路费补助上限', 'YJ-3.4a.1b', yuan(1000).once(), '500—1000元/人/年', { text: '1000元，每个学段只发一次', because: newOnce }),
   seniorGrantFirst: sum('普通高中国家助学金一等', 'YJ-3.4a.2a', yuan(2500).perSchoolYear(), '一等助学金2500元生/年', {
     text: '2500元/生/年',
     because: '“元”后漏印一斜线',
@@ -31,8 +31,8 @@ export const parameters = {
     because: '“每人”与“/人”重复',
   }),
   vocationalLiving: sum('职业教育生活补助', 'YJ-3.4a.3b', yuan(2000).perSchoolYear(), '2000元/人/年补助'),
-  travelLeastVocational: sum('新生路费补助下限', 'YJ-3.4a.3c', yuan(500).once(), '500—1000元/人/年', { text: '500元，只发一次', because: newOnce }),
-  travelMostVocational: sum('新生路费补助上限', 'YJ-3.4a.3c', yuan(1000).once(), '500—1000元/人/年', { text: '1000元，只发一次', because: newOnce }),
+  travelLeastVocational: sum('新生路费补助下限', 'YJ-3.4a.3c', yuan(500).once(), '500—1000元/人/年', { text: '500元，每个学段只发一次', because: newOnce }),
+  travelMostVocational: sum('新生路费补助上限', 'YJ-3.4a.3c', yuan(1000).once(), '500—1000元/人/年', { text: '1000元，每个学段只发一次', because: newOnce }),
   partnerWest: sum('西部财政扶贫资金部分', 'YJ-3.4a.3d', yuan(3000).perSchoolYear(), '每生每年3000元补助'),
   partnerEast: sum('东部财政配套部分', 'YJ-3.4a.3d', yuan(1200).perSchoolYear(), '每生每年1200元补助'),
   partnerDormitory: sum('协作市就读免住宿费', 'YJ-3.4a.3e', yuan(800).perSchoolYear(), '800元/省/生', { text: '800元/年/生', because: slip }),

@@ -56,7 +56,7 @@ const students: readonly WorkedCase[] = [
     { 'YJ-3.4a.1a': { due: '2500.00' }, 'YJ-3.4a.1b': { not: '春季学期不再列' }, 'YJ-3.4a.1c': { due: null } },
     '5000 − 秋季 2500 = 2500 元',
     `${aid}第1条`,
-    { decisions: collegeDecided, delivered: { 'YJ-3.4a.1a': '补助到人', 'YJ-3.4a.1c': '贷款' } },
+    { decisions: collegeDecided, delivered: { 'YJ-3.4a.1a': '补助到人', 'YJ-3.4a.1c': '不涉及金额' } },
   ),
   student(
     '建档立卡优秀大学新生，秋季学期两样都有，都发给本人',

@@ -55,7 +55,7 @@ export const oneGround: readonly WorkedCase[] = Object.entries(grounds).flatMap(
     term: '2018-autumn',
     facts: { ...seniorStudent, [ground]: true },
     rest: 'no',
-    expect: { 'YJ-3.4a.2a-1': { decide: '一等没有写给谁' }, 'YJ-3.4a.2b': none, 'YJ-3.4a.2c': none },
+    expect: { 'YJ-3.4a.2a-1': { decide: '其他困难学生的一等由人评' }, 'YJ-3.4a.2b': none, 'YJ-3.4a.2c': none },
     arithmetic: '不是建档立卡，生活补助、免学费不计',
     clause: `YJ-3.4a.2a、YJ-3.4a.2b、YJ-3.4a.2c、O-50，${aid}第2条`,
   },

@@ -24,7 +24,7 @@ export const senior: readonly WorkedCase[] = [
     term: '2017-autumn',
     facts: { ...seniorStudent, minimum_living: true },
     rest: 'no',
-    expect: { 'YJ-3.4a.2a-1': { decide: '一等没有写给谁' }, 'YJ-3.4a.2a-2': { decide: '等一等定下来' } },
+    expect: { 'YJ-3.4a.2a-1': { decide: '其他困难学生的一等由人评' }, 'YJ-3.4a.2a-2': { decide: '等一等定下来' } },
     arithmetic: '只写建档立卡必须一等，其他人的标准没有写',
     clause: grant,
   },
@@ -54,7 +54,7 @@ export const senior: readonly WorkedCase[] = [
     facts: seniorStudent,
     rest: 'no',
     expect: {
-      'YJ-3.4a.2a-1': { not: '不属于一等助学金对象' },
+      'YJ-3.4a.2a-1': { not: '不属于家庭经济困难学生' },
       'YJ-3.4a.2a-2': { not: '不属于家庭经济困难学生' },
       'YJ-3.4a.2b': { not: '不是建档立卡' },
       'YJ-3.4a.2c': { not: '不是建档立卡' },
