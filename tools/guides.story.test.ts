@@ -34,7 +34,12 @@ test.each(withCommands)('the commands of %s work, one after the other, as they s
   onTestFinished(() => rmSync(desk, { recursive: true }))
   for (const folder of ['bin', 'node_modules']) symlinkSync(join(house, folder), join(desk, folder), 'junction')
   // `node` is the one that runs this test, whatever else is installed; what the run keeps stays on this desk.
-  const env = { ...process.env, YINGJIN_DATA: join(desk, 'data'), PATH: `${join(process.execPath, '..')}:${process.env['PATH']}` }
+  const env = {
+    ...process.env,
+    YINGJIN_DATA: join(desk, 'data'),
+    YINGJIN_CONFIG: join(desk, 'config'),
+    PATH: `${join(process.execPath, '..')}:${process.env['PATH']}`,
+  }
   const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commandsIn(guide)], { cwd: desk, encoding: 'utf8', env })
   expect(stderr.split('\n').filter(line => /Error|node:internal/.test(line))).toEqual([])
   expect(status, `${stdout}\n${stderr}`).toBe(0)

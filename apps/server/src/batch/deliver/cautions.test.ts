@@ -21,6 +21,7 @@ const file = (name: string, invented: number): FileReport => ({
   refused: 0,
   blank: 0,
   invented,
+  snapshot: null,
   refusedPath: null,
 })
 

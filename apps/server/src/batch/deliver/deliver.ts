@@ -48,10 +48,10 @@ export type Delivery = Readonly<{
   onProgress: (line: string) => void
 }>
 
-/** Excel holds a million rows a sheet; offices open a fifth of that. Longer lists stay in Parquet and JSON Lines. */
+/** Excel holds a million rows a sheet; offices open a fifth of that. Longer lists stay in JSON Lines. */
 export const workbookRows = 200_000
 
-/** Every workbook, and beside it the same rows as JSON Lines. Parquet is already there. */
+/** Every workbook, and beside it the same rows as JSON Lines: what the user asked to have outside the sealed data directory. */
 export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> => {
   const { db, situation, policy, out } = d
   const resultSql = new Map(d.results.map(o => [o.name, outputSql(o, 'duckdb')]))
@@ -195,7 +195,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
 
 /** A roster whose rows no office could open in a sheet is named, with where its rows are. */
 const tooLong = (names: readonly string[]): readonly string[] =>
-  names.length === 0 ? [] : [`${names.join('、')}超过 ${workbookRows / 10_000} 万行，逐行的比对结果不在本工作簿，在 parquet 和 jsonl 文件夹的 comparison 里。`]
+  names.length === 0 ? [] : [`${names.join('、')}超过 ${workbookRows / 10_000} 万行，逐行的比对结果不在本工作簿，在 jsonl 文件夹的 comparison.jsonl 里。`]
 
 const fileSafe = (label: string): string => label.replaceAll(/[\\/:*?"<>|\s]/g, '_')
 

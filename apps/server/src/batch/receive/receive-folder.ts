@@ -5,6 +5,7 @@ import { type RememberedMapping, type RosterKind, type RosterKindId, rosterKinds
 import { type PlainDate, word } from '@yingjin/kernel'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { privateFolder, removeFolder } from '../../platform/files/index.ts'
+import type { Vault } from '../../platform/vault/index.ts'
 import { workbookWording } from '../../platform/workbook/index.ts'
 import { withoutCopies } from './copied-lists.ts'
 import { mappingsFrom, mergeMappings } from './corrections.ts'
@@ -17,8 +18,10 @@ import { type ChildLimits, childLimits, childWording, readInChild } from './run-
 import { digestOf, digestOfFile, snapshotKey, SnapshotStore, writeSnapshot } from './snapshot-store.ts'
 
 export type ReceiveOptions = Readonly<{
-  /** Private; plaintext rows lie here and are gone when this returns or throws. */
+  /** Private; the rows of what was received lie here when this returns, to be used until the caller removes it. */
   scratch: string
+  /** The opened keys of the county: snapshots lie sealed by them. */
+  vault: Vault
   /** Snapshots and corrected mappings are kept here. */
   dataDir: string
   programVersion: string
@@ -43,7 +46,7 @@ export const receiveFolder = async (folder: string, options: ReceiveOptions): Pr
   const scratch = privateFolder(mkdtempSync(join(options.scratch, 'receive-')))
   const db = await openDuckDb({ spill: join(scratch, 'spill') })
   try {
-    const store = new SnapshotStore(options.dataDir)
+    const store = new SnapshotStore(options.dataDir, options.vault)
     const kinds = options.kinds ?? Object.values(rosterKinds)
     const found = listFiles(folder)
     let mappings = loadMappings(options.dataDir)
@@ -52,7 +55,10 @@ export const receiveFolder = async (folder: string, options: ReceiveOptions): Pr
       const files = withoutCopies(await round.readAll(found), round.bytesOf)
       // A 收数报告 that was laid back changes how files are read, so those it concerns are read again.
       const learned = mergeMappings(mappings, round.learned)
-      if (digestOf(learned) === digestOf(mappings)) return { files, tables: files.flatMap(f => f.tables) }
+      if (digestOf(learned) === digestOf(mappings)) {
+        const opened = await openedAll(store, files, options.scratch)
+        return { files: opened, tables: opened.flatMap(f => f.tables) }
+      }
       await saveMappings(options.dataDir, learned)
       options.onProgress('收数：按“列义”中的更正重新读取')
       mappings = learned
@@ -61,6 +67,14 @@ export const receiveFolder = async (folder: string, options: ReceiveOptions): Pr
     db.close()
     removeFolder(scratch)
   }
+}
+
+/** One snapshot after the other: a file in one is read whole while it is opened. */
+const openedAll = async (store: SnapshotStore, files: readonly FileReport[], scratch: string): Promise<readonly FileReport[]> => {
+  const below = privateFolder(mkdtempSync(join(scratch, 'opened-')))
+  const opened: FileReport[] = []
+  for (const file of files) opened.push(await store.opened(file, below))
+  return opened
 }
 
 type RoundOptions = ReceiveOptions &
@@ -101,7 +115,7 @@ class Round {
     const sha256 = await digestOfFile(file.path)
     this.bytesOf.set(file.name, sha256)
     const key = snapshotKey({ sha256, file: file.name, programVersion: this.#o.programVersion, county: this.#o.county, ...this.#digests })
-    const known = this.#o.store.find(key)
+    const known = await this.#o.store.find(key)
     if (known !== null) return known
 
     const out = privateFolder(mkdtempSync(join(this.#o.scratch, 'file-')))
@@ -146,12 +160,10 @@ class Round {
       refused: read.refusedLines > 0,
     }
     const kept = this.#writing.then(() =>
-      this.#o.store.keep(key, report, source, async folder => {
-        for (const csv of read.tables) {
-          const kind = this.#o.kinds.find(k => k.id === csv.kind)
-          if (kind === undefined) throw new Error(`rows of an unknown kind ${csv.kind}`)
-          await writeSnapshot(this.#o.db, csv.path, file, kind, join(folder, `${csv.kind}.parquet`))
-        }
+      this.#o.store.keep(key, report, source, async (id, path) => {
+        const [csv, kind] = [read.tables.find(t => t.kind === id), this.#o.kinds.find(k => k.id === id)]
+        if (csv === undefined || kind === undefined) throw new Error(`rows of an unknown kind ${id}`)
+        await writeSnapshot(this.#o.db, csv.path, file, kind, path)
       }),
     )
     this.#writing = kept.catch(() => {})
@@ -174,6 +186,7 @@ const nothingFrom = (file: string, standing: FileReport['standing'], message: st
   refused: 0,
   blank: 0,
   invented: 0,
+  snapshot: null,
   refusedPath: null,
 })
 

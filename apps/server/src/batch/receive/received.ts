@@ -41,6 +41,7 @@ export type SnapshotPart = Readonly<{ sheet: string; hidden: boolean; asOf: Plai
 /** A snapshot that a file gave for one roster kind. */
 export type SnapshotTable = Readonly<{
   kind: RosterKindId
+  /** In private scratch while a run lasts; empty while it is sealed. */
   path: string
   file: string
   rows: number
@@ -74,7 +75,9 @@ export type FileReport = Readonly<{
   blank: number
   /** Rows whose ID number is of the invented province, in a run for a county outside it: no evidence of anybody. */
   invented: number
-  /** Refused rows and unreadable cells, one JSON line each (`RefusedLine`); null when there are none. */
+  /** The sealed snapshot it lies in; null when nothing was kept of the file. */
+  snapshot: string | null
+  /** Refused rows and unreadable cells, one JSON line each (`RefusedLine`), in private scratch; null when there are none. */
   refusedPath: string | null
 }>
 

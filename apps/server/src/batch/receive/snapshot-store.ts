@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { personKeySchema } from '@yingjin/comparison'
 import { type RosterKind, snapshotSchema } from '@yingjin/intake'
+import { maskId } from '@yingjin/kernel'
 import { quoteName, quoteText, type Schema, type SqlType } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
 import { inside, privateFolder, removeAbandoned, withPassingFolder } from '../../platform/files/index.ts'
+import { endOf, isSealedFolder, makeSealedFolder, openSealedFolder, type SealedFolder, type Vault, VaultRefusal } from '../../platform/vault/index.ts'
 import { isAboutPersons, refusedName } from './read-roster-file.ts'
-import type { FileReport } from './received.ts'
+import type { FileReport, SnapshotTable } from './received.ts'
 
 /**
  * The snapshots of one file lie in a folder named by everything they depend on: the file's bytes and name, the
@@ -72,50 +74,79 @@ type Manifest = Readonly<{
 /** Under this name a snapshot lies until it is whole. */
 const making = '.making-'
 
+export const snapshotFolder = (dataDir: string, key: string): string => inside(join(dataDir, 'snapshots'), key)
+export const snapshotPurpose = (key: string): string => `snapshot ${key}`
+
+const reportName = 'report.json'
+const tableName = (kind: string): string => `${kind}.parquet`
+
+/** The snapshots of a county, sealed: what is plain of them lies in private scratch and nowhere else. */
 export class SnapshotStore {
   readonly #folder: string
-  constructor(dataDir: string) {
+  readonly #vault: Vault
+  constructor(dataDir: string, vault: Vault) {
     this.#folder = privateFolder(join(privateFolder(dataDir), 'snapshots'))
+    this.#vault = vault
     removeAbandoned(this.#folder, making)
   }
 
-  /** The report of a file that was read before under the same key, its paths made good for this folder. */
-  find(key: string): FileReport | null {
+  /**
+   * The report of a file that was read before under the same key. One that was ended, or that an earlier program left
+   * unsealed, is as if it had not been: the file lies here and is read again.
+   */
+  async find(key: string): Promise<FileReport | null> {
     const folder = inside(this.#folder, key)
-    if (!existsSync(join(folder, 'report.json'))) return null
-    return this.#located(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as FileReport, folder)
+    if (!isSealedFolder(folder) || endOf(folder) !== null) return null
+    return { ...(JSON.parse(await this.#open(key).text(reportName)) as FileReport), snapshot: key }
   }
 
-  /** Keeps what one file gave, whole or not at all: made beside, then renamed. */
+  /** Keeps what one file gave, whole or not at all: made beside, then renamed. `write` leaves a kind’s rows as Parquet in scratch. */
   async keep(
     key: string,
     report: FileReport,
     source: Readonly<{ sha256: string; programVersion: string; county: string; mapping: string; out: string; refused: boolean }>,
-    write: (folder: string) => Promise<void>,
+    write: (kind: string, path: string) => Promise<void>,
   ): Promise<FileReport> {
     const folder = inside(this.#folder, key)
     await withPassingFolder(this.#folder, making, async made => {
-      await write(made)
-      if (source.refused) writeFileSync(join(made, refusedName), readFileSync(join(source.out, refusedName)), { mode: 0o600 })
+      const sealed = makeSealedFolder(this.#vault, made, snapshotPurpose(key))
+      for (const { kind } of report.tables) {
+        const plain = join(source.out, tableName(kind))
+        await write(kind, plain)
+        await sealed.seal(tableName(kind), plain)
+        rmSync(plain)
+      }
+      if (source.refused) await sealed.seal(refusedName, join(source.out, refusedName))
       writeFileSync(join(made, 'manifest.json'), `${JSON.stringify(manifestOf(report, source), null, 2)}\n`, { mode: 0o600 })
-      writeFileSync(join(made, 'report.json'), JSON.stringify(report), { mode: 0o600 })
+      await sealed.sealText(reportName, JSON.stringify(report))
       rmSync(folder, { recursive: true, force: true })
       renameSync(made, folder)
     })
-    return this.#located(report, folder)
+    return { ...report, snapshot: key }
   }
 
-  #located(report: FileReport, folder: string): FileReport {
-    return {
-      ...report,
-      tables: report.tables.map(t => ({ ...t, path: join(folder, `${t.kind}.parquet`) })),
-      refusedPath: report.refusedPath === null ? null : join(folder, refusedName),
-    }
+  /** The same report with its rows and refusals opened below `scratch`, and the paths they have there. */
+  async opened(report: FileReport, scratch: string): Promise<FileReport> {
+    if (report.snapshot === null || (report.tables.length === 0 && report.refusedPath === null)) return report
+    const sealed = this.#open(report.snapshot)
+    const into = privateFolder(join(scratch, report.snapshot))
+    const tables: SnapshotTable[] = []
+    for (const table of report.tables) tables.push({ ...table, path: await sealed.unseal(tableName(table.kind), into) })
+    return { ...report, tables, refusedPath: report.refusedPath === null ? null : await sealed.unseal(refusedName, into) }
+  }
+
+  #open(key: string): SealedFolder {
+    const sealed = openSealedFolder(this.#vault, inside(this.#folder, key), snapshotPurpose(key))
+    if (!sealed.ok) throw new VaultRefusal(sealed.problem)
+    return sealed.value
   }
 }
 
+/** A sender may have put somebody's number into the name of a file; what is not sealed shows it masked. */
+const withoutNumbers = (name: string): string => name.replaceAll(/\d{9,}[\dXx]?/gu, maskId)
+
 const manifestOf = (report: FileReport, source: Readonly<{ sha256: string; programVersion: string; county: string; mapping: string }>): Manifest => ({
-  source: { file: report.file, sha256: source.sha256 },
+  source: { file: withoutNumbers(report.file), sha256: source.sha256 },
   programVersion: source.programVersion,
   county: source.county,
   mapping: source.mapping,

@@ -11,9 +11,11 @@ import {
 } from '@yingjin/comparison'
 import { everyPersonRow } from '@yingjin/determination'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
+import { done, type Result } from '@yingjin/kernel'
 import { carryOut, Plan, quoteName, type Relation } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
+import { type VaultProblem, vaultToSeal } from '../../platform/vault/index.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { anySheet, long, serial, text } from '../deliver/sheet.ts'
 import { type Received, receiveFolder } from '../receive/index.ts'
@@ -27,6 +29,7 @@ export type CompareOrder = Readonly<{
   villages: readonly Village[]
   path: string
   dataDir: string
+  config: string
   programVersion: string
   onProgress: (line: string) => void
 }>
@@ -44,10 +47,13 @@ type Line = Readonly<{
 }>
 
 /** Any roster against any other: what both have, what only one has, and what nobody could decide; as one workbook. */
-export const compareTwo = (order: CompareOrder): Promise<Compared> =>
-  withPrivateScratch(async scratch => {
+export const compareTwo = async (order: CompareOrder): Promise<Result<Compared, VaultProblem>> => {
+  const vault = await vaultToSeal(order, order.county)
+  if (!vault.ok) return vault
+  return withPrivateScratch(async scratch => {
     const received = await receiveFolder(order.folder, {
       scratch,
+      vault: vault.value,
       dataDir: order.dataDir,
       programVersion: order.programVersion,
       villages: order.villages,
@@ -56,16 +62,17 @@ export const compareTwo = (order: CompareOrder): Promise<Compared> =>
     })
     const wanted = received.tables.filter(t => t.kind === order.left || t.kind === order.right)
     const missing = [order.left, order.right].filter(kind => !wanted.some(t => t.kind === kind))
-    if (missing.length > 0) return { received, missing, counts: [] }
+    if (missing.length > 0) return done({ received, missing, counts: [] })
     const db = await openDuckDb({ spill: join(scratch, 'spill') })
     try {
       const paths = new Map([order.left, order.right].map(kind => [kind, wanted.filter(t => t.kind === kind).map(t => t.path)] as const))
       await loadRosters(db, paths)
-      return { received, missing, counts: await compareAndWrite(order, db) }
+      return done({ received, missing, counts: await compareAndWrite(order, db) })
     } finally {
       db.close()
     }
   })
+}
 
 const compareAndWrite = async (order: CompareOrder, db: DuckDb): Promise<readonly OutcomeCount[]> => {
   const plan = new Plan()

@@ -126,6 +126,7 @@ const findingsIn = async (more: Sheets, renamed: Partial<typeof names> = {}, wit
     villages: villagesIn(county, inventedDivisions),
     out,
     dataDir: `${folder}-data`,
+    config: `${folder}-config`,
     programVersion,
     onProgress: () => {},
   })

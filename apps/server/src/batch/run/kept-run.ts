@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FactKey, type FactValues, factKeysOf, nothingKnown } from '@yingjin/facts'
 import { checkCharacter, type Term } from '@yingjin/kernel'
@@ -9,8 +9,8 @@ import type { DuckDb } from '../../platform/duckdb/index.ts'
 /** Where a run keeps what `explain` needs: the private data directory, by county, term and run. */
 export const keptRunDirectory = (dataDir: string, county: string, term: Term, runId: string): string => join(dataDir, 'runs', county, term, runId)
 
-const latestFile = (dataDir: string, county: string, term: Term): string => join(dataDir, 'runs', county, term, 'latest.json')
-const recordFile = (directory: string): string => join(directory, 'run.json')
+export const latestFile = (dataDir: string, county: string, term: Term): string => join(dataDir, 'runs', county, term, 'latest.json')
+export const recordFile = (directory: string): string => join(directory, 'run.json')
 
 /** A line as it was settled then, so that a later program can say what became of it. */
 export type LineThen = Readonly<{
@@ -32,6 +32,8 @@ export type RunRecord = Readonly<{
   packDigest: string
   readings: ChosenReadings
   snapshots: readonly string[]
+  /** The sealed snapshots it was made from, by the names of their folders. */
+  restsOn: readonly string[]
   /** The figures in force, as they are said; the reading taken of each open point; what the bits of a missing mask stand for. */
   figures: Readonly<Record<string, Readonly<{ label: string; said: string }>>>
   readingsTaken: ChosenReadings
@@ -43,12 +45,6 @@ export type RunRecord = Readonly<{
 
 export const keptTables = ['facts', 'decisions', 'entitlement'] as const
 export type KeptTable = (typeof keptTables)[number]
-
-/** Marks a run as the newest complete one; written last, so that an interrupted run is never explained from. */
-export const markLatest = (dataDir: string, county: string, term: Term, record: RunRecord): void => {
-  writeFileSync(recordFile(keptRunDirectory(dataDir, county, term, record.run)), `${JSON.stringify(record)}\n`, { mode: 0o600 })
-  writeFileSync(latestFile(dataDir, county, term), `${JSON.stringify({ run: record.run })}\n`, { mode: 0o600 })
-}
 
 export type LatestRun = Readonly<{ directory: string; readings: ChosenReadings; record: RunRecord }>
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalText, missingKeys, nodesAsRead, packDigest, type Policy, valueWord } from '@yingjin/policy'
+import type { Received } from '../receive/index.ts'
 import { type KeptTable, keptTables, type LineThen, type RunRecord } from './kept-run.ts'
 import type { RunOrder } from './run.ts'
 
@@ -56,13 +57,14 @@ export const settledThen = (policy: Policy): Pick<RunRecord, 'figures' | 'readin
   }
 }
 
-export const recordOf = async (order: RunOrder, policy: Policy, run: string, snapshots: readonly string[], directory: string): Promise<RunRecord> => ({
+export const recordOf = async (order: RunOrder, policy: Policy, run: string, received: Received, directory: string): Promise<RunRecord> => ({
   run,
   programVersion: order.programVersion,
   pack: order.pack.id,
   packDigest: packDigest(order.pack, digestOfText),
   readings: order.readings,
-  snapshots: [...snapshots].sort(),
+  snapshots: received.tables.map(t => t.digest).sort(),
+  restsOn: [...new Set(received.files.flatMap(f => (f.tables.length === 0 || f.snapshot === null ? [] : [f.snapshot])))].sort(),
   ...settledThen(policy),
   kept: await digestsOfKept(directory),
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { determine, entitlementDetail, isReceived, outputs, type Situation } from '@yingjin/determination'
 import type { Village } from '@yingjin/comparison'
@@ -8,12 +8,13 @@ import { done, type Problem, problem, refused, type Result, type Term, termOnPap
 import { type ChosenReadings, compile, type CompiledPolicy, type Pack, wordPackProblem } from '@yingjin/policy'
 import { asc, carryOut, type Expr, output, type Output, Plan, printRelation, type Relation } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
-import { withPrivateScratch } from '../../platform/files/index.ts'
+import { privateFolder, withPrivateScratch } from '../../platform/files/index.ts'
+import { type Vault, type VaultProblem, vaultToSeal, vaultWording } from '../../platform/vault/index.ts'
 import { type DeliveredFile, deliver } from '../deliver/deliver.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
 import { type FilledProblem, loadFilledBack, unheardProblems } from './filled-back.ts'
-import { keptRunDirectory, markLatest } from './kept-run.ts'
+import { keepRun, resultName } from './keep-run.ts'
 import { recordOf } from './run-record.ts'
 import { loadRosters } from './load-rosters.ts'
 import { lineTexts, type ReasonCode, reasonTexts } from './reason-texts.ts'
@@ -30,6 +31,8 @@ export type RunOrder = Readonly<{
   villages: readonly Village[]
   out: string
   dataDir: string
+  /** The configuration folder with the county’s keys; never below the data directory. */
+  config: string
   programVersion: string
   onProgress: (line: string) => void
 }>
@@ -60,8 +63,10 @@ export type RunCounts = Readonly<{
 export type RunProblem =
   | Problem<'run/no-policy', { county: string; term: string; reason: string }>
   | Problem<'run/no-roster', { folder: string; files: number }>
+  | VaultProblem
 
 export const runWording: WordingFor<RunProblem> = {
+  ...vaultWording,
   'run/no-policy': p => `${p.county} 在${p.term}没有可用的政策：${p.reason}`,
   'run/no-roster': p => `文件夹“${p.folder}”里的 ${p.files} 个文件没有一个能作为名册使用，没有运行。请看“收数报告”里每个文件的原因。`,
 }
@@ -86,9 +91,13 @@ export const runId = (order: RunOrder, snapshotDigests: readonly string[]): stri
 export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem>> => {
   const policy = compile(order.pack, order.term, { readings: order.readings })
   if (!policy.ok) return refused(problem('run/no-policy', { county: order.county, term: termOnPaper(order.term), reason: wordPackProblem(policy.problem) }))
+  const opened = await vaultToSeal(order, order.county)
+  if (!opened.ok) return opened
+  const vault = opened.value
   return withPrivateScratch(async scratch => {
     const received = await receiveFolder(order.folder, {
       scratch,
+      vault,
       dataDir: order.dataDir,
       programVersion: order.programVersion,
       villages: order.villages,
@@ -107,7 +116,7 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
     )
     const db = await openDuckDb({ spill: join(scratch, 'spill') })
     try {
-      return done(await decideAndWrite(order, db, policy.value, situation, received, id))
+      return done(await decideAndWrite({ ...order, scratch, vault }, db, policy.value, situation, received, id))
     } finally {
       db.close()
     }
@@ -115,7 +124,7 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
 }
 
 const decideAndWrite = async (
-  order: RunOrder,
+  order: RunOrder & Readonly<{ scratch: string; vault: Vault }>,
   db: DuckDb,
   policy: CompiledPolicy,
   situation: Situation,
@@ -132,14 +141,13 @@ const decideAndWrite = async (
   await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}：${step.why}`))
   const filledProblems = [...misread, ...(await unheardProblems(db))]
   await loadTexts(db, policy)
-  const privateDir = keptRunDirectory(order.dataDir, order.county, order.term, id)
-  const parquetDir = join(order.out, 'parquet')
-  for (const dir of [privateDir, parquetDir]) mkdirSync(dir, { recursive: true, mode: 0o700 })
+  mkdirSync(order.out, { recursive: true, mode: 0o700 })
+  const plain = privateFolder(mkdtempSync(join(order.scratch, 'kept-')))
   for (const result of results) {
     order.onProgress(`写出 ${result.name}`)
-    await db.writeParquet(result, join(parquetDir, `${result.name}.parquet`))
+    await db.writeParquet(result, join(plain, `${resultName(result.name)}.parquet`))
   }
-  for (const table of kept) await db.writeParquet(table, join(privateDir, `${table.name}.parquet`))
+  for (const table of kept) await db.writeParquet(table, join(plain, `${table.name}.parquet`))
   const counts = await countsOf(db, determination)
   const files = await deliver({
     db,
@@ -154,18 +162,7 @@ const decideAndWrite = async (
     runId: id,
     onProgress: order.onProgress,
   })
-  markLatest(
-    order.dataDir,
-    order.county,
-    order.term,
-    await recordOf(
-      order,
-      policy.policy,
-      id,
-      received.tables.map(t => t.digest),
-      privateDir,
-    ),
-  )
+  await keepRun(order, await recordOf(order, policy.policy, id, received, plain), plain)
   return { runId: id, received, situation, files, filledProblems, counts }
 }
 

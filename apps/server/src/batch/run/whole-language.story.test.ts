@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { day, type Term, term, word, yuan } from '@yingjin/kernel'
+import { day, must, type Term, term, word, yuan } from '@yingjin/kernel'
 import { compile, loadPack, type Pack, type PackSource, policyFor, wordPackRefused } from '@yingjin/policy'
 import {
   add,
@@ -28,7 +28,8 @@ import { recheck, type RecheckOrder, recheckWording } from '../recheck/recheck.t
 import { recheckSentences, writeRecheck } from '../recheck/recheck-workbook.ts'
 import { writeSampleCounty } from '../sample/index.ts'
 import { simulate } from '../simulate/simulate.ts'
-import { asHumanDecisions, decisionsOf, latestRun } from './kept-run.ts'
+import { asHumanDecisions, decisionsOf, latestRun, type LatestRun } from './kept-run.ts'
+import { openKeptRun } from './open-kept-run.ts'
 import { run, type RunResult, runWording } from './run.ts'
 
 const ExcelJS = createRequire(import.meta.url)('exceljs') as { Workbook: new () => Workbook }
@@ -212,6 +213,15 @@ const loaded = (grant = 800): Pack => {
 let desk = ''
 const at = (...parts: readonly string[]): string => join(desk, ...parts)
 
+/** What the newest run kept, opened. */
+const opened = async (): Promise<LatestRun> => {
+  const latest = latestRun(at('data'), '990101', autumn)
+  if (latest === null) throw new Error('no run')
+  const kept = { county: '990101', term: autumn, directory: latest.directory }
+  const directory = must(await openKeptRun({ dataDir: at('data'), config: at('config') }, kept, at('opened'), ['facts', 'decisions', 'entitlement', 'cards']))
+  return { ...latest, directory }
+}
+
 const runInto = async (out: string): Promise<RunResult> => {
   const result = await run({
     folder: at('名册'),
@@ -223,6 +233,7 @@ const runInto = async (out: string): Promise<RunResult> => {
     villages: [],
     out: at(out),
     dataDir: at('data'),
+    config: at('config'),
     programVersion,
     onProgress: () => {},
   })
@@ -373,8 +384,7 @@ describe('a sum that a person sets', () => {
     expect(textOf((await openBook(at('第二次', '资助核定.xlsx'))).worksheets[0])).toContain('（金额由人确定）')
 
     // Decided yes and still without a sum: the yes is kept as a yes.
-    const latest = latestRun(at('data'), '990101', autumn)
-    if (latest === null) throw new Error('no run')
+    const latest = await opened()
     const db = await openDuckDb({ spill: at('spill') })
     try {
       const kept = await db.rows<{ person_id: number; line: string; agrees: boolean | null; amount_fen: number | null }>(
@@ -397,10 +407,10 @@ describe('a sum that a person sets', () => {
 })
 
 describe('a decision made again from what was kept', () => {
-  const orderFor = (packed: Pack): RecheckOrder => {
-    const latest = latestRun(at('data'), '990101', autumn)
+  const orderFor = async (packed: Pack): Promise<RecheckOrder> => {
+    const latest = await opened()
     const policy = compile(packed, autumn)
-    if (latest === null || !policy.ok) throw new Error('nothing to make again')
+    if (!policy.ok) throw new Error('nothing to make again')
     return { latest, term: autumn, policy: policy.value, options: {}, programVersion }
   }
   const rechecked = async <T>(order: RecheckOrder, use: (db: DuckDb, result: Awaited<ReturnType<typeof recheck>>) => Promise<T>): Promise<T> => {
@@ -413,14 +423,14 @@ describe('a decision made again from what was kept', () => {
   }
 
   test('by the same program and papers it is the same for every child', async () => {
-    await rechecked(orderFor(loaded()), async (_db, result) => {
+    await rechecked(await orderFor(loaded()), async (_db, result) => {
       if (!result.ok) throw new Error(word(recheckWording, result.problem))
       expect(result.value).toMatchObject({ differing: 0, byLine: [], changed: [] })
       expect(recheckSentences(result.value).at(-1)).toMatch(/完全一致。$/)
     })
   })
   test('by a changed figure every difference is told by line and child, with why', async () => {
-    const order = orderFor(loaded(900))
+    const order = await orderFor(loaded(900))
     await rechecked(order, async (db, result) => {
       if (!result.ok) throw new Error(word(recheckWording, result.problem))
       const children = rowsOf('第一次', 'entitlement').filter(row => row['line'] === 'T-4').length
@@ -444,8 +454,8 @@ describe('a decision made again from what was kept', () => {
   })
   test('a simulation hears the sums that persons set, and starts from what the run decided', async () => {
     const policy = policyFor(loaded(), autumn)
-    const latest = latestRun(at('data'), '990101', autumn)
-    if (!policy.ok || latest === null) throw new Error('nothing to simulate on')
+    const latest = await opened()
+    if (!policy.ok) throw new Error('nothing to simulate on')
     const db = await openDuckDb({ spill: at('spill') })
     try {
       const change = { name: '提标', parameters: { grant: 90_000 }, readings: {} }
@@ -460,7 +470,7 @@ describe('a decision made again from what was kept', () => {
     }
   })
   test('what was kept and is no longer as it was is not decided from', async () => {
-    const order = orderFor(loaded())
+    const order = await orderFor(loaded())
     appendFileSync(join(order.latest.directory, 'decisions.parquet'), ' ')
     await rechecked(order, async (_db, result) => {
       expect(result.ok ? '' : word(recheckWording, result.problem)).toContain('保存的数据与当时的记录不符（人工判断）')

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { term, word } from '@yingjin/kernel'
+import { must, term, word } from '@yingjin/kernel'
 import { policyFor } from '@yingjin/policy'
 import type { Workbook } from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,6 +11,7 @@ import { openDuckDb } from '../../platform/duckdb/index.ts'
 import { programVersion } from '../../platform/version.ts'
 import { villagesIn } from '../run/county-villages.ts'
 import { latestRun } from '../run/kept-run.ts'
+import { openKeptRun } from '../run/open-kept-run.ts'
 import { run, runWording } from '../run/run.ts'
 import { inventedDivisions, writeSampleCounty } from '../sample/index.ts'
 import { readChanges } from './read-changes.ts'
@@ -45,6 +46,7 @@ beforeAll(async () => {
     villages: villagesIn('990101', inventedDivisions),
     out: at('结果'),
     dataDir: at('data'),
+    config: at('config'),
     programVersion,
     onProgress: () => {},
   })
@@ -53,7 +55,11 @@ beforeAll(async () => {
   if (!settled.ok) throw new Error(settled.problem.code)
   const kept = latestRun(at('data'), '990101', term('2022-autumn'))
   if (kept === null) throw new Error('nothing was kept')
-  counties = [{ county: '990101', countyName: '示例县', policy: settled.value, directory: kept.directory }]
+  const place = { dataDir: at('data'), config: at('config') }
+  const directory = must(
+    await openKeptRun(place, { county: '990101', term: term('2022-autumn'), directory: kept.directory }, at('opened'), ['facts', 'decisions']),
+  )
+  counties = [{ county: '990101', countyName: '示例县', policy: settled.value, directory }]
   const read = readChanges(
     counties,
     changeFile([

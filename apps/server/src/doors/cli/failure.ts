@@ -1,3 +1,5 @@
+import { VaultRefusal, wordVault } from '../../platform/vault/index.ts'
+
 /** What a failure of the computer means to the person at it, by the system's own code. */
 const causes: Readonly<Record<string, string>> = {
   EACCES: '没有权限读写这个位置，请换一个位置或请管理员开放权限',
@@ -25,6 +27,7 @@ const kept = '已收好的名册留在数据目录里，再运行一次会接着
  * may quote a cell. What helps to find the place in the program (its name, our file and line) holds no data.
  */
 export const wordFailure = (error: unknown): Failure => {
+  if (error instanceof VaultRefusal) return { message: wordVault(error.problem), exitCode: refusal }
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const path = error instanceof Error && 'path' in error && typeof error.path === 'string' ? `“${error.path}”` : ''
   const cause = causes[code]

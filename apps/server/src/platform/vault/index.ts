@@ -15,6 +15,16 @@ export {
 export { configDirectory, type KeyMark, keysApart, makeNextKey, openVault, type Vault } from './master-key.ts'
 export { type Resealed, rotate, type Rotated, type SealedStore, type SealedValue } from './rotate.ts'
 export { frameBytes } from './sealed-file.ts'
-export { endOf, type Ended, endSealedFolder, isSealedFolder, makeSealedFolder, openSealedFolder, rewrapSealedFolder, SealedFolder } from './sealed-folder.ts'
+export {
+  cannotOpen,
+  endOf,
+  type Ended,
+  endSealedFolder,
+  isSealedFolder,
+  makeSealedFolder,
+  openSealedFolder,
+  rewrapSealedFolder,
+  SealedFolder,
+} from './sealed-folder.ts'
 export { leaveMark, nextVault, vaultToOpen, vaultToSeal, type VaultPlace } from './data-directory-vault.ts'
 export { type VaultProblem, VaultRefusal, vaultWording, wordVault } from './vault-problem.ts'

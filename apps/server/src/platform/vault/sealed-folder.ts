@@ -87,6 +87,14 @@ export const endOf = (path: string): Ended | null => {
   return sheet.ok && sheet.value !== null && 'ended' in sheet.value ? sheet.value.ended : null
 }
 
+/** Why no key opens a folder: it was not sealed, it was ended, or its key sheet is damaged. */
+export const cannotOpen = (path: string): VaultProblem | null => {
+  const sheet = sheetIn(path)
+  if (!sheet.ok) return sheet.problem
+  if (sheet.value === null) return problem('vault/not-sealed', { path })
+  return 'ended' in sheet.value ? problem('vault/ended', { path, ...sheet.value.ended }) : null
+}
+
 /** Opens a sealed folder, or says why nobody can: not sealed, ended, its master key missing, or altered. */
 export const openSealedFolder = (vault: Vault, path: string, purpose: string): Result<SealedFolder, VaultProblem> => {
   const sheet = sheetIn(path)

@@ -3,6 +3,7 @@ import { rosterOutcomeWording } from '@yingjin/comparison'
 import { type RosterKind, type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { compareTwo } from '../../../batch/run/compare-two.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
+import { configDirectory, wordVault } from '../../../platform/vault/index.ts'
 import { progressLine } from '../../../platform/progress/index.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { countyIn } from '../arguments.ts'
@@ -25,7 +26,7 @@ const known = (): string =>
 
 /** Both residuals of any pair of rosters. */
 export const compare: Command = {
-  options: { county: { type: 'string' }, out: { type: 'string' }, data: { type: 'string' }, divisions: { type: 'string' } },
+  options: { county: { type: 'string' }, out: { type: 'string' }, data: { type: 'string' }, config: { type: 'string' }, divisions: { type: 'string' } },
   carryOut: async (values, [folder, first, second]) => {
     if (folder === undefined || first === undefined || second === undefined)
       return complain(`请写明名册文件夹、甲名册、乙名册和 --county。名册可以是：\n${known()}`)
@@ -48,7 +49,7 @@ export const compare: Command = {
     if (place !== null) return complain(place)
     const villages = villagesSaid(county.value, divisions)
     if (!villages.ok) return complain(villages.message)
-    const { missing, counts } = await compareTwo({
+    const compared = await compareTwo({
       folder: resolve(folder),
       county: county.value,
       left,
@@ -56,9 +57,12 @@ export const compare: Command = {
       villages: villages.value,
       path,
       dataDir,
+      config: resolve(textOf(values, 'config') ?? configDirectory()),
       programVersion,
       onProgress: progressLine,
     })
+    if (!compared.ok) return complain(wordVault(compared.problem))
+    const { missing, counts } = compared.value
     if (missing.length > 0)
       return complain(`文件夹里没有认出${missing.map(kind => `“${rosterKinds[kind].name}”`).join('和')}，请先用 yingjin run 看“收数报告”里每个文件的原因`)
     for (const c of counts)

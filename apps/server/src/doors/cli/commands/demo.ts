@@ -39,12 +39,15 @@ export const demo: Command = {
       villages: villagesFor('990101', null),
       out,
       dataDir: join(base, '.data'),
+      config: join(base, '.config'),
       programVersion,
       onProgress: progressLine,
     })
     if (!result.ok) return complain(word(runWording, result.problem))
     for (const line of summary(result.value, { county: '990101', term: term('2022-autumn'), out })) say(line)
-    say(`\n想看一个孩子为什么有、为什么没有：yingjin explain --county 990101 --term 2022秋 --data ${join(base, '.data')} --name <姓名> --school <学校>`)
+    say(
+      `\n想看一个孩子为什么有、为什么没有：yingjin explain --county 990101 --term 2022秋 --data ${join(base, '.data')} --config ${join(base, '.config')} --name <姓名> --school <学校>`,
+    )
     return 0
   },
 }

@@ -30,9 +30,11 @@ import {
   readPlace,
 } from '../../../batch/run/kept-run.ts'
 import { countyPack } from '../../../packs.ts'
+import { openKeptRun } from '../../../batch/run/open-kept-run.ts'
 import { type DuckDb, openDuckDb } from '../../../platform/duckdb/index.ts'
 import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
 import { countyIn, termIn } from '../arguments.ts'
+import { configDirectory, wordVault } from '../../../platform/vault/index.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
 
 /** The number is typed, never given on the command line, where it would stay in the shell's history. */
@@ -75,6 +77,7 @@ export const explain: Command = {
     term: { type: 'string' },
     data: { type: 'string' },
     name: { type: 'string' },
+    config: { type: 'string' },
     school: { type: 'string' },
     row: { type: 'string' },
   },
@@ -86,7 +89,8 @@ export const explain: Command = {
     if (!term.ok) return complain(term.message)
     const pack = await countyPack(county, term.value)
     if (!pack.ok) return complain(pack.message)
-    const latest = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county, term.value)
+    const dataDir = resolve(textOf(values, 'data') ?? dataDirectory())
+    const latest = latestRun(dataDir, county, term.value)
     if (latest === null) return complain(noRunYet(pack.countyName, termOnPaper(term.value)))
     const settled = policyFor(pack.pack, term.value, { readings: latest.readings })
     if (!settled.ok) return complain(wordPackProblem(settled.problem))
@@ -94,12 +98,16 @@ export const explain: Command = {
     if (typeof asked === 'string') return complain(asked)
     return withPrivateScratch(async scratch => {
       const db = await openDuckDb({ spill: join(scratch, 'spill') })
+      const config = resolve(textOf(values, 'config') ?? configDirectory())
+      const kept = { county, term: term.value, directory: latest.directory }
+      const opened = await openKeptRun({ dataDir, config }, kept, scratch, ['cards', 'places', 'persons', 'facts', 'evidence', 'decisions'])
+      if (!opened.ok) return complain(wordVault(opened.problem))
       try {
-        const found = await findChildren(db, latest.directory, asked)
+        const found = await findChildren(db, opened.value, asked)
         const [child, ...others] = found
         if (child === undefined) return complain('没有找到这个孩子。姓名要与名册一致；也可以用 --row 按名册的行查找')
         if (others.length > 0) return complain(['不止一个孩子符合，请用 --row 指明：', ...found.map(whoIs)].join('\n'))
-        return await tell(db, latest.directory, child, settled.value)
+        return await tell(db, opened.value, child, settled.value)
       } finally {
         db.close()
       }

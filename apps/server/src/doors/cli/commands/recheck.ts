@@ -2,11 +2,13 @@ import { join, resolve } from 'node:path'
 import { firstDayOf, termOnPaper, word } from '@yingjin/kernel'
 import { compile, type PolicyOptions, wordPackProblem } from '@yingjin/policy'
 import { latestRun, noRunYet } from '../../../batch/run/kept-run.ts'
+import { openKeptRun } from '../../../batch/run/open-kept-run.ts'
 import { recheck as decideAgain, type RecheckOrder, recheckWording } from '../../../batch/recheck/recheck.ts'
 import { recheckSentences, writeRecheck } from '../../../batch/recheck/recheck-workbook.ts'
 import { countyPack } from '../../../packs.ts'
 import { openDuckDb } from '../../../platform/duckdb/index.ts'
 import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
+import { configDirectory, wordVault } from '../../../platform/vault/index.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { countyIn, knownOnIn, termIn } from '../arguments.ts'
 import { cannotWriteFile } from '../places.ts'
@@ -19,6 +21,7 @@ export const recheck: Command = {
     term: { type: 'string' },
     'known-on': { type: 'string' },
     data: { type: 'string' },
+    config: { type: 'string' },
     out: { type: 'string' },
   },
   carryOut: async values => {
@@ -34,13 +37,18 @@ export const recheck: Command = {
     const known: Pick<PolicyOptions, 'knownOn'> = knownOn.value === null ? {} : { knownOn: knownOn.value }
     const pack = await countyPack(county.value, term.value, known)
     if (!pack.ok) return complain(pack.message)
-    const latest = latestRun(resolve(textOf(values, 'data') ?? dataDirectory()), county.value, term.value)
+    const dataDir = resolve(textOf(values, 'data') ?? dataDirectory())
+    const latest = latestRun(dataDir, county.value, term.value)
     if (latest === null) return complain(noRunYet(pack.countyName, termOnPaper(term.value)))
     const options: PolicyOptions = { readings: latest.readings, ...known }
     const policy = compile(pack.pack, term.value, options)
     if (!policy.ok) return complain(wordPackProblem(policy.problem))
-    const order: RecheckOrder = { latest, term: term.value, policy: policy.value, options, programVersion }
     return withPrivateScratch(async scratch => {
+      const config = resolve(textOf(values, 'config') ?? configDirectory())
+      const kept = { county: county.value, term: term.value, directory: latest.directory }
+      const opened = await openKeptRun({ dataDir, config }, kept, scratch, ['facts', 'decisions', 'entitlement', 'cards'])
+      if (!opened.ok) return complain(wordVault(opened.problem))
+      const order: RecheckOrder = { latest: { ...latest, directory: opened.value }, term: term.value, policy: policy.value, options, programVersion }
       const db = await openDuckDb({ spill: join(scratch, 'spill') })
       try {
         const result = await decideAgain(db, order)

@@ -5,6 +5,7 @@ import { placeWord } from '../../../batch/run/filled-back.ts'
 import { run as carryOutRun, type RunOrder, type RunResult, runWording } from '../../../batch/run/run.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
+import { configDirectory } from '../../../platform/vault/index.ts'
 import { countyPack } from '../../../packs.ts'
 import { progressLine } from '../../../platform/progress/index.ts'
 import { countyIn, readingsIn, termIn } from '../arguments.ts'
@@ -18,6 +19,7 @@ export const run: Command = {
     term: { type: 'string' },
     out: { type: 'string' },
     data: { type: 'string' },
+    config: { type: 'string' },
     divisions: { type: 'string' },
     reading: { type: 'string', multiple: true },
   },
@@ -33,6 +35,7 @@ export const run: Command = {
     if (!pack.ok) return complain(pack.message)
     const out = resolve(textOf(values, 'out') ?? `应尽-${county.value}-${term.value}`)
     const dataDir = resolve(textOf(values, 'data') ?? dataDirectory())
+    const config = resolve(textOf(values, 'config') ?? configDirectory())
     const divisions = textOf(values, 'divisions')
     const place = firstProblem(
       () => cannotRead(folder),
@@ -55,6 +58,7 @@ export const run: Command = {
       villages: villages.value,
       out,
       dataDir,
+      config,
       programVersion,
       onProgress: progressLine,
     })
@@ -79,6 +83,6 @@ export const summary = (r: RunResult, order: Pick<RunOrder, 'county' | 'term' | 
     ...r.filledProblems.map(p => `  填回有误 ${placeWord(p)}：${p.message}`),
     '',
     ...r.files.map(f => `  ${f.path}（${f.rows === null ? '一页' : `${f.rows} 行`}）`),
-    `  ${order.out}/parquet、${order.out}/jsonl：同样的结果，供其他系统读取`,
+    `  ${order.out}/jsonl：同样的结果，供其他系统读取`,
   ]
 }

@@ -47,6 +47,7 @@ export const score: Command = {
         villages: villagesFor('990101', null),
         out,
         dataDir: join(base, 'data'),
+        config: join(base, 'config'),
         programVersion,
         onProgress: () => {},
       })

@@ -56,6 +56,7 @@ const finishedRun = async (county: string, children: number, seed: number, readi
     villages: villagesIn(county, inventedDivisions),
     out: at(`${county}-out`),
     dataDir: at('data'),
+    config: at('config'),
     programVersion,
     onProgress: () => {},
   })
@@ -69,7 +70,10 @@ const answer = async (values: Values): Promise<Readonly<{ code: number; said: st
       said += String(text)
       return true
     })
-  const code = await simulateByPacks({ term: '2022秋', data: at('data'), out: at('测算.xlsx'), change: at('方案.json'), ...values }, at('packs'))
+  const code = await simulateByPacks(
+    { term: '2022秋', data: at('data'), config: at('config'), out: at('测算.xlsx'), change: at('方案.json'), ...values },
+    at('packs'),
+  )
   vi.restoreAllMocks()
   return { code, said }
 }
@@ -93,6 +97,7 @@ beforeAll(async () => {
   put('500243-pengshui', pengshui)
   put('990101-clearwater', clearwater)
   put('990102-pattern', secondCounty)
+  put('national', { ...pengshui, id: 'national', division: '', document: { ...pengshui.document, inForce: ['2017-09-01', '2022-03-01'] } })
   put('990103-third', { ...clearwater, id: '990103-third', division: '990103' })
   await finishedRun('990101', 400, 4, {})
   await finishedRun('990102', 300, 9, { 'O-07': 'whole-in-autumn' })
@@ -169,6 +174,15 @@ describe('a simulation over two counties', () => {
   test('takes a prefecture for its counties that have run', async () => {
     const s = await simulated(['990100'], [raise])
     expect(s.counties.map(c => c.county)).toEqual(['990101', '990102'])
+  })
+
+  test('names beside the result, county by county, a paper above that has ended', async () => {
+    const { notes } = await simulated(['990101', '990102'], [raise])
+    expect(notes.map(note => note.replace(/：.*（national）/, ' … '))).toEqual(
+      ['示例县（990101）', '样板县（990102）'].map(
+        who => `${who} … 的有效期到2022年3月1日前为止，2022年秋季学期没有接续的文件：这份文件的条目不执行，也没有和它比对；请补上接续的文件`,
+      ),
+    )
   })
 
   test('says in one line each what a change costs, and below it in which county', async () => {

@@ -1,10 +1,12 @@
 import { join, resolve } from 'node:path'
 import { readChanges } from '../../../batch/simulate/read-changes.ts'
-import { simulate as simulateChanges } from '../../../batch/simulate/simulate.ts'
+import { openKeptRun } from '../../../batch/run/open-kept-run.ts'
+import { simulate as simulateChanges, type SimulatedCounty } from '../../../batch/simulate/simulate.ts'
 import { simulationSentences, writeSimulation } from '../../../batch/simulate/simulation-workbook.ts'
 import { packsOfTheHouse } from '../../../packs.ts'
 import { openDuckDb } from '../../../platform/duckdb/index.ts'
 import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
+import { configDirectory, wordVault } from '../../../platform/vault/index.ts'
 import { countiesIn, termIn } from '../arguments.ts'
 import { cannotReadFile, cannotWriteFile, firstProblem } from '../places.ts'
 import { simulatedCounties } from '../simulated-counties.ts'
@@ -28,10 +30,17 @@ export const simulateByPacks = async (values: Values, packs: string): Promise<nu
   const { counties, notes } = found
   const read = readChanges(counties, file)
   if (!read.ok) return complain(read.message)
+  const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
   return withPrivateScratch(async scratch => {
+    const opened: SimulatedCounty[] = []
+    for (const county of counties) {
+      const directory = await openKeptRun(keys, { ...county, term: term.value }, scratch, ['facts', 'decisions'])
+      if (!directory.ok) return complain(`${county.countyName}：${wordVault(directory.problem)}`)
+      opened.push({ ...county, directory: directory.value })
+    }
     const db = await openDuckDb({ spill: join(scratch, 'spill') })
     try {
-      const result = await simulateChanges(db, counties, read.changes)
+      const result = await simulateChanges(db, opened, read.changes)
       await writeSimulation(path, result, counties, found)
       if (values['json'] === true) say(JSON.stringify({ ...result, notes }))
       else for (const sentence of [...simulationSentences(result), ...notes, `  ${path}`]) say(sentence)
@@ -48,6 +57,7 @@ export const simulate: Command = {
     county: { type: 'string', multiple: true },
     term: { type: 'string' },
     data: { type: 'string' },
+    config: { type: 'string' },
     change: { type: 'string' },
     out: { type: 'string' },
     json: { type: 'boolean' },
