@@ -7,7 +7,7 @@ import { inHardship } from './groups.ts'
 export const travelOf = (id: 'YJ-3.4a.1b' | 'YJ-3.4a.3c', stage: 'higher' | 'vocational', least: Sum<'once'>, most: Sum<'once'>) =>
   line({
     id,
-    title: '贫困新生路费补助',
+    title: { higher: '大专及以上贫困新生路费补助', vocational: '职业教育贫困新生路费补助' }[stage],
     item: 'travel',
     clause: id,
     stages: [stage],
