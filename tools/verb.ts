@@ -1,5 +1,6 @@
 import { checkSteps, fixSteps } from './check.ts'
 import { house } from './house.ts'
+import { testsOnADatabase, withDebianPostgres } from './postgres.ts'
 import { findRooms, listRooms } from './rooms.ts'
 import { carryOut, oneFailed, printTally, running, type Step, type Tally } from './step.ts'
 import { testing } from './tests.ts'
@@ -27,6 +28,25 @@ const tests = (args: readonly string[]): Tally => {
   ])
 }
 
+const database = (verb: string, args: readonly string[]): Step => running(`db:${verb}`, 'bin/database.mjs', verb, ...args)
+
+/** A step that cannot be begun is a failure with its reason, not a crash of the verb. */
+const testOnPostgres = (): Tally => {
+  const files = testsOnADatabase(house)
+  if (files.length === 0) return oneFailed
+  const runTests = (url: string): Tally => {
+    process.env['TEST_DATABASE_URL'] = url
+    return carryOut([testing(`${files.length} files of tests on PostgreSQL`, ['unit', 'story', 'twins'], files)])
+  }
+  try {
+    const given = process.env['TEST_DATABASE_URL'] ?? ''
+    return given === '' ? withDebianPostgres(runTests) : runTests(given)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return oneFailed
+  }
+}
+
 const verbs = {
   check: { does: 'format, lint, import directions, types, register, links, examples, quick tests', carryOut: withArguments(() => checkSteps) },
   test: { does: 'unit and story tests, all or of one room: npm test -- policy', carryOut: tests },
@@ -34,6 +54,14 @@ const verbs = {
     does: 'several engines held against each other: evaluator, generated JavaScript, SQL',
     carryOut: withArguments(() => [testing('twins', ['twins'])]),
   },
+  'test:postgres': {
+    does: "every test on a database of its own, on Debian's PostgreSQL or the server of TEST_DATABASE_URL",
+    carryOut: () => testOnPostgres(),
+  },
+  'db:new': { does: 'begins the next step of the schema: npm run db:new -- aid-publicity', carryOut: args => carryOut([database('new', args)]) },
+  'db:up': { does: 'brings the development database (or that of DATABASE_URL) to the present state', carryOut: args => carryOut([database('up', args)]) },
+  'db:types': { does: 'prints the types of the tables anew from the migrations', carryOut: args => carryOut([database('types', args)]) },
+  'db:reset': { does: 'empties the embedded development database and fills it anew', carryOut: args => carryOut([database('reset', args)]) },
   'demo:score': {
     does: 'the run on the invented county against its planted truth; --children, --seed, --json',
     carryOut: withArguments(args => [running('score', 'bin/yingjin.mjs', 'score', ...args)]),
