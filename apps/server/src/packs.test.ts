@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import clearwater from '@yingjin/pack-990101-clearwater'
 import pengshui from '@yingjin/pack-500243-pengshui'
 import { day, term } from '@yingjin/kernel'
+import { lapsedTexts } from '@yingjin/policy'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countyPack, divisionOfFolder, findPackFolder, listPackFolders, packsOfTheHouse, readPack } from './packs.ts'
 
@@ -24,6 +25,13 @@ beforeAll(() => {
   put('990105-other', { ...clearwater, id: '990105-another', division: '990105' })
   put('990106-nothing', 'export const pack = 1')
   put('997700-prefecture', { ...clearwater, id: '997700-prefecture', division: '9977' })
+  put('997702-ended', { ...clearwater, id: '997702-ended', division: '997702', document: { ...clearwater.document, inForce: ['2019-09-01', '2021-09-01'] } })
+  put('national', {
+    ...pengshui,
+    id: 'national',
+    division: '',
+    document: { ...pengshui.document, issuer: '国家', title: '标准汇编（虚构）', number: null, inForce: ['2017-09-01', '2022-03-01'] },
+  })
   mkdirSync(join(packs, '990107-begun', 'src'), { recursive: true })
 })
 afterAll(() => rmSync(packs, { recursive: true }))
@@ -47,6 +55,23 @@ describe('a county has', () => {
     expect(found.ok && found.countyName).toBe('彭水苗族土家族自治县')
     const invented = await countyPack('990101', autumn, { packs })
     expect(invented.ok && invented.countyName).toBe('示例县')
+  })
+})
+
+describe('a paper that has ended with none that takes its place', () => {
+  const lapsed = async (county: string): Promise<readonly string[]> => {
+    const found = await countyPack(county, autumn, { packs })
+    if (!found.ok) throw new Error(found.message)
+    return lapsedTexts(found.pack.lapsed, autumn)
+  }
+  const ofTheNation =
+    '国家《标准汇编（虚构）》（national）的有效期到2022年3月1日前为止，2022年秋季学期没有接续的文件：这份文件的条目不执行，也没有和它比对；请补上接续的文件'
+  test('is told with every pack that stood below it', async () => {
+    expect(await lapsed('990101')).toEqual([ofTheNation])
+  })
+  test('is told where the county’s own paper has ended and that of its prefecture goes on', async () => {
+    expect(await said('997702')).toBe('997700-prefecture')
+    expect(await lapsed('997702')).toEqual([ofTheNation, expect.stringContaining('（997702-ended）的有效期到2021年9月1日前为止')])
   })
 })
 

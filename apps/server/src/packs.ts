@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { divisionCode, type PlainDate, type Term, word } from '@yingjin/kernel'
 import {
   type AnyPackSource,
+  lapsedPapers,
   loadStack,
   nation,
   type Pack,
@@ -131,7 +132,7 @@ export const countyPack = async (county: string, term: Term, { knownOn, by, pack
   const own = Object.fromEntries(chosen.map(f => [f.id, registry.value[f.id] as AnyPackSource]))
   const stack = stackFor(county, term, own, knownOn)
   if (!stack.ok) return refusedBy(asItWasKnown(county, term, own, knownOn) ?? stack.problem)
-  const pack = loadStack(stack.value, registry.value)
+  const pack = loadStack(stack.value, registry.value, lapsedPapers(county, term, own, knownOn))
   if (!pack.ok) return refused(wordPackRefused(pack.problem).join('\n'))
   return { ok: true, pack: pack.value, countyName: countyNameOf(county), stack: stack.value }
 }

@@ -20,7 +20,7 @@ import { policyFor } from '../policy.ts'
 import { smallPack } from '../testing/small-pack.ts'
 import type { Condition, Sum } from '../tree.ts'
 import { nothingBeside } from './county-matters.ts'
-import { nation, stackFor } from './find.ts'
+import { lapsedPapers, nation, stackFor } from './find.ts'
 import { loadPack, loadStack, packDigest, type PackRegistry } from './load.ts'
 import type { AnyPackSource, Funding, Line, Pack, PackSource } from './pack.ts'
 import { type PackProblem, type PackProblemCode, wordPackProblem } from './problems.ts'
@@ -253,6 +253,20 @@ describe('the packs of a county in a term', () => {
   })
   test('the nation alone is no pack of a county', () => expect(ids('430111')).toBe('policy/no-pack'))
   test('a paper nobody had seen yet is left out', () => expect(ids('990199', '2022-autumn', '2021-06-01')).toBe('policy/no-pack-in-force'))
+  test('a paper that has ended with none after it is named, of each division the last one, as far as it was known', () => {
+    const ended = (source: PackSource, id: string, from: string, to: string): PackSource => ({
+      ...source,
+      id,
+      document: { ...source.document, promulgated: day(from), inForce: [day(from), day(to)] },
+    })
+    const [first, last] = [ended(national, 'first', '2014-09-01', '2017-09-01'), ended(national, 'last', '2017-09-01', '2021-09-01')]
+    const lapsed = (of: string, known?: string) =>
+      lapsedPapers('990199', term(of), { first, last, prefecture, [smallPack.id]: smallPack }, known === undefined ? undefined : day(known)).map(l => l.pack)
+    expect(lapsed('2022-autumn')).toEqual(['last'])
+    expect(lapsed('2022-autumn', '2016-01-01')).toEqual(['first'])
+    expect(lapsed('2020-autumn')).toEqual([])
+    expect(lapsedPapers('990199', term('2022-autumn'), registry)).toEqual([])
+  })
   test('of two papers in force the one that says it replaces the other holds', () => {
     const successor = { ...smallPack, id: '990199-second', document: { ...smallPack.document, replaces: [smallPack.id] } }
     const stack = stackFor('990199', term('2022-autumn'), { [smallPack.id]: smallPack, successor })

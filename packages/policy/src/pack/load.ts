@@ -4,7 +4,7 @@ import { check, stackProblems } from '../check.ts'
 import { assemble } from './assemble.ts'
 import { canonicalText } from './canonical.ts'
 import { problemsBetween, under } from './stack.ts'
-import type { AnyPackSource, Pack, PackSource } from './pack.ts'
+import type { AnyPackSource, LapsedPaper, Pack, PackSource } from './pack.ts'
 import { type PackProblem, type PackRefused, packRefused } from './problems.ts'
 import { factsIn, treesOf } from './walk.ts'
 
@@ -31,7 +31,7 @@ const problemsAlone = (source: PackSource): readonly PackProblem[] => {
   return check(source, assemble(source.lines, source.stack).bundle)
 }
 
-const finish = (whole: PackSource, base: string | null, documentOf: Pack['documentOf']): Pack => {
+const finish = (whole: PackSource, base: string | null, documentOf: Pack['documentOf'], lapsed: readonly LapsedPaper[]): Pack => {
   const { bundle: assembled, quotas } = assemble(whole.lines, whole.stack)
   const asked = factsIn(treesOf(assembled, whole.notices))
   return Object.freeze({
@@ -42,6 +42,7 @@ const finish = (whole: PackSource, base: string | null, documentOf: Pack['docume
     standards: assembled.filter(a => a.line.effect === 'compares'),
     quotas,
     facts: Object.freeze(factKeys.filter(k => asked.has(k))),
+    lapsed: Object.freeze(lapsed),
     canonicalText: canonicalText({ ...whole, base }),
   })
 }
@@ -58,8 +59,9 @@ export const loadPack = (source: AnyPackSource, registry: PackRegistry = {}): Re
  * The packs of a county, from the nation down to the county itself, as one: each is checked alone, then a lower one says
  * of every line above it that is the same aid whether it replaces it, adds to it or leaves it. A replaced line does not
  * pay any more; it stays to be held against what takes its place.
+ * @param lapsed papers of the same way down that ended before the term asked for (`lapsedPapers`)
  */
-export const loadStack = (sources: readonly AnyPackSource[], registry: PackRegistry = {}): Result<Pack, PackRefused> => {
+export const loadStack = (sources: readonly AnyPackSource[], registry: PackRegistry = {}, lapsed: readonly LapsedPaper[] = []): Result<Pack, PackRefused> => {
   const lowest = sources.at(-1)
   if (lowest === undefined) throw new Error('a stack without a pack')
   const resolved: Resolved[] = []
@@ -79,7 +81,7 @@ export const loadStack = (sources: readonly AnyPackSource[], registry: PackRegis
     whole = under(whole, next)
     documentOf = { ...documentOf, ...papersOf(next) }
   }
-  return done(finish(whole, resolved.at(-1)?.base ?? null, documentOf))
+  return done(finish(whole, resolved.at(-1)?.base ?? null, documentOf, lapsed))
 }
 
 /** The digest of a pack, by the hash function the caller has (packages have none). */

@@ -241,6 +241,9 @@ export type AdoptingPack = Readonly<{ id: string; division: string; base: string
 
 export type AnyPackSource = PackSource | AdoptingPack
 
+/** A paper on the way from the nation down to a county that has ended, with none that takes its place: it says nothing any more. */
+export type LapsedPaper = Readonly<{ pack: string; title: string; division: string; inForce: Interval }>
+
 /** A checked pack: the source, the facts it asks for (bit order of every missing mask) and its canonical text. */
 export type Pack = PackSource &
   Readonly<{
@@ -253,6 +256,8 @@ export type Pack = PackSource &
     standards: readonly AssembledLine[]
     quotas: readonly AssembledQuota[]
     facts: readonly FactKey[]
+    /** Papers beside or above this one that ended before it was asked for: no result follows from them, and each must say so. */
+    lapsed: readonly LapsedPaper[]
     /** What a digest is made of: the whole tree, keys sorted. */
     canonicalText: string
   }>

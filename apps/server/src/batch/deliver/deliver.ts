@@ -4,7 +4,7 @@ import { kindsEstablishing, type LeadKind, leadKindIds, leadKinds, type Situatio
 import type { FactKey } from '@yingjin/facts'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { firstDayOf, termOnPaper } from '@yingjin/kernel'
-import type { CompiledPolicy } from '@yingjin/policy'
+import { type CompiledPolicy, lapsedTexts } from '@yingjin/policy'
 import { type Output, outputSql, quoteText } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
 import { replaceAtomically } from '../../platform/files/index.ts'
@@ -72,10 +72,12 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
     (await db.rows<{ n: number }>(`SELECT count(*) AS n FROM (${sqlOf.get(name)}) AS o WHERE ${where}`))[0]?.n ?? 0
 
   const term = termOnPaper(situation.term)
+  const lapsed = lapsedTexts(policy.policy.pack.lapsed, situation.term).map(said => `请注意：${said}。`)
   /** An empty list says so: a blank page looks like a list that was lost. */
   const heading = (what: string, rows = 1): readonly string[] => [
     `${situation.countyName}${term}${what}`,
     `依据：${policy.title}；名册 ${situation.received.length} 份；运行编号 ${d.runId}`,
+    ...lapsed,
     ...(rows === 0 ? [`本次没有“${what}”。`] : []),
   ]
   const titles = new Map(policy.lines.map(line => [line.id as string, line.title]))

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { divisionCode, firstDayOf, type Term, termOnPaper } from '@yingjin/kernel'
-import { packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
+import { lapsedTexts, packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
 import { latestRun, noRunYet } from '../../batch/run/kept-run.ts'
 import { digestOfText } from '../../batch/run/run-record.ts'
 import { countyWord } from '../../batch/simulate/read-changes.ts'
@@ -52,7 +52,7 @@ const oneCounty = async (
   term: Term,
   dataDir: string,
   asked: PackAsked,
-): Promise<Readonly<{ found: SimulatedCounty; note: string | null } | { problem: string }>> => {
+): Promise<Readonly<{ found: SimulatedCounty; notes: readonly string[] } | { problem: string }>> => {
   const pack = await countyPack(county, term, asked)
   if (!pack.ok) return { problem: `${countyWord({ county, countyName: countyNameOf(county) })}：${pack.message}` }
   const { countyName } = pack
@@ -69,7 +69,10 @@ const oneCounty = async (
   const changed = packDigest(pack.pack, digestOfText) !== latest.record.packDigest
   return {
     found: { county, countyName, policy: policy.value, directory: latest.directory },
-    note: changed ? `${who}的政策包在最近一次运行以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同` : null,
+    notes: [
+      ...(changed ? [`${who}的政策包在最近一次运行以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同`] : []),
+      ...lapsedTexts(pack.pack.lapsed, term).map(said => `${who}：${said}`),
+    ],
   }
 }
 
@@ -94,7 +97,7 @@ export const simulatedCounties = async (codes: readonly string[], term: Term, da
     if ('problem' in one) problems.push(one.problem)
     else {
       counties.push(one.found)
-      if (one.note !== null) notes.push(one.note)
+      notes.push(...one.notes)
     }
   }
   if (problems.length > 0) return { ok: false, message: problems.join('\n') }

@@ -1,9 +1,10 @@
-import { inYuan, yuan } from '@yingjin/kernel'
+import { inYuan, onPaper, termOnPaper, yuan } from '@yingjin/kernel'
 import {
   type AnyPackSource,
   documentTitle,
   factLabel,
   isError,
+  lapsedPapers,
   loadStack,
   type Pack,
   type PackProblem,
@@ -77,11 +78,26 @@ const stacksOf = ({ source, above }: OpenPack): readonly (readonly AnyPackSource
   return [...new Map(stacks.map(s => [s.map(p => p.id).join(' '), s])).values()]
 }
 
+/** Papers above that end before this one does, with nothing after them: from that term on, results stand on this paper alone. */
+const endingAbove = ({ source, above }: OpenPack): readonly string[] => {
+  const registry = Object.fromEntries([...above, source].map(s => [s.id, s]))
+  const first = new Map<string, string>()
+  for (const term of termsIn(source.document.inForce))
+    for (const { pack, title, inForce } of lapsedPapers(source.division, term, registry))
+      if (!first.has(pack))
+        first.set(
+          pack,
+          `请注意：上级的${title}（${pack}）到${onPaper(inForce[1])}前为止，比本文件早；从${termOnPaper(term)}起没有它的条目，也不和它比对，每个结果都会写明；请补上接续的文件`,
+        )
+  return [...first.values()]
+}
+
 /** What goes wrong only where this paper lies over those above it: `alone` has been told already. */
 const stacked = (open: OpenPack, path: string, alone: readonly string[]): Part => {
   const title = '三、与上级文件合在一起'
   const stacks = stacksOf(open)
-  if (stacks.length === 0) return { title, faults: [], notes: ['有效期内没有上级文件'], sound: '' }
+  const ending = endingAbove(open)
+  if (stacks.length === 0) return { title, faults: [], notes: ['有效期内没有上级文件', ...ending], sound: '' }
   const said = stacks.flatMap(stack => {
     const loaded = loadStack(stack, open.registry)
     if (!loaded.ok) return loaded.problem.facts.problems.map(p => diagnostic(path, clausesOf(open), wordPackProblem(p), p))
@@ -94,7 +110,7 @@ const stacked = (open: OpenPack, path: string, alone: readonly string[]): Part =
   return {
     title,
     faults: [...new Set(said)],
-    notes: upper.map(a => `${a.id}：${documentTitle(a.document)}（${span(a.document.inForce[0], a.document.inForce[1])}）`),
+    notes: [...upper.map(a => `${a.id}：${documentTitle(a.document)}（${span(a.document.inForce[0], a.document.inForce[1])}）`), ...ending],
     sound: '合得上',
   }
 }

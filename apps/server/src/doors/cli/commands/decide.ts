@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { SubjectKind } from '@yingjin/facts'
 import { onPaper, termOnPaper, word } from '@yingjin/kernel'
-import { documentTitle, packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
+import { documentTitle, lapsedTexts, packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
 import { countyPack, findPackFolder, type PackAsked } from '../../../packs.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { readSubject, subjectKinds, subjectProblemWording } from '../../decide/read-subject.ts'
@@ -104,6 +104,7 @@ export const decide: Command = {
         promulgated: s.document.promulgated,
         in_force: `${onPaper(s.document.inForce[0])}至${onPaper(s.document.inForce[1])}前`,
       })),
+      warnings: lapsedTexts(found.pack.lapsed, term.value),
       pack_digest: packDigest(found.pack, sha256),
       program_version: programVersion,
       readings: readings.value,

@@ -13,6 +13,7 @@ import {
   noticesFor,
   ofOtherStage,
   type Policy,
+  lapsedTexts,
   policyFor,
   wordPackProblem,
 } from '@yingjin/policy'
@@ -127,6 +128,7 @@ export const linesTold = (policy: Policy, known: FactValues, decisions: HumanDec
     }),
     ...differencesFor(policy, known, decisions).flatMap(d => ['', differenceText(d)]),
     ...noticesFor(policy, known, decisions).flatMap(n => ['', `请注意：${n.text}（${n.id}）`]),
+    ...lapsedTexts(policy.pack.lapsed, policy.term).flatMap(said => ['', `请注意：${said}`]),
   ]
 }
 
