@@ -31,11 +31,14 @@ import { inSql } from './nodes/literal.ts'
 import { relatedKey, type Settings, type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
 import { amountDecisionKey } from './nodes/person-sets-amount.ts'
 import { asCondition, asNumber } from './nodes/words.ts'
-import { type AssembledLine, asksForSum } from './pack/assemble.ts'
-import { type Delivery, documentTitle, type Pack } from './pack/pack.ts'
+import type { AssembledLine } from './pack/assembled-line.ts'
+import { asksForSum } from './pack/assemble.ts'
+import type { Delivery } from './pack/line.ts'
+import { documentTitle } from './pack/document.ts'
+import type { Pack } from './pack/pack.ts'
 import type { PackProblem } from './pack/problems.ts'
+import { bitOf } from './pack/mask.ts'
 import {
-  bitOf,
   decideText,
   failedText,
   groundText,

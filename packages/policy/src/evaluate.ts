@@ -14,8 +14,8 @@ import {
   type RelatedSubjects,
   type Suppositions,
 } from './outcome.ts'
-import type { AssembledCriterion, AssembledLine } from './pack/assemble.ts'
-import type { Delivery, Ground } from './pack/pack.ts'
+import type { AssembledCriterion, AssembledLine } from './pack/assembled-line.ts'
+import type { Delivery, Ground } from './pack/line.ts'
 import { type LineInfo, ofOtherStage, type Policy, missingLists } from './policy.ts'
 import { asConstruct, type Construct, type Node, type NodeKind } from './tree.ts'
 

@@ -4,7 +4,7 @@ import { type Decision, type Finding, isOff } from './evaluate.ts'
 import type { Outcome, State } from './outcome.ts'
 import { factLabel } from './nodes/words.ts'
 import { nameOn } from './pack/county-matters.ts'
-import { type Form, forms } from './pack/pack.ts'
+import { type Form, forms } from './pack/line.ts'
 import { decideText, failedText, groundText, type LineInfo, ofOtherStage, type Policy } from './policy.ts'
 
 export type Mark = '✓' | '✗' | '？'

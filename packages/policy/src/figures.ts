@@ -2,7 +2,8 @@ import { bigint, column } from '@yingjin/sql'
 import { type Figures, sqlType } from './compile.ts'
 import { unenteredKey } from './nodes/meaning.ts'
 import { parametersIn, treesOf } from './pack/walk.ts'
-import { bitOf, missingKeys, type Policy } from './policy.ts'
+import { bitOf } from './pack/mask.ts'
+import { missingKeys, type Policy } from './policy.ts'
 import type { Value } from './tree.ts'
 
 /**

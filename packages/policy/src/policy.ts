@@ -2,18 +2,11 @@ import { type FactKey, factKeys, type RelationName, relationOf, type Stage, type
 import { done, firstDayOf, inYuan, lastDayOf, type Period, type PlainDate, problem, refused, type Result, type Term } from '@yingjin/kernel'
 import { isUnentered, type MissingKey, relatedKey, type Settings, unenteredKey } from './nodes/meaning.ts'
 import type { AidItem } from './pack/aid-item.ts'
-import type { AssembledLine, AssembledQuota } from './pack/assemble.ts'
-import {
-  type AmountMeaning,
-  type Clause,
-  type Delivery,
-  forms,
-  type Funding,
-  type Pack,
-  type Parameter,
-  type PolicyDocument,
-  type PrintedValue,
-} from './pack/pack.ts'
+import type { AssembledLine, AssembledQuota } from './pack/assembled-line.ts'
+import { type AmountMeaning, type Delivery, forms, type Funding } from './pack/line.ts'
+import type { Clause, Pack, Parameter, PrintedValue } from './pack/pack.ts'
+import type { PolicyDocument } from './pack/document.ts'
+import { hasBit, widestMask } from './pack/mask.ts'
 import type { PackProblem } from './pack/problems.ts'
 import { everyNode, factsIn, parametersIn, readingsIn, relationsIn, treesOf } from './pack/walk.ts'
 
@@ -239,12 +232,6 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
     related: relationsIn([...trees, ...ranking]),
   })
 }
-
-/** A mask is a whole number both here and in SQL; beyond 52 bits it would not be. */
-export const widestMask = 52
-export const bitOf = (bit: number): number => 2 ** bit
-/** Is the bit set? Masks reach past 32 bits, so JavaScript's own bit operators would lose the upper ones. */
-export const hasBit = (mask: number | bigint, bit: number): boolean => (BigInt(mask) >> BigInt(bit)) % 2n === 1n
 
 /** `脱贫户、城乡低保` */
 export const groundText = (line: LineInfo, mask: number | bigint): string =>

@@ -23,7 +23,7 @@ import {
 import { compileNodes } from './compile.ts'
 import { asCondition, asNumber } from './nodes/words.ts'
 import { scopeFor } from './outcome.ts'
-import type { AssembledQuota } from './pack/assemble.ts'
+import type { AssembledQuota } from './pack/assembled-line.ts'
 import type { Policy } from './policy.ts'
 import type { Node, Value } from './tree.ts'
 

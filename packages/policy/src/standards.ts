@@ -25,7 +25,7 @@ import {
 import { type CompiledPolicy, compilePolicy } from './compile.ts'
 import { type HumanDecisions, outcomeOf, scopeFor } from './outcome.ts'
 import { type AidItem, aidItemWord } from './pack/aid-item.ts'
-import { documentTitle } from './pack/pack.ts'
+import { documentTitle } from './pack/document.ts'
 import { type LineInfo, lineInfoOf, type Policy } from './policy.ts'
 
 /**

@@ -1,5 +1,7 @@
 import { day, type Money, type Period } from '@yingjin/kernel'
-import type { AdoptingPack, Clause, Line, Notice, PackSource, Parameter, Persons, Reading, Stacking } from '../pack/pack.ts'
+import type { AdoptingPack, Clause, Notice, PackSource, Parameter, Reading } from '../pack/pack.ts'
+import type { Line, Persons } from '../pack/line.ts'
+import type { Stacking } from '../pack/stacking.ts'
 import { countOf, moneyPer, onDay, rateOver } from '../nodes/node.ts'
 import { parameterNode } from '../nodes/parameter.ts'
 import { readingNode } from '../nodes/reading.ts'
@@ -11,24 +13,9 @@ export { isDue, sumIfDue } from '../pack/entitlement.ts'
 export { aidItems, type AidItem } from '../pack/aid-item.ts'
 export { type CountyMatters, type NamedMatter, nothingBeside } from '../pack/county-matters.ts'
 export type { Figure } from '../pack/figure.ts'
-export type {
-  AdoptingPack,
-  Clause,
-  Criterion,
-  Delivery,
-  Form,
-  FundHead,
-  Funding,
-  Ground,
-  Line,
-  Notice,
-  PackSource,
-  Parameter,
-  Persons,
-  Reading,
-  Stacking,
-  TowardsUpper,
-} from '../pack/pack.ts'
+export type { AdoptingPack, Clause, Notice, PackSource, Parameter, Reading, TowardsUpper } from '../pack/pack.ts'
+export type { Criterion, Delivery, Form, FundHead, Funding, Ground, Line, Persons } from '../pack/line.ts'
+export type { Stacking } from '../pack/stacking.ts'
 export type { Code, Condition, Count, Day, Rate, Sum, Unrounded } from '../tree.ts'
 
 /** `known`: the day from which a later correction was known. */

@@ -1,7 +1,7 @@
 import { problem } from '@yingjin/kernel'
 import type { Condition, Node, Typed, ValueType } from '../tree.ts'
 import { choose } from './choose.ts'
-import { type Meaning } from './meaning.ts'
+import type { Meaning } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { expectType } from './words.ts'
 

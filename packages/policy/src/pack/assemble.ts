@@ -11,19 +11,11 @@ import { proportion } from '../nodes/proportion.ts'
 import { noUpperTier } from '../nodes/tiers.ts'
 import { withinQuota } from '../nodes/within-quota.ts'
 import type { Condition, Sum } from '../tree.ts'
+import type { AssembledCriterion, AssembledLine, AssembledQuota } from './assembled-line.ts'
 import { belongs, inStage } from './entitlement.ts'
-import type { Criterion, Line, Quota, Stacking } from './pack.ts'
+import type { Line } from './line.ts'
+import type { Stacking } from './stacking.ts'
 import { everyNode } from './walk.ts'
-
-/** Where a criterion of a line comes from. The stage comes first and, failing, is the only answer. */
-export type CriterionOrigin = 'stage' | 'own' | 'persons' | 'stacking'
-export type AssembledCriterion = Criterion & Readonly<{ origin: CriterionOrigin }>
-
-/**
- * A line with everything its being due depends on, in the order of its bits, the conjunction of it all, and its sum
- * after the stages that reduce it.
- */
-export type AssembledLine = Readonly<{ line: Line; criteria: readonly AssembledCriterion[]; due: Condition; amount: Sum }>
 
 /** Does the text leave the sum to a person, between bounds? */
 export const asksForSum = ({ amount }: AssembledLine): boolean => everyNode([amount]).some(n => n.kind === 'person-sets-amount')
@@ -169,8 +161,6 @@ const changes = (s: Stacking, bundle: Bundle): ReadonlyMap<string, Change> => {
   }
 }
 
-/** A quota with those it chooses among: everybody to whom the line is due before anybody is ranked. */
-export type AssembledQuota = Readonly<{ quota: Quota; eligible: Condition }>
 export type Assembled = Readonly<{ bundle: readonly AssembledLine[]; quotas: readonly AssembledQuota[] }>
 
 /**

@@ -5,7 +5,7 @@ import { isOneOf } from '../nodes/in.ts'
 import { no, yes } from '../nodes/literal.ts'
 import { any } from '../nodes/or.ts'
 import type { Condition, MoneyPer, Typed } from '../tree.ts'
-import type { Line, Persons } from './pack.ts'
+import type { Line, Persons } from './line.ts'
 
 /** Is the person one of those the line is for? Criteria apart. */
 export const belongs = (persons: Persons): Condition => {

@@ -1,6 +1,7 @@
 import { done, firstDayOf, onPaper, type PlainDate, problem, refused, type Result, type Term, termOnPaper } from '@yingjin/kernel'
 import type { PackRegistry } from './load.ts'
-import { type AnyPackSource, documentTitle, type LapsedPaper } from './pack.ts'
+import type { AnyPackSource, LapsedPaper } from './pack.ts'
+import { documentTitle } from './document.ts'
 import type { PackProblem } from './problems.ts'
 
 /** The path of the nation is the empty beginning of every division. */

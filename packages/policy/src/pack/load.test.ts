@@ -22,7 +22,8 @@ import type { Condition, Sum } from '../tree.ts'
 import { nothingBeside } from './county-matters.ts'
 import { lapsedPapers, nation, stackFor } from './find.ts'
 import { loadPack, loadStack, packDigest, type PackRegistry } from './load.ts'
-import type { AnyPackSource, Funding, Line, Pack, PackSource } from './pack.ts'
+import type { AnyPackSource, Pack, PackSource } from './pack.ts'
+import type { Funding, Line } from './line.ts'
 import { type PackProblem, type PackProblemCode, wordPackProblem } from './problems.ts'
 
 const problemsOf = (source: AnyPackSource, registry: PackRegistry = {}): readonly PackProblem[] => {

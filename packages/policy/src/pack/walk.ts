@@ -1,5 +1,5 @@
 import type { FactKey, RelationName } from '@yingjin/facts'
-import type { AssembledLine } from './assemble.ts'
+import type { AssembledLine } from './assembled-line.ts'
 import type { Notice } from './pack.ts'
 import { meaningOf } from '../nodes/index.ts'
 import type { Settings } from '../nodes/meaning.ts'

@@ -1,5 +1,5 @@
 import { onPaper, type PlainDate, type Problem, type Term, termOnPaper, word, type WordingFor } from '@yingjin/kernel'
-import type { Stacking } from '../pack/pack.ts'
+import type { Stacking } from '../pack/stacking.ts'
 import type { Witness } from './witness.ts'
 
 /**

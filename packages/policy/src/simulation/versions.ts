@@ -23,7 +23,7 @@ import {
 } from '@yingjin/sql'
 import { type Figures, Layers, placeLine, scopeOver, stageGroups } from '../compile.ts'
 import { figuresInForce } from '../figures.ts'
-import type { AssembledLine } from '../pack/assemble.ts'
+import type { AssembledLine } from '../pack/assembled-line.ts'
 import { canonicalText } from '../pack/canonical.ts'
 import type { LineInfo, Policy } from '../policy.ts'
 import { shapeTexts, sqlOf } from '../shape.ts'

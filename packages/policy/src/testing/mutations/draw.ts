@@ -1,5 +1,5 @@
 import { randomFrom } from '../students.ts'
-import { type PackWithCases } from './judge.ts'
+import type { PackWithCases } from './judge.ts'
 import { type Mutant, type OperatorName, operatorNames, operators } from './operators.ts'
 
 /** One place of one pack in which one operator makes a defect. */

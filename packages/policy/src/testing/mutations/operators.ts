@@ -4,7 +4,9 @@ import { type Node, type ConstructOf, type NodeKind, asConstruct } from '../../t
 import { fact } from '../../nodes/fact.ts'
 import { isNot } from '../../nodes/not.ts'
 import { node } from '../../nodes/node.ts'
-import { type Form, forms, type Line, type PackSource, type Parameter, type PrintedValue, type Stacking } from '../../pack/pack.ts'
+import { type Form, forms, type Line } from '../../pack/line.ts'
+import type { PackSource, Parameter, PrintedValue } from '../../pack/pack.ts'
+import type { Stacking } from '../../pack/stacking.ts'
 import { exchange, nodesIn, remade } from './rewrite.ts'
 
 /** A pack with one thing wrong. `beside`: what it stands with, where the defect lies between papers. */
