@@ -49,6 +49,10 @@ export const remaining = (applied: readonly Applied[], known: readonly Migration
 
 /** One number for all programs that migrate a database, so that of two that start at once one waits for the other. */
 const lockKey = 990_101_001
+/** Held until the connection ends. */
+export const lockForMigration = async (client: pg.ClientBase): Promise<void> => {
+  await client.query('select pg_advisory_lock($1)', [lockKey])
+}
 
 /**
  * Brings a database to this program's state, each step in a transaction of its own; gives the names of the steps.
@@ -56,7 +60,7 @@ const lockKey = 990_101_001
  */
 export const migrate = (owner: pg.ClientConfig, known: readonly Migration[] = readMigrations()): Promise<Result<readonly string[], PostgresProblem>> =>
   connected({ ...owner, application_name: 'yingjin migrate' }, async client => {
-    await client.query('select pg_advisory_lock($1)', [lockKey])
+    await lockForMigration(client)
     const database = String((await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name)
     const applied = await appliedIn(client)
     if (applied === null && (await holdsOthers(client))) return refused(problem('postgres/foreign-database', { database }))
@@ -76,19 +80,24 @@ const holdsOthers = async (client: pg.ClientBase): Promise<boolean> => {
   return rows[0]?.there === true
 }
 
-const apply = async (client: pg.ClientBase, { number, name, text, digest }: Migration): Promise<Result<null, PostgresProblem>> => {
+/** One step within a transaction that somebody else began and will end. */
+export const applyStep = async (client: pg.ClientBase, { number, name, text, digest }: Migration): Promise<void> => {
+  // Every name says its schema: nothing lands where the connection happens to look first.
+  await client.query(`set local search_path = ''`)
+  await client.query(text)
+  await client.query('insert into infrastructure.migration (number, name, digest, program) values ($1, $2, $3, $4)', [number, name, digest, programVersion])
+}
+
+const apply = async (client: pg.ClientBase, step: Migration): Promise<Result<null, PostgresProblem>> => {
   try {
     await client.query('begin')
-    // Every name says its schema: nothing lands where the connection happens to look first.
-    await client.query(`set local search_path = ''`)
-    await client.query(text)
-    await client.query('insert into infrastructure.migration (number, name, digest, program) values ($1, $2, $3, $4)', [number, name, digest, programVersion])
+    await applyStep(client, step)
     await client.query('commit')
     return done(null)
   } catch (error) {
     await client.query('rollback')
     if (!(error instanceof pg.DatabaseError)) throw error
-    const line = error.position === undefined ? null : text.slice(0, Number(error.position)).split('\n').length
-    return refused(problem('postgres/migration-fails', { name, says: error.message, line }))
+    const line = error.position === undefined ? null : step.text.slice(0, Number(error.position)).split('\n').length
+    return refused(problem('postgres/migration-fails', { name: step.name, says: error.message, line }))
   }
 }
