@@ -95,3 +95,12 @@ const over = (client: pg.PoolClient): Tx =>
       },
     }),
   })
+
+/** Whether an error says that the connection or its server went away, and not that a statement was wrong. */
+export const isLostConnection = (error: unknown): boolean => {
+  if (error instanceof pg.DatabaseError) return /^(08|57P0)/.test(error.code ?? '')
+  return (
+    error instanceof Error &&
+    (/^Connection terminated|connection error/i.test(error.message) || ('code' in error && /^(ECONN|EPIPE|ENOTFOUND)/.test(String(error.code))))
+  )
+}
