@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
 import { decide } from './decide.ts'
@@ -8,6 +9,7 @@ import { packDiff } from './pack-diff.ts'
 import { packNew } from './pack-new.ts'
 import { packPageCommand } from './pack-page.ts'
 import { recheck } from './recheck.ts'
+import { restore } from './restore.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
@@ -20,6 +22,8 @@ export const commands = {
   decide,
   simulate,
   recheck,
+  backup,
+  restore,
   demo,
   score,
   sample,
