@@ -6,7 +6,7 @@ import { countOf, moneyPer, onDay, rateOver } from '../nodes/node.ts'
 import { parameterNode } from '../nodes/parameter.ts'
 import { readingNode } from '../nodes/reading.ts'
 import type { AsRead } from '../nodes/meaning.ts'
-import type { CountOf, Known, MoneyPer, OnDay, RateOver, Sum, Typed, ValueType } from '../tree.ts'
+import type { CountOf, Known, MoneyPer, OnDay, RateOver, Sum, Typed, ValueType } from '../nodes/tree.ts'
 
 export * from './constructs.ts'
 export { isDue, sumIfDue } from '../pack/entitlement.ts'
@@ -16,7 +16,7 @@ export type { Figure } from '../pack/figure.ts'
 export type { AdoptingPack, Clause, Notice, PackSource, Parameter, Reading, TowardsUpper } from '../pack/pack.ts'
 export type { Criterion, Delivery, Form, FundHead, Funding, Ground, Line, Persons } from '../pack/line.ts'
 export type { Stacking } from '../pack/stacking.ts'
-export type { Code, Condition, Count, Day, Rate, Sum, Unrounded } from '../tree.ts'
+export type { Code, Condition, Count, Day, Rate, Sum, Unrounded } from '../nodes/tree.ts'
 
 /** `known`: the day from which a later correction was known. */
 type Dated<T> = readonly Readonly<{ from: string; to: string; value: T; printed: string; asRead?: AsRead; known?: string }>[]

@@ -1,6 +1,6 @@
 import type { Period } from '@yingjin/kernel'
 import { add as sqlAdd } from '@yingjin/sql'
-import type { Count, Node, Sum, ValueType } from '../tree.ts'
+import type { Count, Node, Sum, ValueType } from './tree.ts'
 import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'

@@ -1,5 +1,5 @@
 import { day } from '@yingjin/kernel'
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { ageAt } from './age-at.ts'
 import { compare } from './compare.ts'
 import { dayFact } from './fact.ts'

@@ -17,7 +17,7 @@ import {
   subtract,
   yearOf as sqlYearOf,
 } from '@yingjin/sql'
-import type { CountOf, Day } from '../tree.ts'
+import type { CountOf, Day } from './tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { countOf, node, type NodeOf, onDay } from './node.ts'
 import { asDay, expectType, valueWord } from './words.ts'

@@ -1,5 +1,5 @@
 import { and as sqlAnd } from '@yingjin/sql'
-import type { Condition, Value, YesNo } from '../tree.ts'
+import type { Condition, Value, YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asCondition, expectType } from './words.ts'

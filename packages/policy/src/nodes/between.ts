@@ -1,6 +1,6 @@
 import { type Period, problem } from '@yingjin/kernel'
 import { and, ge, lt } from '@yingjin/sql'
-import type { Count, Node, Sum, YesNo } from '../tree.ts'
+import type { Count, Node, Sum, YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asNumber, expectNumber, expectType, typeWord, valueWord } from './words.ts'

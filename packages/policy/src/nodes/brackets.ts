@@ -1,6 +1,6 @@
 import type { Period } from '@yingjin/kernel'
 import { cases, type Expr, not, unknown } from '@yingjin/sql'
-import type { Count, Node, Sum, Typed, ValueType } from '../tree.ts'
+import type { Count, Node, Sum, Typed, ValueType } from './tree.ts'
 import { allKnown, type Band, bandOf, bandOperands, bandProblems, bandWord, isWithin } from './bands.ts'
 import { type Meaning, nothing, union, unionOfMasks } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'

@@ -1,6 +1,6 @@
 import { inYuan, type Period } from '@yingjin/kernel'
 import { smaller } from '@yingjin/sql'
-import type { MoneyPer, Node, Sum } from '../tree.ts'
+import type { MoneyPer, Node, Sum } from './tree.ts'
 import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectType, valueWord } from './words.ts'

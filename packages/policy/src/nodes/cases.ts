@@ -1,5 +1,5 @@
-import type { NodeKind } from '../tree.ts'
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeKind } from './tree.ts'
+import type { NodeCase } from './node-case.ts'
 import { addCases } from './add.cases.ts'
 import { ageAtCases } from './age-at.cases.ts'
 import { andCases } from './and.cases.ts'

@@ -1,5 +1,5 @@
 import { cases, eq, type Expr, isFalse, isTrue, unknown } from '@yingjin/sql'
-import type { Condition, Node, Typed, ValueType } from '../tree.ts'
+import type { Condition, Node, Typed, ValueType } from './tree.ts'
 import { type Meaning, union, unionOfMasks } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asCondition, expectType } from './words.ts'

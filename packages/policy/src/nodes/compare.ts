@@ -1,5 +1,5 @@
 import { eq, ge, gt, le, lt, ne, type Bool, type Expr } from '@yingjin/sql'
-import type { Count, Node, Sum, YesNo } from '../tree.ts'
+import type { Count, Node, Sum, YesNo } from './tree.ts'
 import type { Period } from '@yingjin/kernel'
 import { type Meaning, noRange, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'

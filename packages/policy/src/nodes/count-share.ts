@@ -1,6 +1,6 @@
 import { problem } from '@yingjin/kernel'
 import { multiply } from '@yingjin/sql'
-import type { Count, CountOf, Node, Rate } from '../tree.ts'
+import type { Count, CountOf, Node, Rate } from './tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { productRange } from './multiply.ts'
 import { node, type NodeOf } from './node.ts'

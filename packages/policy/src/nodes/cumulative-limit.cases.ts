@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { termsLeft } from './cumulative-limit.ts'
 import { countFact } from './fact.ts'
 import { count } from './literal.ts'

@@ -1,5 +1,5 @@
 import { lt } from '@yingjin/sql'
-import type { Count, Node, YesNo } from '../tree.ts'
+import type { Count, Node, YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { countOf, node, type NodeOf, yesNo } from './node.ts'
 import { asNumber, expectType } from './words.ts'

@@ -1,5 +1,5 @@
 import { yuan } from '@yingjin/kernel'
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { withinMoneyLimit } from './cumulative-money.ts'
 import { feeFact } from './fact.ts'
 import { sum } from './literal.ts'

@@ -1,5 +1,5 @@
 import { add, bigint, type Expr, larger, smaller, subtract } from '@yingjin/sql'
-import type { MoneyPer, Node, Sum } from '../tree.ts'
+import type { MoneyPer, Node, Sum } from './tree.ts'
 import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectNumber, expectType, valueWord } from './words.ts'

@@ -1,5 +1,5 @@
 import { day } from '@yingjin/kernel'
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { type DayComparison, isDay } from './date-order.ts'
 import { dayFact } from './fact.ts'
 import { firstDayOfTerm } from './first-day-of-term.ts'

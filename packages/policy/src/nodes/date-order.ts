@@ -1,5 +1,5 @@
 import { type Bool, type Expr, ge, gt, le, lt } from '@yingjin/sql'
-import type { Day, YesNo } from '../tree.ts'
+import type { Day, YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, onDay, yesNo } from './node.ts'
 import { asDay, expectType, valueWord } from './words.ts'

@@ -1,6 +1,6 @@
 import { daysBetween as daysFrom, type PlainDate } from '@yingjin/kernel'
 import { daysBetween as sqlDaysBetween } from '@yingjin/sql'
-import type { CountOf, Day } from '../tree.ts'
+import type { CountOf, Day } from './tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { countOf, node, type NodeOf, onDay } from './node.ts'
 import { asDay, expectType, valueWord } from './words.ts'

@@ -1,5 +1,5 @@
 import { not, or } from '@yingjin/sql'
-import type { Condition, YesNo } from '../tree.ts'
+import type { Condition, YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asCondition, expectType } from './words.ts'

@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { choiceFact, codeFact, countFact, dayFact, fact, feeFact } from './fact.ts'
 
 export const factCases: readonly NodeCase[] = [

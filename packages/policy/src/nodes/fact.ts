@@ -1,6 +1,6 @@
 import { type ChoiceName, type CodeName, factOf, type FactKey } from '@yingjin/facts'
 import { epochDay, type Period, problem } from '@yingjin/kernel'
-import type { Code, Condition, Count, Day, Sum, Typed, ValueType } from '../tree.ts'
+import type { Code, Condition, Count, Day, Sum, Typed, ValueType } from './tree.ts'
 import { type Meaning, noRange } from './meaning.ts'
 import { choiceFrom, codeOf, countOf, moneyPer, node, type NodeOf, onDay, yesNo } from './node.ts'
 import { factLabel, isFactKey, sameType, typeWord, valueWord } from './words.ts'

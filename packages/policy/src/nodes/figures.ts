@@ -1,6 +1,6 @@
 import { problem } from '@yingjin/kernel'
-import type { PackProblem } from '../pack/problems.ts'
-import { asConstruct, type Node } from '../tree.ts'
+import type { PackProblem } from '../problems.ts'
+import { asConstruct, type Node } from './tree.ts'
 import { measured } from './literal.ts'
 import type { CheckScope } from './meaning.ts'
 import { typeWord } from './words.ts'

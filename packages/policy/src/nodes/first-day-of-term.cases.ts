@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { firstDayOfTerm } from './first-day-of-term.ts'
 
 export const firstDayOfTermCases: readonly NodeCase[] = [

@@ -1,6 +1,6 @@
 import { day, epochDay, firstDayOf } from '@yingjin/kernel'
 import { date } from '@yingjin/sql'
-import type { OnDay } from '../tree.ts'
+import type { OnDay } from './tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { node, type NodeOf, onDay } from './node.ts'
 import { valueWord } from './words.ts'

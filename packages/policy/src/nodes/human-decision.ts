@@ -1,4 +1,4 @@
-import type { YesNo } from '../tree.ts'
+import type { YesNo } from './tree.ts'
 import { type Meaning, noFactSettles, noRange } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 

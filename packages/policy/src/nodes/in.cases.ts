@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { choiceFact } from './fact.ts'
 import { isOneOf } from './in.ts'
 

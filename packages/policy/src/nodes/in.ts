@@ -1,7 +1,7 @@
 import { choiceCodes, type ChoiceName, choiceWord } from '@yingjin/facts'
 import { problem } from '@yingjin/kernel'
 import { isIn, text } from '@yingjin/sql'
-import type { Node, Typed, YesNo } from '../tree.ts'
+import type { Node, Typed, YesNo } from './tree.ts'
 import { type Meaning, noRange, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asText, typeWord } from './words.ts'

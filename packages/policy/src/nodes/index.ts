@@ -1,4 +1,4 @@
-import { asConstruct, type ConstructOf, type Node, type NodeKind } from '../tree.ts'
+import { asConstruct, type ConstructOf, type Node, type NodeKind } from './tree.ts'
 import { addMeaning } from './add.ts'
 import { ageAtMeaning } from './age-at.ts'
 import { andMeaning } from './and.ts'

@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { all } from './and.ts'
 import { countFact, fact } from './fact.ts'
 import { isKnownAtAll } from './known.ts'

@@ -1,6 +1,6 @@
 import { problem } from '@yingjin/kernel'
 import { isKnown } from '@yingjin/sql'
-import { asConstruct, type Node, type YesNo } from '../tree.ts'
+import { asConstruct, type Node, type YesNo } from './tree.ts'
 import { type Meaning, noFactSettles, noRange } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { factLabel, typeWord } from './words.ts'

@@ -1,5 +1,5 @@
 import { day, yuan } from '@yingjin/kernel'
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { choice, count, date, no, rate, sum, yes } from './literal.ts'
 
 export const literalCases: readonly NodeCase[] = [

@@ -1,7 +1,7 @@
 import type { ChoiceName, ChoiceOf } from '@yingjin/facts'
 import { epochDay, type Money, type Period, type PlainDate, problem } from '@yingjin/kernel'
 import { bigint, boolean, date as sqlDate, type Expr, text } from '@yingjin/sql'
-import type { Count, Day, Known, Rate, Sum, Typed, ChoiceFrom, ValueType } from '../tree.ts'
+import type { Count, Day, Known, Rate, Sum, Typed, ChoiceFrom, ValueType } from './tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { choiceFrom, countOf, moneyPer, node, type NodeOf, onDay, rateOver, yesNo } from './node.ts'
 import { valueWord } from './words.ts'

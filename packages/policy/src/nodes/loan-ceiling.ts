@@ -1,6 +1,6 @@
 import type { Period } from '@yingjin/kernel'
 import { bigint, larger, smaller, subtract } from '@yingjin/sql'
-import type { MoneyPer, Node, Sum } from '../tree.ts'
+import type { MoneyPer, Node, Sum } from './tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectType, valueWord } from './words.ts'

@@ -1,6 +1,6 @@
 import type { Period } from '@yingjin/kernel'
 import { add, bigint, larger, multiply, smaller, subtract } from '@yingjin/sql'
-import type { Node, Rate, Sum, Unrounded, UnroundedPer } from '../tree.ts'
+import type { Node, Rate, Sum, Unrounded, UnroundedPer } from './tree.ts'
 import { problem } from '@yingjin/kernel'
 import { type Band, bandOperands, bandProblems, bandWord } from './bands.ts'
 import { type EvaluationScope, type Meaning, throughOperands } from './meaning.ts'

@@ -1,8 +1,8 @@
 import type { FactKey, RelationName } from '@yingjin/facts'
 import type { PlainDate, Term } from '@yingjin/kernel'
 import { bitOr, type Bool, type Expr } from '@yingjin/sql'
-import type { PackProblem } from '../pack/problems.ts'
-import type { Known, Node, Value } from '../tree.ts'
+import type { PackProblem } from '../problems.ts'
+import type { Known, Node, Value } from './tree.ts'
 
 /**
  * A parameter as it stands in one term.

@@ -1,6 +1,6 @@
 import { day, yuan } from '@yingjin/kernel'
 import { expect, test } from 'vitest'
-import type { Count, Day, Rate, Sum, Unrounded } from '../tree.ts'
+import type { Count, Day, Rate, Sum, Unrounded } from './tree.ts'
 import { add } from './add.ts'
 import { ageAt } from './age-at.ts'
 import { brackets } from './brackets.ts'

@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { problem } from '@yingjin/kernel'
 import { multiply as sqlMultiply } from '@yingjin/sql'
-import type { Count, MoneyPer, Node, Sum } from '../tree.ts'
+import type { Count, MoneyPer, Node, Sum } from './tree.ts'
 import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asNumber, expectType, typeWord, valueWord } from './words.ts'

@@ -1,6 +1,6 @@
 import { parseSchoolCode, problem } from '@yingjin/kernel'
 import { isIn, text } from '@yingjin/sql'
-import type { Code, YesNo } from '../tree.ts'
+import type { Code, YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { codeOf, node, type NodeOf, yesNo } from './node.ts'
 import { asText, expectType } from './words.ts'

@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import type { ChoiceName, CodeName } from '@yingjin/facts'
-import type { ChoiceFrom, CodeOf, CountOf, MoneyPer, OnDay, RateOver, UnroundedPer, ValueType, YesNo } from '../tree.ts'
-import { canonicalText, shortHash } from '../pack/canonical.ts'
+import type { ChoiceFrom, CodeOf, CountOf, MoneyPer, OnDay, RateOver, UnroundedPer, ValueType, YesNo } from './tree.ts'
+import { canonicalText, shortHash } from './canonical.ts'
 
 /**
  * What every node carries.

@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { fact } from './fact.ts'
 import { isNot } from './not.ts'
 

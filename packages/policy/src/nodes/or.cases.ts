@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { all } from './and.ts'
 import { fact } from './fact.ts'
 import { any } from './or.ts'

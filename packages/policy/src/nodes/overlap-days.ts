@@ -1,6 +1,6 @@
 import { daysBetween, type PlainDate } from '@yingjin/kernel'
 import { bigint, daysBetween as sqlDaysBetween, larger, smaller } from '@yingjin/sql'
-import type { CountOf, Day } from '../tree.ts'
+import type { CountOf, Day } from './tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { countOf, node, type NodeOf, onDay } from './node.ts'
 import { asDay, expectType, valueWord } from './words.ts'

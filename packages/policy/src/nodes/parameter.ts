@@ -1,5 +1,5 @@
 import { problem } from '@yingjin/kernel'
-import type { ValueType } from '../tree.ts'
+import type { ValueType } from './tree.ts'
 import { type Meaning, type ParameterInForce, unenteredKey } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { expectType, valueWord } from './words.ts'

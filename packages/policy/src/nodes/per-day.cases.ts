@@ -1,5 +1,5 @@
 import { yuan } from '@yingjin/kernel'
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { count, sum } from './literal.ts'
 import { perDay } from './per-day.ts'
 

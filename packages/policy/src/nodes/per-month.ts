@@ -1,6 +1,6 @@
 import type { Period } from '@yingjin/kernel'
 import { multiply } from '@yingjin/sql'
-import type { Count, MoneyPer, Node, Sum } from '../tree.ts'
+import type { Count, MoneyPer, Node, Sum } from './tree.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { productRange } from './multiply.ts'
 import { countOf, moneyPer, node, type NodeOf } from './node.ts'

@@ -1,6 +1,6 @@
 import { type Period, problem } from '@yingjin/kernel'
 import { and, cases, ge, le, unknown } from '@yingjin/sql'
-import type { MoneyPer, Node, Sum } from '../tree.ts'
+import type { MoneyPer, Node, Sum } from './tree.ts'
 import { expectFigures, together } from './figures.ts'
 import { type Meaning, throughOperands } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'

@@ -1,5 +1,5 @@
 import { problem } from '@yingjin/kernel'
-import type { Condition, Node, Typed, ValueType } from '../tree.ts'
+import type { Condition, Node, Typed, ValueType } from './tree.ts'
 import { choose } from './choose.ts'
 import type { Meaning } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'

@@ -1,5 +1,5 @@
 import { problem } from '@yingjin/kernel'
-import type { Node, ValueType } from '../tree.ts'
+import type { Node, ValueType } from './tree.ts'
 import type { Meaning, Settings } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { expectType } from './words.ts'

@@ -1,5 +1,5 @@
 import { type RelationName, relationOf } from '@yingjin/facts'
-import type { Condition, CountOf } from '../tree.ts'
+import type { Condition, CountOf } from './tree.ts'
 import { type Meaning, noRange, relatedKey } from './meaning.ts'
 import { countOf, node, type NodeOf, yesNo } from './node.ts'
 import { expectType, valueWord } from './words.ts'

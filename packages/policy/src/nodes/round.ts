@@ -1,6 +1,6 @@
 import type { Period } from '@yingjin/kernel'
 import { problem } from '@yingjin/kernel'
-import type { MoneyPer, Node, Sum, Unrounded } from '../tree.ts'
+import type { MoneyPer, Node, Sum, Unrounded } from './tree.ts'
 import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { moneyPer, node, type NodeOf } from './node.ts'
 import { isRounding, type Quantum, type Rounding, rounded, roundedRange, roundedSql, roundingWord } from './rounding.ts'

@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { inSeason } from './season.ts'
 
 export const seasonCases: readonly NodeCase[] = [

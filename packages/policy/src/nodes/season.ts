@@ -1,6 +1,6 @@
 import { type Season, seasonOf } from '@yingjin/kernel'
 import { boolean } from '@yingjin/sql'
-import type { YesNo } from '../tree.ts'
+import type { YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 

@@ -1,7 +1,7 @@
 import { choiceCodes, type ChoiceName, type ChoiceOf } from '@yingjin/facts'
 import { problem } from '@yingjin/kernel'
 import { cases, eq, type Expr, isKnown, text, unknown } from '@yingjin/sql'
-import type { Node, Typed, ValueType } from '../tree.ts'
+import type { Node, Typed, ValueType } from './tree.ts'
 import { isNothing, type Meaning, nothing, union, unionOfMasks } from './meaning.ts'
 import { node, type NodeOf } from './node.ts'
 import { asText, expectType, typeWord } from './words.ts'

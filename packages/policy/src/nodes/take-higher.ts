@@ -1,5 +1,5 @@
 import { not, or } from '@yingjin/sql'
-import type { Condition, Node, YesNo } from '../tree.ts'
+import type { Condition, Node, YesNo } from './tree.ts'
 import { all } from './and.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'

@@ -1,6 +1,6 @@
 import { money, seasonOf, type Term, termOnPaper, termShare } from '@yingjin/kernel'
 import { divideDown, subtract } from '@yingjin/sql'
-import type { MoneyPer, Node, Sum } from '../tree.ts'
+import type { MoneyPer, Node, Sum } from './tree.ts'
 import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { moneyPer, node, type NodeOf } from './node.ts'
 import { asNumber, expectNotNegative, expectType, valueWord } from './words.ts'

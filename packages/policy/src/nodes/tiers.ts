@@ -1,5 +1,5 @@
 import { not, or } from '@yingjin/sql'
-import type { YesNo } from '../tree.ts'
+import type { YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import type { Held } from './exclude.ts'

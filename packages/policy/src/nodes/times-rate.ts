@@ -1,7 +1,7 @@
 import type { Period } from '@yingjin/kernel'
 import { problem } from '@yingjin/kernel'
 import { multiply } from '@yingjin/sql'
-import type { Node, Rate, Sum, Unrounded, UnroundedPer } from '../tree.ts'
+import type { Node, Rate, Sum, Unrounded, UnroundedPer } from './tree.ts'
 import { type Meaning, strictlyThroughOperands } from './meaning.ts'
 import { productRange } from './multiply.ts'
 import { node, type NodeOf, unroundedPer } from './node.ts'

@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { feeFact } from './fact.ts'
 import { halfEachTerm } from './term-split.ts'
 import { waiverNotStated, waiverOf } from './waiver.ts'

@@ -1,6 +1,6 @@
 import type { Period } from '@yingjin/kernel'
 import { unknown } from '@yingjin/sql'
-import type { MoneyPer, Node, Sum } from '../tree.ts'
+import type { MoneyPer, Node, Sum } from './tree.ts'
 import { type Meaning, noFactSettles, noRange } from './meaning.ts'
 import { moneyPer, node, type NodeOf } from './node.ts'
 import { expectType, valueWord } from './words.ts'

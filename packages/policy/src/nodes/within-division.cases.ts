@@ -1,4 +1,4 @@
-import type { NodeCase } from '../testing/node-case.ts'
+import type { NodeCase } from './node-case.ts'
 import { isNot } from './not.ts'
 import { codeFact } from './fact.ts'
 import { isWithin } from './within-division.ts'

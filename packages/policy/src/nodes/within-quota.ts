@@ -1,5 +1,5 @@
 import { le } from '@yingjin/sql'
-import type { Count, Node, YesNo } from '../tree.ts'
+import type { Count, Node, YesNo } from './tree.ts'
 import { type Meaning, noRange, throughOperands } from './meaning.ts'
 import { node, type NodeOf, yesNo } from './node.ts'
 import { asNumber, expectNumber, expectType } from './words.ts'

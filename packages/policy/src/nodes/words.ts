@@ -1,8 +1,8 @@
 import { choiceWord, codeNames, facts, factOf, type FactKey } from '@yingjin/facts'
 import { inYuan, onPaper, periodOnPaper, type PlainDate } from '@yingjin/kernel'
 import type { Expr } from '@yingjin/sql'
-import type { Node, Value, ValueType } from '../tree.ts'
-import type { PackProblem } from '../pack/problems.ts'
+import type { Node, Value, ValueType } from './tree.ts'
+import type { PackProblem } from '../problems.ts'
 import { problem } from '@yingjin/kernel'
 import type { CheckScope } from './meaning.ts'
 

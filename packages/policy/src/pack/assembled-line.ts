@@ -1,4 +1,4 @@
-import type { Condition, Sum } from '../tree.ts'
+import type { Condition, Sum } from '../nodes/tree.ts'
 import type { Criterion, Line } from './line.ts'
 import type { Quota } from './stacking.ts'
 

@@ -4,7 +4,7 @@ import { choiceFact } from '../nodes/fact.ts'
 import { isOneOf } from '../nodes/in.ts'
 import { no, yes } from '../nodes/literal.ts'
 import { any } from '../nodes/or.ts'
-import type { Condition, MoneyPer, Typed } from '../tree.ts'
+import type { Condition, MoneyPer, Typed } from '../nodes/tree.ts'
 import type { Line, Persons } from './line.ts'
 
 /** Is the person one of those the line is for? Criteria apart. */

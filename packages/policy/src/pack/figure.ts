@@ -1,5 +1,5 @@
 import type { SubjectKind } from '@yingjin/facts'
-import type { Condition, Sum } from '../tree.ts'
+import type { Condition, Sum } from '../nodes/tree.ts'
 
 /**
  * A figure (指标): what share of those it is about meet what it asks, or how two sums over them stand to each other.

@@ -2,7 +2,7 @@ import { done, firstDayOf, onPaper, type PlainDate, problem, refused, type Resul
 import type { PackRegistry } from './load.ts'
 import type { AnyPackSource, LapsedPaper } from './pack.ts'
 import { documentTitle } from './document.ts'
-import type { PackProblem } from './problems.ts'
+import type { PackProblem } from '../problems.ts'
 
 /** The path of the nation is the empty beginning of every division. */
 export const nation = ''

@@ -1,5 +1,5 @@
 import type { Stage, SubjectKind } from '@yingjin/facts'
-import type { Condition, Sum } from '../tree.ts'
+import type { Condition, Sum } from '../nodes/tree.ts'
 import type { AidItem } from './aid-item.ts'
 import type { Interval } from './document.ts'
 

@@ -16,15 +16,15 @@ import { subtract } from '../nodes/subtract.ts'
 import { halfEachTerm } from '../nodes/term-split.ts'
 import { waiverNotStated } from '../nodes/waiver.ts'
 import { isWithin } from '../nodes/within-division.ts'
-import { policyFor } from '../policy.ts'
+import { policyFor } from '../settled/policy.ts'
 import { smallPack } from '../testing/small-pack.ts'
-import type { Condition, Sum } from '../tree.ts'
+import type { Condition, Sum } from '../nodes/tree.ts'
 import { nothingBeside } from './county-matters.ts'
 import { lapsedPapers, nation, stackFor } from './find.ts'
 import { loadPack, loadStack, packDigest, type PackRegistry } from './load.ts'
 import type { AnyPackSource, Pack, PackSource } from './pack.ts'
 import type { Funding, Line } from './line.ts'
-import { type PackProblem, type PackProblemCode, wordPackProblem } from './problems.ts'
+import { type PackProblem, type PackProblemCode, wordPackProblem } from '../problems.ts'
 
 const problemsOf = (source: AnyPackSource, registry: PackRegistry = {}): readonly PackProblem[] => {
   const loaded = loadPack(source, registry)

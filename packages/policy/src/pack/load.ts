@@ -1,11 +1,11 @@
 import { factKeys } from '@yingjin/facts'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
-import { check, stackProblems } from '../check.ts'
+import { check, stackProblems } from './check.ts'
 import { assemble } from './assemble.ts'
-import { canonicalText } from './canonical.ts'
-import { problemsBetween, under } from './stack.ts'
+import { canonicalText } from '../nodes/canonical.ts'
+import { problemsBetween, under } from './upper-document.ts'
 import type { AnyPackSource, LapsedPaper, Pack, PackSource } from './pack.ts'
-import { type PackProblem, type PackRefused, packRefused } from './problems.ts'
+import { type PackProblem, type PackRefused, packRefused } from '../problems.ts'
 import { factsIn, treesOf } from './walk.ts'
 
 /** Packs by id, as the caller has them at hand; a base is looked up here and nowhere else. */

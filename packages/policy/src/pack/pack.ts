@@ -1,7 +1,7 @@
 import type { FactKey, SubjectKind } from '@yingjin/facts'
 import type { PlainDate } from '@yingjin/kernel'
 import type { AsRead } from '../nodes/meaning.ts'
-import type { Condition, Known, ValueType } from '../tree.ts'
+import type { Condition, Known, ValueType } from '../nodes/tree.ts'
 import type { AssembledLine, AssembledQuota } from './assembled-line.ts'
 import type { CountyMatters } from './county-matters.ts'
 import type { Interval, PolicyDocument } from './document.ts'

@@ -1,6 +1,6 @@
 import type { FactKey } from '@yingjin/facts'
 import type { Rounding } from '../nodes/rounding.ts'
-import type { Condition, Count, Node, Sum } from '../tree.ts'
+import type { Condition, Count, Node, Sum } from '../nodes/tree.ts'
 
 /**
  * How lines stand to each other, applied in order to the whole bundle: each stage sees what the stages before it left.

@@ -4,7 +4,7 @@ import type { Notice } from './pack.ts'
 import { meaningOf } from '../nodes/index.ts'
 import type { Settings } from '../nodes/meaning.ts'
 import { readAs } from '../nodes/reading.ts'
-import { asConstruct, type Construct, type Node } from '../tree.ts'
+import { asConstruct, type Construct, type Node } from '../nodes/tree.ts'
 
 /** Every node below these, each once, operands after their parent. */
 export const everyNode = (roots: readonly Node[]): readonly Construct[] => {

@@ -1,4 +1,4 @@
-import type { Known } from '../tree.ts'
+import type { Known } from '../nodes/tree.ts'
 
 /** What one dimension can still be: a finite set of values, or whole numbers (fen, counts, days by their number) from one to another, both included. */
 export type Domain = Readonly<{ kind: 'set'; of: readonly Known[] }> | Readonly<{ kind: 'span'; min: number; max: number }>

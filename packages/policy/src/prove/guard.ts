@@ -5,10 +5,10 @@ import { meaningOf } from '../nodes/index.ts'
 import { noRange, type Range } from '../nodes/meaning.ts'
 import { readAs } from '../nodes/reading.ts'
 import { isFactKey } from '../nodes/words.ts'
-import { scopeFor } from '../outcome.ts'
+import { scopeFor } from '../engines/outcome.ts'
 import { everyNode } from '../pack/walk.ts'
-import type { Policy } from '../policy.ts'
-import { asConstruct, type Condition, type Known, type Node, type Value } from '../tree.ts'
+import type { Policy } from '../settled/policy.ts'
+import { asConstruct, type Condition, type Known, type Node, type Value } from '../nodes/tree.ts'
 import { type Box, type Domain, isEmpty, narrow } from './box.ts'
 
 /** More boxes than anybody wants to wait for: then nothing is proven, and that is said. */

@@ -1,9 +1,9 @@
 import type { SubjectKind } from '@yingjin/facts'
 import { firstDayOf, nextTerm, problem, type Term, termOn } from '@yingjin/kernel'
 import type { Pack } from '../pack/pack.ts'
-import { wordPackProblem } from '../pack/problems.ts'
+import { wordPackProblem } from '../problems.ts'
 import { everyNode } from '../pack/walk.ts'
-import { type ChosenReadings, type Policy, policyFor } from '../policy.ts'
+import { type ChosenReadings, type Policy, policyFor } from '../settled/policy.ts'
 import type { ProofFinding, Under } from './findings.ts'
 
 /** A pack settled in one way. `own`: with the readings the pack itself takes. */

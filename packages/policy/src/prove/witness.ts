@@ -2,9 +2,9 @@ import { factOf, type FactKey, factKeys, type FactValues, nothingKnown } from '@
 import { epochDay, fromEpochDay } from '@yingjin/kernel'
 import { factLabel, isFactKey, valueWord } from '../nodes/words.ts'
 import { typeOfFact } from '../nodes/fact.ts'
-import type { HumanDecisions } from '../outcome.ts'
+import type { HumanDecisions } from '../engines/outcome.ts'
 import { everyNode, factsIn } from '../pack/walk.ts'
-import type { Known, Node } from '../tree.ts'
+import type { Known, Node } from '../nodes/tree.ts'
 import type { Box, Domain } from './box.ts'
 import { type Guards, TooManyBoxes } from './guard.ts'
 

@@ -1,7 +1,7 @@
 import { done, problem, type Problem, refused, type Result, type WordingFor } from '@yingjin/kernel'
 import { parametersIn, treesOf } from '../pack/walk.ts'
-import { type ChosenReadings, lineInfoOf, type Policy } from '../policy.ts'
-import type { Known } from '../tree.ts'
+import { type ChosenReadings, lineInfoOf, type Policy } from '../settled/policy.ts'
+import type { Known } from '../nodes/tree.ts'
 
 /**
  * What somebody thinks of changing: figures of the document by their keys (whole fen, counts, codes as the parameter has

@@ -21,12 +21,12 @@ import {
   text,
   values,
 } from '@yingjin/sql'
-import { type Figures, Layers, placeLine, scopeOver, stageGroups } from '../compile.ts'
-import { figuresInForce } from '../figures.ts'
+import { type Figures, Layers, placeLine, scopeOver, stageGroups } from '../engines/compile.ts'
+import { figuresInForce } from '../engines/figures.ts'
 import type { AssembledLine } from '../pack/assembled-line.ts'
-import { canonicalText } from '../pack/canonical.ts'
-import type { LineInfo, Policy } from '../policy.ts'
-import { shapeTexts, sqlOf } from '../shape.ts'
+import { canonicalText } from '../nodes/canonical.ts'
+import type { LineInfo, Policy } from '../settled/policy.ts'
+import { shapeTexts, sqlOf } from '../engines/shape.ts'
 
 /**
  * A policy under a name of its own: the paper as it is, a change, a step of an attribution.

@@ -1,9 +1,9 @@
 import type { FactValues, RelationName } from '@yingjin/facts'
-import { amountDecisionColumn } from '../compile.ts'
-import type { HumanDecisions, RelatedSubjects } from '../outcome.ts'
+import { amountDecisionColumn } from '../engines/compile.ts'
+import type { HumanDecisions, RelatedSubjects } from '../engines/outcome.ts'
 import { everyNode, treesOf } from '../pack/walk.ts'
-import type { Policy } from '../policy.ts'
-import { asConstruct, type Node } from '../tree.ts'
+import type { Policy } from '../settled/policy.ts'
+import { asConstruct, type Node } from '../nodes/tree.ts'
 import { generateStudents, randomFrom } from './students.ts'
 
 /** What is known beside the facts of one subject: what people decided about it, and who stands to it. */

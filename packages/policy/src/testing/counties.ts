@@ -1,7 +1,7 @@
 import { loadPack } from '../pack/load.ts'
 import type { Pack, PackSource, Parameter } from '../pack/pack.ts'
-import { wordPackRefused } from '../pack/problems.ts'
-import type { Known } from '../tree.ts'
+import { wordPackRefused } from '../problems.ts'
+import type { Known } from '../nodes/tree.ts'
 import { randomFrom } from './students.ts'
 
 /** A figure near the printed one: never below one, odd and even alike. */

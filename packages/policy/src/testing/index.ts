@@ -1,6 +1,6 @@
 /** What tests of packs and of other rooms use: the whole policy, generated students, and the twins. */
 export * from '../index.ts'
-export { type NodeCase } from './node-case.ts'
+export { type NodeCase } from '../nodes/node-case.ts'
 export { variedCounties } from './counties.ts'
 export { onDuckDb } from './on-duckdb.ts'
 export { expectTwinsOfPack, settledInEveryWay, termsOf } from './pack-twins.ts'

@@ -1,8 +1,8 @@
 import { choiceCodes, factOf, type FactKey, type FactValues, nothingKnown } from '@yingjin/facts'
 import { addDays, dayOf, divisionCode, epochDay, firstDayOf, fromEpochDay, parentOf, type PlainDate, yearOf } from '@yingjin/kernel'
-import type { Policy } from '../policy.ts'
+import type { Policy } from '../settled/policy.ts'
 import { everyNode } from '../pack/walk.ts'
-import type { Node, Value } from '../tree.ts'
+import type { Node, Value } from '../nodes/tree.ts'
 
 /** Whole numbers from a seed (mulberry32): the same seed gives the same students everywhere. */
 export const randomFrom = (seed: number): ((below: number) => number) => {

@@ -20,14 +20,14 @@ import {
   text,
   toText,
 } from '@yingjin/sql'
-import { amountDecisionColumn, type CompiledPolicy, decisionColumn, factsTable, relatedColumn } from '../compile.ts'
-import { noticesFor } from '../evaluate.ts'
-import { figuresInForce } from '../figures.ts'
-import { decide, type Outcome } from '../outcome.ts'
+import { amountDecisionColumn, type CompiledPolicy, decisionColumn, factsTable, relatedColumn } from '../engines/compile.ts'
+import { noticesFor } from '../engines/evaluate.ts'
+import { figuresInForce } from '../engines/figures.ts'
+import { decide, type Outcome } from '../engines/outcome.ts'
 import { everyNode, treesOf } from '../pack/walk.ts'
-import { ofOtherStage, type Policy } from '../policy.ts'
-import { countingFor, type Program, programFor, type RelatedCounts } from '../program.ts'
-import type { Value } from '../tree.ts'
+import { ofOtherStage, type Policy } from '../settled/policy.ts'
+import { countingFor, type Program, programFor, type RelatedCounts } from '../engines/program.ts'
+import type { Value } from '../nodes/tree.ts'
 import type { Beside } from './beside.ts'
 
 /**

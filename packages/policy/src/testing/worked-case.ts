@@ -1,12 +1,12 @@
 import { facts as dictionary, type FactKey, factKeys, factOf, type FactValues, type SubjectKind } from '@yingjin/facts'
 import { inYuan, term, yuan } from '@yingjin/kernel'
-import { fundParts } from '../funds.ts'
-import { decide, type HumanDecisions, type Outcome, scopeFor } from '../outcome.ts'
+import { fundParts } from '../engines/funds.ts'
+import { decide, type HumanDecisions, type Outcome, scopeFor } from '../engines/outcome.ts'
 import { nothingBeside } from '../pack/county-matters.ts'
 import { type Form, forms } from '../pack/line.ts'
 import type { Pack, Parameter } from '../pack/pack.ts'
-import { type ChosenReadings, missingFacts, type Policy, policyFor, unenteredFigures } from '../policy.ts'
-import { standardsPolicy } from '../standards.ts'
+import { type ChosenReadings, missingFacts, type Policy, policyFor, unenteredFigures } from '../settled/policy.ts'
+import { standardsPolicy } from '../beside/standards.ts'
 
 /**
  * What a line comes to for one subject in one term.

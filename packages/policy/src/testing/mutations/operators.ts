@@ -1,6 +1,6 @@
 import { facts as dictionary, type FactKey, factKeys } from '@yingjin/facts'
 import { addDays, daysBetween } from '@yingjin/kernel'
-import { type Node, type ConstructOf, type NodeKind, asConstruct } from '../../tree.ts'
+import { type Node, type ConstructOf, type NodeKind, asConstruct } from '../../nodes/tree.ts'
 import { fact } from '../../nodes/fact.ts'
 import { isNot } from '../../nodes/not.ts'
 import { node } from '../../nodes/node.ts'

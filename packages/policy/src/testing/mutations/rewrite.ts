@@ -1,5 +1,5 @@
 import { node } from '../../nodes/node.ts'
-import type { ConstructOf, NodeKind, Construct } from '../../tree.ts'
+import type { ConstructOf, NodeKind, Construct } from '../../nodes/tree.ts'
 
 const isNode = (value: unknown): value is Construct =>
   typeof value === 'object' && value !== null && 'kind' in value && 'id' in value && 'clause' in value && 'type' in value

@@ -1,13 +1,13 @@
 import { type FactKey, factKeys, type FactValues } from '@yingjin/facts'
 import { and, cases, column, type Expr, isFalse, isNull, isTrue, or, type Relation, text, unknown } from '@yingjin/sql'
 import type { Tri } from '@yingjin/kernel'
-import { compileNodes } from './compile.ts'
-import { asCondition } from './nodes/words.ts'
-import { scopeFor } from './outcome.ts'
-import type { Figure } from './pack/figure.ts'
-import { factsIn } from './pack/walk.ts'
-import type { Policy } from './policy.ts'
-import type { Node } from './tree.ts'
+import { compileNodes } from '../engines/compile.ts'
+import { asCondition } from '../nodes/words.ts'
+import { scopeFor } from '../engines/outcome.ts'
+import type { Figure } from '../pack/figure.ts'
+import { factsIn } from '../pack/walk.ts'
+import type { Policy } from '../settled/policy.ts'
+import type { Node } from '../nodes/tree.ts'
 
 /**
  * Where one subject stands in a figure. `meets` and `short` are the denominator set; `apart:<n>` stands beside it by the

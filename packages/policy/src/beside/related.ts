@@ -1,9 +1,9 @@
 import { type RelationName, relationNames } from '@yingjin/facts'
 import { bigint, cases, countRows, eq, type Expr, isNull, isTrue, type Plan, type Relation, unknown } from '@yingjin/sql'
-import { compileNodes, relatedColumn } from './compile.ts'
-import { everyNode, factsIn } from './pack/walk.ts'
-import type { Policy } from './policy.ts'
-import { asConstruct, type Node } from './tree.ts'
+import { compileNodes, relatedColumn } from '../engines/compile.ts'
+import { everyNode, factsIn } from '../pack/walk.ts'
+import type { Policy } from '../settled/policy.ts'
+import { asConstruct, type Node } from '../nodes/tree.ts'
 
 /** Lists of others: one row each, with `owner_id` (whose list it is), `person_id` and the facts of those on it. */
 export type RelatedTables = Readonly<Partial<Record<RelationName, Relation>>>

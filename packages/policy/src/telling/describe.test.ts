@@ -34,15 +34,15 @@ import {
   timesRate,
   waiverOf,
   yes,
-} from './author/index.ts'
-import { readingNode } from './nodes/reading.ts'
-import { yesNo } from './nodes/node.ts'
+} from '../author/index.ts'
+import { readingNode } from '../nodes/reading.ts'
+import { yesNo } from '../nodes/node.ts'
 import { describe, documentWords } from './describe.ts'
-import { nodeKinds } from './nodes/index.ts'
-import { cases } from './nodes/cases.ts'
-import { everyNode } from './pack/walk.ts'
-import { smallPack } from './testing/small-pack.ts'
-import type { Node } from './tree.ts'
+import { nodeKinds } from '../nodes/index.ts'
+import { cases } from '../nodes/cases.ts'
+import { everyNode } from '../pack/walk.ts'
+import { smallPack } from '../testing/small-pack.ts'
+import type { Node } from '../nodes/tree.ts'
 
 const of = documentWords(smallPack)
 const year = (yuans: number) => sum(yuan(yuans).perSchoolYear())

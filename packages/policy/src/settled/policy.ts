@@ -1,16 +1,16 @@
 import { type FactKey, factKeys, type RelationName, relationOf, type Stage, type SubjectKind } from '@yingjin/facts'
 import { done, firstDayOf, inYuan, lastDayOf, type Period, type PlainDate, problem, refused, type Result, type Term } from '@yingjin/kernel'
-import { isUnentered, type MissingKey, relatedKey, type Settings, unenteredKey } from './nodes/meaning.ts'
-import type { AidItem } from './pack/aid-item.ts'
-import type { AssembledLine, AssembledQuota } from './pack/assembled-line.ts'
-import { type AmountMeaning, type Delivery, forms, type Funding } from './pack/line.ts'
-import type { Clause, Pack, Parameter, PrintedValue } from './pack/pack.ts'
-import type { PolicyDocument } from './pack/document.ts'
-import { hasBit, widestMask } from './pack/mask.ts'
-import type { PackProblem } from './pack/problems.ts'
-import { everyNode, factsIn, parametersIn, readingsIn, relationsIn, treesOf } from './pack/walk.ts'
+import { isUnentered, type MissingKey, relatedKey, type Settings, unenteredKey } from '../nodes/meaning.ts'
+import type { AidItem } from '../pack/aid-item.ts'
+import type { AssembledLine, AssembledQuota } from '../pack/assembled-line.ts'
+import { type AmountMeaning, type Delivery, forms, type Funding } from '../pack/line.ts'
+import type { Clause, Pack, Parameter, PrintedValue } from '../pack/pack.ts'
+import type { PolicyDocument } from '../pack/document.ts'
+import { hasBit, widestMask } from '../pack/mask.ts'
+import type { PackProblem } from '../problems.ts'
+import { everyNode, factsIn, parametersIn, readingsIn, relationsIn, treesOf } from '../pack/walk.ts'
 
-import { asConstruct, type Node } from './tree.ts'
+import { asConstruct, type Node } from '../nodes/tree.ts'
 
 /** Which reading of an open point is taken here: `{ 'O-04': 'farming-3000' }`. Others keep the pack's own. */
 export type ChosenReadings = Readonly<Record<string, string>>

@@ -4,11 +4,11 @@ import { printRelation, table } from '@yingjin/sql'
 import { describe, expect, test } from 'vitest'
 import { compilePolicy, decisionColumn } from './compile.ts'
 import { decide } from './outcome.ts'
-import { loadPack } from './pack/load.ts'
-import { bitOf, hasBit } from './pack/mask.ts'
-import { decideText, failedText, groundText, missingFacts, ofOtherStage, policyFor } from './policy.ts'
-import { onDuckDb } from './testing/on-duckdb.ts'
-import { smallPack } from './testing/small-pack.ts'
+import { loadPack } from '../pack/load.ts'
+import { bitOf, hasBit } from '../pack/mask.ts'
+import { decideText, failedText, groundText, missingFacts, ofOtherStage, policyFor } from '../settled/policy.ts'
+import { onDuckDb } from '../testing/on-duckdb.ts'
+import { smallPack } from '../testing/small-pack.ts'
 
 const loaded = loadPack(smallPack)
 if (!loaded.ok) throw new Error('the small pack is broken')

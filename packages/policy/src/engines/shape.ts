@@ -13,11 +13,11 @@ import {
   wideColumn,
 } from './compile.ts'
 import { besideFacts, bitColumn, figureColumn, figureKeys, figuresInForce, unenteredColumn } from './figures.ts'
-import { inSql } from './nodes/literal.ts'
-import { canonicalText, shortHash } from './pack/canonical.ts'
-import { everyNode, parametersIn, treesOf } from './pack/walk.ts'
-import type { Policy } from './policy.ts'
-import type { Node, Value } from './tree.ts'
+import { inSql } from '../nodes/literal.ts'
+import { canonicalText, shortHash } from '../nodes/canonical.ts'
+import { everyNode, parametersIn, treesOf } from '../pack/walk.ts'
+import type { Policy } from '../settled/policy.ts'
+import type { Node, Value } from '../nodes/tree.ts'
 
 /**
  * Policies of one shape: the same rules with other figures. Their text is what they compile to with every figure a slot,

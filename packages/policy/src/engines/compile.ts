@@ -26,18 +26,18 @@ import {
   unionAll,
   unknown,
 } from '@yingjin/sql'
-import { meaningOf } from './nodes/index.ts'
-import { inSql } from './nodes/literal.ts'
-import { relatedKey, type Settings, type SqlScope, unenteredKey, unionOfMasks } from './nodes/meaning.ts'
-import { amountDecisionKey } from './nodes/person-sets-amount.ts'
-import { asCondition, asNumber } from './nodes/words.ts'
-import type { AssembledLine } from './pack/assembled-line.ts'
-import { asksForSum } from './pack/assemble.ts'
-import type { Delivery } from './pack/line.ts'
-import { documentTitle } from './pack/document.ts'
-import type { Pack } from './pack/pack.ts'
-import type { PackProblem } from './pack/problems.ts'
-import { bitOf } from './pack/mask.ts'
+import { meaningOf } from '../nodes/index.ts'
+import { inSql } from '../nodes/literal.ts'
+import { relatedKey, type Settings, type SqlScope, unenteredKey, unionOfMasks } from '../nodes/meaning.ts'
+import { amountDecisionKey } from '../nodes/person-sets-amount.ts'
+import { asCondition, asNumber } from '../nodes/words.ts'
+import type { AssembledLine } from '../pack/assembled-line.ts'
+import { asksForSum } from '../pack/assemble.ts'
+import type { Delivery } from '../pack/line.ts'
+import { documentTitle } from '../pack/document.ts'
+import type { Pack } from '../pack/pack.ts'
+import type { PackProblem } from '../problems.ts'
+import { bitOf } from '../pack/mask.ts'
 import {
   decideText,
   failedText,
@@ -49,8 +49,8 @@ import {
   type Policy,
   policyFor,
   type PolicyOptions,
-} from './policy.ts'
-import { asConstruct, type Node, type ValueType } from './tree.ts'
+} from '../settled/policy.ts'
+import { asConstruct, type Node, type ValueType } from '../nodes/tree.ts'
 
 /** One row per child and line. `form` is how it is paid, null unless due. */
 export const decisionSchema = {

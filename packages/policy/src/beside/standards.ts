@@ -22,11 +22,11 @@ import {
   unionAll,
   unknown,
 } from '@yingjin/sql'
-import { type CompiledPolicy, compilePolicy } from './compile.ts'
-import { type HumanDecisions, outcomeOf, scopeFor } from './outcome.ts'
-import { type AidItem, aidItemWord } from './pack/aid-item.ts'
-import { documentTitle } from './pack/document.ts'
-import { type LineInfo, lineInfoOf, type Policy } from './policy.ts'
+import { type CompiledPolicy, compilePolicy } from '../engines/compile.ts'
+import { type HumanDecisions, outcomeOf, scopeFor } from '../engines/outcome.ts'
+import { type AidItem, aidItemWord } from '../pack/aid-item.ts'
+import { documentTitle } from '../pack/document.ts'
+import { type LineInfo, lineInfoOf, type Policy } from '../settled/policy.ts'
 
 /**
  * An answer that differs from the standard of a document above.

@@ -1,11 +1,11 @@
 import { facts as dictionary, type FactKey, questionGroups } from '@yingjin/facts'
 import { firstDayOf, inYuan, periodOnPaper, termOnPaper, type Tri } from '@yingjin/kernel'
-import { type Decision, type Finding, isOff } from './evaluate.ts'
-import type { Outcome, State } from './outcome.ts'
-import { factLabel } from './nodes/words.ts'
-import { nameOn } from './pack/county-matters.ts'
-import { type Form, forms } from './pack/line.ts'
-import { decideText, failedText, groundText, type LineInfo, ofOtherStage, type Policy } from './policy.ts'
+import { type Decision, type Finding, isOff } from '../engines/evaluate.ts'
+import type { Outcome, State } from '../engines/outcome.ts'
+import { factLabel } from '../nodes/words.ts'
+import { nameOn } from '../pack/county-matters.ts'
+import { type Form, forms } from '../pack/line.ts'
+import { decideText, failedText, groundText, type LineInfo, ofOtherStage, type Policy } from '../settled/policy.ts'
 
 export type Mark = '✓' | '✗' | '？'
 const marks: Readonly<Record<Tri, Mark>> = { yes: '✓', no: '✗', unknown: '？' }

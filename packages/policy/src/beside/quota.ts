@@ -20,12 +20,12 @@ import {
   rowNumber,
   unknown,
 } from '@yingjin/sql'
-import { compileNodes } from './compile.ts'
-import { asCondition, asNumber } from './nodes/words.ts'
-import { scopeFor } from './outcome.ts'
-import type { AssembledQuota } from './pack/assembled-line.ts'
-import type { Policy } from './policy.ts'
-import type { Node, Value } from './tree.ts'
+import { compileNodes } from '../engines/compile.ts'
+import { asCondition, asNumber } from '../nodes/words.ts'
+import { scopeFor } from '../engines/outcome.ts'
+import type { AssembledQuota } from '../pack/assembled-line.ts'
+import type { Policy } from '../settled/policy.ts'
+import type { Node, Value } from '../nodes/tree.ts'
 
 /** A quota is settled over everybody at once: who stands where in the pool, by what the clause puts first and last by the key. */
 const nodesOf = ({ quota, eligible }: AssembledQuota): Readonly<Record<string, Node>> => ({

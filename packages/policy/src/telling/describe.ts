@@ -1,9 +1,9 @@
 import { choiceWord, relationOf } from '@yingjin/facts'
-import type { Parameter, PackSource } from './pack/pack.ts'
-import { roundingWord } from './nodes/rounding.ts'
-import type { Rounding } from './nodes/rounding.ts'
-import { factLabel, valueWord } from './nodes/words.ts'
-import { asConstruct, type ConstructOf, type Node, type NodeKind } from './tree.ts'
+import type { Parameter, PackSource } from '../pack/pack.ts'
+import { roundingWord } from '../nodes/rounding.ts'
+import type { Rounding } from '../nodes/rounding.ts'
+import { factLabel, valueWord } from '../nodes/words.ts'
+import { asConstruct, type ConstructOf, type Node, type NodeKind } from '../nodes/tree.ts'
 
 /** Where the words of one document come from: its figures, the readings taken, the titles of its lines. */
 export type DocumentWords = Readonly<{

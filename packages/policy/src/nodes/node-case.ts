@@ -1,6 +1,6 @@
 import type { FactValues } from '@yingjin/facts'
-import type { MissingKey } from '../nodes/meaning.ts'
-import type { Node, Value } from '../tree.ts'
+import type { MissingKey } from './meaning.ts'
+import type { Node, Value } from './tree.ts'
 
 /**
  * One case of one construct, run through the evaluator and through SQL.

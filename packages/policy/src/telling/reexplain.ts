@@ -1,13 +1,13 @@
 import type { FactValues } from '@yingjin/facts'
 import { done, inYuan, type Problem, problem, refused, type Result, type Term, termOnPaper, word, type WordingFor } from '@yingjin/kernel'
-import { type Decision, evaluate } from './evaluate.ts'
+import { type Decision, evaluate } from '../engines/evaluate.ts'
 import { explain, type Explanation } from './explain.ts'
-import type { HumanDecisions, Outcome, RelatedSubjects, State } from './outcome.ts'
-import { canonicalText } from './pack/canonical.ts'
-import { packDigest } from './pack/load.ts'
-import type { Pack } from './pack/pack.ts'
-import type { PackProblem } from './pack/problems.ts'
-import { type Policy, policyFor, type PolicyOptions } from './policy.ts'
+import type { HumanDecisions, Outcome, RelatedSubjects, State } from '../engines/outcome.ts'
+import { canonicalText } from '../nodes/canonical.ts'
+import { packDigest } from '../pack/load.ts'
+import type { Pack } from '../pack/pack.ts'
+import type { PackProblem } from '../problems.ts'
+import { type Policy, policyFor, type PolicyOptions } from '../settled/policy.ts'
 
 /** Everything a decision was made from: the facts the policy asks for, what people decided, and who stands to the subject. */
 export type DecidedFrom = Readonly<{ facts: FactValues; decisions?: HumanDecisions; related?: RelatedSubjects }>

@@ -1,8 +1,8 @@
 import { add, bigint, column, divideDown, eq, type Expr, isKnown, multiply, type Relation, subtract, text, unionAll } from '@yingjin/sql'
 import { compileNodes } from './compile.ts'
-import type { EvaluationScope } from './nodes/meaning.ts'
-import type { FundHead, FundLevel, Funding } from './pack/line.ts'
-import type { Policy } from './policy.ts'
+import type { EvaluationScope } from '../nodes/meaning.ts'
+import type { FundHead, FundLevel, Funding } from '../pack/line.ts'
+import type { Policy } from '../settled/policy.ts'
 
 /** What one fund bears of a sum. */
 export type FundPart = Readonly<{ name: string; level: FundLevel; fen: number }>

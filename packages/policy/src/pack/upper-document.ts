@@ -3,7 +3,7 @@ import { nothingBeside } from './county-matters.ts'
 import type { Line } from './line.ts'
 import type { PackSource, TowardsUpper } from './pack.ts'
 import type { Stacking } from './stacking.ts'
-import type { PackProblem } from './problems.ts'
+import type { PackProblem } from '../problems.ts'
 
 const keysInBoth = (what: string, upper: Readonly<Record<string, unknown>>, lower: Readonly<Record<string, unknown>>, packs: readonly string[]) =>
   Object.keys(lower)

@@ -1,8 +1,8 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
 import { type Tri, tri } from '@yingjin/kernel'
 import { type FundPart, fundParts } from './funds.ts'
-import { type EvaluationScope, nothing, unenteredKey } from './nodes/meaning.ts'
-import { readAs } from './nodes/reading.ts'
+import { type EvaluationScope, nothing, unenteredKey } from '../nodes/meaning.ts'
+import { readAs } from '../nodes/reading.ts'
 import {
   deliveryOf,
   type HumanDecisions,
@@ -14,10 +14,10 @@ import {
   type RelatedSubjects,
   type Suppositions,
 } from './outcome.ts'
-import type { AssembledCriterion, AssembledLine } from './pack/assembled-line.ts'
-import type { Delivery, Ground } from './pack/line.ts'
-import { type LineInfo, ofOtherStage, type Policy, missingLists } from './policy.ts'
-import { asConstruct, type Construct, type Node, type NodeKind } from './tree.ts'
+import type { AssembledCriterion, AssembledLine } from '../pack/assembled-line.ts'
+import type { Delivery, Ground } from '../pack/line.ts'
+import { type LineInfo, ofOtherStage, type Policy, missingLists } from '../settled/policy.ts'
+import { asConstruct, type Construct, type Node, type NodeKind } from '../nodes/tree.ts'
 
 /** One criterion or group as it stands for this child. */
 export type Finding = Readonly<{

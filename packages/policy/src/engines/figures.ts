@@ -1,10 +1,10 @@
 import { bigint, column } from '@yingjin/sql'
 import { type Figures, sqlType } from './compile.ts'
-import { unenteredKey } from './nodes/meaning.ts'
-import { parametersIn, treesOf } from './pack/walk.ts'
-import { bitOf } from './pack/mask.ts'
-import { missingKeys, type Policy } from './policy.ts'
-import type { Value } from './tree.ts'
+import { unenteredKey } from '../nodes/meaning.ts'
+import { parametersIn, treesOf } from '../pack/walk.ts'
+import { bitOf } from '../pack/mask.ts'
+import { missingKeys, type Policy } from '../settled/policy.ts'
+import type { Value } from '../nodes/tree.ts'
 
 /**
  * The figures of a settled policy as one record: what differs between counties whose rules are the same.

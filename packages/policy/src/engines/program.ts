@@ -3,9 +3,9 @@ import { type JavaScriptInput, javascriptRuntime, JavaScriptWriter } from '@ying
 import { columnsIn, Layers, outcomeParts, placeLine, relatedColumn, scopeOver, stageGroups, wideColumn } from './compile.ts'
 import { besideFacts, figureIn, type FiguresInForce } from './figures.ts'
 import { type HumanDecisions, type Outcome, type RelatedSubjects, scopeFor } from './outcome.ts'
-import type { AssembledLine } from './pack/assembled-line.ts'
-import { everyNode, treesOf } from './pack/walk.ts'
-import { ofOtherStage, type Policy } from './policy.ts'
+import type { AssembledLine } from '../pack/assembled-line.ts'
+import { everyNode, treesOf } from '../pack/walk.ts'
+import { ofOtherStage, type Policy } from '../settled/policy.ts'
 
 /**
  * The third engine of a policy, beside the evaluator and SQL: one generated function over the facts of one subject,
