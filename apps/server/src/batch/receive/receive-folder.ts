@@ -15,7 +15,7 @@ import type { ReadReport } from './read-roster-file.ts'
 import type { FileReport, Received, SheetReport, SnapshotPart, SnapshotTable } from './received.ts'
 import { loadMappings, saveMappings } from './remembered-mappings.ts'
 import { type ChildLimits, childLimits, childWording, readInChild } from './run-child.ts'
-import { digestOf, digestOfFile, snapshotKey, SnapshotStore, writeSnapshot } from './snapshot-store.ts'
+import { digestOf, digestOfFile, nameWithoutNumbers, snapshotKey, SnapshotStore, writeSnapshot } from './snapshot-store.ts'
 
 export type ReceiveOptions = Readonly<{
   /** Private; the rows of what was received lie here when this returns, to be used until the caller removes it. */
@@ -103,7 +103,7 @@ class Round {
       for (const [at, file] of waiting) {
         reports[at] = await this.#readOne(file)
         this.#done += 1
-        this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${file.name}，${reports[at].message}`)
+        this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${nameWithoutNumbers(file.name)}，${reports[at].message}`)
       }
     }
     await Promise.all(Array.from({ length: readersAtOnce }, reader))
@@ -124,7 +124,7 @@ class Round {
       const ending = await readInChild(
         { path: file.path, file: file.name, county: this.#o.county, out, kinds, remembered: mappings, villages },
         { limits, compiled: join(this.#o.scratch, 'compiled') },
-        rows => this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${file.name}，已读 ${rows} 行`),
+        rows => this.#o.onProgress(`收数 ${this.#done}/${this.#o.files}：${nameWithoutNumbers(file.name)}，已读 ${rows} 行`),
       )
       if ('problem' in ending) return nothingFrom(file.name, 'unreadable', word(childWording, ending.problem))
       const { report } = ending

@@ -143,10 +143,10 @@ export class SnapshotStore {
 }
 
 /** A sender may have put somebody's number into the name of a file; what is not sealed shows it masked. */
-const withoutNumbers = (name: string): string => name.replaceAll(/\d{9,}[\dXx]?/gu, maskId)
+export const nameWithoutNumbers = (name: string): string => name.replaceAll(/\d{9,}[\dXx]?/gu, maskId)
 
 const manifestOf = (report: FileReport, source: Readonly<{ sha256: string; programVersion: string; county: string; mapping: string }>): Manifest => ({
-  source: { file: withoutNumbers(report.file), sha256: source.sha256 },
+  source: { file: nameWithoutNumbers(report.file), sha256: source.sha256 },
   programVersion: source.programVersion,
   county: source.county,
   mapping: source.mapping,

@@ -12,12 +12,14 @@ const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列�
   yingjin simulate --county <区划代码>[,<区划代码>…] --term <学期> --change <方案.json> [--out <工作簿>] [--data <数据目录>] [--json]
   yingjin pack-new <区划代码-拼音> <中文名称> | pack-check [<政策包>…] | pack-diff <甲> <乙> | pack-diff <政策包> --since <版本> | pack-page [<政策包>…] [--out <文件夹>]
   yingjin recheck --county <区划代码> --term <学期> [--known-on <日期>] [--data <数据目录>] [--out <工作簿>]
+  yingjin forget --county <区划代码> [--snapshot <编号> | --run <编号>] [--why <原因>] [--data <数据目录>] | forget --unsealed
+  yingjin rotate-keys --county <区划代码> [--data <数据目录>]
   yingjin backup --out <文件夹> [--data <数据目录>] | restore <备份文件夹> [--data <数据目录>]
   yingjin demo [--children <人数>] [--seed <种子>]
   yingjin score [--children <人数>] [--seed <种子>] [--json]
   yingjin sample --children <人数> --seed <种子> --out <文件夹>
 
-学期写作 2022秋、2022-autumn 或 2022-2023-1。`
+学期写作 2022秋、2022-autumn 或 2022-2023-1。要打开或封存数据的命令可用 --config 写明密钥所在的配置文件夹。`
 
 /** The command door. Returns the exit code; prints Chinese; never throws for what a user did. */
 export const main = async (argv: readonly string[]): Promise<number> => {

@@ -30,12 +30,12 @@ import {
   noRunYet,
   readPlace,
 } from '../../../batch/run/kept-run.ts'
-import { countyPack } from '../../../packs.ts'
 import { openKeptRun } from '../../../batch/run/open-kept-run.ts'
+import { countyPack } from '../../../packs.ts'
 import { type DuckDb, openDuckDb } from '../../../platform/duckdb/index.ts'
 import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
-import { countyIn, termIn } from '../arguments.ts'
 import { configDirectory, wordVault } from '../../../platform/vault/index.ts'
+import { countyIn, termIn } from '../arguments.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
 
 /** The number is typed, never given on the command line, where it would stay in the shell's history. */
@@ -77,8 +77,8 @@ export const explain: Command = {
     county: { type: 'string' },
     term: { type: 'string' },
     data: { type: 'string' },
-    name: { type: 'string' },
     config: { type: 'string' },
+    name: { type: 'string' },
     school: { type: 'string' },
     row: { type: 'string' },
   },
@@ -98,11 +98,11 @@ export const explain: Command = {
     const asked = await askedFor(values)
     if (typeof asked === 'string') return complain(asked)
     return withPrivateScratch(async scratch => {
-      const db = await openDuckDb({ spill: join(scratch, 'spill') })
       const config = resolve(textOf(values, 'config') ?? configDirectory())
       const kept = { county, term: term.value, directory: latest.directory }
       const opened = await openKeptRun({ dataDir, config }, kept, scratch, ['cards', 'places', 'persons', 'facts', 'evidence', 'decisions'])
       if (!opened.ok) return complain(wordVault(opened.problem))
+      const db = await openDuckDb({ spill: join(scratch, 'spill') })
       try {
         const found = await findChildren(db, opened.value, asked)
         const [child, ...others] = found

@@ -4,11 +4,13 @@ import { compare } from './compare.ts'
 import { decide } from './decide.ts'
 import { demo } from './demo.ts'
 import { explain } from './explain.ts'
+import { forget } from './forget.ts'
 import { packCheck } from './pack-check.ts'
 import { packDiff } from './pack-diff.ts'
 import { packNew } from './pack-new.ts'
 import { packPageCommand } from './pack-page.ts'
 import { recheck } from './recheck.ts'
+import { rotateKeys } from './rotate-keys.ts'
 import { restore } from './restore.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
@@ -22,6 +24,8 @@ export const commands = {
   decide,
   simulate,
   recheck,
+  forget,
+  'rotate-keys': rotateKeys,
   backup,
   restore,
   demo,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { inYuan, termOnPaper, word } from '@yingjin/kernel'
 import { leadKindIds, leadKinds } from '@yingjin/determination'
+import { keptHere } from '../../../batch/keep/kept-here.ts'
 import { placeWord } from '../../../batch/run/filled-back.ts'
 import { run as carryOutRun, type RunOrder, type RunResult, runWording } from '../../../batch/run/run.ts'
 import { programVersion } from '../../../platform/version.ts'
@@ -64,6 +65,9 @@ export const run: Command = {
     })
     if (!result.ok) return complain(word(runWording, result.problem))
     for (const line of summary(result.value, { county: county.value, term: term.value, out })) say(line)
+    const { unsealed } = keptHere(dataDir)
+    if (unsealed.length > 0)
+      say(`\n数据目录里还有旧版程序留下、没有封存的 ${unsealed.length} 个文件夹，里面有姓名和证件号；用 yingjin forget --unsealed 删除。`)
     return 0
   },
 }

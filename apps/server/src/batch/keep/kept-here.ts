@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Ended, endOf, isSealedFolder } from '../../platform/vault/index.ts'
+import type { RunRecord } from '../run/kept-run.ts'
+
+/** A snapshot as it lies in the data directory; what it holds is told by its manifest, which names nobody. */
+export type SnapshotHere = Readonly<{ id: string; path: string; county: string; file: string; kinds: readonly string[]; rows: number; ended: Ended | null }>
+export type RunHere = Readonly<{ id: string; path: string; county: string; term: string; restsOn: readonly string[]; ended: Ended | null }>
+
+export type KeptHere = Readonly<{
+  snapshots: readonly SnapshotHere[]
+  runs: readonly RunHere[]
+  /** Folders that an earlier program left unsealed. */
+  unsealed: readonly string[]
+}>
+
+const foldersIn = (path: string): readonly string[] =>
+  existsSync(path)
+    ? readdirSync(path, { withFileTypes: true })
+        .filter(entry => entry.isDirectory() && !entry.name.startsWith('.'))
+        .map(entry => entry.name)
+        .toSorted()
+    : []
+
+type ManifestHere = Readonly<{ source: Readonly<{ file: string }>; county: string; tables: readonly Readonly<{ kind: string; rows: number }>[] }>
+
+const readJson = <T>(path: string): T | null => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T
+  } catch {
+    return null
+  }
+}
+
+const snapshotHere = (path: string, id: string): SnapshotHere => {
+  const manifest = readJson<ManifestHere>(join(path, 'manifest.json'))
+  return {
+    id,
+    path,
+    county: manifest?.county ?? '',
+    file: manifest?.source.file ?? '',
+    kinds: manifest?.tables.map(t => t.kind) ?? [],
+    rows: manifest?.tables.reduce((sum, t) => sum + t.rows, 0) ?? 0,
+    ended: endOf(path),
+  }
+}
+
+/** Everything a data directory keeps of one county, or of all of them, sealed or ended or of a program that did not seal. */
+export const keptHere = (dataDir: string, county: string | null = null): KeptHere => {
+  const unsealed: string[] = []
+  const sealedOf = (path: string): boolean => {
+    if (!isSealedFolder(path)) unsealed.push(path)
+    return isSealedFolder(path)
+  }
+  const snapshots = foldersIn(join(dataDir, 'snapshots')).flatMap(id => {
+    const path = join(dataDir, 'snapshots', id)
+    const here = snapshotHere(path, id)
+    return (county === null || here.county === county) && sealedOf(path) ? [here] : []
+  })
+  const runs = foldersIn(join(dataDir, 'runs')).flatMap(of =>
+    county !== null && of !== county
+      ? []
+      : foldersIn(join(dataDir, 'runs', of)).flatMap(term =>
+          foldersIn(join(dataDir, 'runs', of, term)).flatMap((id): readonly RunHere[] => {
+            const path = join(dataDir, 'runs', of, term, id)
+            if (!sealedOf(path)) return []
+            return [{ id, path, county: of, term, restsOn: readJson<RunRecord>(join(path, 'run.json'))?.restsOn ?? [], ended: endOf(path) }]
+          }),
+        ),
+  )
+  return { snapshots, runs, unsealed }
+}
