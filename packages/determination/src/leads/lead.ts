@@ -1,5 +1,4 @@
 import { type Relation, values } from '@yingjin/sql'
-import type { silentSchoolSchema } from './out-of-school.ts'
 import type { enrolmentRowSchema } from '../enrolment.ts'
 import type { identitySchema } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
@@ -7,7 +6,7 @@ import type { CompiledPolicy } from '@yingjin/policy'
 import type { Matching, Spine } from '../spine.ts'
 import type { evidenceSchema } from '../standing.ts'
 import type { cardSchema } from '../card.ts'
-import type { paidDeadSchema } from './paid-strangers.ts'
+import type { paidDeadSchema, paymentSchema, silentSchoolSchema } from './looked-at.ts'
 
 /**
  * One roster row a finding rests on. A finding is the group of rows with the same kind, ground and subject.
@@ -39,7 +38,5 @@ export type World = Readonly<{
   payments: Relation<typeof paymentSchema>
   paidDead: Relation<typeof paidDeadSchema>
 }>
-
-export const paymentSchema = { person_id: 'bigint', row_id: 'bigint', item: 'text', written_item: 'text', amount_fen: 'bigint', paid_on: 'date' } as const
 
 export const none = (): Basis => values(basisSchema, [])

@@ -4,6 +4,7 @@ import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isIn, isNull,
 import { columnOr, rosterRows } from '../roster-table.ts'
 import { absenceCounts, isReceived, type Situation } from '../situation.ts'
 import type { World } from './lead.ts'
+import type { silentSchoolSchema } from './looked-at.ts'
 
 /** Born so that on 31 August before the school year somebody is `age` years old on the dot (义务教育法 art. 11). */
 const bornBy = (world: World, age: number): PlainDate => dayOf(firstYearOf(schoolYearOf(world.situation.term)) - age, 8, 31)
@@ -60,8 +61,6 @@ export const notEnrolledPersons = (world: World): Relation<{ person_id: 'bigint'
 const compulsoryStages = ['primary', 'junior'].map(stage => text(stage))
 
 const rowsOfRoll = (rows: World['enrolmentRows']): World['enrolmentRows'] => rows.where(c => eq(c.roster, text('student-roll')))
-
-export const silentSchoolSchema = { school_name: 'text', stage: 'text', township: 'text' } as const
 
 /** Schools of compulsory education that the directory lists and no row of the student roll names. */
 export const silentSchools = (situation: Situation, enrolmentRows: World['enrolmentRows']): Relation<typeof silentSchoolSchema> => {

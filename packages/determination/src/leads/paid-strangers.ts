@@ -3,9 +3,8 @@ import { eq, type Expr, type Plan, type Relation, text } from '@yingjin/sql'
 import type { identitySchema } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
 import type { Matching } from '../spine.ts'
+import type { paidDeadSchema } from './looked-at.ts'
 import { paidRows } from './payments.ts'
-
-export const paidDeadSchema = { payment_row: 'bigint', death_row: 'bigint' } as const
 
 /**
  * Payments and deaths of persons whom no register and no roll knows any more: the dead leave the household register,

@@ -4,7 +4,7 @@ import { aidItemSchema, aidItemsTable } from '../aid-item.ts'
 import { columnOr, rosterRows } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
 import type { Matching } from '../spine.ts'
-import type { paymentSchema } from './lead.ts'
+import type { paymentSchema } from './looked-at.ts'
 
 /** 支付状态 that say no money arrived. Any other word, and none, leaves the payment standing. */
 const failedWords = [

@@ -1,19 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { kindsEstablishing, type LeadKind, leadKindIds, leadKinds, type Situation } from '@yingjin/determination'
+import { kindsEstablishing, type LeadKind, leadKindIds, leadKinds } from '@yingjin/determination'
 import type { FactKey } from '@yingjin/facts'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { firstDayOf, termOnPaper } from '@yingjin/kernel'
-import { type CompiledPolicy, lapsedTexts } from '@yingjin/policy'
-import { type Output, outputSql, quoteText } from '@yingjin/sql'
-import type { DuckDb } from '../../platform/duckdb/index.ts'
+import { lapsedTexts } from '@yingjin/policy'
+import { outputSql, quoteText } from '@yingjin/sql'
 import { replaceAtomically } from '../../platform/files/index.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
-import { type Received, receiptSheets } from '../receive/index.ts'
-import type { FilledProblem } from '../run/filled-back.ts'
-import type { RunCounts } from '../run/run.ts'
+import { receiptSheets } from '../receive/index.ts'
 import { comparisonSheet } from './comparison-workbook.ts'
 import { decideSheet } from './decide-workbook.ts'
+import type { DeliveredFile, Delivery } from './delivery.ts'
 import { entitlementSheet, publishableSheet } from './entitlement-workbook.ts'
 import { leadSheet } from './lead-workbook.ts'
 import { missingSheet, notEnteredSheet, rosterGapSheet } from './missing-workbook.ts'
@@ -30,23 +28,6 @@ import type {
   ToDecideRow,
 } from './rows.ts'
 import { type AnySheet, anySheet } from './sheet.ts'
-
-export type DeliveredFile = Readonly<{ path: string; what: string; rows: number | null }>
-
-export type Delivery = Readonly<{
-  db: DuckDb
-  results: readonly Output[]
-  /** The entitlement as its list shows it, where it shows more than the result holds. */
-  detail: Output | null
-  situation: Situation
-  received: Received
-  filledProblems: readonly FilledProblem[]
-  counts: RunCounts
-  policy: CompiledPolicy
-  out: string
-  runId: string
-  onProgress: (line: string) => void
-}>
 
 /** Excel holds a million rows a sheet; offices open a fifth of that. Longer lists stay in JSON Lines. */
 export const workbookRows = 200_000

@@ -14,12 +14,9 @@ import type { RosterKindId } from '@yingjin/intake'
 import { inYuan, word } from '@yingjin/kernel'
 import type { LineInfo } from '@yingjin/policy'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
+import type { FilledProblem } from '../deliver/filled-problem.ts'
 
-/** A filled cell that could not be used: where it stands and what to write instead. */
-export type FilledProblem = Readonly<{ file: string; sheet: string; row: number; message: string }>
-
-/** `需人工判断.xlsx〔需人工判断〕第9行`, or only the list where no row is meant. */
-export const placeWord = ({ file, sheet, row }: FilledProblem): string => (row === 0 ? file : `${file}〔${sheet}〕第${row}行`)
+export { type FilledProblem, placeWord } from '../deliver/filled-problem.ts'
 
 type Place = Readonly<{ row_id: number; file: string; sheet: string; row: number }>
 type FilledFact = Place & Readonly<{ fact_code: string | null; answer: string | null }>

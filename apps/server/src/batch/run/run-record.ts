@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { canonicalText, missingKeys, nodesAsRead, packDigest, type Policy, valueWord } from '@yingjin/policy'
 import type { Received } from '../receive/index.ts'
 import { type KeptTable, keptTables, type LineThen, type RunRecord } from './kept-run.ts'
-import type { RunOrder } from './run.ts'
+import type { RunOrder } from './run-order.ts'
 
 export const digestOfText = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -2,40 +2,25 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { determine, entitlementDetail, isReceived, outputs, type Situation } from '@yingjin/determination'
-import type { Village } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
-import { done, type Problem, problem, refused, type Result, type Term, termOnPaper, type WordingFor } from '@yingjin/kernel'
-import { type ChosenReadings, compile, type CompiledPolicy, type Pack, wordPackProblem } from '@yingjin/policy'
+import { done, type Problem, problem, refused, type Result, termOnPaper, type WordingFor } from '@yingjin/kernel'
+import { compile, type CompiledPolicy, wordPackProblem } from '@yingjin/policy'
 import { asc, carryOut, type Expr, output, type Output, Plan, printRelation, type Relation } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { privateFolder, withPrivateScratch } from '../../platform/files/index.ts'
 import { type Vault, type VaultProblem, vaultToSeal, vaultWording } from '../../platform/vault/index.ts'
-import { type DeliveredFile, deliver } from '../deliver/deliver.ts'
+import { deliver } from '../deliver/deliver.ts'
+import type { DeliveredFile, RunCounts } from '../deliver/delivery.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
 import { type FilledProblem, loadFilledBack, unheardProblems } from './filled-back.ts'
 import { keepRun, resultName } from './keep-run.ts'
+import type { RunOrder } from './run-order.ts'
 import { recordOf } from './run-record.ts'
 import { loadRosters } from './load-rosters.ts'
 import { lineTexts, type ReasonCode, reasonTexts } from './reason-texts.ts'
 
-/** What a run is asked to do. Everything that decides the result stands here or in the folder. */
-export type RunOrder = Readonly<{
-  folder: string
-  county: string
-  countyName: string
-  term: Term
-  pack: Pack
-  readings: ChosenReadings
-  /** The county’s villages, by which two rosters agree on a place; none, and that evidence is not used. */
-  villages: readonly Village[]
-  out: string
-  dataDir: string
-  /** The configuration folder with the county’s keys; never below the data directory. */
-  config: string
-  programVersion: string
-  onProgress: (line: string) => void
-}>
+export type { RunOrder } from './run-order.ts'
 
 export type RunResult = Readonly<{
   runId: string
@@ -44,20 +29,6 @@ export type RunResult = Readonly<{
   files: readonly DeliveredFile[]
   filledProblems: readonly FilledProblem[]
   counts: RunCounts
-}>
-
-/** The figures of the report, each the number of rows of one delivered table. */
-export type RunCounts = Readonly<{
-  persons: number
-  enrolled: number
-  due: number
-  dueFen: number
-  missing: number
-  gaps: number
-  /** Figures of the paper that nobody has entered. */
-  notEntered: number
-  toDecide: number
-  leads: Readonly<Record<string, number>>
 }>
 
 export type RunProblem =

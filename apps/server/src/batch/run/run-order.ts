@@ -1,0 +1,21 @@
+import type { Village } from '@yingjin/comparison'
+import type { Term } from '@yingjin/kernel'
+import type { ChosenReadings, Pack } from '@yingjin/policy'
+
+/** What a run is asked to do. Everything that decides the result stands here or in the folder. */
+export type RunOrder = Readonly<{
+  folder: string
+  county: string
+  countyName: string
+  term: Term
+  pack: Pack
+  readings: ChosenReadings
+  /** The county’s villages, by which two rosters agree on a place; none, and that evidence is not used. */
+  villages: readonly Village[]
+  out: string
+  dataDir: string
+  /** The configuration folder with the county’s keys; never below the data directory. */
+  config: string
+  programVersion: string
+  onProgress: (line: string) => void
+}>
