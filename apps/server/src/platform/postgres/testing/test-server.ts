@@ -59,10 +59,7 @@ export const openTestServer = async (url: string = process.env['TEST_DATABASE_UR
   client.on('error', () => undefined)
   await client.connect()
   const pool = openPool(base.admin(), { name: 'test server', max: 4 })
-  for (const role of [ownerRole, officeRole]) {
-    await makeRole(client, role, base.password ?? null)
-    if (base.password !== undefined) await client.query(`alter role ${role} password ${pg.escapeLiteral(base.password)}`)
-  }
+  for (const role of [ownerRole, officeRole]) await takeRole(client, role, base.password ?? null)
   const run = await takeRun(client)
   const names = new Set<string>()
   let count = 0
@@ -107,6 +104,16 @@ export const openTestServer = async (url: string = process.env['TEST_DATABASE_UR
     await base.stop()
   }
   return { make, drop, stop }
+}
+
+const forTests = 'made for tests'
+
+/** Roles belong to the whole server. One that an installation of the program uses there keeps its password, and the run is refused. */
+const takeRole = async (client: pg.ClientBase, role: string, password: string | null): Promise<void> => {
+  if (await makeRole(client, role, password)) await client.query(`comment on role ${role} is '${forTests}'`)
+  if (password === null) return
+  const { rows } = await client.query<{ said: string | null }>(`select shobj_description(oid, 'pg_authid') as said from pg_roles where rolname = $1`, [role])
+  if (rows[0]?.said !== forTests) throw new Error(`the role ${role} of this server belongs to an installation; name another server by TEST_DATABASE_URL`)
 }
 
 /** Databases of a run carry its number, held by a lock while the run lives; what a killed run left on a server is dropped. */

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { house } from './house.ts'
+import { testsOnADatabase } from './postgres.ts'
+
+test('the tests on a database are found by what they ask for, wherever they stand', () => {
+  const found = testsOnADatabase(house)
+  expect(found).toContain('apps/server/src/platform/postgres/schema.story.test.ts')
+  expect(found).not.toContain('apps/server/src/platform/postgres/embedded.story.test.ts')
+})
