@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
+import { mkdtempSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { removeAbandoned, removeFolder } from '../../files/index.ts'
 import type { Answer, Question } from './a-database.ts'
 import { openTestServer, type TestServer } from './test-server.ts'
 
@@ -10,15 +11,19 @@ import { openTestServer, type TestServer } from './test-server.ts'
  * One server for all workers of a test run. It is started when the first test asks for a database, and never when none
  * does. A worker asks over a socket; when the worker ends, the databases it asked for are dropped.
  */
-let folder = ''
-let listener: Server | null = null
-let server: Promise<TestServer> | null = null
-
-export const setup = async (): Promise<void> => {
-  if (process.platform === 'win32') return
-  folder = mkdtempSync(join(tmpdir(), 'yj-ask-'))
+export const setup = async (): Promise<(() => Promise<void>) | undefined> => {
+  // Asked once for every kind of test: the first one serves them all.
+  if (process.platform === 'win32' || process.env[variable] !== undefined) return undefined
+  removeAbandoned(tmpdir(), prefix)
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   const path = join(folder, 'socket')
-  listener = createServer(socket => {
+  let server: Promise<TestServer> | null = null
+  const dropAll = async (names: readonly string[]): Promise<void> => {
+    const open = await server?.catch(() => null)
+    // A database that is being dropped when the run ends goes with its server.
+    for (const name of names) await open?.drop(name).catch(() => undefined)
+  }
+  const listener = createServer(socket => {
     const mine: string[] = []
     const answer = (said: Answer): boolean => socket.write(`${JSON.stringify(said)}\n`)
     socket.on('error', () => undefined)
@@ -46,23 +51,18 @@ export const setup = async (): Promise<void> => {
     })
   })
   await new Promise<void>((resolve, reject) => {
-    listener?.once('error', reject)
-    listener?.listen(path, resolve)
+    listener.once('error', reject)
+    listener.listen(path, resolve)
   })
-  process.env['YINGJIN_TEST_SERVER'] = path
+  process.env[variable] = path
+  return async () => {
+    delete process.env[variable]
+    listener.close()
+    const open = await server?.catch(() => null)
+    await open?.stop()
+    removeFolder(folder)
+  }
 }
 
-const dropAll = async (names: readonly string[]): Promise<void> => {
-  const open = await server
-  if (open === null) return
-  // A database that is being dropped when the run ends goes with its server.
-  for (const name of names) await open.drop(name).catch(() => undefined)
-}
-
-export const teardown = async (): Promise<void> => {
-  delete process.env['YINGJIN_TEST_SERVER']
-  listener?.close()
-  const open = await server?.catch(() => null)
-  await open?.stop()
-  if (folder !== '') rmSync(folder, { recursive: true, force: true })
-}
+const variable = 'YINGJIN_TEST_SERVER'
+const prefix = 'yj-ask-'

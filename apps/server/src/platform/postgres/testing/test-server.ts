@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
 import pg from 'pg'
+import { removeAbandoned, removeFolder } from '../../files/index.ts'
 import { openPool } from '../acting.ts'
 import { openEmbedded } from '../embedded.ts'
 import { migrate, type Migration, readMigrations } from '../migrate.ts'
@@ -26,10 +27,13 @@ type Base = Readonly<{ major: number; admin: (database?: string) => pg.ClientCon
 /** Safe from nothing, and quick: what is in it is gone with the run anyhow. */
 const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200', max_wal_size: '4GB' } as const
 
+const prefix = 'yj-'
+
 const openFolder = async (): Promise<Base> => {
-  const folder = mkdtempSync(join(tmpdir(), 'yj-'))
-  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-  // However the run ends, short of being killed, the folder goes too; the server goes in any case.
+  removeAbandoned(tmpdir(), prefix)
+  const folder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const remove = (): void => removeFolder(folder)
+  // The folder goes with the run, or after a kill with the next one; the server goes in any case.
   process.once('exit', remove)
   const server = must(await openEmbedded(folder, { settings: careless }))
   const stop = async (): Promise<void> => {
