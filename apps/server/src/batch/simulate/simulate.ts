@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { choiceCodes } from '@yingjin/facts'
 import { must } from '@yingjin/kernel'
 import {
   amountDecisionColumn,
@@ -99,6 +100,11 @@ const versionsOf = ({ county, policy }: SimulatedCounty, changes: readonly Plann
   ],
 })
 
+const stages: readonly string[] = choiceCodes('stage')
+/** The order of rows within a version: by county, by stage as a child goes through them, by line. */
+export const placeOf = ({ county, stage, line }: Pick<Total, 'county' | 'stage' | 'line'>): string =>
+  [county, String(stage === null ? stages.length : stages.indexOf(stage)).padStart(2, '0'), line].join(' ')
+
 const sumOf = (parts: readonly number[]): number => parts.reduce((all, part) => all + part, 0)
 const net = (movements: readonly Movement[]): number => sumOf(movements.map(m => m.gained_fen - m.lost_fen))
 
@@ -161,9 +167,8 @@ export const simulate = async (db: DuckDb, counties: readonly SimulatedCounty[],
     counted.filter(t => t.version === baseline && inCounty[t.county] === undefined).map((t): Total => ({ ...t, version: name })),
   )
   const order = [baseline, ...changes.map(c => c.name)]
-  const where = (r: Total | Movement): string => [r.county, r.stage ?? '~', r.line].join(' ')
   const inOrder = <T extends Total | Movement>(rows: readonly T[]): readonly T[] =>
-    rows.toSorted((a, b) => order.indexOf(a.version) - order.indexOf(b.version) || (where(a) < where(b) ? -1 : 1))
+    rows.toSorted((a, b) => order.indexOf(a.version) - order.indexOf(b.version) || (placeOf(a) < placeOf(b) ? -1 : 1))
   return {
     counties: counties.map(({ county, countyName, policy }) => ({ county, countyName, pack: policy.pack.id, baselineFen: sum(county, baseline) })),
     changes,

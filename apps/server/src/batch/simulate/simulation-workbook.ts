@@ -4,7 +4,7 @@ import { documentTitle, type LineInfo, type Movement, type Total } from '@yingji
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { type AnySheet, anySheet, count, long, money, type OutputColumn, signatures, text } from '../deliver/sheet.ts'
 import { countyWord } from './read-changes.ts'
-import { type Attribution, baseline, type SimulatedCounty, type Simulation } from './simulate.ts'
+import { type Attribution, baseline, placeOf, type SimulatedCounty, type Simulation } from './simulate.ts'
 
 const stageWord = (stage: string | null): string => (stage === null ? '学段未知' : choiceWord('stage', stage))
 
@@ -15,7 +15,7 @@ type Compared = Readonly<{ version: string; county: string; stage: string | null
 
 /** Every line of the papers in force beside what it is under a change. */
 const compared = (s: Simulation): readonly Compared[] => {
-  const of = (version: string) => new Map(s.totals.filter(t => t.version === version).map(t => [`${t.county} ${t.stage} ${t.line}`, t]))
+  const of = (version: string) => new Map(s.totals.filter(t => t.version === version).map(t => [placeOf(t), t]))
   const before = of(baseline)
   return s.changes.flatMap(({ name }) => {
     const after = of(name)

@@ -69,10 +69,7 @@ const oneCounty = async (
   const changed = packDigest(pack.pack, digestOfText) !== latest.record.packDigest
   return {
     found: { county, countyName, policy: policy.value, directory: latest.directory },
-    notes: [
-      ...(changed ? [`${who}的政策包在最近一次运行以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同`] : []),
-      ...lapsedTexts(pack.pack.lapsed, term).map(said => `${who}：${said}`),
-    ],
+    notes: [...(changed ? [`${who}的政策包在最近一次运行以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同`] : [])],
   }
 }
 
@@ -101,6 +98,11 @@ export const simulatedCounties = async (codes: readonly string[], term: Term, da
     }
   }
   if (problems.length > 0) return { ok: false, message: problems.join('\n') }
+  const lapsed = Map.groupBy(
+    counties.flatMap(c => lapsedTexts(c.policy.pack.lapsed, term).map(said => ({ said, name: c.countyName }))),
+    l => l.said,
+  )
+  for (const [said, of] of lapsed) notes.push(`${of.length === counties.length && of.length > 1 ? '各县区' : of.map(l => l.name).join('、')}：${said}`)
   const [first] = counties
   const [code] = codes
   const beginning = codes.length === 1 && code !== undefined ? beginningOf(code) : null
