@@ -1,7 +1,8 @@
 /**
  * The run from snapshots to results at 1,000,000 children: load, find persons, decide, compare, write; against one SQL
  * script written by hand for this job. Both write the same files in the same order on the same DuckDB, in turn, and
- * the files are held equal row by row before a time is told. Goal: at most 1.5 times the hand-written time.
+ * the files are held equal row by row before a time is told. The run opens sealed snapshots and seals its results, the
+ * script reads and writes plain files. Goal: at most 1.5 times the hand-written time.
  * `--children N`, `--rounds N`, `--small` for the gate, `--json` for one line per measure, `--steps` for the slowest
  * steps, `--snapshots <folder>` to keep the snapshots for another time, `--record` to write docs/benchmarks.md.
  */
@@ -12,7 +13,7 @@ import { stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { absenceCounts, determine, inForce, isReceived, outputs, type Situation } from '@yingjin/determination'
 import type { RosterKindId } from '@yingjin/intake'
-import { term } from '@yingjin/kernel'
+import { must, term } from '@yingjin/kernel'
 import { compile, type CompiledPolicy } from '@yingjin/policy'
 import { carryOut, Plan, quoteText, type Relation } from '@yingjin/sql'
 import { loadFilledBack } from '../../apps/server/src/batch/run/filled-back.ts'
@@ -20,6 +21,7 @@ import { loadRosters } from '../../apps/server/src/batch/run/load-rosters.ts'
 import { lineTexts, reasonTexts } from '../../apps/server/src/batch/run/reason-texts.ts'
 import { countyPack } from '../../apps/server/src/packs.ts'
 import { type DuckDb, openDuckDb } from '../../apps/server/src/platform/duckdb/index.ts'
+import { makeSealedFolder, openSealedFolder, openVault, type Vault } from '../../apps/server/src/platform/vault/index.ts'
 import { results } from './by-hand/results.ts'
 import { script } from './by-hand/script.ts'
 import { recordMeasures } from './benchmarks-page.ts'
@@ -27,7 +29,9 @@ import { type Snapshot, writeSampleSnapshots } from './sample-snapshots.ts'
 
 type Measure = Readonly<{ measure: string; value: number; unit: string; peer?: number; ratio?: number }>
 type Timed = Readonly<{ seconds: number; steps: readonly Readonly<{ name: string; seconds: number }>[] }>
-type Job = Readonly<{ situation: Situation; paths: ReadonlyMap<RosterKindId, readonly string[]>; policy: CompiledPolicy }>
+type Paths = ReadonlyMap<RosterKindId, readonly string[]>
+/** `sealed`: the same snapshots as a run finds them, each a folder of its own. */
+type Job = Readonly<{ situation: Situation; paths: Paths; policy: CompiledPolicy; vault: Vault; sealed: Paths }>
 
 const inSeconds = (from: bigint): number => Number(process.hrtime.bigint() - from) / 1e9
 
@@ -47,8 +51,34 @@ const timed = async (carryOut: (begin: (part: string) => void) => Promise<void>)
 
 type CarryOut = (job: Job, db: DuckDb, out: string, begin: (part: string) => void) => Promise<void>
 
-/** The plan, with everything a run does between its snapshots and its result files. */
-const ours: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
+const purpose = 'bench'
+
+/** The snapshots sealed once, before anything is timed. */
+const sealedSnapshots = async (vault: Vault, paths: Paths, below: string): Promise<Paths> => {
+  const sealed = new Map<RosterKindId, string[]>()
+  for (const [kind, of] of paths)
+    for (const path of of) {
+      const folder = mkdtempSync(join(below, 'sealed-'))
+      await makeSealedFolder(vault, folder, purpose).seal('rows.parquet', path)
+      sealed.set(kind, [...(sealed.get(kind) ?? []), folder])
+    }
+  return sealed
+}
+
+const opened = async (vault: Vault, sealed: Paths, below: string): Promise<Paths> => {
+  const paths = new Map<RosterKindId, string[]>()
+  for (const [kind, folders] of sealed)
+    for (const folder of folders) {
+      const path = await must(openSealedFolder(vault, folder, purpose)).unseal('rows.parquet', mkdtempSync(join(below, 'opened-')))
+      paths.set(kind, [...(paths.get(kind) ?? []), path])
+    }
+  return paths
+}
+
+/** The plan, with everything a run does between its sealed snapshots and its sealed results. */
+const ours: CarryOut = async ({ situation, policy, vault, sealed }, db, out, begin) => {
+  begin('open snapshots')
+  const paths = await opened(vault, sealed, out)
   begin('plan')
   const plan = new Plan()
   const determination = determine(plan, situation, policy)
@@ -70,6 +100,9 @@ const ours: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
     begin(`write ${result.name}`)
     await db.writeParquet(result, join(out, `${result.name}.parquet`))
   }
+  begin('seal results')
+  const kept = makeSealedFolder(vault, mkdtempSync(join(out, 'kept-')), purpose)
+  for (const result of written) await kept.seal(`${result.name}.parquet`, join(out, `${result.name}.parquet`))
 }
 
 const byHand: CarryOut = async ({ situation, paths, policy }, db, out, begin) => {
@@ -132,7 +165,7 @@ const snapshotsIn = async (folder: string, children: number): Promise<readonly S
   }
 }
 
-const jobOf = async (snapshots: readonly Snapshot[]): Promise<Job> => {
+const jobOf = async (snapshots: readonly Snapshot[], below: string): Promise<Job> => {
   const situation: Situation = { county: '990101', countyName: '示例县', term: term('2022-autumn'), received: snapshots }
   const old = snapshots.find(s => !inForce(s, situation))
   if (old !== undefined) throw new Error(`the hand-written script knows no roster out of force: ${old.file}`)
@@ -140,7 +173,9 @@ const jobOf = async (snapshots: readonly Snapshot[]): Promise<Job> => {
   if (!found.ok) throw new Error(found.message)
   const policy = compile(found.pack, situation.term)
   if (!policy.ok) throw new Error('the pack of the invented county does not compile')
-  return { situation, paths: new Map([...Map.groupBy(snapshots, s => s.kind)].map(([kind, of]) => [kind, of.map(s => s.path)])), policy: policy.value }
+  const paths = new Map([...Map.groupBy(snapshots, s => s.kind)].map(([kind, of]) => [kind, of.map(s => s.path)]))
+  const vault = must(openVault(join(below, 'config'), situation.county, null))
+  return { situation, paths, policy: policy.value, vault, sealed: await sealedSnapshots(vault, paths, below) }
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
@@ -174,7 +209,7 @@ try {
   const measures: Measure[] = []
   // The small county goes first, always: a difference shows within the minute.
   for (const size of children > 3000 ? [3000, children] : [children]) {
-    const job = await jobOf(await snapshotsIn(kept, size))
+    const job = await jobOf(await snapshotsIn(kept, size), scratch)
     const runs: { plan: Timed; hand: Timed }[] = []
     let rows = 0
     for (let round = 0; round < (size === children ? rounds : 1); round += 1) {

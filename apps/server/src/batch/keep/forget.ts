@@ -45,7 +45,7 @@ export const forgetSnapshot = async (dataDir: string, county: string, id: string
     const gone = await endRun(dataDir, run, because)
     if (!gone.ok) return gone
   }
-  trail(dataDir, { what: 'snapshot', id: snapshot.value.id, county, ...ended })
+  if (snapshot.value.ended === null) trail(dataDir, { what: 'snapshot', id: snapshot.value.id, county, ...ended })
   const gone = await endSealedFolder(snapshot.value.path, ended)
   return gone.ok ? done({ snapshots: gone.value ? [snapshot.value] : [], runs }) : gone
 }
@@ -59,7 +59,7 @@ export const forgetRun = async (dataDir: string, county: string, id: string, end
 }
 
 const endRun = async (dataDir: string, run: RunHere, ended: Ended): Promise<Result<boolean, VaultProblem>> => {
-  trail(dataDir, { what: 'run', id: run.id, county: run.county, term: run.term, ...ended })
+  if (run.ended === null) trail(dataDir, { what: 'run', id: run.id, county: run.county, term: run.term, ...ended })
   return endSealedFolder(run.path, ended)
 }
 

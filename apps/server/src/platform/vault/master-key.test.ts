@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -82,6 +82,8 @@ test('keys among the data are refused, beside them they are not', () => {
   const data = place()
   mkdirSync(data)
   for (const config of [data, join(data, 'config'), join(data, '..', String(at), 'x')]) expect(keysApart(config, data).ok).toBe(false)
+  symlinkSync(data, `${data}-link`)
+  expect(keysApart(join(`${data}-link`, 'config'), data).ok).toBe(false)
   for (const config of [`${data}-config`, join(data, '..', 'config'), '/elsewhere']) expect(keysApart(config, data).ok).toBe(true)
 })
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
 import { privateFolder } from '../files/index.ts'
 import { type Cipher, type CipherSuite, isSuiteName, keyBytes, type SuiteName, suites } from './cipher-suite.ts'
@@ -28,9 +28,16 @@ export const configDirectory = (): string => {
 
 /** The keys must not lie with what they open: whoever takes the one would have the other. */
 export const keysApart = (config: string, data: string): Result<null, VaultProblem> => {
-  const way = relative(resolve(data), resolve(config))
+  const way = relative(withoutLinks(data), withoutLinks(config))
   const among = way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && resolve(way) !== way)
   return among ? refused(problem('vault/key-among-data', { folder: resolve(config), data: resolve(data) })) : done(null)
+}
+
+/** As far as a path is there, where it truly lies. */
+const withoutLinks = (path: string): string => {
+  const whole = resolve(path)
+  if (existsSync(whole)) return realpathSync(whole)
+  return dirname(whole) === whole ? whole : join(withoutLinks(dirname(whole)), basename(whole))
 }
 
 const folderOf = (config: string, division: string): string => {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
 import { replaceText } from '../files/index.ts'
@@ -115,9 +116,15 @@ export const endSealedFolder = async (path: string, ended: Ended): Promise<Resul
   if (sheet.value === null) return refused(problem('vault/not-sealed', { path }))
   if ('ended' in sheet.value) return done(false)
   const file = join(path, keyName)
-  // Over the same bytes first: what is only unlinked may be read from the disk a while longer.
-  writeFileSync(file, Buffer.alloc(readFileSync(file).length, 0x20), { flag: 'r+', flush: true })
-  await replaceText(file, write({ purpose: sheet.value.purpose, division: sheet.value.division, ended }))
+  const before = await open(file, 'r+')
+  try {
+    await replaceText(file, write({ purpose: sheet.value.purpose, division: sheet.value.division, ended }))
+    // What is only unlinked may be read from the disk a while longer: over the same bytes, too.
+    await before.write(Buffer.alloc((await before.stat()).size), 0, undefined, 0)
+    await before.sync()
+  } finally {
+    await before.close()
+  }
   return done(true)
 }
 
