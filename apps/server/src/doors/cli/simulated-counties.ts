@@ -69,7 +69,7 @@ const oneCounty = async (
   const changed = packDigest(pack.pack, digestOfText) !== latest.record.packDigest
   return {
     found: { county, countyName, policy: policy.value, directory: latest.directory },
-    notes: [...(changed ? [`${who}的政策包在最近一次运行以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同`] : [])],
+    notes: changed ? [`${who}的政策包在最近一次运行以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同`] : [],
   }
 }
 
