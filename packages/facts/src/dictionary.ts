@@ -112,6 +112,7 @@ export const facts = {
   // teachers (ZY-T4.R1, ZY-T4.R2, CJ-T4.R1, YY-T6.R1, YY-T6.R2, YY-T6.R3)
   teaches_in_rural_school: ofTeacher('任教乡村学校', yesNo, '该教师是否在乡村学校任教？'),
   teaches_compulsory: ofTeacher('任教义务教育', yesNo, '该教师是否任教义务教育阶段？'),
+  education_worker: ofTeacher('教育工作者（不任教的，或支教的）', yesNo, '该人员是否为教育工作者（教研、管理、后勤，或从外地来支教）？'),
   in_service: ofTeacher('在职在岗', yesNo, '该教师是否在职在岗？'),
   teacher_yearly_pay: ofTeacher('全年工资收入', { kind: 'money', per: 'budget-year', minFen: 0, maxFen: 100_000_000 }, '该教师本预算年度工资收入合计多少元？'),
   township_allowance_qualified: ofTeacher('符合乡镇工作补贴条件', yesNo, '该教师是否符合规定的乡镇工作补贴条件？'),
@@ -162,6 +163,7 @@ export const facts = {
   public_kindergarten: about('公办幼儿园', yesNo, 'school', '该园是否公办幼儿园？'),
   similar_public_care_fee: about('当地同类公办园保教费标准', perSchoolYear(5_000_000), 'fees', '当地同类型公办幼儿园每学年保教费标准是多少元？'),
   degree_level: about('高等教育层次', { kind: 'choice', of: 'degree' }, 'enrolment', '该生就读的是专科、本科、硕士还是博士？'),
+  school_in_poor_region: about('学校在原连片特困、涉藏地区或南疆', yesNo, 'school', '该中职学校是否在原连片特困地区、涉藏地区或南疆？'), // N-11
   suspended: about('休学', yesNo, 'enrolment', '该生本学期是否休学？'),
   // sums by level, income and attendance, with a ceiling on what one school year gives (the county of the benchmark, W1)
   hardship_level: {

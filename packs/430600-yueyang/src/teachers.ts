@@ -1,4 +1,4 @@
-import { fact, personDecides, withoutAmount } from '@yingjin/policy/author'
+import { any, fact, personDecides, withoutAmount } from '@yingjin/policy/author'
 import { lineAbout, parameter } from './draft.ts'
 
 const inService = { name: '在职在岗', failed: '不在职在岗', when: fact('in_service') }
@@ -25,7 +25,12 @@ export const teachers = [
     title: '农村教育突出贡献奖励',
     clause: 'YY-T6.R2',
     criteria: [
-      { ...inRuralSchool, clause: 'YY-T6.R2' },
+      {
+        name: '是乡村教师或教育工作者',
+        failed: '不是乡村教师，也不是教育工作者',
+        when: any(fact('teaches_in_rural_school'), fact('education_worker')),
+        clause: 'YY-T6.R2',
+      },
       { ...inService, clause: 'YY-T6.R2' },
       {
         name: '经人认定作出突出贡献',
