@@ -73,6 +73,7 @@ export const boardingPlace = line({
   stages: ['primary', 'junior'],
   criteria: [
     inCounty('CJ-T8.R1'),
+    ruralFamily('CJ-T8.R1'),
     {
       name: '是留守儿童或困境儿童',
       failed: '不是留守儿童，也不是困境儿童',
