@@ -1,7 +1,7 @@
 import { choiceFact, fact, halfEachTerm, inKindNotStated, isNot, perDay, type Sum, table, waiverNotStated } from '@yingjin/policy/author'
 import { holds } from './document.ts'
 import { line, parameter } from './draft.ts'
-import { fourGroups, inHardship } from './groups.ts'
+import { fourGroupsOfDayPupils, inHardship } from './groups.ts'
 import { comparing, halves, student, waived } from './standards.ts'
 
 const stages = ['primary', 'junior'] as const
@@ -48,7 +48,7 @@ export const compulsory = [
     item: 'day-living',
     stages,
     criteria: [{ name: '不寄宿（走读）', failed: '在校寄宿', when: isNot(fact('boards')), clause: 'N-07' }],
-    persons: fourGroups('N-07'),
+    persons: fourGroupsOfDayPupils('N-07'),
     amount: halfEachTerm(byStage(parameter('nationPrimaryDay'), parameter('nationJuniorDay'))),
     period: halves,
     delivery: student,

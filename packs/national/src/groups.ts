@@ -1,5 +1,5 @@
 import type { FactKey } from '@yingjin/facts'
-import { all, choiceFact, type Condition, fact, type Ground, isOneOf, type Persons } from '@yingjin/policy/author'
+import { all, any, choiceFact, type Condition, fact, type Ground, isOneOf, type Persons } from '@yingjin/policy/author'
 import type { clauses } from './clauses.ts'
 
 type ClauseKey = keyof typeof clauses
@@ -38,14 +38,21 @@ export const inHardship = (clause: ClauseKey, ...besides: readonly CitedGround[]
   persons(clause, '家庭经济困难学生', [...besides, ...(Object.keys(designations) as readonly Designation[]).map(key => designated(clause, key))])
 
 const rural = isOneOf(choiceFact('residence', 'residence'), ['rural'])
-/** The four groups of day pupils and of senior-high students. */
-export const fourGroups = (clause: ClauseKey): CitedPersons =>
+const fourGroups = (clause: ClauseKey, theDisabled: CitedGround): CitedPersons =>
   persons(clause, '四类学生', [
     designated(clause, 'lifted_out'),
-    ground(clause, '家庭经济困难残疾学生', fact('disabled')),
+    theDisabled,
     ground(clause, '农村低保户', all(fact('minimum_living'), rural)),
     ground(clause, '农村特困供养人员', all(fact('extreme_hardship'), rural)),
   ])
+
+/** A card alone does not make a family poor: the disabled of N-07 are in difficulty besides, and no registered poor. */
+const difficultBesides = (Object.keys(designations) as readonly Designation[]).filter(key => key !== 'disabled' && key !== 'lifted_out')
+/** The four groups of day pupils. */
+export const fourGroupsOfDayPupils = (clause: ClauseKey): CitedPersons =>
+  fourGroups(clause, ground(clause, '家庭经济困难的残疾学生', all(fact('disabled'), any(...difficultBesides.map(key => fact(key))))))
+/** The four groups of senior-high students: every disabled student is among them. */
+export const fourGroupsOfSeniors = (clause: ClauseKey): CitedPersons => fourGroups(clause, designated(clause, 'disabled'))
 
 /** Households of the transition: lifted out, or monitored with the risk not removed. */
 export const ofTheTransition = (clause: ClauseKey): CitedPersons =>
@@ -55,4 +62,7 @@ export const ofTheTransition = (clause: ClauseKey): CitedPersons =>
     (['lifted_out', 'unstable', 'marginal', 'sudden_hardship'] as const).map(key => designated(clause, key)),
   )
 
+/** Where poverty was widespread, every rural student. */
+export const ruralInPoorRegion = (clause: ClauseKey): CitedGround =>
+  ground(clause, '原连片特困地区、涉藏地区、南疆的农村学生', all(rural, fact('school_in_poor_region')))
 export const farmingSpecialty = (clause: ClauseKey): CitedGround => ground(clause, '涉农专业学生', fact('farming_specialty'))

@@ -1,7 +1,7 @@
 import { feeFact, halfEachTerm, personSetsAmount, waiverOf } from '@yingjin/policy/author'
 import { holds } from './document.ts'
 import { line, parameter } from './draft.ts'
-import { fourGroups, inHardship } from './groups.ts'
+import { fourGroupsOfSeniors, inHardship } from './groups.ts'
 import { comparing, halves, student, waived } from './standards.ts'
 
 export const senior = [
@@ -22,7 +22,7 @@ export const senior = [
     item: 'senior-tuition',
     stages: ['senior'],
     criteria: [],
-    persons: fourGroups('N-10'),
+    persons: fourGroupsOfSeniors('N-10'),
     amount: halfEachTerm(waiverOf(feeFact('senior_tuition_fee'))),
     period: halves,
     delivery: waived,

@@ -1,7 +1,7 @@
 import { any, choiceFact, compare, countFact, fact, halfEachTerm, isNot, isOneOf } from '@yingjin/policy/author'
 import { holds } from './document.ts'
 import { line, parameter } from './draft.ts'
-import { farmingSpecialty, inHardship, ofTheTransition } from './groups.ts'
+import { farmingSpecialty, inHardship, ofTheTransition, ruralInPoorRegion } from './groups.ts'
 import { comparing, halves, student, waived } from './standards.ts'
 
 export const vocational = [
@@ -18,7 +18,7 @@ export const vocational = [
         clause: 'N-11',
       },
     ],
-    persons: inHardship('N-11', farmingSpecialty('N-11')),
+    persons: inHardship('N-11', farmingSpecialty('N-11'), ruralInPoorRegion('N-11')),
     amount: halfEachTerm(parameter('nationVocationalGrant')),
     period: halves,
     delivery: student,
