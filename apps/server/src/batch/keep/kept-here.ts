@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Ended, endOf, isSealedFolder } from '../../platform/vault/index.ts'
+import { divisionOfSealed, type Ended, endOf, isSealedFolder } from '../../platform/vault/index.ts'
 import type { RunRecord } from '../run/kept-run.ts'
 
 /** A snapshot as it lies in the data directory; what it holds is told by its manifest, which names nobody. */
@@ -37,7 +37,7 @@ const snapshotHere = (path: string, id: string): SnapshotHere => {
   return {
     id,
     path,
-    county: manifest?.county ?? '',
+    county: divisionOfSealed(path) ?? manifest?.county ?? '',
     file: manifest?.source.file ?? '',
     kinds: manifest?.tables.map(t => t.kind) ?? [],
     rows: manifest?.tables.reduce((sum, t) => sum + t.rows, 0) ?? 0,

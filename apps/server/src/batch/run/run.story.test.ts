@@ -73,7 +73,7 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => rmSync(desk, { recursive: true, force: true }))
 
-test('an interrupted run leaves no scratch; the next takes up what was received and gives the same bytes', async () => {
+test('an interrupted run leaves no scratch, a killed one’s goes with the next; that takes up what was received and gives the same bytes', async () => {
   const temporary = at('tmp')
   mkdirSync(temporary)
   const launcher = new URL('../../../../../bin/yingjin.mjs', import.meta.url).pathname
@@ -107,6 +107,15 @@ test('an interrupted run leaves no scratch; the next takes up what was received 
   expect(received.length).toBeGreaterThanOrEqual(3)
   const writtenAt = (): number[] => received.map(name => statSync(at('data-2', 'snapshots', name, 'manifest.json')).mtimeMs)
   const before = writtenAt()
+
+  // Killed while the snapshots lie open in scratch: nobody could clear up, so the next run does.
+  const killed = start()
+  killed.stderr?.on('data', (said: Buffer) => {
+    if (String(said).includes('比对与核定 9/')) killed.kill('SIGKILL')
+  })
+  expect(await new Promise<NodeJS.Signals | null>(ended => killed.on('exit', (_, signal) => ended(signal)))).toBe('SIGKILL')
+  expect(scratchLeft()).toHaveLength(1)
+  expect(readdirSync(join(temporary, scratchLeft()[0] ?? ''), { recursive: true, encoding: 'utf8' }).some(name => name.endsWith('.parquet'))).toBe(true)
 
   const again = start()
   again.stderr?.resume()

@@ -27,7 +27,7 @@ const answer = async (line: string): Promise<Readonly<{ code: number; said: stri
   return { code, said }
 }
 
-const place = '--county 990101 --term 2022秋 --data ~/data'
+const place = '--county 990101 --term 2022秋 --data ~/data --config ~/config'
 test.each([
   ['run', '请写明名册文件夹、--county 区划代码和 --term 学期'],
   ['run ~/名册 --term 2022秋', '请写明 --county 区划代码'],

@@ -17,6 +17,7 @@ export { type Resealed, rotate, type Rotated, type SealedStore, type SealedValue
 export { frameBytes } from './sealed-file.ts'
 export {
   cannotOpen,
+  divisionOfSealed,
   endOf,
   type Ended,
   endSealedFolder,

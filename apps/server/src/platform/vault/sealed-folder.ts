@@ -82,6 +82,12 @@ const sheetIn = (path: string): Result<KeySheet | null, VaultProblem> => {
 
 export const isSealedFolder = (path: string): boolean => existsSync(join(path, keyName))
 
+/** Whose folder it is by its key; `null` where that cannot be told. */
+export const divisionOfSealed = (path: string): string | null => {
+  const sheet = sheetIn(path)
+  return sheet.ok ? (sheet.value?.division ?? null) : null
+}
+
 /** When and why the folder was ended; `null` while it can be opened. */
 export const endOf = (path: string): Ended | null => {
   const sheet = sheetIn(path)
