@@ -89,11 +89,12 @@ create table audit.act (
   account_id bigint not null,
   on_behalf_of bigint not null,
   client_id uuid not null,
+  order_digest bytea not null check (octet_length(order_digest) = 32),
   reason text,
   primary key (division, act_id),
   unique (division, client_id)
 );
-call infrastructure.classify('audit.act', 'internal', 'division', 'act_id', 'kind', 'happened_on', 'recorded_at', 'account_id', 'on_behalf_of', 'client_id', 'reason');
+call infrastructure.classify('audit.act', 'internal', 'division', 'act_id', 'kind', 'happened_on', 'recorded_at', 'account_id', 'on_behalf_of', 'client_id', 'order_digest', 'reason');
 
 -- One relation says who may see what: a role over a place, a person or a thing, from a day to a day, on a ground.
 create table access.grant (
@@ -207,18 +208,42 @@ begin
   return own || array(select d.division from infrastructure.division d where d.prefecture = any (own) and d.division <> d.prefecture);
 end $$;
 
--- Opens an act in the actor's name and gives its number. Repeating a client id is refused by its unique key.
-create function access.begin_act(in_division text, of_kind text, on_day date, with_client_id uuid, with_reason text) returns bigint
+-- Whether the actor reaches so far into a field over any place at all.
+create function access.may(in_field text, how text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+begin
+  return a.account_id is not null and exists (
+    select from access.grant g
+    join access.role_right r on r.role = g.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
+    where g.account_id = a.for_account_id and g.revoked_act is null
+      and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)
+      and (g.fields is null or in_field = any (g.fields)));
+end $$;
+
+-- Opens an act in the actor's name and gives its number. Who asks again under the same client id with the same order
+-- gets the number of the first act and `again`; with another order, or by another account, it is refused (23505).
+create function access.begin_act(in_division text, of_kind text, on_day date, with_client_id uuid, with_digest bytea, with_reason text,
+  out act_id bigint, out again boolean)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   a access.acting := access.actor();
-  given bigint;
+  old record;
 begin
   if a.account_id is null then raise exception 'no actor' using errcode = '28000'; end if;
-  insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id, reason)
-  values (in_division, of_kind, on_day, a.account_id, a.for_account_id, with_client_id, with_reason)
-  returning act_id into given;
-  return given;
+  again := false;
+  insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id, order_digest, reason)
+  values (in_division, of_kind, on_day, a.account_id, a.for_account_id, with_client_id, with_digest, with_reason)
+  on conflict (division, client_id) do nothing
+  returning audit.act.act_id into act_id;
+  if act_id is not null then return; end if;
+  select e.act_id, e.account_id, e.order_digest, e.kind into old from audit.act e where e.division = in_division and e.client_id = with_client_id;
+  if old.account_id <> a.account_id or old.order_digest <> with_digest or old.kind <> of_kind then
+    raise exception 'this client id stands for another order' using errcode = '23505', constraint = 'act_client_id';
+  end if;
+  act_id := old.act_id;
+  again := true;
 end $$;
 
 -- The policies of a subject table, made of the columns it has: whoever reaches the whole division, or, at home, the

@@ -66,6 +66,7 @@ export interface AuditAct {
   account_id: ColumnType<bigint, bigint | number, bigint | number>
   on_behalf_of: ColumnType<bigint, bigint | number, bigint | number>
   client_id: string
+  order_digest: Buffer
   reason: string | null
 }
 

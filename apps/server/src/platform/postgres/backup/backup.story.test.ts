@@ -24,8 +24,8 @@ const aFolder = (): string => join(scratch, String((folders += 1)))
 const aCounty = `
   insert into infrastructure.division values ('990101', '990100', '示例县'), ('990100', '990100', '示例市');
   insert into access.account (division, name, kind) values ('990101', '示例操作员', 'person'), ('990101', '系统', 'system');
-  insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id, reason)
-    select '990101', 'import', date '2022-09-01' + n, 1, 1, gen_random_uuid(), case when n % 2 = 0 then E'行\\t一\\n\\\\N' end from generate_series(1, 50) n;
+  insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id, order_digest, reason)
+    select '990101', 'import', date '2022-09-01' + n, 1, 1, gen_random_uuid(), sha256(''), case when n % 2 = 0 then E'行\\t一\\n\\\\N' end from generate_series(1, 50) n;
   insert into registry.organisation (division, kind, code, area, act_id) values ('990101', 'school', '2199010001', '990101101', 1);
   insert into registry.school values ('990101', 1, array['primary', '初中,"x"']);
   insert into registry.class (division, school_id, stage, entered_in, number, act_id) values ('990101', 1, 'primary', 2022, '1', 1);
@@ -81,8 +81,8 @@ test('a backup is of one moment although others write on, and its files are priv
   const writer = (async () => {
     while (writing.on)
       await db.asOwner((_, client) =>
-        client.query(`with a as (insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id)
-          values ('990101', 'note', '2022-09-01', 1, 1, gen_random_uuid()) returning act_id)
+        client.query(`with a as (insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id, order_digest)
+          values ('990101', 'note', '2022-09-01', 1, 1, gen_random_uuid(), sha256('')) returning act_id)
           insert into registry.household (division, register, act_id) select '990101', 'hukou', act_id from a`),
       )
   })()

@@ -1,0 +1,20 @@
+import type { Problem, WordingFor } from '@yingjin/kernel'
+import { type Field, fields, type Reach } from './field.ts'
+
+/** What every use case may be refused for, before it looks at anything. */
+export type AccessProblem =
+  | Problem<'access/not-logged-in'>
+  | Problem<'access/not-yours', { title: string; field: Field; how: Reach }>
+  | Problem<'access/not-understood', { places: readonly Readonly<{ path: string; says: string }>[] }>
+  | Problem<'access/key-used-otherwise', { clientId: string }>
+  | Problem<'access/stale', { what: string; version: number; given: number }>
+
+const verbs: Readonly<Record<Reach, string>> = { rows: '查看', counts: '查看数目', write: '办理' }
+
+export const accessWording: WordingFor<AccessProblem> = {
+  'access/not-logged-in': () => '您还没有登录，或者登录已过期、代办期限已过。请重新登录；已填的内容还在。',
+  'access/not-yours': p => `“${p.title}”需要${verbs[p.how]}${fields[p.field]}的权限，您的账号没有。请找本单位管理员授权，或转给有权限的同事办理。`,
+  'access/not-understood': p => `有 ${p.places.length} 处填写不能识别：${p.places.map(place => `${place.path}：${place.says}`).join('；')}。请改正后重新提交。`,
+  'access/key-used-otherwise': () => '这个提交编号已经用在另一份内容上，本次没有办理。请刷新页面后重新提交。',
+  'access/stale': p => `${p.what}在您打开之后已被他人修改（您看到的是第 ${p.given} 版，现在是第 ${p.version} 版），本次没有保存。请对照新内容后再提交。`,
+}
