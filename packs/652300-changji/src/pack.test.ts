@@ -70,6 +70,16 @@ describe('the pack and the register', () => {
     expect(tasks.map(t => t.id).filter(id => /^CJ-T\d+$/.test(id)).length).toBe(15)
     expect(documents.map(d => d.id)).toEqual(registerIds.filter(id => id.startsWith('CJ.F-U')))
   })
+  test('whoever a task names besides the four departments answers with them', () => {
+    const besides = tasks.map(t => [t.id, t.answers.slice(4)] as const).filter(([, answers]) => answers.length > 0)
+    expect(Object.fromEntries(besides)).toEqual({
+      'CJ-T6': ['civil-affairs', 'disabled-federation'],
+      'CJ-T7': ['market-supervision', 'health'],
+      'CJ-T13': ['open-university'],
+      'CJ-T14': ['expert-committees'],
+      'CJ-4.1': ['county-bureaus'],
+    })
+  })
   test('whatever it cites is a row of the register', () => expect(idsCited(pack).filter(id => !ids.has(id))).toEqual([]))
   test('nobody is marked by a category that no text defines, and nobody’s thoughts are kept (O-22)', () => {
     expect(pack.notEncoded.find(n => n.register === 'CJ-T9')?.because).toContain('O-22')

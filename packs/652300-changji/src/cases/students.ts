@@ -17,6 +17,34 @@ const leftBehind = { ...rural, stage: 'primary', left_behind: true } as const
 const kindergarten = 'CJ-T11.R1'
 const kindergartenClause = 'CJ-T11.R1，三（三）第11条'
 
+const standards = {
+  changjiAidPreschool: 1600_00,
+  changjiAidPrimary: 1000_00,
+  changjiAidJunior: 1250_00,
+  changjiAidSenior: 2000_00,
+  changjiAidVocational: 2200_00,
+  changjiAidHigher: 3300_00,
+} as const
+/** One stage and one category at a time, with every standard entered. */
+const each = (
+  stage: NonNullable<WorkedCase['facts']['stage']>,
+  word: string,
+  name: string,
+  facts: WorkedCase['facts'],
+  yearly: number,
+  due: string,
+): WorkedCase => ({
+  title: `农村${word}学生，只有一类困难：${name}`,
+  term: '2022-autumn',
+  entered: standards,
+  facts: { residence: 'rural', stage, ...facts },
+  rest: 'no',
+  expect: { [aid]: { due } },
+  delivered: { [aid]: '补助到人' },
+  arithmetic: `${yearly} ÷ 2 = ${due.replace('.00', '')} 元`,
+  clause: halves,
+})
+
 export const students: readonly WorkedCase[] = [
   // aid of every stage
   {
@@ -107,6 +135,30 @@ export const students: readonly WorkedCase[] = [
     clause: aidClause,
   },
 
+  {
+    title: '若整学年在秋季一次计发，春季不列',
+    term: '2023-spring',
+    readings: { 'O-07': 'whole-in-autumn' },
+    entered: { changjiAidJunior: 1250_00 },
+    facts: { ...rural, stage: 'junior', lifted_out: true },
+    rest: 'no',
+    expect: { [aid]: { not: '已在秋季一次计发' } },
+    arithmetic: '秋季已发',
+    clause: halves,
+  },
+  each('preschool', '幼儿园', '脱贫户', { lifted_out: true }, 1600, '800.00'),
+  each('primary', '小学', '脱贫不稳定户', { unstable: true }, 1000, '500.00'),
+  each('junior', '初中', '边缘易致贫户', { marginal: true }, 1250, '625.00'),
+  each('senior', '高中', '突发严重困难户', { sudden_hardship: true }, 2000, '1000.00'),
+  each('vocational', '中职', '低保户', { minimum_living: true }, 2200, '1100.00'),
+  each('higher', '高校', '特困供养人员', { extreme_hardship: true }, 3300, '1650.00'),
+  each('primary', '小学', '孤儿', { orphan: true }, 1000, '500.00'),
+  each('primary', '小学', '事实无人抚养儿童', { de_facto_unsupported: true }, 1000, '500.00'),
+  each('junior', '初中', '残疾', { disabled: true }, 1250, '625.00'),
+  each('senior', '高中', '烈士子女', { martyr_child: true }, 2000, '1000.00'),
+  each('vocational', '中职', '其他低收入人口', { low_income: true }, 2200, '1100.00'),
+  each('higher', '高校', '学校认定的困难', { other_hardship: true }, 3300, '1650.00'),
+
   // nutrition plan
   {
     title: '试点县市的小学生应供餐，标准和天数文件没有写',
@@ -124,6 +176,7 @@ export const students: readonly WorkedCase[] = [
     facts: pilot,
     rest: 'no',
     expect: { [meals]: { due: '500.00' } },
+    delivered: { [meals]: '补助到校' },
     arithmetic: '5 × 200 = 1000；1000 ÷ 2 = 500 元',
     clause: mealsClause,
   },
@@ -154,6 +207,17 @@ export const students: readonly WorkedCase[] = [
     rest: 'no',
     expect: { [meals]: { missing: ['school_in_nutrition_pilot'] } },
     arithmetic: '待查试点县市名单',
+    clause: mealsClause,
+  },
+
+  {
+    title: '在县外学校就读的，由就读地的学校供餐',
+    term: '2022-autumn',
+    entered: { changjiMeal: 5_00, changjiMealDays: 200 },
+    facts: { ...pilot, in_county_school: false },
+    rest: 'no',
+    expect: { [meals]: { not: '不在县内学校就读' } },
+    arithmetic: '不在范围',
     clause: mealsClause,
   },
 
@@ -235,7 +299,17 @@ export const students: readonly WorkedCase[] = [
     facts: { ...rural, stage: 'preschool' },
     rest: 'no',
     expect: { [kindergarten]: { due: null } },
+    delivered: { [kindergarten]: '免收' },
     arithmetic: '免收，金额文件未写',
+    clause: kindergartenClause,
+  },
+  {
+    title: '在县外入园的农村幼儿，由入园地免费',
+    term: '2022-autumn',
+    facts: { ...rural, stage: 'preschool', in_county_school: false },
+    rest: 'no',
+    expect: { [kindergarten]: { not: '不在县内幼儿园' } },
+    arithmetic: '不在范围',
     clause: kindergartenClause,
   },
   {

@@ -18,6 +18,7 @@ export const teachers: readonly WorkedCase[] = [
     entered: { changjiTeacherAllowance: 600_50 },
     facts: teacher,
     expect: { [line]: { due: '600.50' } },
+    delivered: { [line]: '补助到人' },
     arithmetic: '每月 600.50 元',
   },
   {
@@ -25,6 +26,14 @@ export const teachers: readonly WorkedCase[] = [
     title: '城区教师没有乡村教师生活补助',
     facts: { ...teacher, teaches_in_rural_school: false },
     expect: { [line]: { not: '不在乡村学校任教' } },
+    arithmetic: '0 元',
+  },
+  {
+    ...of,
+    title: '退休的乡村教师没有乡村教师生活补助',
+    entered: { changjiTeacherAllowance: 600_50 },
+    facts: { ...teacher, in_service: false },
+    expect: { [line]: { not: '不在职在岗' } },
     arithmetic: '0 元',
   },
   {

@@ -42,24 +42,24 @@ const task = (id: string, title: string, answers: readonly string[] = four): Cou
   register: id,
 })
 
-/** Fifteen tasks without a unit of their own and three safeguards; the prefecture's bureau comes first, the other three share. */
+/** Fifteen tasks without a unit of their own and three safeguards; the prefecture's bureau comes first, the other three share, and whom the measure names joins them. */
 export const tasks: CountyMatters['tasks'] = [
   task('CJ-T1', '义务教育控辍保学'),
   task('CJ-T2', '义务教育办学条件'),
   task('CJ-T3', '教育信息化'),
   task('CJ-T4', '乡村教师队伍'),
   task('CJ-T5', '国家通用语言文字推广'),
-  task('CJ-T6', '精准资助农村家庭经济困难学生'),
-  task('CJ-T7', '农村义务教育学生营养改善计划'),
+  task('CJ-T6', '精准资助农村家庭经济困难学生', [...four, 'civil-affairs', 'disabled-federation']),
+  task('CJ-T7', '农村义务教育学生营养改善计划', [...four, 'market-supervision', 'health']),
   task('CJ-T8', '农村儿童教育关爱'),
   task('CJ-T9', '困难毕业生就业帮扶'),
   task('CJ-T10', '职业教育服务乡村振兴'),
   task('CJ-T11', '乡村学前教育优质资源'),
   task('CJ-T12', '县域普通高中优质特色发展'),
-  task('CJ-T13', '高校服务乡村振兴'),
+  task('CJ-T13', '高校服务乡村振兴', [...four, 'open-university']),
   task('CJ-T14', '特殊教育发展', [...four, 'expert-committees']),
   task('CJ-T15', '乡村振兴育人'),
-  task('CJ-4.1', '组织领导：四部门议事协调'),
+  task('CJ-4.1', '组织领导：四部门议事协调', [...four, 'county-bureaus']),
   task('CJ-4.2', '政策、资金与督导保障'),
   task('CJ-4.3', '社会参与与宣传'),
 ]
