@@ -10,7 +10,9 @@ export const projects: readonly WorkedCase[] = [
     term: '2020-spring',
     facts: { city_pairing_project: true },
     expect: { [line]: { due: '1000000.00' } },
-    arithmetic: '100 万元 = 1000000 元，2020预算年度',
+    delivered: { [line]: '补助到校' },
+    funds: { [line]: { 市本级预算: '1000000.00' } },
+    arithmetic: '100 万元 = 1000000 元，2020预算年度，全部由市本级预算出',
   },
   {
     ...of,
