@@ -81,6 +81,19 @@ const tableProblems = (roots: readonly Root[]): readonly PackProblem[] =>
     }),
   )
 
+/** What a person decides is kept by line: a question of no line is one that nobody could ever answer. */
+const decisionProblems = (source: PackSource, roots: readonly Root[]): readonly PackProblem[] => {
+  const ids = source.lines.map(l => l.id)
+  const asked = roots.flatMap(({ place, node }) =>
+    everyNode([node]).flatMap(n =>
+      (n.kind === 'human-decision' || n.kind === 'person-sets-amount') && !ids.includes(n.line)
+        ? [problem('policy/unknown-line', { place: `${place}（由人判定“${n.question}”）`, line: n.line })]
+        : [],
+    ),
+  )
+  return asked.filter((p, i) => asked.findIndex(other => other.facts.place === p.facts.place && other.facts.line === p.facts.line) === i)
+}
+
 /** A rule may rest on a clause or, where the text is silent, on a reading of the register. */
 const cited = (source: PackSource, key: string): boolean => Object.hasOwn(source.clauses, key) || Object.hasOwn(source.readings, key)
 
@@ -275,6 +288,7 @@ export const check = (source: PackSource, bundle: readonly AssembledLine[]): rea
     ...intendedProblems(source),
     ...treeProblems(source, [...roots, ...figureRoots(source), ...intendedRoots(source)]),
     ...tableProblems(roots),
+    ...decisionProblems(source, roots),
     ...bitProblems(bundle, roots, Object.values(source.parameters).filter(p => p.values.length === 0).length),
   ]
 }

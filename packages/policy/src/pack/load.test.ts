@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { add } from '../nodes/add.ts'
 import { brackets } from '../nodes/brackets.ts'
 import { codeFact, fact, feeFact } from '../nodes/fact.ts'
+import { personDecides } from '../nodes/human-decision.ts'
 import { isOneOf } from '../nodes/in.ts'
 import { isKnownAtAll } from '../nodes/known.ts'
 import { count, sum, yes } from '../nodes/literal.ts'
@@ -209,6 +210,12 @@ describe('a pack that names a base', () => {
       problem('policy/parameter-short', { parameter: 'ceiling', from: day('2022-01-01'), to: day('2024-09-01') }),
     )
   })
+})
+
+test('what a person decides must be of a line that there is, otherwise nobody could say it', () => {
+  const ofNoLine = (when: Condition) => problemsOf(withFirst({ criteria: [{ name: '由人判定', failed: '没有认定', when, clause: 'a1' }] }))
+  expect(ofNoLine(personDecides('T-1', '是否享受'))).toEqual([])
+  expect(ofNoLine(personDecides('T', '是否享受'))).toContainEqual(problem('policy/unknown-line', { place: 'T-1 由人判定（由人判定“是否享受”）', line: 'T' }))
 })
 
 test('a line whose standard is no sum is refused', () => {

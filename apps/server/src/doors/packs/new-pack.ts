@@ -150,6 +150,7 @@ export const payable = (clause: ClauseKey): Cited => ({
 `,
   'src/groups.ts': `import type { FactKey } from '@yingjin/facts'
 import { fact, type Ground, no, personDecides, type Persons } from '@yingjin/policy/author'
+import { clauses } from './clauses.ts'
 import type { ClauseKey } from './conditions.ts'
 import { reading } from './draft.ts'
 
@@ -184,10 +185,14 @@ export const only = (clause: ClauseKey, ...named: readonly Group[]): CitedPerson
   clause,
 })
 
-/** 以“等”结尾的：没有点名的由人判定（O-02）。 */
-export const andOthers = (line: ClauseKey, ...named: readonly Group[]): CitedPersons => ({
-  ...only(line, ...named),
-  etcetera: (Object.keys(names) as Group[]).filter(key => !named.includes(key)).map(key => group(line, key)),
+/** 条目编号：条款编号，或条款编号加 -1、-2……。 */
+type LineId = ClauseKey | \`\${ClauseKey}-\${number}\`
+const clauseOf = (line: LineId): ClauseKey => (line in clauses ? line : line.slice(0, line.lastIndexOf('-'))) as ClauseKey
+
+/** 以“等”结尾的：没有点名的由人判定（O-02）。人的判定按条目记，所以写条目编号。 */
+export const andOthers = (line: LineId, ...named: readonly Group[]): CitedPersons => ({
+  ...only(clauseOf(line), ...named),
+  etcetera: (Object.keys(names) as Group[]).filter(key => !named.includes(key)).map(key => group(clauseOf(line), key)),
   decision: reading('O-02', { decide: personDecides(line, '没有点名的困难类别是否按“等”字享受'), closed: no }),
 })
 `,
