@@ -110,6 +110,13 @@ describe('what is wrong is told with place, clause and code', () => {
     )
     expect(said.trimEnd()).toMatch(/有 2 处要改。$/)
   })
+  test('a case whose way of payment or whose payers do not agree, with both', () => {
+    const because = "arithmetic: '1000 元/学年 ÷ 2 = 500 元'"
+    const funded = `${because}, delivered: { 'LUWAN-1': '补助到校' }, funds: { 'LUWAN-1': { 县级财政: '500.00' } }`
+    const { said } = changed('cases/index.ts', because, funded)
+    expect(said).toContain('LUWAN-1 方式：应为补助到校，算出来是补助到人（')
+    expect(said).toContain('LUWAN-1 由谁出：应为县级财政 500.00 元，算出来是文件未写（')
+  })
 
   test('a document whose figures do not reach its last day', () => {
     expect(changed('document.ts', "day('2001-09-01')", "day('2002-09-01')").said).toContain('参数“primaryBoarder”没有覆盖文件的有效期')

@@ -116,6 +116,10 @@ const stacked = (open: OpenPack, path: string, alone: readonly string[]): Part =
 }
 
 const sums = (fen: string): string => `${inYuan(yuan(fen).fen)} 元`
+const borne = (funds: Readonly<Record<string, string>>): string =>
+  Object.entries(funds)
+    .map(([fund, fen]) => `${fund} ${sums(fen)}`)
+    .join('、')
 const outcome = (e: unknown): string => {
   if (typeof e !== 'object' || e === null) return String(e)
   const o = e as WorkedOutcome
@@ -123,7 +127,8 @@ const outcome = (e: unknown): string => {
   if ('not' in o) return '不享受'
   if ('missing' in o) return `还缺 ${o.missing.map(factLabel).join('、')}`
   if ('notEntered' in o) return `尚未录入 ${o.notEntered.join('、')}`
-  return 'decide' in o ? '须由人判定' : '本学期不执行'
+  if ('decide' in o) return '须由人判定'
+  return 'notInForce' in o ? '本学期不执行' : borne(e as Readonly<Record<string, string>>)
 }
 
 const outcomesOf = (of: unknown): Readonly<Record<string, unknown>> => (typeof of === 'object' && of !== null ? (of as Readonly<Record<string, unknown>>) : {})
