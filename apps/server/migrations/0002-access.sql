@@ -38,18 +38,39 @@ call infrastructure.classify('login.session', 'internal', 'id', 'userId', 'token
 -- Reference, written from packages/domain at every migration: the roles of register section 6.
 create table access.role (
   role text primary key,
-  name text not null
+  name text not null,
+  must_end boolean not null default false
 );
-call infrastructure.classify('access.role', 'open', 'role', 'name');
+call infrastructure.classify('access.role', 'open', 'role', 'name', 'must_end');
 
--- What a role may do in a field of data: see its rows, see only how many, write.
+-- Where a role may be granted; whether it comes by itself with a relation on record; and what a township is to it: the
+-- place with whoever lives there, or the schools that stand there.
+create table access.role_level (
+  role text not null references access.role,
+  level text not null check (level in ('person', 'household', 'class', 'school', 'village', 'township', 'county', 'prefecture', 'import', 'fund', 'project', 'order', 'case', 'loan', 'report')),
+  by_relation boolean not null default false,
+  reaches text not null default 'place' check (reaches in ('place', 'schools-of-township')),
+  primary key (role, level)
+);
+call infrastructure.classify('access.role_level', 'open', 'role', 'level', 'by_relation', 'reaches');
+
+-- Which roles the holder of a role may give to others.
+create table access.role_appoints (
+  role text not null references access.role,
+  appoints text not null references access.role,
+  primary key (role, appoints)
+);
+call infrastructure.classify('access.role_appoints', 'open', 'role', 'appoints');
+
+-- What a role may do in a field of data: see its rows, see only how many, write; some only after opening it with a reason.
 create table access.role_right (
   role text not null references access.role,
   field text not null,
   reach text not null check (reach in ('rows', 'counts', 'write')),
+  when_opened boolean not null default false,
   primary key (role, field, reach)
 );
-call infrastructure.classify('access.role_right', 'open', 'role', 'field', 'reach');
+call infrastructure.classify('access.role_right', 'open', 'role', 'field', 'reach', 'when_opened');
 
 -- Roles that one person may not hold over one place: who makes may not check.
 create table access.role_conflict (
@@ -60,7 +81,7 @@ create table access.role_conflict (
   check (role < with_role)
 );
 call infrastructure.classify('access.role_conflict', 'open', 'role', 'with_role', 'reason');
-grant select on access.role, access.role_right, access.role_conflict to yingjin_office;
+grant select on access.role, access.role_level, access.role_appoints, access.role_right, access.role_conflict to yingjin_office;
 
 create table access.account (
   division text not null references infrastructure.division,
@@ -69,6 +90,8 @@ create table access.account (
   person_id bigint,
   name text not null,
   kind text not null check (kind in ('person', 'system')),
+  area text check (area ~ '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$'),
+  school_id bigint,
   closed_at timestamptz,
   version integer not null default 1,
   primary key (division, account_id),
@@ -76,7 +99,7 @@ create table access.account (
   unique (account_id, division)
 );
 create index account_by_login on access.account (login_id);
-call infrastructure.classify('access.account', 'internal', 'division', 'account_id', 'login_id', 'person_id', 'name', 'kind', 'closed_at', 'version');
+call infrastructure.classify('access.account', 'internal', 'division', 'account_id', 'login_id', 'person_id', 'name', 'kind', 'area', 'school_id', 'closed_at', 'version');
 
 -- An act: who did what when, for whom, under which client id. Its number is the change sequence; every row that an
 -- act wrote or ended names it. An account's own numbers never come from the application: see access.begin_act.
@@ -111,15 +134,17 @@ create table access.grant (
   valid_to date,
   given_act bigint not null,
   revoked_act bigint,
+  reviewed_act bigint,
   primary key (division, grant_id),
   foreign key (division, account_id) references access.account,
   foreign key (division, given_act) references audit.act,
   foreign key (division, revoked_act) references audit.act,
+  foreign key (division, reviewed_act) references audit.act,
   check (valid_to >= valid_from),
   check (ground <> 'opened' or (valid_to is not null and reason is not null))
 );
 create index grant_by_account on access.grant (account_id, kind) where revoked_act is null;
-call infrastructure.classify('access.grant', 'internal', 'division', 'grant_id', 'account_id', 'role', 'kind', 'key', 'fields', 'ground', 'reason', 'valid_from', 'valid_to', 'given_act', 'revoked_act');
+call infrastructure.classify('access.grant', 'internal', 'division', 'grant_id', 'account_id', 'role', 'kind', 'key', 'fields', 'ground', 'reason', 'valid_from', 'valid_to', 'given_act', 'revoked_act', 'reviewed_act');
 
 -- Who stands in for whom, from a day to a day.
 create table access.deputy (
@@ -182,20 +207,71 @@ end $$;
 create function access.home() returns text
 language sql stable security definer set search_path = '' as $$ select (access.actor()).division $$;
 
--- The keys of one kind of place or thing that the actor reaches in one field of data; called once per statement.
-create function access.reach(in_field text, how text, of_kind text) returns text[]
+-- The account that acts, and the one it stands in for.
+create function access.own_accounts() returns bigint[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
   a access.acting := access.actor();
 begin
+  return case when a.account_id is null then '{}' else array[a.account_id, a.for_account_id] end;
+end $$;
+
+-- Hooks, filled by the registry when its tables are there. What a person is related to: a child it helps, a household
+-- it answers for, its own child; as the role that comes with the relation.
+create function access.relation_keys(in_division text, of_person bigint, of_kind text) returns table (role text, key text)
+language sql stable as $$ select null::text, null::text where false $$;
+-- Who belongs to households today.
+create function access.persons_of_households(in_division text, households text[]) returns setof text
+language sql stable as $$ select null::text where false $$;
+-- The schools that stand in townships.
+create function access.schools_of_townships(in_division text, townships text[]) returns setof text
+language sql stable as $$ select null::text where false $$;
+
+-- The keys of one kind of place or thing that the actor reaches in one field of data; called once per statement. A right
+-- that needs opening comes with an opened grant only; one held as a township of schools counts as those schools.
+create function access.reach(in_field text, how text, of_kind text) returns text[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  keys text[];
+  wide text[];
+begin
   if a.account_id is null then return '{}'; end if;
-  return array(
-    select distinct g.key
+  keys := array(
+    select g.key
     from access.grant g
-    join access.role_right r on r.role = g.role and r.field = in_field and r.reach = how
+    join access.role_right r on r.role = g.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
+      and (not r.when_opened or g.ground = 'opened')
     where g.account_id = a.for_account_id and g.kind = of_kind and g.revoked_act is null
       and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)
-      and (g.fields is null or in_field = any (g.fields)));
+      and (g.fields is null or in_field = any (g.fields))
+      and (of_kind <> 'township' or not exists (
+        select from access.role_level l where l.role = g.role and l.level = 'township' and l.reaches = 'schools-of-township')));
+  if of_kind = 'school' then
+    wide := array(
+      select g.key
+      from access.grant g
+      join access.role_right r on r.role = g.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
+        and (not r.when_opened or g.ground = 'opened')
+      join access.role_level l on l.role = g.role and l.level = 'township' and l.reaches = 'schools-of-township'
+      where g.account_id = a.for_account_id and g.kind = 'township' and g.revoked_act is null
+        and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)
+        and (g.fields is null or in_field = any (g.fields)));
+    if wide <> '{}' then keys := keys || array(select access.schools_of_townships(a.division, wide)); end if;
+  end if;
+  if a.person_id is not null and of_kind <> 'division' then
+    keys := keys || array(
+      select k.key
+      from access.relation_keys(a.division, a.person_id, of_kind) k
+      join access.role_level l on l.role = k.role and l.level = of_kind and l.by_relation
+      join access.role_right r on r.role = k.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
+        and not r.when_opened);
+  end if;
+  if of_kind = 'person' then
+    wide := access.reach(in_field, how, 'household');
+    if wide <> '{}' then keys := keys || array(select access.persons_of_households(a.division, wide)); end if;
+  end if;
+  return keys;
 end $$;
 
 -- The divisions the actor reaches whole. A prefecture reaches its own records and those of the counties below it.
@@ -208,18 +284,33 @@ begin
   return own || array(select d.division from infrastructure.division d where d.prefecture = any (own) and d.division <> d.prefecture);
 end $$;
 
--- Whether the actor reaches so far into a field over any place at all.
-create function access.may(in_field text, how text) returns boolean
+-- What the actor holds today, by grant or by relation.
+create function access.standing() returns table (role text, kind text, key text, fields text[], ground text, valid_from date, valid_to date)
 language plpgsql stable security definer set search_path = '' as $$
 declare
   a access.acting := access.actor();
 begin
-  return a.account_id is not null and exists (
-    select from access.grant g
-    join access.role_right r on r.role = g.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
+  if a.account_id is null then return; end if;
+  return query
+    select g.role, g.kind, g.key, g.fields, g.ground, g.valid_from, g.valid_to
+    from access.grant g
     where g.account_id = a.for_account_id and g.revoked_act is null
       and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)
-      and (g.fields is null or in_field = any (g.fields)));
+    union all
+    select k.role, l.level, k.key, null::text[], 'responsibility'::text, access.today(), null::date
+    from access.role_level l cross join lateral access.relation_keys(a.division, a.person_id, l.level) k
+    where a.person_id is not null and l.by_relation and l.role = k.role;
+end $$;
+
+-- Whether the actor reaches so far into a field over any place at all.
+create function access.may(in_field text, how text) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (
+    select from access.standing() s
+    join access.role_right r on r.role = s.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
+      and (not r.when_opened or s.ground = 'opened')
+    where s.fields is null or in_field = any (s.fields));
 end $$;
 
 -- Opens an act in the actor's name and gives its number. Who asks again under the same client id with the same order
@@ -232,6 +323,9 @@ declare
   old record;
 begin
   if a.account_id is null then raise exception 'no actor' using errcode = '28000'; end if;
+  if in_division <> a.division and not exists (select from infrastructure.division d where d.division = in_division and d.prefecture = a.division) then
+    raise exception 'an act of another division' using errcode = '42501';
+  end if;
   again := false;
   insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id, order_digest, reason)
   values (in_division, of_kind, on_day, a.account_id, a.for_account_id, with_client_id, with_digest, with_reason)
@@ -246,50 +340,84 @@ begin
   again := true;
 end $$;
 
--- The policies of a subject table, made of the columns it has: whoever reaches the whole division, or, at home, the
--- school, class, township, village, household, person or import of the row. Arms stand from wide to narrow, and each
--- looks its keys up once per statement and only when the arms before it said no. Rows of a table that is open at home
--- are read by every account of the division (the names of its schools), and written by reach all the same.
-create procedure access.protect(of_table regclass, in_field text, open_at_home boolean default false) language plpgsql as $$
+-- Infrastructure: which tables row policies were made for, and of which field of data each is.
+create table access.protected_table (
+  table_name regclass primary key,
+  field text not null,
+  open_at_home boolean not null
+);
+call infrastructure.classify('access.protected_table', 'internal', 'table_name', 'field', 'open_at_home');
+
+-- Which rows of a table are in reach, made of the columns it has: whoever reaches the whole division, or, at home, the
+-- school, class, township, village, household, person or thing of the row. Arms stand from wide to narrow, and each looks
+-- its keys up once per statement and only when the arms before it said no.
+create function access.rows_in_reach(of_table regclass, in_field text, how text) returns text
+language plpgsql stable set search_path = '' as $$
 declare
-  has text[] := array(select attname::text from pg_attribute where attrelid = of_table and attnum > 0 and not attisdropped);
-  how text;
+  has text[] := array(select attname::text from pg_catalog.pg_attribute where attrelid = of_table and attnum > 0 and not attisdropped);
+  arms text[] := '{}';
   condition text;
-  arms text[];
   one record;
 begin
-  call infrastructure.guard(of_table);
-  foreach how in array array['rows', 'write'] loop
-    arms := '{}';
-    for one in
-      select * from (values
-        ('school', 'school_id', 'school_id', 'bigint'),
-        ('class', 'class_id', 'class_id', 'bigint'),
-        ('township', 'area', 'left(area, 9)', 'text'),
-        ('village', 'area', 'area', 'text'),
-        ('household', 'household_id', 'household_id', 'bigint'),
-        ('person', 'person_id', 'person_id', 'bigint'),
-        ('import', 'import_id', 'import_id', 'bigint')) as v (kind, col, expression, type)
-    loop
-      if one.col = any (has) then
-        arms := arms || format('%s = any ((select access.reach(%L, %L, %L)::%s[])::%s[])', one.expression, in_field, how, one.kind, one.type, one.type);
-      end if;
-    end loop;
-    condition := format('division = any ((select access.divisions(%L, %L))::text[])', in_field, how);
-    if arms <> '{}' then
-      condition := format('%s or (division = (select access.home()) and (%s))', condition, array_to_string(arms, ' or '));
-    end if;
-    if how = 'rows' and open_at_home then
-      condition := 'division = (select access.home()) or ' || condition;
-    end if;
-    if how = 'rows' then
-      execute format('create policy sees on %s for select to yingjin_office using (%s)', of_table, condition);
-    else
-      execute format('create policy adds on %s for insert to yingjin_office with check (%s)', of_table, condition);
-      execute format('create policy changes on %s for update to yingjin_office using (%s) with check (%s)', of_table, condition, condition);
-      execute format('create policy removes on %s for delete to yingjin_office using (%s)', of_table, condition);
+  for one in
+    select * from (values
+      ('school', 'school_id', 'school_id', 'bigint'),
+      ('class', 'class_id', 'class_id', 'bigint'),
+      ('township', 'area', 'left(area, 9)', 'text'),
+      ('village', 'area', 'area', 'text'),
+      ('household', 'household_id', 'household_id', 'bigint'),
+      ('person', 'person_id', 'person_id', 'bigint'),
+      ('import', 'import_id', 'import_id', 'bigint'),
+      ('fund', 'fund_id', 'fund_id', 'bigint'),
+      ('project', 'project_id', 'project_id', 'bigint'),
+      ('order', 'order_id', 'order_id', 'bigint'),
+      ('case', 'case_id', 'case_id', 'bigint'),
+      ('loan', 'loan_id', 'loan_id', 'bigint'),
+      ('report', 'report_id', 'report_id', 'bigint')) as v (kind, col, expression, type)
+  loop
+    if one.col = any (has) then
+      arms := arms || format('%s = any ((select access.reach(%L, %L, %L)::%s[])::%s[])', one.expression, in_field, how, one.kind, one.type, one.type);
     end if;
   end loop;
+  condition := format('division = any ((select access.divisions(%L, %L))::text[])', in_field, how);
+  if arms <> '{}' then
+    condition := format('%s or (division = (select access.home()) and (%s))', condition, array_to_string(arms, ' or '));
+  end if;
+  return condition;
+end $$;
+
+-- The policies of a subject table. Rows of a table that is open at home are read by every account of the division (the
+-- names of its schools), and written by reach all the same.
+create procedure access.protect(of_table regclass, in_field text, open_at_home boolean default false) language plpgsql as $$
+declare
+  sees text := access.rows_in_reach(of_table, in_field, 'rows');
+  writes text := access.rows_in_reach(of_table, in_field, 'write');
+begin
+  call infrastructure.guard(of_table);
+  insert into access.protected_table values (of_table, in_field, open_at_home);
+  if open_at_home then
+    sees := 'division = (select access.home()) or ' || sees;
+  end if;
+  execute format('create policy sees on %s for select to yingjin_office using (%s)', of_table, sees);
+  execute format('create policy adds on %s for insert to yingjin_office with check (%s)', of_table, writes);
+  execute format('create policy changes on %s for update to yingjin_office using (%s) with check (%s)', of_table, writes, writes);
+  execute format('create policy removes on %s for delete to yingjin_office using (%s)', of_table, writes);
+end $$;
+
+-- How many rows of a table the actor may count, by place; for roles that see no row. Where nobody may count there is no
+-- line at all, and no line is finer than a school.
+create function access.count_rows(of_table regclass, by_place text default 'division') returns table (division text, place text, n bigint)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  in_field text;
+  place text;
+begin
+  select t.field into in_field from access.protected_table t where t.table_name = of_table;
+  if not found then raise exception '% is no protected table', of_table using errcode = '42501'; end if;
+  place := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text' end;
+  if place is null then raise exception 'no count by “%”: division, township, school', by_place using errcode = '22023'; end if;
+  return query execute format('select division, %s, count(*) from %s where %s group by 1, 2 order by 1, 2',
+    place, of_table, access.rows_in_reach(of_table, in_field, 'counts'));
 end $$;
 
 grant select on access.account, access.grant, access.deputy, audit.act to yingjin_office;
@@ -297,3 +425,374 @@ call access.protect('access.account', 'access');
 call access.protect('access.grant', 'access');
 call access.protect('access.deputy', 'access');
 call access.protect('audit.act', 'trail');
+
+-- Everybody sees the own account, what it was granted, and who stands in for whom.
+create policy own on access.account for select to yingjin_office using (account_id = any ((select access.own_accounts())::bigint[]));
+create policy own on access.grant for select to yingjin_office using (account_id = any ((select access.own_accounts())::bigint[]));
+create policy own on access.deputy for select to yingjin_office
+  using (account_id = any ((select access.own_accounts())::bigint[]) or for_account_id = any ((select access.own_accounts())::bigint[]));
+
+-- Giving and taking rights. The office writes none of these tables itself: it asks these functions, which look at who
+-- acts, and answer with the refusal (a code and its facts) or do it. What they hold to stands here and nowhere else.
+
+create type access.answer as (id bigint, refusal text, facts jsonb);
+
+create function access.refused(code text, facts jsonb default '{}') returns access.answer
+language sql immutable as $$ select (null::bigint, code, facts)::access.answer $$;
+
+-- An act is the actor's own; another's would be a signature forged.
+create procedure access.require_own_act(a access.acting, act bigint) language plpgsql set search_path = '' as $$
+begin
+  if a.account_id is null or not exists (
+    select from audit.act e where e.division = a.division and e.act_id = act and e.account_id = a.account_id and e.on_behalf_of = a.for_account_id) then
+    raise exception 'no act of this actor' using errcode = '42501';
+  end if;
+end $$;
+
+create function access.level_of(of_kind text, of_key text) returns text
+language sql immutable as $$ select case when of_kind <> 'division' then of_kind when right(of_key, 2) = '00' then 'prefecture' else 'county' end $$;
+
+-- Whether a place or thing is there, in this division (a prefecture reaches its counties).
+create function access.is_place(in_division text, of_kind text, of_key text) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  case of_kind
+    when 'division' then
+      return exists (select from infrastructure.division d where d.division = of_key and (d.division = in_division or d.prefecture = in_division));
+    when 'township' then return of_key ~ '^[0-9]{9}$' and left(of_key, 6) = in_division;
+    when 'village' then return of_key ~ '^[0-9]{12}$' and left(of_key, 6) = in_division;
+    else
+      if of_key !~ '^[1-9][0-9]{0,17}$' then return false; end if;
+  end case;
+  case of_kind
+    when 'school' then return exists (select from registry.school s where s.division = in_division and s.school_id = of_key::bigint);
+    when 'class' then return exists (select from registry.class c where c.division = in_division and c.class_id = of_key::bigint);
+    when 'person' then return exists (select from registry.person p where p.division = in_division and p.person_id = of_key::bigint);
+    when 'household' then return exists (select from registry.household h where h.division = in_division and h.household_id = of_key::bigint);
+    when 'import' then return exists (select from registry.import i where i.division = in_division and i.import_id = of_key::bigint);
+    else return true;
+  end case;
+end $$;
+
+-- Whether one place holds the other whole.
+create function access.covers(in_division text, wide_kind text, wide_key text, of_kind text, of_key text) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  if wide_kind = of_kind and wide_key = of_key then return true; end if;
+  case wide_kind
+    when 'division' then
+      if of_kind = 'division' then
+        return exists (select from infrastructure.division d where d.division = of_key and d.prefecture = wide_key);
+      end if;
+      return wide_key = in_division or exists (select from infrastructure.division d where d.division = in_division and d.prefecture = wide_key);
+    when 'township' then
+      case of_kind
+        when 'village' then return left(of_key, 9) = wide_key;
+        when 'school' then
+          return exists (select from registry.organisation o
+            where o.division = in_division and o.organisation_id::text = of_key and left(o.area, 9) = wide_key);
+        when 'class' then
+          return exists (select from registry.class c join registry.organisation o on o.division = c.division and o.organisation_id = c.school_id
+            where c.division = in_division and c.class_id::text = of_key and left(o.area, 9) = wide_key);
+        when 'person' then
+          return exists (select from registry.person p where p.division = in_division and p.person_id::text = of_key and left(p.area, 9) = wide_key);
+        else return false;
+      end case;
+    when 'village' then
+      return of_kind = 'person' and exists (
+        select from registry.person p where p.division = in_division and p.person_id::text = of_key and p.area = wide_key);
+    when 'school' then
+      case of_kind
+        when 'class' then
+          return exists (select from registry.class c where c.division = in_division and c.class_id::text = of_key and c.school_id::text = wide_key);
+        when 'person' then
+          return exists (select from registry.person p where p.division = in_division and p.person_id::text = of_key and p.school_id::text = wide_key);
+        else return false;
+      end case;
+    when 'class' then
+      return of_kind = 'person' and exists (
+        select from registry.person p where p.division = in_division and p.person_id::text = of_key and p.class_id::text = wide_key);
+    else return false;
+  end case;
+end $$;
+
+-- Accounts that an account's holder wears at one time within some days: the own, those of the same person, and those it
+-- stands in for.
+create function access.hats(in_division text, of_account bigint, from_day date, to_day date) returns setof bigint
+language sql stable set search_path = '' as $$
+  with same as (
+    select c.account_id from access.account c
+    where c.division = in_division and (c.account_id = of_account
+      or c.person_id = (select o.person_id from access.account o where o.division = in_division and o.account_id = of_account)))
+  select account_id from same
+  union
+  select d.for_account_id from access.deputy d join same s on s.account_id = d.account_id
+  where d.division = in_division and d.revoked_act is null
+    and daterange(d.valid_from, d.valid_to, '[]') && daterange(from_day, to_day, '[]')
+$$;
+
+-- A role held under one of an account's hats that excludes a role over a place that overlaps, within days that overlap.
+create function access.conflict_of(in_division text, of_account bigint, with_role text, of_kind text, of_key text, from_day date, to_day date)
+returns jsonb language sql stable set search_path = '' as $$
+  select jsonb_build_object('role', x.role, 'with', with_role, 'reason', x.reason, 'accountId', x.account_id::text)
+  from (
+    select g.role, c.reason, g.account_id, g.kind, g.key
+    from access.hats(in_division, of_account, from_day, to_day) h
+    join access.grant g on g.division = in_division and g.account_id = h
+    join access.role_conflict c on (c.role = g.role and c.with_role = conflict_of.with_role) or (c.with_role = g.role and c.role = conflict_of.with_role)
+    where g.revoked_act is null and daterange(g.valid_from, g.valid_to, '[]') && daterange(from_day, to_day, '[]')) x
+  where access.covers(in_division, x.kind, x.key, of_kind, of_key) or access.covers(in_division, of_kind, of_key, x.kind, x.key)
+  order by x.role limit 1
+$$;
+
+-- Whoever would wear a new grant of an account: its holder, and its deputies of those days.
+create function access.wearers(in_division text, of_account bigint, from_day date, to_day date) returns setof bigint
+language sql stable set search_path = '' as $$
+  select of_account
+  union
+  select d.account_id from access.deputy d
+  where d.division = in_division and d.for_account_id = of_account and d.revoked_act is null
+    and daterange(d.valid_from, d.valid_to, '[]') && daterange(from_day, to_day, '[]')
+$$;
+
+-- Whether two accounts are the actor's own, itself or the one it stands in for, or of the same person.
+create function access.is_own(a access.acting, account bigint) returns boolean
+language sql stable set search_path = '' as $$
+  select account in (a.account_id, a.for_account_id) or exists (
+    select from access.account mine join access.account other on other.division = mine.division and other.person_id = mine.person_id
+    where mine.division = a.division and mine.account_id in (a.account_id, a.for_account_id) and other.account_id = account)
+$$;
+
+-- Why the actor may not give or take a role over a place within these days and fields; null where it may.
+create function access.may_not_give(a access.acting, the_role text, of_kind text, of_key text, in_fields text[], to_day date) returns access.answer
+language plpgsql stable set search_path = '' as $$
+declare
+  by_role int;
+  by_place int;
+  by_field int;
+  by_day int;
+begin
+  select count(*), count(*) filter (where p), count(*) filter (where p and f), count(*) filter (where p and f and d)
+  into by_role, by_place, by_field, by_day
+  from (
+    select access.covers(a.division, g.kind, g.key, of_kind, of_key) as p,
+      g.fields is null or coalesce(in_fields <@ g.fields, false) as f,
+      g.valid_to is null or coalesce(to_day <= g.valid_to, false) as d
+    from access.grant g
+    join access.role_right r on r.role = g.role and r.field = 'access' and r.reach = 'write'
+    join access.account me on me.division = a.division and me.account_id = a.account_id
+    where g.division = a.division and g.account_id = a.for_account_id and g.revoked_act is null and g.ground <> 'opened'
+      and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)
+      and (g.fields is null or 'access' = any (g.fields))
+      and (exists (select from access.role_appoints t where t.role = g.role and t.appoints = the_role)
+        or (me.kind = 'system' and g.role = the_role))) x;
+  return case
+    when by_role = 0 then access.refused('role-not-yours', jsonb_build_object('role', the_role))
+    when by_place = 0 then access.refused('beyond-your-place', jsonb_build_object('kind', of_kind, 'key', of_key))
+    when by_field = 0 then access.refused('beyond-your-fields')
+    when by_day = 0 then access.refused('beyond-your-days')
+  end;
+end $$;
+
+create function access.give(to_account bigint, the_role text, of_kind text, of_key text, in_fields text[], from_day date, to_day date, why text, act bigint)
+returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  target access.account;
+  of_role access.role;
+  no access.answer;
+  clash jsonb;
+  wearer bigint;
+  made bigint;
+begin
+  call access.require_own_act(a, act);
+  select * into target from access.account c where c.division = a.division and c.account_id = to_account and c.closed_at is null for update;
+  if not found then return access.refused('no-account'); end if;
+  if access.is_own(a, to_account) then return access.refused('own-grant'); end if;
+  select * into of_role from access.role r where r.role = the_role;
+  if not found then return access.refused('no-role', jsonb_build_object('role', the_role)); end if;
+  if not exists (select from access.role_level l where l.role = the_role and l.level = access.level_of(of_kind, of_key)) then
+    return access.refused('not-at-this-level', jsonb_build_object('role', the_role, 'level', access.level_of(of_kind, of_key),
+      'possible', (select coalesce(jsonb_agg(l.level order by l.level), '[]') from access.role_level l where l.role = the_role)));
+  end if;
+  if not access.is_place(a.division, of_kind, of_key) then return access.refused('no-such-place', jsonb_build_object('kind', of_kind, 'key', of_key)); end if;
+  if in_fields = '{}' or not in_fields <@ array(select r.field from access.role_right r where r.role = the_role) then
+    return access.refused('not-of-this-role', jsonb_build_object('role', the_role));
+  end if;
+  if to_day < from_day or to_day < access.today() then return access.refused('over-already'); end if;
+  if of_role.must_end and to_day is null then return access.refused('must-end', jsonb_build_object('role', the_role)); end if;
+  no := access.may_not_give(a, the_role, of_kind, of_key, in_fields, to_day);
+  if no.refusal is not null then return no; end if;
+  for wearer in select access.wearers(a.division, to_account, from_day, to_day) loop
+    clash := access.conflict_of(a.division, wearer, the_role, of_kind, of_key, from_day, to_day);
+    if clash is not null then return access.refused('incompatible', clash); end if;
+  end loop;
+  insert into access.grant (division, account_id, role, kind, key, fields, ground, reason, valid_from, valid_to, given_act)
+  values (a.division, to_account, the_role, of_kind, of_key, in_fields, 'appointment', why, from_day, to_day, act) returning grant_id into made;
+  return (made, null, '{}')::access.answer;
+end $$;
+
+create function access.revoke(the_grant bigint, act bigint)
+returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  g access.grant;
+  no access.answer;
+begin
+  call access.require_own_act(a, act);
+  select * into g from access.grant t where t.division = a.division and t.grant_id = the_grant for update;
+  if not found then return access.refused('no-grant'); end if;
+  if g.revoked_act is not null then return access.refused('revoked-already'); end if;
+  if access.is_own(a, g.account_id) then return access.refused('own-grant'); end if;
+  -- Taking away is bounded by role and place only: whoever may give a narrower right may take a wider one of the place.
+  no := access.may_not_give(a, g.role, g.kind, g.key, '{}', access.today());
+  if no.refusal is not null then return no; end if;
+  update access.grant t set revoked_act = act where t.division = a.division and t.grant_id = the_grant;
+  return (the_grant, null, '{}')::access.answer;
+end $$;
+
+-- One's own deputy, or by whoever administers the accounts of the division a deputy of somebody else; never oneself.
+create function access.appoint_deputy(for_account bigint, the_account bigint, from_day date, to_day date, why text, act bigint)
+returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  clash jsonb;
+  g record;
+  made bigint;
+begin
+  call access.require_own_act(a, act);
+  if a.account_id <> a.for_account_id then return access.refused('deputy-has-no-deputy'); end if;
+  if access.is_own(a, the_account) or for_account = the_account then return access.refused('own-grant'); end if;
+  perform from access.account c where c.division = a.division and c.account_id in (for_account, the_account) order by c.account_id for update;
+  if (select count(*) from access.account c where c.division = a.division and c.account_id in (for_account, the_account) and c.closed_at is null and c.kind = 'person') <> 2 then
+    return access.refused('no-account');
+  end if;
+  if for_account <> a.account_id and not (a.division = any (access.divisions('access', 'write'))) then return access.refused('not-your-account'); end if;
+  if to_day < from_day or to_day < access.today() then return access.refused('over-already'); end if;
+  for g in
+    select t.role, t.kind, t.key, greatest(t.valid_from, from_day) as from_day, least(t.valid_to, to_day) as to_day
+    from access.grant t
+    where t.division = a.division and t.revoked_act is null
+      and t.account_id in (select access.hats(a.division, for_account, from_day, to_day))
+      and daterange(t.valid_from, t.valid_to, '[]') && daterange(appoint_deputy.from_day, appoint_deputy.to_day, '[]')
+  loop
+    clash := access.conflict_of(a.division, the_account, g.role, g.kind, g.key, g.from_day, g.to_day);
+    if clash is not null then return access.refused('incompatible', clash); end if;
+  end loop;
+  insert into access.deputy (division, for_account_id, account_id, valid_from, valid_to, reason, given_act)
+  values (a.division, for_account, the_account, from_day, to_day, why, act) returning deputy_id into made;
+  return (made, null, '{}')::access.answer;
+end $$;
+
+create function access.end_deputy(the_deputy bigint, act bigint)
+returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  d access.deputy;
+begin
+  call access.require_own_act(a, act);
+  select * into d from access.deputy t where t.division = a.division and t.deputy_id = the_deputy for update;
+  if not found then return access.refused('no-deputy'); end if;
+  if a.account_id not in (d.account_id, d.for_account_id) and not (a.division = any (access.divisions('access', 'write'))) then
+    return access.refused('not-your-account');
+  end if;
+  if d.revoked_act is not null then return access.refused('revoked-already'); end if;
+  update access.deputy t set revoked_act = act where t.division = a.division and t.deputy_id = the_deputy;
+  return (the_deputy, null, '{}')::access.answer;
+end $$;
+
+-- Whoever holds a role that may open rows opens them itself, with a reason and an end day; another person reviews it.
+create function access.open_rows(of_division text, in_fields text[], to_day date, why text, most_days int, act bigint)
+returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  by_role text;
+  made bigint;
+begin
+  call access.require_own_act(a, act);
+  if a.account_id <> a.for_account_id then return access.refused('deputy-opens-nothing'); end if;
+  if coalesce(btrim(why), '') = '' then return access.refused('needs-reason'); end if;
+  if to_day is null or to_day < access.today() then return access.refused('over-already'); end if;
+  if to_day >= access.today() + least(most_days, 31) then return access.refused('opened-too-long', jsonb_build_object('days', least(most_days, 31))); end if;
+  if coalesce(in_fields, '{}') = '{}' then return access.refused('not-of-this-role'); end if;
+  select g.role into by_role
+  from access.grant g
+  where g.division = a.division and g.account_id = a.account_id and g.revoked_act is null and g.ground <> 'opened'
+    and access.today() >= g.valid_from and (g.valid_to is null or to_day <= g.valid_to)
+    and (g.fields is null or in_fields <@ g.fields)
+    and in_fields <@ array(select r.field from access.role_right r where r.role = g.role and r.when_opened)
+    and access.covers(a.division, g.kind, g.key, 'division', of_division)
+  order by g.role limit 1;
+  if by_role is null then return access.refused('cannot-open'); end if;
+  insert into access.grant (division, account_id, role, kind, key, fields, ground, reason, valid_from, valid_to, given_act)
+  values (a.division, a.account_id, by_role, 'division', of_division, in_fields, 'opened', why, access.today(), to_day, act) returning grant_id into made;
+  return (made, null, '{}')::access.answer;
+end $$;
+
+-- What was opened and nobody has reviewed yet, for whoever administers accounts of the division.
+create function access.openings() returns table (grant_id bigint, account_id bigint, account_name text, role text, key text, fields text[], reason text, valid_from date, valid_to date)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+begin
+  if a.account_id is null or not (a.division = any (access.divisions('access', 'write'))) then return; end if;
+  return query
+    select g.grant_id, g.account_id, c.name, g.role, g.key, g.fields, g.reason, g.valid_from, g.valid_to
+    from access.grant g join access.account c using (division, account_id)
+    where g.division = a.division and g.ground = 'opened' and g.reviewed_act is null
+    order by g.grant_id;
+end $$;
+
+create function access.review_opening(the_grant bigint, act bigint)
+returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  g access.grant;
+begin
+  call access.require_own_act(a, act);
+  if not (a.division = any (access.divisions('access', 'write'))) then return access.refused('not-your-account'); end if;
+  select * into g from access.grant t where t.division = a.division and t.grant_id = the_grant and t.ground = 'opened' for update;
+  if not found then return access.refused('no-grant'); end if;
+  if access.is_own(a, g.account_id) then return access.refused('own-grant'); end if;
+  if g.reviewed_act is not null then return access.refused('reviewed-already'); end if;
+  update access.grant t set reviewed_act = act where t.division = a.division and t.grant_id = the_grant;
+  return (the_grant, null, '{}')::access.answer;
+end $$;
+
+-- A new account of a person who works at a place of this division.
+create function access.add_account(with_name text, with_login text, of_person bigint, in_area text, at_school bigint, act bigint)
+returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  made bigint;
+begin
+  call access.require_own_act(a, act);
+  if not (a.division = any (access.divisions('access', 'write')))
+    and not coalesce(at_school::text = any (access.reach('access', 'write', 'school')), false) then
+    return access.refused('beyond-your-place', jsonb_build_object('kind', 'school', 'key', coalesce(at_school::text, '')));
+  end if;
+  if exists (select from access.account c where c.login_id = with_login) then return access.refused('login-taken'); end if;
+  insert into access.account (division, login_id, person_id, name, kind, area, school_id)
+  values (a.division, with_login, of_person, with_name, 'person', in_area, at_school) returning account_id into made;
+  return (made, null, '{}')::access.answer;
+end $$;
+
+-- A closed account acts no more, from this moment; what it did stays.
+create function access.close_account(the_account bigint, at_version int, act bigint)
+returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
+  c access.account;
+begin
+  call access.require_own_act(a, act);
+  select * into c from access.account t where t.division = a.division and t.account_id = the_account for update;
+  if not found then return access.refused('no-account'); end if;
+  if access.is_own(a, the_account) then return access.refused('own-grant'); end if;
+  if not (a.division = any (access.divisions('access', 'write')))
+    and not coalesce(c.school_id::text = any (access.reach('access', 'write', 'school')), false) then return access.refused('not-your-account'); end if;
+  if c.closed_at is not null then return access.refused('closed-already'); end if;
+  if c.version <> at_version then return access.refused('stale', jsonb_build_object('version', c.version, 'given', at_version)); end if;
+  update access.account t set closed_at = clock_timestamp(), version = t.version + 1 where t.division = a.division and t.account_id = the_account;
+  delete from login.session s where s."userId" = c.login_id;
+  return (the_account, null, '{}')::access.answer;
+end $$;

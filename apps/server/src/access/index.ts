@@ -1,2 +1,21 @@
-export { type Asked, perform } from './perform.ts'
+import { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, openRows, reviewOpening, revokeGrant } from './give.ts'
+import { listOpenings, me } from './look.ts'
+import type { UseCase } from './use-case.ts'
+
+export { bringUpToDate, layDownRoles, roleRows } from './lay-down-roles.ts'
+export { type Asked, inOneWriting, perform } from './perform.ts'
 export { type Actor, orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable, type UseCase } from './use-case.ts'
+
+/** What may be asked of this subject; every door registers these. */
+export const useCases: readonly UseCase[] = [
+  addAccount,
+  closeAccount,
+  giveGrant,
+  revokeGrant,
+  appointDeputy,
+  endDeputy,
+  openRows,
+  reviewOpening,
+  me,
+  listOpenings,
+]

@@ -18,7 +18,8 @@ export type OrderScene = QuestionScene & Readonly<{ act: bigint; happenedOn: Pla
  */
 export type UseCase<Order extends z.ZodType = z.ZodType, Outcome extends z.ZodType = z.ZodType, P extends Problem = Problem> = Readonly<{
   contract: Contract<Order, Outcome>
-  carryOut: (order: z.output<Order>, scene: OrderScene) => Promise<Result<z.input<Outcome>, P>>
+  // A method, so that use cases of many orders stand in one list.
+  carryOut(order: z.output<Order>, scene: OrderScene): Promise<Result<z.input<Outcome>, P>>
 }>
 
 /** A use case that changes something. */

@@ -1,3 +1,6 @@
 export { type AccessProblem, accessWording } from './access-problem.ts'
 export { type AccessRule, type Contract, contract, needsReach } from './contract.ts'
+export { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, listOpenings, me, openRows, reviewOpening, revokeGrant } from './contracts.ts'
 export { type Field, fields, type Reach } from './field.ts'
+export { type GrantProblem, grantWording } from './grant-problem.ts'
+export { allRoles, conflicts, type GrantKind, isRole, type Level, levels, openedForAtMostDays, type Role, type RoleDefinition, roleOf, roles } from './role.ts'

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bringUpToDate } from '../../access/index.ts'
 import { removeFolder, withPrivateScratch } from '../../platform/files/index.ts'
 import {
   connected,
@@ -43,7 +44,7 @@ const withServer = async (place: PostgresPlace, options: OpenOptions, work: (ser
 /** Brings the development database to the present state. */
 const up = (): Promise<number> =>
   withServer(placeOf(developmentFolder), {}, async server => {
-    const steps = await migrate(server.owner())
+    const steps = await bringUpToDate(server.owner())
     if (!steps.ok) return refuse(steps.problem)
     return say(steps.value.length === 0 ? 'nothing to do: the database is up to date' : `applied ${steps.value.join(', ')}`)
   })

@@ -8,6 +8,8 @@ export interface AccessAccount {
   person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   name: string
   kind: string
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   closed_at: string | null
   version: Generated<number>
 }
@@ -38,11 +40,24 @@ export interface AccessGrant {
   valid_to: string | null
   given_act: ColumnType<bigint, bigint | number, bigint | number>
   revoked_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  reviewed_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface AccessProtectedTable {
+  table_name: string
+  field: string
+  open_at_home: boolean
 }
 
 export interface AccessRole {
   role: string
   name: string
+  must_end: Generated<boolean>
+}
+
+export interface AccessRoleAppoints {
+  role: string
+  appoints: string
 }
 
 export interface AccessRoleConflict {
@@ -51,10 +66,18 @@ export interface AccessRoleConflict {
   reason: string
 }
 
+export interface AccessRoleLevel {
+  role: string
+  level: string
+  by_relation: Generated<boolean>
+  reaches: Generated<string>
+}
+
 export interface AccessRoleRight {
   role: string
   field: string
   reach: string
+  when_opened: Generated<boolean>
 }
 
 export interface AuditAct {
@@ -264,8 +287,11 @@ export interface Tables {
   'access.account': AccessAccount
   'access.deputy': AccessDeputy
   'access.grant': AccessGrant
+  'access.protected_table': AccessProtectedTable
   'access.role': AccessRole
+  'access.role_appoints': AccessRoleAppoints
   'access.role_conflict': AccessRoleConflict
+  'access.role_level': AccessRoleLevel
   'access.role_right': AccessRoleRight
   'audit.act': AuditAct
   'infrastructure.division': InfrastructureDivision

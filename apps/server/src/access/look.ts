@@ -1,0 +1,84 @@
+import * as contracts from '@yingjin/domain/access'
+import { isRole, roleOf } from '@yingjin/domain/access'
+import { done } from '@yingjin/kernel'
+import { sql } from 'kysely'
+import { questionCase } from './use-case.ts'
+
+type Standing = Readonly<{ role: string; kind: string; key: string; fields: readonly string[] | null; valid_from: string; valid_to: string | null }>
+type May = Readonly<{ field: string; rows: boolean; counts: boolean; write: boolean }>
+
+/** What I am and may: my account, my roles today by grant or by relation, and how far they reach. */
+export const me = questionCase(contracts.me, async (_, { tx, actor }) => {
+  const accounts = await tx
+    .selectFrom('access.account')
+    .select(['account_id', 'name'])
+    .where('account_id', 'in', [actor.accountId, actor.forAccountId])
+    .execute()
+  const nameOf = (id: bigint): string => accounts.find(account => account.account_id === id)?.name ?? ''
+  const { rows: standing } = await sql<Standing>`
+    select role, kind, key, fields, valid_from, valid_to from access.standing() order by role, kind, key`.execute(tx)
+  const { rows: may } = await sql<May>`
+    select f.field, access.may(f.field, 'rows') as rows, access.may(f.field, 'counts') as counts, access.may(f.field, 'write') as write
+    from (select distinct field from access.role_right where role = any (${standing.map(({ role }) => role)}::text[])) f order by 1`.execute(tx)
+  const deputies = await tx
+    .selectFrom('access.deputy')
+    .select(['deputy_id', 'for_account_id', 'valid_from', 'valid_to'])
+    .where('account_id', '=', actor.accountId)
+    .where('revoked_act', 'is', null)
+    .where(sql<boolean>`access.today() between valid_from and valid_to`)
+    .orderBy('deputy_id')
+    .execute()
+  return done({
+    accountId: String(actor.accountId),
+    name: nameOf(actor.accountId),
+    division: actor.division,
+    onBehalfOf: actor.forAccountId === actor.accountId ? null : { accountId: String(actor.forAccountId), name: nameOf(actor.forAccountId) },
+    roles: standing.map(({ role, kind, key, fields, valid_from, valid_to }) => ({
+      role,
+      name: isRole(role) ? roleOf(role).name : role,
+      kind,
+      key,
+      fields: fields === null ? null : [...fields],
+      from: valid_from,
+      to: valid_to,
+      acts: isRole(role) ? [...roleOf(role).acts] : [],
+    })),
+    may: may.filter(({ rows, counts, write }) => rows || counts || write),
+    standsInFor: deputies.map(({ deputy_id, for_account_id, valid_from, valid_to }) => ({
+      deputyId: String(deputy_id),
+      accountId: String(for_account_id),
+      from: valid_from,
+      to: valid_to,
+    })),
+  })
+})
+
+type Opening = Readonly<{
+  grant_id: bigint
+  account_id: bigint
+  account_name: string
+  role: string
+  key: string
+  fields: readonly string[]
+  reason: string
+  valid_from: string
+  valid_to: string
+}>
+
+/** What was opened with a reason and waits for another person to look at it; on the list until somebody has. */
+export const listOpenings = questionCase(contracts.listOpenings, async (_, { tx }) => {
+  const { rows } = await sql<Opening>`select * from access.openings()`.execute(tx)
+  return done({
+    openings: rows.map(row => ({
+      grantId: String(row.grant_id),
+      accountId: String(row.account_id),
+      name: row.account_name,
+      role: row.role,
+      division: row.key,
+      fields: [...row.fields],
+      reason: row.reason,
+      from: row.valid_from,
+      to: row.valid_to,
+    })),
+  })
+})

@@ -1,0 +1,1 @@
+export { aCounty, type County } from './a-county.ts'
