@@ -8,6 +8,7 @@ import {
   halfEachTerm,
   inSeason,
   isNot,
+  isOneOf,
   no,
   onceInAutumn,
   type Persons,
@@ -81,14 +82,22 @@ export const aid = line({
   delivery: { form: 'to-person-cash', payee: '受助学生（监护人）' },
 })
 
-/** For graduates of a stage who did not enter the next. */
+const graduateOf = (stage: 'junior' | 'senior', graduate: 'junior_graduate' | 'senior_graduate') =>
+  all(isOneOf(choiceFact('stage', 'stage'), [stage]), fact(graduate))
+
+/** For graduates of a stage who did not enter the next; of a pupil in junior school nobody asks whether senior high is done. */
 export const farmingSkills = line({
   id: 'YY-T4.R1',
   title: '未升学毕业生免费农业技能培训',
   clause: 'YY-T4.R1',
   stages: ['junior', 'senior'],
   criteria: [
-    { name: '已初中或高中毕业', failed: '还没有初中或高中毕业', when: any(fact('junior_graduate'), fact('senior_graduate')), clause: 'YY-T4.R1' },
+    {
+      name: '已从所读的初中或高中毕业',
+      failed: '还没有毕业',
+      when: any(graduateOf('junior', 'junior_graduate'), graduateOf('senior', 'senior_graduate')),
+      clause: 'YY-T4.R1',
+    },
     { name: '毕业后没有升学', failed: '毕业后已升学', when: isNot(fact('went_on')), clause: 'YY-T4.R1' },
   ],
   persons: 'everyone',

@@ -13,7 +13,7 @@ export const teachers = [
     item: 'township-work-allowance',
     criteria: [
       { ...inRuralSchool, clause: 'YY-T6.R1' },
-      { name: '符合规定的条件', failed: '不符合规定的条件', when: fact('township_allowance_qualified'), clause: 'YY-T6.R1' },
+      { name: '符合乡镇工作补贴规定的条件', failed: '不符合乡镇工作补贴规定的条件', when: fact('township_allowance_qualified'), clause: 'YY-T6.R1' },
     ],
     persons: 'everyone',
     amount: parameter('townshipAllowance'),
