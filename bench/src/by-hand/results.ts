@@ -42,7 +42,9 @@ WITH code AS (
 )
 SELECT line, state, code, CASE
   WHEN state = 'decide' AND groups IS NULL THEN '文件没有写明，须由人判定'
-  WHEN state = 'decide' THEN '该生是' || groups || '，条款没有点名，只以“等”字概括，须由人判定'
+  WHEN state = 'decide' THEN '该生是' || groups || '，条款没有点名，' || CASE line ${lines
+    .flatMap(l => (l.described === null ? [] : [`WHEN '${l.id}' THEN ${quoted(`只写“${l.described}”`)}`]))
+    .join(' ')} ELSE '只以“等”字概括' END || '，须由人判定'
   WHEN groups IS NULL THEN '符合本条全部条件'
   ELSE '属于' || groups || '，符合本条其他条件' END AS reason
 FROM said`,

@@ -71,6 +71,7 @@ export const inHardship = (
     failed: `不属于${whom}`,
     grounds: [...besides, ...groups.map(key => (monitored.includes(key) ? ground(line, designations[key], asOther(key)) : designated(line, key)))],
     etcetera: monitored.filter(key => groups.includes(key)).map(key => ground(line, designations[key], undecided(key))),
+    described: whom,
     decision: personDecides(line, '没有点名的监测对象是否按家庭经济困难学生对待'),
     clause: line,
   }

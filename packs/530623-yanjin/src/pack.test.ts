@@ -201,6 +201,7 @@ describe('what is told', () => {
   })
   test('to a kindergarten: that the 4% come out of its own income', () => {
     const sentences = told(settle('2018-spring', 'school'), { school_stage: 'preschool', business_income: 800_000_00 }, 'YJ-3.4a.5b')
+    expect(sentences[0]).toMatch(/^应自行提取 32,000\.00 元/)
     expect(sentences).toContain('由谁出：本园事业收入 32,000.00 元。')
   })
   test('beside whatever a registered poor child is due: that it comes first', () => {

@@ -41,7 +41,7 @@ export const kindergartenSetAside = lineAbout('school', {
   persons: 'everyone',
   amount: round(timesRate(moneyFact('business_income', 'budget-year'), parameter('setAsideRate')), 'up', 'YJ-3.4a.5b'),
   period: '每预算年度',
-  delivery: { form: 'to-school', payee: '本园自留（用于减免保育教育费、提供特殊困难补助等）' },
+  delivery: { form: 'set-aside', payee: '本园自留（用于减免保育教育费、提供特殊困难补助等）' },
   funding: {
     kind: 'shares',
     heads: [{ head: { name: '本园事业收入', level: 'school' }, share: [1, 1] }],

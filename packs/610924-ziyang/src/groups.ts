@@ -34,6 +34,7 @@ export const inHardship: CitedPersons = {
   failed: '不属于本条列举的家庭经济困难学生',
   grounds: grounds(named),
   etcetera: grounds(notNamed),
+  described: '其他各类家庭经济困难学生',
   decision: reading('O-02', { decide: personDecides('ZY-T7.R1', '没有点名的类别是否按“其他各类家庭经济困难学生”认定'), closed: no, open: yes }),
   clause: 'ZY-T7.R1',
 }

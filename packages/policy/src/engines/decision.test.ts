@@ -47,6 +47,10 @@ describe('the four states', () => {
 
 describe('why a person must decide', () => {
   test('never that the clause does not name a group which it names', () => expect(decideText(living, bitOf(0))).toBe('文件没有写明，须由人判定'))
+  test('the words of the clause, where it describes whom it does not name and writes no 等', () => {
+    const marginal = outcome({ ...pupil, marginal: true })?.grounds ?? 0
+    expect(decideText({ ...living, described: '其他各类困难学生' }, marginal)).toBe('该生是边缘易致贫户，条款没有点名，只写“其他各类困难学生”，须由人判定')
+  })
   test('what a condition of the text asks of a person, where one does', () =>
     expect(decideText({ ...living, asks: ['理由是否成立'] }, 0)).toBe('须由人判定：理由是否成立'))
   test('both what is asked and the sum, where the text leaves both to a person', () => {

@@ -16,7 +16,8 @@ import {
 } from './outcome.ts'
 import type { AssembledCriterion, AssembledLine } from '../pack/assembled-line.ts'
 import type { Delivery, Ground } from '../pack/line.ts'
-import { type LineInfo, ofOtherStage, type Policy, missingLists } from '../settled/policy.ts'
+import { isOfOtherStage, type LineInfo, type Policy, missingLists } from '../settled/policy.ts'
+import { everyNode } from '../pack/walk.ts'
 import { asConstruct, type Construct, type Node, type NodeKind } from '../nodes/tree.ts'
 
 /** One criterion or group as it stands for this child. */
@@ -161,7 +162,7 @@ const readingsTold = (policy: Policy, assembled: AssembledLine, info: LineInfo, 
  * enough to say, and worth something: a figure too low stays as low, and may then come to nothing; what was had is had.
  */
 const wouldNeed = (policy: Policy, assembled: AssembledLine, scoped: Scoping, outcome: Outcome, findings: readonly Finding[]): WouldNeed | null => {
-  if (outcome.state === 'due' || outcome.failed === ofOtherStage) return null
+  if (outcome.state === 'due' || isOfOtherStage(policy, outcome.failed)) return null
   const unmet = assembled.criteria.filter((_, i) => open(findings[i] as Finding))
   const usedUp = (c: AssembledCriterion): boolean => asRead(policy, c.when).kind === 'cumulative-limit' && scoped(policy).value(c.when) === false
   const fixed = unmet.some(c => c.origin === 'stacking' || c.quiet === true || c.when.kind === 'season' || usedUp(c))
@@ -222,8 +223,10 @@ class Decided implements Decision {
     return this.#groups
   }
   get arithmetic(): string | null {
-    const unstated = this.form === 'without-amount' && this.amountFen === null
-    return this.state === 'due' && !unstated ? this.#scope.phrase(this.#assembled.amount) : null
+    if (this.state !== 'due') return null
+    // Where the text states no sum there is nothing to work out, whatever the form.
+    const unstated = this.amountFen === null && everyNode([this.#assembled.amount]).some(n => n.kind === 'without-amount')
+    return unstated ? null : this.#scope.phrase(this.#assembled.amount)
   }
   get funds(): readonly FundPart[] {
     const { funding } = this.#assembled.line
@@ -243,7 +246,7 @@ class Decided implements Decision {
     return this.#would
   }
   get readings(): readonly ReadingTold[] {
-    this.#readings ??= this.failed === ofOtherStage ? none : readingsTold(this.policy, this.#assembled, this.info, this.#scoped)
+    this.#readings ??= isOfOtherStage(this.policy, this.failed) ? none : readingsTold(this.policy, this.#assembled, this.info, this.#scoped)
     return this.#readings
   }
 }

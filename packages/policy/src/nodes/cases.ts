@@ -51,6 +51,7 @@ import { timesRateCases } from './times-rate.cases.ts'
 import { waiverCases } from './waiver.cases.ts'
 import { withinDivisionCases } from './within-division.cases.ts'
 import { withinQuotaCases } from './within-quota.cases.ts'
+import { withoutAmountCases } from './without-amount.cases.ts'
 
 /** The cases of every construct; a kind without cases does not compile. */
 export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
@@ -88,6 +89,7 @@ export const cases: { readonly [K in NodeKind]: readonly NodeCase[] } = {
   'loan-ceiling': loanCeilingCases,
   waiver: waiverCases,
   'in-kind': inKindCases,
+  'without-amount': withoutAmountCases,
   known: knownCases,
   'person-sets-amount': personSetsAmountCases,
   negate: negateCases,

@@ -10,8 +10,6 @@ export type InKindNode = NodeOf<'in-kind', MoneyPer, { standard: Node | null }>
 
 export const inKindWorth = <P extends Period>(standard: Sum<P>): Sum<P> => node('in-kind', standard.type, { standard }) as unknown as Sum<P>
 export const inKindNotStated: Sum<'school-year'> = node('in-kind', moneyPer('school-year'), { standard: null })
-/** For a claim that is neither money nor a thing (a preference, a place in the order): form `without-amount`. */
-export const withoutAmount: Sum<'school-year'> = inKindNotStated
 
 export const inKindMeaning: Meaning<InKindNode> = {
   operands: n => (n.standard === null ? [] : [n.standard]),

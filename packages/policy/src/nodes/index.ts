@@ -51,6 +51,7 @@ import { timesRateMeaning } from './times-rate.ts'
 import { waiverMeaning } from './waiver.ts'
 import { withinDivisionMeaning } from './within-division.ts'
 import { withinQuotaMeaning } from './within-quota.ts'
+import { withoutAmountMeaning } from './without-amount.ts'
 
 /** Every construct with all its meanings. Complete over the language: a kind without an entry does not compile. */
 export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
@@ -88,6 +89,7 @@ export const meanings: { readonly [K in NodeKind]: Meaning<ConstructOf<K>> } = {
   'loan-ceiling': loanCeilingMeaning,
   waiver: waiverMeaning,
   'in-kind': inKindMeaning,
+  'without-amount': withoutAmountMeaning,
   known: knownMeaning,
   'person-sets-amount': personSetsAmountMeaning,
   negate: negateMeaning,

@@ -51,6 +51,7 @@ import type { TimesRateNode } from './times-rate.ts'
 import type { WaiverNode } from './waiver.ts'
 import type { WithinDivisionNode } from './within-division.ts'
 import type { WithinQuotaNode } from './within-quota.ts'
+import type { WithoutAmountNode } from './without-amount.ts'
 
 /** What a node's value is. A sum always says per what; a count always says of what. */
 export type YesNo = Readonly<{ kind: 'yes-no' }>
@@ -106,6 +107,7 @@ export type Construct =
   | LoanCeilingNode
   | WaiverNode
   | InKindNode
+  | WithoutAmountNode
   | KnownNode
   | PersonSetsAmountNode
   | NegateNode

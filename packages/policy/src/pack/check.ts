@@ -14,6 +14,9 @@ import { typeWord } from '../nodes/words.ts'
 import { widestMask } from './mask.ts'
 import { asConstruct, type Node, type ValueType } from '../nodes/tree.ts'
 
+/** What may come to no sum at all. */
+const sumless: ReadonlySet<string> = new Set(['waiver', 'in-kind', 'without-amount'])
+
 const printed = (p: Parameter): Range => {
   const numbers = p.values.map(v => measured(v.value, p.type))
   return numbers.length === 0 ? { min: 0, max: 0 } : { min: Math.min(...numbers), max: Math.max(...numbers) }
@@ -61,7 +64,7 @@ const treeProblems = (source: PackSource, roots: readonly Root[]): readonly Pack
     if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max)) found.push(problem('policy/overflow', { place, least: min, greatest: max }))
     for (const operand of meaningOf(n).operands(n)) {
       const mayHold = n.kind === 'term-split' || n.kind === 'reading'
-      if (!mayHold && (operand.kind === 'waiver' || operand.kind === 'in-kind')) found.push(problem('policy/waiver-inside', { place }))
+      if (!mayHold && sumless.has(operand.kind)) found.push(problem('policy/waiver-inside', { place }))
       visit(operand, place, inNotice)
     }
   }

@@ -17,13 +17,22 @@ export type Ground = Readonly<{ name: string; when: Condition; clause: string }>
 /**
  * For whom: everybody who meets the criteria, or those in one of the named groups. `etcetera` are the groups that the
  * clause reaches only through its open “等”; `decision` is the condition under which belonging to one of them counts.
+ * @property described the clause's own words, where it reaches them by a description and not by 等
  */
 export type Persons =
   | 'everyone'
-  | Readonly<{ name: string; failed: string; grounds: readonly Ground[]; etcetera: readonly Ground[]; decision: Condition | null; clause: string }>
+  | Readonly<{
+      name: string
+      failed: string
+      grounds: readonly Ground[]
+      etcetera: readonly Ground[]
+      described?: string
+      decision: Condition | null
+      clause: string
+    }>
 
 /** How it reaches those it is for. */
-export type Form = 'to-person-cash' | 'to-school' | 'waiver' | 'in-kind' | 'loan' | 'interest' | 'to-person-from-college' | 'without-amount'
+export type Form = 'to-person-cash' | 'to-school' | 'waiver' | 'in-kind' | 'loan' | 'interest' | 'to-person-from-college' | 'set-aside' | 'without-amount'
 export const forms: Readonly<Record<Form, string>> = {
   'to-person-cash': '补助到人',
   'to-school': '补助到校',
@@ -32,6 +41,7 @@ export const forms: Readonly<Record<Form, string>> = {
   loan: '贷款',
   interest: '贴息',
   'to-person-from-college': '由就读高校发放到人',
+  'set-aside': '自行提取',
   'without-amount': '不涉及金额',
 }
 export type Delivery = Readonly<{ form: Form; payee: string }>

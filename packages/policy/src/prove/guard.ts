@@ -32,7 +32,7 @@ export type Guards = Readonly<{
 
 const yesOrNo: Domain = { kind: 'set', of: [true, false] }
 const only = (value: Known): Domain => ({ kind: 'set', of: [value] })
-const settledLeaves: readonly string[] = ['literal', 'parameter', 'season', 'first-day-of-term', 'waiver', 'in-kind']
+const settledLeaves: readonly string[] = ['literal', 'parameter', 'season', 'first-day-of-term', 'waiver', 'in-kind', 'without-amount']
 
 /** Codes that stand for all codes: each one listed (within no longer one), and one that is none of them. */
 const representatives = (listed: readonly string[], of: 'division' | 'school'): readonly string[] => {

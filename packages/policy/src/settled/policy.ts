@@ -18,7 +18,7 @@ export type ChosenReadings = Readonly<Record<string, string>>
 /** A named bit of a mask. Bit `i` has the weight 2 to the power `i`. */
 export type NamedBit = Readonly<{ bit: number; name: string; clause: string }>
 export type CriterionBit = NamedBit & Readonly<{ failed: string }>
-/** `named`: the clause names the group; `etcetera`: it is reached only through 等. */
+/** `named`: the clause names the group; `etcetera`: it is reached only through 等, or through a description (`LineInfo.described`). */
 export type GroundBit = NamedBit & Readonly<{ by: 'named' | 'etcetera' }>
 
 /** All that a table of results needs to know about a line; plain data. */
@@ -48,6 +48,8 @@ export type LineInfo = Readonly<{
   deliveries: readonly Delivery[]
   criteria: readonly CriterionBit[]
   grounds: readonly GroundBit[]
+  /** The clause's own words, where it reaches its `etcetera` by a description and not by 等. */
+  described: string | null
   readings: readonly ReadingTaken[]
 }>
 export type ReadingTaken = Readonly<{ id: string; question: string; taken: string; others: readonly Readonly<{ option: string; text: string }>[] }>
@@ -98,9 +100,13 @@ const sumToSet = (settings: Settings, { amount }: AssembledLine): LineInfo['toSe
   return null
 }
 
-/** Questions of the line's conditions; whom only 等 reaches is told by the group itself. */
-const questionsOf = ({ line }: AssembledLine): readonly string[] => [
-  ...new Set(everyNode(line.criteria.map(c => c.when)).flatMap(n => (n.kind === 'human-decision' ? [n.question] : []))),
+/** Questions of the line's conditions, of the groups it names and of its sum; whom only 等 or a description reaches is told by the group itself. */
+const questionsOf = ({ line, amount }: AssembledLine): readonly string[] => [
+  ...new Set(
+    everyNode([...line.criteria.map(c => c.when), ...(line.persons === 'everyone' ? [] : line.persons.grounds.map(g => g.when)), amount]).flatMap(n =>
+      n.kind === 'human-decision' ? [n.question] : [],
+    ),
+  ),
 ]
 
 /** A line of the policy (or a standard beside it), as a table of results needs it. */
@@ -136,6 +142,7 @@ export const lineInfoOf = ({ pack, settings }: Pick<Policy, 'pack' | 'settings'>
     deliveries: deliveriesOf(line.delivery),
     criteria: criteria.map(({ name, failed, clause: cited }, bit) => ({ bit, name, failed, clause: cited })),
     grounds: groundsOf(assembled),
+    described: line.persons === 'everyone' ? null : (line.persons.described ?? null),
     readings: taken,
   }
 }
@@ -243,11 +250,13 @@ export const groundText = (line: LineInfo, mask: number | bigint): string =>
 /** Why a person must decide: the groups the child is in and the clause does not name (a group it does name is no reason), what else is asked, and the sum. */
 export const decideText = (line: LineInfo, mask: number | bigint): string => {
   const groups = groundText({ ...line, grounds: line.grounds.filter(g => g.by === 'etcetera') }, mask)
-  const whether = groups === '' ? asksText(line) : `该生是${groups}，条款没有点名，只以“等”字概括，须由人判定`
+  const whether = groups === '' ? asksText(line) : `该生是${groups}，条款没有点名，${reachedBy(line.described)}，须由人判定`
   if (line.toSet === null) return whether ?? '文件没有写明，须由人判定'
   const sum = `金额由人在 ${inYuan(line.toSet.leastFen)} 元至 ${inYuan(line.toSet.greatestFen)} 元之间确定：${line.toSet.question}`
   return whether === null ? sum : `${whether}；同意的，${sum}`
 }
+/** How a clause speaks of those it does not name. */
+const reachedBy = (described: string | null): string => (described === null ? '只以“等”字概括' : `只写“${described}”`)
 const asksText = (line: LineInfo): string | null => (line.asks.length === 0 ? null : `须由人判定：${line.asks.join('；')}`)
 
 /** `未在校寄宿；不属于本条所列困难类别` */
@@ -280,3 +289,5 @@ export const unenteredFigures = (policy: Pick<Policy, 'facts' | 'unentered' | 'r
 
 /** The failed mask of a line that is simply for another stage; its only set bit. */
 export const ofOtherStage = 1
+/** Only lines about students have stages; for others the first bit is their first criterion. */
+export const isOfOtherStage = (policy: Pick<Policy, 'subject'>, failed: number): boolean => policy.subject === 'student' && failed === ofOtherStage

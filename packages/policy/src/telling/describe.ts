@@ -31,10 +31,10 @@ const part = (n: Node, say: Say): string => (n.kind === 'and' || n.kind === 'or'
 /** A factor that is made of parts, or is one of several, stands in brackets. */
 const ofParts: ReadonlySet<string> = new Set<NodeKind>(['add', 'subtract', 'choose', 'table', 'brackets', 'priority', 'min', 'max'])
 const factor = (n: Node, say: Say): string => (ofParts.has(n.kind) ? `（${say(n)}）` : say(n))
-/** A waiver or a thing in kind without a sum has nothing to split. */
+/** A waiver, a thing in kind or a claim without a sum has nothing to split. */
 const withoutSum = (n: Node): boolean => {
   const c = asConstruct(n)
-  return (c.kind === 'waiver' && c.fee === null) || (c.kind === 'in-kind' && c.standard === null)
+  return c.kind === 'without-amount' || (c.kind === 'waiver' && c.fee === null) || (c.kind === 'in-kind' && c.standard === null)
 }
 const shareModes: Readonly<Record<Rounding, string>> = {
   down: '不满一的舍去',
@@ -98,6 +98,7 @@ const words: { readonly [K in NodeKind]: (n: ConstructOf<K>, say: Say, of: Docum
   'loan-ceiling': (n, say) => `按${say(n.fees)}，减去 ${say(n.below)}，最高可贷 ${say(n.ceiling)}`,
   waiver: (n, say) => (n.fee === null ? '免收，金额以核定收费标准为准' : `免收${say(n.fee)}`),
   'in-kind': (n, say) => (n.standard === null ? '不写金额（实物或其他待遇）' : `发放实物，标准 ${say(n.standard)}`),
+  'without-amount': () => '文件没有写金额',
   known: (n, say) => `已经知道${say(n.of)}`,
   'person-sets-amount': (n, say) => `由人在 ${say(n.least)} 至 ${say(n.greatest)} 之间确定：${n.question}`,
   negate: (n, say) => `负的 ${say(n.of)}`,

@@ -5,7 +5,7 @@ import type { Outcome, State } from '../engines/outcome.ts'
 import { factLabel } from '../nodes/words.ts'
 import { nameOn } from '../pack/county-matters.ts'
 import { type Form, forms } from '../pack/line.ts'
-import { decideText, failedText, groundText, type LineInfo, ofOtherStage, type Policy } from '../settled/policy.ts'
+import { decideText, failedText, groundText, isOfOtherStage, type LineInfo, type Policy } from '../settled/policy.ts'
 
 export type Mark = '✓' | '✗' | '？'
 const marks: Readonly<Record<Tri, Mark>> = { yes: '✓', no: '✗', unknown: '？' }
@@ -31,6 +31,7 @@ const words: Readonly<Record<Form, Readonly<{ due: string; would: string; sum: (
   'in-kind': { due: '应提供实物', would: '就会得到实物', sum: yuan => `（标准 ${yuan} 元）`, unstated: '（金额文件未写明）' },
   loan: { due: '可申请贷款', would: '就可申请贷款', sum: yuan => `，额度最高 ${yuan} 元（是可贷额度，不是补助）`, unstated: '' },
   interest: { due: '由财政贴息', would: '就由财政贴息', sum: yuan => ` ${yuan} 元`, unstated: '（金额按实际利息）' },
+  'set-aside': { due: '应自行提取', would: '就应自行提取', sum: yuan => ` ${yuan} 元`, unstated: '（金额文件未写明）' },
   'without-amount': { due: '应落实', would: '就应落实', sum: yuan => `（${yuan} 元）`, unstated: '' },
   'to-person-from-college': { due: '可向就读高校申请', would: '就可向就读高校申请', sum: yuan => `，不低于 ${yuan} 元`, unstated: '' },
 }
@@ -145,7 +146,7 @@ const readingsTold = (d: Decision): readonly string[] =>
 export const explain = (d: Decision): Explanation => {
   const item = `${termOnPaper(d.policy.term)}，${d.info.title}`
   const headline = headlines[d.state](d, item)
-  if (d.failed === ofOtherStage)
+  if (isOfOtherStage(d.policy, d.failed))
     return { headline, reasons: d.findings.slice(0, 1).map(f => reasonOf(d, f)), arithmetic: null, funds: [], would: [], readings: [] }
   const shown = d.findings.filter(f => !f.quiet || f.value !== 'yes')
   return {

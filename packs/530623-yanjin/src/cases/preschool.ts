@@ -105,7 +105,7 @@ export const preschool: readonly WorkedCase[] = [
     facts: { school_stage: 'preschool', business_income: 800_000_00 },
     rest: 'no',
     expect: { 'YJ-3.4a.5b': { due: '32000.00' } },
-    delivered: { 'YJ-3.4a.5b': '补助到校' },
+    delivered: { 'YJ-3.4a.5b': '自行提取' },
     funds: { 'YJ-3.4a.5b': { 本园事业收入: '32000.00' } },
     arithmetic: '800000 × 4% = 32000 元',
     clause: 'YJ-3.4a.5b，三（四）精准资助第5条',

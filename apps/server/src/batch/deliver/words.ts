@@ -1,4 +1,5 @@
 import { choiceWord } from '@yingjin/facts'
+import type { Form } from '@yingjin/policy'
 
 const numerals = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const
 
@@ -23,12 +24,15 @@ export const gradeWord = (stage: string | null, grade: number | null): string =>
 }
 
 /** How a line is given, as the finance section calls it. */
-export const formWords: Readonly<Record<string, string>> = {
+export const formWords: Readonly<Record<Form, string>> = {
   'to-person-cash': '补助到人',
   'to-school': '补助到校',
   waiver: '免收',
   'in-kind': '实物（供餐、教材等）',
   loan: '贷款额度',
+  interest: '贴息',
   'to-person-from-college': '由就读高校发放到人',
+  'set-aside': '自行提取',
+  'without-amount': '不涉及金额',
 }
-export const formWord = (form: string): string => formWords[form] ?? form
+export const formWord = (form: string): string => formWords[form as Form] ?? form
