@@ -173,6 +173,14 @@ language sql stable as $$ select (now() at time zone 'Asia/Shanghai')::date $$;
 
 create type access.acting as (division text, account_id bigint, for_account_id bigint, person_id bigint);
 
+-- The account that a session of the login library stands for: neither over nor closed. Written out in the statement that
+-- asks (it is inlined), because row policies ask for it in every statement.
+create function access.account_of_login(secret text) returns setof access.account
+language sql stable as $$
+  select c.* from login.session s join access.account c on c.login_id = s."userId"
+  where s.token = substr(secret, 7) and s."expiresAt" > now() and c.closed_at is null
+$$;
+
 -- Who acts: the account whose secret this transaction holds, and for whom. Nobody where the secret is unknown or over,
 -- the account closed, or a deputy's days over: no half right is left standing.
 --   login:<token>                    a session of the login library
@@ -186,8 +194,7 @@ declare
 begin
   if starts_with(secret, 'login:') then
     select c.division, c.account_id, c.account_id, c.person_id into a
-    from login.session s join access.account c on c.login_id = s."userId"
-    where s.token = substr(secret, 7) and s."expiresAt" > now() and c.closed_at is null;
+    from access.account_of_login(secret) c;
   elsif starts_with(secret, 'machine:') then
     select c.division, c.account_id, c.account_id, c.person_id into a
     from infrastructure.machine m join access.account c on c.account_id::text = split_part(secret, ':', 3)
@@ -227,36 +234,47 @@ language sql stable as $$ select null::text where false $$;
 create function access.schools_of_townships(in_division text, townships text[]) returns setof text
 language sql stable as $$ select null::text where false $$;
 
--- The keys of one kind of place or thing that the actor reaches in one field of data; called once per statement. A right
--- that needs opening comes with an opened grant only; one held as a township of schools counts as those schools.
+-- What an account holds in a field of data today by grants. A right that needs opening comes with an opened grant only.
+create function access.held(of_account bigint, in_field text, how text) returns table (role text, kind text, key text)
+language sql stable as $$
+  select g.role, g.kind, g.key
+  from access.grant g
+  join access.role_right r on r.role = g.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
+    and (not r.when_opened or g.ground = 'opened')
+  where g.account_id = of_account and g.revoked_act is null
+    and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)
+    and (g.fields is null or in_field = any (g.fields))
+$$;
+
+-- Roles to which a township is the schools that stand there.
+create function access.holds_schools_of_township(of_role text) returns boolean
+language sql stable as $$
+  select exists (select from access.role_level l where l.role = of_role and l.level = 'township' and l.reaches = 'schools-of-township')
+$$;
+
+-- The keys of one kind of place or thing that the actor reaches in one field of data; called once per statement. Whoever
+-- is logged in and acts for itself is looked up together with what it holds; for everybody else access.actor() says who acts.
 create function access.reach(in_field text, how text, of_kind text) returns text[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
-  a access.acting := access.actor();
+  secret text := current_setting('yingjin.session', true);
+  a access.acting;
   keys text[];
   wide text[];
 begin
+  if starts_with(secret, 'login:') and coalesce(current_setting('yingjin.on_behalf_of', true), '') = '' then
+    select c.division, c.account_id, c.account_id, c.person_id into a.division, a.account_id, a.for_account_id, a.person_id
+    from access.account_of_login(secret) c;
+  else
+    a := access.actor();
+  end if;
   if a.account_id is null then return '{}'; end if;
   keys := array(
-    select g.key
-    from access.grant g
-    join access.role_right r on r.role = g.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
-      and (not r.when_opened or g.ground = 'opened')
-    where g.account_id = a.for_account_id and g.kind = of_kind and g.revoked_act is null
-      and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)
-      and (g.fields is null or in_field = any (g.fields))
-      and (of_kind <> 'township' or not exists (
-        select from access.role_level l where l.role = g.role and l.level = 'township' and l.reaches = 'schools-of-township')));
+    select h.key from access.held(a.for_account_id, in_field, how) h
+    where h.kind = of_kind and (of_kind <> 'township' or not access.holds_schools_of_township(h.role)));
   if of_kind = 'school' then
     wide := array(
-      select g.key
-      from access.grant g
-      join access.role_right r on r.role = g.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
-        and (not r.when_opened or g.ground = 'opened')
-      join access.role_level l on l.role = g.role and l.level = 'township' and l.reaches = 'schools-of-township'
-      where g.account_id = a.for_account_id and g.kind = 'township' and g.revoked_act is null
-        and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)
-        and (g.fields is null or in_field = any (g.fields)));
+      select h.key from access.held(a.for_account_id, in_field, how) h where h.kind = 'township' and access.holds_schools_of_township(h.role));
     if wide <> '{}' then keys := keys || array(select access.schools_of_townships(a.division, wide)); end if;
   end if;
   if a.person_id is not null and of_kind <> 'division' then
@@ -265,7 +283,8 @@ begin
       from access.relation_keys(a.division, a.person_id, of_kind) k
       join access.role_level l on l.role = k.role and l.level = of_kind and l.by_relation
       join access.role_right r on r.role = k.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
-        and not r.when_opened);
+        and not r.when_opened
+      where of_kind <> 'township' or not access.holds_schools_of_township(k.role));
   end if;
   if of_kind = 'person' then
     wide := access.reach(in_field, how, 'household');
@@ -278,9 +297,18 @@ end $$;
 create function access.divisions(in_field text, how text) returns text[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
-  own text[] := access.reach(in_field, how, 'division');
+  secret text := current_setting('yingjin.session', true);
+  own text[];
 begin
-  if own = '{}' then return own; end if;
+  if starts_with(secret, 'login:') and coalesce(current_setting('yingjin.on_behalf_of', true), '') = '' then
+    own := array(
+      select h.key from access.account_of_login(secret) c cross join lateral access.held(c.account_id, in_field, how) h where h.kind = 'division');
+  else
+    own := array(
+      select h.key from access.held((access.actor()).for_account_id, in_field, how) h where h.kind = 'division');
+  end if;
+  -- A county has nothing below it: its code does not end in 00.
+  if array_to_string(own, ',') !~ '00(,|$)' then return own; end if;
   return own || array(select d.division from infrastructure.division d where d.prefecture = any (own) and d.division <> d.prefecture);
 end $$;
 
@@ -302,15 +330,17 @@ begin
     where a.person_id is not null and l.by_relation and l.role = k.role;
 end $$;
 
--- Whether the actor reaches so far into a field over any place at all.
+-- Whether the actor reaches so far into a field over any place at all, by grant or by relation.
 create function access.may(in_field text, how text) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
+declare
+  a access.acting := access.actor();
 begin
-  return exists (
+  if exists (select from access.held(a.for_account_id, in_field, how)) then return true; end if;
+  return a.person_id is not null and exists (
     select from access.standing() s
-    join access.role_right r on r.role = s.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows'))
-      and (not r.when_opened or s.ground = 'opened')
-    where s.fields is null or in_field = any (s.fields));
+    join access.role_right r on r.role = s.role and r.field = in_field and (r.reach = how or (how = 'counts' and r.reach = 'rows')) and not r.when_opened
+    where s.ground = 'responsibility');
 end $$;
 
 -- Opens an act in the actor's name and gives its number. Who asks again under the same client id with the same order
