@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { epochDay } from '@yingjin/kernel'
-import { choiceCodes, choices, type ChoiceName, choiceWord } from './choices.ts'
+import { choiceCodes, choices, type ChoiceName, choiceSynonyms, choiceWord, choiceWords } from './choices.ts'
 import { questionGroups } from './definition.ts'
 import { factKeys, factOf, nothingKnown } from './dictionary.ts'
 
@@ -62,4 +62,15 @@ describe('choices', () => {
     }
   })
   test('a code nobody declared is shown as it is', () => expect(choiceWord('stage', '别的')).toBe('别的'))
+})
+
+describe('the words of a choice', () => {
+  test.each(['学前', '幼儿园', '小学', '初中', '高中', '普通高中', '中职', '中等职业', '大学', '高等教育', '本科'])('a stage may be written %s', word =>
+    expect(choiceCodes('stage')).toContain(choiceWords('stage')[word]),
+  )
+  test.each(Object.keys(choices) as ChoiceName[])('of %s: no word stands for two codes, and every code has its own', name => {
+    const words = Object.entries(choiceWords(name))
+    for (const code of choiceCodes(name)) expect(words).toContainEqual([choiceWord(name, code), code])
+    expect(repeated(choiceCodes(name).flatMap(code => choiceSynonyms(name, code)))).toEqual([])
+  })
 })

@@ -1,4 +1,4 @@
-import type { ColumnClass } from '@yingjin/facts'
+import { choiceWords, type ColumnClass } from '@yingjin/facts'
 import type { ColumnMeaning, ValueKind } from './column.ts'
 
 const text = { kind: 'text' } as const
@@ -132,39 +132,7 @@ export const columns = {
     {
       kind: 'choice',
       of: 'stage',
-      words: {
-        学前: 'preschool',
-        学前教育: 'preschool',
-        幼儿园: 'preschool',
-        幼儿: 'preschool',
-        附设幼儿班: 'preschool',
-        小学: 'primary',
-        教学点: 'primary',
-        小学教学点: 'primary',
-        完全小学: 'primary',
-        初中: 'junior',
-        初级中学: 'junior',
-        普通初中: 'junior',
-        普高: 'senior',
-        高中: 'senior',
-        普通高中: 'senior',
-        高级中学: 'senior',
-        中职: 'vocational',
-        中等职业: 'vocational',
-        中等职业教育: 'vocational',
-        职业高中: 'vocational',
-        职高: 'vocational',
-        中职学校: 'vocational',
-        大学: 'higher',
-        高校: 'higher',
-        高等教育: 'higher',
-        本科: 'higher',
-        大专: 'higher',
-        专科: 'higher',
-        高职: 'higher',
-        高职高专: 'higher',
-        本专科: 'higher',
-      },
+      words: choiceWords('stage'),
       several: schoolsOfSeveralStages,
     },
     '办学类型',

@@ -1,4 +1,5 @@
 export * from './cell.ts'
+export { gradeSaid, gradeWithin } from './cleaning/grade.ts'
 export * from './column.ts'
 export * from './columns.ts'
 export * from './emitted.ts'

@@ -1,7 +1,8 @@
 import {
   choiceCodes,
-  choices,
+  choiceSynonyms,
   choiceWord,
+  choiceWords,
   codeNames,
   type FactDefinition,
   type FactKey,
@@ -13,8 +14,10 @@ import {
   type RelationName,
   relationNames,
   relationOf,
+  type Stage,
   type SubjectKind,
 } from '@yingjin/facts'
+import { gradeSaid, gradeWithin } from '@yingjin/intake'
 import {
   dayOf,
   inYuan,
@@ -39,6 +42,7 @@ export type SubjectProblem =
   | P<'unknown-fact', { place: string; key: string; near: readonly string[] }>
   | P<'of-another-subject', { place: string; label: string; of: SubjectKind; asked: SubjectKind }>
   | P<'not-readable', { place: string; label: string; written: string; expected: string }>
+  | P<'grade-of-another-stage', { place: string; label: string; written: string; stage: Stage }>
   | P<'out-of-range', { place: string; label: string; written: string; least: string; greatest: string }>
   | P<'yuan-with-a-fraction', { place: string; label: string; written: string }>
   | P<'unknown-line', { line: string; known: readonly string[] }>
@@ -69,6 +73,8 @@ export const subjectProblemWording: WordingFor<SubjectProblem> = {
   'decide/of-another-subject': p =>
     `${p.place}“${p.label}”说的是${subjectKinds[p.of]}，这里问的是${subjectKinds[p.asked]}；要按${subjectKinds[p.of]}算，请加 --subject ${p.of}`,
   'decide/not-readable': p => `${p.place}“${p.label}”写的是 ${p.written}，应为${p.expected}；不知道就写“未知”`,
+  'decide/grade-of-another-stage': p =>
+    `${p.place}“${p.label}”写的是 ${p.written}，不是“${choiceWord('stage', p.stage)}”的年级；请改一个，或写本学段的第几年级（整数）`,
   'decide/out-of-range': p => `${p.place}“${p.label}”写的是 ${p.written}，不可能：只能在 ${p.least} 至 ${p.greatest} 之间`,
   'decide/yuan-with-a-fraction': p => `${p.place}“${p.label}”写的是数 ${p.written}；带角分的金额请写成文字，例如 "1500.50"，不带角分的写整数元`,
   'decide/unknown-line': p => `“人的判定”里的“${p.line}”不是本政策的条目；条目有：${p.known.join('、')}`,
@@ -136,6 +142,14 @@ const dateOf = (written: unknown): string | null => {
 
 const yesNoWords: Readonly<Record<string, boolean>> = { 是: true, 否: false }
 
+/** `“中等职业”（也可写中职、职高）` */
+const acceptedWords = ([word = '', ...others]: readonly string[]): string => `“${word}”${others.length === 0 ? '' : `（也可写${others.join('、')}）`}`
+
+const gradeExpected = '整数（年级），或“一年级”“初一”“七年级”“高一”“大班”这样的写法'
+/** A grade as schools write it (初一, 七年级, 大班); `undefined` where it is no such word and must be read as a number. */
+const gradeIn = (written: unknown): ReturnType<typeof gradeSaid> =>
+  typeof written === 'string' && !/^\s*-?\d+\s*$/.test(written) ? gradeSaid(written) : undefined
+
 const readValue = (place: Place, { type, label }: FactDefinition, written: unknown): Read => {
   if (written === null || written === '未知') return { value: null }
   const notReadable = (expected: string): Read => problem('decide/not-readable', { place, label, written: show(written), expected })
@@ -146,18 +160,22 @@ const readValue = (place: Place, { type, label }: FactDefinition, written: unkno
     }
     case 'choice': {
       const codes: readonly string[] = choiceCodes(type.of)
-      const code = codes.find(c => c === written || choiceWord(type.of, c) === written)
+      const text = typeof written === 'string' ? written.trim() : ''
+      const words: Readonly<Record<string, string>> = choiceWords(type.of)
+      const code = codes.includes(text) ? text : Object.hasOwn(words, text) ? words[text] : undefined
       return code === undefined
         ? notReadable(
-            Object.values(choices[type.of])
-              .map(w => `“${w}”`)
+            choiceCodes(type.of)
+              .map(c => acceptedWords(choiceSynonyms(type.of, c)))
               .join('或'),
           )
         : { value: code }
     }
     case 'count': {
       const value = typeof written === 'number' ? written : typeof written === 'string' && /^-?\d{1,15}$/.test(written.trim()) ? Number(written) : Number.NaN
-      return Number.isSafeInteger(value) ? within(place, label, value, [type.min, type.max], n => `${n} ${type.unit}`) : notReadable(`整数（${type.unit}）`)
+      return Number.isSafeInteger(value)
+        ? within(place, label, value, [type.min, type.max], n => `${n} ${type.unit}`)
+        : notReadable(type.unit === '年级' ? gradeExpected : `整数（${type.unit}）`)
     }
     case 'money': {
       const fen = fenOf(written)
@@ -183,11 +201,24 @@ const readValue = (place: Place, { type, label }: FactDefinition, written: unkno
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+type GradeSays = NonNullable<ReturnType<typeof gradeSaid>> & Readonly<{ written: string }>
+type StageAndGrade = Readonly<{ stage?: Stage; grade: number }>
+/** A grade word beside the stage that was written; where none was, 初一 says it and 一年级 does not. */
+const withinStage = (place: Place, said: GradeSays, stage: boolean | number | string | null | undefined): StageAndGrade | SubjectProblem => {
+  const { label } = factOf('grade')
+  const { written } = said
+  if (said.grade === null) return problem('decide/not-readable', { place, label, written, expected: gradeExpected })
+  if (typeof stage !== 'string') return { grade: said.grade, ...(stage === undefined && said.stage !== null ? { stage: said.stage } : {}) }
+  const grade = gradeWithin(stage as Stage, said)
+  return grade === null ? problem('decide/grade-of-another-stage', { place, label, written, stage: stage as Stage }) : { grade }
+}
+
 type FactsRead = Readonly<{ facts: FactValues; given: readonly FactKey[]; problems: readonly SubjectProblem[] }>
 
 const readFacts = (place: Place, written: Readonly<Record<string, unknown>>, subject: SubjectKind): FactsRead => {
   const values: Record<string, boolean | number | string | null> = {}
   const problems: SubjectProblem[] = []
+  let gradeSays: GradeSays | null = null
   for (const [name, value] of Object.entries(written)) {
     const key = keyOf(name)
     if (key === undefined) {
@@ -203,9 +234,20 @@ const readFacts = (place: Place, written: Readonly<Record<string, unknown>>, sub
       problems.push(problem('decide/said-twice', { place, key: fact.label }))
       continue
     }
+    const gradeWord = key === 'grade' ? gradeIn(value) : undefined
+    if (gradeWord !== undefined) {
+      values[key] = gradeWord.grade
+      gradeSays = { ...gradeWord, written: show(value) }
+      continue
+    }
     const read = readValue(place, fact, value)
     if ('code' in read) problems.push(read)
     else values[key] = read.value
+  }
+  if (gradeSays !== null) {
+    const settled = withinStage(place, gradeSays, values['stage'])
+    if ('code' in settled) problems.push(settled)
+    else Object.assign(values, settled)
   }
   return { facts: { ...nothingKnown, ...values } as FactValues, given: factKeys.filter(k => Object.hasOwn(values, k)), problems }
 }

@@ -17,7 +17,7 @@ import {
   fundLevels,
   inSentences,
   noticesFor,
-  ofOtherStage,
+  isOfOtherStage,
   type Outcome,
   type Policy,
   type State,
@@ -46,7 +46,7 @@ const missing = (facts: readonly FactKey[]) => facts.map(fact => ({ fact, label:
 
 /** The findings that `explain` speaks of, in its order. */
 const shownFindings = (d: Decision): readonly Finding[] =>
-  d.failed === ofOtherStage ? d.findings.slice(0, 1) : d.findings.filter(f => !f.quiet || f.value !== 'yes')
+  isOfOtherStage(d.policy, d.failed) ? d.findings.slice(0, 1) : d.findings.filter(f => !f.quiet || f.value !== 'yes')
 
 const questionsFor = (policy: Policy, line: string): readonly string[] => {
   const assembled = policy.bundle.find(a => a.line.id === line)
@@ -126,7 +126,7 @@ const toldLine = (policy: Policy, d: Decision, differences: readonly Difference[
 export const toldLines = (policy: Policy, subject: Subject) => {
   const decided = evaluate(policy, subject.facts, subject.decisions, subject.related)
   const differences = differencesFor(policy, subject.facts, subject.decisions)
-  const elsewhere = decided.filter(d => d.failed === ofOtherStage)
+  const elsewhere = decided.filter(d => isOfOtherStage(policy, d.failed))
   return {
     lines: decided.filter(d => !elsewhere.includes(d)).map(d => toldLine(policy, d, differences)),
     of_other_stages: elsewhere.map(d => d.line),

@@ -42,6 +42,18 @@ const lineOf = (answer: Answer, line: string): Told & Readonly<Record<string, un
   return (JSON.parse(answer.out) as { lines: readonly (Told & Readonly<Record<string, unknown>>)[] }).lines.find(l => l.line === line) as never
 }
 
+test('a teacher has no other stage: a line whose first condition alone fails is told with all its reasons', async () => {
+  const teacher = { 任教乡村学校: '否', 在职在岗: '是' }
+  const answer = await decide(JSON.stringify(teacher), '--county', '652301', '--subject', '教师')
+  expect(lineOf(answer, 'CJ-T4.R1')).toMatchObject({ state: 'not-due' })
+  expect(lineOf(answer, 'CJ-T4.R1')['sentences']).toEqual([
+    '不享受：2022年秋季学期，乡村教师生活补助——不在乡村学校任教。',
+    '✗ 不在乡村学校任教。（三（一）第4条）',
+    '✓ 在职在岗。（三（一）第4条）',
+  ])
+  expect(JSON.parse(answer.out)).toMatchObject({ of_other_stages: [] })
+})
+
 describe('what one child is due', () => {
   test('is told line by line with sum, way, clause, reasons and arithmetic', async () => {
     const line = lineOf(await decide(JSON.stringify(boarder)), 'PS-A2.3')
@@ -70,6 +82,36 @@ describe('what one child is due', () => {
       encoding: 'utf8',
     })
     expect(piped.stdout).toBe(labels.out)
+  })
+
+  test.each([
+    [{ 学段: '中职' }, { 学段: 'vocational' }],
+    [{ 学段: '大学' }, { 学段: 'higher' }],
+    [{ 学段: '幼儿园' }, { 学段: 'preschool' }],
+    [{ 学段: '高中' }, { 学段: 'senior' }],
+    [
+      { 学段: '初中', 年级: '七年级' },
+      { 学段: 'junior', 年级: 1 },
+    ],
+    [
+      { 学段: '初中', 年级: '一年级' },
+      { 学段: 'junior', 年级: 1 },
+    ],
+    [{ 年级: '初二' }, { 学段: 'junior', 年级: 2 }],
+    [{ 年级: '三年级' }, { 年级: 3 }],
+    [
+      { 学段: '学前', 年级: '大班' },
+      { 学段: 'preschool', 年级: 3 },
+    ],
+    [
+      { 学段: '未知', 年级: '初二' },
+      { 学段: null, 年级: 2 },
+    ],
+  ])('is written in the words people use: %j', async (written, read) => {
+    const { 学段: _, 年级: __, ...others } = boarder
+    const said = await decide(JSON.stringify({ ...others, ...written }))
+    expect(said.err).toBe('')
+    expect(said.out).toBe((await decide(JSON.stringify({ ...others, ...read }))).out)
   })
 
   test('waits for a missing fact with the question to ask, and names the lines of other stages', async () => {
@@ -128,7 +170,13 @@ describe('refused, each with its own sentence and no amount', () => {
     ['{"寄宿生": "是"}', '没有“寄宿生”这个事实；是不是“寄宿”'],
     ['{"__proto__": 1}', '没有“__proto__”这个事实'],
     ['{"寄宿": 1}', '“寄宿”写的是 1，应为“是”或“否”；不知道就写“未知”'],
-    ['{"学段": "高中"}', '“学段”写的是 "高中"，应为“学前”或“小学”或“初中”'],
+    ['{"学段": "中学"}', '“学段”写的是 "中学"，应为“学前”（也可写学前教育、幼儿园'],
+    ['{"学段": "中学"}', '“中等职业”（也可写中职、'],
+    ['{"学段": "__proto__"}', '“学段”写的是 "__proto__"，应为'],
+    ['{"年级": "很高"}', '“年级”写的是 "很高"，应为整数（年级），或“一年级”“初一”“七年级”“高一”“大班”这样的写法'],
+    ['{"年级": "2020级"}', '“年级”写的是 "2020级"，应为整数（年级），或'],
+    ['{"学段": "小学", "年级": "初一"}', '“年级”写的是 "初一"，不是“小学”的年级'],
+    ['{"学段": "高中", "年级": "七年级"}', '“年级”写的是 "七年级"，不是“普通高中”的年级'],
     ['{"年级": 12}', '“年级”写的是 12 年级，不可能：只能在 0 年级 至 9 年级 之间'],
     ['{"年级": 2.5}', '“年级”写的是 2.5，应为整数（年级）'],
     ['{"学费": 8000.5}', '带角分的金额请写成文字，例如 "1500.50"'],
