@@ -2,7 +2,7 @@ import { all, any, choiceFact, date, firstDayOfTerm, isDay, isOneOf, type PackSo
 import { fromIssue } from './document.ts'
 import { aid } from './students.ts'
 
-/** Whom the plan means to reach; held against its lines, so that nobody is left out unseen. */
+/** Whom the plan means to reach, from the first term after it was issued; held against its lines, so that nobody is left out unseen. */
 export const intended: NonNullable<PackSource['intended']> = [
   {
     id: '各学段农村家庭经济困难学生',
@@ -10,10 +10,11 @@ export const intended: NonNullable<PackSource['intended']> = [
     who: all(
       isOneOf(choiceFact('stage', 'stage'), aid.stages),
       isOneOf(choiceFact('residence', 'residence'), ['rural']),
+      isDay(firstDayOfTerm, 'on-or-after', date(fromIssue[0])),
       any(...(aid.persons === 'everyone' ? [] : aid.persons.grounds.map(g => g.when))),
     ),
     lines: [aid.id],
-    apart: [{ name: '印发以前开始的学期', when: isDay(firstDayOfTerm, 'before', date(fromIssue[0])), because: '计划自印发之日起执行' }],
+    apart: [],
     clause: 'CJ-T6.R1',
   },
 ]

@@ -1,6 +1,7 @@
 import { factKeys, factOf, type FactValues } from '@yingjin/facts'
 import { day, term } from '@yingjin/kernel'
 import { national } from '@yingjin/pack-national'
+import { drafting, fact, halfEachTerm, pack as writePack, withoutAmount } from '@yingjin/policy/author'
 import {
   countFigure,
   evaluate,
@@ -20,6 +21,7 @@ import {
   readingsNotWorked,
   stackFor,
   workCase,
+  wordPackProblem,
   wordPackRefused,
   wordProofFinding,
 } from '@yingjin/policy/testing'
@@ -112,6 +114,57 @@ describe('a prefecture’s plan holds for the counties below it', () => {
   })
 })
 
+describe('a county with a paper of its own below the plan', () => {
+  const clauses = { 'T-1': { register: 'T-1', article: '第一条', text: '寄宿的学生免费乘车' } } as const
+  const own = drafting({ clauses, parameters: {}, readings: {} })
+  const county = writePack({
+    id: '652301-own',
+    division: '652301',
+    document: {
+      title: '乘车办法',
+      issuer: '市教育局',
+      number: null,
+      promulgated: day('2022-06-01'),
+      inForce: [day('2022-09-01'), day('2024-09-01')],
+      replaces: [],
+    },
+    clauses,
+    parameters: {},
+    readings: {},
+    rounding: { rule: '没有除法', cites: 'T-1' },
+    midPeriodChange: { rule: '按学期第一天', takes: 'first-day', cites: 'T-1' },
+    lines: [
+      own.line({
+        id: 'T-1',
+        title: '免费乘车',
+        clause: 'T-1',
+        stages: ['junior'],
+        criteria: [{ name: '在校寄宿', failed: '不寄宿', when: fact('boards'), clause: 'T-1' }],
+        persons: 'everyone',
+        amount: halfEachTerm(withoutAmount),
+        period: '每学期',
+        delivery: { form: 'without-amount', payee: '学生' },
+      }),
+    ],
+    stack: [],
+    notices: [],
+    notEncoded: [],
+  })
+  const found = stackFor('652301', term('2022-autumn'), { [national.id]: national, [changji.id]: changji, [county.id]: county })
+  const whole = loadStack(found.ok ? found.value : [])
+  test('stands after the nation and the prefecture, and all three decide', () => {
+    expect(found.ok ? found.value.map(p => p.id) : found.problem.code).toEqual(['national', '652300-changji', '652301-own'])
+    if (!whole.ok) throw new Error(wordPackRefused(whole.problem).join('\n'))
+    const policy = policyFor(whole.value, term('2022-autumn'))
+    const lines = policy.ok ? policy.value.lines.map(l => l.id) : [wordPackProblem(policy.problem)]
+    expect(lines).toEqual(['CJ-T6.R1', 'CJ-T7.R1', 'CJ-T8.R1', 'CJ-T11.R1', 'T-1'])
+  })
+  test('is not asked about terms before its own, which the plan sets apart', () => {
+    const about = whole.ok ? prove(whole.value).filter(isError).map(wordProofFinding) : []
+    expect(about.filter(said => said.includes('CJ-'))).toEqual([])
+  })
+})
+
 const nobody = Object.fromEntries(factKeys.map(key => [key, factOf(key).type.kind === 'yes-no' ? false : null])) as unknown as FactValues
 const subject = (facts: Partial<FactValues>): FactValues => ({ ...nobody, ...facts }) as FactValues
 
@@ -142,6 +195,15 @@ describe('figures', () => {
     expect([counted.numerator, counted.denominator, counted.target]).toEqual([1, 2, 'no'])
     expect(countFigure(autumn, figure('CJ-T14.I1'), []).value).toBeNull()
   })
+})
+
+test('a teacher has no other stage: where the first condition alone fails, the others are told too', () => {
+  const [decision] = evaluate(settle('2022-autumn', { subject: 'teacher' }), subject({ teaches_in_rural_school: false, in_service: true }))
+  expect(decision === undefined ? [] : inSentences(explain(decision))).toEqual([
+    '不享受：2022年秋季学期，乡村教师生活补助——不在乡村学校任教。',
+    '✗ 不在乡村学校任教。（三（一）第4条）',
+    '✓ 在职在岗。（三（一）第4条）',
+  ])
 })
 
 describe('what a family is told', () => {
