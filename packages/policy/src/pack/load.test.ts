@@ -238,6 +238,24 @@ describe('packs stack, and a lower document says of each line above it', () => {
     expect(pays(laid({ 'T-1': { how: 'added' } }))).toEqual([['T-1', 'T-2', 'B-1'], []])
     expect(pays(laid({ 'T-1': { how: 'left' } }))).toEqual([['T-1', 'T-2', 'B-1'], []])
   })
+  test('a word that is missing is asked for with the paper in which the upper line stands, however far above', () => {
+    const middle: PackSource = { ...lowerPack, upper: { 'T-1': { how: 'left' } } }
+    const cites = { rule: '按第一天', cites: 'c1' } as const
+    const bottom: PackSource = {
+      ...lowerPack,
+      id: '990199001-bottom',
+      clauses: { c1: { article: '第一条', text: '寄宿生发生活补贴', register: 'T-1' } },
+      readings: {},
+      rounding: cites,
+      midPeriodChange: { ...cites, takes: 'first-day' },
+      lines: lowerPack.lines.map(l => ({ ...l, id: 'C-1', clause: 'c1', criteria: [] })),
+      upper: { 'B-1': { how: 'left' } },
+    }
+    const loaded = loadStack([upper, middle, bottom])
+    expect(loaded.ok ? [] : loaded.problem.facts.problems).toEqual([
+      problem('policy/line-without-word', { upper: 'T-1', upperPack: smallPack.id, lower: 'C-1', lowerPack: bottom.id }),
+    ])
+  })
   test('every line keeps the paper it stands in', () => {
     const document = { ...smallPack.document, title: '县办法' }
     const loaded = loadStack([upper, { ...lowerPack, document, upper: { 'T-1': { how: 'left' } } }])

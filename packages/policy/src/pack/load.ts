@@ -75,8 +75,9 @@ export const loadStack = (sources: readonly AnyPackSource[], registry: PackRegis
   const [first, ...lower] = resolved.map(r => r.source) as [PackSource, ...PackSource[]]
   let whole = first
   let documentOf = papersOf(first)
+  const standsIn = new Map(resolved.flatMap(r => r.source.lines.map(l => [l.id, r.source.id] as const)))
   for (const next of lower) {
-    const problems = problemsBetween(whole, next)
+    const problems = problemsBetween(whole, next, line => standsIn.get(line) ?? first.id)
     if (problems.length > 0) return refused(packRefused(next.id, problems))
     whole = under(whole, next)
     documentOf = { ...documentOf, ...papersOf(next) }

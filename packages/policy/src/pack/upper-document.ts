@@ -14,9 +14,10 @@ const shareAStage = (a: Line, b: Line): boolean => a.subject === b.subject && (a
 
 /**
  * What is wrong between a document and those above it: the same key twice, a word about a line that is not there, a
- * replacement that is not there, and two lines for one aid without the word that settles which holds.
+ * replacement that is not there, and two lines for one aid without the word that settles which holds. `packOf` says in
+ * which of the papers above a line stands.
  */
-export const problemsBetween = (upper: PackSource, lower: PackSource): readonly PackProblem[] => {
+export const problemsBetween = (upper: PackSource, lower: PackSource, packOf: (line: string) => string): readonly PackProblem[] => {
   const packs = [upper.id, lower.id]
   const words = lower.upper ?? {}
   const above = new Map(upper.lines.map(l => [l.id, l]))
@@ -38,7 +39,7 @@ export const problemsBetween = (upper: PackSource, lower: PackSource): readonly 
       .flatMap(above =>
         lower.lines
           .filter(l => l.item === above.item && shareAStage(l, above))
-          .map(l => problem('policy/line-without-word', { upper: above.id, upperPack: upper.id, lower: l.id, lowerPack: lower.id })),
+          .map(l => problem('policy/line-without-word', { upper: above.id, upperPack: packOf(above.id), lower: l.id, lowerPack: lower.id })),
       ),
   ]
 }
