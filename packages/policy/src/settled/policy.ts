@@ -3,9 +3,9 @@ import { done, firstDayOf, inYuan, lastDayOf, type Period, type PlainDate, probl
 import { isUnentered, type MissingKey, relatedKey, type Settings, unenteredKey } from '../nodes/meaning.ts'
 import type { AidItem } from '../pack/aid-item.ts'
 import type { AssembledLine, AssembledQuota } from '../pack/assembled-line.ts'
-import { type AmountMeaning, type Delivery, forms, type Funding } from '../pack/line.ts'
+import { type AmountMeaning, type Delivery, forms, type Funding, type Line } from '../pack/line.ts'
 import type { Clause, Pack, Parameter, PrintedValue } from '../pack/pack.ts'
-import type { PolicyDocument } from '../pack/document.ts'
+import type { Interval, PolicyDocument } from '../pack/document.ts'
 import { hasBit, widestMask } from '../pack/mask.ts'
 import type { PackProblem } from '../problems.ts'
 import { everyNode, factsIn, parametersIn, readingsIn, relationsIn, treesOf } from '../pack/walk.ts'
@@ -162,6 +162,9 @@ export const valueOn = (p: Parameter, promulgated: PlainDate, on: PlainDate, kno
     .filter(v => v.from <= on && on < v.to && (knownOn === undefined || (v.known ?? promulgated) <= knownOn))
     .reduce<PrintedValue | undefined>((last, v) => (last === undefined || (v.known ?? promulgated) > (last.known ?? promulgated) ? v : last), undefined)
 
+/** From when to when a line is carried out: its own days, else those of its paper. */
+export const intervalOf = (pack: Pack, line: Line): Interval => line.inForce ?? pack.documentOf[line.id]?.inForce ?? pack.document.inForce
+
 /**
  * Settles a pack for a term. A term follows the document in force on its first day, and the figures of the day that the
  * pack's own clause says; a figure that is not printed for that day, a document not in force (or not yet known) or a
@@ -186,7 +189,7 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
   }
 
   const active = (a: AssembledLine): boolean => {
-    const [begins, ends] = a.line.inForce ?? pack.documentOf[a.line.id]?.inForce ?? pack.document.inForce
+    const [begins, ends] = intervalOf(pack, a.line)
     return a.line.subject === subject && begins <= first && first < ends
   }
   const [bundle, standards] = [pack.bundle.filter(active), pack.standards.filter(active)]

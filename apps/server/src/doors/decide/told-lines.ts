@@ -18,6 +18,7 @@ import {
   inSentences,
   noticesFor,
   isOfOtherStage,
+  linesNotInForce,
   type Outcome,
   type Policy,
   type State,
@@ -129,6 +130,7 @@ export const toldLines = (policy: Policy, subject: Subject) => {
   const elsewhere = decided.filter(d => isOfOtherStage(policy, d.failed))
   return {
     lines: decided.filter(d => !elsewhere.includes(d)).map(d => toldLine(policy, d, differences)),
+    not_in_force: linesNotInForce(policy.pack, policy.term, policy.subject).map(({ line, title, says }) => ({ line, title, says })),
     of_other_stages: elsewhere.map(d => d.line),
     differences: differences.map(difference),
     notices: noticesFor(policy, subject.facts, subject.decisions),

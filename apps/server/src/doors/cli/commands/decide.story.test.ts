@@ -160,6 +160,42 @@ describe('what one child is due', () => {
   })
 })
 
+describe('a line that is absent says why', () => {
+  type Said = Readonly<{ warnings: readonly string[]; lines: readonly unknown[]; not_in_force: readonly Readonly<{ line: string; says: string }>[] }>
+  const asked = async (facts: object, ...more: readonly string[]): Promise<Said> => JSON.parse((await decide(JSON.stringify(facts), ...more)).out) as Said
+
+  test('that it has ended, and with it the status it hangs on', async () => {
+    const said = await asked({ 学段: '初中' }, '--pack', 'ziyang', '--term', '2026春')
+    expect(said.lines).toEqual([])
+    expect(said.warnings).toContain('2026年春季学期没有正在执行的“初中”学段的条目')
+    const ended = said.not_in_force.find(l => l.line === 'ZY-T7.R1')?.says
+    expect(ended).toMatch(
+      /^“.+”（ZY-T7\.R1）到2026年1月1日前为止（脱贫户、脱贫不稳定户、边缘易致贫户、突发严重困难户的身份到同一天为止），2026年春季学期不再执行$/,
+    )
+  })
+
+  test('that it has not begun', async () => {
+    const said = await asked({ 学段: '学前' })
+    expect(said.not_in_force.map(l => l.says).join('')).toMatch(/（N-\d+）从2025年9月1日起执行，2022年秋季学期还没有开始/)
+  })
+
+  test('that no line of these papers is about the stage', async () => {
+    const said = await asked({ 学段: '学前' }, '--pack', 'yueyang', '--term', '2020秋')
+    expect(said.warnings.join('')).toContain('“学前”学段的条目')
+  })
+
+  test('also where no line about such a subject is left', async () => {
+    const { code, err } = await decide('{}', '--pack', 'ziyang', '--term', '2026春', '--subject', '教师')
+    expect(code).toBe(1)
+    expect(err).toContain('没有以教师为对象的条目')
+    expect(err).toMatch(/（ZY-T4\.R1）到2026年1月1日前为止.*不再执行/)
+  })
+
+  test('and all is in force where nothing is said', async () => {
+    expect(await asked(boarder)).toMatchObject({ warnings: [] })
+  })
+})
+
 describe('refused, each with its own sentence and no amount', () => {
   test.each([
     ['{"寄宿": "是",}', '不是 JSON：第 1 行附近写法不对'],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { SubjectKind } from '@yingjin/facts'
+import type { FactValues, Stage, SubjectKind } from '@yingjin/facts'
 import { onPaper, termOnPaper, word } from '@yingjin/kernel'
-import { documentTitle, lapsedTexts, packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
+import { documentTitle, lapsedTexts, linesNotInForce, noLineForStage, packDigest, type Policy, policyFor, wordPackProblem } from '@yingjin/policy'
 import { countyPack, findPackFolder, type PackAsked } from '../../../packs.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { readSubject, subjectKinds, subjectProblemWording } from '../../decide/read-subject.ts'
@@ -54,6 +54,11 @@ const textFrom = async (file: string): Promise<Argument<string>> => {
   return no === null ? { ok: true, value: readFileSync(file, 'utf8') } : { ok: false, message: no }
 }
 
+const noLineFor = (policy: Policy, stage: FactValues['stage']): readonly string[] => {
+  const none = stage === null ? null : noLineForStage(policy, stage as Stage)
+  return none === null ? [] : [none]
+}
+
 /** What one subject is due, from its facts, as JSON with every reason. */
 export const decide: Command = {
   options: {
@@ -84,7 +89,12 @@ export const decide: Command = {
     const policy = policyFor(found.pack, term.value, { readings: readings.value, subject: subject.value, ...known })
     if (!policy.ok) return complain(wordPackProblem(policy.problem))
     if (policy.value.bundle.length === 0)
-      return complain(`${documentTitle(found.pack.document)}在${termOnPaper(term.value)}没有以${subjectKinds[subject.value]}为对象的条目`)
+      return complain(
+        [
+          `${documentTitle(found.pack.document)}在${termOnPaper(term.value)}没有以${subjectKinds[subject.value]}为对象的条目`,
+          ...linesNotInForce(found.pack, term.value, subject.value).map(l => `  ${l.says}`),
+        ].join('\n'),
+      )
 
     const text = await textFrom(file)
     if (!text.ok) return complain(text.message)
@@ -104,7 +114,7 @@ export const decide: Command = {
         promulgated: s.document.promulgated,
         in_force: `${onPaper(s.document.inForce[0])}至${onPaper(s.document.inForce[1])}前`,
       })),
-      warnings: lapsedTexts(found.pack.lapsed, term.value),
+      warnings: [...lapsedTexts(found.pack.lapsed, term.value), ...noLineFor(policy.value, read.value.facts.stage)],
       pack_digest: packDigest(found.pack, sha256),
       program_version: programVersion,
       readings: readings.value,

@@ -41,6 +41,14 @@ describe('what explain says of a child', () => {
     expect(linesTold(policy, { ...student, entry_year: 2021 }, {})).not.toContain(warning)
   })
 
+  test('tells of the lines of the stage that are over, and that none is left', async () => {
+    const ziyang = await countyPack('610924', term('2026-spring'))
+    if (!ziyang.ok) throw new Error(ziyang.message)
+    const said = linesTold(must(policyFor(ziyang.pack, term('2026-spring'))), { ...nothingKnown, stage: 'junior' }, {})
+    expect(said).toContain('请注意：2026年春季学期没有正在执行的“初中”学段的条目。')
+    expect(said.join('\n')).toMatch(/请注意：“.+”（ZY-T7\.R1）到2026年1月1日前为止/)
+  })
+
   test('is silent on the lines of other stages', () => {
     expect(linesTold(policy, student, {}).join('')).not.toMatch(/附件第[1-4]条/)
   })

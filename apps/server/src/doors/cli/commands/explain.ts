@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { facts, type FactValues } from '@yingjin/facts'
+import { facts, type FactValues, type Stage } from '@yingjin/facts'
 import { termOnPaper } from '@yingjin/kernel'
 import {
   differencesFor,
@@ -10,6 +10,8 @@ import {
   explain as explained,
   type HumanDecisions,
   inSentences,
+  linesNotInForce,
+  noLineForStage,
   noticesFor,
   ofOtherStage,
   type Policy,
@@ -116,6 +118,14 @@ export const explain: Command = {
   },
 }
 
+/** Lines of the child's stage that this term does not find in force, and that there is none for it. */
+const notCarriedOut = (policy: Policy, { stage }: FactValues): readonly string[] => {
+  if (stage === null) return []
+  const none = noLineForStage(policy, stage as Stage)
+  const absent = linesNotInForce(policy.pack, policy.term).filter(l => l.stages.includes(stage as Stage))
+  return [...(none === null ? [] : [none]), ...absent.map(l => l.says)]
+}
+
 /** What is due and what is not under each line of the child's stage, the paper before the lines that stand in it, and what all of them together call for. */
 export const linesTold = (policy: Policy, known: FactValues, decisions: HumanDecisions): readonly string[] => {
   const decided = evaluate(policy, known, decisions).filter(d => d.failed !== ofOtherStage)
@@ -128,6 +138,7 @@ export const linesTold = (policy: Policy, known: FactValues, decisions: HumanDec
     }),
     ...differencesFor(policy, known, decisions).flatMap(d => ['', differenceText(d)]),
     ...noticesFor(policy, known, decisions).flatMap(n => ['', `请注意：${n.text}（${n.id}）`]),
+    ...notCarriedOut(policy, known).flatMap(said => ['', `请注意：${said}。`]),
     ...lapsedTexts(policy.pack.lapsed, policy.term).flatMap(said => ['', `请注意：${said}`]),
   ]
 }
