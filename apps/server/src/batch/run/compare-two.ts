@@ -93,7 +93,7 @@ const compareAndWrite = async (order: CompareOrder, db: DuckDb): Promise<readonl
     counted: found.counts,
   }).map(([name, relation]) => plan.step(`result_${name}`, `result: ${name}`, relation as unknown as Relation))
   await db.runPlan(carryOut(plan, [left as unknown as Relation, right as unknown as Relation, ...results]), step =>
-    order.onProgress(`比对 ${step.index + 1}/${step.of}：${step.why}`),
+    order.onProgress(`比对 ${step.index + 1}/${step.of}`),
   )
 
   const place = (side: 'l' | 'r'): string =>

@@ -19,6 +19,9 @@ const ExcelJS = createRequire(import.meta.url)('exceljs') as { Workbook: new () 
 let desk = ''
 const at = (...parts: readonly string[]): string => join(desk, ...parts)
 
+/** What the person at the desk was told while it ran. */
+const told: string[] = []
+
 const runInto = async (out: string): Promise<RunResult> => {
   const pack = await countyPack('990101', term('2022-autumn'))
   if (!pack.ok) throw new Error(pack.message)
@@ -34,7 +37,7 @@ const runInto = async (out: string): Promise<RunResult> => {
     dataDir: at('data'),
     config: at('config'),
     programVersion,
-    onProgress: () => {},
+    onProgress: line => told.push(line),
   })
   if (!result.ok) throw new Error(word(runWording, result.problem))
   return result.value
@@ -220,3 +223,9 @@ test('answers and decisions filled in and laid back are used; a wrong one is nam
   const due = linesOf(at('第二次'), 'entitlement')
   for (const decision of decisions.filter(line => line['id_number'] !== null)) expect(due.some(same(decision, ['name', 'school_name', 'line']))).toBe(true)
 }, 180_000)
+
+test('whoever waits is told in Chinese how far it is; other letters stand in file names only', () => {
+  const withoutFiles = told.map(line => line.replaceAll(/[^\s：，/]+\.(xlsx?|csv|et|html?|txt|tsv)/g, ''))
+  expect(told.some(line => line.startsWith('比对与核定 9/'))).toBe(true)
+  expect(withoutFiles.filter(line => /[A-Za-z]{2,}/.test(line))).toEqual([])
+})

@@ -109,13 +109,13 @@ const decideAndWrite = async (
   const carried = carryOut(plan, [...[...results, ...kept].map(o => o.relation), ...counted(determination)])
   await loadRosters(db, snapshotPaths(received), carried.sources)
   const misread = await loadFilledBack(db, kind => isReceived(situation, kind), policy.lines)
-  await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}：${step.why}`))
+  await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}`))
   const filledProblems = [...misread, ...(await unheardProblems(db))]
   await loadTexts(db, policy)
   mkdirSync(order.out, { recursive: true, mode: 0o700 })
   const plain = privateFolder(mkdtempSync(join(order.scratch, 'kept-')))
-  for (const result of results) {
-    order.onProgress(`写出 ${result.name}`)
+  for (const [at, result] of results.entries()) {
+    order.onProgress(`写出结果数据 ${at + 1}/${results.length}`)
     await db.writeParquet(result, join(plain, `${resultName(result.name)}.parquet`))
   }
   for (const table of kept) await db.writeParquet(table, join(plain, `${table.name}.parquet`))
