@@ -70,11 +70,14 @@ create unique index class_of_school on registry.class (division, school_id, stag
 call infrastructure.classify('registry.class', 'open', 'division', 'class_id', 'school_id', 'stage', 'entered_in', 'number');
 call infrastructure.classify('registry.class', 'internal', 'act_id', 'ended_act');
 
--- A batch of rows from one roster file. Dry run, committed, undone; each by an act.
+-- A batch of rows of one roster kind from one file. `source` is whose word it is: a later import of the same source says
+-- anew what is so, and what it no longer says is over. Staged, committed, undone: each by an act. A file that stands
+-- staged or committed is not taken a second time.
 create table registry.import (
   division text not null references infrastructure.division,
   import_id bigint generated always as identity,
   roster text not null,
+  source text not null,
   sender text,
   as_of date,
   coverage text not null check (coverage in ('complete', 'partial', 'supplementary')),
@@ -82,6 +85,7 @@ create table registry.import (
   rows_read integer not null check (rows_read >= 0),
   rows_accepted integer not null check (rows_accepted >= 0),
   rows_refused integer not null check (rows_refused >= 0),
+  counts jsonb,
   status text not null default 'staged' check (status in ('staged', 'committed', 'undone', 'given-up')),
   staged_act bigint not null,
   committed_act bigint,
@@ -93,52 +97,60 @@ create table registry.import (
   foreign key (division, undone_act) references audit.act,
   check (rows_read >= rows_accepted + rows_refused)
 );
-call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'status', 'staged_act', 'committed_act', 'undone_act', 'version');
+create unique index import_of_file on registry.import (division, roster, file_digest) where status in ('staged', 'committed');
+create index import_of_source on registry.import (division, source, committed_act);
+call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'source', 'counts', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'status', 'staged_act', 'committed_act', 'undone_act', 'version');
 
 -- A person of this county; the same human in two counties is two records with one match code, which prefecture grants see.
--- area, school and class say who answers for the person now (village, school, class); rows about the person carry the
--- same three, filled in and kept in step by the database (registry.follow_person).
+-- Name, sex and birth date are those of the source that ranks first (registry.refresh_persons); what each source says
+-- stands in registry.particulars. area, school and class say who answers for the person now; rows about the person carry
+-- the same three, kept in step by the database (registry.follow_person). gone_act: the import that made it was undone.
 create table registry.person (
   division text not null references infrastructure.division,
   person_id bigint generated always as identity,
   name text not null,
   sex text check (sex in ('男', '女')),
   born_on date,
-  identity_sealed bytea,
-  identity_index bytea,
-  birth_and_last_four_index bytea,
-  student_number_sealed bytea,
-  student_number_index bytea,
   match_code bytea,
   area text check (area ~ '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$'),
   school_id bigint,
   class_id bigint,
   merged_into bigint,
   act_id bigint not null,
+  gone_act bigint,
   version integer not null default 1,
   primary key (division, person_id),
   foreign key (division, school_id) references registry.school,
   foreign key (division, class_id) references registry.class,
   foreign key (division, merged_into) references registry.person,
   foreign key (division, act_id) references audit.act,
+  foreign key (division, gone_act) references audit.act,
   check (merged_into <> person_id)
 );
-create index person_by_identity on registry.person (division, identity_index);
-create index person_by_birth_and_last_four on registry.person (division, birth_and_last_four_index);
-create index person_by_student_number on registry.person (division, student_number_index);
+create index person_by_act on registry.person (division, act_id);
 create index person_by_name on registry.person (division, name);
 create index person_by_class on registry.person (division, school_id, class_id);
 create index person_by_area on registry.person (division, area text_pattern_ops);
-call infrastructure.classify('registry.person', 'internal', 'division', 'person_id', 'name', 'sex', 'born_on', 'match_code', 'area', 'school_id', 'class_id', 'merged_into', 'act_id', 'version');
-call infrastructure.classify('registry.person', 'identity', 'identity_sealed', 'identity_index', 'birth_and_last_four_index', 'student_number_sealed', 'student_number_index');
+call infrastructure.classify('registry.person', 'internal', 'division', 'person_id', 'name', 'sex', 'born_on', 'match_code', 'area', 'school_id', 'class_id', 'merged_into', 'act_id', 'gone_act', 'version');
 
--- Fills in who answers for the person of a new row; a row cannot be placed elsewhere than its person.
+-- Fills in who answers for the person of a new row that does not say it.
 create function registry.take_place_of_person() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   select p.area, p.school_id, p.class_id into new.area, new.school_id, new.class_id
   from registry.person p where p.division = new.division and p.person_id = new.person_id;
   return new;
+end $$;
+
+-- A row cannot be placed elsewhere than its person: rows written in bulk bring their places, and are looked at together.
+create function registry.stands_with_person() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from arrived n join registry.person p on p.division = n.division and p.person_id = n.person_id
+             where (n.area, n.school_id, n.class_id) is distinct from (p.area, p.school_id, p.class_id)) then
+    raise exception 'a row of % stands elsewhere than its person', tg_relid::regclass using errcode = '23514', constraint = 'stands_with_person';
+  end if;
+  return null;
 end $$;
 
 create table registry.follows_person (
@@ -169,7 +181,8 @@ create trigger person_moves after update on registry.person
 create procedure registry.follow_person(of_table regclass) language plpgsql as $$
 begin
   insert into registry.follows_person values (of_table);
-  execute format('create trigger takes_place before insert on %s for each row execute function registry.take_place_of_person()', of_table);
+  execute format('create trigger takes_place before insert on %s for each row when (num_nonnulls(new.area, new.school_id, new.class_id) = 0) execute function registry.take_place_of_person()', of_table);
+  execute format('create trigger stands_with_person after insert on %s referencing new table as arrived for each statement execute function registry.stands_with_person()', of_table);
   execute format('create index on %s (division, person_id)', of_table);
 end $$;
 
@@ -184,6 +197,8 @@ create table registry.enrolment (
   at_class_id bigint,
   stage text,
   grade text,
+  class_name text,
+  boards boolean,
   state text not null check (state in ('enrolled', 'suspended', 'transferred-out', 'graduated', 'left', 'not-enrolled')),
   source text not null,
   valid_from date,
@@ -207,25 +222,29 @@ create table registry.enrolment (
 );
 call registry.follow_person('registry.enrolment');
 create unique index enrolment_of_source on registry.enrolment (division, person_id, matter, source) where ended_act is null;
-call infrastructure.classify('registry.enrolment', 'internal', 'division', 'enrolment_id', 'person_id', 'matter', 'at_school_id', 'at_school_name', 'at_class_id', 'stage', 'grade', 'state', 'source', 'valid_from', 'valid_to', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
+call infrastructure.classify('registry.enrolment', 'internal', 'division', 'enrolment_id', 'person_id', 'matter', 'at_school_id', 'at_school_name', 'at_class_id', 'stage', 'grade', 'class_name', 'boards', 'state', 'source', 'valid_from', 'valid_to', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
 
--- A designation (困难类别) of a person or a household, on a roster, as of a day.
+-- A household as one register counts it: 户籍, or the list of a department.
 create table registry.household (
   division text not null references infrastructure.division,
   household_id bigint generated always as identity,
   register text not null check (register in ('hukou', 'lifted-out', 'monitored', 'low-income', 'other')),
+  number_record uuid,
   number_sealed bytea,
   number_index bytea,
   area text check (area ~ '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$'),
   act_id bigint not null,
+  gone_act bigint,
   version integer not null default 1,
   primary key (division, household_id),
-  foreign key (division, act_id) references audit.act
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, gone_act) references audit.act
 );
 create index household_by_number on registry.household (division, register, number_index);
-call infrastructure.classify('registry.household', 'internal', 'division', 'household_id', 'register', 'area', 'act_id', 'version');
+call infrastructure.classify('registry.household', 'internal', 'division', 'household_id', 'register', 'number_record', 'area', 'act_id', 'gone_act', 'version');
 call infrastructure.classify('registry.household', 'identity', 'number_sealed', 'number_index');
 
+-- A designation (困难类别) of a person or a household, on a roster, as of a day.
 create table registry.designation (
   division text not null,
   designation_id bigint generated always as identity,
@@ -256,12 +275,15 @@ create table registry.designation (
   check ((import_id is null) = (row_no is null))
 );
 call registry.follow_person('registry.designation');
-create index designation_of_household on registry.designation (division, household_id);
+create unique index designation_of_person on registry.designation (division, person_id, kind, roster) where ended_act is null and person_id is not null;
+create unique index designation_of_household on registry.designation (division, household_id, kind, roster) where ended_act is null and household_id is not null;
 call infrastructure.classify('registry.designation', 'internal', 'division', 'designation_id', 'person_id', 'household_id', 'roster', 'as_of', 'valid_from', 'valid_to', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
 call infrastructure.classify('registry.designation', 'restricted', 'kind', 'standing', 'detail');
 
+-- Of a fact only its end is ever written.
 grant select, insert, update on registry.organisation, registry.organisation_name, registry.school, registry.class, registry.import,
-  registry.person, registry.enrolment, registry.household, registry.designation to yingjin_office;
+  registry.person, registry.household to yingjin_office;
+grant select, insert, update (ended_act) on registry.enrolment, registry.designation to yingjin_office;
 call access.protect('registry.organisation', 'organisations', open_at_home => true);
 call access.protect('registry.organisation_name', 'organisations', open_at_home => true);
 call access.protect('registry.school', 'organisations', open_at_home => true);

@@ -138,6 +138,28 @@ export interface LoginSession {
   expiresAt: string
 }
 
+export interface RegistryChangeRequest {
+  division: string
+  change_request_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  kind: string
+  wanted: ColumnType<unknown, string, string>
+  record: string | null
+  /** identity */
+  numbers_sealed: Buffer | null
+  reason: string
+  status: Generated<string>
+  asked_by: ColumnType<bigint, bigint | number, bigint | number>
+  answered_by: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  answer: string | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  answered_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  version: Generated<number>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface RegistryClass {
   division: string
   class_id: GeneratedAlways<bigint>
@@ -145,6 +167,16 @@ export interface RegistryClass {
   stage: string
   entered_in: number
   number: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryClassName {
+  division: string
+  class_id: ColumnType<bigint, bigint | number, bigint | number>
+  school_year: string
+  grade: string | null
+  name: string
   act_id: ColumnType<bigint, bigint | number, bigint | number>
   ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
@@ -183,6 +215,8 @@ export interface RegistryEnrolment {
   at_class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   stage: string | null
   grade: string | null
+  class_name: string | null
+  boards: boolean | null
   state: string
   source: string
   valid_from: string | null
@@ -200,23 +234,86 @@ export interface RegistryFollowsPerson {
   table_name: string
 }
 
+export interface RegistryGuardianship {
+  division: string
+  guardianship_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  source: string
+  guardian_person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  guardian_name: string
+  relation: string | null
+  ground: string
+  valid_from: string | null
+  valid_to: string | null
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_no: number | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface RegistryHousehold {
   division: string
   household_id: GeneratedAlways<bigint>
   register: string
+  number_record: string | null
   /** identity */
   number_sealed: Buffer | null
   /** identity */
   number_index: Buffer | null
   area: string | null
   act_id: ColumnType<bigint, bigint | number, bigint | number>
+  gone_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   version: Generated<number>
+}
+
+export interface RegistryHouseholdMember {
+  division: string
+  household_member_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  household_id: ColumnType<bigint, bigint | number, bigint | number>
+  source: string
+  relation: string | null
+  valid_from: string | null
+  valid_to: string | null
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_no: number | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryIdentityNumber {
+  division: string
+  identity_number_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  source: string
+  kind: string
+  record: string
+  /** identity */
+  number_sealed: Buffer
+  /** identity */
+  number_index: Buffer
+  /** identity */
+  birth_and_last_four_index: Buffer | null
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_no: number | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
 export interface RegistryImport {
   division: string
   import_id: GeneratedAlways<bigint>
   roster: string
+  source: string
   sender: string | null
   as_of: string | null
   coverage: string
@@ -224,11 +321,64 @@ export interface RegistryImport {
   rows_read: number
   rows_accepted: number
   rows_refused: number
+  counts: ColumnType<unknown | null, string | null | undefined, string | null>
   status: Generated<string>
   staged_act: ColumnType<bigint, bigint | number, bigint | number>
   committed_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   undone_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   version: Generated<number>
+}
+
+export interface RegistryImportRow {
+  division: string
+  import_id: ColumnType<bigint, bigint | number, bigint | number>
+  row_no: number
+  sheet: string
+  sheet_row: number
+  /** identity */
+  raw_sealed: Buffer
+  outcome: Generated<string>
+  evidence: string | null
+  question: string | null
+  person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  candidates: Generated<readonly bigint[]>
+}
+
+export interface RegistryLockedList {
+  division: string
+  locked_list_id: GeneratedAlways<bigint>
+  name: string
+  source: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+}
+
+export interface RegistryLockedMember {
+  division: string
+  locked_list_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  name: string
+  /** restricted */
+  facts: ColumnType<unknown, string, string>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryOpeningEntry {
+  division: string
+  opening_entry_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  source: string
+  item: string
+  terms: number
+  amount: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_no: number | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
 export interface RegistryOrganisation {
@@ -252,35 +402,155 @@ export interface RegistryOrganisationName {
   ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface RegistryParticulars {
+  division: string
+  particulars_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  source: string
+  name: string
+  former_name: string | null
+  sex: string | null
+  born_on: string | null
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_no: number | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryPastPayment {
+  division: string
+  past_payment_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  source: string
+  item: string
+  term: string
+  line: Generated<number>
+  amount: ColumnType<bigint, bigint | number, bigint | number>
+  paid_on: string | null
+  state: string | null
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_no: number | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface RegistryPerson {
   division: string
   person_id: GeneratedAlways<bigint>
   name: string
   sex: string | null
   born_on: string | null
-  /** identity */
-  identity_sealed: Buffer | null
-  /** identity */
-  identity_index: Buffer | null
-  /** identity */
-  birth_and_last_four_index: Buffer | null
-  /** identity */
-  student_number_sealed: Buffer | null
-  /** identity */
-  student_number_index: Buffer | null
   match_code: Buffer | null
   area: string | null
   school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   merged_into: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   act_id: ColumnType<bigint, bigint | number, bigint | number>
+  gone_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   version: Generated<number>
+}
+
+export interface RegistryPersonEvent {
+  division: string
+  person_event_id: GeneratedAlways<bigint>
+  kind: string
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  other_person_id: ColumnType<bigint, bigint | number, bigint | number>
+  reason: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+}
+
+export interface RegistryPersonRole {
+  division: string
+  person_role_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  source: string
+  role: string
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_no: number | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryPost {
+  division: string
+  post_id: GeneratedAlways<bigint>
+  organisation_id: ColumnType<bigint, bigint | number, bigint | number>
+  title: string
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  valid_from: string
+  valid_to: string | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryResidence {
+  division: string
+  residence_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  source: string
+  hukou_division: string | null
+  township: string | null
+  village: string | null
+  village_group: string | null
+  address: string | null
+  at_area: string | null
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_no: number | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryResponsibility {
+  division: string
+  responsibility_id: GeneratedAlways<bigint>
+  chain: string
+  role: string
+  holder_person_id: ColumnType<bigint, bigint | number, bigint | number>
+  deputy_person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  target: string
+  person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  household_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  village_group: string | null
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  valid_from: string
+  valid_to: string | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryRestsOnImport {
+  teller: string
 }
 
 export interface RegistrySchool {
   division: string
   school_id: ColumnType<bigint, bigint | number, bigint | number>
   stages: readonly string[]
+}
+
+export interface RegistrySearchToken {
+  division: string
+  kind: string
+  token: string
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
 export interface Tables {
@@ -298,16 +568,34 @@ export interface Tables {
   'infrastructure.machine': InfrastructureMachine
   'infrastructure.migration': InfrastructureMigration
   'login.session': LoginSession
+  'registry.change_request': RegistryChangeRequest
   'registry.class': RegistryClass
+  'registry.class_name': RegistryClassName
   'registry.designation': RegistryDesignation
   'registry.enrolment': RegistryEnrolment
   'registry.follows_person': RegistryFollowsPerson
+  'registry.guardianship': RegistryGuardianship
   'registry.household': RegistryHousehold
+  'registry.household_member': RegistryHouseholdMember
+  'registry.identity_number': RegistryIdentityNumber
   'registry.import': RegistryImport
+  'registry.import_row': RegistryImportRow
+  'registry.locked_list': RegistryLockedList
+  'registry.locked_member': RegistryLockedMember
+  'registry.opening_entry': RegistryOpeningEntry
   'registry.organisation': RegistryOrganisation
   'registry.organisation_name': RegistryOrganisationName
+  'registry.particulars': RegistryParticulars
+  'registry.past_payment': RegistryPastPayment
   'registry.person': RegistryPerson
+  'registry.person_event': RegistryPersonEvent
+  'registry.person_role': RegistryPersonRole
+  'registry.post': RegistryPost
+  'registry.residence': RegistryResidence
+  'registry.responsibility': RegistryResponsibility
+  'registry.rests_on_import': RegistryRestsOnImport
   'registry.school': RegistrySchool
+  'registry.search_token': RegistrySearchToken
 }
 
 export interface Views {

@@ -29,8 +29,8 @@ const aCounty = `
   insert into registry.organisation (division, kind, code, area, act_id) values ('990101', 'school', '2199010001', '990101101', 1);
   insert into registry.school values ('990101', 1, array['primary', '初中,"x"']);
   insert into registry.class (division, school_id, stage, entered_in, number, act_id) values ('990101', 1, 'primary', 2022, '1', 1);
-  insert into registry.person (division, name, born_on, identity_sealed, identity_index, school_id, class_id, act_id)
-    select '990101', '示例' || n, date '2012-01-01' + n, sha256(n::text::bytea), sha256(n::text::bytea), 1, 1, 1 + n % 50 from generate_series(1, 200) n;
+  insert into registry.person (division, name, born_on, match_code, school_id, class_id, act_id)
+    select '990101', '示例' || n, date '2012-01-01' + n, sha256(n::text::bytea), 1, 1, 1 + n % 50 from generate_series(1, 200) n;
   update registry.person set merged_into = 1 where person_id = 2;
   insert into registry.enrolment (division, person_id, matter, state, source, valid_from, act_id)
     select '990101', n, 'on-roll', 'enrolled', 'roll', null, 1 from generate_series(1, 200) n;

@@ -1,0 +1,146 @@
+import { type FactMatter, factMatters } from '@yingjin/domain/registry'
+import type { Tx } from '../platform/postgres/index.ts'
+import { factTables, saidColumns } from './fact-tables.ts'
+import { type StagedImport, touchedPersons } from './plan-import.ts'
+import { refreshTokens } from './search-tokens.ts'
+import { ask } from './statement.ts'
+
+/** Named moments at which a test ends the program or its connection. */
+export type ImportPoint = 'planned' | 'persons-written' | `${FactMatter}-written` | 'refreshed' | 'rows-settled' | 'ended' | 'restored'
+export type AtPoint = (point: ImportPoint) => Promise<void>
+
+/** Writes exactly what the plan says: new persons and households under numbers of their own, facts that differ, ends of facts that are over. */
+export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, act: bigint, at: AtPoint): Promise<void> => {
+  await ask(
+    tx,
+    `create temporary table newcomer on commit drop as select person_id as below, nextval(pg_get_serial_sequence('registry.person', 'person_id')) as person_id from (select distinct person_id from incoming where stands and person_id < 0 order by 1) n`,
+  )
+  await ask(
+    tx,
+    `insert into registry.person (division, person_id, name, sex, born_on, area, school_id, class_id, act_id) overriding system value
+     select $1, n.person_id, i.name, i.sex, i.born_on, i.at_area,
+       case when i.state in ('enrolled', 'suspended') then i.at_school_id end, case when i.state in ('enrolled', 'suspended') and i.at_school_id is not null then i.at_class_id end, $2
+     from newcomer n join (select distinct on (person_id) * from incoming where stands order by person_id, row_no) i on i.person_id = n.below`,
+    division,
+    act,
+  )
+  await ask(
+    tx,
+    `create temporary table new_household on commit drop as select household_id as below, nextval(pg_get_serial_sequence('registry.household', 'household_id')) as household_id from (select distinct household_id from incoming where stands and household_id < 0 order by 1) n`,
+  )
+  await ask(
+    tx,
+    `insert into registry.household (division, household_id, register, number_record, number_sealed, number_index, area, act_id) overriding system value
+     select $1, n.household_id, i.household_register, i.household_record, i.household_sealed, i.household_index, i.at_area, $2
+     from new_household n join (select distinct on (household_id) * from incoming where stands order by household_id, row_no) i on i.household_id = n.below`,
+    division,
+    act,
+  )
+  await ask(tx, `update plan_household_member p set household_id = n.household_id from new_household n where n.below = p.household_id`)
+  for (const table of ['incoming', ...factMatters.map(matter => `plan_${matter}`)]) {
+    await ask(tx, `update ${table} p set person_id = n.person_id from newcomer n where n.below = p.person_id`)
+  }
+  await at('persons-written')
+  for (const matter of factMatters) {
+    const of = factTables[matter]
+    const said = saidColumns(of)
+    await ask(
+      tx,
+      `update ${of.table} t set ended_act = $2 where t.division = $1 and t.${of.id} in (select live_id from plan_${matter} where not same and live_id is not null union all select live_id from over_${matter})`,
+      division,
+      act,
+    )
+    await ask(
+      tx,
+      `insert into ${of.table} (division, person_id, ${of.source}, ${said.join(', ')}, import_id, row_no, act_id, area, school_id, class_id${matter === 'designation' ? ', as_of' : ''})
+       select $1, p.person_id, i.source, ${said.map(name => `p.${name}`).join(', ')}, i.import_id, p.row_no, $2, q.area, q.school_id, q.class_id${matter === 'designation' ? ', i.as_of' : ''}
+       from plan_${matter} p join registry.person q on q.division = $1 and q.person_id = p.person_id
+       join registry.import i on i.division = $1 and i.import_id = $3 where not p.same`,
+      division,
+      act,
+      import_id,
+    )
+    await at(`${matter}-written`)
+  }
+  await ask(tx, `create temporary table touched on commit drop as select distinct person_id from (${touchedPersons}) t`)
+  await refreshPersons(tx, division)
+  await at('refreshed')
+  await ask(
+    tx,
+    `update registry.import_row r set outcome = i.outcome, evidence = i.evidence, question = i.question, person_id = i.person_id, candidates = i.candidates
+     from incoming i where r.division = $1 and r.import_id = $2 and r.row_no = i.row_no`,
+    division,
+    import_id,
+  )
+  await at('rows-settled')
+}
+
+/** Persons of the table `touched`: who and where they are now, and what they are searched by. */
+export const refreshPersons = async (tx: Tx, division: string): Promise<void> => {
+  await ask(tx, `select registry.refresh_persons($1, array(select person_id from touched))`, division)
+  await refreshTokens(tx, division)
+}
+
+/**
+ * Takes an import back, as an act: what it said is ended, what it ended is said again under its old provenance, and
+ * persons and households that it made are gone. What was known before stays answerable as of its time.
+ */
+export const writeUndo = async (
+  tx: Tx,
+  division: string,
+  committedAct: bigint,
+  act: bigint,
+  at: AtPoint,
+): Promise<Readonly<{ ended: number; restored: number; personsGone: number }>> => {
+  await ask(tx, `create temporary table touched (person_id bigint) on commit drop`)
+  const outcome = { ended: 0, restored: 0, personsGone: 0 }
+  for (const matter of factMatters) {
+    const of = factTables[matter]
+    const ended = await ask(
+      tx,
+      `with over as (update ${of.table} set ended_act = $3 where division = $1 and act_id = $2 and ended_act is null returning person_id)
+       insert into touched select person_id from over returning person_id`,
+      division,
+      committedAct,
+      act,
+    )
+    outcome.ended += ended.length
+  }
+  await at('ended')
+  for (const matter of factMatters) {
+    const of = factTables[matter]
+    const said = saidColumns(of)
+    const dated = ['enrolment', 'household_member', 'guardianship'].includes(matter)
+      ? ', valid_from, valid_to'
+      : matter === 'designation'
+        ? ', valid_from, valid_to, as_of'
+        : ''
+    const kept = `division, person_id, ${of.source}, ${said.join(', ')}, import_id, row_no${dated}${matter === 'guardianship' ? ', guardian_person_id' : ''}`
+    const restored = await ask(
+      tx,
+      `with again as (
+         insert into ${of.table} (${kept}, act_id, area, school_id, class_id)
+         select ${kept
+           .split(', ')
+           .map(name => `t.${name}`)
+           .join(', ')}, $3, t.area, t.school_id, t.class_id from ${of.table} t where t.division = $1 and t.ended_act = $2 returning person_id)
+       insert into touched select person_id from again returning person_id`,
+      division,
+      committedAct,
+      act,
+    )
+    outcome.restored += restored.length
+  }
+  await at('restored')
+  const gone = await ask(
+    tx,
+    `update registry.person set gone_act = $3, version = version + 1 where division = $1 and act_id = $2 returning person_id`,
+    division,
+    committedAct,
+    act,
+  )
+  await ask(tx, `update registry.household set gone_act = $3, version = version + 1 where division = $1 and act_id = $2`, division, committedAct, act)
+  outcome.personsGone = gone.length
+  await refreshPersons(tx, division)
+  return outcome
+}

@@ -1,0 +1,399 @@
+import { createHash } from 'node:crypto'
+import { type FactCounts, type FactMatter, factMatters, type ImportCounts, type Told } from '@yingjin/domain/registry'
+import type { IdentityKind } from '@yingjin/kernel'
+import type { Tx } from '../platform/postgres/index.ts'
+import type { FieldVault } from '../platform/vault/index.ts'
+import { type FactTable, factTables, saidColumns } from './fact-tables.ts'
+import { addRows, ask, askOne, bytes } from './statement.ts'
+
+/** An import as it lies in its table. */
+export type StagedImport = Readonly<{ division: string; import_id: bigint; source: string; coverage: string; rows_accepted: number; rows_refused: number }>
+
+export type IncomingRow = Readonly<{ rowNo: number; told: Told; raw: string }>
+
+const columns = {
+  row_no: 'int',
+  name: 'text',
+  former_name: 'text',
+  sex: 'text',
+  born_on: 'date',
+  hukou_division: 'text',
+  township: 'text',
+  village: 'text',
+  village_group: 'text',
+  address: 'text',
+  school_code: 'text',
+  school_name: 'text',
+  matter: 'text',
+  state: 'text',
+  stage: 'text',
+  grade: 'text',
+  class_name: 'text',
+  boards: 'boolean',
+  household_register: 'text',
+  relation: 'text',
+  household_index: 'bytea',
+  household_record: 'uuid',
+  household_sealed: 'bytea',
+  guardian_name: 'text',
+  guardian_relation: 'text',
+  guardian_ground: 'text',
+  item: 'text',
+  term: 'text',
+  amount: 'bigint',
+  paid_on: 'date',
+  pay_state: 'text',
+  opening_item: 'text',
+  terms: 'int',
+  opening_amount: 'bigint',
+  damaged: 'boolean',
+  same_as: 'text',
+} as const
+const numberColumns = {
+  row_no: 'int',
+  kind: 'text',
+  record: 'uuid',
+  number_sealed: 'bytea',
+  number_index: 'bytea',
+  birth_and_last_four_index: 'bytea',
+} as const
+const keyColumns = { row_no: 'int', kind: 'text', number_index: 'bytea' } as const
+const designationColumns = { row_no: 'int', kind: 'text', standing: 'text', detail: 'jsonb' } as const
+
+/** A permit number is compared as it stands, as a certificate's is. */
+export const indexKindOf = (kind: Told['numbers'][number]['kind']): IdentityKind => (kind === 'permit' ? 'certificate-number' : kind)
+
+const defined = (of: Readonly<Record<string, string>>): string =>
+  Object.entries(of)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ')
+
+const incomingOf = ({ rowNo, told, raw }: IncomingRow, fields: FieldVault): Readonly<Record<string, unknown>> => {
+  const record = told.household === null ? null : crypto.randomUUID()
+  return {
+    row_no: rowNo,
+    name: told.name,
+    former_name: told.formerName,
+    sex: told.sex,
+    born_on: told.bornOn,
+    hukou_division: told.residence?.hukouDivision,
+    township: told.residence?.township,
+    village: told.residence?.village,
+    village_group: told.residence?.villageGroup,
+    address: told.residence?.address,
+    school_code: told.school?.code,
+    school_name: told.school?.name,
+    matter: told.enrolment?.matter,
+    state: told.enrolment?.state,
+    stage: told.enrolment?.stage,
+    grade: told.enrolment?.grade,
+    class_name: told.enrolment?.className,
+    boards: told.enrolment?.boards,
+    household_register: told.household?.register,
+    relation: told.household?.relation,
+    household_index: told.household === null ? null : bytes(fields.index('certificate-number', told.household.number)),
+    household_record: record,
+    household_sealed:
+      told.household === null || record === null ? null : bytes(fields.seal({ field: 'registry.household.number_sealed', record }, told.household.number)),
+    guardian_name: told.guardian?.name,
+    guardian_relation: told.guardian?.relation,
+    guardian_ground: told.guardian?.ground,
+    item: told.payment?.item,
+    term: told.payment?.term,
+    amount: told.payment?.amount.toString(),
+    paid_on: told.payment?.paidOn,
+    pay_state: told.payment?.state,
+    opening_item: told.opening?.item,
+    terms: told.opening?.terms,
+    opening_amount: told.opening?.amount?.toString(),
+    damaged: told.damagedNumber,
+    same_as: createHash('sha256').update(raw).digest('base64'),
+  }
+}
+
+/**
+ * Lays the rows beside what is known, in tables that end with the transaction: whom each row stands for, and of every
+ * matter what is new, changed, over and the same. A dry run stops here; a commit writes exactly this. New persons and
+ * households stand below zero until they are numbered.
+ */
+export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImport, rows: readonly IncomingRow[]): Promise<ImportCounts> => {
+  await layDown(tx, fields, rows)
+  await findPlaces(tx, staged)
+  await match(
+    tx,
+    staged,
+    rows.some(({ told }) => told.payment !== null || told.opening !== null),
+  )
+  await findHouseholds(tx, staged)
+  const absence = await absenceOf(tx, staged)
+  const facts: Partial<Record<FactMatter, FactCounts>> = {}
+  for (const matter of factMatters) {
+    const counts = await compare(tx, staged, matter, factTables[matter], absence === 'counts')
+    if (counts.new + counts.changed + counts.ended + counts.unchanged > 0) facts[matter] = counts
+  }
+  const said = await askOne<{ matched: number; new: number; doubtful: number; repeated: number; persons: number }>(
+    tx,
+    `select count(*) filter (where outcome = 'matched')::int as matched, count(*) filter (where outcome = 'new')::int as new,
+       count(*) filter (where outcome = 'doubtful')::int as doubtful, count(*) filter (where outcome = 'repeated')::int as repeated,
+       count(distinct person_id) filter (where person_id < 0 and stands)::int as persons from incoming`,
+  )
+  const { touched } = await askOne<{ touched: number }>(tx, `select count(*)::int as touched from (${touchedPersons}) t where person_id > 0`)
+  return {
+    rows: {
+      accepted: staged.rows_accepted,
+      refused: staged.rows_refused,
+      matched: said.matched,
+      new: said.new,
+      doubtful: said.doubtful,
+      repeated: said.repeated,
+    },
+    persons: { new: said.persons, touched },
+    facts,
+    absence,
+  }
+}
+
+/** Persons of whom the plan writes or ends anything. */
+export const touchedPersons = factMatters
+  .map(matter => `select person_id from plan_${matter} where not same union select person_id from over_${matter}`)
+  .join(' union ')
+
+const layDown = async (tx: Tx, fields: FieldVault, rows: readonly IncomingRow[]): Promise<void> => {
+  await ask(
+    tx,
+    `create temporary table incoming (${defined(columns)}, at_area text, at_school_id bigint, at_class_id bigint, person_id bigint, household_id bigint,
+       outcome text, evidence text, question text, candidates bigint[] not null default '{}', stands boolean not null default false) on commit drop`,
+  )
+  await ask(tx, `create temporary table incoming_number (${defined(numberColumns)}) on commit drop`)
+  await ask(tx, `create temporary table incoming_key (${defined(keyColumns)}) on commit drop`)
+  await ask(tx, `create temporary table incoming_designation (${defined(designationColumns)}) on commit drop`)
+  await addRows(
+    tx,
+    'incoming',
+    columns,
+    rows.values().map(row => incomingOf(row, fields)),
+  )
+  const numbers = function* (): Generator<Readonly<Record<string, unknown>>> {
+    for (const { rowNo, told } of rows)
+      for (const { kind, text, birthAndLastFour } of told.numbers) {
+        const record = crypto.randomUUID()
+        yield {
+          row_no: rowNo,
+          kind,
+          record,
+          number_sealed: bytes(fields.seal({ field: 'registry.identity_number.number_sealed', record }, text)),
+          number_index: bytes(fields.index(indexKindOf(kind), text)),
+          birth_and_last_four_index: birthAndLastFour === null ? null : bytes(fields.index('birth-and-last-four', birthAndLastFour)),
+        }
+      }
+  }
+  const keys = function* (): Generator<Readonly<Record<string, unknown>>> {
+    for (const { rowNo, told } of rows)
+      for (const { kind, text } of told.numbers)
+        for (const index of fields.indexes(indexKindOf(kind), text)) yield { row_no: rowNo, kind, number_index: bytes(index) }
+  }
+  const designations = function* (): Generator<Readonly<Record<string, unknown>>> {
+    for (const { rowNo, told } of rows) for (const { kind, standing, detail } of told.designations) yield { row_no: rowNo, kind, standing, detail }
+  }
+  await addRows(tx, 'incoming_number', numberColumns, numbers())
+  await addRows(tx, 'incoming_key', keyColumns, keys())
+  await addRows(tx, 'incoming_designation', designationColumns, designations())
+  for (const table of ['incoming', 'incoming_number', 'incoming_key', 'incoming_designation']) await ask(tx, `analyze ${table}`)
+}
+
+/** Schools by code and then by name, villages and townships by name: where the words fit one place only. */
+const findPlaces = async (tx: Tx, { division }: StagedImport): Promise<void> => {
+  await ask(
+    tx,
+    `with named as (
+       select o.organisation_id, o.kind, o.code, o.area, n.name from registry.organisation o
+       join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null
+       where o.division = $1 and o.ended_act is null
+     ), by_code as (select code, min(organisation_id) as id from named where kind = 'school' and code is not null group by code having count(distinct organisation_id) = 1),
+     by_name as (select name, min(organisation_id) as id from named where kind = 'school' group by name having count(distinct organisation_id) = 1),
+     townships as (select name, min(area) as area from named where kind = 'township' group by name having count(distinct area) = 1),
+     villages as (select v.name, t.name as township, min(v.area) as area from named v join townships t on t.area = left(v.area, 9) where v.kind = 'village'
+       group by v.name, t.name having count(distinct v.area) = 1)
+     update incoming i set at_school_id = coalesce(c.id, s.id), at_area = coalesce(v.area, t.area)
+     from incoming r left join by_code c on c.code = r.school_code left join by_name s on s.name = r.school_name
+     left join townships t on t.name = r.township left join villages v on v.township = r.township and v.name = r.village
+     where r.row_no = i.row_no and num_nonnulls(c.id, s.id, v.area, t.area) > 0`,
+    division,
+  )
+  await ask(
+    tx,
+    `with named as (
+       select k.school_id, n.grade, n.name, min(k.class_id) as id from registry.class k
+       join registry.class_name n on n.division = k.division and n.class_id = k.class_id and n.ended_act is null
+       where k.division = $1 and k.ended_act is null group by k.school_id, n.grade, n.name having count(distinct k.class_id) = 1)
+     update incoming i set at_class_id = n.id from named n where n.school_id = i.at_school_id and n.name = i.class_name and n.grade is not distinct from i.grade`,
+    division,
+  )
+}
+
+/**
+ * Whom each row stands for, from the strongest evidence down: a whole number; a student number; name, birth date and
+ * place where they fit one person only. What contradicts, or fits several, is a question and never a guess.
+ */
+const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promise<void> => {
+  await ask(
+    tx,
+    `create temporary table hit on commit drop as
+     select distinct k.row_no, k.kind, coalesce(p.merged_into, p.person_id) as person_id
+     from incoming_key k
+     join registry.identity_number n on n.division = $1 and n.kind = k.kind and n.number_index = k.number_index and n.ended_act is null
+     join registry.person p on p.division = $1 and p.person_id = n.person_id and p.gone_act is null
+     where k.kind in ('resident-id', 'permit', 'student-number')`,
+    division,
+  )
+  await ask(tx, 'analyze hit')
+  await ask(
+    tx,
+    `create temporary table judged on commit drop as
+     with strong as (select row_no, array_agg(distinct person_id) as ids from hit where kind <> 'student-number' group by row_no),
+     student as (select row_no, array_agg(distinct person_id) as ids from hit where kind = 'student-number' group by row_no),
+     has as (select row_no, bool_or(kind in ('resident-id', 'permit')) as strong, bool_or(kind = 'student-number') as student from incoming_number group by row_no),
+     r as (
+       select i.row_no, i.name, i.former_name, i.born_on, i.at_school_id, i.at_area, i.damaged, s.ids as strong, t.ids as student,
+         coalesce(h.strong, false) as has_strong, coalesce(h.student, false) as has_student
+       from incoming i left join strong s using (row_no) left join student t using (row_no) left join has h using (row_no)
+     ),
+     alike as (
+       select r.row_no, p.person_id, coalesce(p.school_id = r.at_school_id, false) or coalesce(p.area = r.at_area and length(p.area) = 12, false) as near
+       from r join registry.person p on p.division = $1 and p.name = r.name and p.born_on = r.born_on and p.gone_act is null and p.merged_into is null
+       left join lateral (select true as yes from registry.identity_number n where n.division = $1 and n.person_id = p.person_id and n.ended_act is null
+         and n.kind in ('resident-id', 'permit') limit 1) known on r.has_strong
+       where r.strong is null and r.student is null and known.yes is null
+     ),
+     weak as (select row_no, array_agg(distinct person_id) as ids, array_agg(distinct person_id) filter (where near) as near from alike group by row_no),
+     one as (
+       select r.*, w.ids as weak, w.near, coalesce(r.strong[1], r.student[1]) as by_number
+       from r left join weak w using (row_no)
+     ),
+     known as (
+       select o.row_no, bool_or(t.name = o.name or coalesce(t.former_name = o.name, false) or coalesce(t.name = o.former_name, false)) as agrees
+       from one o join registry.particulars t on t.division = $1 and t.person_id = o.by_number and t.ended_act is null where o.name is not null group by o.row_no
+     ),
+     others as (
+       select o.row_no from one o where o.strong is null and o.has_strong and exists (
+         select from registry.identity_number n where n.division = $1 and n.person_id = o.by_number and n.ended_act is null and n.kind in ('resident-id', 'permit'))
+     )
+     select o.row_no, o.by_number, o.near, o.weak, o.strong, o.student,
+       case
+         when cardinality(o.strong) > 1 then 'several-persons'
+         when o.strong is not null and o.student is not null and o.student <> o.strong then 'numbers-disagree'
+         when cardinality(o.student) > 1 then 'several-persons'
+         when o.student is not null and x.row_no is not null then 'numbers-disagree'
+         when o.by_number is not null and not coalesce(k.agrees, true) then 'names-disagree'
+         when o.by_number is not null then null
+         when cardinality(o.near) > 1 then 'several-persons'
+         when cardinality(o.near) = 1 then null
+         when o.weak is not null and not o.has_strong then 'no-evidence'
+         when o.has_strong or o.has_student then null
+         when o.damaged or o.name is null or o.born_on is null or (o.at_school_id is null and coalesce(length(o.at_area), 0) < 12) then 'no-evidence'
+       end as question
+     from one o left join known k using (row_no) left join others x using (row_no)`,
+    division,
+  )
+  await ask(
+    tx,
+    `update incoming i set
+       question = j.question,
+       candidates = case when j.question is null then '{}' else array(select distinct c from unnest(coalesce(j.strong, '{}') || coalesce(j.student, '{}') || coalesce(j.weak, '{}')) c order by c) end,
+       person_id = case when j.question is null then coalesce(j.by_number, j.near[1]) end,
+       evidence = case when j.question is not null then null when j.strong is not null then 'identity-number' when j.student is not null then 'student-number' when j.near is not null then 'name-birth-place' end,
+       outcome = case when j.question is not null then 'doubtful' when coalesce(j.by_number, j.near[1]) is not null then 'matched' else 'new' end
+     from judged j where j.row_no = i.row_no`,
+  )
+  // Rows of one file that nobody known stands behind: the same number is the same person, and must carry one name.
+  await ask(
+    tx,
+    `with numbers as (
+       select row_no, min(kind || encode(number_index, 'hex')) filter (where kind in ('resident-id', 'permit')) as strong,
+         min(encode(number_index, 'hex')) filter (where kind = 'student-number') as student
+       from incoming_number group by row_no
+     ),
+     keyed as (
+       select i.row_no, i.name, n.student, coalesce(n.strong, n.student, concat_ws('/', i.name, i.born_on, i.at_school_id, i.at_area)) as key
+       from incoming i left join numbers n using (row_no) where i.outcome = 'new'
+     ),
+     shared as (select student from keyed where student is not null group by student having count(distinct key) > 1),
+     named as (select key from keyed group by key having count(distinct name) > 1),
+     ranked as (
+       select k.row_no, -dense_rank() over (order by k.key) as person_id,
+         case when s.student is not null then 'numbers-disagree' when n.key is not null then 'names-disagree' end as question
+       from keyed k left join shared s using (student) left join named n using (key)
+     )
+     update incoming i set question = r.question, person_id = case when r.question is null then r.person_id end, outcome = case when r.question is null then 'new' else 'doubtful' end
+     from ranked r where r.row_no = i.row_no`,
+  )
+  if (!lines)
+    await ask(
+      tx,
+      `with told as (
+         select row_no, person_id, row_number() over w as nth, same_as = first_value(same_as) over w as same from incoming where person_id is not null
+         window w as (partition by person_id order by row_no)
+       )
+       update incoming i set outcome = case when t.same then 'repeated' else 'doubtful' end, question = case when t.same then null else 'row-differs' end,
+         candidates = case when t.same or t.person_id < 0 then '{}' else array[t.person_id] end
+       from told t where t.row_no = i.row_no and t.nth > 1`,
+    )
+  await ask(tx, `update incoming set stands = outcome in ('matched', 'new') where outcome in ('matched', 'new')`)
+  await ask(tx, 'analyze incoming')
+}
+
+const findHouseholds = async (tx: Tx, { division }: StagedImport): Promise<void> => {
+  await ask(
+    tx,
+    `with wanted as (select household_register, household_index, -dense_rank() over (order by household_register, household_index) as below from incoming
+       where stands and household_index is not null group by household_register, household_index),
+     found as (select w.*, (select min(h.household_id) from registry.household h where h.division = $1 and h.register = w.household_register and h.number_index = w.household_index and h.gone_act is null) as known from wanted w)
+     update incoming i set household_id = coalesce(f.known, f.below) from found f where i.stands and f.household_register = i.household_register and f.household_index = i.household_index`,
+    division,
+  )
+}
+
+/** Whoever is not on a complete roster is off it, unless a row was refused or nobody knows whom it stands for: it may be anybody. */
+const absenceOf = async (tx: Tx, staged: StagedImport): Promise<ImportCounts['absence']> => {
+  if (staged.coverage !== 'complete') return 'partial'
+  if (staged.rows_refused > 0) return 'rows-refused'
+  const { n } = await askOne<{ n: number }>(
+    tx,
+    `select count(*)::int as n from incoming where outcome = 'doubtful' and candidates = '{}' and question <> 'row-differs'`,
+  )
+  return n > 0 ? 'rows-doubtful' : 'counts'
+}
+
+const compare = async (tx: Tx, { division, source }: StagedImport, matter: FactMatter, of: FactTable, absenceCounts: boolean): Promise<FactCounts> => {
+  const said = saidColumns(of)
+  const keys = ['person_id', ...of.keys]
+  const list = (side: string, names: readonly string[]): string => names.map(name => `${side}.${name}`).join(', ')
+  await ask(
+    tx,
+    `create temporary table plan_${matter} on commit drop as
+     with told as (${of.said}), said as (select distinct on (${list('t', keys)}) * from told t order by ${list('t', keys)}, t.row_no)
+     select s.person_id, s.row_no, ${list('s', said)}, l.${of.id} as live_id,
+       l.${of.id} is not null and row(${list('l', of.content)}) is not distinct from row(${list('s', of.content)}) as same
+     from said s left join ${of.table} l on l.division = $1 and l.${of.source} = $2 and l.ended_act is null and ${keys.map(k => `l.${k} = s.${k}`).join(' and ')}`,
+    division,
+    source,
+  )
+  await ask(tx, `analyze plan_${matter}`)
+  await ask(
+    tx,
+    `create temporary table over_${matter} on commit drop as
+     select l.${of.id} as live_id, l.person_id from ${of.table} l
+     where $3 and l.division = $1 and l.${of.source} = $2 and l.ended_act is null and l.person_id is not null
+       and not exists (select from (select unnest(c.candidates) as person_id from incoming c where c.outcome = 'doubtful') d where d.person_id = l.person_id)
+       and (not exists (select from incoming i where i.stands and i.person_id = l.person_id)
+         ${of.absence === 'matter' ? `or (exists (select from plan_${matter} p where p.person_id = l.person_id) and not exists (select from plan_${matter} p where p.live_id = l.${of.id}))` : ''})`,
+    division,
+    source,
+    absenceCounts && of.absence !== 'nothing',
+  )
+  return askOne<FactCounts>(
+    tx,
+    `select count(*) filter (where live_id is null)::int as new, count(*) filter (where live_id is not null and not same)::int as changed,
+       count(*) filter (where same)::int as unchanged, (select count(*)::int from over_${matter}) as ended from plan_${matter}`,
+  )
+}

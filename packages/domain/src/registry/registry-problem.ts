@@ -1,0 +1,59 @@
+import type { Problem, WordingFor } from '@yingjin/kernel'
+import type { ImportStatus } from './import.ts'
+
+export type RegistryProblem =
+  | Problem<'registry/not-found', { what: string }>
+  | Problem<'registry/kind-unknown', { roster: string }>
+  | Problem<'registry/kind-not-of-persons', { roster: string }>
+  | Problem<'registry/other-county', { county: string; own: string; sheet: string; row: number }>
+  | Problem<'registry/file-taken-before', { importId: string; status: ImportStatus }>
+  | Problem<'registry/needs-whole-county', { fields: readonly string[] }>
+  | Problem<'registry/import-not', { importId: string; status: ImportStatus; wanted: string; possible: readonly string[] }>
+  | Problem<'registry/import-meanwhile'>
+  | Problem<'registry/import-rested-on', { importId: string; rests: readonly Readonly<{ what: string; label: string }>[] }>
+  | Problem<'registry/list-name-taken', { name: string }>
+  | Problem<'registry/list-empty', { source: string }>
+  | Problem<'registry/nothing-to-seek'>
+  | Problem<'registry/own-request'>
+  | Problem<'registry/request-answered', { status: string }>
+  | Problem<'registry/number-taken', { personId: string }>
+  | Problem<'registry/already-merged', { personId: string }>
+  | Problem<'registry/not-merged', { personId: string }>
+  | Problem<'registry/same-person'>
+  | Problem<'registry/school-known', { name: string }>
+
+const whatRests: Readonly<Record<string, string>> = {
+  import: '收数批次',
+  'change-request': '变更申请',
+  'locked-list': '锁定名单',
+  responsibility: '责任关系',
+  merge: '合并或拆分记录',
+  post: '任职',
+}
+export const restsWord = (what: string): string => whatRests[what] ?? what
+
+const statusWord: Readonly<Record<ImportStatus, string>> = { staged: '待确认', committed: '已入库', undone: '已撤销', 'given-up': '已放弃' }
+
+export const registryWording: WordingFor<RegistryProblem> = {
+  'registry/not-found': p => `没有找到${p.what}，或者不在您的权限范围内。请核对后再试。`,
+  'registry/kind-unknown': p => `没有“${p.roster}”这种名册。请先在收数报告里确认名册种类。`,
+  'registry/kind-not-of-persons': p => `“${p.roster}”不是关于人的名册，不能收入人员库。学校请用“登记学校”办理。`,
+  'registry/other-county': p => `这份名册是 ${p.county} 的，本县是 ${p.own}（“${p.sheet}”第 ${p.row} 行）。一行也没有收，请把本县的名册发来，或由那个县办理。`,
+  'registry/file-taken-before': p => `同一个文件已经收过：收数批次 ${p.importId}（${statusWord[p.status]}）。要重收，请先撤销或放弃那一批。`,
+  'registry/needs-whole-county': p => `收数要对照全县的人，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
+  'registry/import-not': p =>
+    `收数批次 ${p.importId} 现在是“${statusWord[p.status]}”，不能${p.wanted}。${p.possible.length === 0 ? '它已经办结。' : `现在可以：${p.possible.join('、')}。`}`,
+  'registry/import-meanwhile': () => '办理期间另一批收数刚刚入库或撤销，结果可能不同，本次没有办理。请重新试算后再办。',
+  'registry/import-rested-on': p =>
+    `收数批次 ${p.importId} 不能撤销，后面还有依据它的：${p.rests.map(({ what, label }) => `${restsWord(what)} ${label}`).join('、')}。请先按从后往前的顺序撤销这些。`,
+  'registry/list-name-taken': p => `已经有一份锁定名单叫“${p.name}”。锁定的名单不能改，请换一个名称另行锁定。`,
+  'registry/list-empty': p => `来源“${p.source}”现在没有人，没有可以锁定的名单。请先收数。`,
+  'registry/nothing-to-seek': () => '请至少填写一项：证件号、出生日期加后四位、姓名、拼音或学籍号。',
+  'registry/own-request': () => '申请人不能审批自己的申请，请由另一位同事办理。',
+  'registry/request-answered': p => `这条申请已经办过（${p.status}），本次没有办理。`,
+  'registry/number-taken': p => `这个证件号已经登记在人员 ${p.personId} 名下。请先核对是不是同一个人，需要时办理合并。`,
+  'registry/already-merged': p => `人员 ${p.personId} 已经并入别的记录，请在合并后的记录上办理。`,
+  'registry/not-merged': p => `人员 ${p.personId} 没有并入别的记录，不能拆分。`,
+  'registry/same-person': () => '不能把一个人与自己合并，请选择另一条记录。',
+  'registry/school-known': p => `学校“${p.name}”已经登记过（代码或名称相同），没有重复登记。`,
+}
