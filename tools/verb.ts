@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { checkSteps, fixSteps } from './check.ts'
 import { house } from './house.ts'
 import { testsOnADatabase, withDebianPostgres } from './postgres.ts'
@@ -47,6 +48,16 @@ const testOnPostgres = (): Tally => {
   }
 }
 
+/** More lands than the ordinary tests take, by the fixed seed and by another one that is printed. */
+const testAttackers = (args: readonly string[]): Tally => {
+  const said = (name: string): string | undefined => args.find(arg => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+  const seed = said('seed') ?? String(randomInt(2 ** 31))
+  process.env['ATTACKED_LANDS'] = said('lands') ?? '4'
+  process.env['ATTACKERS_SEED'] = seed
+  process.stdout.write(`again by: npm run test:attackers -- --seed=${seed} --lands=${process.env['ATTACKED_LANDS']}\n`)
+  return carryOut([testing('attackers', ['story'], ['apps/server/src/access/attackers'])])
+}
+
 const verbs = {
   check: { does: 'format, lint, import directions, types, register, links, examples, quick tests', carryOut: withArguments(() => checkSteps) },
   test: { does: 'unit and story tests, all or of one room: npm test -- policy', carryOut: tests },
@@ -57,6 +68,10 @@ const verbs = {
   'test:postgres': {
     does: "every test on a database of its own, on Debian's PostgreSQL or the server of TEST_DATABASE_URL",
     carryOut: () => testOnPostgres(),
+  },
+  'test:attackers': {
+    does: 'who sees, counts and writes what, by chance, beside an oracle of its own; --lands, --seed (else a fresh one, printed)',
+    carryOut: testAttackers,
   },
   'db:new': { does: 'begins the next step of the schema: npm run db:new -- aid-publicity', carryOut: args => carryOut([database('new', args)]) },
   'db:up': { does: 'brings the development database (or that of DATABASE_URL) to the present state', carryOut: args => carryOut([database('up', args)]) },

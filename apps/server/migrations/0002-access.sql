@@ -141,7 +141,7 @@ create table access.grant (
   foreign key (division, revoked_act) references audit.act,
   foreign key (division, reviewed_act) references audit.act,
   check (valid_to >= valid_from),
-  check (ground <> 'opened' or (valid_to is not null and reason is not null))
+  check (ground <> 'opened' or (valid_to is not null and reason is not null and fields is not null))
 );
 create index grant_by_account on access.grant (account_id, kind) where revoked_act is null;
 call infrastructure.classify('access.grant', 'internal', 'division', 'grant_id', 'account_id', 'role', 'kind', 'key', 'fields', 'ground', 'reason', 'valid_from', 'valid_to', 'given_act', 'revoked_act', 'reviewed_act');
@@ -230,9 +230,15 @@ language sql stable as $$ select null::text, null::text where false $$;
 -- Who belongs to households today.
 create function access.persons_of_households(in_division text, households text[]) returns setof text
 language sql stable as $$ select null::text where false $$;
+
 -- The schools that stand in townships.
 create function access.schools_of_townships(in_division text, townships text[]) returns setof text
-language sql stable as $$ select null::text where false $$;
+language plpgsql stable as $$
+begin
+  return query
+    select o.organisation_id::text from registry.organisation o
+    where o.division = in_division and o.kind = 'school' and left(o.area, 9) = any (townships) and o.ended_act is null;
+end $$;
 
 -- What an account holds in a field of data today by grants. A right that needs opening comes with an opened grant only.
 create function access.held(of_account bigint, in_field text, how text) returns table (role text, kind text, key text)
@@ -767,7 +773,7 @@ declare
 begin
   if a.account_id is null or not (a.division = any (access.divisions('access', 'write'))) then return; end if;
   return query
-    select g.grant_id, g.account_id, c.name, g.role, g.key, g.fields, g.reason, g.valid_from, g.valid_to
+    select g.grant_id, g.account_id, c.name, g.role, g.key, coalesce(g.fields, '{}'), g.reason, g.valid_from, g.valid_to
     from access.grant g join access.account c using (division, account_id)
     where g.division = a.division and g.ground = 'opened' and g.reviewed_act is null
     order by g.grant_id;

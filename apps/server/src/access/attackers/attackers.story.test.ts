@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { attack, type Defect, nothingYet } from './attack.ts'
+import { worldArb } from './world.ts'
+
+/** The verb asks for more lands, by a seed of the day besides. */
+const lands = Number(process.env['ATTACKED_LANDS'] ?? 1)
+const seeds = [
+  20_220_901,
+  ...(process.env['ATTACKERS_SEED'] ?? '')
+    .split(',')
+    .filter(text => text !== '')
+    .map(Number),
+]
+
+test.each(seeds)('whoever asks, by whatever session, sees, counts and writes what the table of roles says and nothing else (seed %i)', async seed => {
+  const sum = nothingYet()
+  await fc.assert(
+    fc.asyncProperty(worldArb, async world => {
+      const attacked = nothingYet()
+      await attack(world, attacked)
+      for (const key of ['triples', 'writes', 'counts', 'seen'] as const) sum[key] += attacked[key]
+      expect(attacked.differences.slice(0, 5)).toEqual([])
+    }),
+    { seed, numRuns: lands, endOnFailure: true },
+  )
+  process.stdout.write(
+    `seed ${seed}: ${lands} lands, ${sum.triples} triples of asker, table and record, ${sum.seen} seen, ${sum.counts} counts, ${sum.writes} writes\n`,
+  )
+  // Who sees nothing at all proves nothing.
+  expect(sum.seen).toBeGreaterThan(sum.triples / 100)
+  expect(sum.triples).toBeGreaterThan(2_000 * lands)
+})
+
+const defects: readonly Defect[] = [
+  { in: 'held', instead: 'g.revoked_act is null', says: 'true' },
+  { in: 'held', instead: 'in_field = any (g.fields)', says: 'true' },
+  { in: 'held', instead: `g.ground = 'opened'`, says: 'true' },
+  { in: 'held', instead: 'access.today() >= g.valid_from', says: 'true' },
+  { in: 'held', instead: 'access.today() <= g.valid_to', says: 'true' },
+  { in: 'held', instead: 'r.reach = how', says: 'true' },
+  { in: 'account_of_login', instead: 's."expiresAt" > now()', says: 'true' },
+  { in: 'account_of_login', instead: 'c.closed_at is null', says: 'true' },
+  { in: 'actor', instead: 'd.revoked_act is null', says: 'true' },
+  { in: 'actor', instead: 'access.today() between d.valid_from and d.valid_to', says: 'true' },
+  { in: 'divisions', instead: 'd.prefecture = any (own)', says: 'true' },
+  { in: 'home', instead: '(access.actor()).division', says: `'990101'` },
+  { in: 'reach', instead: 'h.kind = of_kind', says: 'true' },
+  { in: 'holds_schools_of_township', instead: 'l.role = of_role', says: 'false' },
+  { in: 'schools_of_townships', instead: 'left(o.area, 9) = any (townships)', says: 'true' },
+]
+
+/** One carelessly written right in the ordinary run, all by the verb. */
+const planted = lands === 1 ? defects.slice(0, 1) : defects
+
+test.each(planted)('a right that is looked up carelessly is found: $in without $instead', async defect => {
+  const found: string[] = []
+  for (const world of fc.sample(worldArb, { seed: 1, numRuns: 8 })) {
+    const attacked = nothingYet()
+    // A carelessly written right may also fail outright, and then nobody gets anything by it.
+    await attack(world, attacked, defect)
+    found.push(...attacked.differences)
+    if (found.length > 0) break
+  }
+  expect(found.length).toBeGreaterThan(0)
+})

@@ -1,0 +1,49 @@
+import type { Field } from '@yingjin/domain/access'
+import type { Acts } from './oracle.ts'
+
+/**
+ * Of which field of data each protected table is, said a second time: a table that the database protects and that has no
+ * line here is a failure, so that nobody makes one without saying who is meant to see it.
+ */
+export type Protection = Readonly<{
+  field: Field
+  /** Read by every account of the division. */
+  openAtHome?: true
+  /** What everybody sees of the own affairs besides. */
+  own?: (acts: Acts, row: Readonly<Record<string, string | null>>) => boolean
+}>
+
+const isOwn = (acts: Acts, account: string | null | undefined): boolean => account === String(acts.account.id) || account === String(acts.as.id)
+
+export const tableFields: Readonly<Record<string, Protection>> = {
+  'access.account': { field: 'access', own: (acts, row) => isOwn(acts, row['account_id']) },
+  'access.grant': { field: 'access', own: (acts, row) => isOwn(acts, row['account_id']) },
+  'access.deputy': { field: 'access', own: (acts, row) => isOwn(acts, row['account_id']) || isOwn(acts, row['for_account_id']) },
+  'audit.act': { field: 'trail' },
+  'registry.organisation': { field: 'organisations', openAtHome: true },
+  'registry.organisation_name': { field: 'organisations', openAtHome: true },
+  'registry.school': { field: 'organisations', openAtHome: true },
+  'registry.class': { field: 'organisations', openAtHome: true },
+  'registry.class_name': { field: 'organisations', openAtHome: true },
+  'registry.post': { field: 'organisations' },
+  'registry.import': { field: 'imports' },
+  'registry.import_row': { field: 'imports' },
+  'registry.person': { field: 'persons' },
+  'registry.enrolment': { field: 'persons' },
+  'registry.household': { field: 'persons' },
+  'registry.designation': { field: 'designations' },
+  'registry.particulars': { field: 'persons' },
+  'registry.residence': { field: 'persons' },
+  'registry.identity_number': { field: 'persons' },
+  'registry.household_member': { field: 'persons' },
+  'registry.guardianship': { field: 'persons' },
+  'registry.past_payment': { field: 'payments' },
+  'registry.opening_entry': { field: 'payments' },
+  'registry.person_role': { field: 'persons' },
+  'registry.person_event': { field: 'persons' },
+  'registry.change_request': { field: 'persons' },
+  'registry.locked_list': { field: 'persons' },
+  'registry.locked_member': { field: 'designations' },
+  'registry.responsibility': { field: 'persons' },
+  'registry.search_token': { field: 'persons' },
+}

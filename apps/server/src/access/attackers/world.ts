@@ -1,0 +1,193 @@
+import { allRoles, type Field, fields, type GrantKind, type Role, roleOf } from '@yingjin/domain/access'
+import fc from 'fast-check'
+
+/**
+ * A made-up land for the attackers' run: two counties of one prefecture and one of another, their places, and accounts
+ * with whatever grants chance gave them. Plain data; what follows from it is the oracle's to say.
+ */
+export type World = Readonly<{
+  schools: readonly School[]
+  classes: readonly Readonly<{ division: string; id: number; school: number }>[]
+  persons: readonly Person[]
+  accounts: readonly Account[]
+  grants: readonly Grant[]
+  deputies: readonly Deputy[]
+  /** Chance for the rows of tables. */
+  salt: number
+}>
+export type School = Readonly<{ division: string; id: number; area: string }>
+export type Person = Readonly<{ division: string; id: number; area: string | null; school: number | null; class: number | null }>
+export type Account = Readonly<{ division: string; id: number; closed: boolean; area: string | null; school: number | null }>
+export type Grant = Readonly<{
+  id: number
+  division: string
+  account: number
+  role: Role
+  kind: GrantKind
+  key: string
+  fields: readonly Field[] | null
+  opened: boolean
+  from: string
+  to: string | null
+  revoked: boolean
+}>
+export type Deputy = Readonly<{ id: number; division: string; forAccount: number; account: number; from: string; to: string; revoked: boolean }>
+
+/** Who asks: by a session of the login library or a process of our own, good or not; for itself or on somebody's behalf. */
+export type Asker = Readonly<{ account: number; by: 'session' | 'expired-session' | 'no-session' | 'machine' | 'wrong-machine'; onBehalfOf: number | null }>
+
+export const divisions = ['990100', '990101', '990102', '990200', '990201'] as const
+export const prefectureOf = (division: string): string => `${division.slice(0, 4)}00`
+const townships = ['001', '002'] as const
+const villages = ['001', '002'] as const
+
+export const past = '2020-01-01'
+export const lately = '2021-01-01'
+export const future = '2099-12-31'
+
+/** Two schools a county, one in each township; two classes a school. Numbers are the land's own, never the same twice. */
+const schools: readonly School[] = divisions.flatMap((division, d) =>
+  townships.map((township, t) => ({ division, id: 100 + d * 10 + t, area: `${division}${township}001` })),
+)
+const classes = schools.flatMap(school => [1, 2].map(n => ({ division: school.division, id: school.id * 10 + n, school: school.id })))
+
+export const areasOf = (division: string): readonly string[] => townships.flatMap(township => villages.map(village => `${division}${township}${village}`))
+export const thingIds = [1, 2, 3] as const
+
+const personArb = (id: number): fc.Arbitrary<Person> =>
+  fc.record({ division: fc.constantFrom(...divisions), area: fc.option(fc.nat(3)), school: fc.option(fc.nat(1)), class: fc.option(fc.nat(1)) }).map(p => {
+    const school = p.school === null ? null : (schools.filter(each => each.division === p.division)[p.school] ?? null)
+    return {
+      division: p.division,
+      id,
+      area: p.area === null ? null : (areasOf(p.division)[p.area] ?? null),
+      school: school?.id ?? null,
+      class: school === null || p.class === null ? null : school.id * 10 + p.class + 1,
+    }
+  })
+
+const some = <T>(least: number, most: number, one: (index: number) => fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> =>
+  fc.integer({ min: least, max: most }).chain(n => fc.tuple(...Array.from({ length: n }, (_, index) => one(index))))
+
+/** Roles whose fields of data have tables already; the others are asked after less often. */
+const busy: readonly Role[] = ['A-01', 'A-02', 'A-04', 'A-06', 'A-07', 'A-10', 'A-11', 'A-12', 'A-13', 'A-25', 'A-26', 'A-28', 'A-33', 'A-34', 'A-36', 'A-38']
+
+const kindOf: Readonly<Record<string, GrantKind>> = { county: 'division', prefecture: 'division' }
+const kinds: readonly GrantKind[] = ['division', 'township', 'village', 'school', 'class', 'person', 'household', 'import', 'fund']
+
+const keyOf = (kind: GrantKind, division: string, chance: number, persons: readonly Person[]): string => {
+  const of = <T>(list: readonly T[]): T | undefined => list[chance % Math.max(1, list.length)]
+  switch (kind) {
+    case 'division':
+      return division
+    case 'township':
+      return `${division}${of(townships)}`
+    case 'village':
+      return of(areasOf(division)) ?? division
+    case 'school':
+      return String(of(schools.filter(each => each.division === division))?.id)
+    case 'class':
+      return String(of(classes.filter(each => each.division === division))?.id)
+    case 'person':
+      return String(of(persons.filter(each => each.division === division))?.id ?? 1)
+    default:
+      return String(of(thingIds))
+  }
+}
+
+/** Mostly as the rules would give it; now and then as nobody should: another level, another county, what is over. */
+const grantArb = (id: number, accounts: readonly Account[], persons: readonly Person[]): fc.Arbitrary<Grant> =>
+  fc
+    .record({
+      account: fc.constantFrom(...accounts),
+      role: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...busy) }, { weight: 1, arbitrary: fc.constantFrom(...allRoles) }),
+      level: fc.nat(9),
+      otherKind: fc.option(fc.constantFrom(...kinds), { freq: 4 }),
+      division: fc.option(fc.constantFrom(...divisions), { freq: 3 }),
+      chance: fc.nat(100),
+      fields: fc.option(fc.subarray(Object.keys(fields) as Field[], { minLength: 20 }), { freq: 2, nil: null }),
+      opened: fc.boolean(),
+      from: fc.constantFrom(past, past, past, future),
+      to: fc.constantFrom(null, null, future, lately),
+      revoked: fc.nat(9).map(n => n === 0),
+    })
+    .map(g => {
+      const level = roleOf(g.role).levels[g.level % Math.max(1, roleOf(g.role).levels.length)] ?? 'county'
+      const kind = g.otherKind ?? kindOf[level] ?? (level as GrantKind)
+      const division = g.division ?? g.account.division
+      const to = g.opened ? (g.to ?? future) : g.to
+      return {
+        id,
+        division: g.account.division,
+        account: g.account.id,
+        role: g.role,
+        kind,
+        key: keyOf(kind, division, g.chance, persons),
+        fields: g.fields,
+        opened: g.opened,
+        from: g.from === future && to === lately ? past : g.from,
+        to,
+        revoked: g.revoked,
+      }
+    })
+
+/** A deputy is of one division, and of somebody else. */
+const deputiesArb = (accounts: readonly Account[]): fc.Arbitrary<readonly Deputy[]> => {
+  const pairs = accounts.flatMap(of => accounts.filter(by => by.id !== of.id && by.division === of.division).map(by => [of, by] as const))
+  if (pairs.length === 0) return fc.constant([])
+  return some(2, 6, index =>
+    fc.tuple(fc.constantFrom(...pairs), fc.constantFrom('good', 'good', 'over', 'revoked')).map(([[of, by], how]) => ({
+      id: index + 1,
+      division: by.division,
+      forAccount: of.id,
+      account: by.id,
+      from: past,
+      to: how === 'over' ? lately : future,
+      revoked: how === 'revoked',
+    })),
+  )
+}
+
+export const worldArb: fc.Arbitrary<World> = fc
+  .tuple(
+    some(8, 16, index => personArb(index + 1)),
+    some(6, 9, index =>
+      fc
+        .record({
+          division: fc.constantFrom('990100', '990101', '990101', '990101', '990102', '990102', '990201'),
+          closed: fc.nat(9).map(n => n === 0),
+          at: fc.nat(5),
+        })
+        .map(({ division, closed, at }) => ({
+          division,
+          id: index + 1,
+          closed,
+          area: at < 4 ? (areasOf(division)[at] ?? null) : null,
+          school: at % 2 === 0 ? (schools.find(each => each.division === division)?.id ?? null) : null,
+        })),
+    ),
+    fc.nat(1_000_000),
+  )
+  .chain(([persons, accounts, salt]) =>
+    fc.record({
+      schools: fc.constant(schools),
+      classes: fc.constant(classes),
+      persons: fc.constant(persons),
+      accounts: fc.constant(accounts),
+      grants: some(25, 45, index => grantArb(index + 1, accounts, persons)),
+      deputies: deputiesArb(accounts),
+      salt: fc.constant(salt),
+    }),
+  )
+
+/** Everybody once by a session, and every way of being nobody. */
+export const askersOf = ({ accounts, deputies }: World): readonly Asker[] => [
+  ...accounts.map(({ id }) => ({ account: id, by: 'session' as const, onBehalfOf: null })),
+  ...accounts
+    .slice(0, 3)
+    .flatMap(({ id }) => (['machine', 'expired-session', 'no-session', 'wrong-machine'] as const).map(by => ({ account: id, by, onBehalfOf: null }))),
+  ...deputies.flatMap(({ account, forAccount }) => [
+    { account, by: 'session' as const, onBehalfOf: forAccount },
+    { account: forAccount, by: 'machine' as const, onBehalfOf: account },
+  ]),
+]
