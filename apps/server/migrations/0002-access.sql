@@ -223,13 +223,37 @@ begin
   return case when a.account_id is null then '{}' else array[a.account_id, a.for_account_id] end;
 end $$;
 
--- Hooks, filled by the registry when its tables are there. What a person is related to: a child it helps, a household
--- it answers for, its own child; as the role that comes with the relation.
+-- What a person is related to by what the registry has on record today: as the holder of a responsibility or its deputy, the
+-- child, household, village or township it answers for; as a guardian, its child. With the role that comes with it; where
+-- the chain names no role of the register, the one its target means. (The tables are the registry's, made by later steps.)
 create function access.relation_keys(in_division text, of_person bigint, of_kind text) returns table (role text, key text)
-language sql stable as $$ select null::text, null::text where false $$;
+language plpgsql stable as $$
+begin
+  return query
+    select case when r.role ~ '^A-[0-9]{2}$' then r.role when r.target = 'child' then 'A-02' when r.target = 'township' then 'A-33' else 'A-34' end,
+      case r.target when 'child' then r.person_id::text when 'household' then r.household_id::text else r.area end
+    from registry.responsibility r
+    where r.division = in_division and (r.holder_person_id = of_person or r.deputy_person_id = of_person) and r.ended_act is null
+      and access.today() >= r.valid_from and (r.valid_to is null or access.today() <= r.valid_to)
+      and r.target = case of_kind when 'person' then 'child' when 'household' then 'household' when 'village' then 'village' when 'township' then 'township' end;
+  if of_kind = 'person' then
+    return query
+      select 'A-36', g.person_id::text
+      from registry.guardianship g
+      where g.division = in_division and g.guardian_person_id = of_person and g.ended_act is null and g.ground in ('law', 'de-facto')
+        and (g.valid_from is null or access.today() >= g.valid_from) and (g.valid_to is null or access.today() <= g.valid_to);
+  end if;
+end $$;
+
 -- Who belongs to households today.
 create function access.persons_of_households(in_division text, households text[]) returns setof text
-language sql stable as $$ select null::text where false $$;
+language plpgsql stable as $$
+begin
+  return query
+    select m.person_id::text from registry.household_member m
+    where m.division = in_division and m.household_id = any (households::bigint[]) and m.ended_act is null
+      and (m.valid_from is null or access.today() >= m.valid_from) and (m.valid_to is null or access.today() <= m.valid_to);
+end $$;
 
 -- The schools that stand in townships.
 create function access.schools_of_townships(in_division text, townships text[]) returns setof text

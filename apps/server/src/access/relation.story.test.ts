@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { asActorReading } from '../platform/postgres/index.ts'
+import { aCounty, type County } from './testing/index.ts'
+
+let county: County
+beforeAll(async () => {
+  county = await aCounty()
+})
+afterAll(() => county.close())
+
+const first = `(select min(act_id) from audit.act where division = '990101')`
+const put = (text: string): Promise<bigint> =>
+  county.db.asOwner(async (_, client) => Object.values((await client.query<object>(text)).rows[0] ?? {})[0] as bigint)
+const person = (name: string, area: string | null = null): Promise<bigint> =>
+  put(
+    `insert into registry.person (division, name, area, act_id) values ('990101', '${name}', ${area === null ? 'null' : `'${area}'`}, ${first}) returning person_id`,
+  )
+const seenBy = (account: bigint): Promise<readonly string[]> =>
+  asActorReading(county.db.pool, county.as(account), async tx =>
+    (await sql<{ name: string }>`select name from registry.person order by name`.execute(tx)).rows.map(({ name }) => name),
+  )
+const may = (account: bigint, field: string): Promise<boolean | undefined> =>
+  asActorReading(
+    county.db.pool,
+    county.as(account),
+    async tx => (await sql<{ may: boolean }>`select access.may(${field}, 'rows') as may`.execute(tx)).rows[0]?.may,
+  )
+
+test('whoever answers for a child on record sees that child and no other, as long as it stands', async () => {
+  const [child, , teacher] = [await person('甲'), await person('乙'), await person('师')]
+  const account = await county.account('师', { personId: teacher })
+  expect([await seenBy(account), await may(account, 'care')]).toEqual([[], false])
+  const responsibility = await put(`insert into registry.responsibility (division, chain, role, holder_person_id, target, person_id, valid_from, act_id)
+    values ('990101', '三帮一', '教师', ${teacher}, 'child', ${child}, '2022-09-01', ${first}) returning responsibility_id`)
+  expect([await seenBy(account), await may(account, 'care'), await may(account, 'designations')]).toEqual([['甲'], true, false])
+  await put(`update registry.responsibility set valid_to = '2022-12-31' where responsibility_id = ${responsibility} returning 1`)
+  expect([await seenBy(account), await may(account, 'care')]).toEqual([[], false])
+})
+
+test('a cadre sees the children of its households and of its village; a guardian by law the own child; hearsay opens nothing', async () => {
+  const [inHouse, inVillage, own, , cadre, mother] = [
+    await person('户里', '990101001001'),
+    await person('村里', '990101002001'),
+    await person('自家'),
+    await person('别家', '990101001002'),
+    await person('干部'),
+    await person('母亲'),
+  ]
+  const household = await put(`insert into registry.household (division, register, act_id) values ('990101', 'hukou', ${first}) returning household_id`)
+  await put(
+    `insert into registry.household_member (division, person_id, household_id, source, act_id) values ('990101', ${inHouse}, ${household}, '户口簿', ${first}) returning 1`,
+  )
+  const answers = (target: string, column: string, value: string | bigint): Promise<bigint> =>
+    put(`insert into registry.responsibility (division, chain, role, holder_person_id, target, ${column}, valid_from, act_id)
+      values ('990101', '四包', '干部', ${cadre}, '${target}', '${value}', '2022-09-01', ${first}) returning 1`)
+  await answers('household', 'household_id', household)
+  const account = await county.account('干部', { personId: cadre })
+  expect(await seenBy(account)).toEqual(['户里'])
+  await answers('village', 'area', '990101002001')
+  expect(await seenBy(account)).toEqual(['户里', '村里'].toSorted())
+
+  const guards = (child: bigint, ground: string, source: string): Promise<bigint> =>
+    put(`insert into registry.guardianship (division, person_id, source, guardian_person_id, guardian_name, ground, act_id)
+      values ('990101', ${child}, '${source}', ${mother}, '母亲', '${ground}', ${first}) returning 1`)
+  await guards(own, 'law', 'a')
+  await guards(inVillage, 'unsaid', 'b')
+  const parent = await county.account('母亲', { personId: mother })
+  expect([await seenBy(parent), await may(parent, 'results'), await may(parent, 'trail')]).toEqual([['自家'], true, false])
+})
+
+test('a responsibility makes nobody an aid centre, whatever role it names', async () => {
+  const [child, rogue] = [await person('丙'), await person('丁')]
+  const account = await county.account('丁', { personId: rogue })
+  for (const [target, column, value] of [
+    ['child', 'person_id', child],
+    ['township', 'area', '990101001'],
+  ] as const)
+    await put(`insert into registry.responsibility (division, chain, role, holder_person_id, target, ${column}, valid_from, act_id)
+      values ('990101', '四包', 'A-12', ${rogue}, '${target}', '${value}', '2022-09-01', ${first}) returning 1`)
+  expect([await seenBy(account), await may(account, 'persons'), await may(account, 'designations')]).toEqual([[], false, false])
+})
