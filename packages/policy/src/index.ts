@@ -11,7 +11,7 @@ export {
   sqlTypeOfFact,
 } from './engines/compile.ts'
 export * from './engines/evaluate.ts'
-export { describe, documentWords, type DocumentWords } from './telling/describe.ts'
+export { describe, documentWords, type DocumentWords, factWordOn } from './telling/describe.ts'
 export * from './telling/explain.ts'
 export * from './telling/not-in-force.ts'
 export { decide, type HumanDecisions, type Outcome, type RelatedSubjects, type State } from './engines/outcome.ts'

@@ -1,30 +1,38 @@
-import { choiceWord, relationOf } from '@yingjin/facts'
+import { choiceWord, type FactKey, relationOf } from '@yingjin/facts'
+import type { PlainDate } from '@yingjin/kernel'
+import { nameOn } from '../pack/county-matters.ts'
 import type { Parameter, PackSource } from '../pack/pack.ts'
 import { roundingWord } from '../nodes/rounding.ts'
 import type { Rounding } from '../nodes/rounding.ts'
 import { factLabel, valueWord } from '../nodes/words.ts'
 import { asConstruct, type ConstructOf, type Node, type NodeKind } from '../nodes/tree.ts'
 
-/** Where the words of one document come from: its figures, the readings taken, the titles of its lines. */
+/** Where the words of one document come from: its figures, the readings taken, the titles of its lines, its names of facts. */
 export type DocumentWords = Readonly<{
   parameters: Readonly<Record<string, Parameter>>
   readingTaken: (id: string) => string | undefined
   titleOf: (line: string) => string
+  factWord: (key: FactKey) => string
 }>
 
-/** As the pack reads itself, or with other readings chosen. */
-export const documentWords = (pack: Pick<PackSource, 'parameters' | 'readings' | 'lines'>, chosen: Readonly<Record<string, string>> = {}): DocumentWords => {
+type Worded = Pick<PackSource, 'parameters' | 'readings' | 'lines'> & Partial<Pick<PackSource, 'county' | 'document'>>
+/** What a category is called on a day by the pack's own list of names (O-39); else as the dictionary has it. */
+export const factWordOn = (pack: Pick<Worded, 'county'>, on: PlainDate | undefined, key: FactKey): string =>
+  (on === undefined ? null : nameOn(pack.county?.designations.find(d => d.fact === key)?.names ?? [], on)) ?? factLabel(key)
+
+/** As the pack reads itself on the day its paper was issued, or with other readings chosen. */
+export const documentWords = (pack: Worded, chosen: Readonly<Record<string, string>> = {}): DocumentWords => {
   const titles = new Map(pack.lines.map(l => [l.id, l.title]))
   return {
     parameters: pack.parameters,
     readingTaken: id => chosen[id] ?? pack.readings[id]?.default,
     titleOf: line => titles.get(line) ?? line,
+    factWord: key => factWordOn(pack, pack.document?.promulgated, key),
   }
 }
 
 type Say = (n: Node) => string
 const quoted = (names: readonly string[]): string => names.map(n => `“${n}”`).join('、')
-const yesWord = (n: Node): string => (isFact(n) ? `${factLabel(n.key)}为是` : '')
 const isFact = (n: Node): n is ConstructOf<'fact'> => n.kind === 'fact'
 /** A part that is made of parts stands in brackets. */
 const part = (n: Node, say: Say): string => (n.kind === 'and' || n.kind === 'or' || n.kind === 'choose' ? `（${say(n)}）` : say(n))
@@ -51,7 +59,7 @@ const band = (from: Node, to: Node | null, say: Say): string => (to === null ? `
 /** How each construct is told without any subject: what the text asks and gives. Complete over the language. */
 const words: { readonly [K in NodeKind]: (n: ConstructOf<K>, say: Say, of: DocumentWords) => string } = {
   literal: n => (n.type.kind === 'yes-no' ? (n.value === true ? '一律成立' : '一律不成立') : valueWord(n.value, n.type)),
-  fact: n => factLabel(n.key),
+  fact: (n, _, of) => of.factWord(n.key),
   parameter: (n, _, of) => figureWords(of.parameters[n.key], n.key),
   reading: (n, say, of) => {
     const options = n.options as Readonly<Record<string, Node>>
@@ -61,15 +69,15 @@ const words: { readonly [K in NodeKind]: (n: ConstructOf<K>, say: Say, of: Docum
   season: n => (n.is === 'autumn' ? '秋季学期' : '春季学期'),
   compare: (n, say) => `${say(n.left)}${compared[n.op]} ${say(n.right)}`,
   between: (n, say) => `${say(n.of)}在 ${band(n.from, n.to, say)}`,
-  in: n => {
+  in: (n, say) => {
     const type = n.of.type
     const codes = type.kind === 'choice' ? n.codes.map(c => choiceWord(type.of, c)) : n.codes
-    return `${isFact(n.of) ? factLabel(n.of.key) : ''}是${codes.join('或')}`
+    return `${say(n.of)}是${codes.join('或')}`
   },
   and: (n, say) => (n.of.length === 0 ? '一律成立' : n.of.map(p => part(p, say)).join('，并且')),
   or: (n, say) => (n.of.length === 0 ? '一律不成立' : n.of.map(p => part(p, say)).join('，或者')),
-  not: (n, say) => (isFact(n.of) ? `不是${factLabel(n.of.key)}` : `并非（${say(n.of)}）`),
-  choose: (n, say) => `如果${part(n.when, say)}${yesWord(n.when) === '' ? '' : '成立'}，${say(n.then)}；否则${say(n.otherwise)}`,
+  not: (n, say) => (isFact(n.of) ? `不是${say(n.of)}` : `并非（${say(n.of)}）`),
+  choose: (n, say) => `如果${part(n.when, say)}${isFact(n.when) ? '成立' : ''}，${say(n.then)}；否则${say(n.otherwise)}`,
   table: (n, say) => {
     const type = n.by.type
     return Object.entries(n.cells)
@@ -133,5 +141,8 @@ export const describe = (n: Node, of: DocumentWords): string => {
     const construct = asConstruct(node)
     return (words[construct.kind] as (n: Node, say: Say, of: DocumentWords) => string)(construct, say, of)
   }
-  return say(n)
+  return say(n).replaceAll(betweenHan, '')
 }
+
+/** Parts are joined with spaces for the sake of figures; between two words of Chinese none belongs. */
+const betweenHan = /(?<=\p{Script=Han}) (?=\p{Script=Han})/gu

@@ -3,7 +3,7 @@ import { firstDayOf, inYuan, periodOnPaper, termOnPaper, type Tri } from '@yingj
 import { type Decision, type Finding, isOff } from '../engines/evaluate.ts'
 import type { Outcome, State } from '../engines/outcome.ts'
 import { factLabel } from '../nodes/words.ts'
-import { nameOn } from '../pack/county-matters.ts'
+import { factWordOn } from './describe.ts'
 import { type Form, forms } from '../pack/line.ts'
 import { decideText, failedText, groundText, isOfOtherStage, type LineInfo, type Policy } from '../settled/policy.ts'
 
@@ -48,10 +48,7 @@ const told = (outcome: Outcome, how: 'due' | 'would', info: LineInfo): string =>
 }
 
 /** A category by the word in use on the first day of the term (O-39), where the pack gives one; else the dictionary's. */
-const factWord = (policy: Policy, key: FactKey): string => {
-  const names = policy.pack.county?.designations.find(d => d.fact === key)?.names ?? []
-  return nameOn(names, firstDayOf(policy.term)) ?? factLabel(key)
-}
+const factWord = (policy: Policy, key: FactKey): string => factWordOn(policy.pack, firstDayOf(policy.term), key)
 const asked = (policy: Policy, key: FactKey): string => dictionary[key].asks.replace(factLabel(key), factWord(policy, key))
 
 const labels = (policy: Policy, keys: readonly FactKey[]): string => keys.map(k => `“${factWord(policy, k)}”`).join('')

@@ -7,15 +7,16 @@ import { listPackFolders } from '../../packs.ts'
 import { main } from '../cli/main.ts'
 import { html } from './markup.ts'
 
+const shown = ['500243-pengshui', '990101-clearwater', '530623-yanjin', '610924-ziyang', '652300-changji', '430600-yueyang', 'national']
 let out = ''
 let pages: ReadonlyMap<string, string> = new Map()
 beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), 'pages-'))
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-  const code = await main(['pack-page', '500243-pengshui', '990101', '--out', out])
+  const code = await main(['pack-page', ...shown, '--out', out])
   vi.restoreAllMocks()
   if (code !== 0) throw new Error(`pack-page ended with ${code}`)
-  pages = new Map(['500243-pengshui', '990101-clearwater'].map(id => [id, readFileSync(join(out, `${id}.html`), 'utf8')]))
+  pages = new Map(shown.map(id => [id, readFileSync(join(out, `${id}.html`), 'utf8')]))
 })
 afterAll(() => rmSync(out, { recursive: true }))
 
@@ -25,6 +26,53 @@ const text = (markup: string): string =>
     .replace(/<style>.*?<\/style>/s, '')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ')
+
+const article = (id: string, of: string): string => {
+  const from = page(of).indexOf(`id="${id}"`)
+  return text(page(of).slice(from, page(of).indexOf('</article>', from)))
+}
+
+describe('a line on its page', () => {
+  test('with one payer says that this one bears all of it', () => {
+    expect(article('line-ZY-T7.R3', '610924-ziyang')).toContain('全部由高校资助专项基金（学校）承担')
+    for (const [id, markup] of pages) expect([id, ...(text(markup).match(/.{8}(?<!\d)1\/1(?!\d)|(\p{Script=Han}{2})财政（\1）/gu) ?? [])]).toEqual([id])
+  })
+
+  test('says under each other reading what is otherwise', () => {
+    const aid = article('line-ZY-T7.R1', '610924-ziyang')
+    expect(aid).toMatch(/O-02 ：.*若按〈[^〉]+〉：给脱贫不稳定户[^；]*；没有点名的都不给/)
+    expect(aid).toContain('；没有点名的也给：脱贫户、')
+    expect(aid).toContain('只写“其他各类家庭经济困难学生”、没有点名，须由人逐个判定的：脱贫户')
+    for (const [id, markup] of pages) expect([id, ...(text(markup).match(/若按〈[^〉]*〉(?!：)/g) ?? [])]).toEqual([id])
+  })
+
+  test('names the readings that its places, its payers and its way of payment rest on', () => {
+    expect(article('line-YJ-3.4a.5a', '530623-yanjin')).toMatch(/读法.* O-15 ：.*若按〈[^〉]+〉：名额：[^；]*不满一的进一/)
+  })
+
+  test('says no condition that always holds, and none twice over', () => {
+    for (const [id, markup] of pages) {
+      const said = text(markup)
+      expect([id, ...(said.match(/[^。；]{0,12}：一律成立/g) ?? [])]).toEqual([id])
+      expect([id, ...(said.match(/\b(\p{Script=Han}{2,})：\1/gu) ?? [])]).toEqual([id])
+    }
+    expect(article('line-YJ-3.4a.4b', '530623-yanjin')).toMatch(/条件 就读县内学校 （ 三（四）精准资助第4条 ） 在校寄宿 （/)
+  })
+
+  test('speaks in the words of the day its paper was issued (O-39)', () => {
+    expect(article('line-YJ-3.4a.2a-1', '530623-yanjin')).toContain('建档立卡贫困户，或者由人判定')
+    const cases = page('530623-yanjin').slice(page('530623-yanjin').indexOf('id="cases"'))
+    expect(text(cases)).not.toMatch(/脱贫户/)
+  })
+
+  test('shows of a case how it is paid and who bears it', () => {
+    expect(text(page('530623-yanjin'))).toContain('32000.00 元（自行提取；由本园事业收入出 32000.00 元）')
+  })
+
+  test('of days of its own shows them', () => {
+    expect(article('line-ZY-T7.R1', '610924-ziyang')).toContain('执行 2021年1月1日至2026年1月1日前')
+  })
+})
 
 describe('the page of a pack', () => {
   test('needs no script and nothing from elsewhere', () => {

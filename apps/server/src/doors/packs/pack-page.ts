@@ -1,5 +1,5 @@
-import { choices, type Stage, type SubjectKind } from '@yingjin/facts'
-import { inYuan, onPaper, periodOnPaper, term as termOf } from '@yingjin/kernel'
+import { choices, type FactKey, type Stage, type SubjectKind } from '@yingjin/facts'
+import { firstDayOf, inYuan, onPaper, periodOnPaper, term as termOf } from '@yingjin/kernel'
 import {
   aidItemWord,
   type AnyPackSource,
@@ -10,9 +10,11 @@ import {
   documentWords,
   type DocumentWords,
   everyNode,
+  factWordOn,
   forms,
   type Line,
   loadStack,
+  type Node,
   type Pack,
   parametersIn,
   policyFor,
@@ -24,7 +26,7 @@ import { factsOfCase, type WorkedCase } from '@yingjin/policy/testing'
 import { subjectKinds } from '../decide/read-subject.ts'
 import { html, type Markup, nothing } from './markup.ts'
 import type { OpenPack } from './open-pack.ts'
-import { caseFacts, cite, fundingWords, groupNames, outcomeWords, span, stackingWords } from './page-words.ts'
+import { caseFacts, cite, deliveryWords, fundingWords, groupNames, outcomeWords, share, span, stackingWords } from './page-words.ts'
 import { pageStyle } from './page-style.ts'
 
 type Row = readonly (Markup | string)[]
@@ -111,8 +113,9 @@ const whom = (line: Line): Markup => {
       ? `${line.stages.map(stageWord).join('、')}${line.stages.every(s => s === 'preschool') ? '儿童' : '学生'}`
       : subjectKinds[line.subject]
   if (line.persons === 'everyone') return html`${who}，符合条件的都是`
+  const reachedBy = line.persons.described === undefined ? '只由“等”字概括、' : `只写“${line.persons.described}”、没有点名，`
   return html`${who}，其中：${named.length === 0 ? '（没有点名）' : named.join('、')}${
-    etcetera.length === 0 ? nothing : html`<br />只由“等”字概括、须由人逐个判定的：${etcetera.join('、')}`
+    etcetera.length === 0 ? nothing : html`<br />${reachedBy}须由人逐个判定的：${etcetera.join('、')}`
   }`
 }
 
@@ -136,39 +139,109 @@ const figureHeads = ['数字', '取值', '文件印的', '适用', '依据'] as 
 const linesOf = (s: Stacking): readonly string[] => (s.kind === 'exclude' ? [s.first, s.then] : s.kind === 'quota' ? [s.of] : s.of)
 
 const delivery = (line: Line, words: DocumentWords): string => {
-  const one = (d: Readonly<{ form: keyof typeof forms; payee: string }>): string => `${forms[d.form]}，给${d.payee}`
   const d = line.delivery
-  return 'when' in d ? `${describe(d.when, words)}的，${one(d.then)}；否则${one(d.otherwise)}` : one(d)
+  return 'when' in d ? `${describe(d.when, words)}的，${deliveryWords(d.then)}；否则${deliveryWords(d.otherwise)}` : deliveryWords(d)
 }
 
 const amountMeans: Readonly<Record<Line['amountMeans'], string>> = { exact: '', ceiling: '（是最高额）', floor: '（是最低额）' }
+
+/** For whom a line is under the readings taken: groups that a reading leaves out or takes in without asking are told so. */
+const readPersons = (line: Line, words: DocumentWords): string => {
+  if (line.persons === 'everyone') return ''
+  const { grounds, etcetera, decision } = line.persons
+  const reached = (of: typeof grounds): readonly string[] => of.filter(g => withoutMark(describe(g.when, words)) !== never).map(g => g.name)
+  const [named, others] = [reached(grounds), reached(etcetera)]
+  const settled = decision === null ? never : withoutMark(describe(decision, words))
+  const more =
+    others.length === 0
+      ? ''
+      : settled === never
+        ? '；没有点名的都不给'
+        : settled === always
+          ? `；没有点名的也给：${others.join('、')}`
+          : `；由人逐个判定：${others.join('、')}`
+  return `${named.join('、')}${more}`
+}
+const always = '一律成立'
+const never = '一律不成立'
+
+/** Trees of the stages that a line stands in: where it may stand, what is kept of it. */
+const treesOfStage = (s: Stacking): readonly Node[] =>
+  s.kind === 'quota' ? [s.places, ...s.order] : s.kind === 'reduce' ? [s.when, s.kept, s.whole] : s.kind === 'cumulative' ? [s.limit, s.paid] : []
 
 /** How an open point is read for a line, and what of the line is otherwise under each other reading. */
 const readingOf = (pack: Pack, id: string, line: Line, amount: Line['amount']): Markup => {
   const reading = pack.readings[id]
   if (reading === undefined) return html`${id}`
   const taken = documentWords(pack)
+  const stages = pack.stack.filter(s => linesOf(s).includes(line.id))
   const otherwise = Object.entries(reading.options).flatMap(([option, text]) => {
     if (option === reading.default) return []
     const words = documentWords(pack, { [id]: option })
+    const where = (say: (of: DocumentWords) => string, told: (said: string) => string): readonly string[] =>
+      say(words) === say(taken) ? [] : [told(say(words))]
+    const { funding } = line
     const changed = [
-      ...(describe(amount, words) === describe(amount, taken) ? [] : [`标准为${describe(amount, words)}`]),
-      ...line.criteria.flatMap(c => (describe(c.when, words) === describe(c.when, taken) ? [] : [`“${c.name}”为${describe(c.when, words)}`])),
+      ...where(
+        of => readPersons(line, of),
+        said => `给${said}`,
+      ),
+      ...where(
+        of => describe(amount, of),
+        said => `标准为${said}`,
+      ),
+      ...line.criteria.flatMap(c =>
+        where(
+          of => describe(c.when, of),
+          said => conditionWords(c.name, said),
+        ),
+      ),
+      ...where(
+        of => delivery(line, of),
+        said => said,
+      ),
+      ...(funding === null
+        ? []
+        : where(
+            of => fundingWords(funding, of),
+            said => said,
+          )),
+      ...stages.flatMap(s =>
+        where(
+          of => stackingWords(s, of),
+          said => said.replace(/。$/, ''),
+        ),
+      ),
     ]
-    return [`若按〈${text}〉${changed.length === 0 ? '' : `：${changed.join('；')}`}`]
+    return [`若按〈${text}〉：${changed.length === 0 ? '这一项不变' : changed.join('；')}`]
   })
   return html`<a href="#reading-${id}">${id}</a>：${reading.options[reading.default] ?? ''}${bullets(otherwise)}`
 }
+const withoutMark = (said: string): string => said.replaceAll(/〔O-\d+〕/g, '')
+/** `“本学期计发”要看：秋季学期`, and no condition where it always holds. */
+const conditionWords = (name: string, said: string): string =>
+  withoutMark(said) === always ? `不看“${name}”` : withoutMark(said) === never ? `“${name}”一律不成立` : `“${name}”要看：${said}`
+
+/** A condition says what it looks at where its name does not say it already. */
+const criterionWords = (name: string, said: string): string => (name.includes(withoutMark(said)) ? name : `${name}：${said}`)
 
 const linePart = ({ pack, words, cases }: Shown, line: Line): Markup => {
   const amount = pack.bundle.find(a => a.line.id === line.id)?.amount ?? line.amount
-  const trees = [amount, ...line.criteria.map(c => c.when), ...(line.funding?.kind === 'payers' ? line.funding.heads.map(h => h.amount) : [])]
+  const stacked = pack.stack.filter(s => linesOf(s).includes(line.id))
+  const trees = [
+    amount,
+    ...line.criteria.map(c => c.when),
+    ...(line.funding?.kind === 'payers' ? line.funding.heads.map(h => h.amount) : []),
+    ...('when' in line.delivery ? [line.delivery.when] : []),
+    ...stacked.flatMap(treesOfStage),
+  ]
+  // A condition nobody asks about while it holds is not told where, as the text is read, it always does.
+  const criteria = line.criteria.filter(c => c.quiet !== true || withoutMark(describe(c.when, words)) !== always)
   const figures = parametersIn(trees)
   const persons = line.persons === 'everyone' ? [] : [...line.persons.grounds, ...line.persons.etcetera].map(g => g.when)
   const decision = line.persons === 'everyone' || line.persons.decision === null ? [] : [line.persons.decision]
   const readings = readingsIn([...trees, ...persons, ...decision])
   const asks = [...new Set(everyNode([...trees, ...decision]).flatMap(n => (n.kind === 'human-decision' ? [n.question] : [])))]
-  const stacked = pack.stack.filter(s => linesOf(s).includes(line.id))
   const worked = cases.flatMap((c, i) => (c.expect[line.id] === undefined ? [] : [{ i, e: c.expect[line.id] as NonNullable<(typeof c.expect)[string]> }]))
   return html`<article class="item" id="line-${line.id}" aria-labelledby="title-${line.id}">
     <h4 id="title-${line.id}">${line.title} <span class="id">${line.id}</span></h4>
@@ -179,10 +252,11 @@ const linePart = ({ pack, words, cases }: Shown, line: Line): Markup => {
       ['给谁', whom(line)],
       [
         '条件',
-        line.criteria.length === 0 ? '没有别的条件' : bullets(line.criteria.map(c => html`${c.name}：${describe(c.when, words)}${cite(pack, c.clause)}`)),
+        criteria.length === 0 ? '没有别的条件' : bullets(criteria.map(c => html`${criterionWords(c.name, describe(c.when, words))}${cite(pack, c.clause)}`)),
       ],
       ['由人判定', asks.length === 0 ? null : bullets(asks)],
       ['标准', html`${describe(amount, words)}${amountMeans[line.amountMeans]}`],
+      ['执行', line.inForce === undefined ? null : span(...line.inForce)],
       ['怎样计', line.period],
       ['怎样发', html`${delivery(line, words)}${line.forbidden.length === 0 ? '' : `；不得${line.forbidden.map(f => forms[f]).join('、')}`}`],
       ['由谁出', line.funding === null ? '文件没有写' : html`${fundingWords(line.funding, words)}${cite(pack, line.funding.clause)}`],
@@ -222,12 +296,13 @@ const groupsOf = (pack: Pack): readonly Readonly<{ title: string; lines: readonl
     .filter(g => g.lines.length > 0)
 }
 
-const casePart = (c: WorkedCase, i: number, words: DocumentWords): Markup =>
-  html`<article class="case" id="case-${i + 1}">
+const casePart = (c: WorkedCase, i: number, { pack, words }: Shown): Markup => {
+  const word = (key: FactKey): string => factWordOn(pack, firstDayOf(termOf(c.term)), key)
+  return html`<article class="case" id="case-${i + 1}">
     <h3>${i + 1}．${c.title}</h3>
     ${list([
       ['学期', termWord(c.term)],
-      ['情况', caseFacts(c)],
+      ['情况', caseFacts(c, word)],
       [
         '读法',
         c.readings === undefined
@@ -244,11 +319,24 @@ const casePart = (c: WorkedCase, i: number, words: DocumentWords): Markup =>
               .map(([key, value]) => `${words.parameters[key]?.label ?? key} ${valueWord(value, words.parameters[key]?.type ?? { kind: 'yes-no' })}`)
               .join('、'),
       ],
-      ['结果', bullets(Object.entries(c.expect).map(([line, e]) => html`<a href="#line-${line}">${words.titleOf(line)}</a>：${outcomeWords(e)}`))],
+      [
+        '结果',
+        bullets(
+          Object.entries(c.expect).map(([line, e]) => html`<a href="#line-${line}">${words.titleOf(line)}</a>：${outcomeWords(e, word)}${paidHow(c, line)}`),
+        ),
+      ],
       ['算式', c.arithmetic],
       ['依据', c.clause],
     ])}
   </article> `
+}
+
+/** `（补助到人；中央 400.00 元，县级 100.00 元）`: how it is paid and who bears it, where the case says so. */
+const paidHow = (c: WorkedCase, line: string): string => {
+  const [form, funds] = [c.delivered?.[line], Object.entries(c.funds?.[line] ?? {})]
+  const said = [...(form === undefined ? [] : [form]), ...(funds.length === 0 ? [] : [`由${funds.map(([name, sum]) => `${name}出 ${sum} 元`).join('，')}`])]
+  return said.length === 0 ? '' : `（${said.join('；')}）`
+}
 
 const termWord = (written: string): string => {
   const [year, season] = written.split('-')
@@ -350,7 +438,7 @@ const countyPart = ({ pack, words }: Shown): Markup => {
         f.apart.map(a => a.name).join('、'),
         f.target === null
           ? '没有写'
-          : `${{ 'at-least': '不低于', 'at-most': '不高于', equal: '等于' }[f.target.is]} ${f.target.numerator}/${f.target.denominator}`,
+          : `${{ 'at-least': '不低于', 'at-most': '不高于', equal: '等于' }[f.target.is]} ${f.target.numerator === f.target.denominator ? '全部' : share([f.target.numerator, f.target.denominator])}`,
         cite(pack, f.clause),
       ]),
     ),
@@ -462,7 +550,7 @@ export const packPage = (open: OpenPack, pack: Pack): string => {
       ${upperPart(shown)} ${countyPart(shown)}
       ${section('cases', '算例', [
         open.casesOf === open.folder.id ? nothing : html`<p class="lead">沿用 ${open.casesOf} 的算例。</p>`,
-        ...cases.map((c, i) => casePart(c, i, words)),
+        ...cases.map((c, i) => casePart(c, i, shown)),
       ])}
     </main>
     <footer>由政策包 ${pack.id} 生成，与据以核定的规则是同一份数据。条款为复述，以文件原文为准。</footer>`
