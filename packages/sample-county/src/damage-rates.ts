@@ -1,4 +1,4 @@
-import type { SampleRosterId } from './file.ts'
+import type { SampleRosterId } from './roster-ids.ts'
 
 /**
  * How often a cell is damaged, of 100,000 rows. The five columns are those of the comparison benchmark

@@ -1,6 +1,6 @@
 import { addDays, checkCharacter, dayOf, monthOf, type PlainDate, yearOf } from '@yingjin/kernel'
 import { carries, type DamageKind, rateOf } from './damage-rates.ts'
-import type { SampleRosterId } from './file.ts'
+import type { SampleRosterId } from './roster-ids.ts'
 import { addCharacter, dropCharacter, truncateDotted, writeDot, writeHomophone, writePlaceholder, writeSimilar, writeVariant } from './misspelling.ts'
 import type { Random } from './random.ts'
 

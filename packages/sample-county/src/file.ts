@@ -1,4 +1,5 @@
 import type { Damage } from './damage.ts'
+import type { SampleRosterId } from './roster-ids.ts'
 
 /** What stands in a cell. A number is a number in the workbook; everything else is text. */
 export type SampleCell = string | number | boolean | null | Readonly<{ formula: string; result: string | number }> | Readonly<{ runs: readonly string[] }>
@@ -29,33 +30,6 @@ export type SampleFile = Readonly<{
   encoding: null | 'utf8' | 'utf8-bom' | 'gb18030'
   sheets: readonly SampleSheet[]
 }>
-
-/** The roster kinds of the house, by the ids that intake and the truth files use. */
-export const sampleRosterIds = [
-  'lifted-out-continuing',
-  'disability-certificate',
-  'rural-minimum-living',
-  'extreme-hardship',
-  'urban-minimum-living',
-  'monitored-at-risk',
-  'orphan-allowance',
-  'low-income',
-  'lifted-out-not-continuing',
-  'monitored-risk-removed',
-  'student-roll',
-  'pupils-present',
-  'household-register',
-  'monitoring-export',
-  'kindergarten-children',
-  'vocational-roll',
-  'higher-education',
-  'payment-roster',
-  'school-directory',
-  'dropout-ledger',
-  'death-list',
-  'opening-entries',
-] as const
-export type SampleRosterId = (typeof sampleRosterIds)[number]
 
 /** Rows that can be walked more than once, each time from the beginning. */
 export const again = (walk: () => Iterator<SampleRow>): Iterable<SampleRow> => ({ [Symbol.iterator]: walk })

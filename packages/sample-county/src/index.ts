@@ -1,5 +1,6 @@
 export * from './sample-county.ts'
 export * from './file.ts'
+export * from './roster-ids.ts'
 export * from './truth.ts'
 export { inventedDivisions } from './places.ts'
 export { homeCounty, type InventedDivision, inventedProvince } from './province.ts'

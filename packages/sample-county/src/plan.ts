@@ -6,7 +6,7 @@ import type { Places } from './places.ts'
 import { isResident, type Population, villageOf } from './population.ts'
 import { type Random, randomFor } from './random.ts'
 import type { School, Schools } from './schools.ts'
-import type { SampleRosterId } from './file.ts'
+import type { SampleRosterId } from './roster-ids.ts'
 
 export type LeadKind =
   | 'entitled-unpaid'

@@ -1,7 +1,8 @@
 import type { County } from './county.ts'
 import type { Damage } from './damage.ts'
 import type { DamageKind } from './damage-rates.ts'
-import type { SampleRosterId, SampleRow } from './file.ts'
+import type { SampleRow } from './file.ts'
+import type { SampleRosterId } from './roster-ids.ts'
 import { nameOf } from './people.ts'
 import type { LeadKind } from './plan.ts'
 

@@ -1,5 +1,6 @@
 import type { County } from '../county.ts'
-import { line, type SampleFile, type SampleRosterId } from '../file.ts'
+import { line, type SampleFile } from '../file.ts'
+import type { SampleRosterId } from '../roster-ids.ts'
 import { householdNumber, personNumber } from '../households.ts'
 import { relationOf } from '../people.ts'
 import { householdsIn, membersOf, type Scope } from '../scope.ts'

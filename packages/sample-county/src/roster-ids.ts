@@ -1,0 +1,26 @@
+/** The roster kinds of the house, by the ids that intake and the truth files use. */
+export const sampleRosterIds = [
+  'lifted-out-continuing',
+  'disability-certificate',
+  'rural-minimum-living',
+  'extreme-hardship',
+  'urban-minimum-living',
+  'monitored-at-risk',
+  'orphan-allowance',
+  'low-income',
+  'lifted-out-not-continuing',
+  'monitored-risk-removed',
+  'student-roll',
+  'pupils-present',
+  'household-register',
+  'monitoring-export',
+  'kindergarten-children',
+  'vocational-roll',
+  'higher-education',
+  'payment-roster',
+  'school-directory',
+  'dropout-ledger',
+  'death-list',
+  'opening-entries',
+] as const
+export type SampleRosterId = (typeof sampleRosterIds)[number]
