@@ -1,0 +1,18 @@
+export { isProof, type OpenKind, type OpenKindDefinition, openKindIds, openKindOf, openKinds, type Proof, proofIds, proofs } from './lead-kind.ts'
+export {
+  type LeadMove,
+  leadMoves,
+  leadMoveWords,
+  type LeadState,
+  leadStates,
+  leadStateWords,
+  moves,
+  possibleIn,
+  type Presence,
+  presenceOf,
+  presences,
+  presenceWords,
+  stateAfter,
+} from './lead-state.ts'
+export { assignLead, closeLead, commentOnLead, leadPage, listLeads, proposeClose, publishRun, refuseClose, reopenLead, returnLead } from './leads-contracts.ts'
+export { type LeadsProblem, leadsWording } from './leads-problem.ts'

@@ -1,0 +1,60 @@
+import { type LeadKind, leadKinds, type LeadOwner } from '@yingjin/determination'
+
+/**
+ * A kind as it stands in a lead that everybody in charge reads: no kind that names a category of difficulty (困难类别)
+ * does. A child of a household lifted out of poverty that left school is a child that left school.
+ */
+export type OpenKind = Exclude<LeadKind, 'lifted-out-dropout'> | 'dropout'
+
+const openly: Readonly<Partial<Record<LeadKind, OpenKind>>> = { 'lifted-out-dropout': 'dropout' }
+export const openKindOf = (kind: LeadKind): OpenKind => openly[kind] ?? (kind as OpenKind)
+
+/** What may prove that a lead is settled. */
+export const proofs = {
+  'paid-afterwards': '补发凭证',
+  'not-entitled': '不应享受的核实结论',
+  'taken-back': '追回、退回或停发凭证',
+  entitled: '应当享受的核实结论',
+  'other-item': '两笔并非同一项目的核实结论',
+  enrolled: '入学（学籍）证明',
+  'studies-elsewhere': '外地就读证明',
+  postponed: '延缓入学批准',
+  'not-of-age-or-here': '死亡或户籍注销证明',
+  returned: '返校（复学）记录',
+  'transferred-or-suspended': '转出、休学的批准材料',
+  'taught-at-home': '送教上门的批准材料',
+  'roll-removed': '注销多余学籍的截图或上级核准',
+  'police-checked': '公安机关核实后的证件信息',
+  'department-confirmed': '报送部门的书面确认',
+  'number-corrected': '核对户口簿后的正确证件号码',
+} as const satisfies Readonly<Record<string, string>>
+export type Proof = keyof typeof proofs
+export const proofIds = Object.keys(proofs) as readonly Proof[]
+export const isProof = (text: string): text is Proof => Object.hasOwn(proofs, text)
+
+export type OpenKindDefinition = Readonly<{ word: string; owner: LeadOwner; dueDays: number; closesWith: readonly Proof[] }>
+
+/** Each kind: its word, who must act, in how many days, and with what it is closed; complete by type. */
+export const openKinds: Readonly<Record<OpenKind, OpenKindDefinition>> = {
+  'entitled-unpaid': { word: leadKinds['entitled-unpaid'].word, owner: 'school', dueDays: 30, closesWith: ['paid-afterwards', 'not-entitled'] },
+  'paid-not-entitled': { word: leadKinds['paid-not-entitled'].word, owner: 'school', dueDays: 30, closesWith: ['taken-back', 'entitled'] },
+  'paid-twice': { word: leadKinds['paid-twice'].word, owner: 'school', dueDays: 30, closesWith: ['taken-back', 'other-item'] },
+  'not-enrolled': {
+    word: leadKinds['not-enrolled'].word,
+    owner: 'township',
+    dueDays: 10,
+    closesWith: ['enrolled', 'studies-elsewhere', 'postponed', 'not-of-age-or-here'],
+  },
+  'on-roll-not-present': {
+    word: leadKinds['on-roll-not-present'].word,
+    owner: 'school',
+    dueDays: 10,
+    closesWith: ['returned', 'transferred-or-suspended', 'taught-at-home'],
+  },
+  dropout: { word: '辍学', owner: 'township', dueDays: 10, closesWith: ['returned', 'enrolled', 'taught-at-home', 'postponed'] },
+  'several-rolls': { word: leadKinds['several-rolls'].word, owner: 'school', dueDays: 30, closesWith: ['roll-removed'] },
+  'shared-id': { word: leadKinds['shared-id'].word, owner: 'school', dueDays: 30, closesWith: ['police-checked'] },
+  contradiction: { word: leadKinds.contradiction.word, owner: 'bureau', dueDays: 20, closesWith: ['department-confirmed'] },
+  'doubtful-id': { word: leadKinds['doubtful-id'].word, owner: 'school', dueDays: 20, closesWith: ['number-corrected'] },
+}
+export const openKindIds = Object.keys(openKinds) as readonly OpenKind[]

@@ -1,0 +1,53 @@
+/** Where a lead (线索) is on its way to being closed. Whether a run still finds it is another matter: see `Presence`. */
+export const leadStates = ['open', 'assigned', 'returned', 'proposed', 'closed'] as const
+export type LeadState = (typeof leadStates)[number]
+
+export const leadStateWords: Readonly<Record<LeadState, string>> = {
+  open: '待派',
+  assigned: '已派',
+  returned: '退回重派',
+  proposed: '拟销号',
+  closed: '已销号',
+}
+
+/** What is done with a lead. Of each an act is kept; the state is what the moves before it make of it. */
+export const leadMoves = ['assign', 'comment', 'return', 'propose-close', 'refuse-close', 'close', 'reopen'] as const
+export type LeadMove = (typeof leadMoves)[number]
+
+export const leadMoveWords: Readonly<Record<LeadMove, string>> = {
+  assign: '派给责任人',
+  comment: '写说明',
+  return: '退回',
+  'propose-close': '提请销号',
+  'refuse-close': '不同意销号',
+  close: '销号',
+  reopen: '重新打开',
+}
+
+/** What may be done in each state, and the state after it; complete by type. */
+export const moves: Readonly<Record<LeadState, Readonly<Partial<Record<LeadMove, LeadState>>>>> = {
+  open: { assign: 'assigned', comment: 'open' },
+  assigned: { assign: 'assigned', comment: 'assigned', return: 'returned', 'propose-close': 'proposed' },
+  returned: { assign: 'assigned', comment: 'returned' },
+  proposed: { comment: 'proposed', 'refuse-close': 'assigned', close: 'closed' },
+  closed: { comment: 'closed', reopen: 'open' },
+}
+
+export const possibleIn = (state: LeadState): readonly LeadMove[] => leadMoves.filter(move => moves[state][move] !== undefined)
+
+/** The state after a lead's acts, in their order; null where one of them was not possible. */
+export const stateAfter = (done: readonly LeadMove[]): LeadState | null =>
+  done.reduce<LeadState | null>((state, move) => (state === null ? null : (moves[state][move] ?? null)), 'open')
+
+/** What a run says of a lead: nothing disappears, a lead that is no longer found is `gone` and stays. */
+export const presences = ['new', 'persisting', 'gone', 'reopened'] as const
+export type Presence = (typeof presences)[number]
+
+export const presenceWords: Readonly<Record<Presence, string>> = { new: '新增', persisting: '仍在', gone: '本次未见', reopened: '再现' }
+
+/** What a run makes of a lead: whether an earlier run knew it, in which state it is, and whether this run found it. */
+export const presenceOf = (known: Readonly<{ state: LeadState }> | null, found: boolean): Presence => {
+  if (!found) return 'gone'
+  if (known === null) return 'new'
+  return known.state === 'closed' ? 'reopened' : 'persisting'
+}

@@ -1,0 +1,132 @@
+import { leadKindIds } from '@yingjin/determination'
+import { z } from 'zod'
+import { contract, needsReach } from '../access/index.ts'
+import { recordId } from '../registry/index.ts'
+import { openKindIds, proofIds } from './lead-kind.ts'
+import { leadMoves, leadStates, presences } from './lead-state.ts'
+
+const count = z.number().int().nonnegative()
+const plainDate = z.iso.date('应为日期，如 2022-09-01')
+const digest = z.string().regex(/^[0-9a-f]{64}$/, '应为 SHA-256')
+const says = z.string().trim().min(1, '请写明').max(2000, '最多2000字')
+
+/** A run as the batch plane hands it over: whom it speaks of by the number of the registry. */
+export const publishRun = contract({
+  name: 'leads.publish-run',
+  kind: 'order',
+  title: '发布运行结果',
+  order: z.object({
+    run: z.string().min(1).max(80),
+    county: z.string().regex(/^\d{6}$/, '应为六位区划代码'),
+    digest,
+    programVersion: z.string().min(1),
+    packDigest: digest,
+    term: z.string().min(1).max(40),
+    referenceDate: plainDate,
+    leads: z.array(
+      z.object({
+        kind: z.enum(leadKindIds as readonly [(typeof leadKindIds)[number], ...(typeof leadKindIds)[number][]]),
+        ground: z.string().max(200),
+        personId: recordId,
+        /** What it rests on, and what the lists say: read only by who may see categories of difficulty. */
+        detail: z.string().max(4000),
+        restsOn: z.string().max(20000),
+      }),
+    ),
+  }),
+  outcome: z.object({ runId: recordId, published: z.boolean(), leads: z.record(z.enum(presences), count) }),
+  access: needsReach('leads', 'write'),
+})
+
+const kind = z.enum(openKindIds as readonly [(typeof openKindIds)[number], ...(typeof openKindIds)[number][]])
+const leadFilter = z.object({
+  kind: kind.optional(),
+  state: z.enum(leadStates).optional(),
+  ownerAccountId: recordId.optional(),
+  withoutOwner: z.boolean().optional(),
+  schoolId: recordId.optional(),
+  township: z
+    .string()
+    .regex(/^\d{9}$/, '应为九位乡镇代码')
+    .optional(),
+  dueBy: plainDate.optional(),
+})
+
+const leadLine = z.object({
+  leadId: recordId,
+  kind,
+  word: z.string(),
+  state: z.enum(leadStates),
+  presence: z.enum(presences),
+  personId: recordId,
+  ownerAccountId: recordId.nullable(),
+  dueOn: plainDate,
+  version: count,
+})
+
+export const listLeads = contract({
+  name: 'leads.list-leads',
+  kind: 'question',
+  title: '线索清单',
+  order: leadFilter.extend({ after: recordId.optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  outcome: z.object({ total: count, leads: z.array(leadLine), next: recordId.nullable() }),
+  access: needsReach('leads', 'rows'),
+})
+
+export const leadPage = contract({
+  name: 'leads.lead-page',
+  kind: 'question',
+  title: '一条线索',
+  order: z.object({ leadId: recordId }),
+  outcome: leadLine.extend({
+    possible: z.array(z.enum(leadMoves)),
+    closesWith: z.array(z.enum(proofIds as readonly [(typeof proofIds)[number], ...(typeof proofIds)[number][]])),
+    /** Null for whoever may not see categories of difficulty. */
+    ground: z.object({ ground: z.string(), detail: z.string(), restsOn: z.string() }).nullable(),
+    acts: z.array(
+      z.object({ act: recordId, move: z.enum(leadMoves), says: z.string().nullable(), proof: z.string().nullable(), accountId: recordId.nullable() }),
+    ),
+    runs: z.array(z.object({ run: z.string(), presence: z.enum(presences) })),
+  }),
+  access: needsReach('leads', 'rows'),
+})
+
+const proof = z.enum(proofIds as readonly [(typeof proofIds)[number], ...(typeof proofIds)[number][]])
+const onLead = { leadId: recordId, version: count }
+const moved = z.object({ state: z.enum(leadStates), version: count })
+
+export const assignLead = contract({
+  name: 'leads.assign-lead',
+  kind: 'order',
+  title: '派给责任人',
+  order: z.object({ ...onLead, accountId: recordId, says: says.optional() }),
+  outcome: moved,
+  access: needsReach('leads', 'write'),
+})
+
+const saying = <const Name extends `leads.${string}`>(name: Name, title: string) =>
+  contract({ name, kind: 'order', title, order: z.object({ ...onLead, says }), outcome: moved, access: needsReach('leads', 'write') })
+
+export const commentOnLead = saying('leads.comment-on-lead', '写说明')
+export const returnLead = saying('leads.return-lead', '退回')
+export const refuseClose = saying('leads.refuse-close', '不同意销号')
+export const reopenLead = saying('leads.reopen-lead', '重新打开')
+
+/** The document that proves it is named by its kind and, in words, by its number and where it is. */
+export const proposeClose = contract({
+  name: 'leads.propose-close',
+  kind: 'order',
+  title: '提请销号',
+  order: z.object({ ...onLead, proof, says }),
+  outcome: moved,
+  access: needsReach('leads', 'write'),
+})
+
+export const closeLead = contract({
+  name: 'leads.close-lead',
+  kind: 'order',
+  title: '销号',
+  order: z.object({ ...onLead, proof, says }),
+  outcome: moved,
+  access: needsReach('leads', 'write'),
+})

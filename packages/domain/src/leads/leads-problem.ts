@@ -1,0 +1,35 @@
+import type { Problem, WordingFor } from '@yingjin/kernel'
+import { type OpenKind, openKinds, type Proof, proofs } from './lead-kind.ts'
+import { type LeadMove, leadMoveWords, type LeadState, leadStateWords, possibleIn } from './lead-state.ts'
+
+export type LeadsProblem =
+  | Problem<'leads/not-found', { leadId: string }>
+  | Problem<'leads/not-now', { leadId: string; state: LeadState; move: LeadMove }>
+  | Problem<'leads/other-proof', { kind: OpenKind; proof: Proof }>
+  | Problem<'leads/own-proposal'>
+  | Problem<'leads/no-such-owner', { accountId: string }>
+  | Problem<'leads/needs-whole-county', { fields: readonly string[] }>
+  | Problem<'leads/other-county', { county: string; own: string }>
+  | Problem<'leads/run-changed', { run: string }>
+  | Problem<'leads/run-older', { run: string; newest: string }>
+  | Problem<'leads/person-unknown', { persons: readonly string[] }>
+  | Problem<'leads/found-twice', { kind: OpenKind; personId: string }>
+
+export const leadsWording: WordingFor<LeadsProblem> = {
+  'leads/not-found': p => `没有找到线索 ${p.leadId}，或者不在您的权限范围内。请核对后再试。`,
+  'leads/not-now': p =>
+    `线索 ${p.leadId} 现在是“${leadStateWords[p.state]}”，不能${leadMoveWords[p.move]}。现在可以：${possibleIn(p.state)
+      .map(move => leadMoveWords[move])
+      .join('、')}。`,
+  'leads/other-proof': p =>
+    `“${openKinds[p.kind].word}”不能凭“${proofs[p.proof]}”销号。可以凭：${openKinds[p.kind].closesWith.map(one => proofs[one]).join('、')}。`,
+  'leads/own-proposal': () => '提请销号的人不能自己销号，请由另一位同事核对凭据后办理。',
+  'leads/no-such-owner': p => `账号 ${p.accountId} 不存在或已停用，不能派给它。请另选责任人。`,
+  'leads/needs-whole-county': p => `发布运行结果要写全县的线索，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
+  'leads/other-county': p => `这次运行是 ${p.county} 的，本县是 ${p.own}，一行也没有发布。请由那个县发布。`,
+  'leads/run-changed': p => `编号 ${p.run} 的运行已经发布过，内容与这一份不同，本次没有发布。请核对是哪一份，需要时重新运行得到新的编号。`,
+  'leads/run-older': p => `运行 ${p.run} 的参照日早于已发布的运行 ${p.newest}，发布它会把后来的变化颠倒过来，本次没有发布。请发布最新的一次运行。`,
+  'leads/person-unknown': p =>
+    `有 ${p.persons.length} 个人不在本县人员库里（${p.persons.slice(0, 10).join('、')}），本次没有发布。请先收数，把他们登记进人员库。`,
+  'leads/found-twice': p => `人员 ${p.personId} 的同一条“${openKinds[p.kind].word}”线索在这次运行里出现两次，本次没有发布。请重新运行。`,
+}
