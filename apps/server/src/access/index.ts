@@ -1,6 +1,7 @@
 import { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, openRows, reviewOpening, revokeGrant } from './give.ts'
 import { listOpenings, me } from './look.ts'
 import type { UseCase } from './use-case.ts'
+import { whoLooked } from './who-looked.ts'
 
 export { bringUpToDate, layDownRoles, roleRows } from './lay-down-roles.ts'
 export { type Asked, inOneWriting, perform } from './perform.ts'
@@ -18,4 +19,5 @@ export const useCases: readonly UseCase[] = [
   reviewOpening,
   me,
   listOpenings,
+  whoLooked,
 ]

@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto'
-import type { AccessProblem, Contract } from '@yingjin/domain/access'
-import { type PlainDate, type Problem, problem, refused, type Result } from '@yingjin/kernel'
+import { type AccessProblem, type Contract, personsIn, trailOf } from '@yingjin/domain/access'
+import { done, type PlainDate, type Problem, problem, refused, type Result } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { z } from 'zod'
-import { type Acting, asActor, asActorReading, type Tx } from '../platform/postgres/index.ts'
+import { type Acting, asActor, asActorLooking, asActorReading, type Tx } from '../platform/postgres/index.ts'
+import type { FieldVault } from '../platform/vault/index.ts'
+import { VaultRefusal } from '../platform/vault/index.ts'
 import type { Actor, Refusable, UseCase } from './use-case.ts'
 
 /**
- * How something is asked: by whom; and for an order the id its sender gave it (the same id twice is one act) and the day
- * it happened on, where that is not today.
+ * How something is asked: by whom; for an order the id its sender gave it (the same id twice is one act) and the day it
+ * happened on, where that is not today. Where the vault of a county's fields is at hand, what an order gave is kept
+ * sealed for a week, and the same order under the same id is given the same again.
  */
-export type Asked = Readonly<{ acting: Acting; clientId?: string; happenedOn?: PlainDate; reason?: string }>
+export type Asked = Readonly<{ acting: Acting; clientId?: string; happenedOn?: PlainDate; reason?: string; fieldsOf?: (division: string) => FieldVault }>
+
+const keptFor = '7 days'
 
 /** A refusal inside a transaction: thrown to undo it, caught here and returned. */
 class Refusal extends Error {
@@ -24,7 +29,7 @@ class Refusal extends Error {
 
 /**
  * Carries out one use case in one transaction as its actor: order read, actor known to the database, rule of access
- * held, act opened, done. Nothing of a refused order stays.
+ * held, act opened, done, told in the trail. Nothing of a refused order stays, and nothing is seen that the trail does not tell.
  */
 export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType, P extends Problem>(
   pool: pg.Pool,
@@ -35,17 +40,35 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
   const { contract } = useCase
   const read = contract.order.safeParse(given)
   if (!read.success) return refused(notUnderstood(read.error))
-  const within = contract.kind === 'order' ? asActor : asActorReading
+  const trail = trailOf(contract)
+  if (trail === 'unmask' && (asked.reason ?? '').trim() === '') return refused(problem('access/reason-missing', { title: contract.title }))
+  const carryOut = async (tx: Tx, actor: Actor, today: PlainDate, act: bigint): Promise<z.output<Outcome>> => {
+    const result = await useCase.carryOut(read.data, { tx, actor, today, act, happenedOn: asked.happenedOn ?? today })
+    if (!result.ok) throw new Refusal(result.problem)
+    return contract.outcome.parse(result.value)
+  }
+  const look = async (tx: Tx): Promise<Readonly<{ actor: Actor; value: z.output<Outcome> }>> => {
+    const { actor, today } = await requireActor(tx)
+    await requireReach(tx, contract)
+    return { actor, value: await carryOut(tx, actor, today, 0n) }
+  }
+  const order = async (tx: Tx): Promise<z.output<Outcome>> => {
+    const { actor, today } = await requireActor(tx)
+    await requireReach(tx, contract)
+    const { act, again } = await beginAct(tx, contract, actor, asked.happenedOn ?? today, given, asked)
+    if (again) return (await replyOf(tx, actor.division, act, asked)) as z.output<Outcome>
+    const value = await carryOut(tx, actor, today, act)
+    await record(tx, actor, 'order', contract, act, [read.data, value], null)
+    await keepReply(tx, actor.division, act, asked, value)
+    return value
+  }
   try {
-    return await within(pool, asked.acting, async tx => {
-      const { actor, today } = await requireActor(tx)
-      await requireReach(tx, contract)
-      const happenedOn = asked.happenedOn ?? today
-      const act = contract.kind === 'order' ? await beginAct(tx, contract, actor, happenedOn, given, asked) : 0n
-      const result = await useCase.carryOut(read.data, { tx, actor, today, act, happenedOn })
-      if (!result.ok) throw new Refusal(result.problem)
-      return { ok: true, value: contract.outcome.parse(result.value) }
-    })
+    if (contract.kind === 'order') return done(await asActor(pool, asked.acting, order))
+    if (trail === null) return done((await asActorReading(pool, asked.acting, look)).value)
+    const seen = await asActorLooking(pool, asked.acting, look, (tx, { actor, value }) =>
+      record(tx, actor, trail, contract, null, [read.data, value], asked.reason ?? null),
+    )
+    return done(seen.value)
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problem as Refusable<P>)
     throw error
@@ -72,8 +95,41 @@ const requireReach = async (tx: Tx, { access, title }: Contract): Promise<void> 
   if (rows[0]?.may !== true) throw new Refusal(problem('access/not-yours', { title, field: access.field, how: access.how }))
 }
 
-/** The same order under the same id is one act; what it gave then is given again by whoever kept the reply. */
-const beginAct = async (tx: Tx, contract: Contract, actor: Actor, happenedOn: PlainDate, given: unknown, asked: Asked): Promise<bigint> => {
+/** One line of the trail: what was done or seen, and which persons it was about. */
+const record = async (
+  tx: Tx,
+  actor: Actor,
+  kind: string,
+  contract: Contract,
+  act: bigint | null,
+  about: readonly unknown[],
+  reason: string | null,
+): Promise<void> => {
+  await sql`select audit.record(${actor.division}, ${kind}, ${contract.name}, ${act}, ${personsIn(about)}::bigint[], ${reason})`.execute(tx)
+}
+
+const replyPlace = (act: bigint) => ({ field: 'audit.reply.sealed', record: String(act) }) as const
+
+/** Kept where somebody gave an id to ask again by, in the transaction of the order. */
+const keepReply = async (tx: Tx, division: string, act: bigint, { clientId, fieldsOf }: Asked, value: unknown): Promise<void> => {
+  if (clientId === undefined || fieldsOf === undefined) return
+  const sealed = fieldsOf(division).seal(replyPlace(act), JSON.stringify(value))
+  await sql`select audit.keep_reply(${division}, ${act}, ${sealed}, ${keptFor}::interval)`.execute(tx)
+}
+
+const replyOf = async (tx: Tx, division: string, act: bigint, { clientId = '', fieldsOf }: Asked): Promise<unknown> => {
+  const { rows } = await sql<{ sealed: Buffer | null }>`select audit.reply_of(${division}, ${act}) as sealed`.execute(tx)
+  const sealed = rows[0]?.sealed ?? null
+  if (sealed === null || fieldsOf === undefined) throw new Refusal(problem('access/done-already', { clientId }))
+  const opened = fieldsOf(division).open(replyPlace(act), sealed)
+  if (!opened.ok) throw new VaultRefusal(opened.problem)
+  return JSON.parse(opened.value)
+}
+
+type Begun = Readonly<{ act: bigint; again: boolean }>
+
+/** The same order under the same id is one act; of two at once the second waits for the first. */
+const beginAct = async (tx: Tx, contract: Contract, actor: Actor, happenedOn: PlainDate, given: unknown, asked: Asked): Promise<Begun> => {
   const clientId = asked.clientId ?? crypto.randomUUID()
   const digest = createHash('sha256').update(inOneWriting(given)).digest()
   try {
@@ -83,10 +139,10 @@ const beginAct = async (tx: Tx, contract: Contract, actor: Actor, happenedOn: Pl
     )
     const row = rows[0]
     if (row === undefined) throw new Error('access.begin_act gave no row')
-    if (row.again) throw new Refusal(problem('access/key-used-otherwise', { clientId }))
-    return row.act_id
+    return { act: row.act_id, again: row.again }
   } catch (error) {
     if (isConstraint(error, 'act_client_id')) throw new Refusal(problem('access/key-used-otherwise', { clientId }))
+    if (error instanceof Error && 'code' in error && error.code === '55P03') throw new Refusal(problem('access/under-way', { clientId }))
     throw error
   }
 }

@@ -7,6 +7,9 @@ export type AccessProblem =
   | Problem<'access/not-yours', { title: string; field: Field; how: Reach }>
   | Problem<'access/not-understood', { places: readonly Readonly<{ path: string; says: string }>[] }>
   | Problem<'access/key-used-otherwise', { clientId: string }>
+  | Problem<'access/done-already', { clientId: string }>
+  | Problem<'access/under-way', { clientId: string }>
+  | Problem<'access/reason-missing', { title: string }>
   | Problem<'access/stale', { what: string; version: number; given: number }>
 
 const verbs: Readonly<Record<Reach, string>> = { rows: '查看', counts: '查看数目', write: '办理' }
@@ -16,5 +19,8 @@ export const accessWording: WordingFor<AccessProblem> = {
   'access/not-yours': p => `“${p.title}”需要${verbs[p.how]}${fields[p.field]}的权限，您的账号没有。请找本单位管理员授权，或转给有权限的同事办理。`,
   'access/not-understood': p => `有 ${p.places.length} 处填写不能识别：${p.places.map(place => `${place.path}：${place.says}`).join('；')}。请改正后重新提交。`,
   'access/key-used-otherwise': () => '这个提交编号已经用在另一份内容上，本次没有办理。请刷新页面后重新提交。',
+  'access/done-already': () => '这份提交已经办理过，没有再办一次；当时的回执已过保留期。请刷新页面查看结果。',
+  'access/under-way': () => '这份提交正在办理，还没有结束，没有再办一次。请稍候再看结果，不要改变提交编号。',
+  'access/reason-missing': p => `“${p.title}”要写明原因，原因和您的账号一起记入操作日志。请填写原因后再试。`,
   'access/stale': p => `${p.what}在您打开之后已被他人修改（您看到的是第 ${p.given} 版，现在是第 ${p.version} 版），本次没有保存。请对照新内容后再提交。`,
 }

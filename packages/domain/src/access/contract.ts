@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Field, Reach } from './field.ts'
+import type { Trail } from './trail.ts'
 
 /**
  * Who may ask for a use case at all. Which rows it then sees or writes is decided by the database row by row; this rule
@@ -29,6 +30,8 @@ export type Contract<
   order: Order
   outcome: Outcome
   access: AccessRule
+  /** What a question leaves in the trail, where its field of data does not say it already: opened masks and lists taken along. */
+  trail?: Trail
 }>
 
 export const contract = <Order extends z.ZodType, Outcome extends z.ZodType, const Kind extends 'order' | 'question'>(

@@ -1,5 +1,7 @@
 export { type AccessProblem, accessWording } from './access-problem.ts'
 export { type AccessRule, type Contract, contract, needsReach } from './contract.ts'
+export { personsIn, type Trail, trailOf } from './trail.ts'
+export { lookText, whoLooked } from './trail-contracts.ts'
 export { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, listOpenings, me, openRows, reviewOpening, revokeGrant } from './contracts.ts'
 export { type Field, fields, type Reach } from './field.ts'
 export { type GrantProblem, grantWording } from './grant-problem.ts'

@@ -46,6 +46,26 @@ export const asActorReading = <T>(
   limits: Partial<Limits> = {},
 ): Promise<T> => transaction(pool, begin('begin isolation level repeatable read read only', acting, { ...ordinary, ...limits }), work)
 
+/**
+ * For a look that leaves a line: `look` sees one moment and can write nothing, then `record` writes what was looked at,
+ * in the same transaction. Where the line cannot be written, nothing was seen.
+ */
+export const asActorLooking = <T>(
+  pool: pg.Pool,
+  acting: Acting,
+  look: (tx: Tx, client: pg.PoolClient) => Promise<T>,
+  record: (tx: Tx, seen: T) => Promise<void>,
+  limits: Partial<Limits> = {},
+): Promise<T> =>
+  transaction(pool, begin('begin isolation level repeatable read', acting, { ...ordinary, ...limits }), async (tx, client) => {
+    // A transaction that may write again: the end of the savepoint gives back what was set within it.
+    await client.query('savepoint looking; set transaction read only')
+    const seen = await look(tx, client)
+    await client.query('release savepoint looking')
+    await record(tx, seen)
+    return seen
+  })
+
 /** The owner's transaction, over a pool of the owner: for migration and backup, and for tests that lay down what is there before. */
 export const asOwner = <T>(pool: pg.Pool, work: (tx: Tx, client: pg.PoolClient) => Promise<T>, limits: Partial<Limits> = {}): Promise<T> =>
   transaction(pool, begin('begin', '', { ...unhurried, ...limits }), work)

@@ -93,6 +93,47 @@ export interface AuditAct {
   reason: string | null
 }
 
+export interface AuditEntry {
+  division: string
+  entry_id: GeneratedAlways<bigint>
+  cluster: ColumnType<bigint, bigint | number, bigint | number>
+  tid: ColumnType<bigint, bigint | number, bigint | number>
+  recorded_at: Generated<string>
+  kind: string
+  name: string
+  act_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  account_id: ColumnType<bigint, bigint | number, bigint | number>
+  on_behalf_of: ColumnType<bigint, bigint | number, bigint | number>
+  persons: readonly bigint[]
+  reason_digest: Buffer | null
+}
+
+export interface AuditEntryReason {
+  division: string
+  entry_id: ColumnType<bigint, bigint | number, bigint | number>
+  reason: string
+}
+
+export interface AuditReply {
+  division: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  /** identity */
+  sealed: Buffer
+  kept_until: string
+}
+
+export interface AuditSeal {
+  division: string
+  number: ColumnType<bigint, bigint | number, bigint | number>
+  cluster: ColumnType<bigint, bigint | number, bigint | number>
+  from_tid: ColumnType<bigint, bigint | number, bigint | number>
+  below_tid: ColumnType<bigint, bigint | number, bigint | number>
+  entries: readonly bigint[]
+  digests: Buffer
+  head: Buffer
+  sealed_at: Generated<string>
+}
+
 export interface InfrastructureColumnClass {
   in_schema: string | null
   in_table: string | null
@@ -564,6 +605,10 @@ export interface Tables {
   'access.role_level': AccessRoleLevel
   'access.role_right': AccessRoleRight
   'audit.act': AuditAct
+  'audit.entry': AuditEntry
+  'audit.entry_reason': AuditEntryReason
+  'audit.reply': AuditReply
+  'audit.seal': AuditSeal
   'infrastructure.division': InfrastructureDivision
   'infrastructure.machine': InfrastructureMachine
   'infrastructure.migration': InfrastructureMigration

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
@@ -26,6 +27,7 @@ export const commands = {
   recheck,
   forget,
   'rotate-keys': rotateKeys,
+  audit,
   backup,
   restore,
   demo,

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { must } from '@yingjin/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connected, migrate, openPostgres } from '../../../platform/postgres/index.ts'
+
+let scratch = ''
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'audit-'))
+})
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const yingjin = (...args: readonly string[]) => {
+  const { DATABASE_URL: _, OFFICE_DATABASE_URL: __, ...env } = process.env
+  return spawnSync(process.execPath, [join(import.meta.dirname, '../../../../../../bin/yingjin.mjs'), ...args], { encoding: 'utf8', env })
+}
+
+test('an operator sees that the trail holds and how far, and is told the first row that does not', async () => {
+  const data = join(scratch, 'data')
+  const server = must(await openPostgres({ kind: 'embedded', folder: join(data, 'postgres') }, { settings: { fsync: 'off' } }))
+  must(await migrate(server.owner()))
+  const change = (text: string): Promise<unknown> => connected(server.owner(), client => client.query(text))
+  await change(`insert into infrastructure.division values ('990101', '990100', '示例县');
+    insert into access.account (division, login_id, name, kind) values ('990101', 'clerk', '甲', 'person')`)
+  for (let n = 0; n < 3; n += 1) await change(`select audit.record_login('clerk', 'access.log-in')`)
+  await change(`select audit.seal_entries('990101')`)
+  await change(`select audit.record_login('clerk', 'access.log-in')`)
+
+  const held = yingjin('audit', 'verify', '--data', data)
+  expect(held.stderr).toBe('')
+  expect(held.stdout).toMatch(/示例县（990101）\n {2}已封记 3 条（1 号封记），没有发现改动\n {2}最新封记 (1:[0-9a-f]{64})\n {2}还没有封记的 1 条，从第 4 条/)
+  expect(held.status).toBe(0)
+  const head = /最新封记 (\S+)/.exec(held.stdout)?.[1] ?? ''
+
+  await change(`update audit.entry set name = 'access.log-out' where entry_id = 2`)
+  const broken = yingjin('audit', 'verify', '--data', data)
+  expect(broken.stdout).toContain('操作日志第 2 条（第 1 号封记内）封记之后被改过')
+  expect(broken.status).toBe(1)
+
+  await change(`delete from audit.seal`)
+  await change(`select audit.seal_entries('990101')`)
+  const rewritten = yingjin('audit', 'verify', '--data', data, '--county', '990101', '--head', head)
+  expect(rewritten.stdout).toContain('整条日志链被重写过')
+  expect(rewritten.status).toBe(1)
+  await server.stop()
+})
+
+test('what is written wrongly is said with what to write', () => {
+  for (const [args, says] of [
+    [['audit'], '请写 yingjin audit verify'],
+    [['audit', 'verify', '--county', '990101', '--head', '12'], '不是封记'],
+    [['audit', 'verify', '--head', `1:${'0'.repeat(64)}`], '--county'],
+  ] as const)
+    expect(yingjin(...args).stderr, args.join(' ')).toContain(says)
+})
