@@ -11,6 +11,7 @@ const short = (digest: string): string => digest.slice(0, 12)
 export const recheckSentences = (r: Recheck): readonly string[] => [
   `复核运行 ${r.record.run}：当时用程序 ${r.record.programVersion}、政策包 ${r.record.pack}（${short(r.record.packDigest)}）、名册快照 ${r.record.snapshots.length} 份；现在用程序 ${r.program}、政策包 ${r.pack}。`,
   ...(r.changed.length === 0 ? [] : [`与当时不同的：${r.changed.join('；')}。`]),
+  ...r.lapsed.map(said => `请注意：${said}。`),
   r.differing === 0
     ? `${r.children} 名儿童、${r.results} 个人项，完全一致。`
     : `${r.children} 名儿童、${r.results} 个人项，其中 ${r.differingChildren} 人 ${r.differing} 个人项不一致。`,

@@ -9,6 +9,7 @@ import {
   forms,
   type Form,
   hasBit,
+  lapsedTexts,
   type HumanDecisions,
   packDigest,
   type Policy,
@@ -55,6 +56,8 @@ export type Recheck = Readonly<{
   byLine: readonly LineDifference[]
   /** What is otherwise than when the run was made; empty when program, papers, figures and readings are the same. */
   changed: readonly string[]
+  /** Papers that ended before the term with none in their place: nothing here rests on them. */
+  lapsed: readonly string[]
 }>
 
 export type RecheckProblem = Problem<'recheck/kept-changed', { run: string; tables: readonly string[] }>
@@ -99,6 +102,7 @@ export const recheck = async (db: DuckDb, order: RecheckOrder): Promise<Result<R
       causes: causesFor(l.line, record, now, programVersion),
     })),
     changed: changesBetween(record, policy.policy, now, programVersion),
+    lapsed: lapsedTexts(policy.policy.pack.lapsed, order.term),
   })
 }
 

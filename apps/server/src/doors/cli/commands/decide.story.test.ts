@@ -184,6 +184,14 @@ describe('a line that is absent says why', () => {
     expect(said.warnings.join('')).toContain('“学前”学段的条目')
   })
 
+  test('that its paper above has ended with none in its place', async () => {
+    const said = await asked({ 学段: '大学' }, '--county', '610924', '--term', '2027秋')
+    expect(said.lines).not.toEqual([])
+    expect(said.warnings).toEqual([
+      expect.stringMatching(/^国家《国家学生资助标准汇编》（national）的有效期到2027年9月1日前为止，2027年秋季学期没有接续的文件/),
+    ])
+  })
+
   test('also where no line about such a subject is left', async () => {
     const { code, err } = await decide('{}', '--pack', 'ziyang', '--term', '2026春', '--subject', '教师')
     expect(code).toBe(1)

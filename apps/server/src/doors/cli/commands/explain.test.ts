@@ -49,6 +49,15 @@ describe('what explain says of a child', () => {
     expect(said.join('\n')).toMatch(/请注意：“.+”（ZY-T7\.R1）到2026年1月1日前为止/)
   })
 
+  test('ends with the paper above that is over and has no successor', async () => {
+    const ziyang = await countyPack('610924', term('2027-autumn'))
+    if (!ziyang.ok) throw new Error(ziyang.message)
+    const said = linesTold(must(policyFor(ziyang.pack, term('2027-autumn'))), { ...nothingKnown, stage: 'higher' }, {})
+    expect(said.at(-1)).toBe(
+      '请注意：国家《国家学生资助标准汇编》（national）的有效期到2027年9月1日前为止，2027年秋季学期没有接续的文件：这份文件的条目不执行，也没有和它比对；请补上接续的文件。',
+    )
+  })
+
   test('is silent on the lines of other stages', () => {
     expect(linesTold(policy, student, {}).join('')).not.toMatch(/附件第[1-4]条/)
   })

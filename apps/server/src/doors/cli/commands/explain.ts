@@ -139,7 +139,7 @@ export const linesTold = (policy: Policy, known: FactValues, decisions: HumanDec
     ...differencesFor(policy, known, decisions).flatMap(d => ['', differenceText(d)]),
     ...noticesFor(policy, known, decisions).flatMap(n => ['', `请注意：${n.text}（${n.id}）`]),
     ...notCarriedOut(policy, known).flatMap(said => ['', `请注意：${said}。`]),
-    ...lapsedTexts(policy.pack.lapsed, policy.term).flatMap(said => ['', `请注意：${said}`]),
+    ...lapsedTexts(policy.pack.lapsed, policy.term).flatMap(said => ['', `请注意：${said}。`]),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,7 @@ import { inventedDivisions, writeSampleCounty } from '../../../batch/sample/inde
 import type { Simulation } from '../../../batch/simulate/simulate.ts'
 import { countyPack } from '../../../packs.ts'
 import { programVersion } from '../../../platform/version.ts'
+import { recheckByPacks } from './recheck.ts'
 import { simulateByPacks } from './simulate.ts'
 import type { Values } from './command.ts'
 
@@ -184,6 +185,30 @@ describe('a simulation over two counties', () => {
     expect(await notesOf('990102')).toEqual([`样板县 … ${ended}`])
   })
 
+  test('rests on runs whose every sheet names above its rows the paper that has ended', async () => {
+    const ended =
+      /^请注意：.*（national）的有效期到2022年3月1日前为止，2022年秋季学期没有接续的文件：这份文件的条目不执行，也没有和它比对；请补上接续的文件。$/
+    for (const name of ['资助核定', '运行报告']) {
+      const book = new ExcelJS.Workbook()
+      await book.xlsx.readFile(at('990101-out', `${name}.xlsx`))
+      for (const sheet of book.worksheets) {
+        const said: unknown[] = []
+        sheet.eachRow(row => said.push(row.getCell(1).value))
+        expect([name, sheet.name, said.slice(0, 6).some(cell => ended.test(String(cell)))]).toEqual([name, sheet.name, true])
+      }
+    }
+  })
+
+  test('and so does the recheck of such a run, whatever comes of it', async () => {
+    let said = ''
+    vi.spyOn(process.stdout, 'write').mockImplementation(text => ((said += String(text)), true))
+    const code = await recheckByPacks({ county: '990101', term: '2022秋', data: at('data'), config: at('config'), out: at('复核.xlsx') }, at('packs'))
+    vi.restoreAllMocks()
+    expect(code).toBe(0)
+    expect(said).toContain('完全一致')
+    expect(said).toMatch(/\n请注意：.*（national）的有效期到2022年3月1日前为止，2022年秋季学期没有接续的文件：/)
+  })
+
   test('says in one line each what a change costs, and below it in which county', async () => {
     changing([raise, onlyThere])
     const { code, said } = await answer({ county: ['990101', '990102'] })
@@ -230,6 +255,13 @@ describe('refused by name, with what to do, is', () => {
     expect(await refusal(['652300'])).toBe(
       '昌吉回族自治州（652300）下面还没有一个县在2022年秋季学期运行过；请先对要测算的县逐个用 yingjin run，或用 --data 写明运行结果所在的数据目录\n',
     )
+  })
+  test('a prefecture with a run of its own beside those of its counties, whose children would count twice', async () => {
+    const [run, ofPrefecture] = ['990101', '990100'].map(county => at('data', 'runs', county)) as [string, string]
+    cpSync(run, ofPrefecture, { recursive: true })
+    const said = await refusal(['990100'])
+    rmSync(ofPrefecture, { recursive: true })
+    expect(said).toMatch(/^990100自己和下面的县都有2022年秋季学期的运行，一起测算会重复计算；请用 --county 逐个写明要算的县：990101、990102\n$/)
   })
   test('what another version of the program kept', async () => {
     const latest = JSON.parse(readFileSync(at('data', 'runs', '990102', '2022-autumn', 'latest.json'), 'utf8')) as { run: string }
