@@ -26,14 +26,89 @@ create table infrastructure.machine (
 );
 call infrastructure.classify('infrastructure.machine', 'internal', 'machine_id', 'name', 'secret_digest', 'revoked_at');
 
--- Login: users and sessions as the login library keeps them; it alone writes here.
+-- Login: users, passwords, second factors and sessions as the login library keeps them, under its own names. It connects
+-- as yingjin_login, which touches this schema and nothing else; the office touches nothing here.
+create table login."user" (
+  id text primary key,
+  name text not null,
+  email text not null unique,
+  "emailVerified" boolean not null,
+  image text,
+  username text unique,
+  "displayUsername" text,
+  "twoFactorEnabled" boolean,
+  "createdAt" timestamptz not null default clock_timestamp(),
+  "updatedAt" timestamptz not null default clock_timestamp()
+);
 create table login.session (
   id text primary key,
   "userId" text not null,
   token text not null unique,
-  "expiresAt" timestamptz not null
+  "expiresAt" timestamptz not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "createdAt" timestamptz not null default clock_timestamp(),
+  "updatedAt" timestamptz not null default clock_timestamp()
 );
-call infrastructure.classify('login.session', 'internal', 'id', 'userId', 'token', 'expiresAt');
+create index session_of_user on login.session ("userId");
+create table login.credential (
+  id text primary key,
+  "userId" text not null references login."user" on delete cascade,
+  "accountId" text not null,
+  "providerId" text not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamptz,
+  "refreshTokenExpiresAt" timestamptz,
+  scope text,
+  password text,
+  "createdAt" timestamptz not null default clock_timestamp(),
+  "updatedAt" timestamptz not null default clock_timestamp()
+);
+create index credential_of_user on login.credential ("userId");
+create table login.verification (
+  id text primary key,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamptz not null,
+  "createdAt" timestamptz not null default clock_timestamp(),
+  "updatedAt" timestamptz not null default clock_timestamp()
+);
+create index verification_by_identifier on login.verification (identifier);
+create table login.second_factor (
+  id text primary key,
+  "userId" text not null references login."user" on delete cascade,
+  secret text not null,
+  "backupCodes" text not null,
+  verified boolean,
+  "failedVerificationCount" integer,
+  "lockedUntil" timestamptz
+);
+create index second_factor_of_user on login.second_factor ("userId");
+-- Failures since the last success, by user name and by address (digests: what was typed may be a password).
+create table login.attempt (
+  digest bytea primary key check (octet_length(digest) = 32),
+  failures integer not null,
+  since timestamptz not null default clock_timestamp(),
+  locked_until timestamptz
+);
+call infrastructure.classify('login."user"', 'internal', 'id', 'name', 'email', 'emailVerified', 'image', 'username', 'displayUsername', 'twoFactorEnabled', 'createdAt', 'updatedAt');
+call infrastructure.classify('login.session', 'internal', 'id', 'userId', 'token', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt');
+call infrastructure.classify('login.credential', 'internal', 'id', 'userId', 'accountId', 'providerId', 'accessToken', 'refreshToken', 'idToken', 'accessTokenExpiresAt', 'refreshTokenExpiresAt', 'scope', 'password', 'createdAt', 'updatedAt');
+call infrastructure.classify('login.verification', 'internal', 'id', 'identifier', 'value', 'expiresAt', 'createdAt', 'updatedAt');
+call infrastructure.classify('login.second_factor', 'internal', 'id', 'userId', 'secret', 'backupCodes', 'verified', 'failedVerificationCount', 'lockedUntil');
+call infrastructure.classify('login.attempt', 'internal', 'digest', 'failures', 'since', 'locked_until');
+-- Lets the library's role in, where the server has it; an administrator may make it later, and the next start lets it in.
+create procedure login.admit_library() language plpgsql set search_path = '' as $$
+begin
+  if not exists (select from pg_catalog.pg_roles where rolname = 'yingjin_login') then return; end if;
+  execute format('grant connect on database %I to yingjin_login', current_database());
+  grant usage on schema login to yingjin_login;
+  grant select, insert, update, delete on login."user", login.session, login.credential, login.verification, login.second_factor, login.attempt to yingjin_login;
+end $$;
+revoke all on procedure login.admit_library() from public;
+call login.admit_library();
 
 -- Reference, written from packages/domain at every migration: the roles of register section 6.
 create table access.role (

@@ -54,13 +54,16 @@ const columns = {
   role_conflict: ['role', 'with_role', 'reason'],
 } as const
 
-/** Brings a database to this program's state: its schema, and the roles in it. Gives the names of the steps applied. */
+/** Brings a database to this program's state: its schema, the roles in it, and the login library let in. Gives the names of the steps applied. */
 export const bringUpToDate = async (owner: pg.ClientConfig): Promise<Result<readonly string[], PostgresProblem>> => {
   const steps = await migrate(owner)
   if (!steps.ok) return steps
   const pool = openPool(owner, { name: 'owner', max: 1 })
   try {
-    await asOwner(pool, (_, client) => layDownRoles(client))
+    await asOwner(pool, async (_, client) => {
+      await layDownRoles(client)
+      await client.query('call login.admit_library()')
+    })
   } finally {
     await pool.end()
   }

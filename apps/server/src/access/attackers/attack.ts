@@ -29,8 +29,9 @@ const rowsOf = async (client: pg.ClientBase, table: ProtectedTable): Promise<rea
 }
 
 /** Who would see and write which row, by the oracle. */
-const sees = (world: World, acts: Acts | null, { field, openAtHome, own }: Protection, row: Kept['row']): boolean =>
+const sees = (world: World, acts: Acts | null, { field, openAtHome, closed, own }: Protection, row: Kept['row']): boolean =>
   acts !== null &&
+  closed !== true &&
   ((openAtHome === true && row['division'] === acts.account.division) || own?.(acts, row) === true || reaches(world, acts, field, 'rows', row as Row))
 const writes = (world: World, acts: Acts | null, field: Field, row: Kept['row']): boolean => acts !== null && reaches(world, acts, field, 'write', row as Row)
 
@@ -98,6 +99,7 @@ const attackAs = async (
           (await client.query<{ id: string }>(`select ${idText(table)} as id from ${table.name}`)).rows.map(({ id }) => id),
         )
 
+      if (protection.closed === true) continue
       const { rows: found } = await client.query<{ division: string; n: bigint }>(`select division, n from access.count_rows($1)`, [table.name])
       const counted = Map.groupBy(
         rows.filter(({ row }) => acts !== null && reaches(world, acts, protection.field, 'counts', row as Row)),

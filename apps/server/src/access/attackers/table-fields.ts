@@ -9,6 +9,8 @@ export type Protection = Readonly<{
   field: Field
   /** Read by every account of the division. */
   openAtHome?: true
+  /** Nobody looks at it but the functions of the database. */
+  closed?: true
   /** What everybody sees of the own affairs besides. */
   own?: (acts: Acts, row: Readonly<Record<string, string | null>>) => boolean
 }>
@@ -20,6 +22,10 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'access.grant': { field: 'access', own: (acts, row) => isOwn(acts, row['account_id']) },
   'access.deputy': { field: 'access', own: (acts, row) => isOwn(acts, row['account_id']) || isOwn(acts, row['for_account_id']) },
   'audit.act': { field: 'trail' },
+  'audit.entry': { field: 'trail' },
+  'audit.entry_reason': { field: 'trail' },
+  'audit.seal': { field: 'trail' },
+  'audit.reply': { field: 'trail', closed: true },
   'registry.organisation': { field: 'organisations', openAtHome: true },
   'registry.organisation_name': { field: 'organisations', openAtHome: true },
   'registry.school': { field: 'organisations', openAtHome: true },

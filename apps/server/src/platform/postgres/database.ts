@@ -172,11 +172,148 @@ export interface InfrastructureTableGuard {
   guarded_from_owner: boolean | null
 }
 
+export interface LeadsLead {
+  division: string
+  lead_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  kind: string
+  state: string
+  presence: string
+  owner_account_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  due_on: string
+  first_run_id: ColumnType<bigint, bigint | number, bigint | number>
+  first_no: number
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  version: Generated<number>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsLeadAct {
+  division: string
+  lead_id: ColumnType<bigint, bigint | number, bigint | number>
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  move: string
+  says: string | null
+  proof: string | null
+  to_account_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  account_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  on_behalf_of: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsLeadGround {
+  division: string
+  lead_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  /** restricted */
+  kind: string
+  /** restricted */
+  ground: string
+  /** restricted */
+  detail: string
+  /** restricted */
+  rests_on: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsLeadInRun {
+  division: string
+  lead_id: ColumnType<bigint, bigint | number, bigint | number>
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  presence: string
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsRun {
+  division: string
+  run_id: GeneratedAlways<bigint>
+  run: string
+  digest: Buffer
+  content_digest: Buffer
+  program_version: string
+  pack_digest: Buffer
+  term: string
+  reference_date: string
+  counts: ColumnType<unknown, string, string>
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+}
+
+export interface LoginAttempt {
+  digest: Buffer
+  failures: number
+  since: Generated<string>
+  locked_until: string | null
+}
+
+export interface LoginCredential {
+  id: string
+  userId: string
+  accountId: string
+  providerId: string
+  accessToken: string | null
+  refreshToken: string | null
+  idToken: string | null
+  accessTokenExpiresAt: string | null
+  refreshTokenExpiresAt: string | null
+  scope: string | null
+  password: string | null
+  createdAt: Generated<string>
+  updatedAt: Generated<string>
+}
+
+export interface LoginSecondFactor {
+  id: string
+  userId: string
+  secret: string
+  backupCodes: string
+  verified: boolean | null
+  failedVerificationCount: number | null
+  lockedUntil: string | null
+}
+
 export interface LoginSession {
   id: string
   userId: string
   token: string
   expiresAt: string
+  ipAddress: string | null
+  userAgent: string | null
+  createdAt: Generated<string>
+  updatedAt: Generated<string>
+}
+
+export interface LoginUser {
+  id: string
+  name: string
+  email: string
+  emailVerified: boolean
+  image: string | null
+  username: string | null
+  displayUsername: string | null
+  twoFactorEnabled: boolean | null
+  createdAt: Generated<string>
+  updatedAt: Generated<string>
+}
+
+export interface LoginVerification {
+  id: string
+  identifier: string
+  value: string
+  expiresAt: string
+  createdAt: Generated<string>
+  updatedAt: Generated<string>
 }
 
 export interface RegistryChangeRequest {
@@ -612,7 +749,17 @@ export interface Tables {
   'infrastructure.division': InfrastructureDivision
   'infrastructure.machine': InfrastructureMachine
   'infrastructure.migration': InfrastructureMigration
+  'leads.lead': LeadsLead
+  'leads.lead_act': LeadsLeadAct
+  'leads.lead_ground': LeadsLeadGround
+  'leads.lead_in_run': LeadsLeadInRun
+  'leads.run': LeadsRun
+  'login.attempt': LoginAttempt
+  'login.credential': LoginCredential
+  'login.second_factor': LoginSecondFactor
   'login.session': LoginSession
+  'login.user': LoginUser
+  'login.verification': LoginVerification
   'registry.change_request': RegistryChangeRequest
   'registry.class': RegistryClass
   'registry.class_name': RegistryClassName

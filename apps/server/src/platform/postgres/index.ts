@@ -6,6 +6,6 @@ export { connected, openPostgres, type OpenOptions, type Postgres } from './open
 export { type PostgresPlace, placeOf } from './place.ts'
 export { type PostgresProblem, postgresWording, wordPostgres } from './postgres-problem.ts'
 export { printTypes } from './print-types.ts'
-export { officeRole, ownerRole } from './roles.ts'
+export { loginRole, officeRole, ownerRole } from './roles.ts'
 export { tables, type TableKind } from './tables.ts'
 export { instant, valueTypes } from './values.ts'

@@ -52,7 +52,7 @@ test('the office of a server by URL is made with a password of its own, kept for
   expect(first.office().user).toBe('yingjin_office')
   expect(await connected(first.office(), async client => (await client.query('select current_user::text as who')).rows)).toEqual([{ who: 'yingjin_office' }])
   expect(statSync(join(config, 'postgres.json')).mode & 0o777).toBe(0o600)
-  expect(Object.values(JSON.parse(readFileSync(join(config, 'postgres.json'), 'utf8')) as object)).toEqual([first.office().password])
+  expect(Object.values(JSON.parse(readFileSync(join(config, 'postgres.json'), 'utf8')) as object)).toEqual([first.office().password, first.login()?.password])
   const again = must(await open(url('postgres')))
   expect(again.office().password).toBe(first.office().password)
   expect(must(await migrate(again.owner())).length).toBeGreaterThan(0)

@@ -4,7 +4,7 @@ import { configDirectory } from '../vault/index.ts'
 import { type EmbeddedOptions, openEmbedded } from './embedded.ts'
 import type { PostgresPlace } from './place.ts'
 import type { PostgresProblem } from './postgres-problem.ts'
-import { isWeakEnough, makeRole, officeOf, officeRole, ownerRole } from './roles.ts'
+import { connectionOf, isWeakEnough, loginRole, makeRole, officeRole, ownerRole } from './roles.ts'
 import { valueTypes } from './values.ts'
 
 /** The records' server, ready to be connected to as the owner (migration, backup) and as the office (everything else). */
@@ -12,6 +12,8 @@ export type Postgres = Readonly<{
   major: number
   owner: () => pg.ClientConfig
   office: () => pg.ClientConfig
+  /** For the login library alone: users, passwords and sessions. Null where its role could not be made or its password is not known: nobody logs in there. */
+  login: () => pg.ClientConfig | null
   stop: () => Promise<void>
 }>
 
@@ -30,7 +32,7 @@ const openFolder = async (folder: string, options: OpenOptions): Promise<Result<
   const database = options.database ?? 'yingjin'
   try {
     await connected(server.admin(), async client => {
-      for (const role of [ownerRole, officeRole]) await makeRole(client, role)
+      for (const role of [ownerRole, officeRole, loginRole]) await makeRole(client, role)
       await makeDatabase(client, database)
     })
   } catch (error) {
@@ -38,7 +40,7 @@ const openFolder = async (folder: string, options: OpenOptions): Promise<Result<
     throw error
   }
   const as = (user: string) => (): pg.ClientConfig => ({ ...server.admin(database), user, types: valueTypes })
-  return done({ major: server.major, owner: as(ownerRole), office: as(officeRole), stop: server.stop })
+  return done({ major: server.major, owner: as(ownerRole), office: as(officeRole), login: as(loginRole), stop: server.stop })
 }
 
 const makeDatabase = async (client: pg.ClientBase, database: string): Promise<void> => {
@@ -84,11 +86,19 @@ const openUrl = async (url: string, officeUrl: string | null, options: OpenOptio
     if (found === undefined) throw new Error('a server does not know its version')
     if (found.version < oldest) return refused(problem('postgres/too-old', { server: told(owner), found: found.said }))
     if (found.encoding !== 'UTF8') return refused(problem('postgres/not-utf8', { database: owner.database ?? '', encoding: found.encoding }))
-    const office = officeUrl === null ? await officeOf(owner, client, options.config ?? configDirectory()) : await givenOffice(officeUrl, owner, client)
+    const office =
+      officeUrl === null ? await connectionOf(officeRole, owner, client, options.config ?? configDirectory()) : await givenOffice(officeUrl, owner, client)
     if (!office.ok) return office
     const weak = await isWeakEnough(client, office.value.user ?? '')
     if (!weak.ok) return weak
-    return done({ major: Math.floor(found.version / 10_000), owner: () => owner, office: () => office.value, stop: () => Promise.resolve() })
+    const login = await connectionOf(loginRole, owner, client, options.config ?? configDirectory())
+    return done({
+      major: Math.floor(found.version / 10_000),
+      owner: () => owner,
+      office: () => office.value,
+      login: () => (login.ok ? login.value : null),
+      stop: () => Promise.resolve(),
+    })
   } finally {
     await client.end()
   }

@@ -10,6 +10,8 @@ import type { PostgresProblem } from './postgres-problem.ts'
 export const ownerRole = 'yingjin_owner'
 /** What the application logs in as: owns nothing, may nothing but what a migration grants, and row security holds for it. */
 export const officeRole = 'yingjin_office'
+/** What the login library logs in as: it alone touches users, passwords and sessions, and touches nothing else. */
+export const loginRole = 'yingjin_login'
 
 const plain = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls'
 
@@ -39,28 +41,31 @@ const passwords = (config: string): Record<string, string> => {
 
 const serverName = ({ host, port }: pg.ClientConfig): string => `${host ?? ''}:${port ?? 5432}`
 
-/** The office's connection to the owner's database: the role made with a password of its own, or the one made before. */
-export const officeOf = async (owner: pg.ClientConfig, client: pg.ClientBase, config: string): Promise<Result<pg.ClientConfig, PostgresProblem>> => {
-  const server = serverName(owner)
+/** A role's connection to the owner's database: the role made with a password of its own, or the one made before. */
+export const connectionOf = async (
+  role: typeof officeRole | typeof loginRole,
+  owner: pg.ClientConfig,
+  client: pg.ClientBase,
+  config: string,
+): Promise<Result<pg.ClientConfig, PostgresProblem>> => {
+  const server = role === officeRole ? serverName(owner) : `${serverName(owner)} ${role}`
   const known = passwords(config)[server]
-  const office = (password: string | undefined): pg.ClientConfig => ({ ...owner, user: officeRole, password })
+  const as = (password: string | undefined): pg.ClientConfig => ({ ...owner, user: role, password })
   const password = randomBytes(24).toString('base64url')
   let made: boolean
   try {
-    made = await makeRole(client, officeRole, password)
+    made = await makeRole(client, role, password)
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== '42501') throw error
-    return refused(problem('postgres/cannot-make-office', { role: officeRole, owner: owner.user ?? '' }))
+    return refused(problem('postgres/cannot-make-office', { role, owner: owner.user ?? '' }))
   }
   if (made) {
     privateFolder(config)
     await replaceText(passwordFile(config), `${JSON.stringify({ ...passwords(config), [server]: password }, null, 2)}\n`)
-    return done(office(password))
+    return done(as(password))
   }
   // A server that trusts this connection asks for no password, and then none is needed.
-  return (await mayLogIn(office(known)))
-    ? done(office(known))
-    : refused(problem('postgres/office-password-unknown', { role: officeRole, file: passwordFile(config) }))
+  return (await mayLogIn(as(known))) ? done(as(known)) : refused(problem('postgres/office-password-unknown', { role, file: passwordFile(config) }))
 }
 
 const mayLogIn = async (config: pg.ClientConfig): Promise<boolean> => {

@@ -9,11 +9,11 @@ import { openPool } from '../acting.ts'
 import { openEmbedded } from '../embedded.ts'
 import { migrate, type Migration, readMigrations } from '../migrate.ts'
 import { connected, readUrl } from '../open-postgres.ts'
-import { makeRole, officeRole, ownerRole } from '../roles.ts'
+import { loginRole, makeRole, officeRole, ownerRole } from '../roles.ts'
 import { valueTypes } from '../values.ts'
 
 /** A database of a test as a worker can be told of it. */
-export type Made = Readonly<{ name: string; major: number; owner: pg.ClientConfig; office: pg.ClientConfig; admin: pg.ClientConfig }>
+export type Made = Readonly<{ name: string; major: number; owner: pg.ClientConfig; office: pg.ClientConfig; login: pg.ClientConfig; admin: pg.ClientConfig }>
 
 /** A server that makes databases for tests and takes all of them away at its end. */
 export type TestServer = Readonly<{
@@ -63,7 +63,7 @@ export const openTestServer = async (url: string = process.env['TEST_DATABASE_UR
   client.on('error', () => undefined)
   await client.connect()
   const pool = openPool(base.admin(), { name: 'test server', max: 4 })
-  for (const role of [ownerRole, officeRole]) await takeRole(client, role, base.password ?? null)
+  for (const role of [ownerRole, officeRole, loginRole]) await takeRole(client, role, base.password ?? null)
   const run = await takeRun(client)
   const names = new Set<string>()
   let count = 0
@@ -97,8 +97,10 @@ export const openTestServer = async (url: string = process.env['TEST_DATABASE_UR
     const template = kind === 'empty' ? null : await templateOf(readMigrations())
     const name = await create(`${run.prefix}${(count += 1)}`, template)
     // Rights on the database itself do not come with a template.
-    await pool.query(`revoke all on database ${name} from public; grant connect, temporary on database ${name} to ${officeRole}`)
-    return { name, major: base.major, owner: as(ownerRole, name), office: as(officeRole, name), admin: base.admin(name) }
+    await pool.query(
+      `revoke all on database ${name} from public; grant connect, temporary on database ${name} to ${officeRole}; grant connect on database ${name} to ${loginRole}`,
+    )
+    return { name, major: base.major, owner: as(ownerRole, name), office: as(officeRole, name), login: as(loginRole, name), admin: base.admin(name) }
   }
 
   const stop = async (): Promise<void> => {

@@ -1,0 +1,21 @@
+import type { Problem, WordingFor } from '@yingjin/kernel'
+
+/** Why nobody was let in, or no user made. What was wrong of name and password is not said. */
+export type LoginProblem =
+  | Problem<'login/wrong'>
+  | Problem<'login/wrong-code'>
+  | Problem<'login/closed-for-now', { minutes: number }>
+  | Problem<'login/unfit-password', { shortest: number }>
+  | Problem<'login/unfit-name', { username: string }>
+  | Problem<'login/name-taken', { username: string }>
+  | Problem<'login/no-user'>
+
+export const loginWording: WordingFor<LoginProblem> = {
+  'login/wrong': () => '账号或口令不对。请核对大小写后再试；忘了口令，请本单位管理员重设。',
+  'login/wrong-code': () => '动态码不对或已过期。请看手机上现在显示的 6 位数字；手机丢了，请用备用码或请管理员重设。',
+  'login/closed-for-now': p => `连续多次没有登录成功，为保护账号先停 ${p.minutes} 分钟。您的账号没有问题，到时再试；着急的话请管理员重设口令。`,
+  'login/unfit-password': p => `口令至少 ${p.shortest} 个字符，不能包含账号，也不能是几个字反复。可以用几个不相干的词连起来。`,
+  'login/unfit-name': p => `“${p.username}”不能用作账号。请用 2 至 40 个字母、数字、点或下划线。`,
+  'login/name-taken': p => `账号“${p.username}”已经有人用。请换一个。`,
+  'login/no-user': () => '这个账号还没有登录用户。请先建立。',
+}
