@@ -570,17 +570,17 @@ language sql set search_path = '' as $$
       select distinct on (t.person_id) t.person_id, t.name,
         first_value(t.sex) over (partition by t.person_id order by t.sex is null, registry.rank_of_source(t.source), t.source collate "C") as sex,
         first_value(t.born_on) over (partition by t.person_id order by t.born_on is null, registry.rank_of_source(t.source), t.source collate "C") as born_on
-      from registry.particulars t where t.division = in_division and t.person_id = any (of_persons) and t.ended_act is null
+      from unnest(of_persons) o (person_id) join registry.particulars t on t.division = in_division and t.person_id = o.person_id where t.ended_act is null
       order by t.person_id, registry.rank_of_source(t.source), t.source collate "C"
     ) w on w.person_id = i.person_id
     left join (
-      select distinct on (t.person_id) t.person_id, t.at_area from registry.residence t
-      where t.division = in_division and t.person_id = any (of_persons) and t.ended_act is null and t.at_area is not null
+      select distinct on (t.person_id) t.person_id, t.at_area from unnest(of_persons) o (person_id) join registry.residence t on t.division = in_division and t.person_id = o.person_id
+      where t.ended_act is null and t.at_area is not null
       order by t.person_id, registry.rank_of_source(t.source), t.source collate "C"
     ) r on r.person_id = i.person_id
     left join (
-      select distinct on (t.person_id) t.person_id, t.at_school_id, t.at_class_id from registry.enrolment t
-      where t.division = in_division and t.person_id = any (of_persons) and t.ended_act is null and t.state in ('enrolled', 'suspended') and t.at_school_id is not null
+      select distinct on (t.person_id) t.person_id, t.at_school_id, t.at_class_id from unnest(of_persons) o (person_id) join registry.enrolment t on t.division = in_division and t.person_id = o.person_id
+      where t.ended_act is null and t.state in ('enrolled', 'suspended') and t.at_school_id is not null
       order by t.person_id, t.matter, registry.rank_of_source(t.source), t.source collate "C"
     ) e on e.person_id = i.person_id
   ) n

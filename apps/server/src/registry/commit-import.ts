@@ -63,7 +63,8 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
     await at(`${matter}-written`)
   }
   await ask(tx, `create temporary table touched on commit drop as select distinct person_id from (${touchedPersons}) t`)
-  await refreshPersons(tx, division)
+  // New persons were written as their only source says.
+  await refreshPersons(tx, division, 'select person_id from touched except select person_id from newcomer')
   await at('refreshed')
   await ask(
     tx,
@@ -76,8 +77,9 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
 }
 
 /** Persons of the table `touched`: who and where they are now, and what they are searched by. */
-export const refreshPersons = async (tx: Tx, division: string): Promise<void> => {
-  await ask(tx, `select registry.refresh_persons($1, array(select person_id from touched))`, division)
+export const refreshPersons = async (tx: Tx, division: string, of = 'select distinct person_id from touched'): Promise<void> => {
+  await ask(tx, 'analyze touched')
+  await ask(tx, `select registry.refresh_persons($1, array(${of}))`, division)
   await refreshTokens(tx, division)
 }
 

@@ -247,53 +247,60 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
     division,
   )
   await ask(tx, 'analyze hit')
-  await ask(
+  // Step by step in tables of their own, each with its statistics: in one statement the planner guesses the sizes.
+  await keep(
     tx,
-    `create temporary table judged on commit drop as
-     with strong as (select row_no, array_agg(distinct person_id) as ids from hit where kind <> 'student-number' group by row_no),
-     student as (select row_no, array_agg(distinct person_id) as ids from hit where kind = 'student-number' group by row_no),
-     has as (select row_no, bool_or(kind in ('resident-id', 'permit')) as strong, bool_or(kind = 'student-number') as student from incoming_number group by row_no),
-     r as (
-       select i.row_no, i.name, i.former_name, i.born_on, i.at_school_id, i.at_area, i.damaged, s.ids as strong, t.ids as student,
-         coalesce(h.strong, false) as has_strong, coalesce(h.student, false) as has_student
-       from incoming i left join strong s using (row_no) left join student t using (row_no) left join has h using (row_no)
-     ),
-     alike as (
-       select r.row_no, p.person_id, coalesce(p.school_id = r.at_school_id, false) or coalesce(p.area = r.at_area and length(p.area) = 12, false) as near
-       from r join registry.person p on p.division = $1 and p.name = r.name and p.born_on = r.born_on and p.gone_act is null and p.merged_into is null
-       left join lateral (select true as yes from registry.identity_number n where n.division = $1 and n.person_id = p.person_id and n.ended_act is null
-         and n.kind in ('resident-id', 'permit') limit 1) known on r.has_strong
-       where r.strong is null and r.student is null and known.yes is null
-     ),
-     weak as (select row_no, array_agg(distinct person_id) as ids, array_agg(distinct person_id) filter (where near) as near from alike group by row_no),
-     one as (
-       select r.*, w.ids as weak, w.near, coalesce(r.strong[1], r.student[1]) as by_number
-       from r left join weak w using (row_no)
-     ),
-     known as (
-       select o.row_no, bool_or(t.name = o.name or coalesce(t.former_name = o.name, false) or coalesce(t.name = o.former_name, false)) as agrees
-       from one o join registry.particulars t on t.division = $1 and t.person_id = o.by_number and t.ended_act is null where o.name is not null group by o.row_no
-     ),
-     others as (
-       select o.row_no from one o where o.strong is null and o.has_strong and exists (
-         select from registry.identity_number n where n.division = $1 and n.person_id = o.by_number and n.ended_act is null and n.kind in ('resident-id', 'permit'))
-     )
-     select o.row_no, o.by_number, o.near, o.weak, o.strong, o.student,
+    'evidence',
+    `select i.row_no, i.name, i.former_name, i.born_on, i.at_school_id, i.at_area, i.damaged, s.ids as strong, t.ids as student,
+       coalesce(h.strong, false) as has_strong, coalesce(h.student, false) as has_student, coalesce(s.ids[1], t.ids[1]) as by_number
+     from incoming i
+     left join (select row_no, array_agg(distinct person_id) as ids from hit where kind <> 'student-number' group by row_no) s using (row_no)
+     left join (select row_no, array_agg(distinct person_id) as ids from hit where kind = 'student-number' group by row_no) t using (row_no)
+     left join (select row_no, bool_or(kind in ('resident-id', 'permit')) as strong, bool_or(kind = 'student-number') as student from incoming_number group by row_no) h using (row_no)`,
+  )
+  await keep(
+    tx,
+    'alike',
+    `select r.row_no, array_agg(distinct p.person_id) as weak, array_agg(distinct p.person_id) filter (
+         where coalesce(p.school_id = r.at_school_id, false) or coalesce(p.area = r.at_area and length(p.area) = 12, false)) as near
+     from evidence r join registry.person p on p.division = $1 and p.name = r.name and p.born_on = r.born_on and p.gone_act is null and p.merged_into is null
+     where r.by_number is null and not (r.has_strong and exists (
+       select from registry.identity_number n where n.division = $1 and n.person_id = p.person_id and n.ended_act is null and n.kind in ('resident-id', 'permit')))
+     group by r.row_no`,
+    division,
+  )
+  await keep(
+    tx,
+    'agreed',
+    `select o.row_no, bool_or(t.name = o.name or coalesce(t.former_name = o.name, false) or coalesce(t.name = o.former_name, false)) as agrees
+     from evidence o join registry.particulars t on t.division = $1 and t.person_id = o.by_number and t.ended_act is null where o.name is not null group by o.row_no`,
+    division,
+  )
+  await keep(
+    tx,
+    'numbered_otherwise',
+    `select o.row_no from evidence o where o.strong is null and o.has_strong and o.by_number is not null and exists (
+       select from registry.identity_number n where n.division = $1 and n.person_id = o.by_number and n.ended_act is null and n.kind in ('resident-id', 'permit'))`,
+    division,
+  )
+  await keep(
+    tx,
+    'judged',
+    `select o.row_no, o.by_number, w.near, w.weak, o.strong, o.student,
        case
          when cardinality(o.strong) > 1 then 'several-persons'
          when o.strong is not null and o.student is not null and o.student <> o.strong then 'numbers-disagree'
          when cardinality(o.student) > 1 then 'several-persons'
-         when o.student is not null and x.row_no is not null then 'numbers-disagree'
+         when x.row_no is not null then 'numbers-disagree'
          when o.by_number is not null and not coalesce(k.agrees, true) then 'names-disagree'
          when o.by_number is not null then null
-         when cardinality(o.near) > 1 then 'several-persons'
-         when cardinality(o.near) = 1 then null
-         when o.weak is not null and not o.has_strong then 'no-evidence'
+         when cardinality(w.near) > 1 then 'several-persons'
+         when cardinality(w.near) = 1 then null
+         when w.weak is not null and not o.has_strong then 'no-evidence'
          when o.has_strong or o.has_student then null
          when o.damaged or o.name is null or o.born_on is null or (o.at_school_id is null and coalesce(length(o.at_area), 0) < 12) then 'no-evidence'
        end as question
-     from one o left join known k using (row_no) left join others x using (row_no)`,
-    division,
+     from evidence o left join alike w using (row_no) left join agreed k using (row_no) left join numbered_otherwise x using (row_no)`,
   )
   await ask(
     tx,
@@ -306,31 +313,36 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
      from judged j where j.row_no = i.row_no`,
   )
   // Rows of one file that nobody known stands behind: the same number is the same person, and must carry one name.
-  await ask(
+  await ask(tx, 'analyze incoming')
+  await keep(
     tx,
-    `with numbers as (
+    'keyed',
+    `select i.row_no, i.name, n.student, coalesce(n.strong, n.student, concat_ws('/', i.name, i.born_on, i.at_school_id, i.at_area)) as key
+     from incoming i left join (
        select row_no, min(kind || encode(number_index, 'hex')) filter (where kind in ('resident-id', 'permit')) as strong,
          min(encode(number_index, 'hex')) filter (where kind = 'student-number') as student
        from incoming_number group by row_no
-     ),
-     keyed as (
-       select i.row_no, i.name, n.student, coalesce(n.strong, n.student, concat_ws('/', i.name, i.born_on, i.at_school_id, i.at_area)) as key
-       from incoming i left join numbers n using (row_no) where i.outcome = 'new'
-     ),
-     shared as (select student from keyed where student is not null group by student having count(distinct key) > 1),
-     named as (select key from keyed group by key having count(distinct name) > 1),
-     ranked as (
-       select k.row_no, -dense_rank() over (order by k.key) as person_id,
-         case when s.student is not null then 'numbers-disagree' when n.key is not null then 'names-disagree' end as question
-       from keyed k left join shared s using (student) left join named n using (key)
-     )
-     update incoming i set question = r.question, person_id = case when r.question is null then r.person_id end, outcome = case when r.question is null then 'new' else 'doubtful' end
+     ) n using (row_no) where i.outcome = 'new'`,
+  )
+  await keep(
+    tx,
+    'ranked',
+    `select k.row_no, -dense_rank() over (order by k.key) as person_id,
+       case when s.student is not null then 'numbers-disagree' when n.key is not null then 'names-disagree' end as question
+     from keyed k
+     left join (select student from keyed where student is not null group by student having count(distinct key) > 1) s using (student)
+     left join (select key from keyed group by key having count(distinct name) > 1) n using (key)`,
+  )
+  await ask(
+    tx,
+    `update incoming i set question = r.question, person_id = case when r.question is null then r.person_id end, outcome = case when r.question is null then 'new' else 'doubtful' end
      from ranked r where r.row_no = i.row_no`,
   )
+  await ask(tx, 'analyze incoming')
   if (!lines)
     await ask(
       tx,
-      `with told as (
+      `with told as materialized (
          select row_no, person_id, row_number() over w as nth, same_as = first_value(same_as) over w as same from incoming where person_id is not null
          window w as (partition by person_id order by row_no)
        )
@@ -340,6 +352,12 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
     )
   await ask(tx, `update incoming set stands = outcome in ('matched', 'new') where outcome in ('matched', 'new')`)
   await ask(tx, 'analyze incoming')
+}
+
+/** A passing table of what a statement gives, with its statistics. */
+const keep = async (tx: Tx, table: string, select: string, ...values: readonly unknown[]): Promise<void> => {
+  await ask(tx, `create temporary table ${table} on commit drop as ${select}`, ...values)
+  await ask(tx, `analyze ${table}`)
 }
 
 const findHouseholds = async (tx: Tx, { division }: StagedImport): Promise<void> => {

@@ -1,0 +1,314 @@
+import { compareWithLock, findPersons, lockList, mergePersons, type NumberKind, type RegistryProblem, showPerson, splitPerson } from '@yingjin/domain/registry'
+import type { AccessProblem } from '@yingjin/domain/access'
+import { birthAndLastFour, done, identityText, masks, type PlainDate, problem, readResidentId, refused, type Result } from '@yingjin/kernel'
+import { orderCase, questionCase } from '../access/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
+import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
+import type { RegistryParts } from './import-cases.ts'
+import { indexKindOf } from './plan-import.ts'
+import { soughtToken } from './search-tokens.ts'
+import { ask } from './statement.ts'
+
+type PersonRow = Readonly<{
+  division: string
+  person_id: bigint
+  name: string
+  sex: string | null
+  born_on: string | null
+  area: string | null
+  school_id: bigint | null
+  class_id: bigint | null
+  merged_into: bigint | null
+  version: number
+}>
+type Found = Readonly<{
+  personId: string
+  name: string
+  sex: string | null
+  bornOn: string | null
+  area: string | null
+  schoolId: string | null
+  classId: string | null
+  numbers: { kind: string; masked: string }[]
+}>
+
+const personColumns = 'p.division, p.person_id, p.name, p.sex, p.born_on, p.area, p.school_id, p.class_id, p.merged_into, p.version'
+
+/** Persons as a screen shows them: their numbers opened and masked in one go. */
+const shown = async (tx: Tx, fields: FieldVault, division: string, persons: readonly PersonRow[]): Promise<readonly Found[]> => {
+  const numbers = await ask<{ person_id: bigint; kind: NumberKind; record: string; number_sealed: Buffer }>(
+    tx,
+    `select distinct on (person_id, kind, number_index) person_id, kind, record, number_sealed from registry.identity_number
+     where division = $1 and person_id = any ($2::bigint[]) and ended_act is null order by person_id, kind, number_index, identity_number_id`,
+    division,
+    persons.map(({ person_id }) => String(person_id)),
+  )
+  const of = Map.groupBy(numbers, ({ person_id }) => person_id)
+  return persons.map(p => ({
+    personId: String(p.person_id),
+    name: p.name,
+    sex: p.sex,
+    bornOn: p.born_on,
+    area: p.area,
+    schoolId: p.school_id === null ? null : String(p.school_id),
+    classId: p.class_id === null ? null : String(p.class_id),
+    numbers: (of.get(p.person_id) ?? []).map(({ kind, record, number_sealed }) => ({ kind, masked: maskOf(fields, kind, record, number_sealed) })),
+  }))
+}
+
+const maskOf = (fields: FieldVault, kind: NumberKind, record: string, sealed: Buffer): string => {
+  const plain = fields.open({ field: 'registry.identity_number.number_sealed', record }, sealed)
+  if (!plain.ok) throw new VaultRefusal(plain.problem)
+  return masks[indexKindOf(kind)](plain.value)
+}
+
+const find = async (tx: Tx, division: string, personId: string): Promise<Result<PersonRow, RegistryProblem>> => {
+  const [person] = await ask<PersonRow>(
+    tx,
+    `select ${personColumns} from registry.person p where p.division = $1 and p.person_id = $2 and p.gone_act is null`,
+    division,
+    personId,
+  )
+  return person === undefined ? refused(problem('registry/not-found', { what: `人员 ${personId}` })) : done(person)
+}
+
+const matters = [
+  'particulars',
+  'residence',
+  'identity_number',
+  'enrolment',
+  'designation',
+  'household_member',
+  'guardianship',
+  'past_payment',
+  'opening_entry',
+] as const
+/** What a row carries besides what it says. */
+const bookkeeping = [
+  'division',
+  'person_id',
+  'import_id',
+  'row_no',
+  'act_id',
+  'ended_act',
+  'area',
+  'school_id',
+  'class_id',
+  'record',
+  'number_sealed',
+  'number_index',
+]
+
+/** Designations of a source, gathered person by person: what a lock keeps and what is compared with it. */
+const listed = `select d.person_id, jsonb_object_agg(d.kind, jsonb_build_object('standing', d.standing, 'detail', d.detail)) as facts
+  from registry.designation d where d.division = $1 and d.roster = $2 and d.ended_act is null and d.person_id is not null group by d.person_id`
+
+/** Persons: found before one is made, shown with every source, joined and parted; lists locked. */
+export const personCases = ({ fieldsOf }: RegistryParts) => {
+  const findThem = questionCase(findPersons, async (order, { tx, actor: { division } }) => {
+    const fields = fieldsOf(division)
+    const conditions: string[] = []
+    const values: unknown[] = [division, order.after ?? '0', order.limit]
+    const value = (v: unknown): string => `$${values.push(v)}`
+    const numbered = (kinds: readonly NumberKind[], text: string): void => {
+      const or = kinds.map(
+        kind => `(n.kind = '${kind}' and n.number_index = any (${value(fields.indexes(indexKindOf(kind), identityText(indexKindOf(kind), text)))}::bytea[]))`,
+      )
+      conditions.push(`p.person_id in (select coalesce(q.merged_into, q.person_id) from registry.identity_number n join registry.person q on q.division = n.division and q.person_id = n.person_id
+        where n.division = $1 and n.ended_act is null and (${or.join(' or ')}))`)
+    }
+    const tokened = (kinds: readonly string[], text: string): void =>
+      void conditions.push(
+        `p.person_id in (select s.person_id from registry.search_token s where s.division = $1 and s.kind = any (${value(kinds)}::text[]) and s.token = ${value(soughtToken(text))})`,
+      )
+    if (order.idNumber !== undefined)
+      numbered(readResidentId(order.idNumber).class === 'PERMIT' ? ['permit'] : ['resident-id', 'certificate-number'], order.idNumber)
+    if (order.studentNumber !== undefined) numbered(['student-number'], order.studentNumber)
+    if (order.bornOn !== undefined && order.lastFour !== undefined)
+      conditions.push(
+        `p.person_id in (select n.person_id from registry.identity_number n where n.division = $1 and n.ended_act is null
+          and n.birth_and_last_four_index = any (${value(fields.indexes('birth-and-last-four', birthAndLastFour(order.bornOn as PlainDate, order.lastFour)))}::bytea[]))`,
+      )
+    if (order.name !== undefined) tokened(['name'], order.name)
+    if (order.pinyin !== undefined) tokened(['pinyin', 'initials'], order.pinyin)
+    if (conditions.length === 0) return refused<RegistryProblem>(problem('registry/nothing-to-seek', {}))
+    const rows = await ask<PersonRow>(
+      tx,
+      `select ${personColumns} from registry.person p where p.division = $1 and p.gone_act is null and p.merged_into is null and p.person_id > $2 and ${conditions.join(' and ')}
+       order by p.person_id limit $3`,
+      ...values,
+    )
+    return done({ persons: [...(await shown(tx, fields, division, rows))], next: rows.length < order.limit ? null : String(rows.at(-1)?.person_id) })
+  })
+
+  const show = questionCase(showPerson, async ({ personId, asKnownOn }, { tx, actor: { division } }) => {
+    const person = await find(tx, division, personId)
+    if (!person.ok) return person
+    const fields = fieldsOf(division)
+    const facts: {
+      matter: string
+      says: Record<string, unknown>
+      source: string
+      actId: string
+      recordedAt: string
+      sheet: string | null
+      row: number | null
+    }[] = []
+    for (const matter of matters) {
+      const rows = await ask<
+        Readonly<{
+          says: Record<string, unknown>
+          record: string | null
+          number_sealed: Buffer | null
+          act_id: bigint
+          recorded_at: string
+          sheet: string | null
+          sheet_row: number | null
+        }>
+      >(
+        tx,
+        `select to_jsonb(t) as says, ${matter === 'identity_number' ? 't.record, t.number_sealed' : 'null as record, null as number_sealed'}, t.act_id, a.recorded_at::text as recorded_at, r.sheet, r.sheet_row
+         from registry.${matter} t join registry.person p on p.division = t.division and p.person_id = t.person_id
+         left join audit.act a on a.division = t.division and a.act_id = t.act_id
+         left join registry.import_row r on r.division = t.division and r.import_id = t.import_id and r.row_no = t.row_no
+         where t.division = $1 and (t.person_id = $2 or p.merged_into = $2)
+           and case when $3::bigint is null then t.ended_act is null else t.act_id <= $3 and (t.ended_act is null or t.ended_act > $3) end
+         order by t.act_id, t.${matter}_id`,
+        division,
+        personId,
+        asKnownOn ?? null,
+      )
+      for (const { says, record, number_sealed, act_id, recorded_at, sheet, sheet_row } of rows) {
+        const plain = Object.fromEntries(
+          Object.entries(says).filter(([key]) => !bookkeeping.includes(key) && !key.endsWith('_index') && key !== `${matter}_id`),
+        )
+        const masked = record === null || number_sealed === null ? {} : { number: maskOf(fields, says['kind'] as NumberKind, record, number_sealed) }
+        facts.push({
+          matter,
+          says: { ...plain, ...masked },
+          source: String(says['source'] ?? says['roster']),
+          actId: String(act_id),
+          recordedAt: recorded_at ?? '',
+          sheet,
+          row: sheet_row,
+        })
+      }
+    }
+    const [card] = await shown(tx, fields, division, [person.value])
+    if (card === undefined) throw new Error('a person was found and not shown')
+    return done({ person: card, mergedInto: person.value.merged_into === null ? null : String(person.value.merged_into), facts })
+  })
+
+  const lock = orderCase(lockList, async ({ name, source }, { tx, actor: { division }, act }) => {
+    const [taken] = await ask(tx, `select from registry.locked_list where division = $1 and name = $2`, division, name)
+    if (taken !== undefined) return refused<RegistryProblem>(problem('registry/list-name-taken', { name }))
+    const [made] = await ask<{ locked_list_id: bigint }>(
+      tx,
+      `insert into registry.locked_list (division, name, source, act_id) values ($1, $2, $3, $4) returning locked_list_id`,
+      division,
+      name,
+      source,
+      act,
+    )
+    const members = await ask(
+      tx,
+      `insert into registry.locked_member (division, locked_list_id, person_id, name, facts, area, school_id, class_id)
+       select $1, $3, p.person_id, p.name, l.facts, p.area, p.school_id, p.class_id from (${listed}) l join registry.person p on p.division = $1 and p.person_id = l.person_id returning person_id`,
+      division,
+      source,
+      made?.locked_list_id,
+    )
+    if (members.length === 0) return refused<RegistryProblem>(problem('registry/list-empty', { source }))
+    return done({ lockedListId: String(made?.locked_list_id), members: members.length })
+  })
+
+  const compare = questionCase(compareWithLock, async ({ lockedListId, after, limit }, { tx, actor: { division } }) => {
+    const [list] = await ask<{ source: string }>(
+      tx,
+      `select source from registry.locked_list where division = $1 and locked_list_id = $2`,
+      division,
+      lockedListId,
+    )
+    if (list === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `锁定名单 ${lockedListId}` }))
+    const rows = await ask<{ person_id: bigint; name: string; then: unknown; now: unknown }>(
+      tx,
+      `with now as (${listed}), locked as (select m.person_id, m.name, m.facts from registry.locked_member m where m.division = $1 and m.locked_list_id = $3)
+       select coalesce(n.person_id, l.person_id) as person_id, coalesce(l.name, p.name) as name, l.facts as then, n.facts as now
+       from locked l full join now n on n.person_id = l.person_id join registry.person p on p.division = $1 and p.person_id = coalesce(n.person_id, l.person_id)
+       where l.facts is distinct from n.facts and coalesce(n.person_id, l.person_id) > $4 order by 1 limit $5`,
+      division,
+      list.source,
+      lockedListId,
+      after ?? '0',
+      limit,
+    )
+    return done({
+      changes: rows.map(r => ({
+        personId: String(r.person_id),
+        name: r.name,
+        change: r.then === null ? ('came' as const) : r.now === null ? ('went' as const) : ('other' as const),
+        then: r.then,
+        now: r.now,
+      })),
+      next: rows.length < limit ? null : String(rows.at(-1)?.person_id),
+    })
+  })
+
+  /** A version that is no longer the newest is refused: somebody else was here meanwhile. */
+  const pointTo = async (tx: Tx, person: PersonRow, target: string | null, version: number): Promise<AccessProblem | null> => {
+    const changed = await ask(
+      tx,
+      `update registry.person set merged_into = $3, version = version + 1 where division = $1 and person_id = $2 and version = $4 returning person_id`,
+      person.division,
+      person.person_id,
+      target,
+      version,
+    )
+    return changed.length === 1 ? null : problem('access/stale', { what: `人员 ${person.person_id}`, version: person.version, given: version })
+  }
+  const event = (tx: Tx, division: string, kind: 'merge' | 'split', personId: string, other: string, reason: string, act: bigint): Promise<unknown> =>
+    ask(
+      tx,
+      `insert into registry.person_event (division, kind, person_id, other_person_id, reason, act_id) values ($1, $2, $3, $4, $5, $6)`,
+      division,
+      kind,
+      personId,
+      other,
+      reason,
+      act,
+    )
+
+  const merge = orderCase(mergePersons, async ({ personId, otherPersonId, version, reason }, { tx, actor: { division }, act }) => {
+    if (personId === otherPersonId) return refused<RegistryProblem | AccessProblem>(problem('registry/same-person', {}))
+    const [kept, other] = [await find(tx, division, personId), await find(tx, division, otherPersonId)]
+    if (!kept.ok) return kept
+    if (!other.ok) return other
+    for (const { person_id, merged_into } of [kept.value, other.value])
+      if (merged_into !== null) return refused<RegistryProblem | AccessProblem>(problem('registry/already-merged', { personId: String(person_id) }))
+    const stale = await pointTo(tx, other.value, personId, version)
+    if (stale !== null) return refused<RegistryProblem | AccessProblem>(stale)
+    // Who pointed to the other points to the kept one: no chains.
+    await ask(
+      tx,
+      `update registry.person set merged_into = $3, version = version + 1 where division = $1 and merged_into = $2`,
+      division,
+      otherPersonId,
+      personId,
+    )
+    await event(tx, division, 'merge', personId, otherPersonId, reason, act)
+    return done({ personId })
+  })
+
+  const split = orderCase(splitPerson, async ({ personId, version, reason }, { tx, actor: { division }, act }) => {
+    const person = await find(tx, division, personId)
+    if (!person.ok) return person
+    const { merged_into } = person.value
+    if (merged_into === null) return refused<RegistryProblem | AccessProblem>(problem('registry/not-merged', { personId }))
+    const stale = await pointTo(tx, person.value, null, version)
+    if (stale !== null) return refused<RegistryProblem | AccessProblem>(stale)
+    await event(tx, division, 'split', String(merged_into), personId, reason, act)
+    return done({ personId })
+  })
+
+  return { find: findThem, show, lock, compare, merge, split }
+}

@@ -1,0 +1,135 @@
+import { must } from '@yingjin/kernel'
+import { sampleId } from '@yingjin/kernel/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { importCases } from './import-cases.ts'
+import { personCases } from './person-cases.ts'
+import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
+
+let county: TestCounty
+let imports: ReturnType<typeof importCases>
+let persons: ReturnType<typeof personCases>
+const id = (sequence: number): string => sampleId({ born: '2012-05-06', sequence })
+const bring = async (...args: Parameters<typeof aFile>): Promise<string> => {
+  const { importId } = must(await county.does(imports.stage, aFile(...args)))
+  must(await county.does(imports.commit, { importId }))
+  return importId
+}
+beforeAll(async () => {
+  county = await aCounty()
+  const parts = { fieldsOf: () => county.fields }
+  imports = importCases(parts)
+  persons = personCases(parts)
+  await bring('student-roll', [
+    { name: '张小明', id_number: id(1), student_number: `G${id(1)}`, school_code: '2199010001', grade: 3, township: '东河镇', village: '柳树村' },
+    { name: '单小丽', id_number: id(2), school_code: '2199010002', grade: 3, township: '东河镇', village: '石桥村' },
+  ])
+})
+afterAll(() => county.close())
+
+const found = async (order: object, account = county.clerk): Promise<readonly string[]> =>
+  must(await county.does(persons.find, order, account)).persons.map(p => p.name)
+const idOf = async (name: string): Promise<string> => must(await county.does(persons.find, { name })).persons[0]?.personId ?? ''
+
+test('a person is found by whole number, birth date and last four, student number, name, pinyin and initials; numbers are masked', async () => {
+  for (const order of [
+    { idNumber: id(1) },
+    { bornOn: '2012-05-06', lastFour: id(1).slice(14) },
+    { studentNumber: `g${id(1)}` },
+    { name: '张小明' },
+    { pinyin: 'zhangxiaoming' },
+    { pinyin: 'ZXM' },
+  ])
+    expect([order, await found(order)]).toEqual([order, ['张小明']])
+  // 单 as a surname is shàn.
+  expect(await found({ pinyin: 'shanxiaoli' })).toEqual(['单小丽'])
+  expect(await found({ idNumber: id(9) })).toEqual([])
+  const answer = JSON.stringify(must(await county.does(persons.find, { name: '张小明' })))
+  expect(answer).not.toContain(id(1))
+  expect(answer).toContain('990101 ******** **')
+  expect(await county.does(persons.find, {})).toMatchObject({ problem: { code: 'registry/nothing-to-seek' } })
+})
+
+test('whoever is outside the asker’s scope is not found and not shown', async () => {
+  const [school] = await county.ask<{ school_id: bigint }>(`select organisation_id as school_id from registry.organisation where code = '2199010002'`)
+  await county.ask(
+    `with a as (insert into access.account (division, login_id, name, kind) values ('990101', 'teacher', '丁', 'person') returning account_id)
+     insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) select '990101', a.account_id, 'T-2', 'school', $1, 'appointment', '2020-01-01', (select min(act_id) from audit.act) from a`,
+    String(school?.school_id),
+  )
+  const [teacher] = await county.ask<{ account_id: bigint }>(`select account_id from access.account where login_id = 'teacher'`)
+  const account = teacher?.account_id ?? 0n
+  expect(await found({ name: '单小丽' }, account)).toEqual(['单小丽'])
+  expect(await found({ idNumber: id(1) }, account)).toEqual([])
+  expect(await county.does(persons.show, { personId: await idOf('张小明') }, account)).toMatchObject({ problem: { code: 'registry/not-found' } })
+})
+
+test('the card shows every source beside the others with its day and its row, now and as known on an act', async () => {
+  const personId = await idOf('张小明')
+  const [before] = await county.ask<{ act: bigint }>('select max(act_id) as act from audit.act')
+  await bring('household-register', [{ name: '张小明', id_number: id(1), birth_date: '2012-06-05', township: '东河镇', village: '石桥村' }])
+  const births = (card: { facts: readonly { matter: string; source: string; says: Record<string, unknown> }[] }): readonly unknown[] =>
+    card.facts.filter(f => f.matter === 'particulars').map(f => [f.source, f.says['born_on']])
+  const card = must(await county.does(persons.show, { personId }))
+  expect(births(card)).toEqual([
+    ['student-roll', '2012-05-06'],
+    ['household-register', '2012-06-05'],
+  ])
+  expect(card.facts.every(f => f.row === 2 && f.sheet === 'Sheet1' && f.recordedAt !== '')).toBe(true)
+  expect(JSON.stringify(card)).not.toContain(id(1))
+  expect(births(must(await county.does(persons.show, { personId, asKnownOn: String(before?.act) })))).toEqual([['student-roll', '2012-05-06']])
+})
+
+test('a locked list stays as it was; what a later roster says differently is shown as changes', async () => {
+  const orphan = (sequence: number, name: string, kind: string) => ({ name, id_number: id(sequence), orphan_kind: kind })
+  await bring('orphan-allowance', [orphan(1, '张小明', 'orphan'), orphan(2, '单小丽', 'orphan')])
+  const { lockedListId, members } = must(await county.does(persons.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' }))
+  expect(members).toBe(2)
+  expect(must(await county.does(persons.compare, { lockedListId })).changes).toEqual([])
+  await bring('orphan-allowance', [orphan(1, '张小明', 'de_facto_unsupported'), orphan(3, '周小芳', 'orphan')])
+  expect(must(await county.does(persons.compare, { lockedListId })).changes.map(c => [c.name, c.change])).toEqual([
+    ['张小明', 'other'],
+    ['单小丽', 'went'],
+    ['周小芳', 'came'],
+  ])
+  expect(await county.does(persons.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' })).toMatchObject({
+    problem: { code: 'registry/list-name-taken' },
+  })
+  expect(await county.does(persons.lock, { name: '没有人', source: 'low-income' })).toMatchObject({ problem: { code: 'registry/list-empty' } })
+  await expect(county.db.pool.query(`update registry.locked_member set name = '改'`)).rejects.toThrow('permission denied')
+})
+
+test('two records joined are one card, an event; a split gives both back; a stale version is refused', async () => {
+  await bring('disability-certificate', [{ name: '张晓明', id_number: id(4), disability_number: `${id(4)}44` }])
+  const [kept, other] = [await idOf('张小明'), await idOf('张晓明')]
+  const version = async (): Promise<number> =>
+    (await county.ask<{ version: number }>(`select version from registry.person where person_id = $1`, other))[0]?.version ?? 0
+  const reason = '同一人，姓名写法不同'
+  expect(await county.does(persons.merge, { personId: kept, otherPersonId: other, version: 99, reason })).toMatchObject({
+    problem: { code: 'access/stale', facts: { given: 99 } },
+  })
+  expect(await county.does(persons.merge, { personId: kept, otherPersonId: kept, version: 1, reason })).toMatchObject({
+    problem: { code: 'registry/same-person' },
+  })
+  must(await county.does(persons.merge, { personId: kept, otherPersonId: other, version: await version(), reason }))
+  const names = async (): Promise<readonly unknown[]> =>
+    must(await county.does(persons.show, { personId: kept }))
+      .facts.filter(f => f.matter === 'particulars' && f.source === 'disability-certificate')
+      .map(f => f.says['name'])
+  expect(await names()).toEqual(['张晓明'])
+  expect(await found({ name: '张晓明' })).toEqual([])
+  expect(await county.does(persons.merge, { personId: other, otherPersonId: kept, version: 1, reason })).toMatchObject({
+    problem: { code: 'registry/already-merged' },
+  })
+  must(await county.does(persons.split, { personId: other, version: await version(), reason: '不是同一人' }))
+  expect(await names()).toEqual([])
+  expect(await found({ name: '张晓明' })).toEqual(['张晓明'])
+  expect(await county.ask('select kind from registry.person_event order by person_event_id')).toEqual([{ kind: 'merge' }, { kind: 'split' }])
+})
+
+test('an import is not undone while a lock rests on a person whom it made', async () => {
+  const importId = await bring('orphan-allowance', [{ name: '郑小军', id_number: id(7), orphan_kind: 'orphan' }], { of: '福利院' })
+  const { lockedListId } = must(await county.does(persons.lock, { name: '福利院底数', source: 'orphan-allowance 福利院' }))
+  expect(await county.does(imports.undo, { importId })).toMatchObject({
+    problem: { code: 'registry/import-rested-on', facts: { rests: [{ what: 'locked-list', label: lockedListId }] } },
+  })
+})

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { contract, needsReach } from '../access/index.ts'
+import { plainDate, recordId } from './import-contracts.ts'
+
+const found = z.object({
+  personId: recordId,
+  name: z.string(),
+  sex: z.string().nullable(),
+  bornOn: z.string().nullable(),
+  /** Of the village, school and class that answer for the person. */
+  area: z.string().nullable(),
+  schoolId: recordId.nullable(),
+  classId: recordId.nullable(),
+  /** Numbers as a screen shows them. */
+  numbers: z.array(z.object({ kind: z.string(), masked: z.string() })),
+})
+
+/** Search before create: by the surest that is given; whoever is outside the asker's scope is not found. */
+export const findPersons = contract({
+  name: 'registry.find-persons',
+  kind: 'question',
+  title: '查找人员',
+  order: z.object({
+    idNumber: z.string().min(1).optional(),
+    bornOn: plainDate.optional(),
+    lastFour: z
+      .string()
+      .regex(/^\d{3}[\dXx]$/, '应为身份证号后四位')
+      .optional(),
+    studentNumber: z.string().min(1).optional(),
+    name: z.string().min(1).optional(),
+    pinyin: z.string().min(1).optional(),
+    after: recordId.optional(),
+    limit: z.number().int().min(1).max(100).default(20),
+  }),
+  outcome: z.object({ persons: z.array(found), next: recordId.nullable() }),
+  access: needsReach('persons', 'rows'),
+})
+
+const said = z.object({ source: z.string(), actId: recordId, recordedAt: z.string(), sheet: z.string().nullable(), row: z.number().nullable() })
+
+/** All that is known of a person, every source beside the others, with its day and its row. */
+export const showPerson = contract({
+  name: 'registry.show-person',
+  kind: 'question',
+  title: '人员档案',
+  order: z.object({ personId: recordId, asKnownOn: recordId.optional() }),
+  outcome: z.object({
+    person: found,
+    mergedInto: recordId.nullable(),
+    facts: z.array(said.extend({ matter: z.string(), says: z.record(z.string(), z.unknown()) })),
+  }),
+  access: needsReach('persons', 'rows'),
+})
+
+/** 底数锁定: who is on a list of a source now, with the facts as known. */
+export const lockList = contract({
+  name: 'registry.lock-list',
+  kind: 'order',
+  title: '锁定底数',
+  order: z.object({ name: z.string().min(1).max(60), source: z.string().min(1) }),
+  outcome: z.object({ lockedListId: recordId, members: z.number().int() }),
+  access: needsReach('designations', 'write'),
+})
+
+/** What differs now from a locked list: who came, who went, and whose facts are others. The list itself stays. */
+export const compareWithLock = contract({
+  name: 'registry.compare-with-lock',
+  kind: 'question',
+  title: '对照锁定底数',
+  order: z.object({ lockedListId: recordId, after: recordId.optional(), limit: z.number().int().min(1).max(500).default(100) }),
+  outcome: z.object({
+    changes: z.array(z.object({ personId: recordId, name: z.string(), change: z.enum(['came', 'went', 'other']), then: z.unknown(), now: z.unknown() })),
+    next: recordId.nullable(),
+  }),
+  access: needsReach('designations', 'rows'),
+})
+
+/** Two records are one person: an event; the facts of both are read together, and a split takes it back. */
+export const mergePersons = contract({
+  name: 'registry.merge-persons',
+  kind: 'order',
+  title: '合并人员',
+  order: z.object({ personId: recordId, otherPersonId: recordId, version: z.number().int(), reason: z.string().min(2).max(200) }),
+  outcome: z.object({ personId: recordId }),
+  access: needsReach('persons', 'write'),
+})
+
+export const splitPerson = contract({
+  name: 'registry.split-person',
+  kind: 'order',
+  title: '拆分人员',
+  order: z.object({ personId: recordId, version: z.number().int(), reason: z.string().min(2).max(200) }),
+  outcome: z.object({ personId: recordId }),
+  access: needsReach('persons', 'write'),
+})
