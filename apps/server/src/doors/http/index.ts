@@ -1,0 +1,2 @@
+export { type HttpParts, openHttp } from './open-http.ts'
+export type { Subject } from './subject.ts'
