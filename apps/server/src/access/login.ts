@@ -25,6 +25,10 @@ export type HalfIn = Readonly<{ secondFactor: 'owed'; cookie: string }>
 export type Login = Readonly<{
   /** A user with a first password; gives the id that an account names. */
   addUser: (of: Readonly<{ username: string; name: string; password: string }>) => Promise<Result<string, LoginProblem>>
+  /** Takes a user away that no account names. */
+  removeUser: (userId: string) => Promise<void>
+  /** Who has which name to log in by. */
+  listNames: () => Promise<ReadonlyMap<string, string>>
   setPassword: (userId: string, password: string) => Promise<Result<null, LoginProblem>>
   logIn: (of: Readonly<{ username: string; password: string; address: string }>) => Promise<Result<LoggedIn | HalfIn, LoginProblem>>
   /** The second half: the number that the user's device shows. */
@@ -104,6 +108,11 @@ export const openLogin = (config: pg.ClientConfig, secret: string): Login => {
       await internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: 'credential', password: await hash(password, argon2) })
       return done(user.id)
     },
+    removeUser: async userId => {
+      await pool.query('delete from login."user" where id = $1', [userId])
+    },
+    listNames: async () =>
+      new Map((await pool.query<{ id: string; username: string }>('select id, username from login."user"')).rows.map(({ id, username: named }) => [id, named])),
     setPassword: async (userId, password) => {
       const { internalAdapter } = await auth.$context
       const { rows } = await pool.query<{ username: string }>('select username from login."user" where id = $1', [userId])

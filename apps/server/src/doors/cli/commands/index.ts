@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { backup } from './backup.ts'
 import type { Command } from './command.ts'
@@ -28,6 +29,7 @@ export const commands = {
   forget,
   'rotate-keys': rotateKeys,
   audit,
+  account,
   backup,
   restore,
   demo,

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openLogin } from '../../../access/index.ts'
+import { removeFolder } from '../../../platform/files/index.ts'
+import { openPostgres, placeOf } from '../../../platform/postgres/index.ts'
+import { main } from '../main.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'yingjin-account-'))
+})
+afterAll(() => removeFolder(folder))
+
+const place = (): readonly string[] => ['--county', '990101', '--data', join(folder, 'data'), '--config', join(folder, 'config')]
+const run = async (...args: readonly string[]): Promise<Readonly<{ code: number; out: string }>> => {
+  const said: string[] = []
+  const keep = (text: unknown): boolean => {
+    said.push(String(text))
+    return true
+  }
+  const streams = [vi.spyOn(process.stdout, 'write').mockImplementation(keep), vi.spyOn(process.stderr, 'write').mockImplementation(keep)]
+  try {
+    return { code: await main(['account', ...args, ...place()]), out: said.join('') }
+  } finally {
+    for (const stream of streams) stream.mockRestore()
+  }
+}
+const passwordIn = (out: string): string => /[a-z0-9]{4}(?:-[a-z0-9]{4}){4}/.exec(out)?.[0] ?? ''
+
+/** What a login says, by the secrets of this installation. */
+const logIn = async (username: string, password: string): Promise<string> => {
+  const opened = await openPostgres(placeOf(join(folder, 'data')))
+  if (!opened.ok) throw new Error(opened.problem.code)
+  const config = opened.value.login()
+  if (config === null) throw new Error('no role')
+  const secrets = JSON.parse(readFileSync(join(folder, 'config', 'secrets.json'), 'utf8')) as { login: string }
+  const login = openLogin(config, secrets.login)
+  const told = await login.logIn({ username, password, address: 'here' })
+  await login.close()
+  await opened.value.stop()
+  return told.ok ? 'in' : told.problem.code
+}
+
+test('the first administrator comes from the command line, with a password that is told once and was nobody’s before', async () => {
+  const made = await run('add', 'admin', '--name', '管理员', '--role', 'A-28')
+  expect([made.code, made.out]).toEqual([0, expect.stringContaining('系统管理员（A-28），范围 division:990101')])
+  const first = passwordIn(made.out)
+  expect(first).not.toBe('')
+  expect(await logIn('admin', first)).toBe('in')
+  expect(statSync(join(folder, 'config', 'secrets.json')).mode & 0o777).toBe(0o600)
+  const again = await run('add', 'ADMIN', '--name', '管理员')
+  expect([again.code, again.out]).toEqual([1, expect.stringContaining('已经有人用')])
+
+  const plain = await run('add', 'clerk', '--name', '经办')
+  expect([plain.code, plain.out]).toEqual([0, expect.stringContaining('还没有授权')])
+  expect(passwordIn(plain.out)).not.toBe(first)
+  expect(await run('give', 'clerk', '--role', 'A-12')).toMatchObject({ code: 0 })
+  const both = await run('give', 'clerk', '--role', 'A-13')
+  expect([both.code, both.out]).toEqual([1, expect.stringContaining('审批的人不能发放')])
+  expect((await run('give', 'clerk', '--role', 'A-01')).out).toContain('可以按：班级')
+  const listed = await run('list')
+  expect(listed.out).toContain('admin  管理员\n    A-28 系统管理员  division:990101')
+  expect(listed.out).toContain('clerk  经办\n    A-12 资助中心  division:990101')
+  expect(listed.out).not.toContain(first)
+
+  const reset = await run('reset-password', 'admin')
+  expect([await logIn('admin', first), await logIn('admin', passwordIn(reset.out))]).toEqual(['login/wrong', 'in'])
+  expect(await run('close', 'clerk')).toMatchObject({ code: 0, out: expect.stringContaining('已停用 clerk') as string })
+  expect((await run('close', 'clerk')).out).toContain('已经停用了')
+  expect((await run('list')).out).toContain('clerk  经办  已停用')
+})
+
+test('what is written otherwise is told how', async () => {
+  for (const args of [[], ['add'], ['list', 'x'], ['remove', 'x']])
+    expect(await run(...args)).toMatchObject({ code: 1, out: expect.stringContaining('account add') as string })
+  expect((await run('add', '张三', '--name', '张三')).out).toContain('不能用作账号')
+  expect((await run('close', 'nobody')).out).toContain('没有账号“nobody”')
+  expect((await run('add', 'other', '--name', '某人', '--role', 'A-99')).out).toContain('没有“A-99”这个角色')
+})
