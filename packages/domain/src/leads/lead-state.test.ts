@@ -3,7 +3,7 @@ import { word } from '@yingjin/kernel'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openKindIds, openKindOf, openKinds } from './lead-kind.ts'
-import { leadMoves, leadStates, moves, possibleIn, presenceOf, stateAfter } from './lead-state.ts'
+import { leadMoves, leadStates, moves, possibleIn, presenceOf, presences, stateAfter } from './lead-state.ts'
 import { type LeadsProblem, leadsWording } from './leads-problem.ts'
 
 test('a lead is closed only after it was proposed, and no state is a dead end', () => {
@@ -22,11 +22,13 @@ test('whatever is done with a lead, it is closed only where the last that moved 
     }),
   ))
 
-test('a closed lead that is found again is reopened, one not found is gone, and nothing disappears', () => {
+test('a lead that was closed or gone and is found again is reopened, one not found is gone, and nothing disappears', () => {
   expect(presenceOf(null, true)).toBe('new')
   for (const state of leadStates) {
-    expect(presenceOf({ state }, true)).toBe(state === 'closed' ? 'reopened' : 'persisting')
-    expect(presenceOf({ state }, false)).toBe('gone')
+    for (const presence of presences) {
+      expect(presenceOf({ state, presence }, true)).toBe(state === 'closed' || presence === 'gone' ? 'reopened' : 'persisting')
+      expect(presenceOf({ state, presence }, false)).toBe('gone')
+    }
   }
 })
 

@@ -46,8 +46,8 @@ export type Presence = (typeof presences)[number]
 export const presenceWords: Readonly<Record<Presence, string>> = { new: '新增', persisting: '仍在', gone: '本次未见', reopened: '再现' }
 
 /** What a run makes of a lead: whether an earlier run knew it, in which state it is, and whether this run found it. */
-export const presenceOf = (known: Readonly<{ state: LeadState }> | null, found: boolean): Presence => {
+export const presenceOf = (known: Readonly<{ state: LeadState; presence: Presence }> | null, found: boolean): Presence => {
   if (!found) return 'gone'
   if (known === null) return 'new'
-  return known.state === 'closed' ? 'reopened' : 'persisting'
+  return known.state === 'closed' || known.presence === 'gone' ? 'reopened' : 'persisting'
 }

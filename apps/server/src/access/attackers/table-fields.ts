@@ -52,4 +52,9 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'registry.locked_member': { field: 'designations' },
   'registry.responsibility': { field: 'persons' },
   'registry.search_token': { field: 'persons' },
+  'leads.run': { field: 'leads', openAtHome: true },
+  'leads.lead': { field: 'leads' },
+  'leads.lead_ground': { field: 'designations' },
+  'leads.lead_in_run': { field: 'leads' },
+  'leads.lead_act': { field: 'leads' },
 }

@@ -1,0 +1,141 @@
+-- Published runs and what they found: leads, what each run said of them, and what persons did with them. A lead never
+-- disappears: a run that no longer finds it says so, and only a proof closes it. What would tell a category of difficulty
+-- (the exact kind, the ground, the rows it rests on) stands in a table of its own, which only those read who may see categories.
+
+create table leads.run (
+  division text not null references infrastructure.division,
+  run_id bigint generated always as identity,
+  run text not null,
+  digest bytea not null check (octet_length(digest) = 32),
+  content_digest bytea not null check (octet_length(content_digest) = 32),
+  program_version text not null,
+  pack_digest bytea not null check (octet_length(pack_digest) = 32),
+  term text not null,
+  reference_date date not null,
+  counts jsonb not null,
+  act_id bigint not null,
+  primary key (division, run_id),
+  unique (division, run),
+  foreign key (division, act_id) references audit.act
+);
+call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run', 'digest', 'content_digest', 'program_version', 'pack_digest', 'term', 'reference_date', 'counts', 'act_id');
+grant select, insert on leads.run to yingjin_office;
+call access.protect('leads.run', 'leads', open_at_home => true);
+
+-- first_no: its number in the run that first found it.
+create table leads.lead (
+  division text not null,
+  lead_id bigint generated always as identity,
+  person_id bigint not null,
+  kind text not null check (kind in ('entitled-unpaid', 'paid-not-entitled', 'paid-twice', 'not-enrolled', 'on-roll-not-present', 'dropout', 'several-rolls', 'shared-id', 'contradiction', 'doubtful-id')),
+  state text not null check (state in ('open', 'assigned', 'returned', 'proposed', 'closed')),
+  presence text not null check (presence in ('new', 'persisting', 'gone', 'reopened')),
+  owner_account_id bigint,
+  due_on date not null,
+  first_run_id bigint not null,
+  first_no integer not null,
+  act_id bigint not null,
+  version integer not null default 1,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, lead_id),
+  unique (division, first_run_id, first_no),
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, owner_account_id) references access.account,
+  foreign key (division, first_run_id) references leads.run,
+  foreign key (division, act_id) references audit.act,
+  check (state not in ('assigned', 'proposed') or owner_account_id is not null)
+);
+call registry.follow_person('leads.lead');
+create index lead_by_owner on leads.lead (division, owner_account_id, lead_id);
+create index lead_by_school on leads.lead (division, school_id, lead_id);
+create index lead_by_due on leads.lead (division, due_on) where state <> 'closed';
+call infrastructure.classify('leads.lead', 'internal', 'division', 'lead_id', 'person_id', 'kind', 'state', 'presence', 'owner_account_id', 'due_on', 'first_run_id', 'first_no', 'act_id', 'version', 'area', 'school_id', 'class_id');
+grant select, insert, update (state, presence, owner_account_id, due_on, version) on leads.lead to yingjin_office;
+call access.protect('leads.lead', 'leads');
+
+-- What a lead is exactly, and what it rests on as the runs said it; a change ends the row and adds another.
+create table leads.lead_ground (
+  division text not null,
+  lead_id bigint not null,
+  person_id bigint not null,
+  kind text not null,
+  ground text not null,
+  detail text not null,
+  rests_on text not null,
+  act_id bigint not null,
+  ended_act bigint,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, lead_id, act_id),
+  foreign key (division, lead_id) references leads.lead,
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, ended_act) references audit.act
+);
+call registry.follow_person('leads.lead_ground');
+create unique index lead_of_finding on leads.lead_ground (division, person_id, kind, ground) where ended_act is null;
+call infrastructure.classify('leads.lead_ground', 'internal', 'division', 'lead_id', 'person_id', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
+call infrastructure.classify('leads.lead_ground', 'restricted', 'kind', 'ground', 'detail', 'rests_on');
+grant select, insert, update (ended_act) on leads.lead_ground to yingjin_office;
+call access.protect('leads.lead_ground', 'designations');
+
+-- What each run said of a lead. A lead that stays gone is said once, by the run that first did not find it.
+create table leads.lead_in_run (
+  division text not null,
+  lead_id bigint not null,
+  run_id bigint not null,
+  person_id bigint not null,
+  presence text not null check (presence in ('new', 'persisting', 'gone', 'reopened')),
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, lead_id, run_id),
+  foreign key (division, lead_id) references leads.lead,
+  foreign key (division, run_id) references leads.run,
+  foreign key (division, person_id) references registry.person
+);
+call registry.follow_person('leads.lead_in_run');
+call infrastructure.classify('leads.lead_in_run', 'internal', 'division', 'lead_id', 'run_id', 'person_id', 'presence', 'area', 'school_id', 'class_id');
+grant select, insert on leads.lead_in_run to yingjin_office;
+call access.protect('leads.lead_in_run', 'leads');
+
+-- What was done with a lead, in order. No account: a run did it.
+create table leads.lead_act (
+  division text not null,
+  lead_id bigint not null,
+  act_id bigint not null,
+  person_id bigint not null,
+  move text not null check (move in ('assign', 'comment', 'return', 'propose-close', 'refuse-close', 'close', 'reopen')),
+  says text,
+  proof text,
+  to_account_id bigint,
+  account_id bigint,
+  on_behalf_of bigint,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, lead_id, act_id),
+  foreign key (division, lead_id) references leads.lead,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, to_account_id) references access.account,
+  foreign key (division, account_id) references access.account,
+  foreign key (division, on_behalf_of) references access.account,
+  check ((proof is not null) = (move in ('propose-close', 'close'))),
+  check ((to_account_id is not null) = (move = 'assign')),
+  check ((account_id is null) = (on_behalf_of is null)),
+  check (account_id is not null or move = 'reopen'),
+  check (says is not null or move = 'assign' or account_id is null)
+);
+call registry.follow_person('leads.lead_act');
+call infrastructure.classify('leads.lead_act', 'internal', 'division', 'lead_id', 'act_id', 'person_id', 'move', 'says', 'proof', 'to_account_id', 'account_id', 'on_behalf_of', 'area', 'school_id', 'class_id');
+grant select, insert on leads.lead_act to yingjin_office;
+call access.protect('leads.lead_act', 'leads');
+
+-- Whether an account of the actor's own division may be given work: it is there and not closed.
+create function leads.takes_work(the_account bigint) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (select from access.account c where c.division = (select access.home()) and c.account_id = the_account and c.closed_at is null) $$;

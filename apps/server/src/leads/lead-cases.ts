@@ -1,0 +1,179 @@
+import {
+  assignLead,
+  closeLead,
+  commentOnLead,
+  isProof,
+  type LeadMove,
+  leadPage,
+  type LeadsProblem,
+  type LeadState,
+  listLeads,
+  moves,
+  type OpenKind,
+  openKinds,
+  possibleIn,
+  type Presence,
+  proposeClose,
+  refuseClose,
+  reopenLead,
+  returnLead,
+} from '@yingjin/domain/leads'
+import { done, problem, refused } from '@yingjin/kernel'
+import { orderCase, type OrderScene, questionCase, type Refusable } from '../access/index.ts'
+import { ask } from './statement.ts'
+
+type LeadRow = Readonly<{
+  lead_id: bigint
+  person_id: bigint
+  kind: OpenKind
+  state: LeadState
+  presence: Presence
+  owner_account_id: bigint | null
+  due_on: string
+  version: number
+}>
+const columns = 'lead_id, person_id, kind, state, presence, owner_account_id, due_on, version'
+
+const asLine = (row: LeadRow) => ({
+  leadId: String(row.lead_id),
+  kind: row.kind,
+  word: openKinds[row.kind].word,
+  state: row.state,
+  presence: row.presence,
+  personId: String(row.person_id),
+  ownerAccountId: row.owner_account_id === null ? null : String(row.owner_account_id),
+  dueOn: row.due_on,
+  version: row.version,
+})
+
+/** What is asked of a lead beside the move itself. */
+type Asked = Readonly<{ leadId: string; version: number; says?: string | undefined; proof?: string; accountId?: string }>
+
+/** One move of one lead: possible in its state, on the version its sender saw, with the proof its kind demands. */
+const move = async (how: LeadMove, order: Asked, { tx, actor, act }: OrderScene) => {
+  const { division } = actor
+  const [lead] = await ask<LeadRow>(tx, `select ${columns} from leads.lead where division = $1 and lead_id = $2 for update`, division, order.leadId)
+  if (lead === undefined) return refused<LeadsProblem>(problem('leads/not-found', { leadId: order.leadId }))
+  if (lead.version !== order.version) {
+    return refused<Refusable<LeadsProblem>>(problem('access/stale', { what: `线索 ${order.leadId} `, version: lead.version, given: order.version }))
+  }
+  const state = moves[lead.state][how]
+  if (state === undefined) return refused<LeadsProblem>(problem('leads/not-now', { leadId: order.leadId, state: lead.state, move: how }))
+  if (order.proof !== undefined && isProof(order.proof) && !openKinds[lead.kind].closesWith.includes(order.proof)) {
+    return refused<LeadsProblem>(problem('leads/other-proof', { kind: lead.kind, proof: order.proof }))
+  }
+  if (how === 'close') {
+    const own = await ask(
+      tx,
+      `select from leads.lead_act where division = $1 and lead_id = $2 and move = 'propose-close'
+         and act_id = (select max(p.act_id) from leads.lead_act p where p.division = $1 and p.lead_id = $2 and p.move = 'propose-close')
+         and (account_id = any ((select access.own_accounts())::bigint[]) or on_behalf_of = any ((select access.own_accounts())::bigint[]))`,
+      division,
+      order.leadId,
+    )
+    if (own.length > 0) return refused<LeadsProblem>(problem('leads/own-proposal', {}))
+  }
+  if (order.accountId !== undefined) {
+    const [takes] = await ask<{ takes: boolean }>(tx, `select leads.takes_work($1) as takes`, order.accountId)
+    if (takes?.takes !== true) return refused<LeadsProblem>(problem('leads/no-such-owner', { accountId: order.accountId }))
+  }
+  await ask(
+    tx,
+    `insert into leads.lead_act (division, lead_id, act_id, person_id, move, says, proof, to_account_id, account_id, on_behalf_of)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    division,
+    lead.lead_id,
+    act,
+    lead.person_id,
+    how,
+    order.says ?? null,
+    order.proof ?? null,
+    order.accountId ?? null,
+    actor.accountId,
+    actor.forAccountId,
+  )
+  const [after] = await ask<{ version: number }>(
+    tx,
+    `update leads.lead set state = $3, owner_account_id = coalesce($4, owner_account_id), version = version + 1
+     where division = $1 and lead_id = $2 returning version`,
+    division,
+    lead.lead_id,
+    state,
+    order.accountId ?? null,
+  )
+  if (after === undefined) throw new Error('the lead gave no row')
+  return done({ state, version: after.version })
+}
+
+const list = questionCase(listLeads, async (order, { tx, actor: { division } }) => {
+  const where: string[] = ['division = $1']
+  const values: unknown[] = [division]
+  const only = (condition: (at: string) => string, value: unknown): void => {
+    if (value === undefined) return
+    values.push(value)
+    where.push(condition(`$${values.length}`))
+  }
+  only(at => `kind = ${at}`, order.kind)
+  only(at => `state = ${at}`, order.state)
+  only(at => `owner_account_id = ${at}`, order.ownerAccountId)
+  only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
+  only(at => `school_id = ${at}`, order.schoolId)
+  only(at => `left(area, 9) = ${at}`, order.township)
+  only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
+  // The total is counted over the same condition, in the same moment, by whoever asks: it is what the pages add up to.
+  const [counted] = await ask<{ n: number }>(tx, `select count(*)::integer as n from leads.lead where ${where.join(' and ')}`, ...values)
+  only(at => `lead_id > ${at}`, order.after)
+  values.push(order.limit + 1)
+  const rows = await ask<LeadRow>(tx, `select ${columns} from leads.lead where ${where.join(' and ')} order by lead_id limit $${values.length}`, ...values)
+  const page = rows.slice(0, order.limit)
+  return done({ total: counted?.n ?? 0, leads: page.map(asLine), next: rows.length > order.limit ? String(page.at(-1)?.lead_id) : null })
+})
+
+const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division } }) => {
+  const [lead] = await ask<LeadRow>(tx, `select ${columns} from leads.lead where division = $1 and lead_id = $2`, division, leadId)
+  if (lead === undefined) return refused<LeadsProblem>(problem('leads/not-found', { leadId }))
+  const [ground] = await ask<{ ground: string; detail: string; rests_on: string }>(
+    tx,
+    `select ground, detail, rests_on from leads.lead_ground where division = $1 and lead_id = $2 and ended_act is null`,
+    division,
+    leadId,
+  )
+  const acts = await ask<{ act_id: bigint; move: LeadMove; says: string | null; proof: string | null; account_id: bigint | null }>(
+    tx,
+    `select act_id, move, says, proof, account_id from leads.lead_act where division = $1 and lead_id = $2 order by act_id`,
+    division,
+    leadId,
+  )
+  const runs = await ask<{ run: string; presence: Presence }>(
+    tx,
+    `select r.run, i.presence from leads.lead_in_run i join leads.run r using (division, run_id) where i.division = $1 and i.lead_id = $2 order by r.run_id`,
+    division,
+    leadId,
+  )
+  return done({
+    ...asLine(lead),
+    possible: [...possibleIn(lead.state)],
+    closesWith: [...openKinds[lead.kind].closesWith],
+    ground: ground === undefined ? null : { ground: ground.ground, detail: ground.detail, restsOn: ground.rests_on },
+    acts: acts.map(one => ({
+      act: String(one.act_id),
+      move: one.move,
+      says: one.says,
+      proof: one.proof,
+      accountId: one.account_id === null ? null : String(one.account_id),
+    })),
+    runs: [...runs],
+  })
+})
+
+export const leadCases = {
+  list,
+  page,
+  assign: orderCase(assignLead, (order, scene) => move('assign', order, scene)),
+  comment: orderCase(commentOnLead, (order, scene) => move('comment', order, scene)),
+  return: orderCase(returnLead, (order, scene) => move('return', order, scene)),
+  proposeClose: orderCase(proposeClose, (order, scene) => move('propose-close', order, scene)),
+  refuseClose: orderCase(refuseClose, (order, scene) => move('refuse-close', order, scene)),
+  close: orderCase(closeLead, (order, scene) => move('close', order, scene)),
+  reopen: orderCase(reopenLead, (order, scene) => move('reopen', order, scene)),
+} as const

@@ -1,0 +1,206 @@
+import type { LeadKind } from '@yingjin/determination'
+import { type LeadsProblem, leadsWording } from '@yingjin/domain/leads'
+import { must, type Problem, type Result, word } from '@yingjin/kernel'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { UseCase } from '../access/index.ts'
+import { leadCases, publishPoints, publishRun } from './index.ts'
+import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
+
+let county: ChildrenOfCounty
+beforeEach(async () => {
+  county = await aCountyWithChildren(10)
+})
+afterEach(() => county.close())
+
+const digest = 'a'.repeat(64)
+type Finding = Readonly<{ child: number; kind?: LeadKind; ground?: string; detail?: string }>
+const aRun = (run: string, findings: readonly Finding[], more: object = {}): object => ({
+  run,
+  county: '990101',
+  digest,
+  programVersion: '0.1.0',
+  packDigest: digest,
+  term: '2022-autumn',
+  referenceDate: '2022-09-01',
+  leads: findings.map(({ child, kind = 'entitled-unpaid', ground = '', detail = '脱贫户' }) => ({
+    kind,
+    ground,
+    personId: county.children[child] ?? '',
+    detail,
+    restsOn: '脱贫户.xlsx〔Sheet1〕第3行',
+  })),
+  ...more,
+})
+const publish = (run: string, findings: readonly Finding[], more: object = {}) => county.does(publishRun(), aRun(run, findings, more))
+const published = async (run: string, findings: readonly Finding[]): Promise<object> => must(await publish(run, findings)).leads
+const all = async (order: object = {}, account?: bigint) => must(await county.does(leadCases.list, order, account))
+const theLead = async () => {
+  const [lead] = (await all()).leads
+  if (lead === undefined) throw new Error('no lead')
+  return lead
+}
+const code = (result: Result<unknown, Problem>): string => (result.ok ? 'done' : result.problem.code)
+const says = (result: Result<unknown, Problem>): string => (result.ok ? '' : word(leadsWording, result.problem as LeadsProblem))
+const move = async (how: 'assign' | 'comment' | 'return' | 'proposeClose' | 'refuseClose' | 'close' | 'reopen', order: object, account?: bigint) => {
+  const { leadId, version } = await theLead()
+  const useCase: UseCase = leadCases[how]
+  return county.does(useCase, { leadId, version, ...order }, account) as Promise<Result<{ state: string }, Problem>>
+}
+const closed = async (): Promise<void> => {
+  must(await move('assign', { accountId: String(county.clerk) }))
+  must(await move('proposeClose', { proof: 'paid-afterwards', says: '凭证 17 号' }))
+  must(await move('close', { proof: 'paid-afterwards', says: '已核对凭证 17 号' }, county.checker))
+}
+const everything = () =>
+  county.ask(
+    `select (select count(*) from leads.run)::int as runs, (select count(*) from leads.lead)::int as leads, (select count(*) from leads.lead_ground)::int as grounds,
+       (select count(*) from leads.lead_in_run)::int as said, (select count(*) from leads.lead_act)::int as acts`,
+  )
+
+test('a lead found again persists, one not found is gone and stays, and one that comes back is reopened', async () => {
+  expect(await published('r1', [{ child: 0 }, { child: 1 }])).toEqual({ new: 2, persisting: 0, gone: 0, reopened: 0 })
+  expect(await published('r2', [{ child: 0 }, { child: 2 }])).toEqual({ new: 1, persisting: 1, gone: 1, reopened: 0 })
+  expect(await published('r3', [{ child: 0 }])).toEqual({ new: 0, persisting: 1, gone: 1, reopened: 0 })
+  expect(await published('r4', [{ child: 0 }, { child: 1 }])).toEqual({ new: 0, persisting: 1, gone: 0, reopened: 1 })
+  const { leads, total } = await all()
+  expect([total, leads.map(({ presence }) => presence)]).toEqual([3, ['persisting', 'reopened', 'gone']])
+  const second = must(await county.does(leadCases.page, { leadId: leads[1]?.leadId }))
+  expect(second.runs).toEqual([
+    { run: 'r1', presence: 'new' },
+    { run: 'r2', presence: 'gone' },
+    { run: 'r4', presence: 'reopened' },
+  ])
+})
+
+test('a run closes nothing, and a closed lead that a run finds again is open again with nobody named', async () => {
+  await published('r1', [{ child: 0 }])
+  await published('r2', [])
+  expect(await theLead()).toMatchObject({ state: 'open', presence: 'gone' })
+  await closed()
+  await published('r3', [{ child: 0, detail: '又一次' }])
+  expect(await theLead()).toMatchObject({ state: 'open', presence: 'reopened', ownerAccountId: null })
+  const page = must(await county.does(leadCases.page, { leadId: (await theLead()).leadId }))
+  expect(page.acts.map(act => [act.move, act.accountId === null])).toEqual([
+    ['assign', false],
+    ['propose-close', false],
+    ['close', false],
+    ['reopen', true],
+  ])
+  expect(page.ground?.detail).toBe('又一次')
+})
+
+test('the same run again changes nothing, and another run of the same number is refused', async () => {
+  await published('r1', [{ child: 0 }])
+  const before = await everything()
+  expect(must(await publish('r1', [{ child: 0 }]))).toMatchObject({ published: false, leads: { new: 1 } })
+  expect(code(await publish('r1', [{ child: 1 }]))).toBe('leads/run-changed')
+  expect(await everything()).toEqual(before)
+})
+
+test('a run of another county, an older one, one of strangers and one that says a lead twice are refused whole', async () => {
+  await published('r1', [{ child: 0 }])
+  const before = await everything()
+  expect(code(await publish('r2', [], { county: '990102' }))).toBe('leads/other-county')
+  expect(code(await publish('r2', [], { referenceDate: '2022-03-01' }))).toBe('leads/run-older')
+  expect(code(await publish('r2', [{ child: 0 }, { child: 0 }]))).toBe('leads/found-twice')
+  const stranger = { kind: 'paid-twice', ground: '', personId: '99999999', detail: '', restsOn: '' }
+  expect(says(await publish('r2', [], { leads: [stranger] }))).toContain('请先收数')
+  expect(code(await county.does(publishRun(), aRun('r2', []), county.school))).toBe('leads/needs-whole-county')
+  expect(await everything()).toEqual(before)
+})
+
+test('a publication that is cut off at any of its points leaves nothing, and is then published whole', async () => {
+  await published('r1', [{ child: 0 }, { child: 1 }])
+  const before = await everything()
+  for (const cut of publishPoints) {
+    const cutOff = publishRun({
+      at: point => {
+        if (point === cut) throw new Error(`cut off at ${cut}`)
+      },
+    })
+    await expect(county.does(cutOff, aRun('r2', [{ child: 1 }, { child: 2 }]))).rejects.toThrow(cut)
+    expect(await everything()).toEqual(before)
+  }
+  expect(await published('r2', [{ child: 1 }, { child: 2 }])).toEqual({ new: 1, persisting: 1, gone: 1, reopened: 0 })
+})
+
+test('a lead is closed only with a proof of its kind, and not by who proposed it', async () => {
+  await published('r1', [{ child: 0 }])
+  expect(says(await move('close', { proof: 'paid-afterwards', says: '直接销号' }))).toContain('现在可以：派给责任人、写说明')
+  must(await move('assign', { accountId: String(county.clerk) }))
+  expect(says(await move('proposeClose', { proof: 'returned', says: '已返校' }))).toContain('可以凭：补发凭证')
+  must(await move('proposeClose', { proof: 'paid-afterwards', says: '凭证 17 号' }))
+  expect(code(await move('close', { proof: 'paid-afterwards', says: '同意' }))).toBe('leads/own-proposal')
+  expect(must(await move('refuseClose', { says: '凭证看不清' }, county.checker)).state).toBe('assigned')
+  must(await move('proposeClose', { proof: 'paid-afterwards', says: '凭证 17 号，清楚的' }))
+  expect(must(await move('close', { proof: 'paid-afterwards', says: '同意' }, county.checker)).state).toBe('closed')
+})
+
+test('a lead is returned with a reason, given to somebody else, and not to an account that is closed', async () => {
+  await published('r1', [{ child: 0 }])
+  must(await move('assign', { accountId: String(county.school) }))
+  expect(code(await move('return', { says: ' ' }, county.school))).toBe('access/not-understood')
+  expect(must(await move('return', { says: '不是我校学生' }, county.school)).state).toBe('returned')
+  await county.ask(`update access.account set closed_at = now() where account_id = $1`, county.reader)
+  expect(code(await move('assign', { accountId: String(county.reader) }))).toBe('leads/no-such-owner')
+  expect(must(await move('assign', { accountId: String(county.checker) })).state).toBe('assigned')
+})
+
+test('who saw an older version of a lead does not write over the newer', async () => {
+  await published('r1', [{ child: 0 }])
+  const { leadId, version } = await theLead()
+  must(await county.does(leadCases.comment, { leadId, version, says: '先看看' }))
+  expect(code(await county.does(leadCases.assign, { leadId, version, accountId: String(county.checker) }))).toBe('access/stale')
+})
+
+test('no category of difficulty stands in what is read without the right to it', async () => {
+  await published('r1', [{ child: 0, kind: 'lifted-out-dropout', ground: 'risk-removed' }])
+  const { leadId } = await theLead()
+  const seen = must(await county.does(leadCases.page, { leadId }, county.reader))
+  expect(seen.ground).toBeNull()
+  expect(JSON.stringify([seen, await all({}, county.reader)])).not.toMatch(/脱贫|lifted|risk/u)
+  expect(must(await county.does(leadCases.page, { leadId })).ground).toMatchObject({ ground: 'risk-removed', detail: '脱贫户' })
+})
+
+test('the total is what the pages add up to, under every filter and for whoever asks', async () => {
+  const kinds = ['entitled-unpaid', 'paid-twice', 'not-enrolled'] as const
+  await published(
+    'r1',
+    county.children.flatMap((_, child) => kinds.slice(0, (child % 3) + 1).map(kind => ({ child, kind }))),
+  )
+  must(await move('assign', { accountId: String(county.school) }))
+  const filters = [
+    {},
+    { kind: 'paid-twice' },
+    { state: 'open' },
+    { schoolId: county.schoolIds[1] },
+    { township: '990101001' },
+    { ownerAccountId: String(county.school) },
+    { withoutOwner: true },
+    { dueBy: '2022-01-01' },
+    { dueBy: '2999-01-01' },
+  ]
+  const totals: number[] = []
+  for (const account of [county.clerk, county.school]) {
+    for (const filter of filters) {
+      const ids: string[] = []
+      let after: string | null = null
+      let total = 0
+      do {
+        const page: Awaited<ReturnType<typeof all>> = await all({ ...filter, limit: 3, ...(after === null ? {} : { after }) }, account)
+        total = page.total
+        ids.push(...page.leads.map(({ leadId }) => leadId))
+        after = page.next
+      } while (after !== null)
+      expect([filter, new Set(ids).size]).toEqual([filter, total])
+      totals.push(total)
+    }
+  }
+  expect(totals).toEqual([19, 6, 18, 10, 9, 1, 18, 0, 19, 9, 3, 8, 0, 9, 1, 8, 0, 9])
+})
+
+test('a school sees and moves the leads of its own children only', async () => {
+  await published('r1', [{ child: 9 }])
+  expect((await all({}, county.school)).total).toBe(0)
+  expect(code(await move('comment', { says: '看看' }, county.school))).toBe('leads/not-found')
+})
