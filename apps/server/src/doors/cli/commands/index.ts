@@ -17,6 +17,7 @@ import { restore } from './restore.ts'
 import { run } from './run.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
+import { serveCommand } from './serve.ts'
 import { simulate } from './simulate.ts'
 
 export const commands = {
@@ -32,6 +33,7 @@ export const commands = {
   account,
   backup,
   restore,
+  serve: serveCommand,
   demo,
   score,
   sample,

@@ -1,0 +1,57 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let scratch = ''
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'serve-'))
+})
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const program = join(import.meta.dirname, '../../../../../../bin/yingjin.mjs')
+const { DATABASE_URL: _, OFFICE_DATABASE_URL: __, ...env } = process.env
+
+test('serve brings a new data directory up, answers, and stops cleanly when told', async () => {
+  const data = join(scratch, 'data')
+  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--data', data], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
+  let complaints = ''
+  child.stderr.on('data', (part: Buffer) => (complaints += part.toString()))
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      createInterface({ input: child.stdout }).on('line', line => {
+        const found = /应尽已启动：(http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1]
+        if (found !== undefined) resolve(found)
+      })
+      child.once('exit', () => reject(new Error(`not started: ${complaints}`)))
+    })
+    expect(await (await fetch(`${address}/api/health`)).json()).toMatchObject({ ok: true })
+    const refused = await fetch(`${address}/api/access/me`)
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([401, 'access/not-logged-in'])
+  } finally {
+    child.kill('SIGTERM')
+  }
+  expect(await ended).toBe(0)
+  expect(existsSync(join(data, 'postgres/data/postmaster.pid'))).toBe(false)
+  // Its own lines are JSON.
+  for (const line of complaints.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('what')
+})
+
+test('a port that is taken, or none, is said in Chinese and nothing stays running', async () => {
+  const other = createServer()
+  const port = await new Promise<number>(resolve => other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)))
+  try {
+    const data = join(scratch, 'taken')
+    const refused = spawnSync(process.execPath, [program, 'serve', '--port', String(port), '--data', data], { encoding: 'utf8', env })
+    expect(refused.stderr).toContain('这个端口已有别的程序在用')
+    expect(refused.status).toBe(1)
+    expect(existsSync(join(data, 'postgres/data/postmaster.pid'))).toBe(false)
+  } finally {
+    other.close()
+  }
+  expect(spawnSync(process.execPath, [program, 'serve', '--port', 'http'], { encoding: 'utf8', env }).stderr).toContain('“http”不是端口')
+})

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path'
+import { serve, serveWording, type ServeProblem } from '../../../main.ts'
+import { dataDirectory } from '../../../platform/files/index.ts'
+import { openLog } from '../../../platform/log/index.ts'
+import { placeOf, type PostgresProblem, wordPostgres } from '../../../platform/postgres/index.ts'
+import { word } from '@yingjin/kernel'
+import { type Command, complain, say, textOf } from './command.ts'
+
+/** Serves until it is told to stop. On this machine only, unless a host is named. */
+export const serveCommand: Command = {
+  options: { host: { type: 'string' }, port: { type: 'string' }, data: { type: 'string' } },
+  carryOut: async values => {
+    const host = textOf(values, 'host') ?? '127.0.0.1'
+    const asked = textOf(values, 'port') ?? '8080'
+    const port = /^\d{1,5}$/.test(asked) ? Number(asked) : 65_536
+    if (port > 65_535) return complain(`“${asked}”不是端口；请写 1 至 65535 的数`)
+    // Told before the start, so that a stop during it is not lost.
+    const told = new Promise<void>(stop => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
+    })
+    const serving = await serve(placeOf(resolve(textOf(values, 'data') ?? dataDirectory())), { host, port, log: openLog() })
+    if (!serving.ok) return complain(isServeProblem(serving.problem) ? word(serveWording, serving.problem) : wordPostgres(serving.problem))
+    say(`应尽已启动：${serving.value.address}（按 Ctrl+C 停止）`)
+    await told
+    await serving.value.stop()
+    say('应尽已停止')
+    return 0
+  },
+}
+
+const isServeProblem = (problem: PostgresProblem | ServeProblem): problem is ServeProblem => problem.code === 'serve/cannot-listen'
