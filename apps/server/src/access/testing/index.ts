@@ -1,1 +1,2 @@
+export { askingEverybody, type Asked, type Asking } from '../attackers/ask-everybody.ts'
 export { aCounty, type County } from './a-county.ts'

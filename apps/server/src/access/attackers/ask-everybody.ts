@@ -1,0 +1,85 @@
+import { problem, refused } from '@yingjin/kernel'
+import fc from 'fast-check'
+import { aDatabase, type TestDatabase } from '../../platform/postgres/testing/index.ts'
+import { perform } from '../perform.ts'
+import type { UseCase } from '../use-case.ts'
+import { actingOf, layDown } from './lay-down.ts'
+import { actsOf, may } from './oracle.ts'
+import { orderArb } from './order.ts'
+import { type Asker, askersOf, type World, worldArb } from './world.ts'
+
+/** Whoever asks, with whatever order: 50 times and more per use case by the verb, a few in the ordinary run. */
+const pairs = process.env['ATTACKED_LANDS'] === undefined ? 12 : 60
+
+export type Asked = Readonly<{
+  /** Who was answered otherwise than the rule of access says. */
+  wrong: readonly object[]
+  letIn: number
+  pairs: number
+}>
+
+/** Asks one use case in everybody's name; a land is laid down once for all. `close` takes the databases away. */
+export type Asking = Readonly<{ ask: (useCase: UseCase) => Promise<Asked>; close: () => Promise<void> }>
+
+/** For every subject's list of use cases: who may not ask is turned away, and nobody gets a fault. */
+export const askingEverybody = (): Asking => {
+  const worlds = fc.sample(worldArb, { seed: 20_220_901, numRuns: 100 })
+  const databases = new Map<World, Promise<TestDatabase>>()
+  const databaseOf = (world: World): Promise<TestDatabase> => {
+    const made = databases.get(world) ?? laidDown(world)
+    databases.set(world, made)
+    return made
+  }
+  return {
+    ask: async useCase => {
+      // A land in which somebody may ask.
+      const admittedTo = (land: World): readonly Asker[] => askersOf(land).filter(asker => turnedAway(land, asker, useCase) === null)
+      const world = worlds.find(land => admittedTo(land).length > 0)
+      if (world === undefined) throw new Error(`no land in which anybody may ask ${useCase.contract.name}`)
+      const db = await databaseOf(world)
+      const [everybody, admitted] = [askersOf(world), admittedTo(world)]
+      const wrong: object[] = []
+      let letIn = 0
+      for (const [n, order] of fc.sample(orderArb(useCase.contract.order), { seed: 7, numRuns: pairs }).entries()) {
+        const asker = n % 3 === 0 ? admitted[n % admitted.length] : everybody[n % everybody.length]
+        if (asker === undefined) throw new Error('nobody asks')
+        const readable = useCase.contract.order.safeParse(order).success
+        const expected = readable ? turnedAway(world, asker, useCase) : 'access/not-understood'
+        const told = await perform(db.pool, undone(useCase), order, { acting: actingOf(asker) })
+        const code = told.ok ? 'done' : told.problem.code
+        if (expected === null) letIn += 1
+        if (expected === null ? early.includes(code) : code !== expected) wrong.push({ asker, order, expected, code })
+      }
+      return { wrong, letIn, pairs }
+    },
+    close: async () => {
+      for (const made of databases.values()) await (await made).close()
+    },
+  }
+}
+
+const laidDown = async (world: World): Promise<TestDatabase> => {
+  const db = await aDatabase()
+  await layDown(db, world)
+  return db
+}
+
+/** What is answered before the use case looks at anything. */
+const early: readonly string[] = ['access/not-logged-in', 'access/not-yours', 'access/not-understood']
+
+const turnedAway = (world: World, asker: Asker, { contract }: UseCase): string | null => {
+  if (contract.access.needs === 'everybody') return null
+  const acts = actsOf(world, asker)
+  if (acts === null) return 'access/not-logged-in'
+  if (contract.access.needs === 'reach' && !may(world, acts, contract.access.field, contract.access.how)) return 'access/not-yours'
+  return null
+}
+
+/** Carried out and taken back, so that each order is asked of the land as it was. */
+const undone = (useCase: UseCase): UseCase => ({
+  contract: useCase.contract,
+  carryOut: async (order, scene) => {
+    const result = await useCase.carryOut(order, scene)
+    return result.ok ? refused(problem('attackers/taken-back', {})) : result
+  },
+})
