@@ -186,8 +186,7 @@ describe('a simulation over two counties', () => {
   })
 
   test('rests on runs whose every sheet names above its rows the paper that has ended', async () => {
-    const ended =
-      /^请注意：.*（national）的有效期到2022年3月1日前为止，2022年秋季学期没有接续的文件：这份文件的条目不执行，也没有和它比对；请补上接续的文件。$/
+    const ended = /^请注意：.*（national）的有效期到2022年3月1日前为止，2022年秋季学期没有接续的文件：这份文件的条目不执行，也没有和它比对；请补上接续的文件。$/
     for (const name of ['资助核定', '运行报告']) {
       const book = new ExcelJS.Workbook()
       await book.xlsx.readFile(at('990101-out', `${name}.xlsx`))
