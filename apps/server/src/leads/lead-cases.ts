@@ -1,5 +1,6 @@
 import {
   assignLead,
+  assignLeads,
   closeLead,
   commentOnLead,
   isProof,
@@ -166,10 +167,22 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
   })
 })
 
+/** In the order of their numbers, so that two who assign the same leads wait for each other instead of both failing. */
+const assignMany = orderCase(assignLeads, async ({ leads, ...to }, scene) => {
+  const assigned: { leadId: string; state: LeadState; version: number }[] = []
+  for (const lead of leads.toSorted((a, b) => Number(BigInt(a.leadId) - BigInt(b.leadId)))) {
+    const moved = await move('assign', { ...lead, ...to }, scene)
+    if (!moved.ok) return moved
+    assigned.push({ leadId: lead.leadId, ...moved.value })
+  }
+  return done({ leads: assigned })
+})
+
 export const leadCases = {
   list,
   page,
   assign: orderCase(assignLead, (order, scene) => move('assign', order, scene)),
+  assignMany,
   comment: orderCase(commentOnLead, (order, scene) => move('comment', order, scene)),
   return: orderCase(returnLead, (order, scene) => move('return', order, scene)),
   proposeClose: orderCase(proposeClose, (order, scene) => move('propose-close', order, scene)),

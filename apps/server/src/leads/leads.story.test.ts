@@ -204,3 +204,15 @@ test('a school sees and moves the leads of its own children only', async () => {
   expect((await all({}, county.school)).total).toBe(0)
   expect(code(await move('comment', { says: '看看' }, county.school))).toBe('leads/not-found')
 })
+
+test('many leads are given to one owner at once, and where one of them was moved meanwhile, none is', async () => {
+  await published('r1', [{ child: 2 }, { child: 0 }, { child: 1 }])
+  const seen = (await all()).leads.map(({ leadId, version }) => ({ leadId, version })).toReversed()
+  must(await move('comment', { says: '先看看' }))
+  expect(code(await county.does(leadCases.assignMany, { leads: seen, accountId: String(county.checker) }))).toBe('access/stale')
+  expect((await all({ state: 'assigned' })).total).toBe(0)
+  const fresh = (await all()).leads.map(({ leadId, version }) => ({ leadId, version }))
+  expect(code(await county.does(leadCases.assignMany, { leads: [...fresh, ...fresh], accountId: String(county.checker) }))).toBe('access/not-understood')
+  expect(must(await county.does(leadCases.assignMany, { leads: fresh, accountId: String(county.checker) })).leads.length).toBe(3)
+  expect((await all({ ownerAccountId: String(county.checker) })).total).toBe(3)
+})

@@ -14,5 +14,17 @@ export {
   presenceWords,
   stateAfter,
 } from './lead-state.ts'
-export { assignLead, closeLead, commentOnLead, leadPage, listLeads, proposeClose, publishRun, refuseClose, reopenLead, returnLead } from './leads-contracts.ts'
+export {
+  assignLead,
+  assignLeads,
+  closeLead,
+  commentOnLead,
+  leadPage,
+  listLeads,
+  proposeClose,
+  publishRun,
+  refuseClose,
+  reopenLead,
+  returnLead,
+} from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'

@@ -104,6 +104,24 @@ export const assignLead = contract({
   access: needsReach('leads', 'write'),
 })
 
+/** Many leads at once to one owner: all of them, or none. */
+export const assignLeads = contract({
+  name: 'leads.assign-leads',
+  kind: 'order',
+  title: '成批派给责任人',
+  order: z.object({
+    leads: z
+      .array(z.object(onLead))
+      .min(1)
+      .max(500, '一次最多500条')
+      .refine(leads => new Set(leads.map(({ leadId }) => leadId)).size === leads.length, '同一条线索出现了两次'),
+    accountId: recordId,
+    says: says.optional(),
+  }),
+  outcome: z.object({ leads: z.array(moved.extend({ leadId: recordId })) }),
+  access: needsReach('leads', 'write'),
+})
+
 const saying = <const Name extends `leads.${string}`>(name: Name, title: string) =>
   contract({ name, kind: 'order', title, order: z.object({ ...onLead, says }), outcome: moved, access: needsReach('leads', 'write') })
 
