@@ -55,7 +55,7 @@ const testAttackers = (args: readonly string[]): Tally => {
   process.env['ATTACKED_LANDS'] = said('lands') ?? '4'
   process.env['ATTACKERS_SEED'] = seed
   process.stdout.write(`again by: npm run test:attackers -- --seed=${seed} --lands=${process.env['ATTACKED_LANDS']}\n`)
-  return carryOut([testing('attackers', ['story'], ['apps/server/src/access/attackers'])])
+  return carryOut([testing('attackers', ['story'], ['apps/server/src/access/testing/attackers'])])
 }
 
 const verbs = {

@@ -1,2 +1,2 @@
-export { askingEverybody, type Asked, type Asking } from '../attackers/ask-everybody.ts'
+export { askingEverybody, type Asked, type Asking } from './attackers/ask-everybody.ts'
 export { aCounty, type County } from './a-county.ts'

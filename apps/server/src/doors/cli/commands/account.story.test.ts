@@ -77,5 +77,5 @@ test('what is written otherwise is told how', async () => {
     expect(await run(...args)).toMatchObject({ code: 1, out: expect.stringContaining('account add') as string })
   expect((await run('add', '张三', '--name', '张三')).out).toContain('不能用作账号')
   expect((await run('close', 'nobody')).out).toContain('没有账号“nobody”')
-  expect((await run('add', 'other', '--name', '某人', '--role', 'A-99')).out).toContain('没有“A-99”这个角色')
+  expect((await run('add', 'other', '--name', '某人', '--role', '科长')).out).toContain('没有“科长”这个角色')
 })

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import type { TestDatabase } from '../../platform/postgres/testing/index.ts'
-import { layDownRoles } from '../lay-down-roles.ts'
+import type { TestDatabase } from '../../../platform/postgres/testing/index.ts'
+import { layDownRoles } from '../../lay-down-roles.ts'
 import type { Row } from './oracle.ts'
 import { areasOf, type Asker, divisions, prefectureOf, thingIds, type World } from './world.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { useCases } from '../index.ts'
+import { useCases } from '../../index.ts'
 import { askingEverybody } from './ask-everybody.ts'
 
 const asking = askingEverybody()
