@@ -61,7 +61,12 @@ export const attack = async (world: World, attacked: Attacked, defect: Defect | 
     for (const table of tables) of.set(table.name, await rowsOf(client, table))
     return of
   })
-  for (const asker of askersOf(world)) await attackAs(db, world, asker, tables, kept, attacked)
+  const members = (kept.get('registry.household_member') ?? []).map(({ row }) => ({
+    division: String(row['division']),
+    household: String(row['household_id']),
+    person: String(row['person_id']),
+  }))
+  for (const asker of askersOf(world)) await attackAs(db, { ...world, members }, asker, tables, kept, attacked)
 }
 
 const tell = (world: World, asker: Asker): string => {

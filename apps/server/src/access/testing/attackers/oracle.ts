@@ -60,6 +60,12 @@ const holds = (world: World, acts: Acts, grant: Grant, row: Row): boolean => {
       return world.schools.some(({ division, id, area }) => division === row.division && String(id) === row.school_id && area.slice(0, 9) === key)
     case 'village':
       return row.area === key
+    case 'household':
+      // Whoever reaches a household reaches the people in it.
+      return (
+        row.household_id === key ||
+        (world.members ?? []).some(({ division, household, person }) => division === row.division && household === key && person === row.person_id)
+      )
     default:
       return row[`${kind}_id`] === key
   }

@@ -12,6 +12,8 @@ export type World = Readonly<{
   accounts: readonly Account[]
   grants: readonly Grant[]
   deputies: readonly Deputy[]
+  /** Who belongs to which household, once rows are laid down. */
+  members?: readonly Readonly<{ division: string; household: string; person: string }>[]
   /** Chance for the rows of tables. */
   salt: number
 }>
