@@ -155,6 +155,14 @@ describe('each finding', () => {
     expect(found([line('A', boards), line('B', all(orphan, isNot(orphan)), comparing)]).map(f => f.code)).toContain('policy/unreachable-line')
   })
 
+  test('of a line that another always takes away: by the rule between them, and the conditions are not blamed', () => {
+    const findings = found([line('A', boards), line('B', all(boards, orphan))], { stack: [exclude] }).filter(f => f.code === 'policy/unreachable-line')
+    expect(findings.map(wordProofFinding)).toEqual([
+      'B（a1）：条件本身有对象符合，但按叠加规则总是轮不到它，不论什么对象都不可能享受。请对照条款改正叠加规则。',
+    ])
+    expect(found([line('A', all(boards, isNot(boards)))])[0]).toMatchObject({ facts: { line: 'A', by: 'conditions' } })
+  })
+
   test('with its clause and a subject of whom it is true', () => {
     const findings = [...found([line('A', boards), line('B', orphan)]), ...found([line('A', boards)], intended())]
     expect(findings.filter(isError).map(wordProofFinding)).toEqual([

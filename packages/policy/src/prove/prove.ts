@@ -84,7 +84,11 @@ const lineFindings = (provers: readonly Prover[], bundle: readonly AssembledLine
         ...(fails === 'unseen' ? [notProven(provers, `${line.id} ${c.name}`, c.clause, '条件会不会不成立', [c.when])] : []),
       ]
     })
-    if (reached === 'none') return [problem('policy/unreachable-line', { line: line.id, clause: line.clause }), ...places]
+    if (reached === 'none') {
+      const own = criteria.filter(c => c.origin !== 'stacking').map(c => c.when)
+      const by = own.length < criteria.length && everSo(provers, here(all(...own))) === 'some' ? ('stacking' as const) : ('conditions' as const)
+      return [problem('policy/unreachable-line', { line: line.id, clause: line.clause, by }), ...places]
+    }
     return [
       ...(reached === 'unseen' ? [notProven(provers, line.id, line.clause, '有没有对象能够享受', [due])] : []),
       ...places,
