@@ -222,6 +222,23 @@ describe('nothing is found', () => {
     const stacked = loadStack([upper, lower])
     expect(stacked.ok ? prove(stacked.value) : stacked.problem).toEqual([])
   })
+  test('of an exception of a paper above that nobody needs in the days of the paper below', () => {
+    const upper = source([line('A', boards)], intended({ apart: [{ name: '寄宿的小学生', when: all(primary, boards), because: '没有' }] }))
+    const own = { clauses: { b1: { article: '县一', text: '试', register: 'B' } }, readings: {} }
+    const below = line('C', orphan, { item: 'boarder-living', clause: 'b1', criteria: [{ name: '孤儿', failed: '不是', when: orphan, clause: 'b1' }] })
+    const lower: PackSource = {
+      ...source([below], own),
+      id: '990199001-lower',
+      division: '990199001',
+      rounding: { rule: '不舍入', cites: 'b1' },
+      midPeriodChange: { rule: '按第一天', takes: 'first-day', cites: 'b1' },
+      notEncoded: [{ register: 'B', title: '试', because: '条目另有编号' }],
+    }
+    const stacked = loadStack([upper, lower])
+    if (!stacked.ok) throw new Error(JSON.stringify(stacked.problem.facts))
+    expect(prove(asPack(upper)).map(f => f.code)).toContain('policy/apart-nobody')
+    expect(prove(stacked.value).map(f => f.code)).not.toContain('policy/apart-nobody')
+  })
   test('of a criterion that only another reading makes fail', () => {
     const when = readingNode('O-99', { kind: 'yes-no' }, { decide: yes, closed: no }) as unknown as Condition
     expect(found([line('A', when)])).toEqual([])
