@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
-import { decide, type Outcome, type Policy } from '@yingjin/policy'
+import { decide, missingColumns, type Outcome, type Policy, wordsOfMask } from '@yingjin/policy'
 import { quoteName, quoteText } from '@yingjin/sql'
 import type { DuckDb } from '../../../apps/server/src/platform/duckdb/index.ts'
 import { factsOf } from './one-case.ts'
@@ -81,7 +81,7 @@ export const requireAsEvaluated = async (
         ['amount_fen', o.amountFen],
         ['grounds', o.grounds],
         ['failed', o.failed],
-        ['missing', o.missing],
+        ...missingColumns(policy).map((column, word) => [column, wordsOfMask(o.missing)[word] ?? 0] as const),
         ['form', o.form],
       ]
       for (const [part, value] of parts)

@@ -1,10 +1,9 @@
 import { type FactKey, facts } from '@yingjin/facts'
-import { type CompiledPolicy, missingKeys, unenteredKey } from '@yingjin/policy'
+import { type CompiledPolicy, unenteredKey } from '@yingjin/policy'
 import {
   and,
   asc,
   bigint,
-  bitAnd,
   boolean,
   cases,
   countDistinct,
@@ -63,11 +62,11 @@ export const missing = (
   const open = plan.step(
     'undetermined',
     'lines that wait for a fact',
-    entitled.where(c => eq(c.state, text('undetermined'))).pick('person_id', 'line', 'missing'),
-  )
-  const perFact = policy.facts.map((fact, bit) =>
+    (entitled as unknown as Relation).where(c => eq(c['state'] as Expr<'text'>, text('undetermined'))).pick('person_id', 'line', ...policy.missingColumns),
+  ) as unknown as Relation<{ person_id: 'bigint'; line: 'text' }>
+  const perFact = policy.facts.map(fact =>
     open
-      .where(c => ne(bitAnd(c.missing, bigint(2 ** bit)), bigint(0)))
+      .where(c => policy.waitsFor(c, fact))
       .select(c => ({ person_id: c.person_id, line: c.line, fact: text(fact), question: text(questionOf(fact)), gap: boolean(isRosterGap(situation, fact)) })),
   )
   const [first, ...rest] = perFact
@@ -155,10 +154,9 @@ export const missing = (
  * once. A line that waits for a fact besides waits for the figure all the same. Null where the pack leaves none open.
  */
 const notEntered = (plan: Plan, policy: CompiledPolicy, entitled: Relation<typeof entitlementSchema>): Relation<typeof notEnteredSchema> | null => {
-  const keys = missingKeys(policy.policy)
   const [first, ...rest] = policy.policy.unentered.map(parameter =>
     entitled
-      .where(c => ne(bitAnd(c.missing, bigint(2 ** keys.indexOf(unenteredKey(parameter)))), bigint(0)))
+      .where(c => policy.waitsFor(c, unenteredKey(parameter)))
       .select(c => ({ person_id: c.person_id, line: c.line, parameter: text(parameter), figure: text(policy.policy.settings.parameter(parameter).label) })),
   )
   if (first === undefined) return null

@@ -8,6 +8,9 @@ export {
   type DecisionRelation,
   decisionSchema,
   factsTable,
+  missingColumn,
+  type MissingColumn,
+  missingColumns,
   sqlTypeOfFact,
 } from './engines/compile.ts'
 export * from './engines/evaluate.ts'

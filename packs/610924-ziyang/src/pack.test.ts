@@ -243,14 +243,13 @@ describe('under the national standards', () => {
     return policy.value
   }
 
-  test('the county’s own lines pay, the national meal is held against them, and a mask still holds all that may be missing', () => {
+  test('the county’s own lines pay, and the national meal is held against them', () => {
     for (const of of ['2021-autumn', '2025-autumn', '2026-autumn']) {
       const policy = stacked(of)
       const own = settle(of).lines.map(l => l.id)
       expect(policy.lines.map(l => l.id).filter(id => id.startsWith('ZY-'))).toEqual(own)
       expect(policy.lines.map(l => l.id)).not.toContain('N-08')
       expect(policy.standards.map(a => a.line.id)).toContain('N-08')
-      expect(policy.facts.length + policy.unentered.length).toBeLessThanOrEqual(52)
     }
   })
 })

@@ -100,7 +100,7 @@ describe('over a county', () => {
     expect(policy.lines.filter(l => l.id.startsWith('N-'))).toEqual([])
     expect(policy.standards.map(a => a.line.id)).toEqual(['N-04', 'N-05', 'N-06', 'N-08', 'N-09', 'N-10', 'N-11', 'N-12', 'N-13', 'N-21', 'N-22'])
   })
-  test('what both ask fits in one mask', () => {
+  test('what both ask fits in one word of a mask', () => {
     expect(missingKeys(policy).length).toBeLessThanOrEqual(52)
   })
   test('a county sum that agrees is passed over, one that does not is told with both sums', () => {
@@ -121,7 +121,7 @@ describe('over a county', () => {
 
 describe('over Pengshui in 2022', () => {
   const policy = settle('2022-autumn', pengshui)
-  test('what both ask fits in one mask', () => {
+  test('what both ask fits in one word of a mask', () => {
     expect(missingKeys(policy).length).toBeLessThanOrEqual(52)
   })
   test('nothing of it pays, and the county’s lines are those of the county alone', () => {

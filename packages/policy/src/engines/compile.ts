@@ -28,7 +28,7 @@ import {
 } from '@yingjin/sql'
 import { meaningOf } from '../nodes/index.ts'
 import { inSql } from '../nodes/literal.ts'
-import { relatedKey, type Settings, type SqlScope, unenteredKey, unionOfMasks } from '../nodes/meaning.ts'
+import { isNothing, type MissingKey, relatedKey, type Settings, type SqlScope, unenteredKey, unionOfMasks, withoutEmptyChoice } from '../nodes/meaning.ts'
 import { amountDecisionKey } from '../nodes/person-sets-amount.ts'
 import { asCondition, asNumber } from '../nodes/words.ts'
 import type { AssembledLine } from '../pack/assembled-line.ts'
@@ -37,22 +37,26 @@ import type { Delivery } from '../pack/line.ts'
 import { documentTitle } from '../pack/document.ts'
 import type { Pack } from '../pack/pack.ts'
 import type { PackProblem } from '../problems.ts'
-import { bitOf } from '../pack/mask.ts'
+import { bitOf, type Mask } from '../pack/mask.ts'
 import {
   decideText,
   failedText,
   groundText,
   type LineInfo,
   missingFacts,
-  missingKeys,
+  missingWords,
   ofOtherStage,
   type Policy,
   policyFor,
   type PolicyOptions,
+  weightIn,
 } from '../settled/policy.ts'
 import { asConstruct, type Node, type ValueType } from '../nodes/tree.ts'
 
-/** One row per child and line. `form` is how it is paid, null unless due. */
+/**
+ * One row per child and line. `form` is how it is paid, null unless due. Where a policy asks for more than 52 keys, the
+ * further words of its missing masks follow as `missing_2`, `missing_3` … (`CompiledPolicy.missingColumns`).
+ */
 export const decisionSchema = {
   person_id: 'bigint',
   line: 'text',
@@ -200,17 +204,24 @@ export class Layers {
       }
       relation = relation.select(() => here) as unknown as Relation
     }
-    return relation.select(() => Object.fromEntries(outputs.map(o => [o, column(o, relation.schema[o] ?? missingColumn(o))]))) as unknown as Relation
+    return relation.select(() => Object.fromEntries(outputs.map(o => [o, column(o, relation.schema[o] ?? noColumn(o))]))) as unknown as Relation
   }
 }
 
-const missingColumn = (name: string): never => {
+const noColumn = (name: string): never => {
   throw new Error(`no column ${name}`)
 }
 
 /** One column of the wide form. */
-export const wideColumn = (line: string, part: keyof typeof decisionSchema): string => `${line}:${part}`
-export const outcomeParts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
+export const wideColumn = (line: string, part: OutcomePart): string => `${line}:${part}`
+const firstParts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
+export type MissingColumn = 'missing' | `missing_${number}`
+export type OutcomePart = (typeof firstParts)[number] | MissingColumn
+/** The column of one word of a missing mask. */
+export const missingColumn = (word: number): MissingColumn => (word === 0 ? 'missing' : `missing_${word + 1}`)
+export const missingColumns = (policy: Policy): readonly MissingColumn[] => Array.from({ length: missingWords(policy) }, (_, word) => missingColumn(word))
+/** The parts of an outcome of this policy: the further words of its missing masks last. */
+export const outcomeParts = (policy: Policy): readonly OutcomePart[] => [...firstParts, ...missingColumns(policy).slice(1)]
 
 const bits = (conditions: readonly Bool[]): Expr<'bigint'> => {
   const each = conditions.map((c, bit) => cases([[c, bigint(bitOf(bit))]], bigint(0)))
@@ -218,23 +229,40 @@ const bits = (conditions: readonly Bool[]): Expr<'bigint'> => {
 }
 
 /** Where the figures of the document are found: written into the expressions (`writtenIn`), or beside the facts (`shape.ts`). */
-export type Figures = Pick<SqlScope, 'figure' | 'figureBit'> & Readonly<{ settings: Settings; unentered: Expr<'bigint'> }>
+export type Figures = Pick<SqlScope, 'figure'> &
+  Readonly<{
+    settings: Settings
+    /** The bit of a figure in one word of the missing mask, where nobody has entered it. */
+    figureBit: (key: string, word: number) => Expr<'bigint'>
+    /** All such bits in one word. */
+    unentered: (word: number) => Expr<'bigint'>
+  }>
 
 const writtenIn = (policy: Policy): Figures => {
-  const bit = (key: string): number => (policy.unentered.includes(key) ? bitOf(missingKeys(policy).indexOf(unenteredKey(key))) : 0)
+  const bit = (key: string, word: number): number => weightIn(policy, unenteredKey(key), word)
   return {
     settings: policy.settings,
     figure: (key, type) => {
       const { value } = policy.settings.parameter(key)
       return value === null ? unknown(sqlType(type)) : inSql(value, type)
     },
-    figureBit: key => bigint(bit(key)),
-    unentered: bigint(policy.unentered.reduce((mask, key) => mask + bit(key), 0)),
+    figureBit: (key, word) => bigint(bit(key, word)),
+    unentered: word => bigint(policy.unentered.reduce((mask, key) => mask + bit(key, word), 0)),
   }
 }
 
-export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) => boolean, figures: Figures): SqlScope => {
+/** What expressions are compiled in; `further` compiles the further words of the missing masks. */
+export type CompileScope = SqlScope & Readonly<{ further: readonly SqlScope[] }>
+export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) => boolean, figures: Figures): CompileScope => {
   const values = new Map<string, Expr>()
+  const [first, ...further] = missingColumns(policy).map((_, word) => scopeOfWord(policy, layers, has, figures, word, values))
+  return { ...(first as SqlScope), further }
+}
+
+/** A scope whose masks are one word. All words share the values. */
+const scopeOfWord = (policy: Policy, layers: Layers, has: (column: string) => boolean, figures: Figures, word: number, values: Map<string, Expr>): SqlScope => {
+  const oneWord = missingWords(policy) === 1
+  const weight = (key: MissingKey): number => weightIn(policy, key, word)
   const masks = new Map<string, Expr<'bigint'>>()
   const factBits = new Map<string, Expr<'bigint'>>()
   const scope: SqlScope = {
@@ -243,14 +271,15 @@ export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) 
     factBit: key => {
       const before = factBits.get(key)
       if (before !== undefined) return before
-      const bit = layers.place(`${key}?`, cases([[isNull(column(key, sqlTypeOfFact(key))), bigint(bitOf(policy.facts.indexOf(key)))]], bigint(0)))
+      const set = weight(key)
+      const bit = set === 0 ? bigint(0) : layers.place(`${key}?`, cases([[isNull(column(key, sqlTypeOfFact(key))), bigint(set)]], bigint(0)))
       factBits.set(key, bit)
       return bit
     },
     countRelated: n => (has(relatedColumn(n)) ? column(relatedColumn(n), 'bigint') : unknown('bigint')),
-    relatedBit: relation => bigint(bitOf(missingKeys(policy).indexOf(relatedKey(relation)))),
+    relatedBit: relation => bigint(weight(relatedKey(relation))),
     figure: figures.figure,
-    figureBit: figures.figureBit,
+    figureBit: key => figures.figureBit(key, word),
     decision: line => (has(decisionColumn(line)) ? column(decisionColumn(line), 'boolean') : unknown('boolean')),
     amountDecision: line => (has(amountDecisionColumn(line)) ? column(amountDecisionColumn(line), 'bigint') : unknown('bigint')),
     value: n => {
@@ -266,7 +295,8 @@ export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) 
       const before = masks.get(n.id)
       if (before !== undefined) return before
       const value = scope.value(n)
-      const mask = meaningOf(n).missing.compile(n, scope)
+      const compiled = meaningOf(n).missing.compile(n, scope)
+      const mask = oneWord ? compiled : withoutEmptyChoice(compiled)
       if (meaningOf(n).strict === true) {
         const placed = layers.place(`${n.kind}?`, mask)
         masks.set(n.id, placed)
@@ -284,7 +314,6 @@ export const scopeOver = (policy: Policy, layers: Layers, has: (column: string) 
 const formOf = (delivery: Delivery | Readonly<{ when: Node; then: Delivery; otherwise: Delivery }>, s: SqlScope): Expr<'text'> =>
   'when' in delivery ? cases([[asCondition(s.value(delivery.when)), text(delivery.then.form)]], text(delivery.otherwise.form)) : text(delivery.form)
 
-export type OutcomePart = (typeof outcomeParts)[number]
 /** Gives what a part of an outcome is made of a column. */
 export type PutPart = <T extends SqlType>(part: OutcomePart, expr: Expr<T>) => Expr<T>
 
@@ -292,25 +321,27 @@ export type PutPart = <T extends SqlType>(part: OutcomePart, expr: Expr<T>) => E
 export const placeLine = (
   assembled: AssembledLine,
   layers: Layers,
-  s: SqlScope,
-  unentered: Expr<'bigint'>,
+  s: CompileScope,
+  unentered: Figures['unentered'],
   named: PutPart = (part, expr) => layers.name(wideColumn(assembled.line.id, part), expr),
 ): void => {
   const { line, criteria, due, amount } = assembled
   const isDue = asCondition(s.value(due))
-  const waits = unionOfMasks([s.missing(due), s.missing(amount), ...('when' in line.delivery ? [s.missing(line.delivery.when)] : [])])
-  const missing = named('missing', cases([[isFalse(isDue), bigint(0)]], waits))
+  const words = [s, ...s.further].map((of, word) => {
+    const waits = unionOfMasks([of.missing(due), of.missing(amount), ...('when' in line.delivery ? [of.missing(line.delivery.when)] : [])])
+    return { missing: named(missingColumn(word), cases([[isFalse(isDue), bigint(0)]], waits)), unentered: unentered(word) }
+  })
   const isOut = layers.place('out', isFalse(isDue))
-  const nothingMissing = eq(missing, bigint(0))
+  const nothingMissing = and(...words.map(w => eq(w.missing, bigint(0))))
   const sumIsOpen = asksForSum(assembled) ? [isNull(s.value(amount))] : []
   named(
     'state',
     cases(
       [
         [isOut, text('not-due')],
-        ...(unentered.kind === 'literal' && unentered.value === 0
+        ...(words.every(w => isNothing(w.unentered))
           ? []
-          : [[and(not(nothingMissing), eq(bitAnd(missing, unentered), missing)), text('not-entered')] as const]),
+          : [[and(not(nothingMissing), ...words.map(w => eq(bitAnd(w.missing, w.unentered), w.missing))), text('not-entered')] as const]),
         [not(nothingMissing), text('undetermined')],
         [isNull(isDue), text('decide')],
         ...sumIsOpen.map(open => [open, text('decide')] as const),
@@ -338,15 +369,18 @@ export const placeLine = (
   named('grounds', cases([[not(reached), bigint(0)], ...(etcetera.length === 0 ? [] : [[eq(byName, bigint(0)), bits(holds)] as const])], byName))
 }
 
-/** Single nodes over a table of facts: their value as `= <name>`, and the mask of what they wait for as `? <name>`. */
+/** Single nodes over a table of facts: their value as `= <name>`, and the mask of what they wait for as `? <name>`, its further words as `?2 <name>` … */
 export const compileNodes = (policy: Policy, facts: Relation, nodes: Readonly<Record<string, Node>>, figures: Figures = writtenIn(policy)): Relation => {
   const layers = new Layers()
   const scope = scopeOver(policy, layers, name => Object.hasOwn(facts.schema, name), figures)
   const outputs = Object.entries(nodes).flatMap(([name, n]) => {
-    const [value, mask] = [scope.value(n), scope.missing(n)]
-    layers.name(`= ${name}`, value)
-    layers.name(`? ${name}`, mask)
-    return [`= ${name}`, `? ${name}`]
+    layers.name(`= ${name}`, scope.value(n))
+    const masks = [scope, ...scope.further].map((of, word) => {
+      const column_ = `?${word === 0 ? '' : word + 1} ${name}`
+      layers.name(column_, of.missing(n))
+      return column_
+    })
+    return [`= ${name}`, ...masks]
   })
   return layers.over(facts, ['person_id', ...outputs])
 }
@@ -389,16 +423,26 @@ export type CompiledPolicy = Readonly<{
   /** Notices known to hold: `person_id`, `notice`. */
   notices: (facts: Relation) => Relation<{ person_id: 'bigint'; notice: 'text' }>
   /** Words for the masks of a line, by its id: once per distinct mask, not per child. */
-  groundText: (line: string, mask: number | bigint) => string
-  failedText: (line: string, mask: number | bigint) => string
-  decideText: (line: string, mask: number | bigint) => string
-  missingFacts: (mask: number | bigint) => readonly FactKey[]
+  groundText: (line: string, mask: Mask) => string
+  failedText: (line: string, mask: Mask) => string
+  decideText: (line: string, mask: Mask) => string
+  missingFacts: (mask: Mask) => readonly FactKey[]
+  /** The columns that hold the words of a missing mask, the lowest first: `missing`, and past 52 keys `missing_2` … */
+  missingColumns: readonly MissingColumn[]
+  /** Does a row of decisions wait for this? */
+  waitsFor: (row: Readonly<Record<string, Expr>>, key: MissingKey) => Bool
 }>
 
 /** Settles and compiles a pack for a term; refused where it cannot be settled (`policyFor`). */
 export const compile = (pack: Pack, term: Term, options: PolicyOptions = {}): Result<CompiledPolicy, PackProblem> => {
   const policy = policyFor(pack, term, options)
   return policy.ok ? done(compilePolicy(policy.value)) : policy
+}
+
+const waitsFor = (policy: Policy, row: Readonly<Record<string, Expr>>, key: MissingKey): Bool => {
+  const word = missingColumns(policy).findIndex((_, at) => weightIn(policy, key, at) > 0)
+  if (word === -1) throw new Error(`${policy.pack.id} does not ask for ${key}`)
+  return ne(bitAnd(row[missingColumn(word)] as Expr<'bigint'>, bigint(weightIn(policy, key, word))), bigint(0))
 }
 
 export const compilePolicy = (policy: Policy, figures: Figures = writtenIn(policy)): CompiledPolicy => {
@@ -421,9 +465,10 @@ export const compilePolicy = (policy: Policy, figures: Figures = writtenIn(polic
     const layers = new Layers()
     const scope = scopeOver(policy, layers, name => Object.hasOwn(facts.schema, name), figures)
     for (const assembled of bundle) placeLine(assembled, layers, scope, figures.unentered)
-    return layers.over(facts, ['person_id', ...bundle.flatMap(({ line }) => outcomeParts.map(p => wideColumn(line.id, p)))])
+    return layers.over(facts, ['person_id', ...bundle.flatMap(({ line }) => outcomeParts(policy).map(p => wideColumn(line.id, p)))])
   }
 
+  const furtherColumns = missingColumns(policy).slice(1)
   const longOf = (from: Relation, ids: readonly string[]): DecisionRelation => {
     const [first, ...rest] = ids.map(id =>
       from.select(() => ({
@@ -435,6 +480,7 @@ export const compilePolicy = (policy: Policy, figures: Figures = writtenIn(polic
         failed: column(wideColumn(id, 'failed'), 'bigint'),
         missing: column(wideColumn(id, 'missing'), 'bigint'),
         form: column(wideColumn(id, 'form'), 'text'),
+        ...Object.fromEntries(furtherColumns.map(name => [name, column(wideColumn(id, name), 'bigint')])),
       })),
     )
     if (first === undefined) throw new Error(`pack ${pack.id} has no line`)
@@ -497,6 +543,8 @@ export const compilePolicy = (policy: Policy, figures: Figures = writtenIn(polic
     failedText: (line, mask) => failedText(infoOf(line), mask),
     decideText: (line, mask) => decideText(infoOf(line), mask),
     missingFacts: mask => missingFacts(policy, mask),
+    missingColumns: missingColumns(policy),
+    waitsFor: (row, key) => waitsFor(policy, row, key),
   }
 }
 

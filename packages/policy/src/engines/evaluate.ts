@@ -16,6 +16,7 @@ import {
 } from './outcome.ts'
 import type { AssembledCriterion, AssembledLine } from '../pack/assembled-line.ts'
 import type { Delivery, Ground } from '../pack/line.ts'
+import type { Mask } from '../pack/mask.ts'
 import { isOfOtherStage, type LineInfo, type Policy, missingLists } from '../settled/policy.ts'
 import { everyNode } from '../pack/walk.ts'
 import { asConstruct, type Construct, type Node, type NodeKind } from '../nodes/tree.ts'
@@ -186,7 +187,7 @@ class Decided implements Decision {
   readonly form: string | null
   readonly grounds: number
   readonly failed: number
-  readonly missing: number
+  readonly missing: Mask
   readonly policy: Policy
   readonly info: LineInfo
   readonly findings: readonly Finding[]

@@ -6,8 +6,8 @@ import { amountDecisionKey } from '../nodes/person-sets-amount.ts'
 import type { AssembledCriterion, AssembledLine } from '../pack/assembled-line.ts'
 import { asksForSum } from '../pack/assemble.ts'
 import type { Delivery, Ground } from '../pack/line.ts'
-import { bitOf } from '../pack/mask.ts'
-import { missingKeys, ofOtherStage, type Policy } from '../settled/policy.ts'
+import { bitOf, type Mask, maskOfBits } from '../pack/mask.ts'
+import { missingKeys, missingWords, ofOtherStage, type Policy } from '../settled/policy.ts'
 import type { Known, Node, Value } from '../nodes/tree.ts'
 
 /**
@@ -27,9 +27,10 @@ export type HumanDecisions = Readonly<Record<string, boolean | number>>
  * @property amountFen this term's sum; null unless due, and null for a waiver or a thing in kind without a stated sum
  * @property grounds   bits of the groups that made it due (or that a person must decide on)
  * @property failed    bits of the criteria that are known to fail; only the first when the line is for another stage
- * @property missing   bits of what would have to be known: the facts of the pack, then the figures not entered (`missingKeys`)
+ * @property missing   bits of what would have to be known: the facts of the pack, then the figures not entered (`missingKeys`); there may be
+ *   more than a number holds
  */
-export type Outcome = Readonly<{ line: string; state: State; amountFen: number | null; form: string | null; grounds: number; failed: number; missing: number }>
+export type Outcome = Readonly<{ line: string; state: State; amountFen: number | null; form: string | null; grounds: number; failed: number; missing: Mask }>
 
 /** Supposing a condition to be so, by node id: for “what would have to be so”. */
 export type Suppositions = ReadonlyMap<string, Known>
@@ -105,6 +106,12 @@ export const scopeFor = (
 const maskOf = <T>(of: readonly T[], set: (one: T) => boolean, first = 0): number =>
   of.reduce((mask, one, bit) => (set(one) ? mask + bitOf(first + bit) : mask), 0)
 
+/** A policy of more keys than a number has bits takes the other way. */
+const missingMask = (policy: Policy, missing: Missing): Mask => {
+  const keys = missingKeys(policy)
+  return missingWords(policy) === 1 ? maskOf(keys, k => missing.has(k)) : maskOfBits(keys.flatMap((k, bit) => (missing.has(k) ? [bit] : [])))
+}
+
 /** Named groups first; those of “等” are told only where no named group carries the line. */
 const groundsMask = (line: AssembledLine['line'], s: EvaluationScope): number => {
   if (line.persons === 'everyone') return 0
@@ -139,7 +146,7 @@ export const outcomeOf = (policy: Policy, assembled: AssembledLine, s: Evaluatio
   const missing = missingOf(assembled, s)
   if (missing.size > 0) {
     const state = [...missing].every(isUnentered) ? 'not-entered' : 'undetermined'
-    return { ...none, state, missing: maskOf(missingKeys(policy), k => missing.has(k)) }
+    return { ...none, state, missing: missingMask(policy, missing) }
   }
   const grounds = groundsMask(line, s)
   if (value === null) return { ...none, state: 'decide', grounds }

@@ -1,9 +1,10 @@
 import { type FactValues, nothingKnown } from '@yingjin/facts'
 import { type JavaScriptInput, javascriptRuntime, JavaScriptWriter } from '@yingjin/sql'
-import { columnsIn, Layers, outcomeParts, placeLine, relatedColumn, scopeOver, stageGroups, wideColumn } from './compile.ts'
+import { columnsIn, Layers, missingColumns, outcomeParts, type OutcomePart, placeLine, relatedColumn, scopeOver, stageGroups, wideColumn } from './compile.ts'
 import { besideFacts, figureIn, type FiguresInForce } from './figures.ts'
 import { type HumanDecisions, type Outcome, type RelatedSubjects, scopeFor } from './outcome.ts'
 import type { AssembledLine } from '../pack/assembled-line.ts'
+import { maskOfWords } from '../pack/mask.ts'
 import { everyNode, treesOf } from '../pack/walk.ts'
 import { ofOtherStage, type Policy } from '../settled/policy.ts'
 
@@ -37,9 +38,11 @@ const key = (text: string): string => JSON.stringify(text)
 /** How a column is read: figures from their record `p`, what people decided from `d`, counts from `r`, facts from `f`. */
 const read = (name: string): JavaScriptInput => {
   const figure = figureIn(name)
-  if (figure === 'unentered') return { code: 'p.unentered', known: true }
-  if (figure !== null)
-    return figure.part === 'value' ? { code: `p.values[${key(figure.key)}]`, known: false } : { code: `p.bits[${key(figure.key)}]`, known: true }
+  if (figure?.part === 'value') return { code: `p.values[${key(figure.key)}]`, known: false }
+  if (figure !== null) {
+    const bits = figure.word === 0 ? 'p' : `p.further[${figure.word - 1}]`
+    return { code: figure.part === 'bit' ? `${bits}.bits[${key(figure.key)}]` : `${bits}.unentered`, known: true }
+  }
   if (name.startsWith(decided.yesNo)) {
     const of = `d[${key(name.slice(decided.yesNo.length))}]`
     return { code: `(typeof ${of} === 'boolean' ? ${of} : null)`, known: false }
@@ -49,14 +52,9 @@ const read = (name: string): JavaScriptInput => {
 }
 const decided = { yesNo: 'decision:', sum: 'amount-decision:' } as const
 
-const keys: Readonly<Record<(typeof outcomeParts)[number], keyof Outcome>> = {
-  state: 'state',
-  amount_fen: 'amountFen',
-  grounds: 'grounds',
-  failed: 'failed',
-  missing: 'missing',
-  form: 'form',
-}
+const keys = { state: 'state', amount_fen: 'amountFen', grounds: 'grounds', failed: 'failed', missing: 'missing', form: 'form' } as const satisfies Partial<
+  Record<OutcomePart, keyof Outcome>
+>
 
 /** The statements for some lines: inputs once, then every node once, then the outcomes at their places. */
 const statements = (policy: Policy, bundle: readonly AssembledLine[]): readonly string[] => {
@@ -64,7 +62,7 @@ const statements = (policy: Policy, bundle: readonly AssembledLine[]): readonly 
   const figures = besideFacts(policy, () => true)
   const scope = scopeOver(policy, layers, () => true, figures)
   for (const assembled of bundle) placeLine(assembled, layers, scope, figures.unentered)
-  const columns = layers.inOrder(bundle.flatMap(({ line }) => outcomeParts.map(part => wideColumn(line.id, part))))
+  const columns = layers.inOrder(bundle.flatMap(({ line }) => outcomeParts(policy).map(part => wideColumn(line.id, part))))
   const writer = new JavaScriptWriter(read)
   const made = new Set(columns.map(([name]) => name))
   const inputs = columns.reduce((all, [, e]) => columnsIn(e, all), new Set<string>())
@@ -72,7 +70,11 @@ const statements = (policy: Policy, bundle: readonly AssembledLine[]): readonly 
     ...[...inputs].filter(name => !made.has(name)).flatMap(name => writer.take(name)),
     ...columns.flatMap(([name, e]) => writer.name(name, e)),
     ...bundle.map(({ line }) => {
-      const parts = outcomeParts.map(part => `${keys[part]}: ${writer.read(wideColumn(line.id, part))}`)
+      const words = missingColumns(policy).map(column => writer.read(wideColumn(line.id, column)))
+      const parts = (Object.keys(keys) as (keyof typeof keys)[]).map(part => {
+        const value = part === 'missing' && words.length > 1 ? `$mask(${words.join(', ')})` : writer.read(wideColumn(line.id, part))
+        return `${keys[part]}: ${value}`
+      })
       return `out[${policy.bundle.findIndex(a => a.line.id === line.id)}] = { line: ${key(line.id)}, ${parts.join(', ')} };`
     }),
   ]
@@ -98,6 +100,6 @@ export const programFor = (policy: Policy): Program => {
     'return out;',
     '};',
   ].join('\n')
-  const decide = new Function('$', '$elsewhere', source)(javascriptRuntime, policy.bundle.map(elsewhereOf)) as Program['decide']
+  const decide = new Function('$', '$elsewhere', '$mask', source)(javascriptRuntime, policy.bundle.map(elsewhereOf), maskOfWords) as Program['decide']
   return Object.freeze({ source, decide })
 }

@@ -12,11 +12,21 @@ import {
   sqlType,
   wideColumn,
 } from './compile.ts'
-import { besideFacts, bitColumn, figureColumn, figureKeys, figuresInForce, unenteredColumn } from './figures.ts'
+import {
+  besideFacts,
+  bitColumn,
+  figureBitsIn,
+  figureColumn,
+  figureKeys,
+  figuresInForce,
+  type FiguresInForce,
+  mayHoldFigures,
+  unenteredColumn,
+} from './figures.ts'
 import { inSql } from '../nodes/literal.ts'
 import { canonicalText, shortHash } from '../nodes/canonical.ts'
 import { everyNode, parametersIn, treesOf } from '../pack/walk.ts'
-import type { Policy } from '../settled/policy.ts'
+import { missingWords, type Policy } from '../settled/policy.ts'
 import type { Node, Value } from '../nodes/tree.ts'
 
 /**
@@ -43,6 +53,7 @@ const slotsOf = (policy: Policy) => ({
 const madeOf = (policy: Policy): string =>
   canonicalText({
     term: policy.term,
+    words: missingWords(policy),
     readings: Object.fromEntries(Object.keys(policy.pack.readings).map(id => [id, policy.settings.reading(id)])),
     lines: policy.bundle.map(({ line, criteria, due, amount }) => ({
       id: line.id,
@@ -64,7 +75,7 @@ const textOf = (policy: Policy): string => {
   const scope = scopeOver(policy, layers, () => true, figures)
   for (const assembled of policy.bundle) placeLine(assembled, layers, scope, figures.unentered)
   const notices = policy.subject === 'student' ? policy.pack.notices.map(n => [n.id, layers.name(`notice:${n.id}`, scope.value(n.when))] as const) : []
-  const outputs = policy.bundle.flatMap(({ line }) => outcomeParts.map(part => wideColumn(line.id, part)))
+  const outputs = policy.bundle.flatMap(({ line }) => outcomeParts(policy).map(part => wideColumn(line.id, part)))
   return canonicalText({
     ...slotsOf(policy),
     stages: policy.bundle.map(({ line }) => [line.id, line.stages]),
@@ -146,21 +157,23 @@ export const compileShape = ({ key, policies }: Shape): CompiledShape => {
     return type
   }
   const bits = keys.filter(k => open.has(k))
+  const words = open.size === 0 ? [] : Array.from({ length: missingWords(example) }, (_, word) => word).filter(word => mayHoldFigures(example, word))
   const figureSchema: Schema = {
     [divisionColumn]: 'text',
     [termColumn]: 'text',
     ...Object.fromEntries(keys.map(k => [figureColumn(k), sqlType(typeOf(k))])),
-    ...Object.fromEntries(bits.map(k => [bitColumn(k), 'bigint' as const])),
-    ...(open.size > 0 ? { [unenteredColumn]: 'bigint' as const } : {}),
+    ...Object.fromEntries(words.flatMap(word => [...bits.map(k => bitColumn(k, word)), unenteredColumn(word)].map(name => [name, 'bigint' as const]))),
   }
   const rows = policies.map(p => {
-    const f = inForce.get(p)
+    const f = inForce.get(p) as FiguresInForce
     return [
       text(p.pack.division),
       text(p.term),
       ...keys.map(k => sqlOf(valueIn(p, k), typeOf(k))),
-      ...bits.map(k => bigint(f?.bits[k] ?? 0)),
-      ...(open.size > 0 ? [bigint(f?.unentered ?? 0)] : []),
+      ...words.flatMap(word => {
+        const of = figureBitsIn(f, word)
+        return [...bits.map(k => bigint(of.bits[k] ?? 0)), bigint(of.unentered)]
+      }),
     ]
   })
   const compiled: CompiledPolicy = compilePolicy(example, figuresOf)

@@ -1,6 +1,6 @@
 import type { FactKey, RelationName } from '@yingjin/facts'
 import type { PlainDate, Term } from '@yingjin/kernel'
-import { bitOr, type Bool, type Expr } from '@yingjin/sql'
+import { bigint, bitOr, type Bool, type Expr } from '@yingjin/sql'
 import type { PackProblem } from '../problems.ts'
 import type { Known, Node, Value } from './tree.ts'
 
@@ -83,6 +83,7 @@ export type SqlScope = Settings &
     decision: (line: string) => Bool
     amountDecision: (line: string) => Expr<'bigint'>
     value: (node: Node) => Expr
+    /** One word of the mask: the bits of a scope are those of its word, all others are 0. */
     missing: (node: Node) => Expr<'bigint'>
   }>
 
@@ -117,6 +118,9 @@ export const union = (sets: readonly ReadonlySet<MissingKey>[]): ReadonlySet<Mis
 
 /** A mask that can only be empty. */
 export const isNothing = (e: Expr): boolean => e.kind === 'literal' && e.value === 0
+/** A choice between masks that can only be empty is one itself. */
+export const withoutEmptyChoice = (e: Expr<'bigint'>): Expr<'bigint'> =>
+  e.kind === 'case' && isNothing(e.otherwise) && e.branches.every(([, then]) => isNothing(then)) ? bigint(0) : e
 /** The union of masks; masks that can only be empty leave no trace in the SQL. */
 export const unionOfMasks = (masks: readonly Expr<'bigint'>[]): Expr<'bigint'> => bitOr(...masks.filter(m => !isNothing(m)))
 

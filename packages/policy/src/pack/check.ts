@@ -9,7 +9,7 @@ import type { Convention, PackSource, Parameter } from './pack.ts'
 import { forms } from './line.ts'
 import type { Interval } from './document.ts'
 import type { PackProblem } from '../problems.ts'
-import { everyNode, factsIn, parametersIn, type Root, rootsOf } from './walk.ts'
+import { everyNode, parametersIn, type Root, rootsOf } from './walk.ts'
 import { typeWord } from '../nodes/words.ts'
 import { widestMask } from './mask.ts'
 import { asConstruct, type Node, type ValueType } from '../nodes/tree.ts'
@@ -257,19 +257,15 @@ export const stackProblems = (source: PackSource): readonly PackProblem[] => {
   )
 }
 
-const bitProblems = (bundle: readonly AssembledLine[], roots: readonly Root[], open: number): readonly PackProblem[] => [
-  ...bundle.flatMap(({ line, criteria }) => {
+/** What a line waits for may be any number; its own conditions and groups are one mask each. */
+const bitProblems = (bundle: readonly AssembledLine[]): readonly PackProblem[] =>
+  bundle.flatMap(({ line, criteria }) => {
     const grounds = line.persons === 'everyone' ? 0 : line.persons.grounds.length + line.persons.etcetera.length
     return [
       ...(criteria.length > widestMask ? [problem('policy/too-many-bits', { what: `${line.id} 的条件`, count: criteria.length })] : []),
       ...(grounds > widestMask ? [problem('policy/too-many-bits', { what: `${line.id} 的对象`, count: grounds })] : []),
     ]
-  }),
-  ...[...new Set(bundle.map(a => a.line.subject))].flatMap(subject => {
-    const asked = factsIn(roots.filter(r => r.line === null || r.line.subject === subject).map(r => r.node)).size + open
-    return asked > widestMask ? [problem('policy/too-many-bits', { what: '所用事实和待录入的数字', count: asked })] : []
-  }),
-]
+  })
 
 const figureRoots = (source: PackSource): readonly Root[] =>
   (source.county?.figures ?? []).flatMap(f => [
@@ -292,6 +288,6 @@ export const check = (source: PackSource, bundle: readonly AssembledLine[]): rea
     ...treeProblems(source, [...roots, ...figureRoots(source), ...intendedRoots(source)]),
     ...tableProblems(roots),
     ...decisionProblems(source, roots),
-    ...bitProblems(bundle, roots, Object.values(source.parameters).filter(p => p.values.length === 0).length),
+    ...bitProblems(bundle),
   ]
 }

@@ -31,13 +31,14 @@ const problemsAlone = (source: PackSource): readonly PackProblem[] => {
   return check(source, assemble(source.lines, source.stack).bundle)
 }
 
-const finish = (whole: PackSource, base: string | null, documentOf: Pack['documentOf'], lapsed: readonly LapsedPaper[]): Pack => {
+const finish = (whole: PackSource, { base, source }: Resolved, documentOf: Pack['documentOf'], lapsed: readonly LapsedPaper[]): Pack => {
   const { bundle: assembled, quotas } = assemble(whole.lines, whole.stack)
   const asked = factsIn(treesOf(assembled, whole.notices))
   return Object.freeze({
     ...whole,
     base,
     documentOf,
+    ownIntended: source.intended ?? [],
     bundle: assembled.filter(a => a.line.effect === 'pays'),
     standards: assembled.filter(a => a.line.effect === 'compares'),
     quotas,
@@ -82,7 +83,7 @@ export const loadStack = (sources: readonly AnyPackSource[], registry: PackRegis
     whole = under(whole, next)
     documentOf = { ...documentOf, ...papersOf(next) }
   }
-  return done(finish(whole, resolved.at(-1)?.base ?? null, documentOf, lapsed))
+  return done(finish(whole, resolved.at(-1) as Resolved, documentOf, lapsed))
 }
 
 /** The digest of a pack, by the hash function the caller has (packages have none). */

@@ -103,6 +103,8 @@ export type Pack = PackSource &
     base: string | null
     /** The paper each line stands in: its own, or that of a document above. */
     documentOf: Readonly<Record<string, PolicyDocument>>
+    /** Whom its own paper means, without those of a document above. */
+    ownIntended: readonly Intended[]
     /** The lines that pay, with all that their being due depends on, stacking applied. */
     bundle: readonly AssembledLine[]
     /** Lines of upper documents, and lines whose source is to be verified: held against the bundle, never paid. */

@@ -12,7 +12,8 @@ export type Under = Readonly<{ term: Term; readings: Readonly<Record<string, str
 type Seen = Readonly<{ under: Under; witness: Witness }>
 
 export type ProofFinding =
-  | F<'unreachable-line', { line: string; clause: string }>
+  /** `by`: its own conditions contradict each other, or what is set against it always takes it away. */
+  | F<'unreachable-line', { line: string; clause: string; by: 'conditions' | 'stacking' }>
   | F<'criterion-never-holds', { line: string; criterion: string; clause: string }>
   | F<'criterion-never-fails', { line: string; criterion: string; clause: string }>
   | F<'ground-never-holds', { line: string; ground: string; clause: string }>
@@ -96,7 +97,10 @@ const stackings: Readonly<Record<Stacking['kind'], string>> = {
 export const stackingWord = (kind: Stacking['kind']): string => stackings[kind]
 
 export const proofFindingWording: WordingFor<ProofFinding> = {
-  'policy/unreachable-line': p => `${p.line}（${p.clause}）：不论什么对象都不可能享受，各项条件互相矛盾。请对照条款改正条件。`,
+  'policy/unreachable-line': p =>
+    p.by === 'conditions'
+      ? `${p.line}（${p.clause}）：不论什么对象都不可能享受，各项条件互相矛盾。请对照条款改正条件。`
+      : `${p.line}（${p.clause}）：条件本身有对象符合，但按叠加规则总是轮不到它，不论什么对象都不可能享受。请对照条款改正叠加规则。`,
   'policy/criterion-never-holds': p => `${p.line}（${p.clause}）：条件“${p.criterion}”永远不成立。请对照条款改正。`,
   'policy/criterion-never-fails': p => `${p.line}（${p.clause}）：条件“${p.criterion}”对本项的对象永远成立，等于没有写。请改正或删去。`,
   'policy/ground-never-holds': p => `${p.line}（${p.clause}）：没有任何对象能因“${p.ground}”享受。请改正或删去。`,

@@ -155,6 +155,14 @@ describe('each finding', () => {
     expect(found([line('A', boards), line('B', all(orphan, isNot(orphan)), comparing)]).map(f => f.code)).toContain('policy/unreachable-line')
   })
 
+  test('of a line that another always takes away: by the rule between them, and the conditions are not blamed', () => {
+    const findings = found([line('A', boards), line('B', all(boards, orphan))], { stack: [exclude] }).filter(f => f.code === 'policy/unreachable-line')
+    expect(findings.map(wordProofFinding)).toEqual([
+      'B（a1）：条件本身有对象符合，但按叠加规则总是轮不到它，不论什么对象都不可能享受。请对照条款改正叠加规则。',
+    ])
+    expect(found([line('A', all(boards, isNot(boards)))])[0]).toMatchObject({ facts: { line: 'A', by: 'conditions' } })
+  })
+
   test('with its clause and a subject of whom it is true', () => {
     const findings = [...found([line('A', boards), line('B', orphan)]), ...found([line('A', boards)], intended())]
     expect(findings.filter(isError).map(wordProofFinding)).toEqual([
@@ -213,6 +221,23 @@ describe('nothing is found', () => {
     }
     const stacked = loadStack([upper, lower])
     expect(stacked.ok ? prove(stacked.value) : stacked.problem).toEqual([])
+  })
+  test('of an exception of a paper above that nobody needs in the days of the paper below', () => {
+    const upper = source([line('A', boards)], intended({ apart: [{ name: '寄宿的小学生', when: all(primary, boards), because: '没有' }] }))
+    const own = { clauses: { b1: { article: '县一', text: '试', register: 'B' } }, readings: {} }
+    const below = line('C', orphan, { item: 'boarder-living', clause: 'b1', criteria: [{ name: '孤儿', failed: '不是', when: orphan, clause: 'b1' }] })
+    const lower: PackSource = {
+      ...source([below], own),
+      id: '990199001-lower',
+      division: '990199001',
+      rounding: { rule: '不舍入', cites: 'b1' },
+      midPeriodChange: { rule: '按第一天', takes: 'first-day', cites: 'b1' },
+      notEncoded: [{ register: 'B', title: '试', because: '条目另有编号' }],
+    }
+    const stacked = loadStack([upper, lower])
+    if (!stacked.ok) throw new Error(JSON.stringify(stacked.problem.facts))
+    expect(prove(asPack(upper)).map(f => f.code)).toContain('policy/apart-nobody')
+    expect(prove(stacked.value).map(f => f.code)).not.toContain('policy/apart-nobody')
   })
   test('of a criterion that only another reading makes fail', () => {
     const when = readingNode('O-99', { kind: 'yes-no' }, { decide: yes, closed: no }) as unknown as Condition

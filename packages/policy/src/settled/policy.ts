@@ -6,7 +6,7 @@ import type { AssembledLine, AssembledQuota } from '../pack/assembled-line.ts'
 import { type AmountMeaning, type Delivery, forms, type Funding, type Line } from '../pack/line.ts'
 import type { Clause, Pack, Parameter, PrintedValue } from '../pack/pack.ts'
 import type { Interval, PolicyDocument } from '../pack/document.ts'
-import { hasBit, widestMask } from '../pack/mask.ts'
+import { bitOf, hasBit, type Mask, widestMask, wordOfBit, wordsFor } from '../pack/mask.ts'
 import type { PackProblem } from '../problems.ts'
 import { everyNode, factsIn, parametersIn, readingsIn, relationsIn, treesOf } from '../pack/walk.ts'
 
@@ -226,8 +226,6 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
   }
   const asked = new Set([...factsIn([...trees, ...ranking]), ...quotas.map(q => q.quota.pool)])
   const facts = factKeys.filter(k => asked.has(k))
-  const bits = facts.length + unentered.length + relationsIn([...trees, ...ranking]).length
-  if (bits > widestMask) return refused(problem('policy/too-many-bits', { what: `${pack.id} 连同上级文件所用的事实和待录入的数字`, count: bits }))
   return done({
     pack,
     subject,
@@ -244,14 +242,14 @@ export const policyFor = (pack: Pack, term: Term, options: PolicyOptions = {}): 
 }
 
 /** `脱贫户、城乡低保` */
-export const groundText = (line: LineInfo, mask: number | bigint): string =>
+export const groundText = (line: LineInfo, mask: Mask): string =>
   line.grounds
     .filter(g => hasBit(mask, g.bit))
     .map(g => g.name)
     .join('、')
 
 /** Why a person must decide: the groups the child is in and the clause does not name (a group it does name is no reason), what else is asked, and the sum. */
-export const decideText = (line: LineInfo, mask: number | bigint): string => {
+export const decideText = (line: LineInfo, mask: Mask): string => {
   const groups = groundText({ ...line, grounds: line.grounds.filter(g => g.by === 'etcetera') }, mask)
   const whether = groups === '' ? asksText(line) : `该生是${groups}，条款没有点名，${reachedBy(line.described)}，须由人判定`
   if (line.toSet === null) return whether ?? '文件没有写明，须由人判定'
@@ -263,7 +261,7 @@ const reachedBy = (described: string | null): string => (described === null ? '�
 const asksText = (line: LineInfo): string | null => (line.asks.length === 0 ? null : `须由人判定：${line.asks.join('；')}`)
 
 /** `未在校寄宿；不属于本条所列困难类别` */
-export const failedText = (line: LineInfo, mask: number | bigint): string =>
+export const failedText = (line: LineInfo, mask: Mask): string =>
   line.criteria
     .filter(c => hasBit(mask, c.bit))
     .map(c => c.failed)
@@ -277,15 +275,25 @@ export const missingKeys = (policy: Pick<Policy, 'facts' | 'unentered' | 'relate
   ...policy.unentered.map(unenteredKey),
 ]
 
+/** How many words of 52 bits a missing mask of this policy takes in a table. */
+export const missingWords = (policy: Pick<Policy, 'facts' | 'unentered' | 'related'>): number =>
+  wordsFor(policy.facts.length + policy.related.length + policy.unentered.length)
+
+/** What a key weighs in one word of a missing mask; 0 where its bit stands in another word or the policy does not ask for it. */
+export const weightIn = (policy: Pick<Policy, 'facts' | 'unentered' | 'related'>, key: MissingKey, word: number): number => {
+  const bit = missingKeys(policy).indexOf(key)
+  return bit >= 0 && wordOfBit(bit) === word ? bitOf(bit % widestMask) : 0
+}
+
 /** The facts of a missing mask, in the order of the dictionary. */
-export const missingFacts = (policy: Pick<Policy, 'facts'>, mask: number | bigint): readonly FactKey[] => policy.facts.filter((_, bit) => hasBit(mask, bit))
+export const missingFacts = (policy: Pick<Policy, 'facts'>, mask: Mask): readonly FactKey[] => policy.facts.filter((_, bit) => hasBit(mask, bit))
 
 /** The lists of a missing mask that are not known whole, as officials call them. */
-export const missingLists = (policy: Pick<Policy, 'facts' | 'unentered' | 'related'>, mask: number | bigint): readonly string[] =>
+export const missingLists = (policy: Pick<Policy, 'facts' | 'unentered' | 'related'>, mask: Mask): readonly string[] =>
   policy.related.filter(r => hasBit(mask, missingKeys(policy).indexOf(relatedKey(r)))).map(r => relationOf(r).label)
 
 /** The figures of a missing mask that nobody has entered, as the document calls them. */
-export const unenteredFigures = (policy: Pick<Policy, 'facts' | 'unentered' | 'related' | 'settings'>, mask: number | bigint): readonly string[] =>
+export const unenteredFigures = (policy: Pick<Policy, 'facts' | 'unentered' | 'related' | 'settings'>, mask: Mask): readonly string[] =>
   missingKeys(policy)
     .filter((key, bit) => isUnentered(key) && hasBit(mask, bit))
     .map(key => policy.settings.parameter(key.slice('parameter:'.length)).label)

@@ -22,7 +22,7 @@ import {
   values,
 } from '@yingjin/sql'
 import { type Figures, Layers, placeLine, scopeOver, stageGroups } from '../engines/compile.ts'
-import { figuresInForce } from '../engines/figures.ts'
+import { figureBitsIn, figuresInForce } from '../engines/figures.ts'
 import type { AssembledLine } from '../pack/assembled-line.ts'
 import { canonicalText } from '../nodes/canonical.ts'
 import type { LineInfo, Policy } from '../settled/policy.ts'
@@ -117,15 +117,16 @@ class FigureColumns {
           key,
           inForce.map(f => sqlOf(f.values[key] ?? null, type)),
         ),
-      figureBit: key =>
+      figureBit: (key, word) =>
         this.#of(
           'bit',
-          inForce.map(f => bigint(f.bits[key] ?? 0)),
+          inForce.map(f => bigint(figureBitsIn(f, word).bits[key] ?? 0)),
         ),
-      unentered: this.#of(
-        'unentered',
-        inForce.map(f => bigint(f.unentered)),
-      ),
+      unentered: word =>
+        this.#of(
+          'unentered',
+          inForce.map(f => bigint(figureBitsIn(f, word).unentered)),
+        ),
     }
   }
 

@@ -2,6 +2,7 @@
 export * from '../index.ts'
 export { type NodeCase } from '../nodes/node-case.ts'
 export { variedCounties } from './counties.ts'
+export { manyKeys } from './many-keys.ts'
 export { onDuckDb } from './on-duckdb.ts'
 export { expectTwinsOfPack, settledInEveryWay, termsOf } from './pack-twins.ts'
 export { expectSameByShape } from './shape-twins.ts'

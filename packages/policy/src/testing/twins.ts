@@ -28,6 +28,7 @@ import { everyNode, treesOf } from '../pack/walk.ts'
 import { ofOtherStage, type Policy } from '../settled/policy.ts'
 import { countingFor, type Program, programFor, type RelatedCounts } from '../engines/program.ts'
 import type { Value } from '../nodes/tree.ts'
+import { type Mask, maskOfWords, wordsOfMask } from '../pack/mask.ts'
 import type { Beside } from './beside.ts'
 
 /**
@@ -43,9 +44,14 @@ export type Engine = (
 ) => Promise<Readonly<Record<string, readonly unknown[]>>>
 
 const parts = ['state', 'amount_fen', 'grounds', 'failed', 'missing', 'form'] as const
+/** A mask as a text: its first word, and of the further words those that are not empty, `5+2:1`. */
+const masked = (mask: Mask): string =>
+  wordsOfMask(mask)
+    .map((word, i) => (i === 0 ? String(word) : word === 0 ? '' : `+${i + 1}:${word}`))
+    .join('')
 
 /** An outcome as one text, `due 62500 1 0 0 to-person-cash`. */
-const written = (o: Outcome): string => `${o.state} ${o.amountFen ?? '-'} ${o.grounds} ${o.failed} ${o.missing} ${o.form ?? '-'}`
+const written = (o: Outcome): string => `${o.state} ${o.amountFen ?? '-'} ${o.grounds} ${o.failed} ${masked(o.missing)} ${o.form ?? '-'}`
 /** The one answer of a line for another stage. It is left out below, so that a million texts stay short. */
 const elsewhere = `not-due - 0 ${ofOtherStage} 0 -`
 /** All that was said of one subject, `T-1 due 62500 1 0 0 to-person-cash;`. */
@@ -71,6 +77,9 @@ const saidInSql = (wide: Relation, lines: readonly string[]): Expr<'text'> => {
       Expr<'bigint'>,
       Expr<'text'>,
     ]
+    const further = Object.keys(wide.schema)
+      .filter(name => name.startsWith(`${line}:missing_`))
+      .map(name => ({ word: name.slice(`${line}:missing_`.length), bits: column(name, 'bigint') }))
     const other = and(
       eq(failed, bigint(ofOtherStage)),
       eq(state, text('not-due')),
@@ -78,8 +87,11 @@ const saidInSql = (wide: Relation, lines: readonly string[]): Expr<'text'> => {
       eq(grounds, bigint(0)),
       eq(missing, bigint(0)),
       isNull(form),
+      ...further.map(({ bits }) => eq(bits, bigint(0))),
     )
-    const told = [state, amount, grounds, failed, missing, form].flatMap(e => [text(' '), shown(e)])
+    const beyond = further.map(({ word, bits }) => cases([[ne(bits, bigint(0)), concat(text(`+${word}:`), toText(bits))]], text('')))
+    const told = [state, amount, grounds, failed, missing].flatMap(e => [text(' '), shown(e)])
+    told.push(...beyond, text(' '), shown(form))
     return cases([[other, text('')]], concat(text(line), ...told, text(';')))
   }
   return concat(text(''), ...lines.map(one))
@@ -201,8 +213,12 @@ export const expectSameInBulk = async (compiled: CompiledPolicy, students: reado
     printRelation(decisions as unknown as Relation, 'duckdb'),
     plan.steps.map(step => stepSql(step, 'duckdb')),
   )
+  const maskAt = (i: number): Mask => maskOfWords(...compiled.missingColumns.map(name => found[name]?.[i] as Mask))
   const rows = new Map(
-    (found['line'] ?? []).map((line, i) => [`${String(found['person_id']?.[i])} ${String(line)}`, parts.map(p => found[p]?.[i] ?? '-').join(' ')]),
+    (found['line'] ?? []).map((line, i) => [
+      `${String(found['person_id']?.[i])} ${String(line)}`,
+      parts.map(p => (p === 'missing' ? masked(maskAt(i)) : (found[p]?.[i] ?? '-'))).join(' '),
+    ]),
   )
   if (rows.size !== found['line']?.length) throw new Error('a child has two rows for one line')
   const expected = students.flatMap((s, i) =>

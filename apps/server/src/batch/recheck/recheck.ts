@@ -10,6 +10,10 @@ import {
   type Form,
   hasBit,
   lapsedTexts,
+  maskOfBits,
+  maskOfWords,
+  wordsFor,
+  missingColumn,
   type HumanDecisions,
   packDigest,
   type Policy,
@@ -126,8 +130,14 @@ type Part = 'grounds' | 'failed' | 'missing'
 const namesIn = (of: Named, line: string, part: Part, mask: string): readonly string[] => {
   const then = of.lines[line]
   const names = part === 'missing' ? of.missing : part === 'grounds' ? (then?.grounds ?? []) : (then?.criteria ?? [])
-  return names.filter((_, bit) => hasBit(BigInt(mask), bit)).toSorted()
+  const whole = maskOfWords(...mask.split(' ').map(BigInt))
+  return names.filter((_, bit) => hasBit(whole, bit)).toSorted()
 }
+/** A mask as it is looked up: its words as one text, the lowest first. */
+const maskText = (of: Named, part: Part, table_ = ''): string =>
+  (part === 'missing' ? Array.from({ length: wordsFor(of.missing.length) }, (_, word) => missingColumn(word)) : [part])
+    .map(name => `CAST(${table_}${name} AS VARCHAR)`)
+    .join(` || ' ' || `)
 
 const parts = ['grounds', 'failed', 'missing'] as const satisfies readonly Part[]
 const maskWords = { line: 'text', part: 'text', mask: 'text', names: 'text' } as const
@@ -136,7 +146,7 @@ const writeMaskWords = async (db: DuckDb, name: string, from: string, of: Named)
   const rows: string[][] = []
   for (const part of parts)
     for (const { line, mask } of await db.rows<{ line: string; mask: string }>(
-      `SELECT DISTINCT line, CAST(${part} AS VARCHAR) AS mask FROM ${from} ORDER BY line, mask`,
+      `SELECT DISTINCT line, ${maskText(of, part)} AS mask FROM ${from} ORDER BY line, mask`,
     ))
       rows.push([line, part, mask, namesIn(of, line, part, mask).join('；')])
   await db.createTable(name, maskWords, rows)
@@ -146,11 +156,11 @@ const compareWithKept = async (db: DuckDb, policy: Policy, record: RunRecord): P
   const now = settledThen(policy)
   await writeMaskWords(db, 'words_then', 'kept_entitlement', record)
   await writeMaskWords(db, 'words_now', 'entitlement', now)
-  const named = (from: string, words: string): string =>
+  const named = (from: string, words: string, of: Named): string =>
     `SELECT e.person_id, e.line, e.state, e.amount_fen, e.form, ${parts.map(part => `${part}_word.names AS ${part}`).join(', ')} FROM ${from} e ${parts
       .map(
         part =>
-          `LEFT JOIN ${words} ${part}_word ON ${part}_word.line = e.line AND ${part}_word.part = '${part}' AND ${part}_word.mask = CAST(e.${part} AS VARCHAR)`,
+          `LEFT JOIN ${words} ${part}_word ON ${part}_word.line = e.line AND ${part}_word.part = '${part}' AND ${part}_word.mask = ${maskText(of, part, 'e.')}`,
       )
       .join(' ')}`
   const known = (lines: RunRecord['lines']): string => `[${Object.keys(lines).map(quoteText).join(', ')}]`
@@ -162,7 +172,7 @@ const compareWithKept = async (db: DuckDb, policy: Policy, record: RunRecord): P
        coalesce(b.state, ${absent(record.lines, 'n.line')}) AS then_state, b.amount_fen AS then_fen, b.form AS then_form,
        coalesce(n.state, ${absent(now.lines, 'b.line')}) AS now_state, n.amount_fen AS now_fen, n.form AS now_form,
        coalesce(b.grounds, '') AS then_grounds, coalesce(b.failed, '') AS then_failed, coalesce(b.missing, '') AS then_missing
-     FROM (${named('kept_entitlement', 'words_then')}) b FULL JOIN (${named('entitlement', 'words_now')}) n ON n.person_id = b.person_id AND n.line = b.line
+     FROM (${named('kept_entitlement', 'words_then', record)}) b FULL JOIN (${named('entitlement', 'words_now', now)}) n ON n.person_id = b.person_id AND n.line = b.line
      WHERE then_state IS DISTINCT FROM now_state OR then_fen IS DISTINCT FROM now_fen OR then_form IS DISTINCT FROM now_form
        OR (b.line IS NOT NULL AND n.line IS NOT NULL AND (${parts.map(part => `b.${part} IS DISTINCT FROM n.${part}`).join(' OR ')}))`,
   )
@@ -288,7 +298,7 @@ const teller = ({ latest, policy: { policy }, term, options }: RecheckOrder): ((
       form: row.then_form,
       grounds: bits(line?.grounds ?? [], row.then_grounds),
       failed: bits(line?.criteria ?? [], row.then_failed),
-      missing: bits(now.missing, row.then_missing),
+      missing: maskOfBits(now.missing.flatMap((name, bit) => (row.then_missing.split('；').includes(name) ? [bit] : []))),
       packDigest: latest.record.packDigest,
       // The kept facts are those of the run: their digest was looked at before anything was decided.
       factDigest: digest(decidedFromText(policy, { facts, decisions })),
