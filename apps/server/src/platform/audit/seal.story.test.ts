@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { asActor } from '../postgres/index.ts'
 import { aDatabase, type TestDatabase } from '../postgres/testing/index.ts'
+import { atRest } from './testing/index.ts'
 import { type Head, openSealer, parseHead, sealAll, type VerifiedTrail, verifyTrail, wordHead } from './index.ts'
 
 const division = '990101'
@@ -24,17 +25,23 @@ const record = (persons: readonly bigint[] = [], account = 1, kind = 'look', why
 const verify = (...printed: readonly Head[]): Promise<VerifiedTrail> => db.asOwner((_, client) => verifyTrail(client, division, printed))
 const owner = (text: string): Promise<unknown> => db.asOwner(async (_, client) => void (await client.query(text)))
 
+/** Seals when nothing older runs on the server any more: how many. */
+const seal = async (): Promise<number> => {
+  await atRest(text => db.asOwner((_, client) => client.query(text)))
+  return sealAll(db.pool)
+}
+
 test('what was committed is sealed in a chain that holds, and what came after is the open tail', async () => {
   await record([7n])
   await record()
   expect(await verify()).toMatchObject({ seals: 0, entries: 0, head: null, broken: null, open: { entries: 2, first: 1n } })
-  expect(await sealAll(db.pool)).toBe(2)
+  expect(await seal()).toBe(2)
   await record([8n])
-  expect(await sealAll(db.pool)).toBe(1)
+  expect(await seal()).toBe(1)
   await record()
   expect(await verify()).toMatchObject({ seals: 2, entries: 3, head: { number: 2n }, broken: null, open: { entries: 1, first: 4n } })
-  expect(await sealAll(db.pool)).toBe(1)
-  expect(await sealAll(db.pool)).toBe(0)
+  expect(await seal()).toBe(1)
+  expect(await seal()).toBe(0)
 })
 
 test('an entry that is committed late with a lower number slips between no two seals', async () => {
@@ -50,7 +57,7 @@ test('an entry that is committed late with a lower number slips between no two s
   } finally {
     late.release()
   }
-  expect(await sealAll(db.pool)).toBe(2)
+  expect(await seal()).toBe(2)
   expect(await verify()).toMatchObject({ entries: 2, broken: null, open: { entries: 0 } })
 })
 
@@ -62,7 +69,7 @@ test('many writers and many sealers at once: every entry is sealed once, in one 
     for (let i = 0; i < 10; i += 1) await sealAll(db.pool)
   })
   await Promise.all([...writers, ...sealers])
-  await sealAll(db.pool)
+  await seal()
   expect(await verify()).toMatchObject({ entries: 120, broken: null, open: { entries: 0 } })
   const { rows } = await db.asOwner((_, client) => client.query(`select count(*)::int as n, count(distinct e)::int as d from audit.seal, unnest(entries) as e`))
   expect(rows).toEqual([{ n: 120, d: 120 }])
@@ -70,7 +77,7 @@ test('many writers and many sealers at once: every entry is sealed once, in one 
 
 test('the office can neither change nor take away entries, seals or reasons, nor write them itself', async () => {
   await record([7n])
-  await sealAll(db.pool)
+  await seal()
   for (const statement of [
     `update audit.entry set persons = '{}'`,
     'delete from audit.entry',
@@ -99,9 +106,9 @@ test('the office can neither change nor take away entries, seals or reasons, nor
 test('the first broken row is named: changed, taken away, put in later; and so is a broken or missing seal', async () => {
   const say = (await import('./index.ts')).auditWording
   for (const persons of [1n, 2n, 3n]) await record([persons])
-  await sealAll(db.pool)
+  await seal()
   await record([4n])
-  await sealAll(db.pool)
+  await seal()
   const broken = async (change: string): Promise<unknown> => {
     const found = await db
       .asOwner(async (_, client) => {
@@ -125,13 +132,13 @@ test('the first broken row is named: changed, taken away, put in later; and so i
 
 test('an owner who rewrites the whole chain, or cuts it, is found against a head printed before', async () => {
   await record([1n])
-  await sealAll(db.pool)
+  await seal()
   const printed = (await verify()).head
   expect(printed).not.toBeNull()
   if (printed === null) return
   expect(parseHead(wordHead(printed))).toEqual(printed)
   await owner(`update audit.entry set persons = '{2}'; delete from audit.seal`)
-  await sealAll(db.pool)
+  await seal()
   expect(await verify()).toMatchObject({ entries: 1, broken: null })
   expect(await verify(printed)).toMatchObject({ broken: { code: 'audit/head-differs', facts: { number: 1n } } })
   await owner('delete from audit.seal')
@@ -140,7 +147,7 @@ test('an owner who rewrites the whole chain, or cuts it, is found against a head
 
 test('words of a reason may be destroyed and the chain still holds', async () => {
   await record([1n], 1, 'unmask', '核对银行退回')
-  await sealAll(db.pool)
+  await seal()
   await owner('delete from audit.entry_reason')
   expect(await verify()).toMatchObject({ entries: 1, broken: null })
   await expect(record([1n], 1, 'unmask')).rejects.toMatchObject({ code: '23514' })
@@ -148,7 +155,7 @@ test('words of a reason may be destroyed and the chain still holds', async () =>
 
 test('after a restore on another server, what was open and what is new are both sealed', async () => {
   await record([1n])
-  await sealAll(db.pool)
+  await seal()
   await record([2n])
   // As a copy of a server that counted other transactions, further on than this one.
   await owner(`update audit.entry set cluster = 5, tid = tid + 1000000; update audit.seal set cluster = 5, from_tid = 0, below_tid = below_tid + 1000000`)
@@ -158,14 +165,14 @@ test('after a restore on another server, what was open and what is new are both 
       sha256(convert_to(format('["990101", 1, 5, 0, %s, [1]]', tid + 1), 'UTF8') || sha256(convert_to(audit.written(e), 'UTF8'))) from audit.entry e where entry_id = 1`)
   await record([3n])
   expect(await verify()).toMatchObject({ seals: 1, broken: null, open: { entries: 2 } })
-  expect(await sealAll(db.pool)).toBe(2)
+  expect(await seal()).toBe(2)
   expect(await verify()).toMatchObject({ seals: 3, entries: 3, broken: null, open: { entries: 0 } })
 })
 
 test('divisions have chains of their own', async () => {
   await record()
   await record([], 2)
-  expect(await sealAll(db.pool)).toBe(2)
+  expect(await seal()).toBe(2)
   expect(await verify()).toMatchObject({ seals: 1, entries: 1 })
 })
 
@@ -175,6 +182,7 @@ test('a sealer seals by itself, says what failed, and once more when it stops', 
   await record()
   await expect.poll(async () => (await verify()).entries, { timeout: 30_000 }).toBe(1)
   await record()
+  await atRest(text => db.asOwner((_, client) => client.query(text)))
   await sealer.stop()
   expect(await verify()).toMatchObject({ entries: 2, open: { entries: 0 } })
   expect(failures).toEqual([])

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { atRest } from '../../../platform/audit/testing/index.ts'
 import { connected, migrate, openPostgres } from '../../../platform/postgres/index.ts'
 
 let scratch = ''
@@ -21,11 +22,15 @@ test('an operator sees that the trail holds and how far, and is told the first r
   const data = join(scratch, 'data')
   const server = must(await openPostgres({ kind: 'embedded', folder: join(data, 'postgres') }, { settings: { fsync: 'off' } }))
   must(await migrate(server.owner()))
-  const change = (text: string): Promise<unknown> => connected(server.owner(), client => client.query(text))
+  const change = (text: string) => connected(server.owner(), client => client.query(text))
+  const seal = async (): Promise<void> => {
+    await atRest(change)
+    await change(`select audit.seal_entries('990101')`)
+  }
   await change(`insert into infrastructure.division values ('990101', '990100', '示例县');
     insert into access.account (division, login_id, name, kind) values ('990101', 'clerk', '甲', 'person')`)
   for (let n = 0; n < 3; n += 1) await change(`select audit.record_login('clerk', 'access.log-in')`)
-  await change(`select audit.seal_entries('990101')`)
+  await seal()
   await change(`select audit.record_login('clerk', 'access.log-in')`)
 
   const held = yingjin('audit', 'verify', '--data', data)
@@ -40,7 +45,7 @@ test('an operator sees that the trail holds and how far, and is told the first r
   expect(broken.status).toBe(1)
 
   await change(`delete from audit.seal`)
-  await change(`select audit.seal_entries('990101')`)
+  await seal()
   const rewritten = yingjin('audit', 'verify', '--data', data, '--county', '990101', '--head', head)
   expect(rewritten.stdout).toContain('整条日志链被重写过')
   expect(rewritten.status).toBe(1)

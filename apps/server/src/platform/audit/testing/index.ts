@@ -1,0 +1,1 @@
+export { atRest } from './at-rest.ts'
