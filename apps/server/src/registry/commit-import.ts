@@ -13,7 +13,7 @@ export type AtPoint = (point: ImportPoint) => Promise<void>
 export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, act: bigint, at: AtPoint): Promise<void> => {
   await ask(
     tx,
-    `create temporary table newcomer on commit drop as select person_id as below, nextval(pg_get_serial_sequence('registry.person', 'person_id')) as person_id from (select distinct person_id from incoming where stands and person_id < 0 order by 1) n`,
+    `create temporary table newcomer on commit drop as select person_id as below, nextval(pg_get_serial_sequence('registry.person', 'person_id')) as person_id from (select person_id from incoming where stands and person_id < 0 group by person_id order by min(row_no)) n`,
   )
   await ask(
     tx,
@@ -26,7 +26,7 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
   )
   await ask(
     tx,
-    `create temporary table new_household on commit drop as select household_id as below, nextval(pg_get_serial_sequence('registry.household', 'household_id')) as household_id from (select distinct household_id from incoming where stands and household_id < 0 order by 1) n`,
+    `create temporary table new_household on commit drop as select household_id as below, nextval(pg_get_serial_sequence('registry.household', 'household_id')) as household_id from (select household_id from incoming where stands and household_id < 0 group by household_id order by min(row_no)) n`,
   )
   await ask(
     tx,
