@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { auditWording, type Head, parseHead, type VerifiedTrail, verifyTrail, wordHead } from '../../../platform/audit/index.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
-import { asOwner, openPool, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
+import { appliedIn, asOwner, connected, openPool, openPostgres, placeOf, readMigrations, remaining, wordPostgres } from '../../../platform/postgres/index.ts'
 import { word } from '@yingjin/kernel'
 import { type Command, complain, say, textOf } from './command.ts'
 
@@ -21,6 +21,19 @@ export const audit: Command = {
     if (printed.length > 0 && county === null) return complain('用 --head 时请用 --county 写明是哪个县的报表')
     const opened = await openPostgres(placeOf(resolve(textOf(values, 'data') ?? dataDirectory())))
     if (!opened.ok) return complain(wordPostgres(opened.problem))
+    const state = await connected(opened.value.owner(), async client => {
+      const applied = await appliedIn(client)
+      return applied === null ? null : remaining(applied, readMigrations(), client.database ?? '')
+    })
+    if (state === null || !state.ok || state.value.length > 0) {
+      await opened.value.stop()
+      if (state !== null && !state.ok) return complain(wordPostgres(state.problem))
+      return complain(
+        state === null
+          ? '这里还没有应尽的记录，没有日志可核对。请核对 --data（或 DATABASE_URL）；第一次使用请先运行 yingjin serve。'
+          : '数据库的结构比程序旧，先运行一次 yingjin serve 更新结构，再核对。数据没有改动。',
+      )
+    }
     const pool = openPool({ ...opened.value.owner(), options: '-c default_transaction_isolation=repeatable\\ read' }, { name: 'audit', max: 1 })
     try {
       // One moment for all, so that a seal made meanwhile is not half seen.
