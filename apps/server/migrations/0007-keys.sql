@@ -1,0 +1,1 @@
+-- Keys of the fields of a county, each wrapped by the county's master key.

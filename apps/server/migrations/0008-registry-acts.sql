@@ -1,0 +1,1 @@
+-- What officials do in the registry: changes asked for, schools and classes, moves between schools.

@@ -1,0 +1,1 @@
+-- What a run said of every child and aid, and how it differs from the run before.

@@ -1,0 +1,1 @@
+-- Evidence kept beside a lead; questions a run left to a person, and what was decided.

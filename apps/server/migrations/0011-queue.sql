@@ -1,0 +1,1 @@
+-- Long work: jobs, how far they are, and what they gave.

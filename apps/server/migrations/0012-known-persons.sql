@@ -1,0 +1,1 @@
+-- Who is known, as the batch plane is told before a run.
