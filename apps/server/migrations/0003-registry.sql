@@ -12,15 +12,21 @@ create table registry.organisation (
   kind text not null check (kind in ('bureau', 'section', 'township-centre', 'school', 'department', 'township', 'village', 'other')),
   code text,
   area text not null check (area ~ '^[0-9]{6}([0-9]{3}([0-9]{3})?)?$'),
+  valid_from date,
+  valid_to date,
+  merged_into bigint,
   act_id bigint not null,
   ended_act bigint,
   version integer not null default 1,
   primary key (division, organisation_id),
+  foreign key (division, merged_into) references registry.organisation,
   foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act
+  foreign key (division, ended_act) references audit.act,
+  check (valid_to >= valid_from),
+  check (merged_into <> organisation_id)
 );
 create unique index organisation_by_code on registry.organisation (division, kind, code) where ended_act is null;
-call infrastructure.classify('registry.organisation', 'open', 'division', 'organisation_id', 'kind', 'code', 'area');
+call infrastructure.classify('registry.organisation', 'open', 'division', 'organisation_id', 'kind', 'code', 'area', 'valid_from', 'valid_to', 'merged_into');
 call infrastructure.classify('registry.organisation', 'internal', 'act_id', 'ended_act', 'version');
 
 -- Its names by date (O-39).
@@ -187,6 +193,7 @@ begin
 end $$;
 
 -- Where and how a child is enrolled, as one source says. 在籍 (on-roll) and 在校 (present) are two facts, each with its own rows.
+-- ground: why an act says that it is over.
 create table registry.enrolment (
   division text not null,
   enrolment_id bigint generated always as identity,
@@ -200,6 +207,7 @@ create table registry.enrolment (
   class_name text,
   boards boolean,
   state text not null check (state in ('enrolled', 'suspended', 'transferred-out', 'graduated', 'left', 'not-enrolled')),
+  ground text check (ground in ('stopped-coming', 'moved-away', 'abroad', 'illness', 'death', 'void', 'school-merged', 'other')),
   source text not null,
   valid_from date,
   valid_to date,
@@ -222,7 +230,7 @@ create table registry.enrolment (
 );
 call registry.follow_person('registry.enrolment');
 create unique index enrolment_of_source on registry.enrolment (division, person_id, matter, source) where ended_act is null;
-call infrastructure.classify('registry.enrolment', 'internal', 'division', 'enrolment_id', 'person_id', 'matter', 'at_school_id', 'at_school_name', 'at_class_id', 'stage', 'grade', 'class_name', 'boards', 'state', 'source', 'valid_from', 'valid_to', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
+call infrastructure.classify('registry.enrolment', 'internal', 'division', 'enrolment_id', 'person_id', 'matter', 'at_school_id', 'at_school_name', 'at_class_id', 'stage', 'grade', 'class_name', 'boards', 'state', 'ground', 'source', 'valid_from', 'valid_to', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
 
 -- A household as one register counts it: 户籍, or the list of a department.
 create table registry.household (

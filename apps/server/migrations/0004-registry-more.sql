@@ -557,6 +557,37 @@ create function registry.rank_of_source(source text) returns integer language sq
   select case split_part(source, ' ', 1) when 'correction' then 0 when 'household-register' then 1 when 'student-roll' then 2 when 'vocational-roll' then 3 when 'kindergarten-children' then 4 else 5 end
 $$;
 
+-- As of which day each import speaks: days alone, whoever may see the import itself.
+create function registry.days_of_imports(in_division text) returns table (import_id bigint, as_of date)
+language sql stable security definer set search_path = '' as $$ select i.import_id, i.as_of from registry.import i where i.division = in_division $$;
+
+-- Which of the words about a person's enrolment stands, for 在籍 and for 在校 each. What an official did outweighs what a
+-- roster had said before: as of an earlier day, or of no day and taken in earlier. A roster's new word of a later day
+-- outweighs the act. Where no act speaks, an enrolment in a school we know goes before any other word; then sources rank.
+create function registry.standing_enrolment(in_division text, of_persons bigint[])
+returns table (person_id bigint, matter text, enrolment_id bigint, state text, ground text, at_school_id bigint, at_school_name text, at_class_id bigint,
+  stage text, grade text, class_name text, boards boolean, source text, valid_from date, as_of date, by_import boolean)
+language sql stable set search_path = '' as $$
+  select distinct on (t.person_id, t.matter) t.person_id, t.matter, t.enrolment_id, t.state, t.ground, t.at_school_id, t.at_school_name, t.at_class_id,
+    t.stage, t.grade, t.class_name, t.boards, t.source, t.valid_from, t.as_of, t.import_id is not null
+  from (
+    select e.*, i.as_of,
+      max(e.valid_from) filter (where e.import_id is null) over said as acted_on, max(e.act_id) filter (where e.import_id is null) over said as acted
+    from unnest(of_persons) o (person_id) join registry.enrolment e on e.division = in_division and e.person_id = o.person_id and e.ended_act is null
+    left join registry.days_of_imports(in_division) i on i.import_id = e.import_id
+    window said as (partition by e.person_id, e.matter)
+  ) t
+  order by t.person_id, t.matter,
+    case
+      when t.acted is null then (t.state not in ('enrolled', 'suspended') or t.at_school_id is null)::int
+      when t.import_id is null then 1
+      when t.as_of is null or t.as_of = t.acted_on then case when t.act_id < t.acted then 2 else 0 end
+      when t.as_of < t.acted_on then 2
+      else 0
+    end,
+    case when t.import_id is null then -t.act_id else registry.rank_of_source(t.source) end, t.source collate "C"
+$$;
+
 -- Brings the name, sex, birth date and place of persons in line with what is known of them: a function of their facts
 -- alone, so that an undo gives back what stood before. Runs with the rights of whoever asks.
 create function registry.refresh_persons(in_division text, of_persons bigint[]) returns void
@@ -579,9 +610,9 @@ language sql set search_path = '' as $$
       order by t.person_id, registry.rank_of_source(t.source), t.source collate "C"
     ) r on r.person_id = i.person_id
     left join (
-      select distinct on (t.person_id) t.person_id, t.at_school_id, t.at_class_id from unnest(of_persons) o (person_id) join registry.enrolment t on t.division = in_division and t.person_id = o.person_id
-      where t.ended_act is null and t.state in ('enrolled', 'suspended') and t.at_school_id is not null
-      order by t.person_id, t.matter, registry.rank_of_source(t.source), t.source collate "C"
+      select distinct on (t.person_id) t.person_id, t.at_school_id, t.at_class_id from registry.standing_enrolment(in_division, of_persons) t
+      where t.state in ('enrolled', 'suspended') and t.at_school_id is not null
+      order by t.person_id, t.matter
     ) e on e.person_id = i.person_id
   ) n
   where p.division = in_division and p.person_id = n.person_id

@@ -316,6 +316,20 @@ export interface LoginVerification {
   updatedAt: Generated<string>
 }
 
+export interface RegistryAway {
+  division: string
+  away_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  valid_from: string
+  valid_to: string
+  reason: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface RegistryChangeRequest {
   division: string
   change_request_id: GeneratedAlways<bigint>
@@ -359,6 +373,11 @@ export interface RegistryClassName {
   ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface RegistryDailyLimit {
+  use_case: string
+  most: number
+}
+
 export interface RegistryDesignation {
   division: string
   designation_id: GeneratedAlways<bigint>
@@ -396,6 +415,7 @@ export interface RegistryEnrolment {
   class_name: string | null
   boards: boolean | null
   state: string
+  ground: string | null
   source: string
   valid_from: string | null
   valid_to: string | null
@@ -427,6 +447,28 @@ export interface RegistryGuardianship {
   row_no: number | null
   act_id: ColumnType<bigint, bigint | number, bigint | number>
   ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface RegistryHandover {
+  division: string
+  handover_id: GeneratedAlways<bigint>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  kind: string
+  from_school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  to_school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  to_school_name: string | null
+  stage: string | null
+  grade: string | null
+  status: Generated<string>
+  opened_on: string
+  closed_on: string | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  directed_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  closed_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  version: Generated<number>
   area: string | null
   school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
@@ -565,6 +607,9 @@ export interface RegistryOrganisation {
   kind: string
   code: string | null
   area: string
+  valid_from: string | null
+  valid_to: string | null
+  merged_into: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   act_id: ColumnType<bigint, bigint | number, bigint | number>
   ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   version: Generated<number>
@@ -715,6 +760,17 @@ export interface RegistryRestsOnImport {
   teller: string
 }
 
+export interface RegistryRollOver {
+  division: string
+  roll_over_id: GeneratedAlways<bigint>
+  school_year: string
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  counts: ColumnType<unknown, string, string>
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  undone_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  version: Generated<number>
+}
+
 export interface RegistrySchool {
   division: string
   school_id: ColumnType<bigint, bigint | number, bigint | number>
@@ -760,13 +816,16 @@ export interface Tables {
   'login.session': LoginSession
   'login.user': LoginUser
   'login.verification': LoginVerification
+  'registry.away': RegistryAway
   'registry.change_request': RegistryChangeRequest
   'registry.class': RegistryClass
   'registry.class_name': RegistryClassName
+  'registry.daily_limit': RegistryDailyLimit
   'registry.designation': RegistryDesignation
   'registry.enrolment': RegistryEnrolment
   'registry.follows_person': RegistryFollowsPerson
   'registry.guardianship': RegistryGuardianship
+  'registry.handover': RegistryHandover
   'registry.household': RegistryHousehold
   'registry.household_member': RegistryHouseholdMember
   'registry.identity_number': RegistryIdentityNumber
@@ -786,6 +845,7 @@ export interface Tables {
   'registry.residence': RegistryResidence
   'registry.responsibility': RegistryResponsibility
   'registry.rests_on_import': RegistryRestsOnImport
+  'registry.roll_over': RegistryRollOver
   'registry.school': RegistrySchool
   'registry.search_token': RegistrySearchToken
 }
