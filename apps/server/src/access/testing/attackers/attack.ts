@@ -71,7 +71,12 @@ export const attack = async (world: World, attacked: Attacked, defect: Defect | 
 
 const tell = (world: World, asker: Asker): string => {
   const as = asker.onBehalfOf ?? asker.account
-  return `${JSON.stringify(asker)} with ${JSON.stringify(world.grants.filter(grant => grant.account === as))}`
+  const person = world.accounts.find(({ id }) => id === as)?.person ?? null
+  const related = [
+    ...world.responsibilities.filter(({ holder, deputy }) => person !== null && (holder === person || deputy === person)),
+    ...world.guardianships.filter(({ guardian }) => guardian === person),
+  ]
+  return `${JSON.stringify(asker)} with ${JSON.stringify(world.grants.filter(grant => grant.account === as))} and ${JSON.stringify(related)}`
 }
 
 const attackAs = async (

@@ -158,11 +158,11 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
     }
     await laid(
       'access.account',
-      world.accounts.map(({ division, id, closed, area, school }) => ({
+      world.accounts.map(({ division, id, closed, area, school, person }) => ({
         division,
         account_id: id,
         login_id: `u${id}`,
-        person_id: null,
+        person_id: person === null ? null : String(person),
         kind: 'person',
         area,
         school_id: school === null ? null : String(school),
@@ -219,6 +219,38 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
       'registry.person',
       world.persons.map(({ division, id, area, school, class: of }) => ({ division, person_id: id, area, school_id: school, class_id: of })),
     )
+    if (world.responsibilities.length > 0)
+      await laid(
+        'registry.responsibility',
+        world.responsibilities.map(({ id, division, holder, deputy, role, target, key, from, to, ended }) => ({
+          division,
+          responsibility_id: id,
+          holder_person_id: String(holder),
+          deputy_person_id: deputy === null ? null : String(deputy),
+          role,
+          target,
+          person_id: target === 'child' ? key : null,
+          household_id: target === 'household' ? key : null,
+          area: target === 'village' || target === 'township' ? key : null,
+          valid_from: from,
+          valid_to: to,
+          ended_act: ended ? 1 : null,
+        })),
+      )
+    if (world.guardianships.length > 0)
+      await laid(
+        'registry.guardianship',
+        world.guardianships.map(({ id, division, guardian, child, ground, from, to, ended }) => ({
+          division,
+          guardianship_id: id,
+          guardian_person_id: String(guardian),
+          person_id: String(child),
+          ground,
+          valid_from: from,
+          valid_to: to,
+          ended_act: ended ? 1 : null,
+        })),
+      )
     const done = new Set([
       'access.account',
       'audit.act',
@@ -228,6 +260,8 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
       'registry.school',
       'registry.class',
       'registry.person',
+      'registry.responsibility',
+      'registry.guardianship',
     ])
     const chance = chanceOf(world.salt)
     for (const table of tables.filter(({ name }) => !done.has(name))) {

@@ -1,5 +1,5 @@
-import { type Field, type Reach, roleOf } from '@yingjin/domain/access'
-import { type Account, type Asker, type Grant, lately, past, prefectureOf, type World } from './world.ts'
+import { type Field, type GrantKind, isRole, type Reach, type Role, roleOf } from '@yingjin/domain/access'
+import { type Account, type Asker, type Grant, lately, past, prefectureOf, type Responsibility, type World } from './world.ts'
 
 /**
  * Who may see, count and write a row, said again from the table of roles in plain TypeScript. It shares nothing with
@@ -37,26 +37,50 @@ export const actsOf = (world: World, asker: Asker): Acts | null => {
   return as === undefined || as.closed || !stands ? null : { account, as }
 }
 
-const rightOf = (grant: Grant, field: Field, how: Reach): boolean => {
+/** What a place or person is reached by: a grant, or a relation on record, which opens nothing and is narrowed by nothing. */
+type Hold = Pick<Grant, 'role' | 'kind' | 'key' | 'fields' | 'opened'>
+
+const kinds = { child: 'person', household: 'household', village: 'village', township: 'township' } as const satisfies Record<
+  Responsibility['target'],
+  GrantKind
+>
+const meant = { child: 'A-02', household: 'A-34', village: 'A-34', township: 'A-33' } as const satisfies Record<Responsibility['target'], Role>
+
+const relationsOf = ({ responsibilities, guardianships }: World, { as }: Acts): readonly Hold[] => {
+  const { person, division } = as
+  if (person === null) return []
+  const byChain = responsibilities
+    .filter(each => each.division === division && (each.holder === person || each.deputy === person) && inForce({ ...each, revoked: each.ended }))
+    .map(({ role, target, key }) => ({ role: isRole(role) ? role : meant[target], kind: kinds[target], key }))
+  const ofChildren = guardianships
+    .filter(each => each.division === division && each.guardian === person && each.ground !== 'unsaid')
+    .filter(each => inForce({ ...each, from: each.from ?? past, revoked: each.ended }))
+    .map(({ child }) => ({ role: 'A-36', kind: 'person', key: String(child) }) as const)
+  return [...byChain, ...ofChildren]
+    .filter(({ role, kind }) => roleOf(role).byRelation?.includes(kind) === true)
+    .map(relation => ({ ...relation, fields: null, opened: false }))
+}
+
+const rightOf = (grant: Hold, field: Field, how: Reach): boolean => {
   const { rows, counts = [], whenOpened = [], write } = roleOf(grant.role)
   const seen = rows.includes(field) || (grant.opened && whenOpened.includes(field))
   const has = how === 'write' ? write.includes(field) : how === 'rows' ? seen : seen || counts.includes(field)
   return has && (grant.fields === null || grant.fields.includes(field))
 }
 
-const grantsOf = (world: World, acts: Acts, field: Field, how: Reach): readonly Grant[] =>
-  world.grants.filter(grant => grant.account === acts.as.id && inForce(grant) && rightOf(grant, field, how))
+const holdsOf = (world: World, acts: Acts, field: Field, how: Reach): readonly Hold[] =>
+  [...world.grants.filter(grant => grant.account === acts.as.id && inForce(grant)), ...relationsOf(world, acts)].filter(hold => rightOf(hold, field, how))
 
 /** Anywhere at all. */
-export const may = (world: World, acts: Acts, field: Field, how: Reach): boolean => grantsOf(world, acts, field, how).length > 0
+export const may = (world: World, acts: Acts, field: Field, how: Reach): boolean => holdsOf(world, acts, field, how).length > 0
 
-const holds = (world: World, acts: Acts, grant: Grant, row: Row): boolean => {
-  const { kind, key } = grant
+const holds = (world: World, acts: Acts, hold: Hold, row: Row): boolean => {
+  const { kind, key } = hold
   if (kind === 'division') return row.division === key || (key.endsWith('00') && prefectureOf(row.division) === key)
   if (row.division !== acts.account.division) return false
   switch (kind) {
     case 'township':
-      if (roleOf(grant.role).reaches !== 'schools-of-township') return row.area?.slice(0, 9) === key
+      if (roleOf(hold.role).reaches !== 'schools-of-township') return row.area?.slice(0, 9) === key
       return world.schools.some(({ division, id, area }) => division === row.division && String(id) === row.school_id && area.slice(0, 9) === key)
     case 'village':
       return row.area === key
@@ -72,4 +96,4 @@ const holds = (world: World, acts: Acts, grant: Grant, row: Row): boolean => {
 }
 
 export const reaches = (world: World, acts: Acts, field: Field, how: Reach, row: Row): boolean =>
-  grantsOf(world, acts, field, how).some(grant => holds(world, acts, grant, row))
+  holdsOf(world, acts, field, how).some(hold => holds(world, acts, hold, row))

@@ -12,6 +12,8 @@ export type World = Readonly<{
   accounts: readonly Account[]
   grants: readonly Grant[]
   deputies: readonly Deputy[]
+  responsibilities: readonly Responsibility[]
+  guardianships: readonly Guardianship[]
   /** Who belongs to which household, once rows are laid down. */
   members?: readonly Readonly<{ division: string; household: string; person: string }>[]
   /** Chance for the rows of tables. */
@@ -19,7 +21,7 @@ export type World = Readonly<{
 }>
 export type School = Readonly<{ division: string; id: number; area: string }>
 export type Person = Readonly<{ division: string; id: number; area: string | null; school: number | null; class: number | null }>
-export type Account = Readonly<{ division: string; id: number; closed: boolean; area: string | null; school: number | null }>
+export type Account = Readonly<{ division: string; id: number; closed: boolean; area: string | null; school: number | null; person: number | null }>
 export type Grant = Readonly<{
   id: number
   division: string
@@ -34,6 +36,29 @@ export type Grant = Readonly<{
   revoked: boolean
 }>
 export type Deputy = Readonly<{ id: number; division: string; forAccount: number; account: number; from: string; to: string; revoked: boolean }>
+/** Whoever answers for a child, a household, a village or a township by a chain on record, and whoever does so meanwhile. */
+export type Responsibility = Readonly<{
+  id: number
+  division: string
+  holder: number
+  deputy: number | null
+  role: string
+  target: 'child' | 'household' | 'village' | 'township'
+  key: string
+  from: string
+  to: string | null
+  ended: boolean
+}>
+export type Guardianship = Readonly<{
+  id: number
+  division: string
+  guardian: number
+  child: number
+  ground: 'law' | 'de-facto' | 'unsaid'
+  from: string | null
+  to: string | null
+  ended: boolean
+}>
 
 /** Who asks: by a session of the login library or a process of our own, good or not; for itself or on somebody's behalf. */
 export type Asker = Readonly<{ account: number; by: 'session' | 'expired-session' | 'no-session' | 'machine' | 'wrong-machine'; onBehalfOf: number | null }>
@@ -72,7 +97,25 @@ const some = <T>(least: number, most: number, one: (index: number) => fc.Arbitra
   fc.integer({ min: least, max: most }).chain(n => fc.tuple(...Array.from({ length: n }, (_, index) => one(index))))
 
 /** Roles whose fields of data have tables already; the others are asked after less often. */
-const busy: readonly Role[] = ['A-01', 'A-02', 'A-04', 'A-06', 'A-07', 'A-10', 'A-11', 'A-12', 'A-13', 'A-25', 'A-26', 'A-28', 'A-33', 'A-34', 'A-36', 'A-38']
+const busy: readonly Role[] = [
+  'A-01',
+  'A-02',
+  'A-04',
+  'A-06',
+  'A-07',
+  'A-10',
+  'A-10',
+  'A-11',
+  'A-12',
+  'A-13',
+  'A-25',
+  'A-26',
+  'A-28',
+  'A-33',
+  'A-34',
+  'A-36',
+  'A-38',
+]
 
 const kindOf: Readonly<Record<string, GrantKind>> = { county: 'division', prefecture: 'division' }
 const kinds: readonly GrantKind[] = ['division', 'township', 'village', 'school', 'class', 'person', 'household', 'import', 'fund']
@@ -150,6 +193,71 @@ const deputiesArb = (accounts: readonly Account[]): fc.Arbitrary<readonly Deputy
   )
 }
 
+/** Mostly in force; now and then ended, over, or of later. */
+const standingArb = fc.constantFrom(
+  ...Array.from({ length: 5 }, () => ({ from: past, to: null, ended: false })),
+  { from: past, to: future, ended: false },
+  { from: past, to: null, ended: true },
+  { from: past, to: lately, ended: false },
+  { from: future, to: null, ended: false },
+)
+
+const targetKinds = { child: 'person', household: 'household', village: 'village', township: 'township' } as const satisfies Record<
+  Responsibility['target'],
+  GrantKind
+>
+
+/** Two persons of one division: whoever has an account, and somebody else. */
+const pairsOf = (accounts: readonly Account[], persons: readonly Person[]): readonly (readonly [Account, Person])[] =>
+  accounts.flatMap(of =>
+    persons.filter(({ division, id }) => of.person !== null && division === of.division && id !== of.person).map(other => [of, other] as const),
+  )
+
+const responsibilitiesArb = (accounts: readonly Account[], persons: readonly Person[]): fc.Arbitrary<readonly Responsibility[]> => {
+  const pairs = pairsOf(accounts, persons)
+  if (pairs.length === 0) return fc.constant([])
+  return some(12, 24, index =>
+    fc
+      .record({
+        pair: fc.constantFrom(...pairs),
+        asDeputy: fc.nat(3).map(n => n === 0),
+        // A chain may name a role of the register, also one that no relation gives.
+        role: fc.constantFrom('帮扶教师', '包户干部', 'A-09', 'A-34', 'A-33', 'A-12', 'A-36'),
+        target: fc.constantFrom('child', 'child', 'child', 'household', 'village', 'township'),
+        chance: fc.nat(100),
+        standing: standingArb,
+      })
+      .map(({ pair: [{ division, person }, other], asDeputy, role, target, chance, standing }) => ({
+        id: index + 1,
+        division,
+        holder: asDeputy ? other.id : (person ?? 0),
+        deputy: asDeputy ? person : null,
+        role,
+        target,
+        key: keyOf(targetKinds[target], division, chance, persons),
+        ...standing,
+      })),
+  )
+}
+
+const guardianshipsArb = (accounts: readonly Account[], persons: readonly Person[]): fc.Arbitrary<readonly Guardianship[]> => {
+  const pairs = pairsOf(accounts, persons)
+  if (pairs.length === 0) return fc.constant([])
+  return some(8, 16, index =>
+    fc
+      .tuple(fc.constantFrom(...pairs), fc.constantFrom('law', 'de-facto', 'unsaid'), standingArb, fc.boolean())
+      .map(([[{ division, person }, child], ground, standing, sinceEver]) => ({
+        id: index + 1,
+        division,
+        guardian: person ?? 0,
+        child: child.id,
+        ground,
+        ...standing,
+        from: sinceEver && standing.from === past ? null : standing.from,
+      })),
+  )
+}
+
 export const worldArb: fc.Arbitrary<World> = fc
   .tuple(
     some(8, 16, index => personArb(index + 1)),
@@ -159,17 +267,23 @@ export const worldArb: fc.Arbitrary<World> = fc
           division: fc.constantFrom('990100', '990101', '990101', '990101', '990102', '990102', '990201'),
           closed: fc.nat(9).map(n => n === 0),
           at: fc.nat(5),
+          person: fc.option(fc.nat(3), { freq: 6 }),
         })
-        .map(({ division, closed, at }) => ({
+        .map(({ division, closed, at, person }) => ({
           division,
           id: index + 1,
           closed,
           area: at < 4 ? (areasOf(division)[at] ?? null) : null,
           school: at % 2 === 0 ? (schools.find(each => each.division === division)?.id ?? null) : null,
+          person,
         })),
     ),
     fc.nat(1_000_000),
   )
+  .map(([persons, accounts, salt]) => {
+    const atHome = (division: string): readonly Person[] => persons.filter(each => each.division === division)
+    return [persons, accounts.map(of => ({ ...of, person: of.person === null ? null : (atHome(of.division)[of.person]?.id ?? null) })), salt] as const
+  })
   .chain(([persons, accounts, salt]) =>
     fc.record({
       schools: fc.constant(schools),
@@ -178,6 +292,8 @@ export const worldArb: fc.Arbitrary<World> = fc
       accounts: fc.constant(accounts),
       grants: some(25, 45, index => grantArb(index + 1, accounts, persons)),
       deputies: deputiesArb(accounts),
+      responsibilities: responsibilitiesArb(accounts, persons),
+      guardianships: guardianshipsArb(accounts, persons),
       salt: fc.constant(salt),
     }),
   )
