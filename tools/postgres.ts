@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { listFiles, readText } from './house-files.ts'
 
 const debian = '/usr/lib/postgresql'
@@ -86,6 +86,24 @@ export const withDebianPostgres = <T>(work: (url: string) => T): T => {
   }
 }
 
-/** Every test that works on a database of its own: those that must hold on any PostgreSQL. */
-export const testsOnADatabase = (house: string): readonly string[] =>
-  listFiles(house).filter(file => file.endsWith('.test.ts') && /\baDatabase\(/.test(readText(house, file) ?? ''))
+/** What a file imports by a path, as files of the house. */
+const importsOf = (file: string, text: string): readonly string[] =>
+  [...text.matchAll(/(?:from|import) '(\.[^']+\.ts)'/g)].map(([, path = '']) => posix.join(posix.dirname(file), path))
+
+/**
+ * Every test that works on a database of its own: those that must hold on any PostgreSQL. It asks for one itself, or by
+ * a county or a land that a helper lays down, however far away: what counts is that it comes to the maker in the end.
+ */
+export const testsOnADatabase = (house: string): readonly string[] => {
+  const imported = new Map(
+    listFiles(house, 'apps/server/src')
+      .filter(file => file.endsWith('.ts'))
+      .map(file => [file, importsOf(file, readText(house, file) ?? '')]),
+  )
+  const reaching = new Set(['apps/server/src/platform/postgres/testing/a-database.ts'])
+  for (let size = 0; size < reaching.size;) {
+    size = reaching.size
+    for (const [file, paths] of imported) if (paths.some(path => reaching.has(path))) reaching.add(file)
+  }
+  return [...reaching].filter(file => file.endsWith('.test.ts')).toSorted()
+}
