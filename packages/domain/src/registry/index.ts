@@ -11,6 +11,24 @@ export {
 } from './import.ts'
 export { commitImport, dryRunImport, giveUpImport, listDoubtfulRows, listImports, recordId, stageImport, undoImport } from './import-contracts.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
+export { appoint, endPost, listPosts, type PersonRole, personRoles, roleOfTitle } from './post-contracts.ts'
+export {
+  classWord,
+  closeSchool,
+  foundOrganisation,
+  foundSchool,
+  lastGrades,
+  listClasses,
+  listSchools,
+  nameClasses,
+  openClasses,
+  renameOrganisation,
+  type SchoolStage,
+  schoolStages,
+  stageWord,
+} from './school-contracts.ts'
+export { type ActsProblem, actsWording } from './acts-problem.ts'
+export { type ChangeMove, changeMoves, changeMoveWords, type ChangeStatus, changeStatuses, changeStatusWords } from './change-request.ts'
 export { assignResponsibility, endResponsibility, findHoles, responsibilityTarget } from './responsibility-contracts.ts'
 export { type RegistryProblem, registryWording, restsWord } from './registry-problem.ts'
 export { type EnrolmentState, type HouseholdRegister, type NumberKind, type RosterRow, type Told, toldBy } from './told.ts'

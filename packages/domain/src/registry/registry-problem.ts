@@ -1,4 +1,5 @@
 import type { Problem, WordingFor } from '@yingjin/kernel'
+import { type ActsProblem, actsWording } from './acts-problem.ts'
 import type { ImportStatus } from './import.ts'
 
 export type RegistryProblem =
@@ -15,12 +16,11 @@ export type RegistryProblem =
   | Problem<'registry/list-empty', { source: string }>
   | Problem<'registry/nothing-to-seek'>
   | Problem<'registry/own-request'>
-  | Problem<'registry/request-answered', { status: string }>
   | Problem<'registry/number-taken', { personId: string }>
   | Problem<'registry/already-merged', { personId: string }>
   | Problem<'registry/not-merged', { personId: string }>
   | Problem<'registry/same-person'>
-  | Problem<'registry/school-known', { name: string }>
+  | ActsProblem
 
 const whatRests: Readonly<Record<string, string>> = {
   import: '收数批次',
@@ -29,12 +29,17 @@ const whatRests: Readonly<Record<string, string>> = {
   responsibility: '责任关系',
   merge: '合并或拆分记录',
   post: '任职',
+  'school-life': '学籍办理',
+  'household-act': '户籍办理',
+  handover: '转学或升学交接',
+  away: '离岗登记',
 }
 export const restsWord = (what: string): string => whatRests[what] ?? what
 
 const statusWord: Readonly<Record<ImportStatus, string>> = { staged: '待确认', committed: '已入库', undone: '已撤销', 'given-up': '已放弃' }
 
 export const registryWording: WordingFor<RegistryProblem> = {
+  ...actsWording,
   'registry/not-found': p => `没有找到${p.what}，或者不在您的权限范围内。请核对后再试。`,
   'registry/kind-unknown': p => `没有“${p.roster}”这种名册。请先在收数报告里确认名册种类。`,
   'registry/kind-not-of-persons': p => `“${p.roster}”不是关于人的名册，不能收入人员库。学校请用“登记学校”办理。`,
@@ -50,10 +55,8 @@ export const registryWording: WordingFor<RegistryProblem> = {
   'registry/list-empty': p => `来源“${p.source}”现在没有人，没有可以锁定的名单。请先收数。`,
   'registry/nothing-to-seek': () => '请至少填写一项：证件号、出生日期加后四位、姓名、拼音或学籍号。',
   'registry/own-request': () => '申请人不能审批自己的申请，请由另一位同事办理。',
-  'registry/request-answered': p => `这条申请已经办过（${p.status}），本次没有办理。`,
   'registry/number-taken': p => `这个证件号已经登记在人员 ${p.personId} 名下。请先核对是不是同一个人，需要时办理合并。`,
   'registry/already-merged': p => `人员 ${p.personId} 已经并入别的记录，请在合并后的记录上办理。`,
   'registry/not-merged': p => `人员 ${p.personId} 没有并入别的记录，不能拆分。`,
   'registry/same-person': () => '不能把一个人与自己合并，请选择另一条记录。',
-  'registry/school-known': p => `学校“${p.name}”已经登记过（代码或名称相同），没有重复登记。`,
 }
