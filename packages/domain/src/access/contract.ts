@@ -32,6 +32,8 @@ export type Contract<
   access: AccessRule
   /** What a question leaves in the trail, where its field of data does not say it already: opened masks and lists taken along. */
   trail?: Trail
+  /** The order of this question holds what stands in no address: numbers of a person. Addresses are kept by browsers, proxies and logs. */
+  neverInAddress?: true
 }>
 
 export const contract = <Order extends z.ZodType, Outcome extends z.ZodType, const Kind extends 'order' | 'question'>(

@@ -35,6 +35,7 @@ export const findPersons = contract({
   }),
   outcome: z.object({ persons: z.array(found), next: recordId.nullable() }),
   access: needsReach('persons', 'rows'),
+  neverInAddress: true,
 })
 
 const said = z.object({ source: z.string(), actId: recordId, recordedAt: z.string(), sheet: z.string().nullable(), row: z.number().nullable() })

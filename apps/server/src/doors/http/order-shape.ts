@@ -42,13 +42,13 @@ const read = (plain: Plain | null, value: unknown): unknown => {
   return value
 }
 
-/** An order is posted; a question is got where its order fits a query, and posted otherwise. */
-export const shapeOf = ({ name, kind, order: asked, outcome: given }: Contract): OrderShape => {
+/** An order is posted; a question is got where its order fits a query and may stand in an address, and posted otherwise. */
+export const shapeOf = ({ name, kind, order: asked, outcome: given, neverInAddress }: Contract): OrderShape => {
   const order = schemaOf(asked, 'input')
   const properties = order.properties ?? {}
   const fitsQuery = order.type === 'object' && Object.values(properties).every(property => plainOf(property) !== null)
   return {
-    method: kind === 'question' && fitsQuery ? 'GET' : 'POST',
+    method: kind === 'question' && fitsQuery && neverInAddress !== true ? 'GET' : 'POST',
     path: `/api/${name.replace('.', '/')}`,
     order,
     outcome: schemaOf(given, 'output'),

@@ -1,0 +1,19 @@
+import * as registry from '@yingjin/domain/registry'
+import { expect, test } from 'vitest'
+import { shapeOf } from './order-shape.ts'
+
+test('a question that names a person by a number is posted, so that no address holds the number', () => {
+  expect(shapeOf(registry.findPersons)).toMatchObject({ method: 'POST', path: '/api/registry/find-persons' })
+  expect(shapeOf(registry.showPerson)).toMatchObject({ method: 'GET' })
+})
+
+const holdsNumbers = /number|lastFour|phone|account$/i
+
+test('no question is got whose order asks for a number of a person', () => {
+  for (const contract of Object.values(registry)) {
+    if (typeof contract !== 'object' || !('order' in contract) || !('access' in contract)) continue
+    const shape = shapeOf(contract)
+    if (shape.method === 'GET')
+      expect([contract.name, Object.keys(shape.order.properties ?? {}).filter(name => holdsNumbers.test(name))]).toEqual([contract.name, []])
+  }
+})
