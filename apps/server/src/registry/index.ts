@@ -1,4 +1,5 @@
 import type { UseCase } from '../access/index.ts'
+import { changeCases } from './change-cases.ts'
 import { importCases, type RegistryParts } from './import-cases.ts'
 import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
@@ -7,10 +8,10 @@ import { schoolCases } from './school-cases.ts'
 
 export type { AtPoint, ImportPoint } from './commit-import.ts'
 export type { RegistryParts } from './import-cases.ts'
-export { importCases, personCases, postCases, responsibilityCases, schoolCases }
+export { changeCases, importCases, personCases, postCases, responsibilityCases, schoolCases }
 
 /** Everything the registry does, for the doors. */
 export const useCases = (parts: RegistryParts): readonly UseCase[] =>
-  [importCases(parts), personCases(parts), responsibilityCases(), schoolCases(), postCases()].flatMap(cases =>
+  [importCases(parts), personCases(parts), responsibilityCases(), schoolCases(), postCases(), changeCases(parts)].flatMap(cases =>
     Object.values(cases),
   ) as unknown as readonly UseCase[]

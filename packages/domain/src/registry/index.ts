@@ -11,6 +11,7 @@ export {
 } from './import.ts'
 export { commitImport, dryRunImport, giveUpImport, listDoubtfulRows, listImports, recordId, stageImport, undoImport } from './import-contracts.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
+export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'
 export { appoint, endPost, listPosts, type PersonRole, personRoles, roleOfTitle } from './post-contracts.ts'
 export {
   classWord,
