@@ -1,7 +1,9 @@
 import { type AccessRule, contract, needsReach } from '@yingjin/domain/access'
 import { done, problem, refused } from '@yingjin/kernel'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { openPool } from '../platform/postgres/index.ts'
 import { aDatabase, type TestDatabase } from '../platform/postgres/testing/index.ts'
 import { perform } from './perform.ts'
 import { orderCase, questionCase } from './use-case.ts'
@@ -99,4 +101,37 @@ test('one id stands for one order', async () => {
   const other = { area: '990101001002' }
   expect(await perform(db.pool, foundSchool, other, { acting: as(1), clientId })).toMatchObject({ problem: { code: 'access/key-used-otherwise' } })
   expect(await count()).toBe(before)
+})
+
+test('many who ask at once over few connections each act as themselves, whatever the others do meanwhile', async () => {
+  const whoAsks = questionCase(
+    contract({
+      name: 'access.who-asks',
+      kind: 'question',
+      title: '是谁',
+      order: z.object({ fail: z.boolean() }),
+      outcome: z.object({ id: z.string() }),
+      access: { needs: 'account' },
+    }),
+    async ({ fail }, { tx }) => {
+      if (fail) throw new Error('a fault in between')
+      const { rows } = await sql<{ id: bigint }>`select account_id as id, pg_sleep(0.002) from access.actor()`.execute(tx)
+      return done({ id: String(rows[0]?.id) })
+    },
+  )
+  const few = openPool(db.postgres.office(), { name: 'few', max: 2 })
+  try {
+    const asked = Array.from({ length: 300 }, (_, n) => ({ account: (n % 3) + 1, fail: n % 7 === 0, stranger: n % 11 === 0 }))
+    const told = await Promise.all(
+      asked.map(({ account, fail, stranger }) =>
+        perform(few, whoAsks, { fail }, { acting: stranger ? 'machine:guessed:1' : as(account) }).then(
+          said => (said.ok ? said.value.id : said.problem.code),
+          () => 'fault',
+        ),
+      ),
+    )
+    expect(told).toEqual(asked.map(({ account, fail, stranger }) => (stranger ? 'access/not-logged-in' : fail ? 'fault' : String(account))))
+  } finally {
+    await few.end()
+  }
 })
