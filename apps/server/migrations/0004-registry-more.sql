@@ -2,24 +2,32 @@
 -- locked lists, responsibility, and the rows of imports. A fact is one row per source and matter: known from act_id until
 -- ended_act, said by (import_id, row_no) or by an act alone.
 
+-- What the rows of an import name: acts and imports that are there.
+create procedure registry.comes_of_acts(of_table regclass) language plpgsql as $$
+begin
+  call registry.refer(of_table, 'act_id', 'audit.act', 'act_id');
+  call registry.refer(of_table, 'ended_act', 'audit.act', 'act_id');
+  call registry.refer(of_table, 'import_id', 'registry.import', 'import_id');
+end $$;
+call registry.comes_of_acts('registry.enrolment');
+call registry.comes_of_acts('registry.designation');
+
 -- What a table of facts about persons needs: it stands where its person stands, its common columns have their class, and
 -- the office adds rows and ends them.
 create procedure registry.fact_table(of_table regclass, in_field text) language plpgsql as $$
 begin
+  call registry.comes_of_acts(of_table);
   call registry.follow_person(of_table);
   call infrastructure.classify(of_table, 'internal', 'division', 'person_id', 'source', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
   execute format('grant select, insert, update (ended_act) on %s to yingjin_office', of_table);
   execute format('create index on %s (division, act_id)', of_table);
   execute format('create index on %s (division, ended_act) where ended_act is not null', of_table);
-  execute format('create index on %s (division, source) where ended_act is null', of_table);
   call access.protect(of_table, in_field);
 end $$;
 create index on registry.enrolment (division, act_id);
 create index on registry.enrolment (division, ended_act) where ended_act is not null;
-create index on registry.enrolment (division, source) where ended_act is null;
 create index on registry.designation (division, act_id);
 create index on registry.designation (division, ended_act) where ended_act is not null;
-create index on registry.designation (division, roster) where ended_act is null;
 
 create table registry.particulars (
   division text not null,
@@ -38,13 +46,9 @@ create table registry.particulars (
   school_id bigint,
   class_id bigint,
   primary key (division, particulars_id),
-  foreign key (division, person_id) references registry.person,
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act,
   check ((import_id is null) = (row_no is null))
 );
-create unique index particulars_of_source on registry.particulars (division, person_id, source) where ended_act is null;
+create unique index particulars_of_source on registry.particulars (division, source, person_id) where ended_act is null;
 call registry.fact_table('registry.particulars', 'persons');
 call infrastructure.classify('registry.particulars', 'internal', 'particulars_id', 'name', 'former_name', 'sex', 'born_on');
 
@@ -68,13 +72,9 @@ create table registry.residence (
   school_id bigint,
   class_id bigint,
   primary key (division, residence_id),
-  foreign key (division, person_id) references registry.person,
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act,
   check ((import_id is null) = (row_no is null))
 );
-create unique index residence_of_source on registry.residence (division, person_id, source) where ended_act is null;
+create unique index residence_of_source on registry.residence (division, source, person_id) where ended_act is null;
 call registry.fact_table('registry.residence', 'persons');
 call infrastructure.classify('registry.residence', 'internal', 'residence_id', 'hukou_division', 'township', 'village', 'village_group', 'address', 'at_area');
 
@@ -98,13 +98,9 @@ create table registry.identity_number (
   school_id bigint,
   class_id bigint,
   primary key (division, identity_number_id),
-  foreign key (division, person_id) references registry.person,
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act,
   check ((import_id is null) = (row_no is null))
 );
-create unique index identity_number_of_source on registry.identity_number (division, person_id, kind, source) where ended_act is null;
+create unique index identity_number_of_source on registry.identity_number (division, source, person_id, kind) where ended_act is null;
 create index identity_number_by_number on registry.identity_number (division, kind, number_index) where ended_act is null;
 create index identity_number_by_birth on registry.identity_number (division, birth_and_last_four_index) where ended_act is null;
 call registry.fact_table('registry.identity_number', 'persons');
@@ -129,15 +125,11 @@ create table registry.household_member (
   school_id bigint,
   class_id bigint,
   primary key (division, household_member_id),
-  foreign key (division, person_id) references registry.person,
   foreign key (division, household_id) references registry.household,
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act,
   check (valid_to >= valid_from),
   check ((import_id is null) = (row_no is null))
 );
-create unique index household_member_of_source on registry.household_member (division, person_id, source) where ended_act is null;
+create unique index household_member_of_source on registry.household_member (division, source, person_id) where ended_act is null;
 create index household_member_by_household on registry.household_member (division, household_id);
 call registry.fact_table('registry.household_member', 'persons');
 call infrastructure.classify('registry.household_member', 'internal', 'household_member_id', 'household_id', 'relation', 'valid_from', 'valid_to');
@@ -162,15 +154,11 @@ create table registry.guardianship (
   school_id bigint,
   class_id bigint,
   primary key (division, guardianship_id),
-  foreign key (division, person_id) references registry.person,
   foreign key (division, guardian_person_id) references registry.person (division, person_id),
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act,
   check (valid_to >= valid_from),
   check ((import_id is null) = (row_no is null))
 );
-create unique index guardianship_of_source on registry.guardianship (division, person_id, source) where ended_act is null;
+create unique index guardianship_of_source on registry.guardianship (division, source, person_id) where ended_act is null;
 create index guardianship_of_guardian on registry.guardianship (division, guardian_person_id);
 call registry.fact_table('registry.guardianship', 'persons');
 call infrastructure.classify('registry.guardianship', 'internal', 'guardianship_id', 'guardian_person_id', 'guardian_name', 'relation', 'ground', 'valid_from', 'valid_to');
@@ -195,13 +183,9 @@ create table registry.past_payment (
   school_id bigint,
   class_id bigint,
   primary key (division, past_payment_id),
-  foreign key (division, person_id) references registry.person,
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act,
   check ((import_id is null) = (row_no is null))
 );
-create unique index past_payment_of_source on registry.past_payment (division, person_id, source, item, term, line) where ended_act is null;
+create unique index past_payment_of_source on registry.past_payment (division, source, person_id, item, term, line) where ended_act is null;
 call registry.fact_table('registry.past_payment', 'payments');
 call infrastructure.classify('registry.past_payment', 'internal', 'past_payment_id', 'item', 'term', 'line', 'amount', 'paid_on', 'state');
 
@@ -222,13 +206,9 @@ create table registry.opening_entry (
   school_id bigint,
   class_id bigint,
   primary key (division, opening_entry_id),
-  foreign key (division, person_id) references registry.person,
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act,
   check ((import_id is null) = (row_no is null))
 );
-create unique index opening_entry_of_source on registry.opening_entry (division, person_id, source, item) where ended_act is null;
+create unique index opening_entry_of_source on registry.opening_entry (division, source, person_id, item) where ended_act is null;
 call registry.fact_table('registry.opening_entry', 'payments');
 call infrastructure.classify('registry.opening_entry', 'internal', 'opening_entry_id', 'item', 'terms', 'amount');
 
@@ -247,13 +227,9 @@ create table registry.person_role (
   school_id bigint,
   class_id bigint,
   primary key (division, person_role_id),
-  foreign key (division, person_id) references registry.person,
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act,
   check ((import_id is null) = (row_no is null))
 );
-create unique index person_role_of_source on registry.person_role (division, person_id, role, source) where ended_act is null;
+create unique index person_role_of_source on registry.person_role (division, source, person_id, role) where ended_act is null;
 call registry.fact_table('registry.person_role', 'persons');
 call infrastructure.classify('registry.person_role', 'internal', 'person_role_id', 'role');
 
@@ -448,8 +424,7 @@ create table registry.search_token (
   area text,
   school_id bigint,
   class_id bigint,
-  primary key (division, kind, token, person_id),
-  foreign key (division, person_id) references registry.person
+  primary key (division, kind, token, person_id)
 );
 call infrastructure.classify('registry.search_token', 'internal', 'division', 'kind', 'token', 'person_id', 'area', 'school_id', 'class_id');
 call registry.follow_person('registry.search_token');
@@ -469,11 +444,10 @@ create table registry.import_row (
   question text check (question in ('several-persons', 'numbers-disagree', 'names-disagree', 'no-evidence', 'row-differs')),
   person_id bigint,
   candidates bigint[] not null default '{}',
-  primary key (division, import_id, row_no),
-  foreign key (division, import_id) references registry.import,
-  foreign key (division, person_id) references registry.person
+  primary key (division, import_id, row_no)
 );
-create index import_row_of_person on registry.import_row (division, person_id);
+call registry.refer('registry.import_row', 'import_id', 'registry.import', 'import_id');
+call registry.refer('registry.import_row', 'person_id', 'registry.person', 'person_id');
 call infrastructure.classify('registry.import_row', 'internal', 'division', 'import_id', 'row_no', 'sheet', 'sheet_row', 'outcome', 'evidence', 'question', 'person_id', 'candidates');
 call infrastructure.classify('registry.import_row', 'identity', 'raw_sealed');
 grant select, insert, update (outcome, evidence, question, person_id, candidates) on registry.import_row to yingjin_office;

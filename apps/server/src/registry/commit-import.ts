@@ -3,7 +3,7 @@ import type { Tx } from '../platform/postgres/index.ts'
 import { factTables, saidColumns } from './fact-tables.ts'
 import { type StagedImport, touchedPersons } from './plan-import.ts'
 import { refreshTokens } from './search-tokens.ts'
-import { ask } from './statement.ts'
+import { ask, keep } from './statement.ts'
 
 /** Named moments at which a test ends the program or its connection. */
 export type ImportPoint = 'planned' | 'persons-written' | `${FactMatter}-written` | 'refreshed' | 'rows-settled' | 'ended' | 'restored'
@@ -11,22 +11,26 @@ export type AtPoint = (point: ImportPoint) => Promise<void>
 
 /** Writes exactly what the plan says: new persons and households under numbers of their own, facts that differ, ends of facts that are over. */
 export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, act: bigint, at: AtPoint): Promise<void> => {
-  await ask(
+  await keep(
     tx,
-    `create temporary table newcomer on commit drop as select person_id as below, nextval(pg_get_serial_sequence('registry.person', 'person_id')) as person_id from (select person_id from incoming where stands and person_id < 0 group by person_id order by min(row_no)) n`,
+    'newcomer',
+    `select person_id as below, nextval(pg_get_serial_sequence('registry.person', 'person_id')) as person_id
+     from (select person_id from incoming where stands and person_id < 0 group by person_id order by min(row_no)) n`,
   )
   await ask(
     tx,
     `insert into registry.person (division, person_id, name, sex, born_on, area, school_id, class_id, act_id) overriding system value
      select $1, n.person_id, i.name, i.sex, i.born_on, i.at_area,
        case when i.state in ('enrolled', 'suspended') then i.at_school_id end, case when i.state in ('enrolled', 'suspended') and i.at_school_id is not null then i.at_class_id end, $2
-     from newcomer n join (select distinct on (person_id) * from incoming where stands order by person_id, row_no) i on i.person_id = n.below`,
+     from newcomer n join (select distinct on (person_id) * from incoming where stands order by person_id, row_no) i on i.person_id = n.below order by n.person_id`,
     division,
     act,
   )
-  await ask(
+  await keep(
     tx,
-    `create temporary table new_household on commit drop as select household_id as below, nextval(pg_get_serial_sequence('registry.household', 'household_id')) as household_id from (select household_id from incoming where stands and household_id < 0 group by household_id order by min(row_no)) n`,
+    'new_household',
+    `select household_id as below, nextval(pg_get_serial_sequence('registry.household', 'household_id')) as household_id
+     from (select household_id from incoming where stands and household_id < 0 group by household_id order by min(row_no)) n`,
   )
   await ask(
     tx,
@@ -36,14 +40,11 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
     division,
     act,
   )
-  await ask(tx, `update plan_household_member p set household_id = n.household_id from new_household n where n.below = p.household_id`)
-  for (const table of ['incoming', ...factMatters.map(matter => `plan_${matter}`)]) {
-    await ask(tx, `update ${table} p set person_id = n.person_id from newcomer n where n.below = p.person_id`)
-  }
   await at('persons-written')
   for (const matter of factMatters) {
     const of = factTables[matter]
     const said = saidColumns(of)
+    const households = said.includes('household_id')
     await ask(
       tx,
       `update ${of.table} t set ended_act = $2 where t.division = $1 and t.${of.id} in (select live_id from plan_${matter} where not same and live_id is not null union all select live_id from over_${matter})`,
@@ -53,23 +54,28 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
     await ask(
       tx,
       `insert into ${of.table} (division, person_id, ${of.source}, ${said.join(', ')}, import_id, row_no, act_id, area, school_id, class_id${matter === 'designation' ? ', as_of' : ''})
-       select $1, p.person_id, i.source, ${said.map(name => `p.${name}`).join(', ')}, i.import_id, p.row_no, $2, q.area, q.school_id, q.class_id${matter === 'designation' ? ', i.as_of' : ''}
-       from plan_${matter} p join registry.person q on q.division = $1 and q.person_id = p.person_id
-       join registry.import i on i.division = $1 and i.import_id = $3 where not p.same`,
+       select $1, q.person_id, i.source, ${said.map(name => (name === 'household_id' ? 'coalesce(h.household_id, p.household_id)' : `p.${name}`)).join(', ')}, i.import_id, p.row_no, $2,
+         q.area, q.school_id, q.class_id${matter === 'designation' ? ', i.as_of' : ''}
+       from plan_${matter} p left join newcomer n on n.below = p.person_id ${households ? 'left join new_household h on h.below = p.household_id' : ''}
+       join registry.person q on q.division = $1 and q.person_id = coalesce(n.person_id, p.person_id)
+       join registry.import i on i.division = $1 and i.import_id = $3 where not p.same order by p.row_no`,
       division,
       act,
       import_id,
     )
     await at(`${matter}-written`)
   }
-  await ask(tx, `create temporary table touched on commit drop as select distinct person_id from (${touchedPersons}) t`)
+  await ask(
+    tx,
+    `create temporary table touched on commit drop as select person_id from newcomer union select person_id from (${touchedPersons}) t where person_id > 0`,
+  )
   // New persons were written as their only source says.
   await refreshPersons(tx, division, 'select person_id from touched except select person_id from newcomer')
   await at('refreshed')
   await ask(
     tx,
-    `update registry.import_row r set outcome = i.outcome, evidence = i.evidence, question = i.question, person_id = i.person_id, candidates = i.candidates
-     from incoming i where r.division = $1 and r.import_id = $2 and r.row_no = i.row_no`,
+    `update registry.import_row r set outcome = i.outcome, evidence = i.evidence, question = i.question, person_id = coalesce(n.person_id, i.person_id), candidates = i.candidates
+     from incoming i left join newcomer n on n.below = i.person_id where r.division = $1 and r.import_id = $2 and r.row_no = i.row_no`,
     division,
     import_id,
   )
@@ -136,13 +142,18 @@ export const writeUndo = async (
   await at('restored')
   const gone = await ask(
     tx,
-    `update registry.person set gone_act = $3, version = version + 1 where division = $1 and act_id = $2 returning person_id`,
+    `update registry.person set gone_act = $3, version = version + 1 where division = $1 and act_id = $2  returning person_id`,
     division,
     committedAct,
     act,
   )
   await ask(tx, `update registry.household set gone_act = $3, version = version + 1 where division = $1 and act_id = $2`, division, committedAct, act)
   outcome.personsGone = gone.length
-  await refreshPersons(tx, division)
+  // Whoever is gone stays where they were, for those who could see them then.
+  await refreshPersons(
+    tx,
+    division,
+    'select distinct t.person_id from touched t join registry.person p on p.division = $1 and p.person_id = t.person_id and p.gone_act is null',
+  )
   return outcome
 }

@@ -21,7 +21,7 @@ import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { type AtPoint, writePlan, writeUndo } from './commit-import.ts'
 import { type IncomingRow, planImport, type StagedImport } from './plan-import.ts'
-import { addRows, ask, askOne, bytes } from './statement.ts'
+import { addRows, ask, askOne, inBulk } from './statement.ts'
 
 /** What the registry is handed: the vault of a county's fields; and for tests, what happens at the named points of an import. */
 export type RegistryParts = Readonly<{ fieldsOf: (division: string) => FieldVault; at?: AtPoint }>
@@ -123,12 +123,12 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     await addRows(
       tx,
       'raw',
-      { row_no: 'int', sheet: 'text', sheet_row: 'int', raw_sealed: 'bytea' },
+      ['row_no', 'sheet', 'sheet_row', 'raw_sealed'],
       order.rows.values().map(({ sheet, row, values }, i) => ({
         row_no: i + 1,
         sheet,
         sheet_row: row,
-        raw_sealed: bytes(fields.seal({ field: rawField, record: rawRecord(import_id, i + 1) }, JSON.stringify(values))),
+        raw_sealed: fields.seal({ field: rawField, record: rawRecord(import_id, i + 1) }, JSON.stringify(values)),
       })),
     )
     await ask(
@@ -167,6 +167,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     if (not !== null) return refused(not)
     const kind = kindOf(found.value.roster)
     if (!kind.ok) return kind
+    await inBulk(tx, found.value.rows_accepted)
     const counts = await planImport(tx, fieldsOf(division), found.value, await rowsOf(tx, found.value, kind.value))
     await at('planned')
     return done({ record: found.value, counts })
@@ -216,7 +217,8 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     if (hindrance !== null) return refused(hindrance)
     const found = await find(tx, division, order.importId)
     if (!found.ok) return found
-    const { import_id, committed_act } = found.value
+    const { import_id, committed_act, rows_accepted } = found.value
+    await inBulk(tx, rows_accepted)
     const not = may(found.value, 'undo')
     if (not !== null || committed_act === null) return refused(not ?? problem('registry/not-found', { what: `收数批次 ${order.importId}` }))
     const rests = await ask<{ what: string; label: string }>(tx, `select what, label from registry.what_rests_on($1, $2)`, division, import_id)

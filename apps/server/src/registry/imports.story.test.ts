@@ -195,6 +195,23 @@ test('a file of another county, an unknown kind and a roster of schools are refu
   expect(await county.does(cases.stage, aFile('student-roll', []), county.reader)).toMatchObject({ problem: { code: 'access/not-yours' } })
 })
 
+test('a fact names a person, an act and an import that are there, and stands where its person stands', async () => {
+  const { importId } = await commit('student-roll', [child(1, '赵一')])
+  const [one] = await county.ask<{ person_id: bigint; act_id: bigint }>(`select person_id, act_id from registry.particulars where import_id = $1`, importId)
+  const add = (more: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    const row = { division: '990101', person_id: one?.person_id, source: 'another', name: '赵一', act_id: one?.act_id, ...more }
+    const names = Object.keys(row)
+    return county.ask(`insert into registry.particulars (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`, ...Object.values(row))
+  }
+  await expect(add({ person_id: 999_999 })).rejects.toThrow('no such person')
+  await expect(add({ act_id: 999_999 })).rejects.toThrow('names 999999 of audit.act')
+  await expect(add({ import_id: 999_999, row_no: 1 })).rejects.toThrow('names 999999 of registry.import')
+  await expect(add({ area: '990101002' })).rejects.toThrow('stands elsewhere')
+  await add({})
+  await expect(county.ask(`update registry.particulars set ended_act = 999999 where source = 'another'`)).rejects.toThrow('names 999999 of audit.act')
+  await county.ask(`update registry.particulars set ended_act = act_id where source = 'another'`)
+})
+
 test('no number is readable in any table', async () => {
   await commit('student-roll', [child(1, '赵一', { student_number: `G${id(1)}` })])
   for (const { table } of await county.ask<{ table: string }>(`select format('%I.%I', in_schema, in_table) as "table" from infrastructure.table_guard`)) {

@@ -4,7 +4,7 @@ import type { IdentityKind } from '@yingjin/kernel'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
 import { type FactTable, factTables, saidColumns } from './fact-tables.ts'
-import { addRows, ask, askOne, bytes } from './statement.ts'
+import { addRows, ask, askOne, keep } from './statement.ts'
 
 /** An import as it lies in its table. */
 export type StagedImport = Readonly<{ division: string; import_id: bigint; source: string; coverage: string; rows_accepted: number; rows_refused: number }>
@@ -91,10 +91,10 @@ const incomingOf = ({ rowNo, told, raw }: IncomingRow, fields: FieldVault): Read
     boards: told.enrolment?.boards,
     household_register: told.household?.register,
     relation: told.household?.relation,
-    household_index: told.household === null ? null : bytes(fields.index('certificate-number', told.household.number)),
+    household_index: told.household === null ? null : fields.index('certificate-number', told.household.number),
     household_record: record,
     household_sealed:
-      told.household === null || record === null ? null : bytes(fields.seal({ field: 'registry.household.number_sealed', record }, told.household.number)),
+      told.household === null || record === null ? null : fields.seal({ field: 'registry.household.number_sealed', record }, told.household.number),
     guardian_name: told.guardian?.name,
     guardian_relation: told.guardian?.relation,
     guardian_ground: told.guardian?.ground,
@@ -170,7 +170,7 @@ const layDown = async (tx: Tx, fields: FieldVault, rows: readonly IncomingRow[])
   await addRows(
     tx,
     'incoming',
-    columns,
+    Object.keys(columns),
     rows.values().map(row => incomingOf(row, fields)),
   )
   const numbers = function* (): Generator<Readonly<Record<string, unknown>>> {
@@ -181,23 +181,22 @@ const layDown = async (tx: Tx, fields: FieldVault, rows: readonly IncomingRow[])
           row_no: rowNo,
           kind,
           record,
-          number_sealed: bytes(fields.seal({ field: 'registry.identity_number.number_sealed', record }, text)),
-          number_index: bytes(fields.index(indexKindOf(kind), text)),
-          birth_and_last_four_index: birthAndLastFour === null ? null : bytes(fields.index('birth-and-last-four', birthAndLastFour)),
+          number_sealed: fields.seal({ field: 'registry.identity_number.number_sealed', record }, text),
+          number_index: fields.index(indexKindOf(kind), text),
+          birth_and_last_four_index: birthAndLastFour === null ? null : fields.index('birth-and-last-four', birthAndLastFour),
         }
       }
   }
   const keys = function* (): Generator<Readonly<Record<string, unknown>>> {
     for (const { rowNo, told } of rows)
-      for (const { kind, text } of told.numbers)
-        for (const index of fields.indexes(indexKindOf(kind), text)) yield { row_no: rowNo, kind, number_index: bytes(index) }
+      for (const { kind, text } of told.numbers) for (const index of fields.indexes(indexKindOf(kind), text)) yield { row_no: rowNo, kind, number_index: index }
   }
   const designations = function* (): Generator<Readonly<Record<string, unknown>>> {
     for (const { rowNo, told } of rows) for (const { kind, standing, detail } of told.designations) yield { row_no: rowNo, kind, standing, detail }
   }
-  await addRows(tx, 'incoming_number', numberColumns, numbers())
-  await addRows(tx, 'incoming_key', keyColumns, keys())
-  await addRows(tx, 'incoming_designation', designationColumns, designations())
+  await addRows(tx, 'incoming_number', Object.keys(numberColumns), numbers())
+  await addRows(tx, 'incoming_key', Object.keys(keyColumns), keys())
+  await addRows(tx, 'incoming_designation', Object.keys(designationColumns), designations())
   for (const table of ['incoming', 'incoming_number', 'incoming_key', 'incoming_designation']) await ask(tx, `analyze ${table}`)
 }
 
@@ -352,12 +351,6 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
     )
   await ask(tx, `update incoming set stands = outcome in ('matched', 'new') where outcome in ('matched', 'new')`)
   await ask(tx, 'analyze incoming')
-}
-
-/** A passing table of what a statement gives, with its statistics. */
-const keep = async (tx: Tx, table: string, select: string, ...values: readonly unknown[]): Promise<void> => {
-  await ask(tx, `create temporary table ${table} on commit drop as ${select}`, ...values)
-  await ask(tx, `analyze ${table}`)
 }
 
 const findHouseholds = async (tx: Tx, { division }: StagedImport): Promise<void> => {

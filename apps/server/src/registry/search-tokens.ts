@@ -52,11 +52,12 @@ export const refreshTokens = async (tx: Tx, division: string): Promise<void> => 
     }
   }
   await ask(tx, 'create temporary table fresh_token (person_id bigint, kind text, token text) on commit drop')
-  await addRows(tx, 'fresh_token', { person_id: 'bigint', kind: 'text', token: 'text' }, rows())
+  await addRows(tx, 'fresh_token', ['person_id', 'kind', 'token'], rows())
   await ask(
     tx,
     `insert into registry.search_token (division, kind, token, person_id, area, school_id, class_id)
-     select $1, f.kind, f.token, f.person_id, p.area, p.school_id, p.class_id from fresh_token f join registry.person p on p.division = $1 and p.person_id = f.person_id`,
+     select $1, f.kind, f.token, f.person_id, p.area, p.school_id, p.class_id from fresh_token f join registry.person p on p.division = $1 and p.person_id = f.person_id
+     order by f.kind, f.token, f.person_id`,
     division,
   )
   await ask(tx, 'drop table fresh_token')

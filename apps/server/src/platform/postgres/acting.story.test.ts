@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asActor, asActorReading, openPool } from './acting.ts'
+import { copyRows } from './copied-rows.ts'
 import { connected } from './open-postgres.ts'
 import { aDatabase, type TestDatabase } from './testing/index.ts'
 
@@ -108,4 +109,18 @@ test('a day is a day, an instant sorts as text, a large number stays whole', asy
     sql<{ same: boolean }>`select ${'2022-09-01T00:00:00.120000+08:00'}::timestamptz = '2022-08-31 16:00:00.12Z' as same`.execute(tx),
   )
   expect(back.rows).toEqual([{ same: true }])
+})
+
+test('rows are copied in as they are: tabs, line ends, backslashes, bytes, parts and what is not known', async () => {
+  const said = ['a\tb', 'c\nd\r', String.raw`\N`, String.raw`\.`, '', null, '张三 ']
+  const rows = said.map((text, n) => [n, text, Buffer.from([0, n, 92]), 9007199254740993n, { n: [n, 'x\t'] }])
+  const [copied, back] = await asActor(db.pool, '', async tx => {
+    await sql`create temporary table passing (n int, said text, raw bytea, big bigint, detail jsonb) on commit drop`.execute(tx)
+    return [
+      await copyRows(tx, 'passing', ['n', 'said', 'raw', 'big', 'detail'], rows),
+      await sql<object>`select n, said, raw, big, detail from passing order by n`.execute(tx),
+    ]
+  })
+  expect(copied).toBe(said.length)
+  expect(back.rows).toEqual(rows.map(([n, text, raw, big, detail]) => ({ n, said: text, raw, big, detail })))
 })

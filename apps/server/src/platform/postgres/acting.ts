@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { runsOn } from './copied-rows.ts'
 import type { Database } from './database.ts'
 import { valueTypes } from './values.ts'
 
@@ -107,14 +108,17 @@ const transaction = async <T>(pool: pg.Pool, start: string, work: (tx: Tx, clien
 
 /** Typed statements over one connection that somebody else began and will end. */
 const over = (client: pg.PoolClient): Tx =>
-  new Kysely<Database>({
-    dialect: new PostgresDialect({
-      pool: {
-        connect: () => Promise.resolve({ query: client.query.bind(client) as never, release: () => undefined }),
-        end: () => Promise.resolve(),
-      },
+  runsOn(
+    new Kysely<Database>({
+      dialect: new PostgresDialect({
+        pool: {
+          connect: () => Promise.resolve({ query: client.query.bind(client) as never, release: () => undefined }),
+          end: () => Promise.resolve(),
+        },
+      }),
     }),
-  })
+    client,
+  )
 
 /** Whether an error says that the connection or its server went away, and not that a statement was wrong. */
 export const isLostConnection = (error: unknown): boolean => {
