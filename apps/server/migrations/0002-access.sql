@@ -449,9 +449,10 @@ begin
 end $$;
 
 -- Opens an act in the actor's name and gives its number. Who asks again under the same client id with the same order
--- gets the number of the first act and `again`; with another order, or by another account, it is refused (23505).
+-- gets the number of the first act and `again`; with another order, or by another account, it is refused (23505). The digest
+-- of an order is keyed; `earlier_digests` are of the same order by earlier keys.
 create function access.begin_act(in_division text, of_kind text, on_day date, with_client_id uuid, with_digest bytea, with_reason text,
-  out act_id bigint, out again boolean)
+  earlier_digests bytea[] default '{}', out act_id bigint, out again boolean)
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   a access.acting := access.actor();
@@ -468,7 +469,7 @@ begin
   returning audit.act.act_id into act_id;
   if act_id is not null then return; end if;
   select e.act_id, e.account_id, e.order_digest, e.kind into old from audit.act e where e.division = in_division and e.client_id = with_client_id;
-  if old.account_id <> a.account_id or old.order_digest <> with_digest or old.kind <> of_kind then
+  if old.account_id <> a.account_id or not old.order_digest = any (with_digest || earlier_digests) or old.kind <> of_kind then
     raise exception 'this client id stands for another order' using errcode = '23505', constraint = 'act_client_id';
   end if;
   act_id := old.act_id;

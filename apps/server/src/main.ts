@@ -1,15 +1,68 @@
-import { done, type Problem, problem, refused, type Result, type WordingFor } from '@yingjin/kernel'
-import { bringUpToDate, useCases as accessCases } from './access/index.ts'
+import { leadsWording } from '@yingjin/domain/leads'
+import { registryWording } from '@yingjin/domain/registry'
+import { done, type Problem, problem, refused, type Result, word, type WordingFor } from '@yingjin/kernel'
+import type pg from 'pg'
+import { bringUpToDate, sealedColumns as ofAccess, useCases as accessCases } from './access/index.ts'
 import { openHttp, type Subject } from './doors/http/index.ts'
+import { useCases as leadsCases } from './leads/index.ts'
 import { openSealer } from './platform/audit/index.ts'
 import type { Log } from './platform/log/index.ts'
-import { openPool, openPostgres, type PostgresPlace, type PostgresProblem } from './platform/postgres/index.ts'
+import { asOwner, openPool, openPostgres, type PostgresPlace, type PostgresProblem } from './platform/postgres/index.ts'
+import {
+  type CountyFields,
+  endOlderKeys,
+  makeMissingKeys,
+  makeNextFieldKeys,
+  openCountyFields,
+  resealColumns,
+  type Rotated,
+  type SealedColumn,
+  untilReadersEnded,
+  type VaultPlace,
+  type VaultProblem,
+  vaultToOpen,
+} from './platform/vault/index.ts'
+import { sealedColumns as ofRegistry, useCases as registryCases } from './registry/index.ts'
 
-/** The subjects that may be asked for by a door, in their order. */
-const subjects: readonly Subject[] = [
+/** The subjects that may be asked for by a door, in their order, with the vaults of the counties they work in. */
+export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
+  { useCases: registryCases({ fieldsOf: of }), word: wordBy(registryWording) },
+  { useCases: leadsCases, word: wordBy(leadsWording) },
 ]
+const wordBy =
+  <P extends Problem>(wording: WordingFor<P>) =>
+  (refusal: Problem): string | null =>
+    Object.hasOwn(wording, refusal.code) ? word(wording, refusal as P) : null
+
+/** Every column of the database that holds sealed values. */
+export const sealedColumns: readonly SealedColumn[] = [...ofAccess, ...ofRegistry]
+
+/** `continued`: an earlier change of keys had been cut off and was brought to its end. */
+export type SealedAnew = Rotated & Readonly<{ version: number; continued: boolean }>
+
+/**
+ * New keys for the fields of a county, and all that its records hold sealed and digested by them, while others go on
+ * working: they learn of the new keys with their next transaction, seek by both, and write by the new ones. Cut off, it
+ * is asked for again and goes on.
+ */
+export const sealAnew = async (
+  owners: pg.Pool,
+  keys: VaultPlace,
+  division: string,
+  onPage: (column: SealedColumn, so: Rotated) => void = () => {},
+): Promise<Result<SealedAnew, VaultProblem>> => {
+  const vault = vaultToOpen(keys, division)
+  if (!vault.ok) return vault
+  const next = await asOwner(owners, (_, client) => makeNextFieldKeys(client, vault.value))
+  if (!next.ok) return next
+  await untilReadersEnded(owners)
+  const fields = (await openCountyFields(owners, keys)).of(division)
+  const rotated = await resealColumns(owners, fields, sealedColumns, onPage)
+  await asOwner(owners, (_, client) => endOlderKeys(client, division))
+  return done({ ...rotated, version: fields.newest.field, continued: next.value.continued })
+}
 
 export type ServeProblem = Problem<'serve/cannot-listen', { host: string; port: number; why: 'taken' | 'not-allowed' | 'no-such-host' }>
 const whys: Readonly<Record<ServeProblem['facts']['why'], string>> = {
@@ -29,15 +82,17 @@ const whyOf: Readonly<Record<string, ServeProblem['facts']['why']>> = {
 
 export type Serving = Readonly<{ address: string; stop: () => Promise<void> }>
 
+export type ServeOptions = Readonly<{ host: string; port: number; log: Log; keys: VaultPlace; sealEveryMs?: number }>
+
 /**
- * The program at work: database up and at its present state, the HTTP door open, the trail sealed. What was opened is
- * closed in the opposite order: no question is cut off, and whatever was committed is sealed.
+ * The program at work: database up and at its present state, every county's keys at hand, the HTTP door open, the trail
+ * sealed. What was opened is closed in the opposite order: no question is cut off, and whatever was committed is sealed.
  */
 export const serve = async (
   place: PostgresPlace,
-  { host, port, log, sealEveryMs }: Readonly<{ host: string; port: number; log: Log; sealEveryMs?: number }>,
-): Promise<Result<Serving, PostgresProblem | ServeProblem>> => {
-  const opened = await openPostgres(place)
+  { host, port, log, keys, sealEveryMs }: ServeOptions,
+): Promise<Result<Serving, PostgresProblem | ServeProblem | VaultProblem>> => {
+  const opened = await openPostgres(place, { config: keys.config })
   if (!opened.ok) return opened
   const closing: (() => Promise<unknown>)[] = [opened.value.stop]
   const stop = async (): Promise<void> => {
@@ -49,11 +104,17 @@ export const serve = async (
       await stop()
       return steps
     }
+    const made = await makeKeys(opened.value.owner(), keys)
+    if (!made.ok) {
+      await stop()
+      return made
+    }
     const pool = openPool(opened.value.office())
     closing.push(() => pool.end())
+    const fields = await openCountyFields(pool, keys)
     const sealer = openSealer(pool, { failed: error => log.fault('sealing failed', error), ...(sealEveryMs === undefined ? {} : { everyMs: sealEveryMs }) })
     closing.push(sealer.stop)
-    const app = await openHttp({ pool, subjects, log })
+    const app = await openHttp({ pool, subjects: subjectsOf(fields), log, fieldsOf: fields.of, keysUpTo: fields.upTo })
     closing.push(() => app.close())
     const address = await app.listen({ host, port })
     log.say('serving', { address, steps: steps.value.length })
@@ -63,5 +124,15 @@ export const serve = async (
     const why = error instanceof Error && 'code' in error ? whyOf[String(error.code)] : undefined
     if (why === undefined) throw error
     return refused(problem('serve/cannot-listen', { host, port, why }))
+  }
+}
+
+/** Every division of the database has keys that its master key opens. */
+const makeKeys = async (owner: pg.ClientConfig, keys: VaultPlace): Promise<Result<null, VaultProblem>> => {
+  const owners = openPool(owner, { name: 'owner', max: 1 })
+  try {
+    return await asOwner(owners, (_, client) => makeMissingKeys(client, keys))
+  } finally {
+    await owners.end()
   }
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomInt } from 'node:crypto'
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
+import { makeMissingKeys, type VaultPlace, VaultRefusal } from '../platform/vault/index.ts'
 import { privateFolder, replaceText } from '../platform/files/index.ts'
 
 /** What this installation knows itself by: to the database as a process of our own, and to the login library. */
@@ -35,10 +36,16 @@ export const makePassword = (): string =>
 const nameOfAccount = '命令行'
 
 /**
- * Lets the command line act in a division, within a transaction of the owner: its secret known, the division there, and a
- * system account that administers accounts and sees no business. Gives how it acts.
+ * Lets the command line act in a division, within a transaction of the owner: its secret known, the division there with
+ * keys for its fields, and a system account that administers accounts and sees no business. Gives how it acts. A master
+ * key that is missing or is another is refused (`VaultRefusal`), and the division is not admitted.
  */
-export const admitCommandLine = async (client: pg.ClientBase, division: Readonly<{ code: string; name: string }>, secrets: OwnSecrets): Promise<string> => {
+export const admitCommandLine = async (
+  client: pg.ClientBase,
+  division: Readonly<{ code: string; name: string }>,
+  secrets: OwnSecrets,
+  keys: VaultPlace,
+): Promise<string> => {
   const digest = createHash('sha256').update(secrets.machine).digest()
   await client.query('lock table infrastructure.machine in share row exclusive mode')
   await client.query('insert into infrastructure.machine (name, secret_digest) values ($1, $2) on conflict do nothing', [
@@ -50,6 +57,8 @@ export const admitCommandLine = async (client: pg.ClientBase, division: Readonly
     `${division.code.slice(0, 4)}00`,
     division.name,
   ])
+  const atHand = await makeMissingKeys(client, keys)
+  if (!atHand.ok) throw new VaultRefusal(atHand.problem)
   const { rows } = await client.query<{ account_id: bigint }>(
     `select account_id from access.account where division = $1 and kind = 'system' and name = $2 and closed_at is null`,
     [division.code, nameOfAccount],

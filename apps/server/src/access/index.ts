@@ -7,7 +7,7 @@ export { admitCommandLine, makePassword, type OwnSecrets, ownSecrets } from './f
 export { addAccount, closeAccount, giveGrant } from './give.ts'
 export { bringUpToDate, layDownRoles, roleRows } from './lay-down-roles.ts'
 export { type HalfIn, type LoggedIn, type Login, openLogin } from './login.ts'
-export { type Asked, inOneWriting, perform } from './perform.ts'
+export { type Asked, inOneWriting, perform, sealedColumns } from './perform.ts'
 export { type Actor, orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable, type UseCase } from './use-case.ts'
 
 /** What may be asked of this subject; every door registers these. */

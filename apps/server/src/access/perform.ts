@@ -1,20 +1,28 @@
-import { createHash } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { type AccessProblem, type Contract, personsIn, trailOf } from '@yingjin/domain/access'
 import { done, type PlainDate, type Problem, problem, refused, type Result } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { z } from 'zod'
 import { type Acting, asActor, asActorLooking, asActorReading, type Tx } from '../platform/postgres/index.ts'
-import type { FieldVault } from '../platform/vault/index.ts'
+import type { FieldVault, SealedColumn } from '../platform/vault/index.ts'
 import { VaultRefusal } from '../platform/vault/index.ts'
 import type { Actor, Refusable, UseCase } from './use-case.ts'
 
 /**
  * How something is asked: by whom; for an order the id its sender gave it (the same id twice is one act) and the day it
  * happened on, where that is not today. Where the vault of a county's fields is at hand, what an order gave is kept
- * sealed for a week, and the same order under the same id is given the same again.
+ * sealed for a week, and the same order under the same id is given the same again, also when the program was started anew.
+ * `keysUpTo` is told the newest key of the database before anything is opened.
  */
-export type Asked = Readonly<{ acting: Acting; clientId?: string; happenedOn?: PlainDate; reason?: string; fieldsOf?: (division: string) => FieldVault }>
+export type Asked = Readonly<{
+  acting: Acting
+  clientId?: string
+  happenedOn?: PlainDate
+  reason?: string
+  fieldsOf?: (division: string) => FieldVault
+  keysUpTo?: (newest: bigint) => Promise<void>
+}>
 
 const keptFor = '7 days'
 
@@ -48,12 +56,12 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
     return contract.outcome.parse(result.value)
   }
   const look = async (tx: Tx): Promise<Readonly<{ actor: Actor; value: z.output<Outcome> }>> => {
-    const { actor, today } = await requireActor(tx)
+    const { actor, today } = await requireActor(tx, asked)
     await requireReach(tx, contract)
     return { actor, value: await carryOut(tx, actor, today, 0n) }
   }
   const order = async (tx: Tx): Promise<z.output<Outcome>> => {
-    const { actor, today } = await requireActor(tx)
+    const { actor, today } = await requireActor(tx, asked)
     await requireReach(tx, contract)
     const { act, again } = await beginAct(tx, contract, actor, asked.happenedOn ?? today, given, asked)
     if (again) return (await replyOf(tx, actor.division, act, asked)) as z.output<Outcome>
@@ -78,11 +86,22 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
 const notUnderstood = (error: z.ZodError): AccessProblem =>
   problem('access/not-understood', { places: error.issues.map(issue => ({ path: issue.path.join('.') || '（整体）', says: issue.message })) })
 
-const requireActor = async (tx: Tx): Promise<Readonly<{ actor: Actor; today: PlainDate }>> => {
-  const { rows } = await sql<{ division: string | null; account_id: bigint; for_account_id: bigint; person_id: bigint | null; today: string }>`
-    select a.division, a.account_id, a.for_account_id, a.person_id, access.today() as today from access.actor() a`.execute(tx)
+type ActorRow = Readonly<{
+  division: string | null
+  account_id: bigint
+  for_account_id: bigint
+  person_id: bigint | null
+  today: string
+  newest_key: bigint | null
+}>
+
+const requireActor = async (tx: Tx, { keysUpTo }: Asked): Promise<Readonly<{ actor: Actor; today: PlainDate }>> => {
+  const { rows } = await sql<ActorRow>`
+    select a.division, a.account_id, a.for_account_id, a.person_id, access.today() as today, (select max(number) from infrastructure.field_key) as newest_key
+    from access.actor() a`.execute(tx)
   const row = rows[0]
   if (row === undefined || row.division === null) throw new Refusal(problem('access/not-logged-in', {}))
+  await keysUpTo?.(row.newest_key ?? 0n)
   return {
     actor: { division: row.division, accountId: row.account_id, forAccountId: row.for_account_id, personId: row.person_id },
     today: row.today as PlainDate,
@@ -108,6 +127,9 @@ const record = async (
   await sql`select audit.record(${actor.division}, ${kind}, ${contract.name}, ${act}, ${personsIn(about)}::bigint[], ${reason})`.execute(tx)
 }
 
+/** Where replies stand sealed: what seals values anew goes through it. */
+export const sealedColumns: readonly SealedColumn[] = [{ table: 'audit.reply', column: 'sealed', key: ['act_id'], record: 'act_id' }]
+
 const replyPlace = (act: bigint) => ({ field: 'audit.reply.sealed', record: String(act) }) as const
 
 /** Kept where somebody gave an id to ask again by, in the transaction of the order. */
@@ -131,12 +153,11 @@ type Begun = Readonly<{ act: bigint; again: boolean }>
 /** The same order under the same id is one act; of two at once the second waits for the first. */
 const beginAct = async (tx: Tx, contract: Contract, actor: Actor, happenedOn: PlainDate, given: unknown, asked: Asked): Promise<Begun> => {
   const clientId = asked.clientId ?? crypto.randomUUID()
-  const digest = createHash('sha256').update(inOneWriting(given)).digest()
+  const [digest, ...earlier] = digestsOf(given, actor.division, asked)
   try {
     const { rows } = await sql<{ act_id: bigint; again: boolean }>`
-      select act_id, again from access.begin_act(${actor.division}, ${contract.name}, ${happenedOn}, ${clientId}, ${digest}, ${asked.reason ?? null})`.execute(
-      tx,
-    )
+      select act_id, again from access.begin_act(
+        ${actor.division}, ${contract.name}, ${happenedOn}, ${clientId}, ${digest}, ${asked.reason ?? null}, ${earlier}::bytea[])`.execute(tx)
     const row = rows[0]
     if (row === undefined) throw new Error('access.begin_act gave no row')
     return { act: row.act_id, again: row.again }
@@ -145,6 +166,15 @@ const beginAct = async (tx: Tx, contract: Contract, actor: Actor, happenedOn: Pl
     if (error instanceof Error && 'code' in error && error.code === '55P03') throw new Refusal(problem('access/under-way', { clientId }))
     throw error
   }
+}
+
+/** For orders without the vault of a county: they are known again as long as this process runs, and to nobody who reads the database. */
+const ofThisProcess = randomBytes(32)
+
+/** An order may hold numbers of persons: its digest is keyed, so that none can be tried. By the newest key first. */
+const digestsOf = (given: unknown, division: string, { fieldsOf }: Asked): readonly Buffer[] => {
+  const text = inOneWriting(given)
+  return fieldsOf?.(division).orderDigests(text) ?? [createHmac('sha256', ofThisProcess).update(text).digest()]
 }
 
 const isConstraint = (error: unknown, name: string): boolean => error instanceof Error && 'constraint' in error && error.constraint === name

@@ -48,7 +48,14 @@ const onlyOne = async (tx: Tx, division: string, act: bigint): Promise<RegistryP
     `select greatest(max(committed_act), max(undone_act)) as last from registry.import where division = $1`,
     division,
   )
-  return last !== null && last > act ? problem('registry/import-meanwhile', {}) : null
+  if (last !== null && last > act) return problem('registry/import-meanwhile', {})
+  // What is known is compared by its digests, and for a while they are of two keys.
+  const { changing } = await askOne<{ changing: boolean }>(
+    tx,
+    `select count(*) > 1 as changing from infrastructure.field_key where division = $1 and purpose = 'index' and ended_at is null`,
+    division,
+  )
+  return changing ? problem('registry/keys-changing', {}) : null
 }
 
 const wholeCounty = async (tx: Tx, division: string): Promise<RegistryProblem | null> => {

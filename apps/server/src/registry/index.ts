@@ -15,3 +15,5 @@ export const useCases = (parts: RegistryParts): readonly UseCase[] =>
   [importCases(parts), personCases(parts), responsibilityCases(), schoolCases(), postCases(), changeCases(parts)].flatMap(cases =>
     Object.values(cases),
   ) as unknown as readonly UseCase[]
+
+export { sealedColumns } from './sealed-columns.ts'

@@ -11,6 +11,7 @@ export type RegistryProblem =
   | Problem<'registry/needs-whole-county', { fields: readonly string[] }>
   | Problem<'registry/import-not', { importId: string; status: ImportStatus; wanted: string; possible: readonly string[] }>
   | Problem<'registry/import-meanwhile'>
+  | Problem<'registry/keys-changing'>
   | Problem<'registry/import-rested-on', { importId: string; rests: readonly Readonly<{ what: string; label: string }>[] }>
   | Problem<'registry/list-name-taken', { name: string }>
   | Problem<'registry/list-empty', { source: string }>
@@ -49,6 +50,8 @@ export const registryWording: WordingFor<RegistryProblem> = {
   'registry/import-not': p =>
     `收数批次 ${p.importId} 现在是“${statusWord[p.status]}”，不能${p.wanted}。${p.possible.length === 0 ? '它已经办结。' : `现在可以：${p.possible.join('、')}。`}`,
   'registry/import-meanwhile': () => '办理期间另一批收数刚刚入库或撤销，结果可能不同，本次没有办理。请重新试算后再办。',
+  'registry/keys-changing': () =>
+    '正在更换本县的字段密钥，换完之前不能收数或撤销，本次没有办理。请稍候再办；如果更换中断了，请管理员再运行一次 yingjin rotate-keys --fields。',
   'registry/import-rested-on': p =>
     `收数批次 ${p.importId} 不能撤销，后面还有依据它的：${p.rests.map(({ what, label }) => `${restsWord(what)} ${label}`).join('、')}。请先按从后往前的顺序撤销这些。`,
   'registry/list-name-taken': p => `已经有一份锁定名单叫“${p.name}”。锁定的名单不能改，请换一个名称另行锁定。`,

@@ -13,7 +13,7 @@ const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列�
   yingjin pack-new <区划代码-拼音> <中文名称> | pack-check [<政策包>…] | pack-diff <甲> <乙> | pack-diff <政策包> --since <版本> | pack-page [<政策包>…] [--out <文件夹>]
   yingjin recheck --county <区划代码> --term <学期> [--known-on <日期>] [--data <数据目录>] [--out <工作簿>]
   yingjin forget --county <区划代码> [--snapshot <编号> | --run <编号>] [--why <原因>] [--data <数据目录>] | forget --unsealed
-  yingjin rotate-keys --county <区划代码> [--data <数据目录>]
+  yingjin rotate-keys --county <区划代码> [--fields] [--data <数据目录>]
   yingjin backup --out <文件夹> [--data <数据目录>] | restore <备份文件夹> [--data <数据目录>]
   yingjin account add <账号> --name <姓名> [--role <角色> [--at <范围>]] | list | give <账号> --role <角色> | reset-password <账号> | close <账号>，都要写 --county <区划代码>
   yingjin audit verify [--county <区划代码> [--head <报表上印的封记>]] [--data <数据目录>]

@@ -22,6 +22,8 @@ export type HttpParts = Readonly<{
   log: Log
   /** With it, the same order under the same key is answered the same; without, it is refused as done already. */
   fieldsOf?: (division: string) => FieldVault
+  /** Told the newest key of the database before a field is opened. */
+  keysUpTo?: (newest: bigint) => Promise<void>
   bodyBytes?: number
   asksPerMinute?: number
 }>
@@ -36,7 +38,15 @@ declare module 'fastify' {
 export const sessionCookie = 'yingjin_session'
 
 /** The HTTP door over the use cases of the subjects. It listens nowhere yet. */
-export const openHttp = async ({ pool, subjects, log, fieldsOf, bodyBytes = 1_048_576, asksPerMinute = 600 }: HttpParts): Promise<FastifyInstance> => {
+export const openHttp = async ({
+  pool,
+  subjects,
+  log,
+  fieldsOf,
+  keysUpTo,
+  bodyBytes = 1_048_576,
+  asksPerMinute = 600,
+}: HttpParts): Promise<FastifyInstance> => {
   const app = fastify({ logger: false, bodyLimit: bodyBytes, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 200 } })
   // Orders are read and outcomes are held to their contract by `perform`, so that one meaning stands for every door.
   app.setValidatorCompiler(() => () => true)
@@ -105,7 +115,8 @@ export const openHttp = async ({ pool, subjects, log, fieldsOf, bodyBytes = 1_04
     },
   })
 
-  for (const { useCases } of subjects) for (const useCase of useCases) register(app, useCase, { pool, fieldsOf, refuse })
+  const vaults = { ...(fieldsOf === undefined ? {} : { fieldsOf }), ...(keysUpTo === undefined ? {} : { keysUpTo }) }
+  for (const { useCases } of subjects) for (const useCase of useCases) register(app, useCase, { pool, vaults, refuse })
   app.get('/api/openapi.json', { schema: { hide: true }, config: { answers: { openBecause: '只说有哪些地址，不含数据' } } }, async () => app.swagger())
   app.get('/api/health', { schema: { hide: true }, config: { answers: { openBecause: '只说程序在不在' } } }, async () => {
     await pool.query('select 1')
@@ -119,11 +130,11 @@ const subjectOf = ({ name }: Contract): string => name.split('.')[0] ?? ''
 
 type Register = Readonly<{
   pool: pg.Pool
-  fieldsOf: HttpParts['fieldsOf']
+  vaults: Pick<Asked, 'fieldsOf' | 'keysUpTo'>
   refuse: (request: FastifyRequest, reply: FastifyReply, refusal: Problem) => FastifyReply
 }>
 
-const register = (app: FastifyInstance, useCase: UseCase, { pool, fieldsOf, refuse }: Register): void => {
+const register = (app: FastifyInstance, useCase: UseCase, { pool, vaults, refuse }: Register): void => {
   const { contract } = useCase
   const shape = shapeOf(contract)
   app.route({
@@ -137,7 +148,7 @@ const register = (app: FastifyInstance, useCase: UseCase, { pool, fieldsOf, refu
       if (!asked.ok) return refuse(request, reply, asked.problem)
       const order = shape.method === 'GET' ? done(shape.fromQuery(request.query as Readonly<Record<string, unknown>>)) : withVersion(request, shape)
       if (!order.ok) return refuse(request, reply, order.problem)
-      const result = await perform(pool, useCase, order.value, { ...asked.value, ...(fieldsOf === undefined ? {} : { fieldsOf }) })
+      const result = await perform(pool, useCase, order.value, { ...asked.value, ...vaults })
       if (!result.ok) return refuse(request, reply, result.problem)
       const version = (result.value as Readonly<{ version?: unknown }> | null)?.version
       if (typeof version === 'number') void reply.header('etag', `"${version}"`)

@@ -148,6 +148,18 @@ export interface InfrastructureDivision {
   name: string
 }
 
+export interface InfrastructureFieldKey {
+  division: string
+  purpose: string
+  version: number
+  number: GeneratedAlways<bigint>
+  suite: string
+  master: number
+  wrapped: string
+  made_at: Generated<string>
+  ended_at: string | null
+}
+
 export interface InfrastructureMachine {
   machine_id: GeneratedAlways<bigint>
   name: string
@@ -803,6 +815,7 @@ export interface Tables {
   'audit.reply': AuditReply
   'audit.seal': AuditSeal
   'infrastructure.division': InfrastructureDivision
+  'infrastructure.field_key': InfrastructureFieldKey
   'infrastructure.machine': InfrastructureMachine
   'infrastructure.migration': InfrastructureMigration
   'leads.lead': LeadsLead

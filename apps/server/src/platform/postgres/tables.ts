@@ -27,6 +27,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'audit.reply': 'subject',
   'audit.seal': 'subject',
   'infrastructure.division': reference('says which divisions there are'),
+  'infrastructure.field_key': infrastructure('keys of a county are opened before anybody acts, and each is wrapped by its master key'),
   'infrastructure.machine': infrastructure('a process of the program acts for every division'),
   'infrastructure.migration': infrastructure('the steps that made this database'),
   'leads.lead': 'subject',

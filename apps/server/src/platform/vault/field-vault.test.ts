@@ -119,8 +119,8 @@ const valuesOf = (by: FieldVault, count: number): SealedValue[] =>
       record: String(i),
       sealed: by.seal({ field: place.field, record: String(i) }, number),
       indexes: [
-        { kind: 'resident-id' as const, value: by.index('resident-id', number) },
-        { kind: 'birth-and-last-four' as const, value: by.index('birth-and-last-four', birthAndLastFourIn(number) ?? '') },
+        { column: 'number_index', kind: 'resident-id' as const, value: by.index('resident-id', number) },
+        { column: 'birth_and_last_four_index', kind: 'birth-and-last-four' as const, value: by.index('birth-and-last-four', birthAndLastFourIn(number) ?? '') },
       ],
     }
   })

@@ -59,6 +59,8 @@ export type FieldVault = Readonly<{
   indexAll: (kind: IndexKind, texts: readonly (string | null)[]) => (Buffer | null)[]
   /** By every index key that is held, newest first, to be searched by: while an index is rewritten both stand in it. */
   indexes: (kind: IndexKind, text: string) => readonly Buffer[]
+  /** Whole keyed digests of what was ordered, by every field key that is held, newest first: the same order is known again under newer keys. */
+  orderDigests: (text: string) => readonly Buffer[]
   /** The version of the key that sealed a value; `null` for what is no sealed value. */
   sealedBy: (sealed: Uint8Array) => number | null
   newest: Readonly<Record<FieldKey['purpose'], number>>
@@ -83,6 +85,7 @@ export const openFieldVault = (vault: Vault, keys: readonly FieldKey[]): Result<
       return Object.fromEntries(indexKinds.map(kind => [kind, suite.digest(derive(`yingjin index ${kind}`))])) as Record<IndexKind, (text: string) => Buffer>
     })
   const newestDigest = digests[0]
+  const orders = [...opened.field].toSorted(([a], [b]) => b - a).map(([, { suite, bytes }]) => suite.digest(suite.digest(bytes)('yingjin order')))
   if (newestDigest === undefined) throw new Error('a vault of fields has no index key')
   const index = (kind: IndexKind, text: string): Buffer => newestDigest[kind](text).subarray(0, indexBytes)
   return done({
@@ -102,6 +105,7 @@ export const openFieldVault = (vault: Vault, keys: readonly FieldKey[]): Result<
     index,
     indexAll: (kind, texts) => texts.map(text => (text === null ? null : index(kind, text))),
     indexes: (kind, text) => digests.map(digest => digest[kind](text).subarray(0, indexBytes)),
+    orderDigests: text => orders.map(digest => digest(text)),
     sealedBy,
     newest: { field: newestField, index: newestIndex },
   })

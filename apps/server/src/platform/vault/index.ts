@@ -1,4 +1,5 @@
 export { isSuiteName, type SuiteName, suites } from './cipher-suite.ts'
+export { type CountyFields, endOlderKeys, makeMissingKeys, makeNextFieldKeys, openCountyFields, rewrapCountyKeys } from './county-fields.ts'
 export { type DataKey, makeDataKey, openDataKey, rewrapDataKey, type WrappedKey } from './data-key.ts'
 export {
   type FieldKey,
@@ -14,6 +15,7 @@ export {
 } from './field-vault.ts'
 export { configDirectory, type KeyMark, keysApart, makeNextKey, openVault, type Vault } from './master-key.ts'
 export { type Resealed, rotate, type Rotated, type SealedStore, type SealedValue } from './rotate.ts'
+export { resealColumns, type SealedColumn, untilReadersEnded } from './sealed-columns.ts'
 export { frameBytes } from './sealed-file.ts'
 export {
   cannotOpen,

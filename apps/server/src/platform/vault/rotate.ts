@@ -1,8 +1,11 @@
 import type { FieldPlace, FieldVault, IndexKind } from './field-vault.ts'
 import { VaultRefusal } from './vault-problem.ts'
 
+/** A digest that a value is found by, and the column it stands in. */
+export type SealedIndex = Readonly<{ column: string; kind: IndexKind; value: Uint8Array }>
+
 /** A sealed value where it stands, with the digests it is found by. */
-export type SealedValue = FieldPlace & Readonly<{ sealed: Uint8Array; indexes: readonly Readonly<{ kind: IndexKind; value: Uint8Array }>[] }>
+export type SealedValue = FieldPlace & Readonly<{ sealed: Uint8Array; indexes: readonly SealedIndex[] }>
 
 /** `was` is what a store writes over only if it still stands there: a value changed meanwhile is sealed by the newest key already. */
 export type Resealed = SealedValue & Readonly<{ was: Uint8Array }>
@@ -45,9 +48,9 @@ export const rotate = async <Place>(
 const anew = <Place>(vault: FieldVault, store: SealedStore<Place>, value: SealedValue): Resealed | null => {
   const opened = vault.open(value, value.sealed)
   if (!opened.ok) throw new VaultRefusal(opened.problem)
-  const indexes = value.indexes.map(({ kind, value: stands }) => {
+  const indexes = value.indexes.map(({ column, kind, value: stands }) => {
     const text = store.textFor(kind, opened.value)
-    return { kind, value: text === null ? stands : vault.index(kind, text) }
+    return { column, kind, value: text === null ? stands : vault.index(kind, text) }
   })
   const same = indexes.every(({ value: now }, i) => Buffer.compare(now, value.indexes[i]?.value ?? Buffer.alloc(0)) === 0)
   const isNewest = vault.sealedBy(value.sealed) === vault.newest.field

@@ -11,6 +11,7 @@ export type VaultProblem =
   | Problem<'vault/data-key-damaged', { file: string }>
   | Problem<'vault/file-damaged', { file: string; frame: number }>
   | Problem<'vault/field-damaged', { field: string; record: string }>
+  | Problem<'vault/no-field-keys', { division: string }>
 
 const nothingTouched = '数据没有改动。'
 
@@ -29,6 +30,7 @@ export const vaultWording: WordingFor<VaultProblem> = {
   'vault/file-damaged': p =>
     `“${p.file}”${p.frame === 0 ? '的开头' : `第 ${p.frame} 块`}不完整或被改过（截断、调换、重复或改动），没有采用其中任何内容。请从备份恢复它所在的文件夹，或把那个文件夹移走后用原来的名册重新运行。${nothingTouched}`,
   'vault/field-damaged': p => `${p.field} 中记录 ${p.record} 的密文与它的位置不符或被改过，不能打开。请从备份恢复，并查明是谁改动了数据库。`,
+  'vault/no-field-keys': p => `库里还没有 ${p.division} 的字段密钥，没有可以更换的。请先用 yingjin serve 或 account add 启用这个县。`,
 }
 
 /** A refusal in the middle of a stream or of work that has no better way to say it; the door words it. */

@@ -14,19 +14,20 @@ beforeAll(() => {
 afterAll(() => removeFolder(folder))
 
 const place = (): readonly string[] => ['--county', '990101', '--data', join(folder, 'data'), '--config', join(folder, 'config')]
-const run = async (...args: readonly string[]): Promise<Readonly<{ code: number; out: string }>> => {
-  const said: string[] = []
+const said = async (work: () => Promise<number>): Promise<Readonly<{ code: number; out: string }>> => {
+  const lines: string[] = []
   const keep = (text: unknown): boolean => {
-    said.push(String(text))
+    lines.push(String(text))
     return true
   }
   const streams = [vi.spyOn(process.stdout, 'write').mockImplementation(keep), vi.spyOn(process.stderr, 'write').mockImplementation(keep)]
   try {
-    return { code: await main(['account', ...args, ...place()]), out: said.join('') }
+    return { code: await work(), out: lines.join('') }
   } finally {
     for (const stream of streams) stream.mockRestore()
   }
 }
+const run = (...args: readonly string[]): ReturnType<typeof said> => said(() => main(['account', ...args, ...place()]))
 const passwordIn = (out: string): string => /[a-z0-9]{4}(?:-[a-z0-9]{4}){4}/.exec(out)?.[0] ?? ''
 
 /** What a login says, by the secrets of this installation. */
@@ -70,6 +71,26 @@ test('the first administrator comes from the command line, with a password that 
   expect(await run('close', 'clerk')).toMatchObject({ code: 0, out: expect.stringContaining('已停用 clerk') as string })
   expect((await run('close', 'clerk')).out).toContain('已经停用了')
   expect((await run('list')).out).toContain('clerk  经办  已停用')
+})
+
+test('keys of the county come with its first account, are changed by rotate-keys, and are told missing after a restore elsewhere', async () => {
+  await run('add', 'keys', '--name', '示例')
+  const command = (...args: readonly string[]) => said(() => main([...args, '--config', join(folder, 'config')]))
+  const county = ['--county', '990101', '--data', join(folder, 'data')]
+  expect(await command('rotate-keys', ...county)).toEqual({
+    code: 0,
+    out: expect.stringContaining('已换上第 2 把主密钥，2 份快照、运行和字段密钥都在它之下') as string,
+  })
+  expect(await command('rotate-keys', '--fields', ...county)).toEqual({ code: 0, out: expect.stringContaining('已换上第 2 版字段密钥') as string })
+  expect(await command('rotate-keys', ...county)).toEqual({ code: 0, out: expect.stringContaining('4 份快照、运行和字段密钥') as string })
+  expect(await command('backup', '--data', join(folder, 'data'), '--out', join(folder, 'backup'))).toMatchObject({ code: 0 })
+  const restored = await command('restore', join(folder, 'backup'), '--data', join(folder, 'restored'))
+  expect([restored.code, restored.out]).toEqual([0, expect.not.stringContaining('缺密钥')])
+  const elsewhere = await said(() => main(['restore', join(folder, 'backup'), '--data', join(folder, 'elsewhere'), '--config', join(folder, 'none')]))
+  expect([elsewhere.code, elsewhere.out]).toEqual([0, expect.stringContaining('缺密钥：找不到 990101 的主密钥')])
+  const refused = await said(() => main(['serve', '--port', '0', '--data', join(folder, 'elsewhere'), '--config', join(folder, 'none')]))
+  expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('找不到 990101 的主密钥')])
+  expect(await said(() => main(['rotate-keys', '--fields', '--county', '990101', '--data', join(folder, 'nowhere')]))).toMatchObject({ code: 1 })
 })
 
 test('what is written otherwise is told how', async () => {

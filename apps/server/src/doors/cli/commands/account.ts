@@ -39,9 +39,8 @@ export const account: Command = {
     if (work === undefined || more.length > 0 || (verb === 'list') !== (named === '')) return complain(usage)
     const county = countyIn(values)
     if (!county.ok) return complain(county.message)
-    const opened = await openPostgres(placeOf(resolve(textOf(values, 'data') ?? dataDirectory())), {
-      config: resolve(textOf(values, 'config') ?? configDirectory()),
-    })
+    const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
+    const opened = await openPostgres(placeOf(keys.dataDir), { config: keys.config })
     if (!opened.ok) return complain(wordPostgres(opened.problem))
     const server = opened.value
     try {
@@ -49,13 +48,13 @@ export const account: Command = {
       if (!ready.ok) return complain(wordPostgres(ready.problem))
       const ofLibrary = server.login()
       if (ofLibrary === null) return complain('数据库里没有登录用的用户 yingjin_login，或者不知道它的口令。请管理员建立后再试。')
-      const secrets = await ownSecrets(resolve(textOf(values, 'config') ?? configDirectory()))
+      const secrets = await ownSecrets(keys.config)
       const owners = openPool(server.owner(), { name: 'owner', max: 1 })
       const office = openPool(server.office(), { max: 2 })
       const login = openLogin(ofLibrary, secrets.login)
       try {
         const division = { code: county.value, name: listDivisions().find(({ code }) => code === county.value)?.name ?? county.value }
-        const acting = await asOwner(owners, (_, client) => admitCommandLine(client, division, secrets))
+        const acting = await asOwner(owners, (_, client) => admitCommandLine(client, division, secrets, keys))
         return await work({ values, named, county: county.value, acting, office, login })
       } finally {
         await Promise.all([owners.end(), office.end(), login.close()])

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path'
-import { serve, serveWording, type ServeProblem } from '../../../main.ts'
+import { serve, serveWording } from '../../../main.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import { openLog } from '../../../platform/log/index.ts'
-import { placeOf, type PostgresProblem, wordPostgres } from '../../../platform/postgres/index.ts'
+import { placeOf, postgresWording } from '../../../platform/postgres/index.ts'
+import { configDirectory, vaultWording } from '../../../platform/vault/index.ts'
 import { word } from '@yingjin/kernel'
 import { type Command, complain, say, textOf } from './command.ts'
 
 /** Serves until it is told to stop. On this machine only, unless a host is named. */
 export const serveCommand: Command = {
-  options: { host: { type: 'string' }, port: { type: 'string' }, data: { type: 'string' } },
+  options: { host: { type: 'string' }, port: { type: 'string' }, data: { type: 'string' }, config: { type: 'string' } },
   carryOut: async values => {
     const host = textOf(values, 'host') ?? '127.0.0.1'
     const asked = textOf(values, 'port') ?? '8080'
@@ -18,8 +19,9 @@ export const serveCommand: Command = {
     const told = new Promise<void>(stop => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
     })
-    const serving = await serve(placeOf(resolve(textOf(values, 'data') ?? dataDirectory())), { host, port, log: openLog() })
-    if (!serving.ok) return complain(isServeProblem(serving.problem) ? word(serveWording, serving.problem) : wordPostgres(serving.problem))
+    const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
+    const serving = await serve(placeOf(keys.dataDir), { host, port, log: openLog(), keys })
+    if (!serving.ok) return complain(word(wordings, serving.problem))
     say(`应尽已启动：${serving.value.address}（按 Ctrl+C 停止）`)
     await told
     await serving.value.stop()
@@ -28,4 +30,4 @@ export const serveCommand: Command = {
   },
 }
 
-const isServeProblem = (problem: PostgresProblem | ServeProblem): problem is ServeProblem => problem.code === 'serve/cannot-listen'
+const wordings = { ...serveWording, ...postgresWording, ...vaultWording }
