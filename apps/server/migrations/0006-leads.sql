@@ -60,7 +60,7 @@ create table leads.lead_ground (
   division text not null,
   lead_id bigint not null,
   person_id bigint not null,
-  kind text not null,
+  kind text not null check (kind in ('entitled-unpaid', 'paid-not-entitled', 'paid-twice', 'not-enrolled', 'on-roll-not-present', 'lifted-out-dropout', 'several-rolls', 'shared-id', 'contradiction', 'doubtful-id')),
   ground text not null,
   detail text not null,
   rests_on text not null,

@@ -86,6 +86,19 @@ test('who is not known, and whose role does not reach, are refused in words befo
   expect(await count(2)).toBe(await count(1))
 })
 
+test('a row outside the actor’s reach is refused in words and nothing stays', async () => {
+  const elsewhere: typeof foundSchool = {
+    contract: foundSchool.contract,
+    carryOut: async (order, scene) => foundSchool.carryOut(order, { ...scene, actor: { ...scene.actor, division: '990102' } }),
+  }
+  const before = await count()
+  expect(await perform(db.pool, elsewhere, { area }, { acting: as(1) })).toEqual({
+    ok: false,
+    problem: { code: 'access/beyond-reach', facts: { title: '登记学校' } },
+  })
+  expect(await count()).toBe(before)
+})
+
 test('what cannot be read says where', async () => {
   expect(await perform(db.pool, foundSchool, { area: '县城' }, { acting: as(1) })).toEqual({
     ok: false,

@@ -79,6 +79,7 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
     return done(seen.value)
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problem as Refusable<P>)
+    if (isBeyondReach(error)) return refused(problem('access/beyond-reach', { title: contract.title }))
     throw error
   }
 }
@@ -176,6 +177,10 @@ const digestsOf = (given: unknown, division: string, { fieldsOf }: Asked): reado
   const text = inOneWriting(given)
   return fieldsOf?.(division).orderDigests(text) ?? [createHmac('sha256', ofThisProcess).update(text).digest()]
 }
+
+/** A row policy turned a row away: whoever may do this somewhere asked for it elsewhere. */
+const isBeyondReach = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '42501' && 'routine' in error && error.routine === 'ExecWithCheckOptions'
 
 const isConstraint = (error: unknown, name: string): boolean => error instanceof Error && 'constraint' in error && error.constraint === name
 

@@ -6,6 +6,7 @@ import type { HttpProblem } from './http-problem.ts'
 const statuses: Readonly<Record<(AccessProblem | HttpProblem)['code'], number>> = {
   'access/not-logged-in': 401,
   'access/not-yours': 403,
+  'access/beyond-reach': 403,
   'access/not-understood': 400,
   'access/key-used-otherwise': 409,
   'access/done-already': 409,

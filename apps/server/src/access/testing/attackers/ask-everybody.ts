@@ -21,12 +21,15 @@ export type Asked = Readonly<{
 /** Asks one use case in everybody's name; a land is laid down once for all. `close` takes the databases away. */
 export type Asking = Readonly<{ ask: (useCase: UseCase) => Promise<Asked>; close: () => Promise<void> }>
 
-/** For every subject's list of use cases: who may not ask is turned away, and nobody gets a fault. */
-export const askingEverybody = (): Asking => {
+/**
+ * For every subject's list of use cases: who may not ask is turned away, and nobody gets a fault. `dress` makes of the
+ * land's rows what the subject itself would have written, where any content will not do: sealed values.
+ */
+export const askingEverybody = (dress: (db: TestDatabase) => Promise<void> = () => Promise.resolve()): Asking => {
   const worlds = fc.sample(worldArb, { seed: 20_220_901, numRuns: 100 })
   const databases = new Map<World, Promise<TestDatabase>>()
   const databaseOf = (world: World): Promise<TestDatabase> => {
-    const made = databases.get(world) ?? laidDown(world)
+    const made = databases.get(world) ?? laidDown(world, dress)
     databases.set(world, made)
     return made
   }
@@ -58,9 +61,10 @@ export const askingEverybody = (): Asking => {
   }
 }
 
-const laidDown = async (world: World): Promise<TestDatabase> => {
+const laidDown = async (world: World, dress: (db: TestDatabase) => Promise<void>): Promise<TestDatabase> => {
   const db = await aDatabase()
   await layDown(db, world)
+  await dress(db)
   return db
 }
 

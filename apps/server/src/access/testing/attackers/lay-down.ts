@@ -8,7 +8,8 @@ import { areasOf, type Asker, divisions, prefectureOf, thingIds, type World } fr
 export type ProtectedTable = Readonly<{
   name: string
   key: readonly string[]
-  columns: readonly Readonly<{ name: string; type: string; nullable: boolean; generated: boolean; mayUpdate: boolean }>[]
+  /** `check` is what the table itself asks of the column alone. */
+  columns: readonly Readonly<{ name: string; type: string; nullable: boolean; generated: boolean; mayUpdate: boolean; check: string | null }>[]
   maySelect: boolean
   mayInsert: boolean
 }>
@@ -37,7 +38,8 @@ export const protectedTables = async (client: pg.ClientBase): Promise<readonly P
         (select array_agg(a.attname::text order by x.at) from pg_index i cross join lateral unnest(i.indkey::int2[]) with ordinality x (num, at)
          join pg_attribute a on a.attrelid = c.oid and a.attnum = x.num where i.indrelid = c.oid and i.indisprimary) as key,
         (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, null), 'nullable', not a.attnotnull, 'generated', a.attgenerated <> '',
-           'mayUpdate', has_column_privilege('yingjin_office', c.oid, a.attnum, 'update') and a.attidentity = '') order by a.attnum)
+           'mayUpdate', has_column_privilege('yingjin_office', c.oid, a.attnum, 'update') and a.attidentity = '',
+           'check', (select pg_get_constraintdef(k.oid) from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum] limit 1)) order by a.attnum)
          from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
         has_table_privilege('yingjin_office', c.oid, 'select') as "maySelect", has_table_privilege('yingjin_office', c.oid, 'insert') as "mayInsert"
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -74,15 +76,21 @@ const filler = (type: string, n: number): Value => {
   throw new Error(`say in lay-down.ts what a ${type} is filled with`)
 }
 
+/** The words a column may hold, where its table names them all. */
+const wordsOf = (check: string | null): readonly string[] =>
+  /= ANY \(ARRAY\[/.test(check ?? '') ? [...(check ?? '').matchAll(/'([^']*)'::text/g)].map(([, said = '']) => said) : []
+
 /** A row of a table at a place; columns of place that the table has and the place leaves open are empty where they may be. */
 export const rowAt = (table: ProtectedTable, place: Row, n: number): Readonly<Record<string, Value>> =>
   Object.fromEntries(
     table.columns
       .filter(({ generated }) => !generated)
-      .map(({ name, type, nullable }) => {
+      .map(({ name, type, nullable, check }) => {
         const isPlace = (placeColumns as readonly string[]).includes(name)
         const said = isPlace ? (place[name as keyof Row] ?? null) : null
         if (said !== null) return [name, said]
+        const words = wordsOf(check)
+        if (!nullable && words.length > 0) return [name, words[n % words.length] ?? null]
         return [name, nullable ? null : isPlace && name === 'area' ? `${place.division}009009` : filler(type, n)]
       }),
   )
