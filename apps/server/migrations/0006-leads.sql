@@ -2,6 +2,8 @@
 -- disappears: a run that no longer finds it says so, and only a proof closes it. What would tell a category of difficulty
 -- (the exact kind, the ground, the rows it rests on) stands in a table of its own, which only those read who may see categories.
 
+-- tables: of each table that the run filled, how many rows it gave and their digest, so that what stands here can be held
+-- against what the run said. before_run_id: the run it was compared with.
 create table leads.run (
   division text not null references infrastructure.division,
   run_id bigint generated always as identity,
@@ -9,24 +11,31 @@ create table leads.run (
   digest bytea not null check (octet_length(digest) = 32),
   content_digest bytea not null check (octet_length(content_digest) = 32),
   program_version text not null,
+  pack text,
   pack_digest bytea not null check (octet_length(pack_digest) = 32),
   term text not null,
   reference_date date not null,
   counts jsonb not null,
+  tables jsonb not null,
+  before_run_id bigint,
   act_id bigint not null,
   primary key (division, run_id),
   unique (division, run),
-  foreign key (division, act_id) references audit.act
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, before_run_id) references leads.run
 );
-call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run', 'digest', 'content_digest', 'program_version', 'pack_digest', 'term', 'reference_date', 'counts', 'act_id');
-grant select, insert on leads.run to yingjin_office;
+call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run', 'digest', 'content_digest', 'program_version', 'pack', 'pack_digest', 'term', 'reference_date', 'counts', 'tables', 'before_run_id', 'act_id');
+grant select, insert, update (counts, tables) on leads.run to yingjin_office;
 call access.protect('leads.run', 'leads', open_at_home => true);
 
--- first_no: its number in the run that first found it.
+-- first_no: its number in the run that first found it. own_person_id: of whom it was found; person_id: who that is now, the
+-- survivor where persons were joined (0009). A household where the kind is about one.
 create table leads.lead (
   division text not null,
   lead_id bigint generated always as identity,
   person_id bigint not null,
+  own_person_id bigint not null,
+  household_id bigint,
   kind text not null check (kind in ('entitled-unpaid', 'paid-not-entitled', 'paid-twice', 'not-enrolled', 'on-roll-not-present', 'dropout', 'several-rolls', 'shared-id', 'contradiction', 'doubtful-id')),
   state text not null check (state in ('open', 'assigned', 'returned', 'proposed', 'closed')),
   presence text not null check (presence in ('new', 'persisting', 'gone', 'reopened')),
@@ -42,17 +51,20 @@ create table leads.lead (
   primary key (division, lead_id),
   unique (division, first_run_id, first_no),
   foreign key (division, person_id) references registry.person,
+  foreign key (division, own_person_id) references registry.person,
+  foreign key (division, household_id) references registry.household,
   foreign key (division, owner_account_id) references access.account,
   foreign key (division, first_run_id) references leads.run,
   foreign key (division, act_id) references audit.act,
   check (state not in ('assigned', 'proposed') or owner_account_id is not null)
 );
 call registry.follow_person('leads.lead');
+create index lead_by_own_person on leads.lead (division, own_person_id);
 create index lead_by_owner on leads.lead (division, owner_account_id, lead_id);
 create index lead_by_school on leads.lead (division, school_id, lead_id);
 create index lead_by_due on leads.lead (division, due_on) where state <> 'closed';
-call infrastructure.classify('leads.lead', 'internal', 'division', 'lead_id', 'person_id', 'kind', 'state', 'presence', 'owner_account_id', 'due_on', 'first_run_id', 'first_no', 'act_id', 'version', 'area', 'school_id', 'class_id');
-grant select, insert, update (state, presence, owner_account_id, due_on, version) on leads.lead to yingjin_office;
+call infrastructure.classify('leads.lead', 'internal', 'division', 'lead_id', 'person_id', 'own_person_id', 'household_id', 'kind', 'state', 'presence', 'owner_account_id', 'due_on', 'first_run_id', 'first_no', 'act_id', 'version', 'area', 'school_id', 'class_id');
+grant select, insert, update (state, presence, owner_account_id, household_id, due_on, version) on leads.lead to yingjin_office;
 call access.protect('leads.lead', 'leads');
 
 -- What a lead is exactly, and what it rests on as the runs said it; a change ends the row and adds another.
@@ -76,18 +88,20 @@ create table leads.lead_ground (
   foreign key (division, ended_act) references audit.act
 );
 call registry.follow_person('leads.lead_ground');
-create unique index lead_of_finding on leads.lead_ground (division, person_id, kind, ground) where ended_act is null;
+create unique index ground_of_lead on leads.lead_ground (division, lead_id) where ended_act is null;
 call infrastructure.classify('leads.lead_ground', 'internal', 'division', 'lead_id', 'person_id', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
 call infrastructure.classify('leads.lead_ground', 'restricted', 'kind', 'ground', 'detail', 'rests_on');
 grant select, insert, update (ended_act) on leads.lead_ground to yingjin_office;
 call access.protect('leads.lead_ground', 'designations');
 
--- What each run said of a lead. A lead that stays gone is said once, by the run that first did not find it.
+-- What each run said of a lead. A lead that stays gone is said once, by the run that first did not find it. person_no: the
+-- person's number in the run, where it found the lead.
 create table leads.lead_in_run (
   division text not null,
   lead_id bigint not null,
   run_id bigint not null,
   person_id bigint not null,
+  person_no bigint,
   presence text not null check (presence in ('new', 'persisting', 'gone', 'reopened')),
   area text,
   school_id bigint,
@@ -98,7 +112,7 @@ create table leads.lead_in_run (
   foreign key (division, person_id) references registry.person
 );
 call registry.follow_person('leads.lead_in_run');
-call infrastructure.classify('leads.lead_in_run', 'internal', 'division', 'lead_id', 'run_id', 'person_id', 'presence', 'area', 'school_id', 'class_id');
+call infrastructure.classify('leads.lead_in_run', 'internal', 'division', 'lead_id', 'run_id', 'person_id', 'person_no', 'presence', 'area', 'school_id', 'class_id');
 grant select, insert on leads.lead_in_run to yingjin_office;
 call access.protect('leads.lead_in_run', 'leads');
 
@@ -127,7 +141,7 @@ create table leads.lead_act (
   check ((proof is not null) = (move in ('propose-close', 'close'))),
   check ((to_account_id is not null) = (move = 'assign')),
   check ((account_id is null) = (on_behalf_of is null)),
-  check (account_id is not null or move = 'reopen'),
+  check (account_id is not null or move in ('assign', 'reopen')),
   check (says is not null or move = 'assign' or account_id is null)
 );
 call registry.follow_person('leads.lead_act');

@@ -28,3 +28,16 @@ export {
   returnLead,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
+export {
+  identityAsks,
+  type IdentityAsk,
+  identityAskWords,
+  type ResultChange,
+  resultChanges,
+  resultChangeWords,
+  type ResultState,
+  resultStates,
+  resultStateWords,
+  type RunCounts,
+} from './result.ts'
+export { listIdentityQuestions, listResultChanges, listResults, listRuns, resultsOfChild, resultTotals, verifyRun } from './results-contracts.ts'

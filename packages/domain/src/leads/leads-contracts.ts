@@ -4,13 +4,17 @@ import { contract, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
 import { leadMoves, leadStates, presences } from './lead-state.ts'
+import { runCounts } from './results-contracts.ts'
 
 const count = z.number().int().nonnegative()
 const plainDate = z.iso.date('应为日期，如 2022-09-01')
 const digest = z.string().regex(/^[0-9a-f]{64}$/, '应为 SHA-256')
 const says = z.string().trim().min(1, '请写明').max(2000, '最多2000字')
 
-/** A run as the batch plane hands it over: whom it speaks of by the number of the registry. */
+/**
+ * A run as it is published. Findings of persons whom the registry knows may stand in the order itself; of a kept run the
+ * order says the digests of its tables, and its rows are handed over beside it.
+ */
 export const publishRun = contract({
   name: 'leads.publish-run',
   kind: 'order',
@@ -20,21 +24,26 @@ export const publishRun = contract({
     county: z.string().regex(/^\d{6}$/, '应为六位区划代码'),
     digest,
     programVersion: z.string().min(1),
+    pack: z.string().min(1).max(80).optional(),
     packDigest: digest,
     term: z.string().min(1).max(40),
     referenceDate: plainDate,
-    leads: z.array(
-      z.object({
-        kind: z.enum(leadKindIds as readonly [(typeof leadKindIds)[number], ...(typeof leadKindIds)[number][]]),
-        ground: z.string().max(200),
-        personId: recordId,
-        /** What it rests on, and what the lists say: read only by who may see categories of difficulty. */
-        detail: z.string().max(4000),
-        restsOn: z.string().max(20000),
-      }),
-    ),
+    /** SHA-256 of each table of a kept run. */
+    tables: z.record(z.string(), digest).default({}),
+    leads: z
+      .array(
+        z.object({
+          kind: z.enum(leadKindIds as readonly [(typeof leadKindIds)[number], ...(typeof leadKindIds)[number][]]),
+          ground: z.string().max(200),
+          personId: recordId,
+          /** What it rests on, and what the lists say: read only by who may see categories of difficulty. */
+          detail: z.string().max(4000),
+          restsOn: z.string().max(20000),
+        }),
+      )
+      .default([]),
   }),
-  outcome: z.object({ runId: recordId, published: z.boolean(), leads: z.record(z.enum(presences), count) }),
+  outcome: z.object({ runId: recordId, published: z.boolean(), ...runCounts.shape }),
   access: needsReach('leads', 'write'),
 })
 

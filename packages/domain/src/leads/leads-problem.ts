@@ -11,6 +11,8 @@ export type LeadsProblem =
   | Problem<'leads/needs-whole-county', { fields: readonly string[] }>
   | Problem<'leads/other-county', { county: string; own: string }>
   | Problem<'leads/run-changed', { run: string }>
+  | Problem<'leads/no-such-run', { run: string }>
+  | Problem<'leads/sees-part-only', { run: string }>
   | Problem<'leads/run-older', { run: string; newest: string }>
   | Problem<'leads/person-unknown', { persons: readonly string[] }>
   | Problem<'leads/found-twice', { kind: OpenKind; personId: string }>
@@ -28,6 +30,8 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/needs-whole-county': p => `发布运行结果要写全县的线索，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
   'leads/other-county': p => `这次运行是 ${p.county} 的，本县是 ${p.own}，一行也没有发布。请由那个县发布。`,
   'leads/run-changed': p => `编号 ${p.run} 的运行已经发布过，内容与这一份不同，本次没有发布。请核对是哪一份，需要时重新运行得到新的编号。`,
+  'leads/no-such-run': p => `没有发布过编号 ${p.run} 的运行。请先用 yingjin publish 发布，或核对编号。`,
+  'leads/sees-part-only': p => `核对运行 ${p.run} 要看到全县的核定、线索、困难类别和比对复核，您只看得到一部分，对不出结果。请由县级资助中心办理。`,
   'leads/run-older': p => `运行 ${p.run} 的参照日早于已发布的运行 ${p.newest}，发布它会把后来的变化颠倒过来，本次没有发布。请发布最新的一次运行。`,
   'leads/person-unknown': p =>
     `有 ${p.persons.length} 个人不在本县人员库里（${p.persons.slice(0, 10).join('、')}），本次没有发布。请先收数，把他们登记进人员库。`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createReadStream, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { personKeySchema } from '@yingjin/comparison'
@@ -123,6 +123,11 @@ export class SnapshotStore {
       renameSync(made, folder)
     })
     return { ...report, snapshot: key }
+  }
+
+  /** SHA-256 of the file that a snapshot was read from. */
+  digestOfSource(key: string): string {
+    return (JSON.parse(readFileSync(join(inside(this.#folder, key), 'manifest.json'), 'utf8')) as Manifest).source.sha256
   }
 
   /** The same report with its rows and refusals opened below `scratch`, and the paths they have there. */

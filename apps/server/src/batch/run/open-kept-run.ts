@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { done, refused, type Result, type Term } from '@yingjin/kernel'
 import { privateFolder } from '../../platform/files/index.ts'
@@ -8,7 +8,24 @@ import { cannotOpen, openSealedFolder, type VaultPlace, type VaultProblem, vault
 export const runPurpose = (county: string, term: Term, run: string): string => `run ${county} ${term} ${run}`
 
 /** The tables a run keeps for later, and the results it wrote. */
-export type KeptName = 'facts' | 'cards' | 'evidence' | 'places' | 'persons' | 'decisions' | 'entitlement' | `result-${string}`
+export type KeptName =
+  | 'facts'
+  | 'cards'
+  | 'evidence'
+  | 'places'
+  | 'persons'
+  | 'decisions'
+  | 'entitlement'
+  | 'leads'
+  | 'line-text'
+  | 'reason-text'
+  | `result-${string}`
+
+const sealedTable = /^(.+)\.parquet\.sealed$/
+
+/** The tables that a kept run holds; null where its folder holds no sealed run. */
+export const keptNames = (directory: string): readonly string[] | null =>
+  cannotOpen(directory) === null ? readdirSync(directory).flatMap(name => sealedTable.exec(name)?.[1] ?? []) : null
 
 /**
  * The named tables of a kept run as plain Parquet in a folder of private scratch, which it gives: the one way to read

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import { determine, entitlementDetail, isReceived, outputs, type Situation } from '@yingjin/determination'
+import {
+  determine,
+  entitlementDetail,
+  isReceived,
+  lineTextSchema,
+  lineTextTable,
+  outputs,
+  reasonTextSchema,
+  reasonTextTable,
+  type Situation,
+} from '@yingjin/determination'
 import type { RosterKindId } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, termOnPaper, type WordingFor } from '@yingjin/kernel'
 import { compile, type CompiledPolicy, wordPackProblem } from '@yingjin/policy'
-import { asc, carryOut, type Expr, output, type Output, Plan, printRelation, type Relation } from '@yingjin/sql'
+import { asc, carryOut, type Expr, output, type Output, Plan, printRelation, type Relation, table } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { privateFolder, withPrivateScratch } from '../../platform/files/index.ts'
 import { type Vault, type VaultProblem, vaultToSeal, vaultWording } from '../../platform/vault/index.ts'
@@ -150,7 +160,7 @@ const loadTexts = async (db: DuckDb, policy: CompiledPolicy): Promise<void> => {
   for (const table of [lineTexts(policy), reasonTexts(policy, codes)]) await db.createTable(table.name, table.schema, table.rows)
 }
 
-/** What `explain` and `recheck` need later: facts, decisions, cards and evidence stay in the private data directory, never in the output folder. */
+/** What `explain`, `recheck` and `publish` need later: facts, decisions, cards, evidence and leads stay in the private data directory, never in the output folder. */
 const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] => {
   const byPerson = (name: string, relation: Relation): Output => output(name, relation, c => [asc(c['person_id'] as Expr)])
   return [
@@ -163,6 +173,13 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
     output('persons', d.matching.matches as unknown as Relation, c => [asc(c['row_id'] as Expr), asc(c['person_id'] as Expr)]),
     output('decisions', d.heard as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['line'] as Expr)]),
     output('entitlement', d.entitlement as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['line'] as Expr)]),
+    output('leads', d.leads as unknown as Relation, c => [asc(c['subject'] as Expr), asc(c['kind'] as Expr), asc(c['ground'] as Expr)]),
+    output('line-text', table(lineTextTable, lineTextSchema) as unknown as Relation, c => [asc(c['line'] as Expr), asc(c['form'] as Expr)]),
+    output('reason-text', table(reasonTextTable, reasonTextSchema) as unknown as Relation, c => [
+      asc(c['line'] as Expr),
+      asc(c['state'] as Expr),
+      asc(c['code'] as Expr),
+    ]),
   ]
 }
 

@@ -184,10 +184,22 @@ export interface InfrastructureTableGuard {
   guarded_from_owner: boolean | null
 }
 
+export interface LeadsIdentityQuestion {
+  division: string
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_no: ColumnType<bigint, bigint | number, bigint | number>
+  asks: string
+  candidates: readonly bigint[]
+  /** restricted */
+  place: string
+}
+
 export interface LeadsLead {
   division: string
   lead_id: GeneratedAlways<bigint>
   person_id: ColumnType<bigint, bigint | number, bigint | number>
+  own_person_id: ColumnType<bigint, bigint | number, bigint | number>
+  household_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   kind: string
   state: string
   presence: string
@@ -242,7 +254,87 @@ export interface LeadsLeadInRun {
   lead_id: ColumnType<bigint, bigint | number, bigint | number>
   run_id: ColumnType<bigint, bigint | number, bigint | number>
   person_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_no: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   presence: string
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsLineInRun {
+  division: string
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  line: string
+  form: string
+  title: string
+  clause: string
+  payee: string
+}
+
+export interface LeadsReasonInRun {
+  division: string
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  reason_no: number
+  line: string
+  state: string
+  says: string
+  missing: readonly string[]
+}
+
+export interface LeadsResultChange {
+  division: string
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  own_person_id: ColumnType<bigint, bigint | number, bigint | number>
+  /** restricted */
+  line: string
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  change: string
+  /** restricted */
+  then_state: string | null
+  /** restricted */
+  then_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  /** restricted */
+  then_form: string | null
+  /** restricted */
+  now_state: string | null
+  /** restricted */
+  now_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  /** restricted */
+  now_form: string | null
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsResultGround {
+  division: string
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_no: ColumnType<bigint, bigint | number, bigint | number>
+  /** restricted */
+  line: string
+  person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  /** restricted */
+  reason_no: number
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsResultLine {
+  division: string
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_no: ColumnType<bigint, bigint | number, bigint | number>
+  /** restricted */
+  line: string
+  person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  own_person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  /** restricted */
+  state: string
+  /** restricted */
+  amount_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  /** restricted */
+  form: string
+  decided: boolean
   area: string | null
   school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
@@ -255,11 +347,28 @@ export interface LeadsRun {
   digest: Buffer
   content_digest: Buffer
   program_version: string
+  pack: string | null
   pack_digest: Buffer
   term: string
   reference_date: string
   counts: ColumnType<unknown, string, string>
+  tables: ColumnType<unknown, string, string>
+  before_run_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   act_id: ColumnType<bigint, bigint | number, bigint | number>
+}
+
+export interface LeadsUnplacedLead {
+  division: string
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_no: ColumnType<bigint, bigint | number, bigint | number>
+  /** restricted */
+  kind: string
+  /** restricted */
+  ground: string
+  /** restricted */
+  detail: string
+  /** restricted */
+  rests_on: string
 }
 
 export interface LoginAttempt {
@@ -818,11 +927,18 @@ export interface Tables {
   'infrastructure.field_key': InfrastructureFieldKey
   'infrastructure.machine': InfrastructureMachine
   'infrastructure.migration': InfrastructureMigration
+  'leads.identity_question': LeadsIdentityQuestion
   'leads.lead': LeadsLead
   'leads.lead_act': LeadsLeadAct
   'leads.lead_ground': LeadsLeadGround
   'leads.lead_in_run': LeadsLeadInRun
+  'leads.line_in_run': LeadsLineInRun
+  'leads.reason_in_run': LeadsReasonInRun
+  'leads.result_change': LeadsResultChange
+  'leads.result_ground': LeadsResultGround
+  'leads.result_line': LeadsResultLine
   'leads.run': LeadsRun
+  'leads.unplaced_lead': LeadsUnplacedLead
   'login.attempt': LoginAttempt
   'login.credential': LoginCredential
   'login.second_factor': LoginSecondFactor

@@ -60,4 +60,11 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'leads.lead_ground': { field: 'designations' },
   'leads.lead_in_run': { field: 'leads' },
   'leads.lead_act': { field: 'leads' },
+  'leads.line_in_run': { field: 'results', openAtHome: true },
+  'leads.reason_in_run': { field: 'results', openAtHome: true },
+  'leads.result_line': { field: 'results' },
+  'leads.result_ground': { field: 'designations' },
+  'leads.result_change': { field: 'results' },
+  'leads.identity_question': { field: 'questions' },
+  'leads.unplaced_lead': { field: 'designations' },
 }

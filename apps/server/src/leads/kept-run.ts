@@ -1,0 +1,41 @@
+import type { RosterRow } from '@yingjin/domain/registry'
+import type { ResultState } from '@yingjin/domain/leads'
+
+/** A roster file that a run rests on, as one kind was read from it. `of`: which of several, where more than one came. */
+export type KeptRoster = Readonly<{
+  roster: string
+  of: string | null
+  fileDigest: string
+  asOf: string | null
+  coverage: 'complete' | 'partial' | 'supplementary'
+  rowsRead: number
+  rowsRefused: number
+  rows: () => Promise<readonly RosterRow[]>
+}>
+
+export type KeptPlace = Readonly<{ no: number; roster: string; fileDigest: string; sheet: string; row: number; nth: number }>
+export type KeptResult = Readonly<{ no: number; line: string; state: ResultState; amountFen: number | null; form: string; decided: boolean; reason: number }>
+export type KeptLead = Readonly<{ no: number; kind: string; ground: string; detail: string; restsOn: string }>
+
+/**
+ * A kept run as it is handed over to be published: persons by the numbers the run gave them (`no`), each with the roster
+ * rows that stand for it; results and leads in a total order, read as often as they are asked for.
+ */
+export type KeptRun = Readonly<{
+  run: string
+  county: string
+  digest: string
+  programVersion: string
+  pack: string
+  packDigest: string
+  term: string
+  referenceDate: string
+  tables: Readonly<Record<string, string>>
+  rosters: readonly KeptRoster[]
+  lines: readonly Readonly<{ line: string; form: string; title: string; clause: string; payee: string }>[]
+  reasons: readonly Readonly<{ no: number; line: string; state: ResultState; says: string; missing: readonly string[] }>[]
+  persons: () => AsyncIterable<Readonly<{ no: number; place: string }>>
+  places: () => AsyncIterable<KeptPlace>
+  results: () => AsyncIterable<KeptResult>
+  leads: () => AsyncIterable<KeptLead>
+}>

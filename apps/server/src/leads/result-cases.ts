@@ -1,0 +1,328 @@
+import {
+  type IdentityAsk,
+  type LeadsProblem,
+  listIdentityQuestions,
+  listResultChanges,
+  listResults,
+  listRuns,
+  type ResultChange,
+  resultsOfChild,
+  type ResultState,
+  resultTotals,
+  type RunCounts,
+  verifyRun,
+} from '@yingjin/domain/leads'
+import { done, problem, refused } from '@yingjin/kernel'
+import { questionCase } from '../access/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
+import { digestsOfStanding, type RunTable, runTables, type TableDigest } from './run-digest.ts'
+import { ask } from './statement.ts'
+
+type RunRow = Readonly<{
+  run_id: bigint
+  run: string
+  term: string
+  reference_date: string
+  program_version: string
+  pack: string | null
+  pack_digest: Buffer
+  digest: Buffer
+  before_run_id: bigint | null
+  counts: RunCounts
+}>
+
+const idOf = (id: bigint | null): string | null => (id === null ? null : String(id))
+const fenOf = (amount: bigint | null): string | null => (amount === null ? null : String(amount))
+
+const runs = questionCase(listRuns, async ({ before, limit }, { tx, actor: { division } }) => {
+  const rows = await ask<RunRow>(
+    tx,
+    `select run_id, run, term, reference_date, program_version, pack, pack_digest, digest, before_run_id, counts from leads.run
+     where division = $1 and ($2::bigint is null or run_id < $2) order by run_id desc limit $3`,
+    division,
+    before ?? null,
+    limit,
+  )
+  return done({
+    runs: rows.map(row => ({
+      runId: String(row.run_id),
+      run: row.run,
+      term: row.term,
+      referenceDate: row.reference_date,
+      programVersion: row.program_version,
+      pack: row.pack,
+      packDigest: row.pack_digest.toString('hex'),
+      digest: row.digest.toString('hex'),
+      comparedWith: idOf(row.before_run_id),
+      counts: row.counts,
+    })),
+    next: rows.length < limit ? null : idOf(rows.at(-1)?.run_id ?? null),
+  })
+})
+
+type Chosen = Readonly<{ run_id: bigint; run: string; act_id: bigint; before_run_id: bigint | null }>
+
+/** The run that is named, or the newest that has results. */
+const chosen = async (tx: Tx, division: string, runId: string | undefined): Promise<Chosen | null> => {
+  const [row] = await ask<Chosen>(
+    tx,
+    `select run_id, run, act_id, before_run_id from leads.run where division = $1 and ($2::bigint is null and tables ? 'results' or run_id = $2) order by run_id desc limit 1`,
+    division,
+    runId ?? null,
+  )
+  return row ?? null
+}
+
+type SaidRow = Readonly<{
+  person_no: bigint
+  line: string
+  title: string
+  state: ResultState
+  amount_fen: bigint | null
+  form: string
+  payee: string
+  clause: string
+  decided: boolean
+}>
+const saidOf = ({ line, title, state, amount_fen, form, payee, clause, decided }: SaidRow) => ({
+  line,
+  title,
+  state,
+  amountFen: fenOf(amount_fen),
+  form,
+  payee,
+  clause,
+  decided,
+})
+const saidColumns = 'r.person_no, r.line, w.title, r.state, r.amount_fen, r.form, w.payee, w.clause, r.decided'
+const withWords = 'join leads.line_in_run w on w.division = r.division and w.run_id = r.run_id and w.line = r.line and w.form = r.form'
+
+const ofChild = questionCase(resultsOfChild, async ({ personId, runId }, { tx, actor: { division } }) => {
+  const run = await chosen(tx, division, runId)
+  if (run === null) return done({ runId: null, run: null, personId, results: [] })
+  const rows = await ask<SaidRow & Readonly<{ says: string | null; missing: readonly string[] | null; change: ResultChange | null }>>(
+    tx,
+    `select ${saidColumns}, s.says, s.missing, c.change from leads.result_line r ${withWords}
+     left join leads.result_ground g on g.division = r.division and g.run_id = r.run_id and g.person_no = r.person_no and g.line = r.line
+     left join leads.reason_in_run s on s.division = g.division and s.run_id = g.run_id and s.reason_no = g.reason_no
+     left join leads.result_change c on c.division = r.division and c.run_id = r.run_id and c.own_person_id = r.own_person_id and c.line = r.line
+     where r.division = $1 and r.run_id = $2 and r.person_id = $3 order by r.line, r.person_no`,
+    division,
+    run.run_id,
+    personId,
+  )
+  return done({
+    runId: String(run.run_id),
+    run: run.run,
+    personId,
+    results: rows.map(row => ({
+      ...saidOf(row),
+      ground: row.says === null ? null : { says: row.says, missing: [...(row.missing ?? [])] },
+      change: row.change,
+    })),
+  })
+})
+
+/** Conditions that were asked for, with their values beside them. */
+const conditions = (...fixed: readonly unknown[]) => {
+  const values: unknown[] = [...fixed]
+  const where: string[] = []
+  return {
+    values,
+    only: (condition: (...at: readonly string[]) => string, ...given: readonly unknown[]): void => {
+      if (given.some(value => value === undefined)) return
+      const at = given.map(value => `$${values.push(value)}`)
+      where.push(condition(...at))
+    },
+    text: (): string => where.map(each => ` and ${each}`).join(''),
+  }
+}
+
+/** `no/line`, after which a page goes on. */
+const cursor = (after: string | undefined): readonly [string | undefined, string | undefined] => {
+  if (after === undefined) return [undefined, undefined]
+  const at = after.indexOf('/')
+  return [after.slice(0, at), after.slice(at + 1)]
+}
+
+const list = questionCase(listResults, async (order, { tx, actor: { division } }) => {
+  const run = await chosen(tx, division, order.runId)
+  if (run === null) return done({ runId: null, total: 0, children: 0, amountFen: '0', loanFen: '0', results: [], next: null })
+  const asked = conditions(division, run.run_id)
+  asked.only(at => `r.line = ${at}`, order.line)
+  asked.only(at => `r.state = ${at}`, order.state)
+  asked.only(at => `r.school_id = ${at}`, order.schoolId)
+  asked.only(at => `left(r.area, 9) = ${at}`, order.township)
+  const [sum] = await ask<{ total: number; children: number; amount: bigint; loan: bigint }>(
+    tx,
+    `select count(*)::int as total, count(distinct r.person_no)::int as children, coalesce(sum(r.amount_fen) filter (where r.form <> 'loan'), 0)::bigint as amount,
+       coalesce(sum(r.amount_fen) filter (where r.form = 'loan'), 0)::bigint as loan
+     from leads.result_line r where r.division = $1 and r.run_id = $2${asked.text()}`,
+    ...asked.values,
+  )
+  asked.only((no, line) => `(r.person_no > ${no} or r.person_no = ${no} and r.line > ${line})`, ...cursor(order.after))
+  asked.values.push(order.limit + 1)
+  const rows = await ask<SaidRow & Readonly<{ person_id: bigint | null; school_id: bigint | null; name: string | null }>>(
+    tx,
+    `select ${saidColumns}, r.person_id, r.school_id, p.name from leads.result_line r ${withWords}
+     left join registry.person p on p.division = r.division and p.person_id = r.person_id
+     where r.division = $1 and r.run_id = $2${asked.text()} order by r.person_no, r.line limit $${asked.values.length}`,
+    ...asked.values,
+  )
+  const page = rows.slice(0, order.limit)
+  const last = page.at(-1)
+  return done({
+    runId: String(run.run_id),
+    total: sum?.total ?? 0,
+    children: sum?.children ?? 0,
+    amountFen: String(sum?.amount ?? 0),
+    loanFen: String(sum?.loan ?? 0),
+    results: page.map(row => ({ ...saidOf(row), personId: idOf(row.person_id), name: row.name, schoolId: idOf(row.school_id) })),
+    next: rows.length > order.limit && last !== undefined ? `${last.person_no}/${last.line}` : null,
+  })
+})
+
+const totals = questionCase(resultTotals, async ({ runId, by }, { tx, actor: { division } }) => {
+  const run = await chosen(tx, division, runId)
+  if (run === null) return done({ runId: null, totals: [] })
+  const rows = await ask<
+    Readonly<{ place: string | null; line: string; title: string; state: ResultState; children: bigint; amount_fen: bigint; loan_fen: bigint }>
+  >(
+    tx,
+    `select c.*, (select min(w.title) from leads.line_in_run w where w.division = $1 and w.run_id = $2 and w.line = c.line) as title
+     from leads.count_results($1, $2, $3) c`,
+    division,
+    run.run_id,
+    by,
+  )
+  return done({
+    runId: String(run.run_id),
+    totals: rows.map(row => ({
+      place: row.place,
+      line: row.line,
+      title: row.title,
+      state: row.state,
+      children: Number(row.children),
+      amountFen: String(row.amount_fen),
+      loanFen: String(row.loan_fen),
+    })),
+  })
+})
+
+type Side = Readonly<{ state: ResultState; amountFen: string | null; form: string }>
+const side = (state: ResultState | null, fen: bigint | null, form: string | null): Side | null =>
+  state === null ? null : { state, amountFen: fenOf(fen), form: form ?? '' }
+
+const changes = questionCase(listResultChanges, async (order, { tx, actor: { division } }) => {
+  const run = await chosen(tx, division, order.runId)
+  if (run === null) return done({ runId: null, comparedWith: null, total: 0, changes: [], next: null })
+  const asked = conditions(division, run.run_id)
+  asked.only(at => `c.change = ${at}`, order.change)
+  asked.only(at => `c.line = ${at}`, order.line)
+  asked.only(at => `c.school_id = ${at}`, order.schoolId)
+  const [counted] = await ask<{ n: number }>(
+    tx,
+    `select count(*)::int as n from leads.result_change c where c.division = $1 and c.run_id = $2${asked.text()}`,
+    ...asked.values,
+  )
+  asked.only((person, line) => `(c.own_person_id > ${person} or c.own_person_id = ${person} and c.line > ${line})`, ...cursor(order.after))
+  asked.values.push(run.before_run_id, order.limit + 1)
+  const rows = await ask<
+    Readonly<{
+      own_person_id: bigint
+      person_id: bigint
+      name: string | null
+      line: string
+      title: string | null
+      change: ResultChange
+      then_state: ResultState | null
+      then_fen: bigint | null
+      then_form: string | null
+      now_state: ResultState | null
+      now_fen: bigint | null
+      now_form: string | null
+    }>
+  >(
+    tx,
+    `select c.*, p.name, (select min(w.title) from leads.line_in_run w where w.division = c.division and w.line = c.line
+       and w.run_id = case when c.now_state is null then $${asked.values.length - 1}::bigint else c.run_id end) as title
+     from leads.result_change c left join registry.person p on p.division = c.division and p.person_id = c.person_id
+     where c.division = $1 and c.run_id = $2${asked.text()} order by c.own_person_id, c.line limit $${asked.values.length}`,
+    ...asked.values,
+  )
+  const page = rows.slice(0, order.limit)
+  const last = page.at(-1)
+  return done({
+    runId: String(run.run_id),
+    comparedWith: idOf(run.before_run_id),
+    total: counted?.n ?? 0,
+    changes: page.map(row => ({
+      personId: String(row.person_id),
+      name: row.name,
+      line: row.line,
+      title: row.title ?? row.line,
+      change: row.change,
+      was: side(row.then_state, row.then_fen, row.then_form),
+      is: side(row.now_state, row.now_fen, row.now_form),
+    })),
+    next: rows.length > order.limit && last !== undefined ? `${last.own_person_id}/${last.line}` : null,
+  })
+})
+
+const identityQuestions = questionCase(listIdentityQuestions, async ({ runId, after, limit }, { tx, actor: { division } }) => {
+  const run = await chosen(tx, division, runId)
+  if (run === null) return done({ runId: null, total: 0, questions: [], next: null })
+  const [counted] = await ask<{ n: number }>(
+    tx,
+    `select count(*)::int as n from leads.identity_question where division = $1 and run_id = $2`,
+    division,
+    run.run_id,
+  )
+  const rows = await ask<Readonly<{ person_no: bigint; asks: IdentityAsk; place: string; candidates: readonly bigint[]; results: number; leads: number }>>(
+    tx,
+    `select q.person_no, q.asks, q.place, q.candidates,
+       (select count(*)::int from leads.result_line r where r.division = q.division and r.run_id = q.run_id and r.person_no = q.person_no) as results,
+       (select count(*)::int from leads.unplaced_lead u where u.division = q.division and u.run_id = q.run_id and u.person_no = q.person_no) as leads
+     from leads.identity_question q where q.division = $1 and q.run_id = $2 and q.person_no > $3 order by q.person_no limit $4`,
+    division,
+    run.run_id,
+    after ?? '0',
+    limit,
+  )
+  return done({
+    runId: String(run.run_id),
+    total: counted?.n ?? 0,
+    questions: rows.map(row => ({
+      no: String(row.person_no),
+      asks: row.asks,
+      place: row.place,
+      candidates: row.candidates.map(id => ({ personId: String(id) })),
+      results: row.results,
+      leads: row.leads,
+    })),
+    next: rows.length < limit ? null : idOf(rows.at(-1)?.person_no ?? null),
+  })
+})
+
+const verify = questionCase(verifyRun, async ({ run }, { tx, actor: { division } }) => {
+  const [row] = await ask<Readonly<{ run_id: bigint; act_id: bigint; tables: Readonly<Partial<Record<RunTable, TableDigest>>>; whole: boolean }>>(
+    tx,
+    `select run_id, act_id, tables, not exists (
+       select from unnest(array['leads', 'designations', 'results', 'questions']) f where not $1 = any (access.divisions(f, 'rows'))) as whole
+     from leads.run where division = $1 and run = $2`,
+    division,
+    run,
+  )
+  if (row === undefined) return refused<LeadsProblem>(problem('leads/no-such-run', { run }))
+  if (!row.whole) return refused<LeadsProblem>(problem('leads/sees-part-only', { run }))
+  const standing = await digestsOfStanding(tx, division, row)
+  return done({
+    runId: String(row.run_id),
+    tables: Object.entries(row.tables).map(([table, published]) => {
+      const now = standing[table as RunTable]
+      return { table, word: runTables[table as RunTable], ...now, asPublished: now.rows === published.rows && now.digest === published.digest }
+    }),
+  })
+})
+
+export const resultCases = { runs, ofChild, list, totals, changes, identityQuestions, verify } as const

@@ -1,0 +1,245 @@
+import { must, type Problem, type Result } from '@yingjin/kernel'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { personCases } from '../registry/index.ts'
+import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
+import { digestsOfKept, leadCases, publishKeptRun, publishPoints, resultCases } from './index.ts'
+import type { KeptRun } from './kept-run.ts'
+import { aKeptRun, rollRow, type SaidOf } from './testing/a-kept-run.ts'
+
+let county: TestCounty
+/** Sees results and no category of difficulty; sees how many there are; sees the second school. */
+let centre: bigint
+let counter: bigint
+let school: bigint
+let schoolId: string
+
+beforeAll(async () => {
+  county = await aCounty()
+  await county.ask(
+    `insert into access.role_right (role, field, reach) select 'T-1', f, r from unnest(array['leads', 'results', 'questions']) f, unnest(array['rows', 'write']) r`,
+  )
+  await county.ask(`insert into access.role (role, name) values ('T-3', '看核定'), ('T-4', '看人数') on conflict do nothing`)
+  await county.ask(
+    `insert into access.role_right (role, field, reach) values ('T-3', 'results', 'rows'), ('T-3', 'persons', 'rows'), ('T-3', 'leads', 'rows'), ('T-4', 'results', 'counts')`,
+  )
+  const [second] = await county.ask<{ organisation_id: bigint }>(`select organisation_id from registry.organisation where code = '2199010002'`)
+  schoolId = String(second?.organisation_id)
+  const account = async (name: string, role: string, kind: string, key: string): Promise<bigint> => {
+    const [made] = await county.ask<{ account_id: bigint }>(
+      `insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id`,
+      name,
+    )
+    await county.ask(
+      `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) select '990101', $1, $2, $3, $4, 'appointment', '2020-01-01', min(act_id) from audit.act`,
+      made?.account_id,
+      role,
+      kind,
+      key,
+    )
+    return made?.account_id ?? 0n
+  }
+  centre = await account('中心校', 'T-3', 'division', '990101')
+  counter = await account('财务', 'T-4', 'division', '990101')
+  school = await account('学校', 'T-3', 'school', schoolId)
+})
+afterAll(() => county.close())
+
+let runs = 0
+/** Runs of each test bear names of their own, and speak of the same six children. */
+beforeEach(async () => {
+  runs += 1
+  await county.ask(`truncate leads.run, leads.lead, leads.result_line, leads.result_ground, leads.result_change cascade`)
+})
+const six = { children: 6 }
+const publish = (kept: KeptRun, at?: Parameters<typeof publishKeptRun>[2]['at']) =>
+  publishKeptRun(county.db.pool, kept, { acting: county.as(county.clerk), fieldsOf: () => county.fields, ...(at === undefined ? {} : { at }) })
+const run = (name: string, said: Readonly<Record<number, SaidOf>>, more: Parameters<typeof aKeptRun>[2] = six): KeptRun =>
+  aKeptRun(`${name}-${runs}`, said, more)
+const code = (result: Result<unknown, Problem>): string => (result.ok ? 'done' : result.problem.code)
+const personOf = async (child: number): Promise<string> => {
+  const [row] = await county.ask<{ id: string }>(
+    `select coalesce(merged_into, person_id)::text as id from registry.person where name = $1 and gone_act is null order by person_id limit 1`,
+    `学生${child}`,
+  )
+  return row?.id ?? ''
+}
+const changes = async () =>
+  must(await county.does(resultCases.changes, {})).changes.map(({ name, line, change, was, is }) => [name, line, change, was?.amountFen, is?.amountFen])
+
+test('a run is published with the rosters it rests on, once, and every result names its person and its reason', async () => {
+  const kept = run('a', { 1: { due: { A: 62_500, B: null } }, 2: { due: { A: 50_000 }, leads: [{ kind: 'paid-twice' }] } })
+  const first = must(await publish(kept))
+  expect(first).toMatchObject({
+    published: true,
+    leads: { new: 1 },
+    results: { due: 2, undetermined: 1 },
+    changes: { new: 0 },
+    unsettled: { persons: 0, results: 0, leads: 0 },
+  })
+  expect(must(await publish(kept))).toMatchObject({ published: false, imports: { taken: 0, before: 1 }, results: { due: 2 } })
+  expect(code(await publish({ ...kept, tables: { entitlement: 'f'.repeat(64) } }))).toBe('leads/run-changed')
+  const personId = await personOf(1)
+  expect(must(await county.does(resultCases.ofChild, { personId })).results).toMatchObject([
+    { line: 'A', title: 'A补助', state: 'due', amountFen: '62500', clause: '第一条（A）', ground: { says: '属于脱贫户，符合本条其他条件' } },
+    { line: 'B', state: 'undetermined', amountFen: null, ground: { says: '待补：寄宿', missing: ['boards'] } },
+  ])
+  const told = must(await county.does(resultCases.runs, {})).runs
+  expect(told).toMatchObject([{ run: kept.run, digest: kept.digest, pack: '990101-clearwater', counts: { results: { due: 2 } } }])
+})
+
+test('whoever may see results and no category of difficulty sees the sum and the clause, and not the reason', async () => {
+  must(await publish(run('a', { 1: { due: { A: 62_500 } } })))
+  const seen = must(await county.does(resultCases.ofChild, { personId: await personOf(1) }, centre))
+  expect(seen.results).toMatchObject([{ amountFen: '62500', clause: '第一条（A）', ground: null }])
+  expect(JSON.stringify(seen)).not.toContain('脱贫')
+})
+
+test('between two runs every result is the same, changed, new, withdrawn or back again, and says what it was and is', async () => {
+  must(await publish(run('a', { 1: { due: { A: 10 } }, 2: { due: { A: 20 } }, 3: { due: { A: 30 } } })))
+  expect(must(await publish(run('b', { 1: { due: { A: 10 } }, 2: { due: { A: 25 } }, 4: { due: { A: 40 } } }))).changes).toEqual({
+    new: 1,
+    changed: 1,
+    withdrawn: 1,
+    reappeared: 0,
+    unsettled: 0,
+  })
+  expect((await changes()).toSorted()).toEqual([
+    ['学生2', 'A', 'changed', '20', '25'],
+    ['学生3', 'A', 'withdrawn', '30', undefined],
+    ['学生4', 'A', 'new', undefined, '40'],
+  ])
+  must(await publish(run('c', { 3: { due: { A: 30 } }, 4: { due: { A: null } } })))
+  expect((await changes()).toSorted()).toEqual([
+    ['学生1', 'A', 'withdrawn', '10', undefined],
+    ['学生2', 'A', 'withdrawn', '25', undefined],
+    ['学生3', 'A', 'reappeared', undefined, '30'],
+    ['学生4', 'A', 'changed', '40', null],
+  ])
+})
+
+test('a sum is of the rows it opens to, for whoever asks and under every filter', async () => {
+  must(
+    await publish(run('a', Object.fromEntries([1, 2, 3, 4, 5, 6].map(child => [child, { due: { A: child * 100, ...(child % 3 === 0 ? { B: null } : {}) } }])))),
+  )
+  const sums: string[] = []
+  for (const account of [county.clerk, centre, school]) {
+    for (const filter of [{}, { line: 'A' }, { state: 'undetermined' }, { schoolId }, { township: '990101001' }]) {
+      const rows: { amountFen: string | null; line: string; personId: string | null }[] = []
+      let after: string | null = null
+      for (;;) {
+        const page: Awaited<ReturnType<typeof pageOf>> = await pageOf({ ...filter, limit: 2, ...(after === null ? {} : { after }) }, account)
+        rows.push(...page.results)
+        after = page.next
+        if (after !== null) continue
+        expect([filter, new Set(rows.map(row => `${row.personId}/${row.line}`)).size]).toEqual([filter, page.total])
+        expect(rows.reduce((sum, row) => sum + BigInt(row.amountFen ?? 0), 0n)).toBe(BigInt(page.amountFen))
+        sums.push(`${page.total}/${page.children}/${page.amountFen}`)
+        break
+      }
+    }
+  }
+  expect(sums.slice(0, 5)).toEqual(['8/6/2100', '6/6/2100', '2/2/0', '4/3/1200', '0/0/0'])
+  expect(sums.slice(5, 10)).toEqual(sums.slice(0, 5))
+  expect(sums.slice(10)).toEqual(['4/3/1200', '3/3/1200', '1/1/0', '4/3/1200', '0/0/0'])
+  const totals = async (account: bigint, by = 'division') =>
+    must(await county.does(resultCases.totals, { by }, account)).totals.map(({ place, line, state, children, amountFen }) => [
+      place,
+      line,
+      state,
+      children,
+      amountFen,
+    ])
+  const whole = [
+    [null, 'A', 'due', 6, '2100'],
+    [null, 'B', 'undetermined', 2, '0'],
+  ]
+  expect([await totals(counter), await totals(centre)]).toEqual([whole, whole])
+  expect(await totals(school, 'school')).toEqual([
+    [schoolId, 'A', 'due', 3, '1200'],
+    [schoolId, 'B', 'undetermined', 1, '0'],
+  ])
+  expect(code(await county.does(resultCases.list, {}, counter))).toBe('access/not-yours')
+})
+const pageOf = async (order: object, account: bigint) => must(await county.does(resultCases.list, order, account))
+
+test('whom the registry cannot name is kept with a question that says whom it may be, and nothing of it is said to be over', async () => {
+  const lead = { kind: 'several-rolls' }
+  must(await publish(run('a', { 1: { due: { A: 10 }, leads: [lead] }, 2: { due: { A: 20 }, leads: [lead] }, 3: { due: { A: 30 } } })))
+  // One of the run where the registry knows two; and two of the run where the registry knows one.
+  const second = run('b', { 1: { rows: [1, 2], due: { A: 10 }, leads: [lead] }, 3: { due: { A: 30 } }, 4: { rows: [3], due: { A: 30 } } })
+  expect(must(await publish(second))).toMatchObject({
+    unsettled: { persons: 3, results: 3, leads: 1, unsaid: 2 },
+    leads: { new: 0, persisting: 0, gone: 0, reopened: 0 },
+    changes: { withdrawn: 0, unsettled: 3 },
+  })
+  const [one, two, three] = [await personOf(1), await personOf(2), await personOf(3)]
+  const asked = must(await county.does(resultCases.identityQuestions, {}))
+  expect(asked.questions).toMatchObject([
+    { no: '1', asks: 'several-persons', candidates: [{ personId: one }, { personId: two }], results: 1, leads: 1, place: '学籍.xlsx〔学籍〕第2行' },
+    { no: '3', asks: 'one-person', candidates: [{ personId: three }] },
+    { no: '4', asks: 'one-person', candidates: [{ personId: three }] },
+  ])
+  // Kept in the sums of the county, and named to nobody.
+  expect(await pageOf({}, county.clerk)).toMatchObject({ total: 3, amountFen: '70' })
+  expect((await pageOf({}, school)).total).toBe(0)
+  expect(must(await county.does(leadCases.list, {})).leads.map(({ presence }) => presence)).toEqual(['new', 'new'])
+})
+
+test('a row that is doubtful in the registry, or was never taken in, is nobody', async () => {
+  const rows = [rollRow(1), { name: '无号', grade: 3 }]
+  must(await publish(run('a', { 1: { due: { A: 10 } }, 2: { due: { A: 20 } } }, { rows, salt: 'doubt' })))
+  expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([{ no: '2', asks: 'doubtful-row', candidates: [] }])
+  must(await publish(run('b', { 1: { due: { A: 10 } } }, { salt: 'never', imported: false })))
+  expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([{ no: '1', asks: 'not-imported', candidates: [] }])
+})
+
+test('leads and results of joined persons are the survivor’s, in its school, and are their own again when they are parted', async () => {
+  const lead = { kind: 'several-rolls' }
+  must(await publish(run('a', { 1: { due: { A: 10 }, leads: [lead] }, 2: { due: { A: 20 } } })))
+  const [one, two] = [await personOf(1), await personOf(2)]
+  const { merge, split } = personCases({ fieldsOf: () => county.fields })
+  const versionOf = async (id: string) => (await county.ask<{ version: number }>('select version from registry.person where person_id = $1', id))[0]?.version
+  must(await county.does(merge, { personId: two, otherPersonId: one, version: await versionOf(one), reason: '同一个孩子' }))
+  expect(must(await county.does(leadCases.list, {}, school)).leads).toMatchObject([{ personId: two }])
+  expect((await pageOf({}, school)).results.map(({ personId }) => personId)).toEqual([two, two])
+  // Found again of the survivor: the same lead, and not another.
+  expect(must(await publish(run('b', { 2: { rows: [1, 2], due: { A: 20 }, leads: [lead] } }))).leads).toEqual({ new: 0, persisting: 1, gone: 0, reopened: 0 })
+  must(await county.does(split, { personId: one, version: await versionOf(one), reason: '是两个孩子' }))
+  expect(must(await county.does(leadCases.list, {}, school)).total).toBe(0)
+  expect(must(await county.does(leadCases.list, {})).leads).toMatchObject([{ personId: one }])
+})
+
+test('what stands of a run is held against what it said, and one row altered by hand is found', async () => {
+  const kept = run('a', {
+    1: { due: { A: 10, B: null }, leads: [{ kind: 'paid-twice', detail: '两笔' }] },
+    2: { rows: [2, 3], due: { A: 20 }, leads: [{ kind: 'shared-id' }] },
+  })
+  must(await publish(kept))
+  must(await publish(run('b', { 1: { leads: [{ kind: 'paid-twice', detail: '两笔，又一笔' }] } })))
+  const { tables } = must(await county.does(resultCases.verify, { run: kept.run }))
+  const said = await digestsOfKept(kept)
+  expect(Object.fromEntries(tables.map(({ table, rows, digest }) => [table, { rows, digest }]))).toEqual(said)
+  expect(tables.filter(({ asPublished }) => !asPublished)).toEqual([])
+  await county.ask(
+    `update leads.result_line set amount_fen = 11 where run_id = (select run_id from leads.run where run = $1) and line = 'A' and person_no = 1`,
+    kept.run,
+  )
+  expect(must(await county.does(resultCases.verify, { run: kept.run })).tables.filter(({ asPublished }) => !asPublished)).toMatchObject([{ word: '资助核定' }])
+  expect(code(await county.does(resultCases.verify, { run: kept.run }, centre))).toBe('leads/sees-part-only')
+  expect(code(await county.does(resultCases.verify, { run: 'nie' }))).toBe('leads/no-such-run')
+})
+
+test('a publication cut off at any point leaves its imports and nothing of itself, and is then published whole', async () => {
+  const kept = run('a', { 1: { due: { A: 10 }, leads: [{ kind: 'paid-twice' }] } }, { children: 2, salt: `cut ${runs}` })
+  for (const cut of publishPoints) {
+    await expect(
+      publish(kept, point => {
+        if (point === cut) throw new Error(`cut off at ${cut}`)
+      }),
+    ).rejects.toThrow(cut)
+    expect(await county.ask('select (select count(*) from leads.run)::int as runs, (select count(*) from leads.result_line)::int as results')).toEqual([
+      { runs: 0, results: 0 },
+    ])
+  }
+  expect(must(await publish(kept))).toMatchObject({ published: true, imports: { taken: 0, before: 1 } })
+})

@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { contract, needsReach } from '../access/index.ts'
+import { recordId } from '../registry/index.ts'
+import { presences } from './lead-state.ts'
+import { identityAsks, resultChanges, resultStates } from './result.ts'
+
+const count = z.number().int().nonnegative()
+const plainDate = z.iso.date()
+/** Whole fen in digits: a sum may be greater than a number of JSON holds. */
+const fen = z.string().regex(/^\d+$/)
+const line = z.string().min(1).max(80)
+const state = z.enum(resultStates)
+const township = z.string().regex(/^\d{9}$/, '应为九位乡镇代码')
+/** Of whom and which aid the page before ended with. */
+const lineCursor = z.string().regex(/^\d{1,18}\/.{1,80}$/, '应为上一页给出的位置')
+
+export const runCounts = z.object({
+  leads: z.record(z.enum(presences), count),
+  results: z.record(state, count),
+  changes: z.record(z.enum(resultChanges), count),
+  withoutOwner: count,
+  unsettled: z.object({ persons: count, results: count, leads: count, unsaid: count }),
+})
+
+const runLine = z.object({
+  runId: recordId,
+  run: z.string(),
+  term: z.string(),
+  referenceDate: plainDate,
+  programVersion: z.string(),
+  pack: z.string().nullable(),
+  packDigest: z.string(),
+  digest: z.string(),
+  comparedWith: recordId.nullable(),
+})
+
+export const listRuns = contract({
+  name: 'leads.list-runs',
+  kind: 'question',
+  title: '已发布的运行',
+  order: z.object({ before: recordId.optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  outcome: z.object({ runs: z.array(runLine.extend({ counts: runCounts })), next: recordId.nullable() }),
+  access: needsReach('results', 'counts'),
+})
+
+/** The newest run where none is named. */
+const ofRun = { runId: recordId.optional() }
+const said = {
+  line,
+  title: z.string(),
+  state,
+  amountFen: fen.nullable(),
+  form: z.string(),
+  payee: z.string(),
+  clause: z.string(),
+  decided: z.boolean(),
+}
+
+export const resultsOfChild = contract({
+  name: 'leads.results-of-child',
+  kind: 'question',
+  title: '一名儿童的资助核定',
+  order: z.object({ personId: recordId, ...ofRun }),
+  outcome: z.object({
+    runId: recordId.nullable(),
+    run: z.string().nullable(),
+    personId: recordId,
+    results: z.array(
+      z.object({
+        ...said,
+        /** Null for whoever may not see categories of difficulty. */
+        ground: z.object({ says: z.string(), missing: z.array(z.string()) }).nullable(),
+        change: z.enum(resultChanges).nullable(),
+      }),
+    ),
+  }),
+  access: needsReach('results', 'rows'),
+})
+
+/** The number and the names under one condition: the total and the sum are of the rows that the pages show. */
+export const listResults = contract({
+  name: 'leads.list-results',
+  kind: 'question',
+  title: '资助核定清单',
+  order: z.object({
+    ...ofRun,
+    line: line.optional(),
+    state: state.optional(),
+    schoolId: recordId.optional(),
+    township: township.optional(),
+    after: lineCursor.optional(),
+    limit: z.number().int().min(1).max(200).default(50),
+  }),
+  outcome: z.object({
+    runId: recordId.nullable(),
+    total: count,
+    children: count,
+    amountFen: fen,
+    loanFen: fen,
+    results: z.array(z.object({ ...said, personId: recordId.nullable(), name: z.string().nullable(), schoolId: recordId.nullable() })),
+    next: lineCursor.nullable(),
+  }),
+  access: needsReach('results', 'rows'),
+})
+
+export const resultTotals = contract({
+  name: 'leads.result-totals',
+  kind: 'question',
+  title: '资助核定汇总',
+  order: z.object({ ...ofRun, by: z.enum(['division', 'township', 'school']).default('division') }),
+  outcome: z.object({
+    runId: recordId.nullable(),
+    totals: z.array(z.object({ place: z.string().nullable(), line, title: z.string(), state, children: count, amountFen: fen, loanFen: fen })),
+  }),
+  access: needsReach('results', 'counts'),
+})
+
+const side = z.object({ state, amountFen: fen.nullable(), form: z.string() })
+
+export const listResultChanges = contract({
+  name: 'leads.list-result-changes',
+  kind: 'question',
+  title: '与上次运行的差异',
+  order: z.object({
+    ...ofRun,
+    change: z.enum(resultChanges).optional(),
+    line: line.optional(),
+    schoolId: recordId.optional(),
+    after: lineCursor.optional(),
+    limit: z.number().int().min(1).max(200).default(50),
+  }),
+  outcome: z.object({
+    runId: recordId.nullable(),
+    comparedWith: recordId.nullable(),
+    total: count,
+    changes: z.array(
+      z.object({
+        personId: recordId,
+        name: z.string().nullable(),
+        line,
+        title: z.string(),
+        change: z.enum(resultChanges),
+        was: side.nullable(),
+        is: side.nullable(),
+      }),
+    ),
+    next: lineCursor.nullable(),
+  }),
+  access: needsReach('results', 'rows'),
+})
+
+/** Persons of a run of whom the registry cannot say who they are, and whom they may be. */
+export const listIdentityQuestions = contract({
+  name: 'leads.list-identity-questions',
+  kind: 'question',
+  title: '运行里身份待核的人',
+  order: z.object({ ...ofRun, after: recordId.optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  outcome: z.object({
+    runId: recordId.nullable(),
+    total: count,
+    questions: z.array(
+      z.object({
+        no: recordId,
+        asks: z.enum(identityAsks),
+        place: z.string(),
+        candidates: z.array(z.object({ personId: recordId })),
+        results: count,
+        leads: count,
+      }),
+    ),
+    next: recordId.nullable(),
+  }),
+  access: needsReach('questions', 'rows'),
+})
+
+/** Whether what stands here of a run is what the run said when it was published. */
+export const verifyRun = contract({
+  name: 'leads.verify-run',
+  kind: 'question',
+  title: '核对已发布的运行',
+  order: z.object({ run: z.string().min(1).max(80) }),
+  outcome: z.object({
+    runId: recordId,
+    tables: z.array(z.object({ table: z.string(), word: z.string(), rows: count, digest: z.string(), asPublished: z.boolean() })),
+  }),
+  access: needsReach('results', 'rows'),
+})
