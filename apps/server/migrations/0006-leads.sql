@@ -122,7 +122,7 @@ create table leads.lead_act (
   lead_id bigint not null,
   act_id bigint not null,
   person_id bigint not null,
-  move text not null check (move in ('assign', 'comment', 'return', 'propose-close', 'refuse-close', 'close', 'reopen')),
+  move text not null check (move in ('assign', 'comment', 'attach', 'destroy-evidence', 'return', 'propose-close', 'refuse-close', 'close', 'reopen')),
   says text,
   proof text,
   to_account_id bigint,
@@ -142,7 +142,7 @@ create table leads.lead_act (
   check ((to_account_id is not null) = (move = 'assign')),
   check ((account_id is null) = (on_behalf_of is null)),
   check (account_id is not null or move in ('assign', 'reopen')),
-  check (says is not null or move = 'assign' or account_id is null)
+  check (says is not null or move in ('assign', 'attach') or account_id is null)
 );
 call registry.follow_person('leads.lead_act');
 call infrastructure.classify('leads.lead_act', 'internal', 'division', 'lead_id', 'act_id', 'person_id', 'move', 'says', 'proof', 'to_account_id', 'account_id', 'on_behalf_of', 'area', 'school_id', 'class_id');

@@ -3,7 +3,6 @@ import {
   assignLeads,
   closeLead,
   commentOnLead,
-  isProof,
   type LeadMove,
   leadPage,
   type LeadsProblem,
@@ -11,8 +10,10 @@ import {
   listLeads,
   moves,
   type OpenKind,
+  onPaper,
   openKinds,
   possibleIn,
+  type Proof,
   type Presence,
   proposeClose,
   refuseClose,
@@ -21,6 +22,7 @@ import {
 } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase, type Refusable } from '../access/index.ts'
+import { evidenceOf, filesOf, liesWith } from './evidence-rows.ts'
 import { ask } from './statement.ts'
 
 type LeadRow = Readonly<{
@@ -35,7 +37,7 @@ type LeadRow = Readonly<{
 }>
 const columns = 'lead_id, person_id, kind, state, presence, owner_account_id, due_on, version'
 
-const asLine = (row: LeadRow) => ({
+const asLine = (row: LeadRow, files: number) => ({
   leadId: String(row.lead_id),
   kind: row.kind,
   word: openKinds[row.kind].word,
@@ -44,24 +46,28 @@ const asLine = (row: LeadRow) => ({
   personId: String(row.person_id),
   ownerAccountId: row.owner_account_id === null ? null : String(row.owner_account_id),
   dueOn: row.due_on,
+  files,
   version: row.version,
 })
 
-/** What is asked of a lead beside the move itself. */
-type Asked = Readonly<{ leadId: string; version: number; says?: string | undefined; proof?: string; accountId?: string }>
+/** What is asked of a lead beside the move itself. No version: whatever it is by now, the move only adds. */
+type Asked = Readonly<{ leadId: string; version?: number; says?: string | undefined; proof?: Proof; accountId?: string }>
 
 /** One move of one lead: possible in its state, on the version its sender saw, with the proof its kind demands. */
-const move = async (how: LeadMove, order: Asked, { tx, actor, act }: OrderScene) => {
+export const moveLead = async (how: LeadMove, order: Asked, { tx, actor, act }: OrderScene) => {
   const { division } = actor
   const [lead] = await ask<LeadRow>(tx, `select ${columns} from leads.lead where division = $1 and lead_id = $2 for update`, division, order.leadId)
   if (lead === undefined) return refused<LeadsProblem>(problem('leads/not-found', { leadId: order.leadId }))
-  if (lead.version !== order.version) {
+  if (order.version !== undefined && lead.version !== order.version) {
     return refused<Refusable<LeadsProblem>>(problem('access/stale', { what: `线索 ${order.leadId} `, version: lead.version, given: order.version }))
   }
   const state = moves[lead.state][how]
   if (state === undefined) return refused<LeadsProblem>(problem('leads/not-now', { leadId: order.leadId, state: lead.state, move: how }))
-  if (order.proof !== undefined && isProof(order.proof) && !openKinds[lead.kind].closesWith.includes(order.proof)) {
+  if (order.proof !== undefined && !openKinds[lead.kind].closesWith.includes(order.proof)) {
     return refused<LeadsProblem>(problem('leads/other-proof', { kind: lead.kind, proof: order.proof }))
+  }
+  if (order.proof !== undefined && onPaper[order.proof] && !(await liesWith(tx, division, order.leadId, order.proof))) {
+    return refused<LeadsProblem>(problem('leads/file-missing', { leadId: order.leadId, proof: order.proof }))
   }
   if (how === 'close') {
     const own = await ask(
@@ -103,7 +109,12 @@ const move = async (how: LeadMove, order: Asked, { tx, actor, act }: OrderScene)
     order.accountId ?? null,
   )
   if (after === undefined) throw new Error('the lead gave no row')
-  return done({ state, version: after.version })
+  return done({ state, version: after.version, personId: lead.person_id })
+}
+
+const moved = async (how: LeadMove, order: Asked, scene: OrderScene) => {
+  const result = await moveLead(how, order, scene)
+  return result.ok ? done({ state: result.value.state, version: result.value.version }) : result
 }
 
 const list = questionCase(listLeads, async (order, { tx, actor: { division } }) => {
@@ -127,7 +138,16 @@ const list = questionCase(listLeads, async (order, { tx, actor: { division } }) 
   values.push(order.limit + 1)
   const rows = await ask<LeadRow>(tx, `select ${columns} from leads.lead where ${where.join(' and ')} order by lead_id limit $${values.length}`, ...values)
   const page = rows.slice(0, order.limit)
-  return done({ total: counted?.n ?? 0, leads: page.map(asLine), next: rows.length > order.limit ? String(page.at(-1)?.lead_id) : null })
+  const files = await filesOf(
+    tx,
+    division,
+    page.map(({ lead_id }) => lead_id),
+  )
+  return done({
+    total: counted?.n ?? 0,
+    leads: page.map(row => asLine(row, files.get(row.lead_id) ?? 0)),
+    next: rows.length > order.limit ? String(page.at(-1)?.lead_id) : null,
+  })
 })
 
 const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division } }) => {
@@ -151,8 +171,9 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
     division,
     leadId,
   )
+  const evidence = await evidenceOf(tx, division, lead.lead_id)
   return done({
-    ...asLine(lead),
+    ...asLine(lead, evidence.filter(({ destroyedAct }) => destroyedAct === null).length),
     possible: [...possibleIn(lead.state)],
     closesWith: [...openKinds[lead.kind].closesWith],
     ground: ground === undefined ? null : { ground: ground.ground, detail: ground.detail, restsOn: ground.rests_on },
@@ -163,6 +184,7 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
       proof: one.proof,
       accountId: one.account_id === null ? null : String(one.account_id),
     })),
+    evidence: [...evidence],
     runs: [...runs],
   })
 })
@@ -171,9 +193,9 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
 const assignMany = orderCase(assignLeads, async ({ leads, ...to }, scene) => {
   const assigned: { leadId: string; state: LeadState; version: number }[] = []
   for (const lead of leads.toSorted((a, b) => Number(BigInt(a.leadId) - BigInt(b.leadId)))) {
-    const moved = await move('assign', { ...lead, ...to }, scene)
-    if (!moved.ok) return moved
-    assigned.push({ leadId: lead.leadId, ...moved.value })
+    const done = await moved('assign', { ...lead, ...to }, scene)
+    if (!done.ok) return done
+    assigned.push({ leadId: lead.leadId, ...done.value })
   }
   return done({ leads: assigned })
 })
@@ -181,12 +203,12 @@ const assignMany = orderCase(assignLeads, async ({ leads, ...to }, scene) => {
 export const leadCases = {
   list,
   page,
-  assign: orderCase(assignLead, (order, scene) => move('assign', order, scene)),
+  assign: orderCase(assignLead, (order, scene) => moved('assign', order, scene)),
   assignMany,
-  comment: orderCase(commentOnLead, (order, scene) => move('comment', order, scene)),
-  return: orderCase(returnLead, (order, scene) => move('return', order, scene)),
-  proposeClose: orderCase(proposeClose, (order, scene) => move('propose-close', order, scene)),
-  refuseClose: orderCase(refuseClose, (order, scene) => move('refuse-close', order, scene)),
-  close: orderCase(closeLead, (order, scene) => move('close', order, scene)),
-  reopen: orderCase(reopenLead, (order, scene) => move('reopen', order, scene)),
+  comment: orderCase(commentOnLead, (order, scene) => moved('comment', order, scene)),
+  return: orderCase(returnLead, (order, scene) => moved('return', order, scene)),
+  proposeClose: orderCase(proposeClose, (order, scene) => moved('propose-close', order, scene)),
+  refuseClose: orderCase(refuseClose, (order, scene) => moved('refuse-close', order, scene)),
+  close: orderCase(closeLead, (order, scene) => moved('close', order, scene)),
+  reopen: orderCase(reopenLead, (order, scene) => moved('reopen', order, scene)),
 } as const

@@ -1,9 +1,11 @@
 import type { LeadKind } from '@yingjin/determination'
-import { type LeadsProblem, leadsWording } from '@yingjin/domain/leads'
+import { type LeadsProblem, leadsWording, type Proof } from '@yingjin/domain/leads'
 import { must, type Problem, type Result, word } from '@yingjin/kernel'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { UseCase } from '../access/index.ts'
-import { leadCases, publishPoints, publishRun } from './index.ts'
+import { digestOf } from '../platform/content/index.ts'
+import { aPdf } from '../platform/content/testing/index.ts'
+import { evidenceCases, leadCases, publishPoints, publishRun } from './index.ts'
 import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
 
 let county: ChildrenOfCounty
@@ -46,8 +48,23 @@ const move = async (how: 'assign' | 'comment' | 'return' | 'proposeClose' | 'ref
   const useCase: UseCase = leadCases[how]
   return county.does(useCase, { leadId, version, ...order }, account) as Promise<Result<{ state: string }, Problem>>
 }
+/** A voucher of its own for each lead and number. */
+const attach = async (proof: Proof, n = 1): Promise<void> => {
+  const { leadId } = await theLead()
+  const bytes = aPdf(`/Voucher (${n})`)
+  must(
+    await county.does(evidenceCases({ fieldsOf: () => county.fields }).attach(bytes), {
+      leadId,
+      name: '凭证.pdf',
+      digest: digestOf(bytes),
+      bytes: bytes.length,
+      proof,
+    }),
+  )
+}
 const closed = async (): Promise<void> => {
   must(await move('assign', { accountId: String(county.clerk) }))
+  await attach('paid-afterwards')
   must(await move('proposeClose', { proof: 'paid-afterwards', says: '凭证 17 号' }))
   must(await move('close', { proof: 'paid-afterwards', says: '已核对凭证 17 号' }, county.checker))
 }
@@ -82,6 +99,7 @@ test('a run closes nothing, and a closed lead that a run finds again is open aga
   const page = must(await county.does(leadCases.page, { leadId: (await theLead()).leadId }))
   expect(page.acts.map(act => [act.move, act.accountId === null])).toEqual([
     ['assign', false],
+    ['attach', false],
     ['propose-close', false],
     ['close', false],
     ['reopen', true],
@@ -129,6 +147,8 @@ test('a lead is closed only with a proof of its kind, and not by who proposed it
   expect(says(await move('close', { proof: 'paid-afterwards', says: '直接销号' }))).toContain('现在可以：派给责任人、写说明')
   must(await move('assign', { accountId: String(county.clerk) }))
   expect(says(await move('proposeClose', { proof: 'returned', says: '已返校' }))).toContain('可以凭：补发凭证')
+  expect(says(await move('proposeClose', { proof: 'paid-afterwards', says: '凭证 17 号' }))).toContain('还没有标为“补发凭证”的凭据文件')
+  await attach('paid-afterwards')
   must(await move('proposeClose', { proof: 'paid-afterwards', says: '凭证 17 号' }))
   expect(code(await move('close', { proof: 'paid-afterwards', says: '同意' }))).toBe('leads/own-proposal')
   expect(must(await move('refuseClose', { says: '凭证看不清' }, county.checker)).state).toBe('assigned')

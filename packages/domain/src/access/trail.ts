@@ -60,7 +60,7 @@ export const personsIn = (value: unknown): readonly string[] => {
   const found = new Set<string>()
   const walk = (part: unknown): void => {
     if (Array.isArray(part)) part.forEach(walk)
-    else if (part !== null && typeof part === 'object')
+    else if (part !== null && typeof part === 'object' && !ArrayBuffer.isView(part))
       for (const [key, held] of Object.entries(part)) {
         if (key === 'personId' && typeof held === 'string' && /^\d{1,18}$/.test(held)) found.add(held)
         walk(held)

@@ -1,4 +1,6 @@
-export { isProof, type OpenKind, type OpenKindDefinition, openKindIds, openKindOf, openKinds, type Proof, proofIds, proofs } from './lead-kind.ts'
+export { type EvidenceType, evidenceTypeIds, evidenceTypes, mostEvidence } from './evidence.ts'
+export { attachEvidence, destroyEvidence, takeEvidence } from './evidence-contracts.ts'
+export { isProof, onPaper, type OpenKind, type OpenKindDefinition, openKindIds, openKindOf, openKinds, type Proof, proofIds, proofs } from './lead-kind.ts'
 export {
   type LeadMove,
   leadMoves,

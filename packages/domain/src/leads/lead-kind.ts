@@ -30,6 +30,26 @@ export const proofs = {
 } as const satisfies Readonly<Record<string, string>>
 export type Proof = keyof typeof proofs
 export const proofIds = Object.keys(proofs) as readonly Proof[]
+/** Which proofs are a paper that must lie with the lead as a file; the others are said in words by who looked. Complete by type. */
+export const onPaper: Readonly<Record<Proof, boolean>> = {
+  'paid-afterwards': true,
+  'not-entitled': false,
+  'taken-back': true,
+  entitled: false,
+  'other-item': false,
+  enrolled: true,
+  'studies-elsewhere': true,
+  postponed: true,
+  'not-of-age-or-here': true,
+  returned: false,
+  'transferred-or-suspended': true,
+  'taught-at-home': true,
+  'roll-removed': true,
+  'police-checked': true,
+  'department-confirmed': true,
+  // A copy of the household register is not collected: the number is corrected in the registry.
+  'number-corrected': false,
+}
 export const isProof = (text: string): text is Proof => Object.hasOwn(proofs, text)
 
 export type OpenKindDefinition = Readonly<{ word: string; owner: LeadOwner; dueDays: number; closesWith: readonly Proof[] }>

@@ -17,7 +17,7 @@ test('whatever is done with a lead, it is closed only where the last that moved 
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...leadMoves), { maxLength: 12 }), done => {
       const state = stateAfter(done)
-      const last = done.findLast(move => move !== 'comment')
+      const last = done.findLast(move => !['comment', 'attach', 'destroy-evidence'].includes(move))
       expect(state === 'closed').toBe(state !== null && last === 'close')
     }),
   ))
@@ -44,7 +44,7 @@ test('every kind of lead has an open kind with a day and a proof, and none names
 test('a refusal says what is possible', () => {
   const says = (p: LeadsProblem): string => word(leadsWording, p)
   expect(says({ code: 'leads/not-now', facts: { leadId: '7', state: 'open', move: 'close' } })).toBe(
-    '线索 7 现在是“待派”，不能销号。现在可以：派给责任人、写说明。',
+    '线索 7 现在是“待派”，不能销号。现在可以：派给责任人、写说明、附凭据文件、销毁凭据文件。',
   )
   expect(says({ code: 'leads/other-proof', facts: { kind: 'several-rolls', proof: 'returned' } })).toContain('可以凭：注销多余学籍的截图或上级核准')
 })

@@ -11,12 +11,14 @@ export const leadStateWords: Readonly<Record<LeadState, string>> = {
 }
 
 /** What is done with a lead. Of each an act is kept; the state is what the moves before it make of it. */
-export const leadMoves = ['assign', 'comment', 'return', 'propose-close', 'refuse-close', 'close', 'reopen'] as const
+export const leadMoves = ['assign', 'comment', 'attach', 'destroy-evidence', 'return', 'propose-close', 'refuse-close', 'close', 'reopen'] as const
 export type LeadMove = (typeof leadMoves)[number]
 
 export const leadMoveWords: Readonly<Record<LeadMove, string>> = {
   assign: '派给责任人',
   comment: '写说明',
+  attach: '附凭据文件',
+  'destroy-evidence': '销毁凭据文件',
   return: '退回',
   'propose-close': '提请销号',
   'refuse-close': '不同意销号',
@@ -26,11 +28,19 @@ export const leadMoveWords: Readonly<Record<LeadMove, string>> = {
 
 /** What may be done in each state, and the state after it; complete by type. */
 export const moves: Readonly<Record<LeadState, Readonly<Partial<Record<LeadMove, LeadState>>>>> = {
-  open: { assign: 'assigned', comment: 'open' },
-  assigned: { assign: 'assigned', comment: 'assigned', return: 'returned', 'propose-close': 'proposed' },
-  returned: { assign: 'assigned', comment: 'returned' },
-  proposed: { comment: 'proposed', 'refuse-close': 'assigned', close: 'closed' },
-  closed: { comment: 'closed', reopen: 'open' },
+  open: { assign: 'assigned', comment: 'open', attach: 'open', 'destroy-evidence': 'open' },
+  assigned: {
+    assign: 'assigned',
+    comment: 'assigned',
+    attach: 'assigned',
+    'destroy-evidence': 'assigned',
+    return: 'returned',
+    'propose-close': 'proposed',
+  },
+  returned: { assign: 'assigned', comment: 'returned', attach: 'returned', 'destroy-evidence': 'returned' },
+  proposed: { comment: 'proposed', attach: 'proposed', 'destroy-evidence': 'proposed', 'refuse-close': 'assigned', close: 'closed' },
+  // What must not be kept is destroyed in any state; what proves a closing is attached before it.
+  closed: { comment: 'closed', 'destroy-evidence': 'closed', reopen: 'open' },
 }
 
 export const possibleIn = (state: LeadState): readonly LeadMove[] => leadMoves.filter(move => moves[state][move] !== undefined)

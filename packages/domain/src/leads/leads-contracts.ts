@@ -2,6 +2,7 @@ import { leadKindIds } from '@yingjin/determination'
 import { z } from 'zod'
 import { contract, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
+import { evidenceLine } from './evidence-contracts.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
 import { leadMoves, leadStates, presences } from './lead-state.ts'
 import { runCounts } from './results-contracts.ts'
@@ -70,6 +71,8 @@ const leadLine = z.object({
   personId: recordId,
   ownerAccountId: recordId.nullable(),
   dueOn: plainDate,
+  /** Evidence files that lie with it. */
+  files: count,
   version: count,
 })
 
@@ -95,6 +98,7 @@ export const leadPage = contract({
     acts: z.array(
       z.object({ act: recordId, move: z.enum(leadMoves), says: z.string().nullable(), proof: z.string().nullable(), accountId: recordId.nullable() }),
     ),
+    evidence: z.array(evidenceLine),
     runs: z.array(z.object({ run: z.string(), presence: z.enum(presences) })),
   }),
   access: needsReach('leads', 'rows'),

@@ -1,4 +1,5 @@
 import type { Problem, WordingFor } from '@yingjin/kernel'
+import { evidenceTypeIds, evidenceTypes, mostEvidence } from './evidence.ts'
 import { type OpenKind, openKinds, type Proof, proofs } from './lead-kind.ts'
 import { type LeadMove, leadMoveWords, type LeadState, leadStateWords, possibleIn } from './lead-state.ts'
 
@@ -7,6 +8,12 @@ export type LeadsProblem =
   | Problem<'leads/not-now', { leadId: string; state: LeadState; move: LeadMove }>
   | Problem<'leads/other-proof', { kind: OpenKind; proof: Proof }>
   | Problem<'leads/own-proposal'>
+  | Problem<'leads/file-missing', { leadId: string; proof: Proof }>
+  | Problem<'leads/no-such-file', { evidenceId: string }>
+  | Problem<'leads/file-destroyed', { evidenceId: string }>
+  | Problem<'leads/file-there', { name: string }>
+  | Problem<'leads/other-content', { name: string }>
+  | Problem<'leads/too-many-files', { files: number; bytes: number }>
   | Problem<'leads/no-such-owner', { accountId: string }>
   | Problem<'leads/needs-whole-county', { fields: readonly string[] }>
   | Problem<'leads/other-county', { county: string; own: string }>
@@ -26,6 +33,14 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/other-proof': p =>
     `“${openKinds[p.kind].word}”不能凭“${proofs[p.proof]}”销号。可以凭：${openKinds[p.kind].closesWith.map(one => proofs[one]).join('、')}。`,
   'leads/own-proposal': () => '提请销号的人不能自己销号，请由另一位同事核对凭据后办理。',
+  'leads/file-missing': p =>
+    `凭“${proofs[p.proof]}”销号要有文件为证，线索 ${p.leadId} 还没有标为“${proofs[p.proof]}”的凭据文件（重新打开以前附的不算）。请先附上（${evidenceTypeIds.map(type => evidenceTypes[type]).join('、')}），再办理。`,
+  'leads/no-such-file': p => `这条线索没有凭据文件 ${p.evidenceId}，或者不在您的权限范围内。请刷新页面后再试。`,
+  'leads/file-destroyed': p => `凭据文件 ${p.evidenceId} 已经销毁，内容不再保存；为什么销毁写在办理记录里。`,
+  'leads/file-there': p => `同一个文件已经附在这条线索上（“${p.name}”），没有再存一份。`,
+  'leads/other-content': p => `收到的“${p.name}”和提交时写明的不一样（大小或内容不同），可能在路上被截断，没有收下。请重新上传。`,
+  'leads/too-many-files': p =>
+    `一条线索最多附 ${mostEvidence.files} 个文件、共 ${mostEvidence.recordBytes / 1_048_576} MB，现在已有 ${p.files} 个、${(p.bytes / 1_048_576).toFixed(1)} MB。请先销毁不需要的，或合并成一个文件。`,
   'leads/no-such-owner': p => `账号 ${p.accountId} 不存在或已停用，不能派给它。请另选责任人。`,
   'leads/needs-whole-county': p => `发布运行结果要写全县的线索，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
   'leads/other-county': p => `这次运行是 ${p.county} 的，本县是 ${p.own}，一行也没有发布。请由那个县发布。`,

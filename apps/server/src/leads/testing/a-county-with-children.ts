@@ -1,10 +1,16 @@
-import type { Problem, Result } from '@yingjin/kernel'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { must, type Problem, type Result } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { perform, type UseCase } from '../../access/index.ts'
+import { removeFolder } from '../../platform/files/index.ts'
 import { aDatabase, type TestDatabase } from '../../platform/postgres/testing/index.ts'
+import { type FieldVault, makeFieldKey, openFieldVault, openVault } from '../../platform/vault/index.ts'
 
 export type ChildrenOfCounty = Readonly<{
   db: TestDatabase
+  fields: FieldVault
   /** Does everything; a second of the same; sees leads and no category of difficulty; answers for the first school only. */
   clerk: bigint
   checker: bigint
@@ -26,6 +32,9 @@ const division = '990101'
 /** A county of two schools with so many children, half of them in each, and four accounts. */
 export const aCountyWithChildren = async (howMany: number): Promise<ChildrenOfCounty> => {
   const db = await aDatabase()
+  const config = mkdtempSync(join(tmpdir(), 'leads-'))
+  const vault = must(openVault(config, division, null))
+  const fields = must(openFieldVault(vault, [makeFieldKey(vault, 'field', []), makeFieldKey(vault, 'index', [])]))
   const ask: ChildrenOfCounty['ask'] = (text, ...values) => db.asOwner(async (_, client) => (await client.query(text, [...values])).rows as never)
   await ask(`insert into infrastructure.division values ('990101', '990100', '清水县'), ('990102', '990100', '邻县') on conflict do nothing`)
   await ask(`insert into infrastructure.machine (name, secret_digest) values ('test', sha256('s3cret'))`)
@@ -90,6 +99,7 @@ export const aCountyWithChildren = async (howMany: number): Promise<ChildrenOfCo
   )
   return {
     db,
+    fields,
     clerk,
     checker,
     reader,
@@ -98,6 +108,9 @@ export const aCountyWithChildren = async (howMany: number): Promise<ChildrenOfCo
     children: children.map(({ person_id }) => String(person_id)),
     ask,
     does: (useCase, order, account = clerk) => perform(db.pool, useCase, order, { acting: `machine:s3cret:${account}` }) as never,
-    close: () => db.close(),
+    close: async () => {
+      await db.close()
+      removeFolder(config)
+    },
   }
 }

@@ -134,6 +134,20 @@ export interface AuditSeal {
   sealed_at: Generated<string>
 }
 
+export interface ContentFile {
+  division: string
+  file_id: string
+  /** identity */
+  digest: Buffer
+  type: string
+  bytes: number
+  /** identity */
+  sealed_key: Buffer
+  /** identity */
+  sealed: Buffer
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+}
+
 export interface InfrastructureColumnClass {
   in_schema: string | null
   in_table: string | null
@@ -182,6 +196,26 @@ export interface InfrastructureTableGuard {
   first_key_type: string | null
   guarded: boolean | null
   guarded_from_owner: boolean | null
+}
+
+export interface LeadsEvidence {
+  division: string
+  evidence_id: GeneratedAlways<bigint>
+  lead_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  file_id: string | null
+  name: string
+  type: string
+  bytes: number
+  digest: string
+  proof: string | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  account_id: ColumnType<bigint, bigint | number, bigint | number>
+  attached_at: Generated<string>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
 export interface LeadsIdentityQuestion {
@@ -923,10 +957,12 @@ export interface Tables {
   'audit.entry_reason': AuditEntryReason
   'audit.reply': AuditReply
   'audit.seal': AuditSeal
+  'content.file': ContentFile
   'infrastructure.division': InfrastructureDivision
   'infrastructure.field_key': InfrastructureFieldKey
   'infrastructure.machine': InfrastructureMachine
   'infrastructure.migration': InfrastructureMigration
+  'leads.evidence': LeadsEvidence
   'leads.identity_question': LeadsIdentityQuestion
   'leads.lead': LeadsLead
   'leads.lead_act': LeadsLeadAct

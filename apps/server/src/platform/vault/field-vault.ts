@@ -14,8 +14,12 @@ export type FieldName = `${string}.${string}`
  */
 export type FieldPlace = Readonly<{ field: FieldName; record: string }>
 
-/** What is looked up by keyed digest: the whole value of a kind, and a birth date with the last four of the ID number. */
-export const indexKinds = [...identityKinds, 'birth-and-last-four'] as const satisfies readonly (IdentityKind | 'birth-and-last-four')[]
+/** What is looked up by keyed digest: the whole value of a kind, a birth date with the last four of the ID number, and a file by its content. */
+export const indexKinds = [...identityKinds, 'birth-and-last-four', 'file-content'] as const satisfies readonly (
+  | IdentityKind
+  | 'birth-and-last-four'
+  | 'file-content'
+)[]
 export type IndexKind = (typeof indexKinds)[number]
 
 /** The keys of a county's fields as they are kept in its database: plain data, each wrapped by the master key. */

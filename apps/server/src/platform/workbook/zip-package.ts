@@ -1,4 +1,5 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { crc32, createInflateRaw } from 'node:zlib'
 import { limits } from './limits.ts'
 import { unreadable } from './workbook-problem.ts'
@@ -14,19 +15,42 @@ const unset32 = 0xffffffff
 
 const damaged = (part: string) => unreadable('workbook/damaged', { part })
 
+/** Where the bytes of a package lie: in a file, or in memory already. */
+type Source = Readonly<{
+  size: () => number
+  read: (into: Buffer, position: number) => number
+  stream: (start: number, end: number) => Readable
+  close: () => void
+}>
+
+const ofFile = (path: string): Source => {
+  const fd = openSync(path, 'r')
+  return {
+    size: () => fstatSync(fd).size,
+    read: (into, position) => readSync(fd, into, 0, into.length, position),
+    stream: (start, end) => createReadStream(path, { start, end, highWaterMark: 64 * 1024 }),
+    close: () => closeSync(fd),
+  }
+}
+
+const ofBytes = (bytes: Buffer): Source => ({
+  size: () => bytes.length,
+  read: (into, position) => bytes.copy(into, 0, position),
+  stream: (start, end) => Readable.from([bytes.subarray(start, end + 1)]),
+  close: () => undefined,
+})
+
 /**
- * The parts of a zip package, read by position so that the file is never held whole. Trusts nothing: declared sizes
+ * The parts of a zip package, read by position so that a file is never held whole. Trusts nothing: declared sizes
  * are bounded before anything is inflated, and counted again while inflating, because a declaration may lie.
  */
 export class ZipPackage {
-  readonly #fd: number
-  readonly #path: string
+  readonly #source: Source
   readonly #entries = new Map<string, Entry>()
   #inflated = 0
 
-  constructor(path: string) {
-    this.#path = path
-    this.#fd = openSync(path, 'r')
+  constructor(from: string | Buffer) {
+    this.#source = typeof from === 'string' ? ofFile(from) : ofBytes(from)
     try {
       for (const entry of this.#directory()) this.#entries.set(entry.name, entry)
       this.#boundDeclaredSizes()
@@ -37,7 +61,7 @@ export class ZipPackage {
   }
 
   close(): void {
-    closeSync(this.#fd)
+    this.#source.close()
   }
 
   has(name: string): boolean {
@@ -54,7 +78,7 @@ export class ZipPackage {
     if (entry === undefined) throw damaged(name)
     const start = this.#dataStart(entry)
     if (entry.packed === 0) return
-    const packed = createReadStream(this.#path, { start, end: start + entry.packed - 1, highWaterMark: 64 * 1024 })
+    const packed = this.#source.stream(start, start + entry.packed - 1)
     const bytes = entry.method === 0 ? packed : packed.pipe(createInflateRaw({ chunkSize: 64 * 1024 }))
     // `pipe` does not pass errors on: a file that shrinks under us must end the loop below, not hang it.
     if (bytes !== packed) packed.once('error', error => bytes.destroy(error))
@@ -103,12 +127,12 @@ export class ZipPackage {
 
   #read(position: number, length: number): Buffer {
     const bytes = Buffer.alloc(length)
-    if (position < 0 || readSync(this.#fd, bytes, 0, length, position) !== length) throw damaged('压缩目录')
+    if (position < 0 || this.#source.read(bytes, position) !== length) throw damaged('压缩目录')
     return bytes
   }
 
   *#directory(): Generator<Entry> {
-    const size = fstatSync(this.#fd).size
+    const size = this.#source.size()
     const tailLength = Math.min(size, 65_557)
     const tail = this.#read(size - tailLength, tailLength)
     let at = tailLength - 22
@@ -157,7 +181,7 @@ export class ZipPackage {
     const header = this.#read(entry.offset, 30)
     if (header.readUInt32LE(0) !== local) throw damaged(entry.name)
     const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
-    if (start + entry.packed > fstatSync(this.#fd).size) throw damaged(entry.name)
+    if (start + entry.packed > this.#source.size()) throw damaged(entry.name)
     return start
   }
 }

@@ -67,4 +67,6 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'leads.result_change': { field: 'results' },
   'leads.identity_question': { field: 'questions' },
   'leads.unplaced_lead': { field: 'designations' },
+  'leads.evidence': { field: 'leads' },
+  'content.file': { field: 'leads', closed: true },
 }
