@@ -3,11 +3,13 @@
 create schema content;
 grant usage on schema content to yingjin_office;
 
--- Files, sealed, each once a county however many records name it. A file is of nobody: whoever may see a record that names it
+-- Files, sealed, each once a county however many records name it: `sealed` by a key of its own, which is the sealed field
+-- beside it (together with the digest of the content), under `record`. A file is of nobody: whoever may see a record that names it
 -- is given it by that record's function, and nobody reads this table.
 create table content.file (
   division text not null references infrastructure.division,
-  file_id uuid not null,
+  file_id bigint generated always as identity,
+  record uuid not null,
   digest bytea not null check (octet_length(digest) = 16),
   type text not null check (type in ('pdf', 'jpeg', 'png', 'docx', 'xlsx', 'ofd')),
   bytes integer not null check (bytes > 0),
@@ -20,34 +22,35 @@ create table content.file (
 );
 -- Ciphertext grows by being compressed.
 alter table content.file alter column sealed set storage external;
-call infrastructure.classify('content.file', 'internal', 'division', 'file_id', 'type', 'bytes', 'act_id');
-call infrastructure.classify('content.file', 'identity', 'digest', 'sealed_key', 'sealed');
+call infrastructure.classify('content.file', 'internal', 'division', 'file_id', 'record', 'type', 'bytes', 'act_id');
+call infrastructure.classify('content.file', 'identity', 'digest', 'sealed_key');
+call infrastructure.classify('content.file', 'restricted', 'sealed');
 call infrastructure.guard('content.file');
 create policy sees on content.file for select to yingjin_office using (false);
 grant select on content.file to yingjin_office;
 
 -- Keeps a file, or finds it: `known` are its digests by every index key, the newest first. What is found is held until the
 -- end of the transaction, so that nobody destroys it before the record that names it is written.
-create function content.keep(in_division text, the_file uuid, known bytea[], of_type text, of_bytes int, with_key bytea, with_sealed bytea, act bigint)
-returns uuid language plpgsql volatile security definer set search_path = '' as $$
+create function content.keep(in_division text, with_record uuid, known bytea[], of_type text, of_bytes int, with_key bytea, with_sealed bytea, act bigint)
+returns bigint language plpgsql volatile security definer set search_path = '' as $$
 declare
   a access.acting := access.actor();
-  found_file uuid;
+  found_file bigint;
 begin
   call access.require_own_act(a, act);
   if in_division <> a.division then raise exception 'a file of another division' using errcode = '42501'; end if;
   loop
     select f.file_id into found_file from content.file f where f.division = in_division and f.digest = any (known) for key share;
     if found_file is not null then return found_file; end if;
-    insert into content.file (division, file_id, digest, type, bytes, sealed_key, sealed, act_id)
-    values (in_division, the_file, known[1], of_type, of_bytes, with_key, with_sealed, act)
+    insert into content.file (division, record, digest, type, bytes, sealed_key, sealed, act_id)
+    values (in_division, with_record, known[1], of_type, of_bytes, with_key, with_sealed, act)
     on conflict (division, digest) do nothing returning file_id into found_file;
     if found_file is not null then return found_file; end if;
   end loop;
 end $$;
 
 -- Destroys a file that no record names any more. Every table that names one does so by a foreign key.
-create function content.let_go(in_division text, the_file uuid, act bigint) returns boolean
+create function content.let_go(in_division text, the_file bigint, act bigint) returns boolean
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   a access.acting := access.actor();
@@ -66,7 +69,7 @@ create table leads.evidence (
   evidence_id bigint generated always as identity,
   lead_id bigint not null,
   person_id bigint not null,
-  file_id uuid,
+  file_id bigint,
   name text not null,
   type text not null,
   bytes integer not null,
@@ -97,11 +100,11 @@ grant select, insert, update (file_id, ended_act) on leads.evidence to yingjin_o
 call access.protect('leads.evidence', 'leads');
 
 -- The sealed content of an evidence file, where its row is in reach of whoever asks.
-create function leads.evidence_content(in_division text, the_evidence bigint) returns table (file_id uuid, sealed_key bytea, sealed bytea)
+create function leads.evidence_content(in_division text, the_evidence bigint) returns table (record uuid, sealed_key bytea, sealed bytea)
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return query execute format(
-    'select f.file_id, f.sealed_key, f.sealed
+    'select f.record, f.sealed_key, f.sealed
      from (select division, file_id from leads.evidence where division = $1 and evidence_id = $2 and (%s)) e
      join content.file f on f.division = e.division and f.file_id = e.file_id',
     access.rows_in_reach('leads.evidence', 'leads', 'rows')) using in_division, the_evidence;

@@ -1,11 +1,11 @@
-import { leadsWording } from '@yingjin/domain/leads'
 import { registryWording } from '@yingjin/domain/registry'
 import { done, type Problem, problem, refused, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
 import { bringUpToDate, sealedColumns as ofAccess, useCases as accessCases } from './access/index.ts'
 import { openHttp, type Subject } from './doors/http/index.ts'
-import { useCases as leadsCases } from './leads/index.ts'
+import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { openSealer } from './platform/audit/index.ts'
+import { sealedColumns as ofContent } from './platform/content/index.ts'
 import type { Log } from './platform/log/index.ts'
 import { asOwner, openPool, openPostgres, type PostgresPlace, type PostgresProblem } from './platform/postgres/index.ts'
 import {
@@ -29,7 +29,7 @@ export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>): readonly Subject[]
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
   { useCases: registryCases({ fieldsOf: of }), word: wordBy(registryWording) },
-  { useCases: leadsCases, word: wordBy(leadsWording) },
+  { useCases: leadsCases({ fieldsOf: of }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
 ]
 const wordBy =
   <P extends Problem>(wording: WordingFor<P>) =>
@@ -37,7 +37,7 @@ const wordBy =
     Object.hasOwn(wording, refusal.code) ? word(wording, refusal as P) : null
 
 /** Every column of the database that holds sealed values. */
-export const sealedColumns: readonly SealedColumn[] = [...ofAccess, ...ofRegistry]
+export const sealedColumns: readonly SealedColumn[] = [...ofAccess, ...ofRegistry, ...ofContent]
 
 /** `continued`: an earlier change of keys had been cut off and was brought to its end. */
 export type SealedAnew = Rotated & Readonly<{ version: number; continued: boolean }>

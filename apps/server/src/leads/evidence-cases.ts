@@ -76,7 +76,7 @@ export const evidenceCases = ({ fieldsOf }: LeadsParts) => {
     })
 
   const take = questionCase(takeEvidence, async ({ leadId, evidenceId }, { tx, actor: { division } }) => {
-    const [row] = await ask<{ person_id: bigint; name: string; type: FileType; file_id: string | null }>(
+    const [row] = await ask<{ person_id: bigint; name: string; type: FileType; file_id: bigint | null }>(
       tx,
       `select person_id, name, type, file_id from leads.evidence where division = $1 and lead_id = $2 and evidence_id = $3`,
       division,
@@ -85,7 +85,7 @@ export const evidenceCases = ({ fieldsOf }: LeadsParts) => {
     )
     if (row === undefined) return refused<LeadsProblem>(problem('leads/no-such-file', { evidenceId }))
     if (row.file_id === null) return refused<LeadsProblem>(problem('leads/file-destroyed', { evidenceId }))
-    const [kept] = await ask<KeptContent>(tx, `select file_id, sealed_key, sealed from leads.evidence_content($1, $2)`, division, evidenceId)
+    const [kept] = await ask<KeptContent>(tx, `select record, sealed_key, sealed from leads.evidence_content($1, $2)`, division, evidenceId)
     if (kept === undefined) throw new Error('an evidence row has no content')
     return done({ personId: String(row.person_id), name: row.name, mediaType: mediaTypes[row.type], bytes: openContent(fieldsOf(division), kept) })
   })
@@ -94,7 +94,7 @@ export const evidenceCases = ({ fieldsOf }: LeadsParts) => {
     const { tx, act, actor } = scene
     const moved = await moveLead('destroy-evidence', { leadId, version, says }, scene)
     if (!moved.ok) return moved
-    const [row] = await ask<{ file_id: string | null }>(
+    const [row] = await ask<{ file_id: bigint | null }>(
       tx,
       `select file_id from leads.evidence where division = $1 and lead_id = $2 and evidence_id = $3`,
       actor.division,

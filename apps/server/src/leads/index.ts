@@ -1,4 +1,7 @@
+import { attachEvidence, leadsWording, mostEvidence } from '@yingjin/domain/leads'
+import type { Problem } from '@yingjin/kernel'
 import type { UseCase } from '../access/index.ts'
+import { contentWording } from '../platform/content/index.ts'
 import { evidenceCases, type LeadsParts } from './evidence-cases.ts'
 import { leadCases } from './lead-cases.ts'
 import { publishRun } from './publish-run.ts'
@@ -13,3 +16,18 @@ export { digestsOfKept, type RunTable, runTables, type TableDigest } from './run
 /** Everything leads do, for the doors; files come and go by `files`. */
 export const useCases = (parts: LeadsParts): readonly UseCase[] =>
   [...Object.values(leadCases), publishRun(), ...Object.values(resultCases), evidenceCases(parts).destroy] as unknown as readonly UseCase[]
+
+/** Files that come and go beside an order; the door reads and writes their bytes. */
+export const files = (parts: LeadsParts) => {
+  const { attach, take } = evidenceCases(parts)
+  return {
+    uploads: [{ contract: attachEvidence, mostBytes: mostEvidence.fileBytes, receive: attach as unknown as (content: Buffer) => UseCase }],
+    downloads: [take as unknown as UseCase],
+  }
+}
+
+/** The sentence of a refusal that is of this subject; `null` where it is another's. */
+export const wordLeads = (problem: Problem): string | null => {
+  const wording = { ...leadsWording, ...contentWording } as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
+  return wording[problem.code]?.(problem.facts) ?? null
+}

@@ -39,7 +39,7 @@ export const attachEvidence = contract({
     digest,
     bytes: z.number().int().min(1, '文件是空的').max(mostEvidence.fileBytes, '一个文件最多 10 MB'),
     proof: proof.optional(),
-    says: says.optional(),
+    says: z.string().trim().min(1, '请写明').max(500, '最多500字').optional(),
   }),
   outcome: z.object({ evidenceId: recordId, name: z.string(), type, state: z.enum(leadStates), version: count }),
   access: needsReach('leads', 'write'),

@@ -11,6 +11,7 @@ import { type Acting, isLostConnection } from '../../platform/postgres/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { FieldVault } from '../../platform/vault/index.ts'
 import { programVersion } from '../../platform/version.ts'
+import { registerFiles } from './files.ts'
 import { type HttpProblem, httpWording } from './http-problem.ts'
 import { type OrderShape, shapeOf } from './order-shape.ts'
 import { detailsOf, problemSchema, statusOf } from './problem-details.ts'
@@ -83,7 +84,7 @@ export const openHttp = async ({
   )
   app.setNotFoundHandler((request, reply) => refuse(request, reply, problem('http/no-such-path', { path: request.url.split('?')[0] ?? '' })))
   app.setErrorHandler((error, request, reply) => {
-    const found = problemOf(error, request.id, bodyBytes)
+    const found = problemOf(error, request.id, request.routeOptions.bodyLimit ?? bodyBytes)
     if (statusOf(found) >= 500) log.fault('failed', error, { request: request.id })
     return refuse(request, reply, found)
   })
@@ -117,6 +118,7 @@ export const openHttp = async ({
 
   const vaults = { ...(fieldsOf === undefined ? {} : { fieldsOf }), ...(keysUpTo === undefined ? {} : { keysUpTo }) }
   for (const { useCases } of subjects) for (const useCase of useCases) register(app, useCase, { pool, vaults, refuse })
+  for (const { files } of subjects) if (files !== undefined) registerFiles(app, files, { pool, vaults, refuse, askedOf, describe })
   app.get('/api/openapi.json', { schema: { hide: true }, config: { answers: { openBecause: '只说有哪些地址，不含数据' } } }, async () => app.swagger())
   app.get('/api/health', { schema: { hide: true }, config: { answers: { openBecause: '只说程序在不在' } } }, async () => {
     await pool.query('select 1')
@@ -128,7 +130,7 @@ export const openHttp = async ({
 
 const subjectOf = ({ name }: Contract): string => name.split('.')[0] ?? ''
 
-type Register = Readonly<{
+export type Register = Readonly<{
   pool: pg.Pool
   vaults: Pick<Asked, 'fieldsOf' | 'keysUpTo'>
   refuse: (request: FastifyRequest, reply: FastifyReply, refusal: Problem) => FastifyReply
@@ -243,7 +245,7 @@ const problemOf = (error: unknown, request: string, bytes: number): HttpProblem 
 const text = (description: string) => ({ type: 'string', description }) as const
 
 /** How a contract stands in the OpenAPI document. */
-const describe = (contract: Contract, { method, order, outcome }: OrderShape): object => ({
+const describe = (contract: Contract, { method, order, outcome }: OrderShape) => ({
   operationId: contract.name.replaceAll(/[.-](.)/g, (_, letter: string) => letter.toUpperCase()),
   summary: contract.title,
   description: tellRule(contract),

@@ -2,13 +2,25 @@ import { createHash, randomUUID } from 'node:crypto'
 import { problem } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import type { Tx } from '../postgres/index.ts'
-import { type FieldVault, openBytes, sealBytes, VaultRefusal } from '../vault/index.ts'
+import { type FieldVault, noteOf, openBytes, sealBytes, type SealedColumn, VaultRefusal } from '../vault/index.ts'
 import type { FileType } from './file-type.ts'
 
 /** A file as a county keeps it: sealed, once, however many records name it. Who may have it is decided by those records. */
-export type KeptContent = Readonly<{ file_id: string; sealed_key: Buffer; sealed: Buffer }>
+export type KeptContent = Readonly<{ record: string; sealed_key: Buffer; sealed: Buffer }>
 
-const placeOf = (fileId: string) => ({ field: 'content.file.sealed_key', record: fileId }) as const
+const placeOf = (record: string) => ({ field: 'content.file.sealed_key', record }) as const
+
+/** What a change of keys seals anew: the key of each file with its digest; the file itself is left as it lies. */
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'content.file',
+    column: 'sealed_key',
+    key: ['file_id'],
+    record: 'record',
+    indexes: { digest: `'file-content'` },
+    textFor: (_, plain) => noteOf(plain),
+  },
+]
 
 /** The SHA-256 of what was uploaded, in hexadecimal. */
 export const digestOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -25,13 +37,13 @@ export const keepContent = async (
   fields: FieldVault,
   act: bigint,
   file: Readonly<{ type: FileType; bytes: Uint8Array; digest: string }>,
-): Promise<string> => {
-  const fileId = randomUUID()
-  const sealed = sealBytes(fields, placeOf(fileId), file.bytes, file.digest)
+): Promise<bigint> => {
+  const record = randomUUID()
+  const sealed = sealBytes(fields, placeOf(record), file.bytes, file.digest)
   // By every index key that is held: while an index is rewritten both stand in it.
   const known = fields.indexes('file-content', file.digest)
-  const { rows } = await sql<{ file_id: string }>`
-    select content.keep(${fields.division}, ${fileId}::uuid, ${known}::bytea[], ${file.type}, ${file.bytes.length}, ${sealed.key}, ${sealed.sealed}, ${act}) as file_id`.execute(
+  const { rows } = await sql<{ file_id: bigint }>`
+    select content.keep(${fields.division}, ${record}::uuid, ${known}::bytea[], ${file.type}, ${file.bytes.length}, ${sealed.key}, ${sealed.sealed}, ${act}) as file_id`.execute(
     tx,
   )
   const kept = rows[0]?.file_id
@@ -40,8 +52,8 @@ export const keepContent = async (
 }
 
 /** The bytes of a kept file; where they are not those that were uploaded, a `VaultRefusal`. */
-export const openContent = (fields: FieldVault, { file_id, sealed_key, sealed }: KeptContent): Buffer => {
-  const place = placeOf(file_id)
+export const openContent = (fields: FieldVault, { record, sealed_key, sealed }: KeptContent): Buffer => {
+  const place = placeOf(record)
   const opened = openBytes(fields, place, { key: sealed_key, sealed })
   if (!opened.ok) throw new VaultRefusal(opened.problem)
   if (digestOf(opened.value.plain) !== opened.value.note) throw new VaultRefusal(problem('vault/field-damaged', place))
@@ -49,7 +61,7 @@ export const openContent = (fields: FieldVault, { file_id, sealed_key, sealed }:
 }
 
 /** Destroys a file that no record names any more; one that another still names stays. Gives whether it is gone. */
-export const letContentGo = async (tx: Tx, division: string, fileId: string, act: bigint): Promise<boolean> => {
-  const { rows } = await sql<{ gone: boolean }>`select content.let_go(${division}, ${fileId}::uuid, ${act}) as gone`.execute(tx)
+export const letContentGo = async (tx: Tx, division: string, fileId: bigint, act: bigint): Promise<boolean> => {
+  const { rows } = await sql<{ gone: boolean }>`select content.let_go(${division}, ${fileId}, ${act}) as gone`.execute(tx)
   return rows[0]?.gone === true
 }

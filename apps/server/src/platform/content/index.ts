@@ -1,4 +1,4 @@
 export { cleanName } from './clean-name.ts'
 export { type ContentProblem, contentWording, megabytes } from './content-problem.ts'
-export { digestOf, keepContent, type KeptContent, letContentGo, openContent, shortDigest } from './content-store.ts'
+export { digestOf, keepContent, type KeptContent, letContentGo, openContent, sealedColumns, shortDigest } from './content-store.ts'
 export { extensions, type FileType, fileTypes, fileTypeWords, mediaTypes, recogniseFile } from './file-type.ts'

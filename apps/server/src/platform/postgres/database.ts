@@ -136,14 +136,15 @@ export interface AuditSeal {
 
 export interface ContentFile {
   division: string
-  file_id: string
+  file_id: GeneratedAlways<bigint>
+  record: string
   /** identity */
   digest: Buffer
   type: string
   bytes: number
   /** identity */
   sealed_key: Buffer
-  /** identity */
+  /** restricted */
   sealed: Buffer
   act_id: ColumnType<bigint, bigint | number, bigint | number>
 }
@@ -203,7 +204,7 @@ export interface LeadsEvidence {
   evidence_id: GeneratedAlways<bigint>
   lead_id: ColumnType<bigint, bigint | number, bigint | number>
   person_id: ColumnType<bigint, bigint | number, bigint | number>
-  file_id: string | null
+  file_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   name: string
   type: string
   bytes: number

@@ -16,7 +16,7 @@ export {
 export { configDirectory, type KeyMark, keysApart, makeNextKey, openVault, type Vault } from './master-key.ts'
 export { type Resealed, rotate, type Rotated, type SealedStore, type SealedValue } from './rotate.ts'
 export { resealColumns, type SealedColumn, untilReadersEnded } from './sealed-columns.ts'
-export { openBytes, sealBytes, type SealedBytes } from './sealed-bytes.ts'
+export { noteOf, openBytes, sealBytes, type SealedBytes } from './sealed-bytes.ts'
 export { frameBytes } from './sealed-file.ts'
 export {
   cannotOpen,

@@ -33,14 +33,17 @@ export const openBytes = (
   const opened = fields.open(place, key)
   if (!opened.ok) return opened
   const damaged = refused<VaultProblem>(problem('vault/field-damaged', place))
-  const [written = '', note = ''] = opened.value.split(' ')
+  const [written = ''] = opened.value.split(' ')
   // The bytes keep the suite they were sealed by when a newer one seals their key.
   const suite = sealed[0] === format ? suiteOfNumber(sealed[1] ?? 0) : null
   if (suite === null) return damaged
   const from = 2 + suite.nonceBytes
   const plain = suite.cipher(Buffer.from(written, 'base64')).open(sealed.subarray(2, from), associated(fields, place), sealed.subarray(from))
-  return plain === null ? damaged : done({ plain, note })
+  return plain === null ? damaged : done({ plain, note: noteOf(opened.value) })
 }
+
+/** The note in what the field beside the bytes says. */
+export const noteOf = (field: string): string => field.slice(field.indexOf(' ') + 1)
 
 const associated = (fields: FieldVault, { field, record }: FieldPlace): Buffer =>
   Buffer.from(`yingjin bytes\u0000${fields.division}\u0000${field}\u0000${record}`)
