@@ -254,7 +254,7 @@ create table registry.enrolment (
   check ((import_id is null) = (row_no is null))
 );
 call registry.follow_person('registry.enrolment');
-create unique index enrolment_of_source on registry.enrolment (division, source, person_id, matter) where ended_act is null;
+create unique index enrolment_of_source on registry.enrolment (division, source, person_id, matter, coalesce(valid_to, 'infinity')) where ended_act is null;
 call infrastructure.classify('registry.enrolment', 'internal', 'division', 'enrolment_id', 'person_id', 'matter', 'at_school_id', 'at_school_name', 'at_class_id', 'stage', 'grade', 'class_name', 'boards', 'state', 'ground', 'source', 'valid_from', 'valid_to', 'import_id', 'row_no', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
 
 -- A household as one register counts it: 户籍, or the list of a department.

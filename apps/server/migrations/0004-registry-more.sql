@@ -129,7 +129,7 @@ create table registry.household_member (
   check (valid_to >= valid_from),
   check ((import_id is null) = (row_no is null))
 );
-create unique index household_member_of_source on registry.household_member (division, source, person_id) where ended_act is null;
+create unique index household_member_of_source on registry.household_member (division, source, person_id, coalesce(valid_to, 'infinity')) where ended_act is null;
 create index household_member_by_household on registry.household_member (division, household_id);
 call registry.fact_table('registry.household_member', 'persons');
 call infrastructure.classify('registry.household_member', 'internal', 'household_member_id', 'household_id', 'relation', 'valid_from', 'valid_to');
@@ -547,7 +547,7 @@ language sql stable set search_path = '' as $$
   from (
     select e.*, i.as_of,
       max(e.valid_from) filter (where e.import_id is null) over said as acted_on, max(e.act_id) filter (where e.import_id is null) over said as acted
-    from unnest(of_persons) o (person_id) join registry.enrolment e on e.division = in_division and e.person_id = o.person_id and e.ended_act is null
+    from unnest(of_persons) o (person_id) join registry.enrolment e on e.division = in_division and e.person_id = o.person_id and e.ended_act is null and e.valid_to is null
     left join registry.days_of_imports(in_division) i on i.import_id = e.import_id
     window said as (partition by e.person_id, e.matter)
   ) t

@@ -31,6 +31,18 @@ begin
   perform registry.refresh_persons(in_division, of_persons);
 end $$;
 
+-- Ends what acts said of a person's enrolment and says again that it was so until a day. Runs with the rights of whoever asks.
+create function registry.close_enrolments(in_division text, of_person bigint, of_matters text[], last_day date, act bigint) returns void
+language sql volatile set search_path = '' as $$
+  with over as (
+    update registry.enrolment e set ended_act = act
+    where e.division = in_division and e.person_id = of_person and e.matter = any (of_matters) and e.import_id is null and e.ended_act is null and e.valid_to is null
+    returning e.*)
+  insert into registry.enrolment (division, person_id, matter, at_school_id, at_school_name, at_class_id, stage, grade, class_name, boards, state, ground, source, valid_from, valid_to, act_id, area, school_id, class_id)
+  select o.division, o.person_id, o.matter, o.at_school_id, o.at_school_name, o.at_class_id, o.stage, o.grade, o.class_name, o.boards, o.state, o.ground, o.source, o.valid_from, last_day, act, p.area, p.school_id, p.class_id
+  from over o join registry.person p on p.division = o.division and p.person_id = o.person_id where o.valid_from <= last_day
+$$;
+
 -- A child on its way from one school to the next, and not yet received: 转学, or 升学 after the last grade of a stage. It
 -- stays on the roll of the school that hands it over until the other one confirms, so that no child falls between two schools.
 create table registry.handover (
@@ -117,7 +129,7 @@ begin
     return access.refused('class-of-other-school');
   end if;
   select s.stage, s.grade, s.boards into was from registry.standing_enrolment(a.division, array[h.person_id]) s where s.matter = 'on-roll';
-  update registry.enrolment e set ended_act = act where e.division = a.division and e.person_id = h.person_id and e.source = 'school-life' and e.ended_act is null;
+  perform registry.close_enrolments(a.division, h.person_id, array['on-roll', 'present'], on_day - 1, act);
   insert into registry.enrolment (division, person_id, matter, at_school_id, at_class_id, stage, grade, class_name, boards, state, source, valid_from, act_id)
   select a.division, h.person_id, m, at_school, at_class, coalesce(h.stage, was.stage), case when h.stage is null then coalesce(h.grade, was.grade) else h.grade end,
     (select n.name from registry.class_name n where n.division = a.division and n.class_id = at_class and n.ended_act is null order by n.school_year desc limit 1),

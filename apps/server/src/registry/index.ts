@@ -5,14 +5,15 @@ import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
 import { responsibilityCases } from './responsibility-cases.ts'
 import { schoolCases } from './school-cases.ts'
+import { schoolLifeCases } from './school-life-cases.ts'
 
 export type { AtPoint, ImportPoint } from './commit-import.ts'
 export type { RegistryParts } from './import-cases.ts'
-export { changeCases, importCases, personCases, postCases, responsibilityCases, schoolCases }
+export { changeCases, importCases, personCases, postCases, responsibilityCases, schoolCases, schoolLifeCases }
 
 /** Everything the registry does, for the doors. */
 export const useCases = (parts: RegistryParts): readonly UseCase[] =>
-  [importCases(parts), personCases(parts), responsibilityCases(), schoolCases(), postCases(), changeCases(parts)].flatMap(cases =>
+  [importCases(parts), personCases(parts), responsibilityCases(), schoolCases(), postCases(), changeCases(parts), schoolLifeCases()].flatMap(cases =>
     Object.values(cases),
   ) as unknown as readonly UseCase[]
 

@@ -10,8 +10,8 @@ const columns = 'person_id, matter, state, ground, at_school_id, at_school_name,
 export const standing = (of: string): string => `registry.standing_enrolment($1, array(${of}))`
 
 /**
- * Says of persons how they are enrolled from a day on, by an act: what an act had said before is ended, what rosters say
- * stays beside it. `said` selects person_id, matter, state, ground, at_school_id, at_school_name, at_class_id, stage, grade,
+ * Says of persons how they are enrolled from a day on, by an act: what acts had said before was so until then, what rosters
+ * say stays beside it. `said` selects person_id, matter, state, ground, at_school_id, at_school_name, at_class_id, stage, grade,
  * class_name, boards, valid_from; its first value is the division. Gives the persons it was about, placed anew.
  */
 export const sayEnrolments = async (
@@ -25,11 +25,17 @@ export const sayEnrolments = async (
   await ask(tx, `create temporary table said_enrolment on commit drop as select ${columns} from (${said}) s`, division, ...values)
   await ask(
     tx,
-    `update registry.enrolment e set ended_act = $2 from said_enrolment s
-     where e.division = $1 and e.person_id = s.person_id and e.matter = s.matter and e.source = $3 and e.ended_act is null`,
+    `with over as (
+       update registry.enrolment e set ended_act = $2 from said_enrolment s
+       where e.division = $1 and e.person_id = s.person_id and e.matter = s.matter and e.import_id is null and e.ended_act is null and e.valid_to is null
+       returning ${columns
+         .split(', ')
+         .map(name => `e.${name}`)
+         .join(', ')}, e.source, s.valid_from as from_now, e.area, e.school_id, e.class_id)
+     insert into registry.enrolment (division, ${columns}, valid_to, source, act_id, area, school_id, class_id)
+     select $1, ${columns}, from_now - 1, source, $2, area, school_id, class_id from over where valid_from < from_now`,
     division,
     act,
-    source,
   )
   const written = await ask<{ person_id: bigint }>(
     tx,

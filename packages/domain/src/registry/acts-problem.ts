@@ -26,6 +26,7 @@ export type ActsProblem =
   | Problem<'registry/handed-over-already', { handoverId: string }>
   | Problem<'registry/same-school'>
   | Problem<'registry/handover-over', { status: string }>
+  | Problem<'registry/handover-of-graduate'>
   | Problem<'registry/handover-undirected'>
   | Problem<'registry/handover-elsewhere', { schoolId: string }>
   | Problem<'registry/rolled-over-already', { schoolYear: string; schoolId: string | null }>
@@ -74,6 +75,7 @@ export const actsWording: WordingFor<ActsProblem> = {
   'registry/handed-over-already': p => `这名学生已经转出、还没有被接收（交接 ${p.handoverId}）。请先由接收学校确认，或撤回那一次转出。`,
   'registry/same-school': () => '转入的学校就是现在的学校，不用办理转学。换班请办理调班。',
   'registry/handover-over': p => `这一次交接${statusOfHandover[p.status] ?? p.status}，不能再办理。`,
+  'registry/handover-of-graduate': () => '这名学生已经毕业，升学交接不能单独撤回。升级办错了，请撤销整次升级。',
   'registry/handover-undirected': () => '还没有确定由哪所学校接收。请先由县里指定接收学校。',
   'registry/handover-elsewhere': p => `这名学生要去的是另一所学校（编号 ${p.schoolId}），请由那所学校接收，或由县里改定。`,
   'registry/rolled-over-already': p =>

@@ -28,6 +28,25 @@ export {
   schoolStages,
   stageWord,
 } from './school-contracts.ts'
+export {
+  changeClass,
+  directHandovers,
+  dryRunRollOver,
+  enrolChild,
+  handOver,
+  leaveSchool,
+  type LeavingGround,
+  leavingGrounds,
+  listHandovers,
+  receiveChild,
+  receivedElsewhere,
+  resumeChild,
+  rollOver,
+  type RollOverCounts,
+  suspendChild,
+  undoRollOver,
+  withdrawHandover,
+} from './school-life-contracts.ts'
 export { type ActsProblem, actsWording } from './acts-problem.ts'
 export { type ChangeMove, changeMoves, changeMoveWords, type ChangeStatus, changeStatuses, changeStatusWords } from './change-request.ts'
 export { assignResponsibility, endResponsibility, findHoles, responsibilityTarget } from './responsibility-contracts.ts'
