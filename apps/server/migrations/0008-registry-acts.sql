@@ -278,6 +278,14 @@ language sql stable security definer set search_path = '' as $$
   order by 1 limit 1
 $$;
 
+-- Which register a household is of, for whoever reaches somebody in it.
+create function registry.register_of_household(of_household bigint) returns text
+language sql stable security definer set search_path = '' as $$
+  select h.register from registry.household h where h.division = access.home() and h.household_id = of_household and exists (
+    select from registry.household_member m
+    where m.division = h.division and m.household_id = h.household_id and registry.reaches_person(m.division, m.person_id, 'persons', 'rows'))
+$$;
+
 -- Reference: how often an account may ask for something within a day.
 create table registry.daily_limit (
   use_case text primary key,

@@ -1,20 +1,30 @@
 import type { UseCase } from '../access/index.ts'
 import { changeCases } from './change-cases.ts'
+import { householdCases } from './household-cases.ts'
 import { importCases, type RegistryParts } from './import-cases.ts'
 import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
 import { responsibilityCases } from './responsibility-cases.ts'
 import { schoolCases } from './school-cases.ts'
 import { schoolLifeCases } from './school-life-cases.ts'
+import { unmaskCases } from './unmask-cases.ts'
 
 export type { AtPoint, ImportPoint } from './commit-import.ts'
 export type { RegistryParts } from './import-cases.ts'
-export { changeCases, importCases, personCases, postCases, responsibilityCases, schoolCases, schoolLifeCases }
+export { changeCases, householdCases, importCases, personCases, postCases, responsibilityCases, schoolCases, schoolLifeCases, unmaskCases }
 
 /** Everything the registry does, for the doors. */
 export const useCases = (parts: RegistryParts): readonly UseCase[] =>
-  [importCases(parts), personCases(parts), responsibilityCases(), schoolCases(), postCases(), changeCases(parts), schoolLifeCases()].flatMap(cases =>
-    Object.values(cases),
-  ) as unknown as readonly UseCase[]
+  [
+    importCases(parts),
+    personCases(parts),
+    responsibilityCases(),
+    schoolCases(),
+    postCases(),
+    changeCases(parts),
+    schoolLifeCases(),
+    householdCases(parts),
+    unmaskCases(parts),
+  ].flatMap(cases => Object.values(cases)) as unknown as readonly UseCase[]
 
 export { sealedColumns } from './sealed-columns.ts'

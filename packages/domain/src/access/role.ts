@@ -160,7 +160,7 @@ export const roles = {
       'access',
     ],
     counts: ['psychology'],
-    write: ['applications', 'leads', 'tasks', 'reports', 'access'],
+    write: ['persons', 'applications', 'leads', 'tasks', 'reports', 'access'],
     acts: ['签署', '审批', '上报', '答复'],
     appoints: inSchools,
   },

@@ -35,6 +35,7 @@ export type ActsProblem =
   | Problem<'registry/roll-over-rested-on', { rollOverId: string; rests: readonly Readonly<{ what: string; label: string }>[] }>
   | Problem<'registry/other-register', { register: string }>
   | Problem<'registry/in-household-already', { householdId: string }>
+  | Problem<'registry/household-known', { householdId: string }>
   | Problem<'registry/unmasked-enough', { most: number }>
   | Problem<'registry/no-number', { kind: string }>
   | Problem<'registry/chain-unknown', { chain: string; role: string; known: readonly string[] }>
@@ -86,6 +87,7 @@ export const actsWording: WordingFor<ActsProblem> = {
     `升级 ${p.rollOverId} 不能撤销，后面还有依据它的：${p.rests.map(({ what, label }) => `${rests[what] ?? what} ${label}`).join('、')}。请先按从后往前的顺序处理这些。`,
   'registry/other-register': p => `这两户不是同一本册子上的户（${p.register}），不能互相迁移。`,
   'registry/in-household-already': p => `这个人已经在第 ${p.householdId} 户，没有改动。`,
+  'registry/household-known': p => `这个户号已经登记（第 ${p.householdId} 户），没有重复立户。`,
   'registry/unmasked-enough': p => `今天查看全文已达 ${p.most} 次，本日不能再查。确有需要，请明天再查，或请有权限的同事办理。`,
   'registry/no-number': p => `这个人没有登记${numberWords[p.kind] ?? '这种号码'}。`,
   'registry/chain-unknown': p => `本县没有“${p.chain}”的“${p.role}”这一责任。本县有：${p.known.join('、')}。`,

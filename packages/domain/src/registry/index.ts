@@ -12,6 +12,8 @@ export {
 export { commitImport, dryRunImport, giveUpImport, listDoubtfulRows, listImports, recordId, stageImport, undoImport } from './import-contracts.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'
+export { foundHousehold, householdRegisters, listHouseholds, moveHouseholdMember, showHousehold } from './household-contracts.ts'
+export { unmaskNumber } from './unmask-contracts.ts'
 export { appoint, endPost, listPosts, type PersonRole, personRoles, roleOfTitle } from './post-contracts.ts'
 export {
   classWord,
