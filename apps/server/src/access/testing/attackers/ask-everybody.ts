@@ -48,7 +48,7 @@ export const askingEverybody = (dress: (db: TestDatabase) => Promise<void> = () 
         if (asker === undefined) throw new Error('nobody asks')
         const readable = useCase.contract.order.safeParse(order).success
         const expected = readable ? turnedAway(world, asker, useCase) : 'access/not-understood'
-        const told = await perform(db.pool, undone(useCase), order, { acting: actingOf(asker) })
+        const told = await perform(db.pool, undone(useCase), order, { acting: actingOf(asker), reason: '试' })
         const code = told.ok ? 'done' : told.problem.code
         if (expected === null) letIn += 1
         if (expected === null ? early.includes(code) : code !== expected) wrong.push({ asker, order, expected, code })
