@@ -53,6 +53,12 @@ export const latestRun = (dataDir: string, county: string, term: Term): LatestRu
   const file = latestFile(dataDir, county, term)
   if (!existsSync(file)) return null
   const { run } = JSON.parse(readFileSync(file, 'utf8')) as { run: string }
+  return keptRun(dataDir, county, term, run)
+}
+
+/** A complete run by its number. */
+export const keptRun = (dataDir: string, county: string, term: Term, run: string): LatestRun | null => {
+  if (!/^[0-9a-f]{16}$/.test(run)) return null
   const directory = keptRunDirectory(dataDir, county, term, run)
   // A run of a program that kept less cannot be told from: it is as if there were none.
   if (!existsSync(recordFile(directory))) return null

@@ -11,6 +11,7 @@ import { packCheck } from './pack-check.ts'
 import { packDiff } from './pack-diff.ts'
 import { packNew } from './pack-new.ts'
 import { packPageCommand } from './pack-page.ts'
+import { publish } from './publish.ts'
 import { recheck } from './recheck.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { restore } from './restore.ts'
@@ -27,6 +28,7 @@ export const commands = {
   decide,
   simulate,
   recheck,
+  publish,
   forget,
   'rotate-keys': rotateKeys,
   audit,
