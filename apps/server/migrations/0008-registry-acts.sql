@@ -286,6 +286,14 @@ language sql stable security definer set search_path = '' as $$
     where m.division = h.division and m.household_id = h.household_id and registry.reaches_person(m.division, m.person_id, 'persons', 'rows'))
 $$;
 
+-- How much somebody holds from a day on, wherever it lies: who hands over all of it must reach all of it.
+create function registry.held_from(of_person bigint, from_day date, of_chain text) returns bigint
+language sql stable security definer set search_path = '' as $$
+  select count(*) from registry.responsibility r
+  where r.division = access.home() and access.may('persons', 'write') and r.holder_person_id = of_person and r.ended_act is null
+    and (r.valid_to is null or r.valid_to >= from_day) and (of_chain is null or r.chain = of_chain)
+$$;
+
 -- Reference: how often an account may ask for something within a day.
 create table registry.daily_limit (
   use_case text primary key,

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import { bringUpToDate, sealedColumns as ofAccess, useCases as accessCases } from './access/index.ts'
 import { openHttp, type Subject } from './doors/http/index.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
+import { chainsOfCounty } from './packs.ts'
 import { openSealer } from './platform/audit/index.ts'
 import { sealedColumns as ofContent } from './platform/content/index.ts'
 import type { Log } from './platform/log/index.ts'
@@ -28,7 +29,7 @@ import { sealedColumns as ofRegistry, useCases as registryCases } from './regist
 export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
-  { useCases: registryCases({ fieldsOf: of }), word: wordBy(registryWording) },
+  { useCases: registryCases({ fieldsOf: of, chainsOf: chainsOfCounty }), word: wordBy(registryWording) },
   { useCases: leadsCases({ fieldsOf: of }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
 ]
 const wordBy =

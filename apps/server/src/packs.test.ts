@@ -6,7 +6,7 @@ import pengshui from '@yingjin/pack-500243-pengshui'
 import { day, term } from '@yingjin/kernel'
 import { lapsedTexts } from '@yingjin/policy'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { countyPack, divisionOfFolder, findPackFolder, listPackFolders, packsOfTheHouse, readPack } from './packs.ts'
+import { chainsOfCounty, countyPack, divisionOfFolder, findPackFolder, listPackFolders, packsOfTheHouse, readPack } from './packs.ts'
 
 const autumn = term('2022-autumn')
 let packs = ''
@@ -139,4 +139,11 @@ test('every pack of the house answers for its division in the first term of its 
     const source = await readPack(folder)
     expect(source.ok ? '' : source.message).toBe('')
   }
+})
+
+test('the chains of responsibility of a county are those its papers name; a pack that cannot be read names none', async () => {
+  const roles = (await chainsOfCounty('530623')).map(({ chain, role }) => `${chain}·${role}`)
+  expect(roles).toContain('四包·村干部包组')
+  expect(new Set(roles).size).toBe(roles.length)
+  expect([await chainsOfCounty('990104', packs), await chainsOfCounty('990109', packs)]).toEqual([[], []])
 })

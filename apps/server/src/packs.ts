@@ -97,6 +97,21 @@ export const readRegistry = async (folders: readonly PackFolder[], there: readon
   return right(registry)
 }
 
+/**
+ * The chains of responsibility that the papers of a county name, with their roles (四包 · 村干部包组), each once. A pack
+ * that cannot be read names none; it is told where its rules are needed.
+ */
+export const chainsOfCounty = async (county: string, packs: string = packsOfTheHouse): Promise<readonly Readonly<{ chain: string; role: string }>[]> => {
+  const read = await Promise.all(
+    listPackFolders(packs)
+      .filter(f => reaches(f, county))
+      .map(readPack),
+  )
+  const roles = read.flatMap(pack => (pack.ok && 'county' in pack.value ? (pack.value.county?.posts ?? []) : []))
+  const named = roles.flatMap(({ chain, name }) => (chain === null ? [] : [{ chain, role: name }]))
+  return [...new Map(named.map(each => [`${each.chain} ${each.role}`, each])).values()]
+}
+
 /** Counties of the invented province stand in no table of divisions. */
 const inventedCounties: Readonly<Record<string, string>> = { '990101': '示例县', '990102': '样板县' }
 

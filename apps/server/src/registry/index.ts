@@ -4,21 +4,23 @@ import { householdCases } from './household-cases.ts'
 import { importCases, type RegistryParts } from './import-cases.ts'
 import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
-import { responsibilityCases } from './responsibility-cases.ts'
+import { type ChainsOf, responsibilityCases } from './responsibility-cases.ts'
 import { schoolCases } from './school-cases.ts'
 import { schoolLifeCases } from './school-life-cases.ts'
 import { unmaskCases } from './unmask-cases.ts'
 
 export type { AtPoint, ImportPoint } from './commit-import.ts'
 export type { RegistryParts } from './import-cases.ts'
+export { type Owner, ownersOf } from './owners.ts'
+export type { ChainsOf } from './responsibility-cases.ts'
 export { changeCases, householdCases, importCases, personCases, postCases, responsibilityCases, schoolCases, schoolLifeCases, unmaskCases }
 
-/** Everything the registry does, for the doors. */
-export const useCases = (parts: RegistryParts): readonly UseCase[] =>
+/** Everything the registry does, for the doors; `chainsOf` says which responsibilities the papers of a county name. */
+export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf }>): readonly UseCase[] =>
   [
     importCases(parts),
     personCases(parts),
-    responsibilityCases(),
+    responsibilityCases(parts),
     schoolCases(),
     postCases(),
     changeCases(parts),

@@ -72,17 +72,33 @@ const find = async (tx: Tx, division: string, personId: string): Promise<Result<
   return person === undefined ? refused(problem('registry/not-found', { what: `人员 ${personId}` })) : done(person)
 }
 
-const matters = [
-  'particulars',
-  'residence',
-  'identity_number',
-  'enrolment',
-  'designation',
-  'household_member',
-  'guardianship',
-  'past_payment',
-  'opening_entry',
-] as const
+/** Handovers with the standing they had as known on an act. */
+const handoversAsKnown = (act: string): string => {
+  const closed = `(${act}::bigint is null or closed_act <= ${act})`
+  return `(select division, handover_id, person_id, kind, from_school_id, to_school_id, to_school_name, stage, grade, case when ${closed} then status else 'open' end as status,
+    opened_on as valid_from, case when ${closed} then closed_on end as valid_to, act_id, null::bigint as ended_act from registry.handover)`
+}
+
+/**
+ * What stands on a person's card. `dated`: true from valid_from to valid_to. `by`: whose word it is, where a row does not
+ * say it because acts alone write the table. $3 is the act as of which it is asked, $4 the day.
+ */
+const cardMatters: readonly Readonly<{ matter: string; dated?: true; by?: 'act'; rows?: string }>[] = [
+  { matter: 'particulars' },
+  { matter: 'residence' },
+  { matter: 'identity_number' },
+  { matter: 'enrolment', dated: true },
+  { matter: 'handover', dated: true, by: 'act', rows: handoversAsKnown('$3') },
+  { matter: 'designation', dated: true },
+  { matter: 'household_member', dated: true },
+  { matter: 'guardianship', dated: true },
+  { matter: 'person_role' },
+  { matter: 'post', dated: true, by: 'act' },
+  { matter: 'responsibility', dated: true, by: 'act' },
+  { matter: 'away', dated: true, by: 'act' },
+  { matter: 'past_payment' },
+  { matter: 'opening_entry' },
+]
 /** What a row carries besides what it says. */
 const bookkeeping = [
   'division',
@@ -141,7 +157,7 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
     return done({ persons: [...(await shown(tx, fields, division, rows))], next: rows.length < order.limit ? null : String(rows.at(-1)?.person_id) })
   })
 
-  const show = questionCase(showPerson, async ({ personId, asKnownOn }, { tx, actor: { division } }) => {
+  const show = questionCase(showPerson, async ({ personId, asKnownOn, asTrueOn }, { tx, actor: { division } }) => {
     const person = await find(tx, division, personId)
     if (!person.ok) return person
     const fields = fieldsOf(division)
@@ -154,7 +170,7 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
       sheet: string | null
       row: number | null
     }[] = []
-    for (const matter of matters) {
+    for (const { matter, dated, by, rows: from = `registry.${matter}` } of cardMatters) {
       const rows = await ask<
         Readonly<{
           says: Record<string, unknown>
@@ -167,16 +183,18 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
         }>
       >(
         tx,
-        `select to_jsonb(t) as says, ${matter === 'identity_number' ? 't.record, t.number_sealed' : 'null as record, null as number_sealed'}, t.act_id, a.recorded_at::text as recorded_at, r.sheet, r.sheet_row
-         from registry.${matter} t join registry.person p on p.division = t.division and p.person_id = t.person_id
+        `select to_jsonb(t) as says, ${matter === 'identity_number' ? 't.record, t.number_sealed' : 'null as record, null as number_sealed'}, t.act_id, a.recorded_at::text as recorded_at, ${by === 'act' ? 'null as sheet, null::int as sheet_row' : 'r.sheet, r.sheet_row'}
+         from ${from} t join registry.person p on p.division = t.division and p.person_id = t.person_id
          left join audit.act a on a.division = t.division and a.act_id = t.act_id
-         left join registry.import_row r on r.division = t.division and r.import_id = t.import_id and r.row_no = t.row_no
+         ${by === 'act' ? '' : 'left join registry.import_row r on r.division = t.division and r.import_id = t.import_id and r.row_no = t.row_no'}
          where t.division = $1 and (t.person_id = $2 or p.merged_into = $2)
            and case when $3::bigint is null then t.ended_act is null else t.act_id <= $3 and (t.ended_act is null or t.ended_act > $3) end
+           and ($4::date is null ${dated === true ? `or ((t.valid_from is null or t.valid_from <= $4) and (t.valid_to is null or t.valid_to >= $4))` : 'or true'})
          order by t.act_id, t.${matter}_id`,
         division,
         personId,
         asKnownOn ?? null,
+        asTrueOn ?? null,
       )
       for (const { says, record, number_sealed, act_id, recorded_at, sheet, sheet_row } of rows) {
         const plain = Object.fromEntries(
@@ -186,7 +204,7 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
         facts.push({
           matter,
           says: { ...plain, ...masked },
-          source: String(says['source'] ?? says['roster']),
+          source: by ?? String(says['source'] ?? says['roster']),
           actId: String(act_id),
           recordedAt: recorded_at ?? '',
           sheet,

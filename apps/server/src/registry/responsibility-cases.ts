@@ -1,19 +1,85 @@
-import { assignResponsibility, endResponsibility, findHoles, type RegistryProblem } from '@yingjin/domain/registry'
+import type { AccessProblem } from '@yingjin/domain/access'
+import {
+  assignResponsibility,
+  type ChainRole,
+  comeBack,
+  countHoles,
+  endResponsibility,
+  findHoles,
+  goAway,
+  handOverResponsibilities,
+  listChains,
+  listHeld,
+  type RegistryProblem,
+  type ResponsibilityTarget,
+  showOwners,
+} from '@yingjin/domain/registry'
 import { done, problem, refused } from '@yingjin/kernel'
 import { orderCase, questionCase } from '../access/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
+import { answering, heldOn, nearestFirst } from './owners.ts'
 import { ask, askOne } from './statement.ts'
 
-/** Who answers for whom: given, ended, and where nobody does. */
-export const responsibilityCases = () => {
+type Refusable = RegistryProblem | AccessProblem
+
+/** Which chains and roles the papers of a county name; none where they name none. */
+export type ChainsOf = (division: string) => Promise<readonly ChainRole[]>
+
+type HeldRow = Readonly<{
+  responsibility_id: bigint
+  chain: string
+  role: string
+  target: ResponsibilityTarget
+  holder_person_id: bigint
+  holder_name: string | null
+  acting_person_id: bigint
+  acting_name: string | null
+  valid_from: string
+  valid_to: string | null
+}>
+const heldColumns = `h.responsibility_id, h.chain, h.role, h.target, h.holder_person_id, p.name as holder_name, h.acting_person_id, q.name as acting_name, h.valid_from, h.valid_to`
+const namedHolders = `left join registry.person p on p.division = $1 and p.person_id = h.holder_person_id left join registry.person q on q.division = $1 and q.person_id = h.acting_person_id`
+const told = (h: HeldRow) => ({
+  responsibilityId: String(h.responsibility_id),
+  chain: h.chain,
+  role: h.role,
+  target: h.target,
+  holder: { personId: String(h.holder_person_id), name: h.holder_name },
+  acting: { personId: String(h.acting_person_id), name: h.acting_name },
+  from: h.valid_from,
+  to: h.valid_to,
+})
+
+/** Children enrolled here, each with whether anybody answers for it in chain $2 and role $3 on day $4. */
+const childrenWithHolder = `
+  with held as materialized (select h.* from (${heldOn('$4')}) h where h.chain = $2 and h.role = $3),
+  child as materialized (
+    select p.person_id, p.name, p.school_id, p.class_id, p.area from registry.person p
+    where p.division = $1 and p.gone_act is null and p.merged_into is null
+      and exists (select from registry.enrolment e where e.division = $1 and e.person_id = p.person_id and e.ended_act is null and e.valid_to is null and e.state in ('enrolled', 'suspended'))
+  ), answered as materialized (select distinct a.person_id from (${answering('$4')}) a)`
+
+/** Who answers for whom: given, ended, handed over, stood in for, and where nobody does. */
+export const responsibilityCases = ({ chainsOf = () => Promise.resolve([]) }: Readonly<{ chainsOf?: ChainsOf }> = {}) => {
+  const personMissing = async (tx: Tx, division: string, personId: string): Promise<RegistryProblem | null> => {
+    const [known] = await ask(tx, `select from registry.person where division = $1 and person_id = $2 and gone_act is null`, division, personId)
+    return known === undefined ? problem('registry/not-found', { what: `人员 ${personId}` }) : null
+  }
+
+  const chains = questionCase(listChains, async (_, { actor: { division } }) => done({ roles: [...(await chainsOf(division))] }))
+
   const assign = orderCase(
     assignResponsibility,
     async ({ chain, role, holderPersonId, deputyPersonId, of, validFrom, validTo }, { tx, actor: { division }, act }) => {
+      const known = await chainsOf(division)
+      if (known.length > 0 && !known.some(each => each.chain === chain && each.role === role))
+        return refused<RegistryProblem>(problem('registry/chain-unknown', { chain, role, known: known.map(each => `${each.chain}·${each.role}`) }))
       for (const personId of [holderPersonId, deputyPersonId, of.target === 'child' ? of.personId : undefined]) {
-        if (personId === undefined) continue
-        const [known] = await ask(tx, `select from registry.person where division = $1 and person_id = $2 and gone_act is null`, division, personId)
-        if (known === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `人员 ${personId}` }))
+        const missing = personId === undefined ? null : await personMissing(tx, division, personId)
+        if (missing !== null) return refused<RegistryProblem>(missing)
       }
       if (deputyPersonId === holderPersonId) return refused<RegistryProblem>(problem('registry/same-person', {}))
+      if (validTo !== undefined && validTo < validFrom) return refused<RegistryProblem>(problem('registry/day-before', { day: validTo, earliest: validFrom }))
       const { responsibility_id } = await askOne<{ responsibility_id: bigint }>(
         tx,
         `insert into registry.responsibility (division, chain, role, holder_person_id, deputy_person_id, target, person_id, household_id, area, village_group, class_id, school_id, valid_from, valid_to, act_id)
@@ -38,39 +104,163 @@ export const responsibilityCases = () => {
     },
   )
 
-  const end = orderCase(endResponsibility, async ({ responsibilityId }, { tx, actor: { division }, act }) => {
-    const ended = await ask(
+  /** What is said of a responsibility besides who holds it and when. */
+  const target = 'chain, role, target, person_id, household_id, area, village_group, class_id, school_id'
+
+  const end = orderCase(endResponsibility, async ({ responsibilityId, lastDay }, { tx, actor: { division }, act }) => {
+    const [held] = await ask<{ valid_from: string; valid_to: string | null }>(
       tx,
-      `update registry.responsibility set ended_act = $3 where division = $1 and responsibility_id = $2 and ended_act is null returning responsibility_id`,
+      `update registry.responsibility set ended_act = $3 where division = $1 and responsibility_id = $2 and ended_act is null returning valid_from, valid_to`,
       division,
       responsibilityId,
       act,
     )
-    return ended.length === 1 ? done({}) : refused<RegistryProblem>(problem('registry/not-found', { what: `责任关系 ${responsibilityId}` }))
+    if (held === undefined || (lastDay !== undefined && held.valid_to !== null && held.valid_to <= lastDay))
+      return refused<RegistryProblem>(problem('registry/not-found', { what: `责任关系 ${responsibilityId}` }))
+    if (lastDay === undefined) return done({})
+    if (lastDay < held.valid_from) return refused<RegistryProblem>(problem('registry/day-before', { day: lastDay, earliest: held.valid_from }))
+    await ask(
+      tx,
+      `insert into registry.responsibility (division, ${target}, holder_person_id, deputy_person_id, valid_from, valid_to, act_id)
+       select division, ${target}, holder_person_id, deputy_person_id, valid_from, $3, $4 from registry.responsibility where division = $1 and responsibility_id = $2`,
+      division,
+      responsibilityId,
+      lastDay,
+      act,
+    )
+    return done({})
   })
 
-  const holes = questionCase(findHoles, async ({ chain, role, after, limit }, { tx, actor: { division }, today }) => {
+  const handOver = orderCase(handOverResponsibilities, async ({ fromPersonId, toPersonId, from, chain }, { tx, actor: { division }, act }) => {
+    if (fromPersonId === toPersonId) return refused<Refusable>(problem('registry/same-person', {}))
+    for (const personId of [fromPersonId, toPersonId]) {
+      const missing = await personMissing(tx, division, personId)
+      if (missing !== null) return refused<Refusable>(missing)
+    }
+    const over = await ask<{ responsibility_id: bigint }>(
+      tx,
+      `update registry.responsibility set ended_act = $4
+       where division = $1 and holder_person_id = $2 and ended_act is null and (valid_to is null or valid_to >= $3::date) and ($5::text is null or chain = $5) returning responsibility_id`,
+      division,
+      fromPersonId,
+      from,
+      act,
+      chain ?? null,
+    )
+    // What lies beyond the actor’s reach would be left with somebody who is gone, and nobody would be told.
+    const { all } = await askOne<{ all: bigint }>(tx, `select registry.held_from($1, $2, $3) as all`, fromPersonId, from, chain ?? null)
+    if (all > 0n) return refused<Refusable>(problem('access/beyond-reach', { title: handOverResponsibilities.title }))
+    if (over.length === 0) return refused<Refusable>(problem('registry/nothing-held', { personId: fromPersonId }))
+    await ask(
+      tx,
+      `with over as (select * from registry.responsibility where division = $1 and responsibility_id = any ($2::bigint[]))
+       insert into registry.responsibility (division, ${target}, holder_person_id, deputy_person_id, valid_from, valid_to, act_id)
+       select division, ${target}, holder_person_id, deputy_person_id, valid_from, $3::date - 1, $5::bigint from over where valid_from < $3::date
+       union all
+       select division, ${target}, $4::bigint, nullif(deputy_person_id, $4::bigint), greatest(valid_from, $3::date), valid_to, $5::bigint from over`,
+      division,
+      over.map(({ responsibility_id }) => String(responsibility_id)),
+      from,
+      toPersonId,
+      act,
+    )
+    return done({ handedOver: over.length })
+  })
+
+  const leave = orderCase(goAway, async ({ personId, from, to, reason }, { tx, actor: { division }, act }) => {
+    const missing = await personMissing(tx, division, personId)
+    if (missing !== null) return refused<RegistryProblem>(missing)
+    if (to < from) return refused<RegistryProblem>(problem('registry/day-before', { day: to, earliest: from }))
+    const { away_id } = await askOne<{ away_id: bigint }>(
+      tx,
+      `insert into registry.away (division, person_id, valid_from, valid_to, reason, act_id) values ($1, $2, $3, $4, $5, $6) returning away_id`,
+      division,
+      personId,
+      from,
+      to,
+      reason,
+      act,
+    )
+    const { n } = await askOne<{ n: number }>(
+      tx,
+      `select count(*)::int as n from registry.responsibility where division = $1 and holder_person_id = $2 and deputy_person_id is null and ended_act is null
+         and daterange(valid_from, valid_to, '[]') && daterange($3, $4, '[]')`,
+      division,
+      personId,
+      from,
+      to,
+    )
+    return done({ awayId: String(away_id), withoutDeputy: n })
+  })
+
+  const back = orderCase(comeBack, async ({ awayId, lastDay }, { tx, actor: { division }, act }) => {
+    const [over] = await ask<{ person_id: bigint; valid_from: string; valid_to: string; reason: string }>(
+      tx,
+      `update registry.away set ended_act = $3 where division = $1 and away_id = $2 and ended_act is null returning person_id, valid_from, valid_to, reason`,
+      division,
+      awayId,
+      act,
+    )
+    if (over === undefined || over.valid_to <= lastDay)
+      return refused<RegistryProblem>(problem('registry/not-found', { what: `还没有返岗的离岗登记 ${awayId}` }))
+    if (lastDay < over.valid_from) return refused<RegistryProblem>(problem('registry/day-before', { day: lastDay, earliest: over.valid_from }))
+    await ask(
+      tx,
+      `insert into registry.away (division, person_id, valid_from, valid_to, reason, act_id) values ($1, $2, $3, $4, $5, $6)`,
+      division,
+      over.person_id,
+      over.valid_from,
+      lastDay,
+      over.reason,
+      act,
+    )
+    return done({})
+  })
+
+  const owners = questionCase(showOwners, async ({ personId, on }, { tx, actor: { division }, today }) => {
+    const missing = await personMissing(tx, division, personId)
+    if (missing !== null) return refused<RegistryProblem>(missing)
+    const rows = await ask<HeldRow>(
+      tx,
+      `with held as materialized (${heldOn('$3')}),
+       child as materialized (select c.person_id, c.school_id, c.class_id, c.area from registry.person c where c.division = $1 and c.person_id = $2)
+       select ${heldColumns} from (${answering('$3')}) a join held h using (responsibility_id) ${namedHolders} order by h.chain, ${nearestFirst}`,
+      division,
+      personId,
+      on ?? today,
+    )
+    return done({ owners: rows.map(told) })
+  })
+
+  const held = questionCase(listHeld, async ({ holderPersonId, on, after, limit }, { tx, actor: { division }, today }) => {
+    const rows = await ask<HeldRow & Readonly<{ of: string }>>(
+      tx,
+      `select ${heldColumns}, coalesce(h.person_id::text, h.household_id::text, h.class_id::text, h.school_id::text, concat_ws(' ', h.area, h.village_group)) as of
+       from (${heldOn('$2')}) h ${namedHolders} where h.holder_person_id = $3 and h.responsibility_id > $4 order by h.responsibility_id limit $5`,
+      division,
+      on ?? today,
+      holderPersonId,
+      after ?? '0',
+      limit,
+    )
+    return done({ held: rows.map(row => ({ ...told(row), of: row.of })), next: rows.length < limit ? null : String(rows.at(-1)?.responsibility_id) })
+  })
+
+  const holes = questionCase(findHoles, async ({ chain, role, on, schoolId, area, after, limit }, { tx, actor: { division }, today }) => {
     const rows = await ask<{ person_id: bigint; name: string; school_id: bigint | null }>(
       tx,
-      `with held as materialized (
-         select * from registry.responsibility r where r.division = $1 and r.chain = $2 and r.role = $3 and r.ended_act is null
-           and r.valid_from <= $4::date and (r.valid_to is null or r.valid_to >= $4::date))
-       select p.person_id, p.name, p.school_id from registry.person p
-       where p.division = $1 and p.gone_act is null and p.merged_into is null and p.person_id > $5
-         and exists (select from registry.enrolment e where e.division = $1 and e.person_id = p.person_id and e.ended_act is null and e.state in ('enrolled', 'suspended'))
-         and p.person_id not in (select h.person_id from held h where h.target = 'child')
-         and not exists (select from held h join registry.household_member m on m.division = $1 and m.household_id = h.household_id and m.ended_act is null where h.target = 'household' and m.person_id = p.person_id)
-         and not exists (select from held h join registry.residence s on s.division = $1 and s.at_area = h.area and s.village_group = h.village_group and s.ended_act is null where h.target = 'group' and s.person_id = p.person_id)
-         and coalesce(p.class_id not in (select h.class_id from held h where h.target = 'class'), true)
-         and coalesce(p.school_id not in (select h.school_id from held h where h.target = 'school'), true)
-         and coalesce(p.area not in (select h.area from held h where h.target = 'village'), true)
-         and coalesce(left(p.area, 9) not in (select h.area from held h where h.target = 'township'), true)
-       order by p.person_id limit $6`,
+      `${childrenWithHolder}
+       select c.person_id, c.name, c.school_id from child c
+       where c.person_id > $5 and ($6::bigint is null or c.school_id = $6) and ($7::text is null or c.area = $7 or left(c.area, 9) = $7)
+         and not exists (select from answered a where a.person_id = c.person_id)
+       order by c.person_id limit $8`,
       division,
       chain,
       role,
-      today,
+      on ?? today,
       after ?? '0',
+      schoolId ?? null,
+      area ?? null,
       limit,
     )
     return done({
@@ -79,5 +269,27 @@ export const responsibilityCases = () => {
     })
   })
 
-  return { assign, end, holes }
+  const counted = questionCase(countHoles, async ({ chain, role, on, by }, { tx, actor: { division }, today }) => {
+    const place = { school: 'c.school_id::text', village: `case when length(c.area) = 12 then c.area end`, township: 'left(c.area, 9)' }[by]
+    const rows = await ask<{ place: string | null; name: string | null; children: number; holes: number }>(
+      tx,
+      `${childrenWithHolder},
+       counted as (
+         select ${place} as place, count(*)::int as children, (count(*) filter (where not exists (select from answered a where a.person_id = c.person_id)))::int as holes
+         from child c group by 1)
+       select k.place, k.children, k.holes, (
+         select n.name from registry.organisation o join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null
+         where o.division = $1 and o.kind = $5 and o.ended_act is null and k.place = ${by === 'school' ? 'o.organisation_id::text' : 'o.area'}
+         order by n.valid_from desc limit 1) as name
+       from counted k order by k.holes desc, k.place collate "C" nulls last`,
+      division,
+      chain,
+      role,
+      on ?? today,
+      by,
+    )
+    return done({ places: [...rows] })
+  })
+
+  return { chains, assign, end, handOver, goAway: leave, comeBack: back, owners, held, holes, countHoles: counted }
 }

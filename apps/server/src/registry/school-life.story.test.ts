@@ -226,3 +226,22 @@ test('death ends an open handover and both enrolments', async () => {
   expect([await words('李四'), await schoolOf('李四')]).toEqual([['on-roll left 1 death junior', 'present transferred-out 1 junior'], null])
   expect(await county.ask(`select status from registry.handover where handover_id = $1`, away)).toEqual([{ status: 'withdrawn' }])
 })
+
+test('the card shows what acts said as true on a day and as known on an act', async () => {
+  const facts = async (name: string, order: object) => must(await county.does(persons.show, { personId: await idOf(name), ...order })).facts
+  const rolls = async (order: object) =>
+    (await facts('周五', order))
+      .filter(f => f.matter === 'enrolment' && f.source === 'school-life' && f.says['matter'] === 'on-roll')
+      .map(f => [f.says['state'], f.says['valid_to']])
+  expect(await rolls({ asTrueOn: '2022-11-01' })).toEqual([['suspended', '2022-11-30']])
+  expect(await rolls({ asTrueOn: '2022-09-15' })).toEqual([])
+  const [suspended] = await county.ask<{ act: bigint }>(`select act_id as act from audit.act where kind = 'registry.suspend-child' order by act_id limit 1`)
+  expect(await rolls({ asKnownOn: String(suspended?.act) })).toEqual([['suspended', null]])
+  const [released] = await county.ask<{ act: bigint }>(`select act_id as act from audit.act where kind = 'registry.hand-over-child' order by act_id limit 1`)
+  const handovers = async (order: object) => (await facts('赵一', order)).filter(f => f.matter === 'handover').map(f => f.says['status'])
+  expect([await handovers({}), await handovers({ asKnownOn: String(released?.act) }), await handovers({ asTrueOn: '2022-10-07' })]).toEqual([
+    ['received'],
+    ['open'],
+    [],
+  ])
+})

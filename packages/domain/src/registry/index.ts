@@ -51,6 +51,21 @@ export {
 } from './school-life-contracts.ts'
 export { type ActsProblem, actsWording } from './acts-problem.ts'
 export { type ChangeMove, changeMoves, changeMoveWords, type ChangeStatus, changeStatuses, changeStatusWords } from './change-request.ts'
-export { assignResponsibility, endResponsibility, findHoles, responsibilityTarget } from './responsibility-contracts.ts'
+export {
+  assignResponsibility,
+  type ChainRole,
+  comeBack,
+  countHoles,
+  endResponsibility,
+  findHoles,
+  goAway,
+  handOverResponsibilities,
+  listChains,
+  listHeld,
+  responsibilityTarget,
+  type ResponsibilityTarget,
+  responsibilityTargets,
+  showOwners,
+} from './responsibility-contracts.ts'
 export { type RegistryProblem, registryWording, restsWord } from './registry-problem.ts'
 export { type EnrolmentState, type HouseholdRegister, type NumberKind, type RosterRow, type Told, toldBy } from './told.ts'

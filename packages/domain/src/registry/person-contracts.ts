@@ -40,12 +40,15 @@ export const findPersons = contract({
 
 const said = z.object({ source: z.string(), actId: recordId, recordedAt: z.string(), sheet: z.string().nullable(), row: z.number().nullable() })
 
-/** All that is known of a person, every source beside the others, with its day and its row. */
+/**
+ * All that is known of a person, every source and act beside the others, with its day and its row: as known on an act, or
+ * now; as true on a day, or whenever.
+ */
 export const showPerson = contract({
   name: 'registry.show-person',
   kind: 'question',
   title: '人员档案',
-  order: z.object({ personId: recordId, asKnownOn: recordId.optional() }),
+  order: z.object({ personId: recordId, asKnownOn: recordId.optional(), asTrueOn: plainDate.optional() }),
   outcome: z.object({
     person: found,
     mergedInto: recordId.nullable(),
