@@ -40,7 +40,21 @@ create table login."user" (
   "createdAt" timestamptz not null default clock_timestamp(),
   "updatedAt" timestamptz not null default clock_timestamp()
 );
+-- A session of ours, by the digest of what its holder shows: whoever reads this table can act as nobody.
 create table login.session (
+  session_id bigint generated always as identity primary key,
+  user_id text not null,
+  digest bytea not null unique check (octet_length(digest) = 32),
+  address text,
+  agent text,
+  started_at timestamptz not null default clock_timestamp(),
+  seen_at timestamptz not null default clock_timestamp(),
+  expires_at timestamptz not null
+);
+create index session_of_user on login.session (user_id);
+-- The library's own sessions, within one question to it: none stands here when it has answered, and none is looked up by
+-- anything else. The library takes one only with a signature whose key lies outside the database.
+create table login.passing_session (
   id text primary key,
   "userId" text not null,
   token text not null unique,
@@ -50,7 +64,6 @@ create table login.session (
   "createdAt" timestamptz not null default clock_timestamp(),
   "updatedAt" timestamptz not null default clock_timestamp()
 );
-create index session_of_user on login.session ("userId");
 create table login.credential (
   id text primary key,
   "userId" text not null references login."user" on delete cascade,
@@ -86,7 +99,7 @@ create table login.second_factor (
   "lockedUntil" timestamptz
 );
 create index second_factor_of_user on login.second_factor ("userId");
--- Failures since the last success, by user name and by address (digests: what was typed may be a password).
+-- Failures since the last success, by user name and by address (keyed digests: what was typed may be a password).
 create table login.attempt (
   digest bytea primary key check (octet_length(digest) = 32),
   failures integer not null,
@@ -94,7 +107,8 @@ create table login.attempt (
   locked_until timestamptz
 );
 call infrastructure.classify('login."user"', 'internal', 'id', 'name', 'email', 'emailVerified', 'image', 'username', 'displayUsername', 'twoFactorEnabled', 'createdAt', 'updatedAt');
-call infrastructure.classify('login.session', 'internal', 'id', 'userId', 'token', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt');
+call infrastructure.classify('login.session', 'internal', 'session_id', 'user_id', 'digest', 'address', 'agent', 'started_at', 'seen_at', 'expires_at');
+call infrastructure.classify('login.passing_session', 'internal', 'id', 'userId', 'token', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt');
 call infrastructure.classify('login.credential', 'internal', 'id', 'userId', 'accountId', 'providerId', 'accessToken', 'refreshToken', 'idToken', 'accessTokenExpiresAt', 'refreshTokenExpiresAt', 'scope', 'password', 'createdAt', 'updatedAt');
 call infrastructure.classify('login.verification', 'internal', 'id', 'identifier', 'value', 'expiresAt', 'createdAt', 'updatedAt');
 call infrastructure.classify('login.second_factor', 'internal', 'id', 'userId', 'secret', 'backupCodes', 'verified', 'failedVerificationCount', 'lockedUntil');
@@ -105,7 +119,7 @@ begin
   if not exists (select from pg_catalog.pg_roles where rolname = 'yingjin_login') then return; end if;
   execute format('grant connect on database %I to yingjin_login', current_database());
   grant usage on schema login to yingjin_login;
-  grant select, insert, update, delete on login."user", login.session, login.credential, login.verification, login.second_factor, login.attempt to yingjin_login;
+  grant select, insert, update, delete on login."user", login.session, login.passing_session, login.credential, login.verification, login.second_factor, login.attempt to yingjin_login;
 end $$;
 revoke all on procedure login.admit_library() from public;
 call login.admit_library();
@@ -248,17 +262,17 @@ language sql stable as $$ select (now() at time zone 'Asia/Shanghai')::date $$;
 
 create type access.acting as (division text, account_id bigint, for_account_id bigint, person_id bigint);
 
--- The account that a session of the login library stands for: neither over nor closed. Written out in the statement that
+-- The account that a session stands for: neither over nor closed. Written out in the statement that
 -- asks (it is inlined), because row policies ask for it in every statement.
 create function access.account_of_login(secret text) returns setof access.account
 language sql stable as $$
-  select c.* from login.session s join access.account c on c.login_id = s."userId"
-  where s.token = substr(secret, 7) and s."expiresAt" > now() and c.closed_at is null
+  select c.* from login.session s join access.account c on c.login_id = s.user_id
+  where s.digest = sha256(convert_to(substr(secret, 7), 'UTF8')) and s.expires_at > now() and c.closed_at is null
 $$;
 
 -- Who acts: the account whose secret this transaction holds, and for whom. Nobody where the secret is unknown or over,
 -- the account closed, or a deputy's days over: no half right is left standing.
---   login:<token>                    a session of the login library
+--   login:<token>                    a session, kept here as the digest of its token
 --   machine:<secret>:<account_id>    a process of our own acting for the account that asked, or as a system account
 create function access.actor() returns access.acting
 language plpgsql stable security definer set search_path = '' as $$
@@ -929,6 +943,6 @@ begin
   if c.closed_at is not null then return access.refused('closed-already'); end if;
   if c.version <> at_version then return access.refused('stale', jsonb_build_object('version', c.version, 'given', at_version)); end if;
   update access.account t set closed_at = clock_timestamp(), version = t.version + 1 where t.division = a.division and t.account_id = the_account;
-  delete from login.session s where s."userId" = c.login_id;
+  delete from login.session s where s.user_id = c.login_id;
   return (the_account, null, '{}')::access.answer;
 end $$;

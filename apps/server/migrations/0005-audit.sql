@@ -59,8 +59,11 @@ call access.protect('audit.entry', 'trail');
 call access.protect('audit.entry_reason', 'trail');
 call access.protect('audit.seal', 'trail');
 
--- Writes one entry in the name of whoever acts. An order is told with its act, which must be the actor's own.
-create function audit.record(in_division text, of_kind text, with_name text, of_act bigint, of_persons bigint[], why text) returns bigint
+-- Writes one entry in the name of whoever acts. An order is told with its act, which must be the actor's own. The digest
+-- of the reason binds its words to the chain, and is keyed, so that words that were destroyed cannot be tried against it:
+-- by whoever asks, or else by a chance that is kept nowhere.
+create function audit.record(in_division text, of_kind text, with_name text, of_act bigint, of_persons bigint[], why text, why_digest bytea default null)
+returns bigint
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   a access.acting := access.actor();
@@ -77,7 +80,7 @@ begin
   end if;
   insert into audit.entry (division, cluster, tid, kind, name, act_id, account_id, on_behalf_of, persons, reason_digest)
   values (in_division, audit.cluster(), pg_current_xact_id()::text::bigint, of_kind, with_name, of_act, a.account_id, a.for_account_id,
-    coalesce(of_persons, '{}'), sha256(convert_to(said, 'UTF8')))
+    coalesce(of_persons, '{}'), case when said is not null then coalesce(why_digest, sha256(convert_to(gen_random_uuid() || said, 'UTF8'))) end)
   returning entry_id into made;
   if of_act is null and why is not null then
     insert into audit.entry_reason (division, entry_id, reason) values (in_division, made, why);
@@ -85,7 +88,8 @@ begin
   return made;
 end $$;
 
--- A login, or one that failed: nobody acts yet, so it is told of the accounts that the login stands for.
+-- A login, one that failed, a logout and what else somebody does about the own login: told of the accounts that it
+-- stands for, for nobody acts yet or any more.
 create function audit.record_login(of_login text, with_name text) returns void
 language sql volatile security definer set search_path = '' as $$
   insert into audit.entry (division, cluster, tid, kind, name, account_id, on_behalf_of, persons)

@@ -1,14 +1,14 @@
 import { registryWording } from '@yingjin/domain/registry'
 import { done, type Problem, problem, refused, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
-import { bringUpToDate, sealedColumns as ofAccess, useCases as accessCases } from './access/index.ts'
+import { bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, useCases as accessCases } from './access/index.ts'
 import { openHttp, type Subject } from './doors/http/index.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { chainsOfCounty } from './packs.ts'
 import { openSealer } from './platform/audit/index.ts'
 import { sealedColumns as ofContent } from './platform/content/index.ts'
 import type { Log } from './platform/log/index.ts'
-import { asOwner, openPool, openPostgres, type PostgresPlace, type PostgresProblem } from './platform/postgres/index.ts'
+import { asOwner, loginRole, openPool, openPostgres, type PostgresPlace, type PostgresProblem } from './platform/postgres/index.ts'
 import {
   type CountyFields,
   endOlderKeys,
@@ -115,7 +115,18 @@ export const serve = async (
     const fields = await openCountyFields(pool, keys)
     const sealer = openSealer(pool, { failed: error => log.fault('sealing failed', error), ...(sealEveryMs === undefined ? {} : { everyMs: sealEveryMs }) })
     closing.push(sealer.stop)
-    const app = await openHttp({ pool, subjects: subjectsOf(fields), log, fieldsOf: fields.of, keysUpTo: fields.upTo })
+    const ofLibrary = opened.value.login()
+    const login = ofLibrary === null ? undefined : openLogin(ofLibrary, (await ownSecrets(keys.config)).login)
+    if (login === undefined) log.say('nobody can log in: the server has no role of the login library, or its password is not known', { role: loginRole })
+    else closing.push(login.close)
+    const app = await openHttp({
+      ...(login === undefined ? {} : { login }),
+      pool,
+      subjects: subjectsOf(fields),
+      log,
+      fieldsOf: fields.of,
+      keysUpTo: fields.upTo,
+    })
     closing.push(() => app.close())
     const address = await app.listen({ host, port })
     log.say('serving', { address, steps: steps.value.length })

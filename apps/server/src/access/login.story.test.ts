@@ -6,8 +6,9 @@ import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asActorReading, connected } from '../platform/postgres/index.ts'
 import { type Login, openLogin } from './login.ts'
-import { aCounty, type County } from './testing/index.ts'
+import { aCounty, codeFor, type County } from './testing/index.ts'
 
+const secret = 'a secret of this test, long enough to be one'
 let county: County
 let login: Login
 /** The library's own connection. */
@@ -18,7 +19,7 @@ const ofLibrary = (): pg.ClientConfig => {
 }
 beforeAll(async () => {
   county = await aCounty()
-  login = openLogin(ofLibrary(), 'a secret of this test, long enough to be one')
+  login = openLogin(ofLibrary(), secret)
 })
 afterAll(async () => {
   await login.close()
@@ -62,7 +63,7 @@ test('who logs in acts as the own account, until logged out, revoked, or over', 
   await login.revokeAll(userId)
   expect([await whoActs(one), await whoActs(two)]).toEqual([null, null])
   const third = await enter('zhang.san')
-  await county.db.asOwner((_, client) => client.query(`update login.session set "expiresAt" = now() - interval '1 second'`))
+  await county.db.asOwner((_, client) => client.query(`update login.session set expires_at = now() - interval '1 second'`))
   expect(await whoActs(third)).toBe(null)
 })
 
@@ -91,7 +92,7 @@ test('an address that tries many names is closed for a while; nobody else is', a
   await user('zhao.liu')
   const from = '10.9.9.9'
   await county.db.asOwner((_, client) =>
-    client.query(`insert into login.attempt (digest, failures) values (sha256(convert_to($1, 'UTF8')), 50)`, [`address\n${from}`]),
+    client.query(`insert into login.attempt (digest, failures) values ($1, 50)`, [createHmac('sha256', secret).update(`address\n${from}`).digest()]),
   )
   expect(await codeOf(login.logIn({ username: 'zhao.liu', password, address: from }))).toBe('login/closed-for-now')
   expect(await codeOf(login.logIn({ username: 'zhao.liu', password, address: '10.9.9.8' }))).toBe('done')
@@ -100,42 +101,122 @@ test('an address that tries many names is closed for a while; nobody else is', a
 test('a new password ends every session, and a weak one or a taken name is refused', async () => {
   const userId = await user('sun.qi')
   const token = await enter('sun.qi')
-  expect((await connected(ofLibrary(), client => client.query('select from login.session where token = $1', [token]))).rowCount).toBe(1)
+  expect(await whoActs(token)).not.toBe(undefined)
+  const sessions = async (): Promise<number> =>
+    (await connected(ofLibrary(), client => client.query('select from login.session where user_id = $1', [userId]))).rowCount ?? 0
+  expect(await sessions()).toBe(1)
   for (const weak of ['short-1', 'sun.qi-sun.qi-1', 'ababababababab']) expect(await codeOf(login.setPassword(userId, weak))).toBe('login/unfit-password')
   expect(await codeOf(login.setPassword(userId, '另外四只麻雀两只-8'))).toBe('done')
-  expect((await connected(ofLibrary(), client => client.query('select from login.session where token = $1', [token]))).rowCount).toBe(0)
+  expect([await sessions(), await whoActs(token)]).toEqual([0, null])
   expect(await codeOf(login.addUser({ username: 'SUN.QI', name: '另一人', password }))).toBe('login/name-taken')
   expect(await codeOf(login.addUser({ username: '孙七', name: '孙七', password }))).toBe('login/unfit-name')
 })
 
-/** What the user's device shows (RFC 6238). */
-const codeFor = (totpUri: string): string => {
-  const secret = new URL(totpUri).searchParams.get('secret') ?? ''
-  const bits = [...secret.replaceAll('=', '')].map(letter => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map(byte => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
-  const digest = createHmac('sha1', key).update(counter).digest()
-  const at = (digest.at(-1) ?? 0) & 15
-  return String((digest.readUInt32BE(at) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0')
-}
-
 test('with a second factor the password alone lets nobody in', async () => {
   const userId = await user('zhou.ba')
   const account = await county.account('周八', { loginId: userId })
-  const token = await enter('zhou.ba')
-  expect(await codeOf(login.enrol({ token, password: 'wrong-password' }))).toBe('login/wrong')
-  const enrolled = await login.enrol({ token, password })
+  expect(await codeOf(login.enrol({ userId, password: 'wrong-password' }))).toBe('login/wrong-current')
+  const enrolled = await login.enrol({ userId, password })
   if (!enrolled.ok) throw new Error(enrolled.problem.code)
-  expect(enrolled.value.backupCodes.length).toBeGreaterThan(5)
-  expect(await codeOf(login.confirm({ token, code: codeFor(enrolled.value.totpUri) }))).toBe('done')
+  expect(decodeURIComponent(enrolled.value.totpUri)).toContain('应尽:zhou.ba?')
+  const [backup = ''] = enrolled.value.backupCodes
+  // Until it is confirmed, the password does.
+  expect(await enter('zhou.ba')).not.toBe('')
+  expect(await codeOf(login.confirm({ userId, code: codeFor(enrolled.value.totpUri) }))).toBe('done')
+  expect(await codeOf(login.enrol({ userId, password }))).toBe('login/second-factor-there')
   const half = await login.logIn({ username: 'zhou.ba', password, address })
   if (!half.ok || !('cookie' in half.value)) throw new Error('the second factor was not asked for')
   const { cookie } = half.value
-  expect(await codeOf(login.giveCode({ cookie, code: codeFor(enrolled.value.totpUri) === '000000' ? '000001' : '000000' }))).toBe('login/wrong-code')
-  const whole = await login.giveCode({ cookie, code: codeFor(enrolled.value.totpUri) })
+  expect(await codeOf(login.giveCode({ cookie, code: codeFor(enrolled.value.totpUri) === '000000' ? '000001' : '000000', address }))).toBe('login/wrong-code')
+  const whole = await login.giveCode({ cookie, code: codeFor(enrolled.value.totpUri), address })
   if (!whole.ok) throw new Error(whole.problem.code)
   expect(await whoActs(whole.value.token)).toBe(account)
+  // The device is lost: each code of the list lets in once.
+  const byBackup = async (): Promise<string> => {
+    const again = await login.logIn({ username: 'zhou.ba', password, address })
+    if (!again.ok || !('cookie' in again.value)) throw new Error('the second factor was not asked for')
+    return codeOf(login.giveCode({ cookie: again.value.cookie, code: backup, address }))
+  }
+  expect([await byBackup(), await byBackup()]).toEqual(['done', 'login/wrong-code'])
+  await login.dropSecondFactor(userId)
+  expect(await whoActs(whole.value.token)).toBe(null)
+  expect(await whoActs(await enter('zhou.ba'))).toBe(account)
+})
+
+test('whoever knows the own password changes it and stays in, and everybody else under that name is out', async () => {
+  const userId = await user('wu.jiu')
+  const account = await county.account('吴九', { loginId: userId })
+  const [here, elsewhere] = [await enter('wu.jiu'), await enter('wu.jiu')]
+  const change = (current: string, next: string) => login.changePassword({ userId, current, next, address })
+  expect(await codeOf(change('wrong-password', '另外四只麻雀两只-8'))).toBe('login/wrong-current')
+  expect(await codeOf(change(password, 'wu.jiu-1234567'))).toBe('login/unfit-password')
+  expect(await whoActs(here)).toBe(account)
+  const changed = await change(password, '另外四只麻雀两只-8')
+  if (!changed.ok) throw new Error(changed.problem.code)
+  expect([await whoActs(here), await whoActs(elsewhere), await whoActs(changed.value.token)]).toEqual([null, null, account])
+  expect(await codeOf(login.logIn({ username: 'wu.jiu', password, address }))).toBe('login/wrong')
+  for (let n = 0; n < 6; n++) await change('guess', '另外四只麻雀两只-9')
+  expect(await codeOf(change('另外四只麻雀两只-8', '另外四只麻雀两只-9'))).toBe('login/closed-for-now')
+})
+
+test('one sees the own sessions and ends one of them; nobody else’s', async () => {
+  const [one, other] = [await user('zheng.shi'), await user('feng.er')]
+  const [first, second] = [await enter('zheng.shi', '10.1.1.1'), await enter('zheng.shi', '10.1.1.2')]
+  await enter('feng.er')
+  const mine = await login.listSessions(one, second)
+  expect(mine.map(({ address: from, current }) => [from, current])).toEqual([
+    ['10.1.1.1', false],
+    ['10.1.1.2', true],
+  ])
+  const [theirs] = await login.listSessions(other, second)
+  expect(await login.revoke(one, theirs?.sessionId ?? '')).toBe(false)
+  expect(await login.revoke(one, mine[0]?.sessionId ?? '')).toBe(true)
+  expect((await login.listSessions(one, first)).map(({ current }) => current)).toEqual([false])
+})
+
+test('whoever works stays in, and after some days logs in again all the same', async () => {
+  const userId = await user('chen.yi')
+  const token = await enter('chen.yi')
+  const lasts = async (started: string): Promise<number> => {
+    await county.db.asOwner((_, client) =>
+      client.query(`update login.session set started_at = now() - $2::interval, expires_at = now() + interval '1 minute' where user_id = $1`, [
+        userId,
+        started,
+      ]),
+    )
+    const fresh = openLogin(ofLibrary(), secret)
+    await fresh.renew(token)
+    await fresh.close()
+    const { rows } = await county.db.asOwner((_, client) =>
+      client.query<{ hours: number }>(`select round(extract(epoch from expires_at - now()) / 3600)::int as hours from login.session where user_id = $1`, [
+        userId,
+      ]),
+    )
+    return rows[0]?.hours ?? -1
+  }
+  expect([await lasts('1 hour'), await lasts('166 hours')]).toEqual([8, 2])
+})
+
+test('nothing that the library keeps lets anybody act: tokens, codes and secrets stand there as digests or sealed', async () => {
+  const userId = await user('chu.liu')
+  const token = await enter('chu.liu')
+  const enrolled = await login.enrol({ userId, password })
+  if (!enrolled.ok) throw new Error(enrolled.problem.code)
+  const ofDevice = new URL(enrolled.value.totpUri).searchParams.get('secret') ?? 'none'
+  expect(await codeOf(login.confirm({ userId, code: codeFor(enrolled.value.totpUri) }))).toBe('done')
+  await login.logIn({ username: 'chu.liu', password, address })
+  const stands: string[] = []
+  for (const table of ['user', 'session', 'passing_session', 'credential', 'verification', 'second_factor', 'attempt'])
+    stands.push(
+      ...(await connected(ofLibrary(), client => client.query<{ row: object }>(`select to_json(t) as row from login."${table}" t`))).rows.map(row =>
+        JSON.stringify(row),
+      ),
+    )
+  const dump = stands.join('\n')
+  for (const hidden of [token, ofDevice, password, ...enrolled.value.backupCodes]) expect(dump).not.toContain(hidden)
+  expect(await connected(ofLibrary(), client => client.query('select from login.passing_session'))).toMatchObject({ rowCount: 0 })
+  // Whatever stands there, taken for a token or a digest of one, is nobody.
+  for (const word of new Set(dump.match(/[\w./+=$,-]{12,}/g) ?? [])) expect([word, await whoActs(word)]).toEqual([word, null])
 })
 
 test('the login library’s role touches its own schema alone, and the office nothing there; passwords are argon2id', async () => {
@@ -146,7 +227,7 @@ test('the login library’s role touches its own schema alone, and the office no
     )
   for (const table of ['access.account', 'access.grant', 'registry.person', 'audit.act', 'infrastructure.machine', 'access.role'])
     expect(await mine(`select from ${table}`)).toBe('42501')
-  for (const table of ['user', 'session', 'credential', 'verification', 'second_factor', 'attempt'])
+  for (const table of ['user', 'session', 'passing_session', 'credential', 'verification', 'second_factor', 'attempt'])
     expect(
       await asActorReading(county.db.pool, '', (_, client) => client.query(`select from login."${table}"`)).catch((error: { code?: string }) => error.code),
     ).toBe('42501')

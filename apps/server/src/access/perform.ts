@@ -66,16 +66,14 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
     const { act, again } = await beginAct(tx, contract, actor, asked.happenedOn ?? today, given, asked)
     if (again) return (await replyOf(tx, actor.division, act, asked)) as z.output<Outcome>
     const value = await carryOut(tx, actor, today, act)
-    await record(tx, actor, 'order', contract, act, [read.data, value], null)
+    await record(tx, actor, 'order', contract, act, [read.data, value], asked)
     await keepReply(tx, actor.division, act, asked, value)
     return value
   }
   try {
     if (contract.kind === 'order') return done(await asActor(pool, asked.acting, order))
     if (trail === null) return done((await asActorReading(pool, asked.acting, look)).value)
-    const seen = await asActorLooking(pool, asked.acting, look, (tx, { actor, value }) =>
-      record(tx, actor, trail, contract, null, [read.data, value], asked.reason ?? null),
-    )
+    const seen = await asActorLooking(pool, asked.acting, look, (tx, { actor, value }) => record(tx, actor, trail, contract, null, [read.data, value], asked))
     return done(seen.value)
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problem as Refusable<P>)
@@ -84,7 +82,8 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
   }
 }
 
-const notUnderstood = (error: z.ZodError): AccessProblem =>
+/** An order that its contract cannot read: each place, and what belongs there. */
+export const notUnderstood = (error: z.ZodError): AccessProblem =>
   problem('access/not-understood', { places: error.issues.map(issue => ({ path: issue.path.join('.') || '（整体）', says: issue.message })) })
 
 type ActorRow = Readonly<{
@@ -123,9 +122,10 @@ const record = async (
   contract: Contract,
   act: bigint | null,
   about: readonly unknown[],
-  reason: string | null,
+  { reason, fieldsOf }: Asked,
 ): Promise<void> => {
-  await sql`select audit.record(${actor.division}, ${kind}, ${contract.name}, ${act}, ${personsIn(about)}::bigint[], ${reason})`.execute(tx)
+  const digest = reason === undefined ? null : (fieldsOf?.(actor.division).orderDigests(`reason ${reason}`)[0] ?? null)
+  await sql`select audit.record(${actor.division}, ${kind}, ${contract.name}, ${act}, ${personsIn(about)}::bigint[], ${reason ?? null}, ${digest})`.execute(tx)
 }
 
 /** Where replies stand sealed: what seals values anew goes through it. */

@@ -1,5 +1,6 @@
 export { type AccessProblem, accessWording } from './access-problem.ts'
 export { type LoginProblem, loginWording } from './login-problem.ts'
+export { changePassword, confirmSecondFactor, enrolSecondFactor, giveCode, listSessions, logIn, logOut, revokeSession } from './login-contracts.ts'
 export { type AccessRule, type Contract, contract, needsReach } from './contract.ts'
 export { personsIn, type Trail, trailOf } from './trail.ts'
 export { lookText, whoLooked } from './trail-contracts.ts'

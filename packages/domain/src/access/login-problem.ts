@@ -9,6 +9,11 @@ export type LoginProblem =
   | Problem<'login/unfit-name', { username: string }>
   | Problem<'login/name-taken', { username: string }>
   | Problem<'login/no-user'>
+  | Problem<'login/wrong-current'>
+  | Problem<'login/second-factor-there'>
+  | Problem<'login/half-over'>
+  | Problem<'login/no-session'>
+  | Problem<'login/no-account'>
 
 export const loginWording: WordingFor<LoginProblem> = {
   'login/wrong': () => '账号或口令不对。请核对大小写后再试；忘了口令，请本单位管理员重设。',
@@ -18,4 +23,9 @@ export const loginWording: WordingFor<LoginProblem> = {
   'login/unfit-name': p => `“${p.username}”不能用作账号。请用 2 至 40 个字母、数字、点或下划线。`,
   'login/name-taken': p => `账号“${p.username}”已经有人用。请换一个。`,
   'login/no-user': () => '这个账号还没有登录用户。请先建立。',
+  'login/wrong-current': () => '现在的口令不对，没有改动。请核对大小写后再试。',
+  'login/second-factor-there': () => '这个账号已经用动态码登录。要换手机，请管理员重设后再登记。',
+  'login/half-over': () => '输入动态码的时间已过，或者还没有输入账号和口令。请从账号和口令重新登录。',
+  'login/no-account': () => '这个账号已停用，或者还没有建好，不能登录。请找本单位管理员。',
+  'login/no-session': () => '您没有这次登录，或者它已经退出。请刷新后再看。',
 }

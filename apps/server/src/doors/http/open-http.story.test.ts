@@ -74,7 +74,8 @@ beforeAll(async () => {
   await county.db.asOwner((_, client) =>
     client.query(`insert into access.role values ('T-1', '经办');
       insert into access.role_right values ('T-1', 'organisations', 'rows'), ('T-1', 'organisations', 'write');
-      insert into login.session (id, "userId", token, "expiresAt") values ('1', 'user-1', 'token-1', now() + interval '1 hour'), ('2', 'user-2', 'token-2', now() + interval '1 hour'), ('3', 'user-1', 'over', now() - interval '1 hour')`),
+      insert into login.session (user_id, digest, expires_at) select t.u, sha256(convert_to(t.token, 'UTF8')), now() + t.lasts::interval
+        from (values ('user-1', 'token-1', '1 hour'), ('user-2', 'token-2', '1 hour'), ('user-1', 'over', '-1 hour')) t (u, token, lasts)`),
   )
   await county.grant(clerk, 'T-1' as never)
   config = mkdtempSync(join(tmpdir(), 'http-'))

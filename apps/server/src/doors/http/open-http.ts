@@ -1,12 +1,12 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import { accessWording, type Contract, grantWording } from '@yingjin/domain/access'
+import { accessWording, type Contract, grantWording, loginWording } from '@yingjin/domain/access'
 import { type PlainDate, type Problem, problem, refused, type Result, done } from '@yingjin/kernel'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { createHash, randomUUID } from 'node:crypto'
 import type pg from 'pg'
-import { type Asked, perform, type UseCase } from '../../access/index.ts'
+import { type Asked, type Login, perform, type UseCase } from '../../access/index.ts'
 import { type Acting, isLostConnection } from '../../platform/postgres/index.ts'
 import type { Log } from '../../platform/log/index.ts'
 import type { FieldVault } from '../../platform/vault/index.ts'
@@ -14,7 +14,10 @@ import { programVersion } from '../../platform/version.ts'
 import { registerFiles } from './files.ts'
 import { type HttpProblem, httpWording } from './http-problem.ts'
 import { type OrderShape, shapeOf } from './order-shape.ts'
-import { detailsOf, problemSchema, statusOf } from './problem-details.ts'
+import { headerOf, sessionCookie, tokenOf } from './session-cookie.ts'
+import { registerLogin } from './login-routes.ts'
+import { describe, subjectOf } from './open-api.ts'
+import { detailsOf, statusOf } from './problem-details.ts'
 import type { Subject } from './subject.ts'
 
 export type HttpParts = Readonly<{
@@ -25,6 +28,8 @@ export type HttpParts = Readonly<{
   fieldsOf?: (division: string) => FieldVault
   /** Told the newest key of the database before a field is opened. */
   keysUpTo?: (newest: bigint) => Promise<void>
+  /** With it, whoever has an account logs in here. */
+  login?: Login
   bodyBytes?: number
   asksPerMinute?: number
 }>
@@ -36,8 +41,6 @@ declare module 'fastify' {
   }
 }
 
-export const sessionCookie = 'yingjin_session'
-
 /** The HTTP door over the use cases of the subjects. It listens nowhere yet. */
 export const openHttp = async ({
   pool,
@@ -45,6 +48,7 @@ export const openHttp = async ({
   log,
   fieldsOf,
   keysUpTo,
+  login,
   bodyBytes = 1_048_576,
   asksPerMinute = 600,
 }: HttpParts): Promise<FastifyInstance> => {
@@ -54,7 +58,9 @@ export const openHttp = async ({
   app.setSerializerCompiler(() => data => JSON.stringify(data))
 
   const word = (refusal: Problem): string => {
-    const own = [accessWording, grantWording, httpWording] as unknown as readonly Readonly<Record<string, ((facts: object) => string) | undefined>>[]
+    const own = [accessWording, grantWording, loginWording, httpWording] as unknown as readonly Readonly<
+      Record<string, ((facts: object) => string) | undefined>
+    >[]
     const sentence = own.map(table => table[refusal.code]).find(each => each !== undefined)
     const said = sentence?.(refusal.facts) ?? subjects.map(subject => subject.word(refusal)).find(each => each !== null)
     if (said === undefined) throw new Error(`no wording for problem ${refusal.code}`)
@@ -119,6 +125,14 @@ export const openHttp = async ({
   const vaults = { ...(fieldsOf === undefined ? {} : { fieldsOf }), ...(keysUpTo === undefined ? {} : { keysUpTo }) }
   for (const { useCases } of subjects) for (const useCase of useCases) register(app, useCase, { pool, vaults, refuse })
   for (const { files } of subjects) if (files !== undefined) registerFiles(app, files, { pool, vaults, refuse, askedOf, describe })
+  if (login !== undefined) {
+    registerLogin(app, { pool, login, refuse })
+    // Whoever works stays in.
+    app.addHook('onResponse', async (request, reply) => {
+      const token = tokenOf(request)
+      if (token !== null && reply.statusCode < 400) await login.renew(token).catch((error: unknown) => log.fault('session not renewed', error))
+    })
+  }
   app.get('/api/openapi.json', { schema: { hide: true }, config: { answers: { openBecause: '只说有哪些地址，不含数据' } } }, async () => app.swagger())
   app.get('/api/health', { schema: { hide: true }, config: { answers: { openBecause: '只说程序在不在' } } }, async () => {
     await pool.query('select 1')
@@ -127,8 +141,6 @@ export const openHttp = async ({
   await app.ready()
   return app
 }
-
-const subjectOf = ({ name }: Contract): string => name.split('.')[0] ?? ''
 
 export type Register = Readonly<{
   pool: pg.Pool
@@ -160,18 +172,6 @@ const register = (app: FastifyInstance, useCase: UseCase, { pool, vaults, refuse
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-const headerOf = (request: FastifyRequest, name: string): string | null => {
-  const value = request.headers[name]
-  return typeof value === 'string' && value !== '' ? value : null
-}
-
-/** The session, by header or cookie. Never a machine's secret: those act inside the house only. */
-const tokenOf = (request: FastifyRequest): string | null => {
-  const bearer = /^Bearer ([\w.~+/=-]{1,200})$/.exec(headerOf(request, 'authorization') ?? '')?.[1]
-  const cookie = new RegExp(`(?:^|;\\s*)${sessionCookie}=([\\w.~+/=%-]{1,200})`).exec(headerOf(request, 'cookie') ?? '')?.[1]
-  return bearer ?? cookie ?? null
-}
 
 /** How it is asked: by whom and for whom, under which key, happened on which day, why. */
 const askedOf = (request: FastifyRequest, { kind }: Contract): Result<Asked, HttpProblem> => {
@@ -241,36 +241,3 @@ const problemOf = (error: unknown, request: string, bytes: number): HttpProblem 
   if (isLostConnection(error) || /^(55P03|57014|53300|40001|40P01)$/.test(code)) return problem('http/busy', {})
   return problem('http/fault', { request })
 }
-
-const text = (description: string) => ({ type: 'string', description }) as const
-
-/** How a contract stands in the OpenAPI document. */
-const describe = (contract: Contract, { method, order, outcome }: OrderShape) => ({
-  operationId: contract.name.replaceAll(/[.-](.)/g, (_, letter: string) => letter.toUpperCase()),
-  summary: contract.title,
-  description: tellRule(contract),
-  tags: [subjectOf(contract)],
-  security: contract.access.needs === 'everybody' ? [] : [{ bearer: [] }, { cookie: [] }],
-  ...(method === 'GET' ? { querystring: order } : { body: order }),
-  headers: {
-    type: 'object',
-    properties: {
-      'on-behalf-of': text('代办时：为哪个账号'),
-      reason: text('原因，按百分号编码'),
-      ...(contract.kind === 'order'
-        ? {
-            'idempotency-key': { ...text('这份提交的编号，重发时不变'), format: 'uuid' },
-            'happened-on': { ...text('事情发生的日期，不写就是今天'), format: 'date' },
-          }
-        : {}),
-    },
-    ...(contract.kind === 'order' ? { required: ['idempotency-key'] } : {}),
-  },
-  response: {
-    200: { description: contract.title, content: { 'application/json': { schema: outcome } } },
-    default: { description: '没有办成：原因和怎么办', content: { 'application/problem+json': { schema: problemSchema } } },
-  },
-})
-
-const tellRule = ({ access }: Contract): string =>
-  access.needs === 'reach' ? `需要 ${access.field} / ${access.how}` : access.needs === 'account' ? '登录即可，只关本人' : access.because

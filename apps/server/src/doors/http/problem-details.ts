@@ -1,9 +1,9 @@
-import type { AccessProblem } from '@yingjin/domain/access'
+import type { AccessProblem, LoginProblem } from '@yingjin/domain/access'
 import type { Problem } from '@yingjin/kernel'
 import type { HttpProblem } from './http-problem.ts'
 
 /** What a refusal is in HTTP. Complete by type for what every use case may be refused for; what a subject refuses is 409. */
-const statuses: Readonly<Record<(AccessProblem | HttpProblem)['code'], number>> = {
+const statuses: Readonly<Record<(AccessProblem | LoginProblem | HttpProblem)['code'], number>> = {
   'access/not-logged-in': 401,
   'access/not-yours': 403,
   'access/beyond-reach': 403,
@@ -13,6 +13,18 @@ const statuses: Readonly<Record<(AccessProblem | HttpProblem)['code'], number>> 
   'access/under-way': 409,
   'access/reason-missing': 400,
   'access/stale': 412,
+  'login/wrong': 401,
+  'login/wrong-code': 401,
+  'login/half-over': 401,
+  'login/no-account': 403,
+  'login/closed-for-now': 429,
+  'login/unfit-password': 400,
+  'login/unfit-name': 400,
+  'login/name-taken': 409,
+  'login/no-user': 409,
+  'login/wrong-current': 403,
+  'login/second-factor-there': 409,
+  'login/no-session': 404,
   'http/no-such-path': 404,
   'http/key-missing': 400,
   'http/header-unreadable': 400,

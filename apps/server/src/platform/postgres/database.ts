@@ -429,6 +429,17 @@ export interface LoginCredential {
   updatedAt: Generated<string>
 }
 
+export interface LoginPassingSession {
+  id: string
+  userId: string
+  token: string
+  expiresAt: string
+  ipAddress: string | null
+  userAgent: string | null
+  createdAt: Generated<string>
+  updatedAt: Generated<string>
+}
+
 export interface LoginSecondFactor {
   id: string
   userId: string
@@ -440,14 +451,14 @@ export interface LoginSecondFactor {
 }
 
 export interface LoginSession {
-  id: string
-  userId: string
-  token: string
-  expiresAt: string
-  ipAddress: string | null
-  userAgent: string | null
-  createdAt: Generated<string>
-  updatedAt: Generated<string>
+  session_id: GeneratedAlways<bigint>
+  user_id: string
+  digest: Buffer
+  address: string | null
+  agent: string | null
+  started_at: Generated<string>
+  seen_at: Generated<string>
+  expires_at: string
 }
 
 export interface LoginUser {
@@ -978,6 +989,7 @@ export interface Tables {
   'leads.unplaced_lead': LeadsUnplacedLead
   'login.attempt': LoginAttempt
   'login.credential': LoginCredential
+  'login.passing_session': LoginPassingSession
   'login.second_factor': LoginSecondFactor
   'login.session': LoginSession
   'login.user': LoginUser

@@ -154,8 +154,8 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
       divisions.map(division => ({ division, prefecture: prefectureOf(division), name: division })),
     )
     await client.query(`insert into infrastructure.machine (name, secret_digest) values ('attackers', sha256(convert_to($1, 'UTF8')))`, [machineSecret])
-    await client.query(`insert into login.session (id, "userId", token, "expiresAt") select 's' || n, 'u' || n, 'good' || n, now() + interval '1 day' from generate_series(1, 20) n
-      union all select 'o' || n, 'u' || n, 'over' || n, now() - interval '1 second' from generate_series(1, 20) n`)
+    await client.query(`insert into login.session (user_id, digest, expires_at) select 'u' || n, sha256(convert_to('good' || n, 'UTF8')), now() + interval '1 day' from generate_series(1, 20) n
+      union all select 'u' || n, sha256(convert_to('over' || n, 'UTF8')), now() - interval '1 second' from generate_series(1, 20) n`)
     const laid = (name: string, rows: readonly Readonly<Record<string, Value>>[]): Promise<void> => {
       const table = tables.find(each => each.name === name)
       if (table === undefined) throw new Error(`no table ${name}`)

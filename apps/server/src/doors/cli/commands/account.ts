@@ -21,7 +21,7 @@ import { countyIn } from '../arguments.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
 
 const usage =
-  '请写 yingjin account add <账号> --name <姓名>、account list、account give <账号> --role <角色>、account reset-password <账号> 或 account close <账号>，并写明 --county'
+  '请写 yingjin account add <账号> --name <姓名>、account list、account give <账号> --role <角色>、account reset-password <账号>、account reset-second-factor <账号> 或 account close <账号>，并写明 --county'
 
 /** Accounts for whoever runs the program: the first administrator, and the way back in when everybody is locked out. */
 export const account: Command = {
@@ -153,8 +153,18 @@ const resetPassword = async (desk: Desk): Promise<number> => {
   const password = makePassword()
   const set = await desk.login.setPassword(found.userId, password)
   if (!set.ok) return refuse(set.problem)
+  await desk.office.query('select audit.record_login($1, $2)', [found.userId, 'access.reset-password'])
   say(`已重设 ${desk.named}（${found.name}）的口令：${password}`)
   say('  只显示这一次；以前的登录都已退出。')
+  return 0
+}
+
+const resetSecondFactor = async (desk: Desk): Promise<number> => {
+  const found = await find(desk)
+  if (found === null) return notFound(desk)
+  await desk.login.dropSecondFactor(found.userId)
+  await desk.office.query('select audit.record_login($1, $2)', [found.userId, 'access.reset-second-factor'])
+  say(`已取消 ${desk.named}（${found.name}）的动态码，以前的登录都已退出；请本人用口令登录后重新登记。`)
   return 0
 }
 
@@ -167,4 +177,4 @@ const close = async (desk: Desk): Promise<number> => {
   return 0
 }
 
-const verbs = { add, give, list, 'reset-password': resetPassword, close } as const
+const verbs = { add, give, list, 'reset-password': resetPassword, 'reset-second-factor': resetSecondFactor, close } as const

@@ -17,7 +17,10 @@ const { DATABASE_URL: _, OFFICE_DATABASE_URL: __, ...env } = process.env
 
 test('serve brings a new data directory up, answers, and stops cleanly when told', async () => {
   const data = join(scratch, 'data')
-  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--data', data], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--data', data, '--config', join(scratch, 'config')], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
   let complaints = ''
   child.stderr.on('data', (part: Buffer) => (complaints += part.toString()))
@@ -32,6 +35,10 @@ test('serve brings a new data directory up, answers, and stops cleanly when told
     expect(await (await fetch(`${address}/api/health`)).json()).toMatchObject({ ok: true })
     const refused = await fetch(`${address}/api/access/me`)
     expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([401, 'access/not-logged-in'])
+    // Every subject is there, and the way in.
+    const { paths } = (await (await fetch(`${address}/api/openapi.json`)).json()) as { paths: object }
+    for (const path of ['/api/access/me', '/api/registry/find-persons', '/api/leads/list-leads', '/api/login', '/api/logout'])
+      expect(Object.keys(paths)).toContain(path)
   } finally {
     child.kill('SIGTERM')
   }
@@ -46,7 +53,10 @@ test('a port that is taken, or none, is said in Chinese and nothing stays runnin
   const port = await new Promise<number>(resolve => other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)))
   try {
     const data = join(scratch, 'taken')
-    const refused = spawnSync(process.execPath, [program, 'serve', '--port', String(port), '--data', data], { encoding: 'utf8', env })
+    const refused = spawnSync(process.execPath, [program, 'serve', '--port', String(port), '--data', data, '--config', join(scratch, 'config')], {
+      encoding: 'utf8',
+      env,
+    })
     expect(refused.stderr).toContain('这个端口已有别的程序在用')
     expect(refused.status).toBe(1)
     expect(existsSync(join(data, 'postgres/data/postmaster.pid'))).toBe(false)
