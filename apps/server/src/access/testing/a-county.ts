@@ -22,6 +22,8 @@ export type County = Readonly<{
   grant: (account: bigint, role: Role, given?: Given) => Promise<bigint>
   school: (area: string, division?: string) => Promise<bigint>
   classOf: (school: bigint, number: string, division?: string) => Promise<bigint>
+  /** A session of a user, for whoever shows its token. */
+  session: (loginId: string, token: string, lasts?: string) => Promise<void>
   /** How an account acts: a process of our own asks in its name. */
   as: (account: bigint) => string
   close: () => Promise<void>
@@ -72,6 +74,15 @@ export const aCounty = async (): Promise<County> => {
         `insert into registry.class (division, school_id, stage, entered_in, number, act_id) values ($1, $2, 'primary', 2022, $3, ${firstAct}) returning class_id`,
         [division, school, number],
       ),
+    session: async (loginId, token, lasts = '1 hour') => {
+      await db.asOwner((_, client) =>
+        client.query(`insert into login.session (user_id, digest, expires_at) values ($1, sha256(convert_to($2, 'UTF8')), now() + $3::interval)`, [
+          loginId,
+          token,
+          lasts,
+        ]),
+      )
+    },
     as: account => `machine:s3cret:${account}`,
     close: db.close,
   }

@@ -59,9 +59,10 @@ beforeAll(async () => {
   await county.account('乙', { loginId: 'user-2' })
   await county.db.asOwner((_, client) =>
     client.query(`insert into access.role values ('T-1', '经办');
-      insert into access.role_right values ('T-1', 'organisations', 'rows'), ('T-1', 'organisations', 'write');
-      insert into login.session (id, "userId", token, "expiresAt") values ('1', 'user-1', 'token-1', now() + interval '1 hour'), ('2', 'user-2', 'token-2', now() + interval '1 hour')`),
+      insert into access.role_right values ('T-1', 'organisations', 'rows'), ('T-1', 'organisations', 'write')`),
   )
+  await county.session('user-1', 'token-1')
+  await county.session('user-2', 'token-2')
   await county.grant(clerk, 'T-1' as never)
   app = await openHttp({ pool: county.db.pool, subjects: [subject], log: openLog(() => undefined), bodyBytes: 1000 })
 })

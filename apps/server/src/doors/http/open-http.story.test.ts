@@ -73,10 +73,14 @@ beforeAll(async () => {
   await county.account('乙', { loginId: 'user-2' })
   await county.db.asOwner((_, client) =>
     client.query(`insert into access.role values ('T-1', '经办');
-      insert into access.role_right values ('T-1', 'organisations', 'rows'), ('T-1', 'organisations', 'write');
-      insert into login.session (user_id, digest, expires_at) select t.u, sha256(convert_to(t.token, 'UTF8')), now() + t.lasts::interval
-        from (values ('user-1', 'token-1', '1 hour'), ('user-2', 'token-2', '1 hour'), ('user-1', 'over', '-1 hour')) t (u, token, lasts)`),
+      insert into access.role_right values ('T-1', 'organisations', 'rows'), ('T-1', 'organisations', 'write')`),
   )
+  for (const [user, token, lasts] of [
+    ['user-1', 'token-1', '1 hour'],
+    ['user-2', 'token-2', '1 hour'],
+    ['user-1', 'over', '-1 hour'],
+  ] as const)
+    await county.session(user, token, lasts)
   await county.grant(clerk, 'T-1' as never)
   config = mkdtempSync(join(tmpdir(), 'http-'))
   const vault = must(openVault(config, '990101', null))
