@@ -104,8 +104,9 @@ call infrastructure.classify('registry.class', 'open', 'division', 'class_id', '
 call infrastructure.classify('registry.class', 'internal', 'act_id', 'ended_act');
 
 -- A batch of rows of one roster kind from one file. `source` is whose word it is: a later import of the same source says
--- anew what is so, and what it no longer says is over. Staged, committed, undone: each by an act. A file that stands
--- staged or committed is not taken a second time.
+-- anew what is so, and what it no longer says is over. Arriving in parts, staged, committed, undone: each by an act. A file
+-- that stands arriving, staged or committed is not taken a second time. rows_foreign, of those refused, say themselves that
+-- they are of another county. settled_act: the last act by which answers about its rows were written after its commit.
 create table registry.import (
   division text not null references infrastructure.division,
   import_id bigint generated always as identity,
@@ -118,21 +119,25 @@ create table registry.import (
   rows_read integer not null check (rows_read >= 0),
   rows_accepted integer not null check (rows_accepted >= 0),
   rows_refused integer not null check (rows_refused >= 0),
+  rows_foreign integer not null default 0 check (rows_foreign between 0 and rows_refused),
   counts jsonb,
-  status text not null default 'staged' check (status in ('staged', 'committed', 'undone', 'given-up')),
+  status text not null default 'staged' check (status in ('arriving', 'staged', 'committed', 'undone', 'given-up')),
   staged_act bigint not null,
   committed_act bigint,
+  settled_act bigint,
   undone_act bigint,
   version integer not null default 1,
   primary key (division, import_id),
   foreign key (division, staged_act) references audit.act,
   foreign key (division, committed_act) references audit.act,
+  foreign key (division, settled_act) references audit.act,
   foreign key (division, undone_act) references audit.act,
+  check (settled_act > committed_act),
   check (rows_read >= rows_accepted + rows_refused)
 );
-create unique index import_of_file on registry.import (division, roster, file_digest) where status in ('staged', 'committed');
+create unique index import_of_file on registry.import (division, roster, file_digest) where status in ('arriving', 'staged', 'committed');
 create index import_of_source on registry.import (division, source, committed_act);
-call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'source', 'counts', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'status', 'staged_act', 'committed_act', 'undone_act', 'version');
+call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'source', 'counts', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'rows_foreign', 'status', 'staged_act', 'committed_act', 'settled_act', 'undone_act', 'version');
 
 -- A person of this county; the same human in two counties is two records with one match code, which prefecture grants see.
 -- Name, sex and birth date are those of the source that ranks first (registry.refresh_persons); what each source says

@@ -431,7 +431,55 @@ call registry.follow_person('registry.search_token');
 grant select, insert, delete on registry.search_token to yingjin_office;
 call access.protect('registry.search_token', 'persons');
 
--- The rows of an import as they were read, sealed, with what became of each.
+-- A part of an import that arrives in parts, each with the digest of its rows: the same part twice is one.
+create table registry.import_part (
+  division text not null,
+  import_id bigint not null,
+  part integer not null check (part > 0),
+  rows integer not null check (rows > 0),
+  digest bytea not null check (octet_length(digest) = 32),
+  act_id bigint not null,
+  primary key (division, import_id, part),
+  foreign key (division, import_id) references registry.import,
+  foreign key (division, act_id) references audit.act
+);
+call infrastructure.classify('registry.import_part', 'internal', 'division', 'import_id', 'part', 'rows', 'digest', 'act_id');
+grant select, insert on registry.import_part to yingjin_office;
+call access.protect('registry.import_part', 'imports');
+
+-- What a person answered about a doubtful row: whom it stands for, that it is somebody new, or that it stands for nobody.
+-- Evidence is what the row says of who it is (`whole`: all it says), sealed and digested, so that the same row of a later
+-- import is not asked about again. person_id: who was meant, or was made of the answer.
+create table registry.row_answer (
+  division text not null,
+  row_answer_id bigint generated always as identity,
+  import_id bigint not null,
+  row_no integer not null,
+  evidence_sealed bytea not null,
+  evidence_index bytea not null,
+  whole boolean not null,
+  answer text not null check (answer in ('person', 'new', 'nobody')),
+  person_id bigint,
+  reason text not null,
+  act_id bigint not null,
+  ended_act bigint,
+  primary key (division, row_answer_id),
+  foreign key (division, import_id) references registry.import,
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, ended_act) references audit.act,
+  check (answer <> 'person' or person_id is not null),
+  check (answer <> 'nobody' or person_id is null)
+);
+create index row_answer_of_evidence on registry.row_answer (division, evidence_index) where ended_act is null;
+create index row_answer_of_import on registry.row_answer (division, import_id);
+call infrastructure.classify('registry.row_answer', 'internal', 'division', 'row_answer_id', 'import_id', 'row_no', 'whole', 'answer', 'person_id', 'reason', 'act_id', 'ended_act');
+call infrastructure.classify('registry.row_answer', 'identity', 'evidence_sealed', 'evidence_index');
+grant select, insert, update (person_id, ended_act) on registry.row_answer to yingjin_office;
+call access.protect('registry.row_answer', 'imports');
+
+-- The rows of an import as they were read, sealed, with what became of each. Of a row that says it is of another county
+-- nothing is kept but that county. person_id is who it stands for, matched_id the record of that person that it was matched to.
 create table registry.import_row (
   division text not null,
   import_id bigint not null,
@@ -439,18 +487,22 @@ create table registry.import_row (
   sheet text not null,
   sheet_row integer not null,
   raw_sealed bytea not null,
-  outcome text not null default 'staged' check (outcome in ('staged', 'matched', 'new', 'doubtful', 'repeated')),
-  evidence text check (evidence in ('identity-number', 'student-number', 'name-birth-place')),
+  outcome text not null default 'staged' check (outcome in ('staged', 'matched', 'new', 'doubtful', 'repeated', 'set-aside', 'other-county')),
+  evidence text check (evidence in ('identity-number', 'student-number', 'name-birth-place', 'answer')),
   question text check (question in ('several-persons', 'numbers-disagree', 'names-disagree', 'no-evidence', 'row-differs')),
   person_id bigint,
+  matched_id bigint,
+  row_answer_id bigint,
   candidates bigint[] not null default '{}',
   primary key (division, import_id, row_no)
 );
 call registry.refer('registry.import_row', 'import_id', 'registry.import', 'import_id');
 call registry.refer('registry.import_row', 'person_id', 'registry.person', 'person_id');
-call infrastructure.classify('registry.import_row', 'internal', 'division', 'import_id', 'row_no', 'sheet', 'sheet_row', 'outcome', 'evidence', 'question', 'person_id', 'candidates');
+call registry.refer('registry.import_row', 'row_answer_id', 'registry.row_answer', 'row_answer_id');
+create index import_row_in_doubt on registry.import_row (division, import_id, row_no) where outcome in ('doubtful', 'other-county');
+call infrastructure.classify('registry.import_row', 'internal', 'division', 'import_id', 'row_no', 'sheet', 'sheet_row', 'outcome', 'evidence', 'question', 'person_id', 'matched_id', 'row_answer_id', 'candidates');
 call infrastructure.classify('registry.import_row', 'identity', 'raw_sealed');
-grant select, insert, update (outcome, evidence, question, person_id, candidates) on registry.import_row to yingjin_office;
+grant select, insert, update (outcome, evidence, question, person_id, matched_id, row_answer_id, candidates) on registry.import_row to yingjin_office;
 call access.protect('registry.import_row', 'imports');
 
 -- What may rest on an import, so that it cannot be undone while it stands: every subject that builds on imported facts
@@ -478,30 +530,47 @@ begin
   end loop;
 end $$;
 
+-- The acts that wrote facts of an import: its commit, and answers about its rows given after it.
+create function registry.acts_of_import(in_division text, of_import bigint) returns setof bigint
+language sql stable security definer set search_path = '' as $$
+  select i.committed_act from registry.import i where i.division = in_division and i.import_id = of_import and i.committed_act is not null
+  union
+  select a.act_id from registry.row_answer a join registry.import i on i.division = a.division and i.import_id = a.import_id
+  where a.division = in_division and a.import_id = of_import and a.act_id > i.committed_act
+$$;
+revoke all on function registry.acts_of_import(text, bigint) from public;
+
 -- Later imports rest on an import when they speak for the same source, when their rows were matched to (or left in doubt
--- between) persons whom it made or whose numbers or particulars it gave or ended, or when they made a namesake of such a
--- person: without it they might have matched otherwise.
+-- between) persons whom it made or whose numbers or particulars it gave or ended, when they name such a person as guardian,
+-- when they made a namesake of such a person, or when an answer about its rows was heard: without it they might have
+-- matched otherwise.
 create function registry.later_imports(in_division text, of_import bigint) returns table (what text, label text)
 language sql stable security definer set search_path = '' as $$
   with base as (
     select i.import_id, i.source, i.committed_act from registry.import i where i.division = in_division and i.import_id = of_import and i.status = 'committed'
-  ), later as (
-    select l.import_id, l.source, l.committed_act from registry.import l, base b where l.division = in_division and l.status = 'committed' and l.committed_act > b.committed_act
-  ), told as (
-    select t.person_id from registry.particulars t, base b where t.division = in_division and t.act_id = b.committed_act
-    union select t.person_id from registry.particulars t, base b where t.division = in_division and t.ended_act = b.committed_act
-    union select t.person_id from registry.identity_number t, base b where t.division = in_division and t.act_id = b.committed_act
-    union select t.person_id from registry.identity_number t, base b where t.division = in_division and t.ended_act = b.committed_act
-    union select t.person_id from registry.residence t, base b where t.division = in_division and (t.act_id = b.committed_act or t.ended_act = b.committed_act)
-    union select t.person_id from registry.enrolment t, base b where t.division = in_division and (t.act_id = b.committed_act or t.ended_act = b.committed_act)
+  ), base_act as materialized (
+    select a.act_id from registry.acts_of_import(in_division, of_import) a (act_id)
+  ), later as materialized (
+    select l.import_id, l.source, array(select registry.acts_of_import(in_division, l.import_id)) as acts from registry.import l, base b
+    where l.division = in_division and l.status = 'committed' and l.import_id <> b.import_id and greatest(l.committed_act, l.settled_act) > b.committed_act
+  ), told as materialized (
+    select t.person_id from registry.particulars t join base_act b on b.act_id = t.act_id where t.division = in_division
+    union select t.person_id from registry.particulars t join base_act b on b.act_id = t.ended_act where t.division = in_division
+    union select t.person_id from registry.identity_number t join base_act b on b.act_id = t.act_id where t.division = in_division
+    union select t.person_id from registry.identity_number t join base_act b on b.act_id = t.ended_act where t.division = in_division
+    union select t.person_id from registry.residence t join base_act b on b.act_id in (t.act_id, t.ended_act) where t.division = in_division
+    union select t.person_id from registry.enrolment t join base_act b on b.act_id in (t.act_id, t.ended_act) where t.division = in_division
   )
   select 'import', l.import_id::text from later l where l.source = (select b.source from base b)
     or exists (select from registry.import_row r join told c on c.person_id = r.person_id where r.division = in_division and r.import_id = l.import_id)
     or exists (select from registry.import_row r cross join unnest(r.candidates) k join told c on c.person_id = k where r.division = in_division and r.import_id = l.import_id and r.candidates <> '{}')
+    or exists (select from registry.import_row r join registry.row_answer a on a.division = in_division and a.row_answer_id = r.row_answer_id
+               where r.division = in_division and r.import_id = l.import_id and a.import_id = of_import)
+    or exists (select from registry.guardianship g join told c on c.person_id = g.guardian_person_id where g.division = in_division and g.act_id = any (l.acts))
     or exists (select from registry.particulars o join registry.particulars n on n.division = in_division and n.name = o.name and n.person_id <> o.person_id
-               join told c on c.person_id = n.person_id where o.division = in_division and o.act_id = l.committed_act)
+               join told c on c.person_id = n.person_id where o.division = in_division and o.act_id = any (l.acts))
     or exists (select from registry.household_member m join registry.household h on h.division = m.division and h.household_id = m.household_id
-               where m.division = in_division and m.act_id = l.committed_act and h.act_id = (select b.committed_act from base b))
+               where m.division = in_division and m.act_id = any (l.acts) and h.act_id in (select b.act_id from base_act b))
   order by l.import_id
 $$;
 call registry.may_rest_on_import('registry.later_imports(text, bigint)');
@@ -509,9 +578,9 @@ call registry.may_rest_on_import('registry.later_imports(text, bigint)');
 -- What acts have laid upon a person whom the import made: a change asked for, a lock, a responsibility, a merge, a post.
 create function registry.acts_on_new_persons(in_division text, of_import bigint) returns table (what text, label text)
 language sql stable security definer set search_path = '' as $$
-  with made as (
-    select p.person_id from registry.import i join registry.person p on p.division = i.division and p.act_id = i.committed_act
-    where i.division = in_division and i.import_id = of_import and i.status = 'committed'
+  with made as materialized (
+    select p.person_id from registry.acts_of_import(in_division, of_import) a (act_id) join registry.person p on p.division = in_division and p.act_id = a.act_id
+    where exists (select from registry.import i where i.division = in_division and i.import_id = of_import and i.status = 'committed')
   )
   select 'change-request', t.change_request_id::text from made m join registry.change_request t on t.division = in_division and t.person_id = m.person_id
   union all
@@ -525,6 +594,15 @@ language sql stable security definer set search_path = '' as $$
   select 'post', t.post_id::text from made m join registry.post t on t.division = in_division and t.person_id = m.person_id
 $$;
 call registry.may_rest_on_import('registry.acts_on_new_persons(text, bigint)');
+
+-- A split gave facts of the import back to the record they were matched to: they stand under the act of the split now.
+create function registry.splits_of_facts(in_division text, of_import bigint) returns table (what text, label text)
+language sql stable security definer set search_path = '' as $$
+  select distinct 'merge', e.person_event_id::text from registry.person_event e
+  join registry.particulars t on t.division = in_division and t.act_id = e.act_id and t.import_id = of_import
+  where e.division = in_division and e.kind = 'split'
+$$;
+call registry.may_rest_on_import('registry.splits_of_facts(text, bigint)');
 
 -- Whose word counts first where sources differ about who a person is: a correction, the police, the school roll, the rest.
 create function registry.rank_of_source(source text) returns integer language sql immutable as $$

@@ -6,7 +6,17 @@ import { refreshTokens } from './search-tokens.ts'
 import { ask, keep } from './statement.ts'
 
 /** Named moments at which a test ends the program or its connection. */
-export type ImportPoint = 'planned' | 'persons-written' | `${FactMatter}-written` | 'refreshed' | 'rows-settled' | 'ended' | 'restored'
+export type ImportPoint =
+  | 'begun'
+  | 'part-laid'
+  | 'parts-ended'
+  | 'planned'
+  | 'persons-written'
+  | `${FactMatter}-written`
+  | 'refreshed'
+  | 'rows-settled'
+  | 'ended'
+  | 'restored'
 export type AtPoint = (point: ImportPoint) => Promise<void>
 
 /** Writes exactly what the plan says: new persons and households under numbers of their own, facts that differ, ends of facts that are over. */
@@ -15,14 +25,20 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
     tx,
     'newcomer',
     `select person_id as below, nextval(pg_get_serial_sequence('registry.person', 'person_id')) as person_id
-     from (select person_id from incoming where stands and person_id < 0 group by person_id order by min(row_no)) n`,
+     from (select person_id from (
+       select person_id, row_no, false as as_guardian from incoming where stands union all select person_id, row_no, true from guardian) i
+       where person_id < 0 group by person_id order by min(row_no), bool_and(as_guardian)) n`,
   )
   await ask(
     tx,
     `insert into registry.person (division, person_id, name, sex, born_on, area, school_id, class_id, act_id) overriding system value
      select $1, n.person_id, i.name, i.sex, i.born_on, i.at_area,
        case when i.state in ('enrolled', 'suspended') then i.at_school_id end, case when i.state in ('enrolled', 'suspended') and i.at_school_id is not null then i.at_class_id end, $2
-     from newcomer n join (select distinct on (person_id) * from incoming where stands order by person_id, row_no) i on i.person_id = n.below order by n.person_id`,
+     from newcomer n join (
+       select distinct on (person_id) person_id, row_no, name, sex, born_on, at_area, state, at_school_id, at_class_id from (
+         select person_id, row_no, name, sex, born_on, at_area, state, at_school_id, at_class_id from incoming where stands and person_id < 0
+         union all select person_id, row_no, name, sex, born_on, null, null, null, null from guardian where outcome = 'new') i
+       order by person_id, row_no) i on i.person_id = n.below order by n.person_id`,
     division,
     act,
   )
@@ -44,7 +60,9 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
   for (const matter of factMatters) {
     const of = factTables[matter]
     const said = saidColumns(of)
-    const households = said.includes('household_id')
+    // Whom and what the plan calls by a number below zero.
+    const below: Readonly<Record<string, string>> = { household_id: 'new_household', guardian_person_id: 'newcomer' }
+    const made = said.filter(name => below[name] !== undefined)
     await ask(
       tx,
       `update ${of.table} t set ended_act = $2 where t.division = $1 and t.${of.id} in (select live_id from plan_${matter} where not same and live_id is not null union all select live_id from over_${matter})`,
@@ -54,9 +72,9 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
     await ask(
       tx,
       `insert into ${of.table} (division, person_id, ${of.source}, ${said.join(', ')}, import_id, row_no, act_id, area, school_id, class_id${matter === 'designation' ? ', as_of' : ''})
-       select $1, q.person_id, i.source, ${said.map(name => (name === 'household_id' ? 'coalesce(h.household_id, p.household_id)' : `p.${name}`)).join(', ')}, i.import_id, p.row_no, $2,
+       select $1, q.person_id, i.source, ${said.map(name => (made.includes(name) ? `coalesce(of_${name}.made_id, p.${name})` : `p.${name}`)).join(', ')}, i.import_id, p.row_no, $2,
          q.area, q.school_id, q.class_id${matter === 'designation' ? ', i.as_of' : ''}
-       from plan_${matter} p left join newcomer n on n.below = p.person_id ${households ? 'left join new_household h on h.below = p.household_id' : ''}
+       from plan_${matter} p left join newcomer n on n.below = p.person_id ${made.map(name => `left join (select below, ${name === 'household_id' ? 'household_id' : 'person_id'} as made_id from ${below[name]}) of_${name} on of_${name}.below = p.${name}`).join(' ')}
        join registry.person q on q.division = $1 and q.person_id = coalesce(n.person_id, p.person_id)
        join registry.import i on i.division = $1 and i.import_id = $3 where not p.same order by p.row_no`,
       division,
@@ -74,10 +92,18 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
   await at('refreshed')
   await ask(
     tx,
-    `update registry.import_row r set outcome = i.outcome, evidence = i.evidence, question = i.question, person_id = coalesce(n.person_id, i.person_id), candidates = i.candidates
+    `update registry.import_row r set outcome = i.outcome, evidence = i.evidence, question = i.question, person_id = coalesce(n.person_id, i.person_id),
+       matched_id = i.matched_id, row_answer_id = i.row_answer_id, candidates = i.candidates
      from incoming i left join newcomer n on n.below = i.person_id where r.division = $1 and r.import_id = $2 and r.row_no = i.row_no`,
     division,
     import_id,
+  )
+  // Whom an answer made: a later row like it stands for the same person.
+  await ask(
+    tx,
+    `update registry.row_answer a set person_id = n.person_id from incoming i join newcomer n on n.below = i.person_id
+     where a.division = $1 and a.row_answer_id = i.row_answer_id and a.person_id is null and i.outcome = 'new'`,
+    division,
   )
   await at('rows-settled')
 }
@@ -96,20 +122,29 @@ export const refreshPersons = async (tx: Tx, division: string, of = 'select dist
 export const writeUndo = async (
   tx: Tx,
   division: string,
-  committedAct: bigint,
+  importId: bigint,
   act: bigint,
   at: AtPoint,
 ): Promise<Readonly<{ ended: number; restored: number; personsGone: number }>> => {
   await ask(tx, `create temporary table touched (person_id bigint) on commit drop`)
+  const acts = (
+    await ask<{ act_id: bigint }>(
+      tx,
+      `select i.committed_act as act_id from registry.import i where i.division = $1 and i.import_id = $2 union select a.act_id
+       from registry.import i join registry.row_answer a using (division, import_id) where i.division = $1 and i.import_id = $2 and a.act_id > i.committed_act`,
+      division,
+      importId,
+    )
+  ).map(({ act_id }) => String(act_id))
   const outcome = { ended: 0, restored: 0, personsGone: 0 }
   for (const matter of factMatters) {
     const of = factTables[matter]
     const ended = await ask(
       tx,
-      `with over as (update ${of.table} set ended_act = $3 where division = $1 and act_id = $2 and ended_act is null returning person_id)
+      `with over as (update ${of.table} set ended_act = $3 where division = $1 and act_id = any ($2::bigint[]) and ended_act is null returning person_id)
        insert into touched select person_id from over returning person_id`,
       division,
-      committedAct,
+      acts,
       act,
     )
     outcome.ended += ended.length
@@ -123,7 +158,7 @@ export const writeUndo = async (
       : matter === 'designation'
         ? ', valid_from, valid_to, as_of'
         : ''
-    const kept = `division, person_id, ${of.source}, ${said.join(', ')}, import_id, row_no${dated}${matter === 'guardianship' ? ', guardian_person_id' : ''}`
+    const kept = `division, person_id, ${of.source}, ${said.join(', ')}, import_id, row_no${dated}`
     const restored = await ask(
       tx,
       `with again as (
@@ -131,10 +166,12 @@ export const writeUndo = async (
          select ${kept
            .split(', ')
            .map(name => `t.${name}`)
-           .join(', ')}, $3, t.area, t.school_id, t.class_id from ${of.table} t where t.division = $1 and t.ended_act = $2 returning person_id)
+           .join(
+             ', ',
+           )}, $3, t.area, t.school_id, t.class_id from ${of.table} t where t.division = $1 and t.ended_act = any ($2::bigint[]) and t.act_id <> all ($2::bigint[]) returning person_id)
        insert into touched select person_id from again returning person_id`,
       division,
-      committedAct,
+      acts,
       act,
     )
     outcome.restored += restored.length
@@ -142,12 +179,13 @@ export const writeUndo = async (
   await at('restored')
   const gone = await ask(
     tx,
-    `update registry.person set gone_act = $3, version = version + 1 where division = $1 and act_id = $2  returning person_id`,
+    `update registry.person set gone_act = $3, version = version + 1 where division = $1 and act_id = any ($2::bigint[]) returning person_id`,
     division,
-    committedAct,
+    acts,
     act,
   )
-  await ask(tx, `update registry.household set gone_act = $3, version = version + 1 where division = $1 and act_id = $2`, division, committedAct, act)
+  await ask(tx, `update registry.household set gone_act = $3, version = version + 1 where division = $1 and act_id = any ($2::bigint[])`, division, acts, act)
+  await ask(tx, `update registry.row_answer set ended_act = $3 where division = $1 and import_id = $2 and ended_act is null`, division, importId, act)
   outcome.personsGone = gone.length
   // Whoever is gone stays where they were, for those who could see them then.
   await refreshPersons(

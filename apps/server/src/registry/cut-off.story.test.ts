@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { partsText, partText } from '@yingjin/domain/registry'
 import { must } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import pg from 'pg'
@@ -76,4 +78,54 @@ test('an import or an undo cut off anywhere leaves nothing, and does it whole wh
     expect([point, await everything()]).toEqual([point, committed])
   }
   must(await county.does(whole.undo, { importId }))
+})
+
+test('a file that arrives in parts is taken up where its connection was lost, and given up it leaves the file free', async () => {
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+  const { rows, ...file } = aFile('student-roll', [row(11, 4), row(12, 3), row(13, 3)], { of: '分段', coverage: 'partial' }) as {
+    rows: { sheet: string; row: number; values: Record<string, unknown> }[]
+  }
+  const pieces = [rows.slice(0, 2), rows.slice(2)]
+  const digests = pieces.map(piece => sha256(partText(piece)))
+  const part = (importId: string, n: number) => ({ importId, part: n, digest: digests[n - 1], rows: pieces[n - 1] })
+  const end = (importId: string, count: number) => ({ importId, rows: count, digest: sha256(partsText(digests)) })
+  const fresh = await everything()
+
+  await expect(county.does(cutAt('begun').begin, file)).rejects.toThrow(/terminat|connection/i)
+  expect(await everything()).toEqual(fresh)
+  const { importId } = must(await county.does(whole.begin, file))
+  const begun = await everything()
+  await expect(county.does(cutAt('part-laid').addPart, part(importId, 1))).rejects.toThrow(/terminat|connection/i)
+  expect(await everything()).toEqual(begun)
+
+  expect(must(await county.does(whole.addPart, part(importId, 2)))).toEqual({ rows: 1, again: false })
+  expect(await county.does(whole.end, end(importId, 3))).toMatchObject({ problem: { code: 'registry/parts-missing', facts: { missing: [1], rows: 1 } } })
+  expect(await county.does(whole.commit, { importId })).toMatchObject({
+    problem: { code: 'registry/import-not', facts: { possible: ['续收', '收齐', '放弃'] } },
+  })
+  // Whoever begins the same file again is told what is there already.
+  expect(must(await county.does(whole.begin, file))).toMatchObject({ importId, parts: [{ part: 2, rows: 1 }] })
+  expect(must(await county.does(whole.list, {})).imports[0]).toMatchObject({ importId, status: 'arriving', rowsAccepted: 1 })
+  must(await county.does(whole.addPart, part(importId, 1)))
+  expect(must(await county.does(whole.addPart, part(importId, 1)))).toEqual({ rows: 2, again: true })
+  expect(await county.does(whole.addPart, { ...part(importId, 1), rows: pieces[1], digest: digests[1] })).toMatchObject({
+    problem: { code: 'registry/part-differs' },
+  })
+  expect(await county.does(whole.addPart, { ...part(importId, 3), rows: pieces[1], digest: digests[0] })).toMatchObject({
+    problem: { code: 'registry/part-garbled' },
+  })
+  expect(await county.does(whole.end, { ...end(importId, 3), digest: digests[0] })).toMatchObject({ problem: { code: 'registry/parts-differ' } })
+  const there = await everything()
+  await expect(county.does(cutAt('parts-ended').end, end(importId, 3))).rejects.toThrow(/terminat|connection/i)
+  expect(await everything()).toEqual(there)
+  must(await county.does(whole.end, end(importId, 3)))
+  expect(must(await county.does(whole.showParts, { importId }))).toMatchObject({ status: 'staged', parts: [{ part: 1 }, { part: 2 }] })
+  expect(must(await county.does(whole.commit, { importId })).rows).toMatchObject({ accepted: 3, new: 3 })
+
+  const other = { ...file, fileDigest: sha256('another') }
+  const { importId: half } = must(await county.does(whole.begin, other))
+  must(await county.does(whole.addPart, part(half, 1)))
+  must(await county.does(whole.giveUp, { importId: half }))
+  expect(await county.does(whole.addPart, part(half, 2))).toMatchObject({ problem: { code: 'registry/import-not' } })
+  expect(must(await county.does(whole.begin, other)).parts).toEqual([])
 })

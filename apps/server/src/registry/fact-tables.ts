@@ -39,11 +39,15 @@ const fact = (
   said: of.said,
 })
 
+/** Guardians who are persons, of whom the list says no more in a row of their own. */
+const guardians = `guardian g where g.person_id is not null and not exists (select from incoming i where i.stands and i.person_id = g.person_id)`
+
 /** Complete by type: an import tells of these and of nothing else. */
 export const factTables: Readonly<Record<FactMatter, FactTable>> = {
   particulars: fact('particulars', {
     content: ['name', 'former_name', 'sex', 'born_on'],
-    said: `select i.person_id, i.row_no, i.name, i.former_name, i.sex, i.born_on from incoming i where i.stands and i.name is not null`,
+    said: `select i.person_id, i.row_no, i.name, i.former_name, i.sex, i.born_on from incoming i where i.stands and i.name is not null
+      union all select g.person_id, g.row_no, g.name, null, g.sex, g.born_on from ${guardians}`,
   }),
   residence: fact('residence', {
     content: ['hukou_division', 'township', 'village', 'village_group', 'address', 'at_area'],
@@ -55,7 +59,11 @@ export const factTables: Readonly<Record<FactMatter, FactTable>> = {
     content: ['number_index'],
     carried: ['record', 'number_sealed', 'birth_and_last_four_index'],
     said: `select i.person_id, i.row_no, n.kind, n.number_index, n.record, n.number_sealed, n.birth_and_last_four_index
-      from incoming i join incoming_number n using (row_no) where i.stands`,
+      from incoming i join incoming_number n using (row_no) where i.stands
+      union all select g.person_id, g.row_no, g.kind, g.number_index, g.record, g.number_sealed, g.birth_and_last_four_index from ${guardians}
+      union all select g.person_id, g.row_no, 'phone', g.phone_index, g.phone_record, g.phone_sealed, null from ${guardians} and g.phone_index is not null
+      union all select g.child_id, g.row_no, 'phone', g.phone_index, g.phone_record, g.phone_sealed, null from guardian g
+        where g.person_id is null and g.phone_index is not null and not exists (select from incoming_number n where n.row_no = g.row_no and n.kind = 'phone')`,
   }),
   enrolment: fact('enrolment', {
     keys: ['matter'],
@@ -77,9 +85,9 @@ export const factTables: Readonly<Record<FactMatter, FactTable>> = {
     said: `select i.person_id, i.row_no, i.household_id, i.relation from incoming i where i.stands and i.household_id is not null`,
   }),
   guardianship: fact('guardianship', {
-    content: ['guardian_name', 'relation', 'ground'],
-    said: `select i.person_id, i.row_no, i.guardian_name, i.guardian_relation as relation, i.guardian_ground as ground from incoming i
-      where i.stands and i.guardian_name is not null`,
+    content: ['guardian_person_id', 'guardian_name', 'relation', 'ground'],
+    said: `select i.person_id, i.row_no, g.person_id as guardian_person_id, i.guardian_name, i.guardian_relation as relation, i.guardian_ground as ground
+      from incoming i left join guardian g using (row_no) where i.stands and i.guardian_name is not null`,
   }),
   past_payment: fact('past_payment', {
     keys: ['item', 'term', 'line'],

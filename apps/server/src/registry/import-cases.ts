@@ -1,6 +1,12 @@
+import { createHash } from 'node:crypto'
 import {
+  addImportPart,
+  answerDoubtfulRows,
+  beginImport,
   commitImport,
   dryRunImport,
+  endImport,
+  evidenceOf,
   giveUpImport,
   type ImportCounts,
   type ImportMove,
@@ -8,25 +14,33 @@ import {
   importMoveWords,
   type ImportStatus,
   listDoubtfulRows,
+  listForeignRows,
   listImports,
+  partsText,
+  partText,
   type RegistryProblem,
+  type RosterRow,
+  rowsOfPart,
+  showImportParts,
   stageImport,
   toldBy,
   undoImport,
 } from '@yingjin/domain/registry'
 import { type RosterKind, rosterKinds, type Value } from '@yingjin/intake'
-import { done, problem, refused, type Result } from '@yingjin/kernel'
+import { done, masks, problem, refused, type Result } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { type AtPoint, writePlan, writeUndo } from './commit-import.ts'
-import { type IncomingRow, planImport, type StagedImport } from './plan-import.ts'
+import { evidenceKind, type IncomingRow, indexKindOf, planImport, type StagedImport } from './plan-import.ts'
+import { shownPersons } from './person-cases.ts'
 import { addRows, ask, askOne, inBulk } from './statement.ts'
 
 /** What the registry is handed: the vault of a county's fields; and for tests, what happens at the named points of an import. */
 export type RegistryParts = Readonly<{ fieldsOf: (division: string) => FieldVault; at?: AtPoint }>
 
-type ImportRecord = StagedImport & Readonly<{ roster: string; status: ImportStatus; committed_act: bigint | null }>
+type ImportRecord = StagedImport & Readonly<{ roster: string; status: ImportStatus; staged_act: bigint; committed_act: bigint | null }>
+type RawRow = Readonly<{ row_no: number; sheet: string; sheet_row: number; raw_sealed: Buffer }>
 
 const kindOf = (roster: string): Result<RosterKind, RegistryProblem> => {
   const kind = (rosterKinds as Readonly<Record<string, RosterKind | undefined>>)[roster]
@@ -45,7 +59,7 @@ const onlyOne = async (tx: Tx, division: string, act: bigint): Promise<RegistryP
   await ask(tx, `select pg_advisory_xact_lock(990101003, hashtext($1))`, division)
   const { last } = await askOne<{ last: bigint | null }>(
     tx,
-    `select greatest(max(committed_act), max(undone_act)) as last from registry.import where division = $1`,
+    `select greatest(max(committed_act), max(settled_act), max(undone_act)) as last from registry.import where division = $1`,
     division,
   )
   if (last !== null && last > act) return problem('registry/import-meanwhile', {})
@@ -72,7 +86,7 @@ const wholeCounty = async (tx: Tx, division: string): Promise<RegistryProblem | 
 const find = async (tx: Tx, division: string, importId: string): Promise<Result<ImportRecord, RegistryProblem>> => {
   const [row] = await ask<ImportRecord>(
     tx,
-    `select division, import_id, roster, source, coverage, rows_accepted, rows_refused, status, committed_act
+    `select division, import_id, roster, source, coverage, rows_accepted, rows_refused, rows_foreign, status, staged_act, committed_act
      from registry.import where division = $1 and import_id = $2 for update`,
     division,
     importId,
@@ -90,29 +104,49 @@ const may = (record: ImportRecord, move: ImportMove): RegistryProblem | null =>
         possible: (Object.keys(importMoves[record.status]) as ImportMove[]).map(each => importMoveWords[each]),
       })
 
+type Rows = readonly RosterRow[]
+type File = Readonly<{
+  roster: string
+  of?: string | undefined
+  sender?: string | undefined
+  asOf?: string | undefined
+  coverage: string
+  fileDigest: string
+  rowsRead: number
+  rowsRefused: number
+}>
+type Part = Readonly<{ part: number; rows: number; digest: string }>
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const partsOf = async (tx: Tx, division: string, importId: bigint | string): Promise<Part[]> => [
+  ...(await ask<Part>(
+    tx,
+    `select part, rows, encode(digest, 'hex') as digest from registry.import_part where division = $1 and import_id = $2 order by part`,
+    division,
+    importId,
+  )),
+]
+
 /** Receiving rosters: 收数. */
 export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: RegistryParts) => {
-  const stage = orderCase(stageImport, async (order, { tx, actor: { division }, act }): Promise<Result<{ importId: string }, RegistryProblem>> => {
+  /** A file on its way, or the one that stands already. */
+  const begin = async (tx: Tx, division: string, act: bigint, order: File): Promise<Result<ImportRecord, RegistryProblem>> => {
     const kind = kindOf(order.roster)
     if (!kind.ok) return kind
-    const [own] = await ask<{ name: string }>(tx, `select name from infrastructure.division where division = $1`, division)
-    const stranger = order.rows.filter(({ values }) => typeof values['county'] === 'string' && values['county'] !== '')
-    const home = (county: Value | undefined): boolean => typeof county === 'string' && own !== undefined && countyWord(county).endsWith(countyWord(own.name))
-    const [first] = stranger
-    if (first !== undefined && own !== undefined && !stranger.some(({ values }) => home(values['county'])))
-      return refused(problem('registry/other-county', { county: String(first.values['county']), own: own.name, sheet: first.sheet, row: first.row }))
     const [before] = await ask<{ import_id: bigint; status: ImportStatus }>(
       tx,
-      `select import_id, status from registry.import where division = $1 and roster = $2 and file_digest = $3 and status in ('staged', 'committed')`,
+      `select import_id, status from registry.import where division = $1 and roster = $2 and file_digest = $3 and status in ('arriving', 'staged', 'committed')`,
       division,
       order.roster,
       Buffer.from(order.fileDigest, 'hex'),
     )
+    if (before?.status === 'arriving') return find(tx, division, String(before.import_id))
     if (before !== undefined) return refused(problem('registry/file-taken-before', { importId: String(before.import_id), status: before.status }))
     const { import_id } = await askOne<{ import_id: bigint }>(
       tx,
-      `insert into registry.import (division, roster, source, sender, as_of, coverage, file_digest, rows_read, rows_accepted, rows_refused, staged_act)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning import_id`,
+      `insert into registry.import (division, roster, source, sender, as_of, coverage, file_digest, rows_read, rows_accepted, rows_refused, status, staged_act)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 'arriving', $10) returning import_id`,
       division,
       order.roster,
       order.of === undefined ? order.roster : `${order.roster} ${order.of}`,
@@ -120,45 +154,191 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
       order.asOf ?? null,
       order.coverage,
       Buffer.from(order.fileDigest, 'hex'),
-      Math.max(order.rowsRead, order.rows.length + order.rowsRefused),
-      order.rows.length,
+      Math.max(order.rowsRead, order.rowsRefused),
       order.rowsRefused,
       act,
     )
+    return find(tx, division, String(import_id))
+  }
+
+  /** Rows sealed and laid down; of those that say they are of another county, that alone. */
+  const layRows = async (tx: Tx, { division, import_id }: ImportRecord, firstRow: number, rows: Rows): Promise<void> => {
+    const [own] = await ask<{ name: string }>(tx, `select name from infrastructure.division where division = $1`, division)
+    const foreign = (county: Value | undefined): county is string =>
+      typeof county === 'string' && county !== '' && own !== undefined && !countyWord(county).endsWith(countyWord(own.name))
     const fields = fieldsOf(division)
-    await ask(tx, 'create temporary table raw (row_no int, sheet text, sheet_row int, raw_sealed bytea) on commit drop')
+    await ask(tx, 'create temporary table raw (row_no int, sheet text, sheet_row int, raw_sealed bytea, outcome text) on commit drop')
     await addRows(
       tx,
       'raw',
-      ['row_no', 'sheet', 'sheet_row', 'raw_sealed'],
-      order.rows.values().map(({ sheet, row, values }, i) => ({
-        row_no: i + 1,
-        sheet,
-        sheet_row: row,
-        raw_sealed: fields.seal({ field: rawField, record: rawRecord(import_id, i + 1) }, JSON.stringify(values)),
-      })),
+      ['row_no', 'sheet', 'sheet_row', 'raw_sealed', 'outcome'],
+      rows.values().map(({ sheet, row, values }, i) => {
+        const rowNo = firstRow + i
+        const county = values['county']
+        const kept = foreign(county) ? { county } : values
+        return {
+          row_no: rowNo,
+          sheet,
+          sheet_row: row,
+          raw_sealed: fields.seal({ field: rawField, record: rawRecord(import_id, rowNo) }, JSON.stringify(kept)),
+          outcome: foreign(county) ? 'other-county' : 'staged',
+        }
+      }),
     )
     await ask(
       tx,
-      `insert into registry.import_row (division, import_id, row_no, sheet, sheet_row, raw_sealed) select $1, $2, row_no, sheet, sheet_row, raw_sealed from raw order by row_no`,
+      `insert into registry.import_row (division, import_id, row_no, sheet, sheet_row, raw_sealed, outcome)
+       select $1, $2, row_no, sheet, sheet_row, raw_sealed, outcome from raw order by row_no`,
       division,
       import_id,
     )
-    return done({ importId: String(import_id) })
+    await ask(
+      tx,
+      `update registry.import i set rows_accepted = rows_accepted + r.own, rows_refused = rows_refused + r.foreign_, rows_foreign = rows_foreign + r.foreign_,
+         rows_read = greatest(rows_read, rows_accepted + rows_refused + r.own + r.foreign_), version = version + 1
+       from (select count(*) filter (where outcome = 'staged')::int as own, count(*) filter (where outcome <> 'staged')::int as foreign_ from raw) r
+       where i.division = $1 and i.import_id = $2`,
+      division,
+      import_id,
+    )
+    await ask(tx, 'drop table raw')
+  }
+
+  /** Everything is there: from here on it can be committed. A file of another county altogether is refused whole. */
+  const complete = async (tx: Tx, { division, import_id }: ImportRecord): Promise<Result<{ importId: string; rowsForeign: number }, RegistryProblem>> => {
+    const { rows_accepted, rows_foreign } = await askOne<{ rows_accepted: number; rows_foreign: number }>(
+      tx,
+      `update registry.import set status = 'staged', version = version + 1 where division = $1 and import_id = $2 returning rows_accepted, rows_foreign`,
+      division,
+      import_id,
+    )
+    if (rows_foreign > 0 && rows_accepted === 0) {
+      const [first] = await foreignRows(tx, division, String(import_id), 0, 1)
+      const { name } = await askOne<{ name: string }>(tx, `select name from infrastructure.division where division = $1`, division)
+      if (first !== undefined) return refused(problem('registry/other-county', { county: first.county, own: name, sheet: first.sheet, row: first.row }))
+    }
+    return done({ importId: String(import_id), rowsForeign: rows_foreign })
+  }
+
+  const opened = (division: string, importId: bigint | string, rowNo: number, sealed: Buffer): string => {
+    const raw = fieldsOf(division).open({ field: rawField, record: rawRecord(BigInt(importId), rowNo) }, sealed)
+    if (!raw.ok) throw new VaultRefusal(raw.problem)
+    return raw.value
+  }
+
+  const foreignRows = async (
+    tx: Tx,
+    division: string,
+    importId: string,
+    after: number,
+    limit: number,
+  ): Promise<readonly Readonly<{ rowNo: number; sheet: string; row: number; county: string }>[]> => {
+    const rows = await ask<RawRow>(
+      tx,
+      `select row_no, sheet, sheet_row, raw_sealed from registry.import_row
+       where division = $1 and import_id = $2 and outcome = 'other-county' and row_no > $3 order by row_no limit $4`,
+      division,
+      importId,
+      after,
+      limit,
+    )
+    return rows.map(r => ({
+      rowNo: r.row_no,
+      sheet: r.sheet,
+      row: r.sheet_row,
+      county: String((JSON.parse(opened(division, importId, r.row_no, r.raw_sealed)) as { county?: string }).county ?? ''),
+    }))
+  }
+
+  const stage = orderCase(
+    stageImport,
+    async (order, { tx, actor: { division }, act }): Promise<Result<{ importId: string; rowsForeign: number }, RegistryProblem>> => {
+      const begun = await begin(tx, division, act, order)
+      if (!begun.ok) return begun
+      const { import_id, status, staged_act } = begun.value
+      if (staged_act !== act) return refused(problem('registry/file-taken-before', { importId: String(import_id), status }))
+      await layRows(tx, begun.value, 1, order.rows)
+      return complete(tx, begun.value)
+    },
+  )
+
+  const beginParts = orderCase(beginImport, async (order, { tx, actor: { division }, act }) => {
+    const begun = await begin(tx, division, act, order)
+    if (!begun.ok) return begun
+    await at('begun')
+    return done({ importId: String(begun.value.import_id), parts: await partsOf(tx, division, begun.value.import_id) })
   })
 
-  const rowsOf = async (tx: Tx, record: ImportRecord, kind: RosterKind): Promise<readonly IncomingRow[]> => {
-    const fields = fieldsOf(record.division)
-    const rows = await ask<{ row_no: number; sheet: string; sheet_row: number; raw_sealed: Buffer }>(
+  const addPart = orderCase(
+    addImportPart,
+    async ({ importId, part, digest, rows }, { tx, actor: { division }, act }): Promise<Result<{ rows: number; again: boolean }, RegistryProblem>> => {
+      if (sha256(partText(rows)) !== digest) return refused(problem('registry/part-garbled', { part }))
+      const found = await find(tx, division, importId)
+      if (!found.ok) return found
+      const there = (await partsOf(tx, division, importId)).find(each => each.part === part)
+      if (there !== undefined)
+        return there.digest === digest ? done({ rows: there.rows, again: true }) : refused(problem('registry/part-differs', { importId, part }))
+      const not = may(found.value, 'add')
+      if (not !== null) return refused(not)
+      await layRows(tx, found.value, (part - 1) * rowsOfPart + 1, rows)
+      await at('part-laid')
+      await ask(
+        tx,
+        `insert into registry.import_part (division, import_id, part, rows, digest, act_id) values ($1, $2, $3, $4, $5, $6)`,
+        division,
+        importId,
+        part,
+        rows.length,
+        Buffer.from(digest, 'hex'),
+        act,
+      )
+      return done({ rows: rows.length, again: false })
+    },
+  )
+
+  const endParts = orderCase(
+    endImport,
+    async ({ importId, rows, digest }, { tx, actor: { division } }): Promise<Result<{ importId: string; rowsForeign: number }, RegistryProblem>> => {
+      const found = await find(tx, division, importId)
+      if (!found.ok) return found
+      const not = may(found.value, 'end')
+      if (not !== null) return refused(not)
+      const parts = await partsOf(tx, division, importId)
+      const there = parts.reduce((sum, part) => sum + part.rows, 0)
+      const last = parts.at(-1)?.part ?? 0
+      const missing = Array.from({ length: last }, (_, i) => i + 1).filter(number => !parts.some(({ part }) => part === number))
+      if (missing.length > 0 || there !== rows) return refused(problem('registry/parts-missing', { importId, missing, rows: there, expected: rows }))
+      if (sha256(partsText(parts.map(part => part.digest))) !== digest) return refused(problem('registry/parts-differ', { importId }))
+      const ended = await complete(tx, found.value)
+      await at('parts-ended')
+      return ended
+    },
+  )
+
+  const showParts = questionCase(showImportParts, async ({ importId }, { tx, actor: { division } }) => {
+    const [row] = await ask<{ status: ImportStatus }>(tx, `select status from registry.import where division = $1 and import_id = $2`, division, importId)
+    if (row === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `收数批次 ${importId}` }))
+    return done({ status: row.status, parts: await partsOf(tx, division, importId) })
+  })
+
+  const listForeign = questionCase(listForeignRows, async ({ importId, after, limit }, { tx, actor: { division } }) => {
+    const rows = [...(await foreignRows(tx, division, importId, after, limit))]
+    return done({ rows, next: rows.length < limit ? null : (rows.at(-1)?.rowNo ?? null) })
+  })
+
+  /** Rows of an import as its kind reads them; all that are ours, or those named. */
+  const rowsOf = async (tx: Tx, record: ImportRecord, kind: RosterKind, only: readonly number[] | null = null): Promise<readonly IncomingRow[]> => {
+    const rows = await ask<RawRow>(
       tx,
-      `select row_no, sheet, sheet_row, raw_sealed from registry.import_row where division = $1 and import_id = $2 order by row_no`,
+      `select row_no, sheet, sheet_row, raw_sealed from registry.import_row
+       where division = $1 and import_id = $2 and outcome <> 'other-county' and ($3::int[] is null or row_no = any ($3)) order by row_no`,
       record.division,
       record.import_id,
+      only,
     )
     return rows.map(({ row_no, sheet, sheet_row, raw_sealed }) => {
-      const raw = fields.open({ field: rawField, record: rawRecord(record.import_id, row_no) }, raw_sealed)
-      if (!raw.ok) throw new VaultRefusal(raw.problem)
-      return { rowNo: row_no, raw: raw.value, told: toldBy(kind, { sheet, row: sheet_row, values: JSON.parse(raw.value) as Readonly<Record<string, Value>> }) }
+      const raw = opened(record.division, record.import_id, row_no, raw_sealed)
+      return { rowNo: row_no, raw, told: toldBy(kind, { sheet, row: sheet_row, values: JSON.parse(raw) as Readonly<Record<string, Value>> }) }
     })
   }
 
@@ -184,6 +364,14 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     const planned = await plan(order, scene)
     if (!planned.ok) return planned
     const { counts } = planned.value
+    // What is in doubt can be answered before the commit.
+    await ask(
+      scene.tx,
+      `update registry.import_row r set outcome = case when i.outcome = 'doubtful' then 'doubtful' else 'staged' end, question = i.question, candidates = i.candidates
+       from incoming i where r.division = $1 and r.import_id = $2 and r.row_no = i.row_no and (r.outcome = 'doubtful' or i.outcome = 'doubtful')`,
+      scene.actor.division,
+      order.importId,
+    )
     await ask(
       scene.tx,
       `update registry.import set counts = $3, version = version + 1 where division = $1 and import_id = $2`,
@@ -210,12 +398,13 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     return done(counts)
   })
 
-  const giveUp = orderCase(giveUpImport, async (order, { tx, actor: { division } }): Promise<Result<Record<string, never>, RegistryProblem>> => {
+  const giveUp = orderCase(giveUpImport, async (order, { tx, actor: { division }, act }): Promise<Result<Record<string, never>, RegistryProblem>> => {
     const found = await find(tx, division, order.importId)
     if (!found.ok) return found
     const not = may(found.value, 'give-up')
     if (not !== null) return refused(not)
     await ask(tx, `update registry.import set status = 'given-up', version = version + 1 where division = $1 and import_id = $2`, division, order.importId)
+    await ask(tx, `update registry.row_answer set ended_act = $3 where division = $1 and import_id = $2 and ended_act is null`, division, order.importId, act)
     return done({})
   })
 
@@ -230,7 +419,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     if (not !== null || committed_act === null) return refused(not ?? problem('registry/not-found', { what: `收数批次 ${order.importId}` }))
     const rests = await ask<{ what: string; label: string }>(tx, `select what, label from registry.what_rests_on($1, $2)`, division, import_id)
     if (rests.length > 0) return refused<RegistryProblem>(problem('registry/import-rested-on', { importId: order.importId, rests }))
-    const outcome = await writeUndo(tx, division, committed_act, act, at)
+    const outcome = await writeUndo(tx, division, import_id, act, at)
     await ask(
       tx,
       `update registry.import set status = 'undone', undone_act = $3, version = version + 1 where division = $1 and import_id = $2`,
@@ -275,21 +464,144 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     })
   })
 
+  const answer = orderCase(
+    answerDoubtfulRows,
+    async (
+      { importId, reason, answers },
+      { tx, actor: { division }, act },
+    ): Promise<Result<{ answered: number; counts: ImportCounts | null }, RegistryProblem>> => {
+      const hindrance = (await wholeCounty(tx, division)) ?? (await onlyOne(tx, division, act))
+      if (hindrance !== null) return refused(hindrance)
+      const found = await find(tx, division, importId)
+      if (!found.ok) return found
+      const record = found.value
+      const not = may(record, 'answer')
+      if (not !== null) return refused(not)
+      const kind = kindOf(record.roster)
+      if (!kind.ok) return kind
+      const rowNos = answers.map(({ rowNo }) => rowNo)
+      const standing = new Map(
+        (
+          await ask<{ row_no: number; question: string | null; answered: boolean }>(
+            tx,
+            `select r.row_no, r.question, a.row_answer_id is not null as answered from registry.import_row r
+             left join registry.row_answer a on a.division = $1 and a.import_id = $2 and a.row_no = r.row_no and a.ended_act is null
+             where r.division = $1 and r.import_id = $2 and r.row_no = any ($3::int[]) and (r.outcome = 'doubtful' or (a.row_answer_id is not null and $4))`,
+            division,
+            importId,
+            rowNos,
+            record.status === 'staged',
+          )
+        ).map(row => [row.row_no, row]),
+      )
+      const fields = fieldsOf(division)
+      const rows = await rowsOf(tx, record, kind.value, rowNos)
+      for (const { rowNo, is, personId } of answers) {
+        const row = rows.find(each => each.rowNo === rowNo)
+        const doubt = standing.get(rowNo)
+        if (row === undefined || doubt === undefined) return refused(problem('registry/row-not-doubtful', { rowNo }))
+        if (personId !== undefined) {
+          const [person] = await ask<{ merged_into: bigint | null }>(
+            tx,
+            `select merged_into from registry.person where division = $1 and person_id = $2 and gone_act is null`,
+            division,
+            personId,
+          )
+          if (person === undefined) return refused(problem('registry/not-found', { what: `人员 ${personId}` }))
+          if (person.merged_into !== null) return refused(problem('registry/already-merged', { personId }))
+        }
+        await ask(
+          tx,
+          `update registry.row_answer set ended_act = $4 where division = $1 and import_id = $2 and row_no = $3 and ended_act is null`,
+          division,
+          importId,
+          rowNo,
+          act,
+        )
+        // Of two rows of one person that differ, the answer is about the one row, whatever it says.
+        const whole = doubt.question === 'row-differs'
+        const evidence = whole ? row.raw : evidenceOf(row.told)
+        await ask(
+          tx,
+          `insert into registry.row_answer (division, import_id, row_no, evidence_sealed, evidence_index, whole, answer, person_id, reason, act_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+          division,
+          importId,
+          rowNo,
+          fields.seal({ field: 'registry.row_answer.evidence_sealed', record: rawRecord(record.import_id, rowNo) }, evidence),
+          fields.index(evidenceKind, evidence),
+          whole,
+          is,
+          personId ?? null,
+          reason,
+          act,
+        )
+      }
+      if (record.status === 'staged') return done({ answered: answers.length, counts: null })
+      const [newer] = await ask<{ import_id: bigint }>(
+        tx,
+        `select import_id from registry.import where division = $1 and source = $2 and status = 'committed' and committed_act > $3 order by committed_act desc limit 1`,
+        division,
+        record.source,
+        record.committed_act,
+      )
+      if (newer !== undefined) return refused(problem('registry/newer-import', { importId, newer: String(newer.import_id) }))
+      const settled = { ...record, coverage: 'partial', rows_accepted: rows.length, rows_refused: 0, rows_foreign: 0 }
+      const counts = await planImport(tx, fields, settled, rows)
+      await writePlan(tx, settled, act, at)
+      await ask(tx, `update registry.import set settled_act = $3, version = version + 1 where division = $1 and import_id = $2`, division, importId, act)
+      return done({ answered: answers.length, counts })
+    },
+  )
+
   const doubtful = questionCase(listDoubtfulRows, async ({ importId, after, limit }, { tx, actor: { division } }) => {
-    const rows = await ask<{ row_no: number; sheet: string; sheet_row: number; question: string; candidates: readonly bigint[] }>(
+    const [record] = await ask<{ roster: string }>(tx, `select roster from registry.import where division = $1 and import_id = $2`, division, importId)
+    if (record === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `收数批次 ${importId}` }))
+    const kind = kindOf(record.roster)
+    if (!kind.ok) return kind
+    const rows = await ask<RawRow & Readonly<{ question: string; candidates: readonly bigint[] }>>(
       tx,
-      `select row_no, sheet, sheet_row, question, candidates from registry.import_row
-       where division = $1 and import_id = $2 and outcome = 'doubtful' and row_no > $3 order by row_no limit $4`,
+      `select row_no, sheet, sheet_row, raw_sealed, question, candidates from registry.import_row
+       where division = $1 and import_id = $2 and outcome = 'doubtful' and row_no > $3
+         and row_no not in (select a.row_no from registry.row_answer a where a.division = $1 and a.import_id = $2 and a.ended_act is null)
+       order by row_no limit $4`,
       division,
       importId,
       after,
       limit,
     )
+    const persons = await shownPersons(
+      tx,
+      fieldsOf(division),
+      division,
+      rows.flatMap(({ candidates }) => candidates),
+    )
     return done({
-      rows: rows.map(r => ({ rowNo: r.row_no, sheet: r.sheet, row: r.sheet_row, question: r.question, candidates: r.candidates.map(String) })),
+      rows: rows.map(r => {
+        const raw = opened(division, importId, r.row_no, r.raw_sealed)
+        const told = toldBy(kind.value, { sheet: r.sheet, row: r.sheet_row, values: JSON.parse(raw) as Readonly<Record<string, Value>> })
+        return {
+          rowNo: r.row_no,
+          sheet: r.sheet,
+          row: r.sheet_row,
+          question: r.question,
+          says: {
+            name: told.name,
+            bornOn: told.bornOn,
+            numbers: told.numbers.map(({ kind: of, text }) => ({ kind: of, masked: masks[indexKindOf(of)](text) })),
+            school: told.school?.name ?? told.school?.code ?? null,
+            grade: told.enrolment?.grade ?? null,
+            township: told.residence?.township ?? null,
+            village: told.residence?.village ?? null,
+          },
+          candidates: persons
+            .filter(({ personId }) => r.candidates.map(String).includes(personId))
+            .map(({ personId, name, bornOn, numbers, area, schoolId }) => ({ personId, name, bornOn, numbers, area, schoolId })),
+        }
+      }),
       next: rows.length < limit ? null : (rows.at(-1)?.row_no ?? null),
     })
   })
 
-  return { stage, dryRun, commit, giveUp, undo, list, doubtful }
+  return { stage, begin: beginParts, addPart, end: endParts, showParts, dryRun, commit, giveUp, undo, list, doubtful, answer, listForeign }
 }

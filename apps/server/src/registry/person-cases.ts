@@ -56,6 +56,22 @@ const shown = async (tx: Tx, fields: FieldVault, division: string, persons: read
   }))
 }
 
+/** Persons by their numbers, as a screen shows them. */
+export const shownPersons = async (tx: Tx, fields: FieldVault, division: string, personIds: readonly bigint[]): Promise<readonly Found[]> =>
+  personIds.length === 0
+    ? []
+    : shown(
+        tx,
+        fields,
+        division,
+        await ask<PersonRow>(
+          tx,
+          `select ${personColumns} from registry.person p where p.division = $1 and p.person_id = any ($2::bigint[]) and p.gone_act is null order by p.person_id`,
+          division,
+          personIds.map(String),
+        ),
+      )
+
 const maskOf = (fields: FieldVault, kind: NumberKind, record: string, sealed: Buffer): string => {
   const plain = fields.open({ field: 'registry.identity_number.number_sealed', record }, sealed)
   if (!plain.ok) throw new VaultRefusal(plain.problem)

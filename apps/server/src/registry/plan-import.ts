@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type FactCounts, type FactMatter, factMatters, type ImportCounts, type Told } from '@yingjin/domain/registry'
+import { evidenceOf, type FactCounts, type FactMatter, factMatters, type ImportCounts, type Told } from '@yingjin/domain/registry'
 import type { IdentityKind } from '@yingjin/kernel'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
@@ -7,7 +7,15 @@ import { type FactTable, factTables, saidColumns } from './fact-tables.ts'
 import { addRows, ask, askOne, keep } from './statement.ts'
 
 /** An import as it lies in its table. */
-export type StagedImport = Readonly<{ division: string; import_id: bigint; source: string; coverage: string; rows_accepted: number; rows_refused: number }>
+export type StagedImport = Readonly<{
+  division: string
+  import_id: bigint
+  source: string
+  coverage: string
+  rows_accepted: number
+  rows_refused: number
+  rows_foreign: number
+}>
 
 export type IncomingRow = Readonly<{ rowNo: number; told: Told; raw: string }>
 
@@ -58,10 +66,28 @@ const numberColumns = {
   birth_and_last_four_index: 'bytea',
 } as const
 const keyColumns = { row_no: 'int', kind: 'text', number_index: 'bytea' } as const
+const evidenceColumns = { row_no: 'int', evidence_index: 'bytea', whole: 'boolean' } as const
+const guardianColumns = {
+  row_no: 'int',
+  name: 'text',
+  sex: 'text',
+  born_on: 'date',
+  kind: 'text',
+  record: 'uuid',
+  number_sealed: 'bytea',
+  number_index: 'bytea',
+  birth_and_last_four_index: 'bytea',
+  phone_record: 'uuid',
+  phone_sealed: 'bytea',
+  phone_index: 'bytea',
+} as const
 const designationColumns = { row_no: 'int', kind: 'text', standing: 'text', detail: 'jsonb' } as const
 
 /** A permit number is compared as it stands, as a certificate's is. */
 export const indexKindOf = (kind: Told['numbers'][number]['kind']): IdentityKind => (kind === 'permit' ? 'certificate-number' : kind)
+
+/** Evidence is no number of a kind; it is digested as certificates are, which it never equals. */
+export const evidenceKind = 'certificate-number'
 
 const defined = (of: Readonly<Record<string, string>>): string =>
   Object.entries(of)
@@ -118,6 +144,8 @@ const incomingOf = ({ rowNo, told, raw }: IncomingRow, fields: FieldVault): Read
  */
 export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImport, rows: readonly IncomingRow[]): Promise<ImportCounts> => {
   await layDown(tx, fields, rows)
+  await keep(tx, 'merged', `select person_id, merged_into from registry.person where division = $1 and merged_into is not null`, staged.division)
+  const { merged } = await askOne<{ merged: boolean }>(tx, `select exists (select from merged) as merged`)
   await findPlaces(tx, staged)
   await match(
     tx,
@@ -125,19 +153,28 @@ export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImpor
     rows.some(({ told }) => told.payment !== null || told.opening !== null),
   )
   await findHouseholds(tx, staged)
+  await findGuardians(tx, staged)
   const absence = await absenceOf(tx, staged)
   const facts: Partial<Record<FactMatter, FactCounts>> = {}
   for (const matter of factMatters) {
-    const counts = await compare(tx, staged, matter, factTables[matter], absence === 'counts')
+    const counts = await compare(tx, staged, matter, factTables[matter], absence === 'counts', merged)
     if (counts.new + counts.changed + counts.ended + counts.unchanged > 0) facts[matter] = counts
   }
-  const said = await askOne<{ matched: number; new: number; doubtful: number; repeated: number; persons: number }>(
+  const said = await askOne<{ matched: number; new: number; doubtful: number; repeated: number; aside: number; persons: number }>(
     tx,
     `select count(*) filter (where outcome = 'matched')::int as matched, count(*) filter (where outcome = 'new')::int as new,
        count(*) filter (where outcome = 'doubtful')::int as doubtful, count(*) filter (where outcome = 'repeated')::int as repeated,
-       count(distinct person_id) filter (where person_id < 0 and stands)::int as persons from incoming`,
+       count(*) filter (where outcome = 'set-aside')::int as aside,
+       (count(distinct person_id) filter (where person_id < 0 and stands) + (select count(distinct person_id) from guardian where outcome = 'new'))::int as persons
+     from incoming`,
   )
-  const { touched } = await askOne<{ touched: number }>(tx, `select count(*)::int as touched from (${touchedPersons}) t where person_id > 0`)
+  const guardians = await askOne<ImportCounts['guardians']>(
+    tx,
+    `select count(*) filter (where outcome in ('known', 'here'))::int as known, count(distinct person_id) filter (where outcome = 'new')::int as new,
+       count(*) filter (where outcome = 'name-only')::int as "nameOnly", count(*) filter (where outcome = 'other-name')::int as "otherName" from guardian`,
+  )
+  await keep(tx, 'planned', `select person_id from (${touchedPersons}) t where person_id > 0`)
+  const { touched } = await askOne<{ touched: number }>(tx, `select count(*)::int as touched from planned`)
   return {
     rows: {
       accepted: staged.rows_accepted,
@@ -146,26 +183,49 @@ export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImpor
       new: said.new,
       doubtful: said.doubtful,
       repeated: said.repeated,
+      setAside: said.aside,
     },
     persons: { new: said.persons, touched },
+    guardians,
+    locked: await againstLocks(tx, staged),
     facts,
     absence,
   }
 }
 
+/** Of how many members of each locked list something else is said now, and who comes to its list. The lists stay as they are. */
+const againstLocks = (tx: Tx, { division, source }: StagedImport): Promise<ImportCounts['locked']> =>
+  ask<ImportCounts['locked'][number]>(
+    tx,
+    `select l.locked_list_id::text as "lockedListId", l.name, c.changed, c.came from registry.locked_list l cross join lateral (
+       select (select count(*)::int from registry.locked_member m join planned p on p.person_id = m.person_id
+               where m.division = $1 and m.locked_list_id = l.locked_list_id) as changed,
+         (select count(distinct p.person_id)::int from plan_designation p where l.source = $2 and p.live_id is null and not exists (
+               select from registry.locked_member m where m.division = $1 and m.locked_list_id = l.locked_list_id and m.person_id = p.person_id)) as came) c
+     where l.division = $1 and c.changed + c.came > 0 order by l.locked_list_id`,
+    division,
+    source,
+  )
+
 /** Persons of whom the plan writes or ends anything. */
 export const touchedPersons = factMatters
-  .map(matter => `select person_id from plan_${matter} where not same union select person_id from over_${matter}`)
+  .map(
+    matter =>
+      `select person_id from plan_${matter} where not same union select live_person from plan_${matter} where not same and live_person is not null union select person_id from over_${matter}`,
+  )
   .join(' union ')
 
 const layDown = async (tx: Tx, fields: FieldVault, rows: readonly IncomingRow[]): Promise<void> => {
   await ask(
     tx,
-    `create temporary table incoming (${defined(columns)}, at_area text, at_school_id bigint, at_class_id bigint, person_id bigint, household_id bigint,
-       outcome text, evidence text, question text, candidates bigint[] not null default '{}', stands boolean not null default false) on commit drop`,
+    `create temporary table incoming (${defined(columns)}, at_area text, at_school_id bigint, at_class_id bigint, person_id bigint, matched_id bigint, row_answer_id bigint,
+       household_id bigint, outcome text, evidence text, question text, candidates bigint[] not null default '{}', stands boolean not null default false) on commit drop`,
   )
   await ask(tx, `create temporary table incoming_number (${defined(numberColumns)}) on commit drop`)
   await ask(tx, `create temporary table incoming_key (${defined(keyColumns)}) on commit drop`)
+  await ask(tx, `create temporary table incoming_evidence (${defined(evidenceColumns)}) on commit drop`)
+  await ask(tx, `create temporary table incoming_guardian (${defined(guardianColumns)}) on commit drop`)
+  await ask(tx, `create temporary table guardian_key (${defined(keyColumns)}) on commit drop`)
   await ask(tx, `create temporary table incoming_designation (${defined(designationColumns)}) on commit drop`)
   await addRows(
     tx,
@@ -197,7 +257,58 @@ const layDown = async (tx: Tx, fields: FieldVault, rows: readonly IncomingRow[])
   await addRows(tx, 'incoming_number', Object.keys(numberColumns), numbers())
   await addRows(tx, 'incoming_key', Object.keys(keyColumns), keys())
   await addRows(tx, 'incoming_designation', Object.keys(designationColumns), designations())
-  for (const table of ['incoming', 'incoming_number', 'incoming_key', 'incoming_designation']) await ask(tx, `analyze ${table}`)
+  // An answer is looked for where there are any: evidence is digested a second time.
+  const { answered } = await askOne<{ answered: boolean }>(
+    tx,
+    `select exists (select from registry.row_answer where division = $1 and ended_act is null) as answered`,
+    fields.division,
+  )
+  if (answered) {
+    const evidence = function* (): Generator<Readonly<Record<string, unknown>>> {
+      for (const { rowNo, told, raw } of rows)
+        for (const [whole, text] of [
+          [false, evidenceOf(told)],
+          [true, raw],
+        ] as const)
+          for (const index of fields.indexes(evidenceKind, text)) yield { row_no: rowNo, evidence_index: index, whole }
+    }
+    await addRows(tx, 'incoming_evidence', Object.keys(evidenceColumns), evidence())
+  }
+  const seal = (record: string, plain: string): Buffer => fields.seal({ field: 'registry.identity_number.number_sealed', record }, plain)
+  const guardians = function* (): Generator<Readonly<Record<string, unknown>>> {
+    for (const { rowNo, told } of rows) {
+      if (told.guardian === null) continue
+      const { name, sex, bornOn, number, phone } = told.guardian
+      const [record, phoneRecord] = [crypto.randomUUID(), crypto.randomUUID()]
+      yield {
+        row_no: rowNo,
+        name,
+        ...(number === null
+          ? {}
+          : {
+              sex,
+              born_on: bornOn,
+              kind: number.kind,
+              record,
+              number_sealed: seal(record, number.text),
+              number_index: fields.index(indexKindOf(number.kind), number.text),
+              birth_and_last_four_index: number.birthAndLastFour === null ? null : fields.index('birth-and-last-four', number.birthAndLastFour),
+            }),
+        ...(phone === null ? {} : { phone_record: phoneRecord, phone_sealed: seal(phoneRecord, phone), phone_index: fields.index('phone', phone) }),
+      }
+    }
+  }
+  const guardianKeys = function* (): Generator<Readonly<Record<string, unknown>>> {
+    for (const { rowNo, told } of rows) {
+      const number = told.guardian?.number ?? null
+      if (number === null) continue
+      for (const index of fields.indexes(indexKindOf(number.kind), number.text)) yield { row_no: rowNo, kind: number.kind, number_index: index }
+    }
+  }
+  await addRows(tx, 'incoming_guardian', Object.keys(guardianColumns), guardians())
+  await addRows(tx, 'guardian_key', Object.keys(keyColumns), guardianKeys())
+  for (const table of ['incoming', 'incoming_number', 'incoming_key', 'incoming_designation', 'incoming_evidence', 'incoming_guardian', 'guardian_key'])
+    await ask(tx, `analyze ${table}`)
 }
 
 /** Schools by code and then by name, villages and townships by name: where the words fit one place only. */
@@ -238,7 +349,7 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
   await ask(
     tx,
     `create temporary table hit on commit drop as
-     select distinct k.row_no, k.kind, coalesce(p.merged_into, p.person_id) as person_id
+     select distinct k.row_no, k.kind, coalesce(p.merged_into, p.person_id) as person_id, p.person_id as record_id
      from incoming_key k
      join registry.identity_number n on n.division = $1 and n.kind = k.kind and n.number_index = k.number_index and n.ended_act is null
      join registry.person p on p.division = $1 and p.person_id = n.person_id and p.gone_act is null
@@ -311,12 +422,21 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
        outcome = case when j.question is not null then 'doubtful' when coalesce(j.by_number, j.near[1]) is not null then 'matched' else 'new' end
      from judged j where j.row_no = i.row_no`,
   )
+  await hearAnswers(tx, division)
+  // A record that was merged: which one the row was matched to, so that a split can give its facts back.
+  await ask(
+    tx,
+    `update incoming i set matched_id = h.record_id
+     from (select row_no, min(record_id) as record_id from hit group by row_no having bool_and(record_id <> person_id) and count(distinct record_id) = 1) h
+     where h.row_no = i.row_no and i.outcome = 'matched' and i.row_answer_id is null`,
+  )
   // Rows of one file that nobody known stands behind: the same number is the same person, and must carry one name.
   await ask(tx, 'analyze incoming')
   await keep(
     tx,
     'keyed',
-    `select i.row_no, i.name, n.student, coalesce(n.strong, n.student, concat_ws('/', i.name, i.born_on, i.at_school_id, i.at_area)) as key
+    `select i.row_no, i.name, case when i.row_answer_id is null then n.student end as student,
+       coalesce('answer/' || i.row_answer_id, n.strong, n.student, concat_ws('/', i.name, i.born_on, i.at_school_id, i.at_area)) as key
      from incoming i left join (
        select row_no, min(kind || encode(number_index, 'hex')) filter (where kind in ('resident-id', 'permit')) as strong,
          min(encode(number_index, 'hex')) filter (where kind = 'student-number') as student
@@ -342,15 +462,90 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
     await ask(
       tx,
       `with told as materialized (
-         select row_no, person_id, row_number() over w as nth, same_as = first_value(same_as) over w as same from incoming where person_id is not null
-         window w as (partition by person_id order by row_no)
+         select i.row_no, i.person_id, row_number() over w as nth, i.same_as = first_value(i.same_as) over w as same, first_value(a.row_no) over w is not null as chosen
+         from incoming i left join answer a on a.row_no = i.row_no and a.whole where i.person_id is not null
+         window w as (partition by i.person_id order by a.row_no is null, i.row_no)
        )
-       update incoming i set outcome = case when t.same then 'repeated' else 'doubtful' end, question = case when t.same then null else 'row-differs' end,
-         candidates = case when t.same or t.person_id < 0 then '{}' else array[t.person_id] end
+       update incoming i set outcome = case when t.same then 'repeated' when t.chosen then 'set-aside' else 'doubtful' end,
+         question = case when t.same or t.chosen then null else 'row-differs' end,
+         candidates = case when t.same or t.chosen or t.person_id < 0 then '{}' else array[t.person_id] end
        from told t where t.row_no = i.row_no and t.nth > 1`,
     )
   await ask(tx, `update incoming set stands = outcome in ('matched', 'new') where outcome in ('matched', 'new')`)
   await ask(tx, 'analyze incoming')
+}
+
+/** What persons answered about rows like these: it outweighs what the rows alone would say. Who is gone is asked about again. */
+const hearAnswers = async (tx: Tx, division: string): Promise<void> => {
+  await keep(
+    tx,
+    'answer',
+    `select distinct on (e.row_no) e.row_no, a.row_answer_id, a.whole, a.answer, coalesce(p.merged_into, p.person_id) as person_id
+     from incoming_evidence e
+     join registry.row_answer a on a.division = $1 and a.evidence_index = e.evidence_index and a.whole = e.whole and a.ended_act is null
+     left join registry.person p on p.division = $1 and p.person_id = a.person_id and p.gone_act is null
+     where a.person_id is null or p.person_id is not null
+     order by e.row_no, a.whole desc, a.row_answer_id desc`,
+    division,
+  )
+  await ask(
+    tx,
+    `update incoming i set row_answer_id = a.row_answer_id, evidence = 'answer', question = null, candidates = '{}', person_id = a.person_id,
+       outcome = case when a.answer = 'nobody' then 'set-aside' when a.person_id is null then 'new' else 'matched' end
+     from answer a where a.row_no = i.row_no`,
+  )
+}
+
+/**
+ * Who is guardian: the person of a whole number under the same name, known, on this list, or new. A number under another
+ * name or of several persons makes nobody; the name stays beside the child, and it is counted.
+ */
+const findGuardians = async (tx: Tx, { division }: StagedImport): Promise<void> => {
+  await keep(
+    tx,
+    'guardian_hit',
+    `select k.row_no, array_agg(distinct coalesce(p.merged_into, p.person_id)) as ids
+     from guardian_key k
+     join registry.identity_number n on n.division = $1 and n.kind = k.kind and n.number_index = k.number_index and n.ended_act is null
+     join registry.person p on p.division = $1 and p.person_id = n.person_id and p.gone_act is null group by k.row_no`,
+    division,
+  )
+  await keep(
+    tx,
+    'guardian_agreed',
+    `select g.row_no, bool_or(t.name = g.name or coalesce(t.former_name = g.name, false)) as agrees
+     from guardian_hit h join incoming_guardian g using (row_no)
+     join registry.particulars t on t.division = $1 and t.person_id = h.ids[1] and t.ended_act is null group by g.row_no`,
+    division,
+  )
+  await keep(
+    tx,
+    'guardian_here',
+    `select g.row_no, array_agg(distinct i.person_id) as ids, bool_and(i.name = g.name) as agrees
+     from incoming_guardian g join incoming_number n on n.kind = g.kind and n.number_index = g.number_index
+     join incoming i on i.row_no = n.row_no and i.stands group by g.row_no`,
+  )
+  await keep(
+    tx,
+    'guardian',
+    `with numbered as (
+       select g.*, i.person_id as child_id, h.ids as hits, coalesce(a.agrees, true) as agrees, e.ids as here, coalesce(e.agrees, true) as here_agrees,
+         min(g.name) over n = max(g.name) over n as one_name,
+         (select least(min(o.person_id), 0) from incoming o) - dense_rank() over (order by g.kind, g.number_index) as below
+       from incoming_guardian g join incoming i on i.row_no = g.row_no and i.stands
+       left join guardian_hit h on h.row_no = g.row_no left join guardian_agreed a on a.row_no = g.row_no left join guardian_here e on e.row_no = g.row_no
+       window n as (partition by g.kind, g.number_index)
+     ), judged as (
+       select n.*, case
+         when n.number_index is null then 'name-only'
+         when cardinality(coalesce(n.hits, n.here)) > 1 or coalesce(n.hits[1], n.here[1]) = n.child_id then 'other-name'
+         when n.hits is not null then case when n.agrees then 'known' else 'other-name' end
+         when n.here is not null then case when n.here_agrees then 'here' else 'other-name' end
+         when n.one_name then 'new' else 'other-name' end as outcome
+       from numbered n
+     )
+     select j.*, case j.outcome when 'known' then j.hits[1] when 'here' then j.here[1] when 'new' then j.below end as person_id from judged j`,
+  )
 }
 
 const findHouseholds = async (tx: Tx, { division }: StagedImport): Promise<void> => {
@@ -367,7 +562,7 @@ const findHouseholds = async (tx: Tx, { division }: StagedImport): Promise<void>
 /** Whoever is not on a complete roster is off it, unless a row was refused or nobody knows whom it stands for: it may be anybody. */
 const absenceOf = async (tx: Tx, staged: StagedImport): Promise<ImportCounts['absence']> => {
   if (staged.coverage !== 'complete') return 'partial'
-  if (staged.rows_refused > 0) return 'rows-refused'
+  if (staged.rows_refused > staged.rows_foreign) return 'rows-refused'
   const { n } = await askOne<{ n: number }>(
     tx,
     `select count(*)::int as n from incoming where outcome = 'doubtful' and candidates = '{}' and question <> 'row-differs'`,
@@ -375,29 +570,46 @@ const absenceOf = async (tx: Tx, staged: StagedImport): Promise<ImportCounts['ab
   return n > 0 ? 'rows-doubtful' : 'counts'
 }
 
-const compare = async (tx: Tx, { division, source }: StagedImport, matter: FactMatter, of: FactTable, absenceCounts: boolean): Promise<FactCounts> => {
+const compare = async (
+  tx: Tx,
+  { division, source }: StagedImport,
+  matter: FactMatter,
+  of: FactTable,
+  absenceCounts: boolean,
+  merged: boolean,
+): Promise<FactCounts> => {
   const said = saidColumns(of)
-  const keys = ['person_id', ...of.keys]
   const list = (side: string, names: readonly string[]): string => names.map(name => `${side}.${name}`).join(', ')
-  await ask(
+  const keys = ['person_id', ...of.keys]
+  const live = `l.division = $1 and l.${of.source} = $2 and l.ended_act is null`
+  // What stands of a merged record is of the person it was merged into; of two the person's own comes first.
+  const standing = merged
+    ? `(select l.*, coalesce(m.merged_into, l.person_id) as of_person from ${of.table} l left join merged m on m.person_id = l.person_id where ${live})`
+    : `(select l.*, l.person_id as of_person from ${of.table} l where ${live})`
+  const first = merged
+    ? `(select distinct on (${list('l', ['of_person', ...of.keys])}) l.* from ${standing} l order by ${list('l', ['of_person', ...of.keys])}, l.person_id <> l.of_person, l.${of.id})`
+    : standing
+  await keep(
     tx,
-    `create temporary table plan_${matter} on commit drop as
-     with told as (${of.said}), said as (select distinct on (${list('t', keys)}) * from told t order by ${list('t', keys)}, t.row_no)
-     select s.person_id, s.row_no, ${list('s', said)}, l.${of.id} as live_id,
+    `plan_${matter}`,
+    `with told as (${of.said}), said as (select distinct on (${list('t', keys)}) * from told t order by ${list('t', keys)}, t.row_no)
+     select s.person_id, s.row_no, ${list('s', said)}, l.${of.id} as live_id, l.person_id as live_person,
        l.${of.id} is not null and row(${list('l', of.content)}) is not distinct from row(${list('s', of.content)}) as same
-     from said s left join ${of.table} l on l.division = $1 and l.${of.source} = $2 and l.ended_act is null and ${keys.map(k => `l.${k} = s.${k}`).join(' and ')}`,
+     from said s left join ${first} l on l.of_person = s.person_id${of.keys.map(k => ` and l.${k} = s.${k}`).join('')}`,
     division,
     source,
   )
-  await ask(tx, `analyze plan_${matter}`)
+  const said_of = `exists (select from plan_${matter} p where p.person_id = l.of_person) and not exists (select from plan_${matter} p where p.live_id = l.${of.id})`
+  const twice = merged
+    ? `or exists (select from plan_${matter} p where p.person_id = l.of_person and p.live_id <> l.${of.id}${of.keys.map(k => ` and p.${k} = l.${k}`).join('')})`
+    : ''
   await ask(
     tx,
     `create temporary table over_${matter} on commit drop as
-     select l.${of.id} as live_id, l.person_id from ${of.table} l
-     where $3 and l.division = $1 and l.${of.source} = $2 and l.ended_act is null and l.person_id is not null
-       and not exists (select from (select unnest(c.candidates) as person_id from incoming c where c.outcome = 'doubtful') d where d.person_id = l.person_id)
-       and (not exists (select from incoming i where i.stands and i.person_id = l.person_id)
-         ${of.absence === 'matter' ? `or (exists (select from plan_${matter} p where p.person_id = l.person_id) and not exists (select from plan_${matter} p where p.live_id = l.${of.id}))` : ''})`,
+     select l.${of.id} as live_id, l.person_id from ${standing} l
+     where l.person_id is not null and ($3
+       and not exists (select from (select unnest(c.candidates) as person_id from incoming c where c.outcome = 'doubtful') d where d.person_id = l.of_person)
+       and (not exists (select from incoming i where i.stands and i.person_id = l.of_person) ${of.absence === 'matter' ? `or (${said_of})` : ''}) ${twice})`,
     division,
     source,
     absenceCounts && of.absence !== 'nothing',

@@ -20,5 +20,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     indexes: { number_index: `'certificate-number'` },
   },
   { table: 'registry.import_row', column: 'raw_sealed', key: ['import_id', 'row_no'], record: `import_id || '/' || row_no` },
+  {
+    table: 'registry.row_answer',
+    column: 'evidence_sealed',
+    key: ['row_answer_id'],
+    record: `import_id || '/' || row_no`,
+    indexes: { evidence_index: `'certificate-number'` },
+  },
   { table: 'registry.change_request', column: 'numbers_sealed', key: ['change_request_id'], record: 'record' },
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contract, needsReach } from '../access/index.ts'
-import { factMatters, importStatuses } from './import.ts'
+import { factMatters, importStatuses, rowAnswers, rowsOfPart } from './import.ts'
 
 const count = z.number().int().nonnegative()
 export const recordId = z.string().regex(/^\d{1,18}$/, '应为数字编号')
@@ -9,31 +9,81 @@ export const plainDate = z.iso.date('应为日期，如 2022-09-01')
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 const importCounts = z.object({
-  rows: z.object({ accepted: count, refused: count, matched: count, new: count, doubtful: count, repeated: count }),
+  rows: z.object({ accepted: count, refused: count, matched: count, new: count, doubtful: count, repeated: count, setAside: count }),
   persons: z.object({ new: count, touched: count }),
+  guardians: z.object({ known: count, new: count, nameOnly: count, otherName: count }),
+  locked: z.array(z.object({ lockedListId: recordId, name: z.string(), changed: count, came: count })).readonly(),
   facts: z.partialRecord(z.enum(factMatters), z.object({ new: count, changed: count, ended: count, unchanged: count })),
   absence: z.enum(['counts', 'partial', 'rows-refused', 'rows-doubtful']),
 })
 
-/** Rows accepted by the reading of a roster are laid down, sealed, and change nothing yet. */
+const digest = z.string().regex(/^[0-9a-f]{64}$/, '应为 SHA-256（64位小写十六进制）')
+const file = z.object({
+  roster: z.string().min(1),
+  /** Of whom a partial list speaks (a school, a township), so that two of them stand side by side. */
+  of: z.string().min(1).max(80).optional(),
+  sender: z.string().max(80).optional(),
+  asOf: plainDate.optional(),
+  coverage: z.enum(['complete', 'partial', 'supplementary']),
+  fileDigest: digest,
+  rowsRead: count,
+  rowsRefused: count,
+})
+const rows = z.array(z.object({ sheet: z.string(), row: z.number().int().positive(), values: z.record(z.string(), value) }))
+
+/**
+ * Rows accepted by the reading of a roster are laid down, sealed, and change nothing yet. Rows that say they are of
+ * another county are refused one by one; a file of another county altogether is refused whole.
+ */
 export const stageImport = contract({
   name: 'registry.stage-import',
   kind: 'order',
   title: '收数登记',
-  order: z.object({
-    roster: z.string().min(1),
-    /** Of whom a partial list speaks (a school, a township), so that two of them stand side by side. */
-    of: z.string().min(1).max(80).optional(),
-    sender: z.string().max(80).optional(),
-    asOf: plainDate.optional(),
-    coverage: z.enum(['complete', 'partial', 'supplementary']),
-    fileDigest: z.string().regex(/^[0-9a-f]{64}$/, '应为文件的 SHA-256'),
-    rowsRead: count,
-    rowsRefused: count,
-    rows: z.array(z.object({ sheet: z.string(), row: z.number().int().positive(), values: z.record(z.string(), value) })),
-  }),
-  outcome: z.object({ importId: recordId }),
+  order: file.extend({ rows }),
+  outcome: z.object({ importId: recordId, rowsForeign: count }),
   access: needsReach('imports', 'write'),
+})
+
+const parts = z.array(z.object({ part: count, rows: count, digest }))
+
+/** A file too large for one order arrives in parts. Asked again for the same file it is taken up where it stands: the parts that are there. */
+export const beginImport = contract({
+  name: 'registry.begin-import',
+  kind: 'order',
+  title: '分段收数：开始',
+  order: file,
+  outcome: z.object({ importId: recordId, parts }),
+  access: needsReach('imports', 'write'),
+})
+
+/** One part; the same part twice is one. `digest` is the SHA-256 of `partText(rows)`. */
+export const addImportPart = contract({
+  name: 'registry.add-import-part',
+  kind: 'order',
+  title: '分段收数：续收',
+  order: z.object({ importId: recordId, part: z.number().int().min(1).max(1000), digest, rows: rows.min(1).max(rowsOfPart) }),
+  outcome: z.object({ rows: count, again: z.boolean() }),
+  access: needsReach('imports', 'write'),
+})
+
+/** Everything is there: as many rows in all, and the SHA-256 of `partsText` of the digests of parts 1, 2, … */
+export const endImport = contract({
+  name: 'registry.end-import',
+  kind: 'order',
+  title: '分段收数：收齐',
+  order: z.object({ importId: recordId, rows: count, digest }),
+  outcome: z.object({ importId: recordId, rowsForeign: count }),
+  access: needsReach('imports', 'write'),
+})
+
+/** Which parts of an import that arrives in parts are there. */
+export const showImportParts = contract({
+  name: 'registry.show-import-parts',
+  kind: 'question',
+  title: '分段收数的进度',
+  order: z.object({ importId: recordId }),
+  outcome: z.object({ status: z.enum(importStatuses), parts }),
+  access: needsReach('imports', 'rows'),
 })
 
 export const dryRunImport = contract({
@@ -96,15 +146,75 @@ export const listImports = contract({
   access: needsReach('imports', 'rows'),
 })
 
-/** Rows that could not be matched without guessing: for a person to look at. */
+const masked = z.array(z.object({ kind: z.string(), masked: z.string() }))
+
+/** Rows that could not be matched without guessing, with what the row says and whom it might stand for, side by side and masked. */
 export const listDoubtfulRows = contract({
   name: 'registry.list-doubtful-rows',
   kind: 'question',
   title: '存疑的行',
   order: z.object({ importId: recordId, after: count.default(0), limit: z.number().int().min(1).max(200).default(50) }),
   outcome: z.object({
-    rows: z.array(z.object({ rowNo: count, sheet: z.string(), row: count, question: z.string(), candidates: z.array(recordId) })),
+    rows: z.array(
+      z.object({
+        rowNo: count,
+        sheet: z.string(),
+        row: count,
+        question: z.string(),
+        says: z.object({
+          name: z.string().nullable(),
+          bornOn: z.string().nullable(),
+          numbers: masked,
+          school: z.string().nullable(),
+          grade: z.string().nullable(),
+          township: z.string().nullable(),
+          village: z.string().nullable(),
+        }),
+        candidates: z.array(
+          z.object({
+            personId: recordId,
+            name: z.string(),
+            bornOn: z.string().nullable(),
+            numbers: masked,
+            area: z.string().nullable(),
+            schoolId: recordId.nullable(),
+          }),
+        ),
+      }),
+    ),
     next: count.nullable(),
   }),
   access: needsReach('imports', 'rows'),
+})
+
+/** Rows that say they are of another county: where they stand, and of which. */
+export const listForeignRows = contract({
+  name: 'registry.list-foreign-rows',
+  kind: 'question',
+  title: '外县的行',
+  order: z.object({ importId: recordId, after: count.default(0), limit: z.number().int().min(1).max(200).default(50) }),
+  outcome: z.object({ rows: z.array(z.object({ rowNo: count, sheet: z.string(), row: count, county: z.string() })), next: count.nullable() }),
+  access: needsReach('imports', 'rows'),
+})
+
+/**
+ * A person says whom doubtful rows stand for. Of an import that is committed they are written at once; of one that is not,
+ * with its commit. The same row of a later import is not asked about again. An undo takes the answers back with the import.
+ */
+export const answerDoubtfulRows = contract({
+  name: 'registry.answer-doubtful-rows',
+  kind: 'order',
+  title: '回答存疑的行',
+  order: z.object({
+    importId: recordId,
+    reason: z.string().trim().min(2, '请写明依据').max(500),
+    answers: z
+      .array(z.object({ rowNo: count, is: z.enum(rowAnswers), personId: recordId.optional() }))
+      .min(1)
+      .max(200)
+      .refine(answers => answers.every(({ is, personId }) => (is === 'person') === (personId !== undefined)), '“是某人”要写明人员，其他回答不写')
+      .refine(answers => new Set(answers.map(({ rowNo }) => rowNo)).size === answers.length, '同一行只能回答一次'),
+  }),
+  outcome: z.object({ answered: count, counts: importCounts.nullable() }),
+  access: needsReach('imports', 'write'),
 })

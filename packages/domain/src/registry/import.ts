@@ -1,18 +1,26 @@
 /** A batch of rows of one roster on its way: 收数批次. */
-export const importStatuses = ['staged', 'committed', 'undone', 'given-up'] as const
+export const importStatuses = ['arriving', 'staged', 'committed', 'undone', 'given-up'] as const
 export type ImportStatus = (typeof importStatuses)[number]
 
-export type ImportMove = 'commit' | 'give-up' | 'undo'
+export type ImportMove = 'add' | 'end' | 'answer' | 'commit' | 'give-up' | 'undo'
 
 /** What may be done with an import in each status; complete by type. */
 export const importMoves: Readonly<Record<ImportStatus, Readonly<Partial<Record<ImportMove, ImportStatus>>>>> = {
-  staged: { commit: 'committed', 'give-up': 'given-up' },
-  committed: { undo: 'undone' },
+  arriving: { add: 'arriving', end: 'staged', 'give-up': 'given-up' },
+  staged: { answer: 'staged', commit: 'committed', 'give-up': 'given-up' },
+  committed: { answer: 'committed', undo: 'undone' },
   undone: {},
   'given-up': {},
 }
 
-export const importMoveWords: Readonly<Record<ImportMove, string>> = { commit: '入库', 'give-up': '放弃', undo: '撤销' }
+export const importMoveWords: Readonly<Record<ImportMove, string>> = {
+  add: '续收',
+  end: '收齐',
+  answer: '回答存疑的行',
+  commit: '入库',
+  'give-up': '放弃',
+  undo: '撤销',
+}
 
 /** Matters an import tells of, each in a table of its own. */
 export const factMatters = [
@@ -33,9 +41,35 @@ export type FactCounts = Readonly<{ new: number; changed: number; ended: number;
 
 /** What an import does, counted: a dry run says it, and the commit does exactly that. */
 export type ImportCounts = Readonly<{
-  rows: Readonly<{ accepted: number; refused: number; matched: number; new: number; doubtful: number; repeated: number }>
+  rows: Readonly<{
+    accepted: number
+    refused: number
+    matched: number
+    new: number
+    doubtful: number
+    repeated: number
+    /** Said by a person to stand for nobody. */
+    setAside: number
+  }>
   persons: Readonly<{ new: number; touched: number }>
+  /** Guardians with a whole number, known or new; those who stay a name; those whose number stands under another name. */
+  guardians: Readonly<{ known: number; new: number; nameOnly: number; otherName: number }>
+  /** Against each locked list: of how many of its members this says otherwise, and who came to its list. */
+  locked: readonly Readonly<{ lockedListId: string; name: string; changed: number; came: number }>[]
   facts: Readonly<Partial<Record<FactMatter, FactCounts>>>
   /** Whether who is not on the roster is off it; where not, why. */
   absence: 'counts' | 'partial' | 'rows-refused' | 'rows-doubtful'
 }>
+
+/** How many rows a part holds at most. Row `i` of part `p` is row (p − 1) × this + i of the import, in whatever order parts come. */
+export const rowsOfPart = 5000
+
+/** The rows of a part in one writing; their digest is the SHA-256 of it. */
+export const partText = (rows: readonly Readonly<{ sheet: string; row: number; values: Readonly<Record<string, unknown>> }>[]): string =>
+  JSON.stringify(rows.map(({ sheet, row, values }) => [sheet, row, Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))]))
+
+/** All parts in one writing, of their digests in order; its SHA-256 is the digest of the whole. */
+export const partsText = (digests: readonly string[]): string => digests.join('\n')
+
+/** What a person may say of a doubtful row. */
+export const rowAnswers = ['person', 'new', 'nobody'] as const

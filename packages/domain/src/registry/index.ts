@@ -8,8 +8,26 @@ export {
   importMoveWords,
   type ImportStatus,
   importStatuses,
+  partsText,
+  partText,
+  rowsOfPart,
 } from './import.ts'
-export { commitImport, dryRunImport, giveUpImport, listDoubtfulRows, listImports, recordId, stageImport, undoImport } from './import-contracts.ts'
+export {
+  addImportPart,
+  answerDoubtfulRows,
+  beginImport,
+  commitImport,
+  dryRunImport,
+  endImport,
+  giveUpImport,
+  listDoubtfulRows,
+  listForeignRows,
+  listImports,
+  recordId,
+  showImportParts,
+  stageImport,
+  undoImport,
+} from './import-contracts.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'
 export { foundHousehold, householdRegisters, listHouseholds, moveHouseholdMember, showHousehold } from './household-contracts.ts'
@@ -68,4 +86,4 @@ export {
   showOwners,
 } from './responsibility-contracts.ts'
 export { type RegistryProblem, registryWording, restsWord } from './registry-problem.ts'
-export { type EnrolmentState, type HouseholdRegister, type NumberKind, type RosterRow, type Told, toldBy } from './told.ts'
+export { type EnrolmentState, type HouseholdRegister, type NumberKind, type RosterRow, type Told, toldBy, evidenceOf, type Guardian } from './told.ts'

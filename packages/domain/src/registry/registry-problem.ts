@@ -13,6 +13,13 @@ export type RegistryProblem =
   | Problem<'registry/import-meanwhile'>
   | Problem<'registry/keys-changing'>
   | Problem<'registry/import-rested-on', { importId: string; rests: readonly Readonly<{ what: string; label: string }>[] }>
+  | Problem<'registry/part-differs', { importId: string; part: number }>
+  | Problem<'registry/part-garbled', { part: number }>
+  | Problem<'registry/parts-missing', { importId: string; missing: readonly number[]; rows: number; expected: number }>
+  | Problem<'registry/parts-differ', { importId: string }>
+  | Problem<'registry/row-not-doubtful', { rowNo: number }>
+  | Problem<'registry/newer-import', { importId: string; newer: string }>
+  | Problem<'registry/opening-closed', { by: string }>
   | Problem<'registry/list-name-taken', { name: string }>
   | Problem<'registry/list-empty', { source: string }>
   | Problem<'registry/nothing-to-seek'>
@@ -37,7 +44,7 @@ const whatRests: Readonly<Record<string, string>> = {
 }
 export const restsWord = (what: string): string => whatRests[what] ?? what
 
-const statusWord: Readonly<Record<ImportStatus, string>> = { staged: '待确认', committed: '已入库', undone: '已撤销', 'given-up': '已放弃' }
+const statusWord: Readonly<Record<ImportStatus, string>> = { arriving: '收数中', staged: '待确认', committed: '已入库', undone: '已撤销', 'given-up': '已放弃' }
 
 export const registryWording: WordingFor<RegistryProblem> = {
   ...actsWording,
@@ -54,6 +61,14 @@ export const registryWording: WordingFor<RegistryProblem> = {
     '正在更换本县的字段密钥，换完之前不能收数或撤销，本次没有办理。请稍候再办；如果更换中断了，请管理员再运行一次 yingjin rotate-keys --fields。',
   'registry/import-rested-on': p =>
     `收数批次 ${p.importId} 不能撤销，后面还有依据它的：${p.rests.map(({ what, label }) => `${restsWord(what)} ${label}`).join('、')}。请先按从后往前的顺序撤销这些。`,
+  'registry/part-differs': p => `收数批次 ${p.importId} 的第 ${p.part} 段已经收过，内容与这次不同，没有改动。文件改过的，请放弃这一批，从头再收。`,
+  'registry/part-garbled': p => `第 ${p.part} 段的内容与摘要对不上，可能在传送中损坏，没有收。请重发这一段。`,
+  'registry/parts-missing': p =>
+    `收数批次 ${p.importId} 还没有收齐：收到 ${p.rows} 行，应有 ${p.expected} 行${p.missing.length === 0 ? '' : `，缺第 ${p.missing.join('、')} 段`}。请补发后再办。`,
+  'registry/parts-differ': p => `收数批次 ${p.importId} 各段合起来与文件的摘要对不上，没有收齐。请放弃这一批，从头再收。`,
+  'registry/row-not-doubtful': p => `第 ${p.rowNo} 行现在不是存疑的行，不用回答。请刷新“存疑的行”后再办。`,
+  'registry/newer-import': p => `这一来源已有更新的收数批次 ${p.newer}，收数批次 ${p.importId} 的行不再入库。请在 ${p.newer} 里回答。`,
+  'registry/opening-closed': p => `已经有发布的核定（${p.by}），期初不能再收。个别孩子的期初有误，请用“申请更正”写明理由，由另一位同事审批。`,
   'registry/list-name-taken': p => `已经有一份锁定名单叫“${p.name}”。锁定的名单不能改，请换一个名称另行锁定。`,
   'registry/list-empty': p => `来源“${p.source}”现在没有人，没有可以锁定的名单。请先收数。`,
   'registry/nothing-to-seek': () => '请至少填写一项：证件号、出生日期加后四位、姓名、拼音或学籍号。',

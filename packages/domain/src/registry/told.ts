@@ -37,9 +37,20 @@ export type Told = Readonly<{
   }> | null
   designations: readonly Readonly<{ kind: FactKey; standing: 'yes' | 'no'; detail: Readonly<Record<string, Value>> }>[]
   household: Readonly<{ register: HouseholdRegister; number: string; relation: string | null }> | null
-  guardian: Readonly<{ name: string; relation: string | null; ground: 'law' | 'de-facto' | 'unsaid' }> | null
+  guardian: Guardian | null
   payment: Readonly<{ item: string; term: string; amount: bigint; paidOn: PlainDate | null; state: string | null }> | null
   opening: Readonly<{ item: string; terms: number; amount: bigint | null }> | null
+}>
+
+/** A guardian is a person where a whole number says who; otherwise a name beside the child. */
+export type Guardian = Readonly<{
+  name: string
+  relation: string | null
+  ground: 'law' | 'de-facto' | 'unsaid'
+  sex: '男' | '女' | null
+  bornOn: PlainDate | null
+  number: Readonly<{ kind: 'resident-id' | 'permit'; text: string; birthAndLastFour: string | null }> | null
+  phone: string | null
 }>
 
 export type HouseholdRegister = 'hukou' | 'lifted-out' | 'monitored' | 'low-income' | 'other'
@@ -101,6 +112,8 @@ export const toldBy = (kind: RosterKind, { values: v }: RosterRow): Told => {
   if (id.class === 'PERMIT') numbers.push({ kind: 'permit', text: id.clean, birthAndLastFour: null })
   const student = readStudentNumber(text(v['student_number']) ?? (id.class === 'PSEUDO' ? id.clean : ''))
   if (student.ok) numbers.push({ kind: 'student-number', text: student.value.number, birthAndLastFour: null })
+  const phone = phoneIn(v['phone'])
+  if (phone !== null) numbers.push({ kind: 'phone', text: phone, birthAndLastFour: null })
   const certificate = text(v['disability_number'])
   if (certificate !== null) numbers.push({ kind: 'certificate-number', text: identityText('certificate-number', certificate), birthAndLastFour: null })
 
@@ -113,20 +126,19 @@ export const toldBy = (kind: RosterKind, { values: v }: RosterRow): Told => {
     address: text(v['address']),
   }
   const school = { code: text(v['school_code']), name: text(v['school_name']) }
-  const guardian = text(v['guardian_name'])
   return {
     name: text(v['name']),
     formerName: text(v['former_name']),
     sex: v['sex'] === 'female' ? '女' : sex,
     bornOn: (text(v['birth_date']) as PlainDate | null) ?? id.birth,
     numbers,
-    damagedNumber: numbers.length === 0 && id.class !== 'NONE',
+    damagedNumber: numbers.every(({ kind: of }) => of === 'phone') && id.class !== 'NONE',
     residence: Object.values(residence).every(each => each === null) ? null : residence,
     school: school.code === null && school.name === null ? null : school,
     enrolment: enrolmentTold(kind, v),
     designations: designationsTold(kind, v),
     household: householdTold(kind, v),
-    guardian: guardian === null ? null : { name: guardian, relation: text(v['guardian_relation']), ground: 'unsaid' },
+    guardian: guardianTold(v),
     payment: paymentTold(kind, v),
     opening: openingTold(kind, v),
   }
@@ -153,6 +165,56 @@ const designationsTold = (kind: RosterKind, v: Values): Told['designations'] => 
     return [{ kind: fact, standing: value, detail }]
   })
 }
+
+/** Parents and whoever is written to be so by law; whoever cares in their place (委托照护); of others (爷爷) nothing is said. */
+const grounds: readonly (readonly [RegExp, Guardian['ground']])[] = [
+  [/实际|事实|委托|受托|代管|代为|照护|照料|临时/u, 'de-facto'],
+  [/法定|^(亲生|生)?(父|母)(亲)?$|^爸爸?$|^妈妈?$|^养(父|母)(亲)?$|^父母$/u, 'law'],
+]
+
+const phoneIn = (value: Value | undefined): string | null => {
+  const written = identityText('phone', text(value) ?? '')
+  return /^\d{7,12}$/.test(written) ? written : null
+}
+
+const guardianTold = (v: Values): Guardian | null => {
+  const name = text(v['guardian_name'])
+  if (name === null) return null
+  const relation = text(v['guardian_relation'])
+  const id = readResidentId(text(v['guardian_id_number']) ?? '')
+  const whole = id.id18 ?? id.id18Old
+  return {
+    name,
+    relation,
+    ground: grounds.find(([words]) => words.test(relation ?? ''))?.[1] ?? 'unsaid',
+    sex: id.sex === 'male' ? '男' : id.sex === 'female' ? '女' : null,
+    bornOn: id.birth,
+    number:
+      whole !== null
+        ? { kind: 'resident-id', text: whole, birthAndLastFour: birthAndLastFourIn(whole) }
+        : id.class === 'PERMIT'
+          ? { kind: 'permit', text: id.clean, birthAndLastFour: null }
+          : null,
+    phone: phoneIn(v['guardian_phone']),
+  }
+}
+
+/**
+ * What of a row says who it stands for, in one writing: the same of two rows is the same evidence, whatever else they say.
+ */
+export const evidenceOf = ({ name, formerName, bornOn, numbers, school, residence }: Told): string =>
+  JSON.stringify([
+    name,
+    formerName,
+    bornOn,
+    numbers
+      .filter(({ kind }) => kind !== 'phone')
+      .map(({ kind, text: number }) => `${kind} ${number}`)
+      .toSorted(),
+    school?.code ?? school?.name ?? null,
+    residence?.township ?? null,
+    residence?.village ?? null,
+  ])
 
 const householdTold = (kind: RosterKind, v: Values): Told['household'] => {
   const number = text(v['household_number'])

@@ -708,12 +708,23 @@ export interface RegistryImport {
   rows_read: number
   rows_accepted: number
   rows_refused: number
+  rows_foreign: Generated<number>
   counts: ColumnType<unknown | null, string | null | undefined, string | null>
   status: Generated<string>
   staged_act: ColumnType<bigint, bigint | number, bigint | number>
   committed_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  settled_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   undone_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   version: Generated<number>
+}
+
+export interface RegistryImportPart {
+  division: string
+  import_id: ColumnType<bigint, bigint | number, bigint | number>
+  part: number
+  rows: number
+  digest: Buffer
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
 }
 
 export interface RegistryImportRow {
@@ -728,6 +739,8 @@ export interface RegistryImportRow {
   evidence: string | null
   question: string | null
   person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  matched_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  row_answer_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   candidates: Generated<readonly bigint[]>
 }
 
@@ -938,6 +951,23 @@ export interface RegistryRollOver {
   version: Generated<number>
 }
 
+export interface RegistryRowAnswer {
+  division: string
+  row_answer_id: GeneratedAlways<bigint>
+  import_id: ColumnType<bigint, bigint | number, bigint | number>
+  row_no: number
+  /** identity */
+  evidence_sealed: Buffer
+  /** identity */
+  evidence_index: Buffer
+  whole: boolean
+  answer: string
+  person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  reason: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface RegistrySchool {
   division: string
   school_id: ColumnType<bigint, bigint | number, bigint | number>
@@ -1008,6 +1038,7 @@ export interface Tables {
   'registry.household_member': RegistryHouseholdMember
   'registry.identity_number': RegistryIdentityNumber
   'registry.import': RegistryImport
+  'registry.import_part': RegistryImportPart
   'registry.import_row': RegistryImportRow
   'registry.locked_list': RegistryLockedList
   'registry.locked_member': RegistryLockedMember
@@ -1024,6 +1055,7 @@ export interface Tables {
   'registry.responsibility': RegistryResponsibility
   'registry.rests_on_import': RegistryRestsOnImport
   'registry.roll_over': RegistryRollOver
+  'registry.row_answer': RegistryRowAnswer
   'registry.school': RegistrySchool
   'registry.search_token': RegistrySearchToken
 }

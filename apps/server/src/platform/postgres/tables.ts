@@ -65,6 +65,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'registry.household_member': 'subject',
   'registry.identity_number': 'subject',
   'registry.import': 'subject',
+  'registry.import_part': 'subject',
   'registry.import_row': 'subject',
   'registry.locked_list': 'subject',
   'registry.locked_member': 'subject',
@@ -81,6 +82,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'registry.responsibility': 'subject',
   'registry.roll_over': 'subject',
   'registry.rests_on_import': infrastructure('names the functions by which a subject says what of it rests on an import'),
+  'registry.row_answer': 'subject',
   'registry.school': 'subject',
   'registry.search_token': 'subject',
 }

@@ -1,0 +1,180 @@
+import type { ImportCounts } from '@yingjin/domain/registry'
+import { must } from '@yingjin/kernel'
+import { sampleId } from '@yingjin/kernel/testing'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { importCases } from './import-cases.ts'
+import { personCases } from './person-cases.ts'
+import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
+
+let county: TestCounty
+let cases: ReturnType<typeof importCases>
+let persons: ReturnType<typeof personCases>
+beforeAll(async () => {
+  county = await aCounty()
+  cases = importCases({ fieldsOf: () => county.fields })
+  persons = personCases({ fieldsOf: () => county.fields })
+})
+afterAll(() => county.close())
+
+let born = 0
+beforeEach(() => {
+  born += 1
+})
+const id = (sequence: number): string => sampleId({ born: `${2000 + born}-05-06`, sequence })
+type Values = Readonly<Record<string, string | number | boolean | null>>
+const child = (sequence: number, name: string, more: Values = {}) => ({
+  name,
+  id_number: id(sequence),
+  school_code: '2199010001',
+  grade: 3,
+  township: '东河镇',
+  village: '柳树村',
+  ...more,
+})
+let salts = 0
+const stage = async (roster: string, rows: readonly Values[], more: Parameters<typeof aFile>[2] = {}): Promise<string> => {
+  salts += 1
+  return must(await county.does(cases.stage, aFile(roster, rows, { salt: String(salts), of: `第${born}校`, ...more }))).importId
+}
+const commit = async (...args: Parameters<typeof stage>): Promise<Readonly<{ importId: string; counts: ImportCounts }>> => {
+  const importId = await stage(...args)
+  return { importId, counts: must(await county.does(cases.commit, { importId })) }
+}
+const doubtful = async (importId: string) => must(await county.does(cases.doubtful, { importId })).rows
+const names = (source: string) =>
+  county.ask<{ name: string }>(`select name from registry.particulars where source = $1 and ended_act is null order by name`, `${source} 第${born}校`)
+
+test('of a file of two counties the own rows are taken, and the others refused one by one with sheet, row and county', async () => {
+  const importId = await stage('lifted-out-continuing', [
+    child(1, '赵一', { county: '清水县' }),
+    child(2, '钱二', { county: '邻县' }),
+    child(3, '孙三', { county: '某市清水县' }),
+  ])
+  const { rows, absence } = must(await county.does(cases.commit, { importId }))
+  expect([rows, absence]).toMatchObject([{ accepted: 2, refused: 1, new: 2 }, 'counts'])
+  expect(must(await county.does(cases.listForeign, { importId }))).toEqual({ rows: [{ rowNo: 2, sheet: 'Sheet1', row: 3, county: '邻县' }], next: null })
+  expect((await names('lifted-out-continuing')).map(({ name }) => name)).toEqual(['孙三', '赵一'])
+})
+
+test('a doubtful row shows both sides masked; answered after the commit it is written, and is not asked about again', async () => {
+  await commit('student-roll', [child(1, '赵一')])
+  const renamed = child(1, '赵小一', { present: true })
+  const { importId, counts } = await commit('pupils-present', [renamed, { name: '无号', id_number: '', present: true }])
+  expect(counts.rows).toMatchObject({ doubtful: 2 })
+  const [row, nobody] = await doubtful(importId)
+  expect(row).toMatchObject({
+    question: 'names-disagree',
+    says: { name: '赵小一', grade: '3', village: '柳树村' },
+    candidates: [{ name: '赵一', bornOn: `${2000 + born}-05-06` }],
+  })
+  expect(JSON.stringify(row)).not.toContain(id(1))
+  expect(row?.says.numbers).toEqual(row?.candidates[0]?.numbers)
+  const personId = row?.candidates[0]?.personId
+
+  const answers = [
+    { rowNo: row?.rowNo, is: 'person', personId },
+    { rowNo: nobody?.rowNo, is: 'nobody' },
+  ]
+  expect(await county.does(cases.answer, { importId, reason: '户口簿', answers: [{ rowNo: 1, is: 'new', personId }] })).toMatchObject({ ok: false })
+  const answered = must(await county.does(cases.answer, { importId, reason: '户口簿曾用名', answers }))
+  expect(answered).toMatchObject({ answered: 2, counts: { rows: { matched: 1, setAside: 1 }, facts: { enrolment: { new: 1 } } } })
+  expect(await doubtful(importId)).toEqual([])
+  expect(await county.does(cases.answer, { importId, reason: '户口簿', answers })).toMatchObject({ problem: { code: 'registry/row-not-doubtful' } })
+
+  const later = await commit('pupils-present', [renamed, { name: '无号', id_number: '', present: false }], { of: '另一份' })
+  expect(later.counts.rows).toMatchObject({ matched: 1, doubtful: 0, setAside: 1 })
+  // The later import heard the answer, so it rests on it; both taken back, the row is asked about anew.
+  expect(await county.does(cases.undo, { importId })).toMatchObject({ problem: { facts: { rests: [{ what: 'import', label: later.importId }] } } })
+  must(await county.does(cases.undo, { importId: later.importId }))
+  must(await county.does(cases.undo, { importId }))
+  expect(await county.ask(`select from registry.enrolment where source = $1 and ended_act is null`, `pupils-present 第${born}校`)).toEqual([])
+  expect((await commit('pupils-present', [renamed])).counts.rows).toMatchObject({ doubtful: 1 })
+})
+
+test('a row answered as somebody new before the commit makes that person once, and later stands for the same one', async () => {
+  await commit('student-roll', [child(1, '赵一')])
+  const other = child(1, '李四', { present: true })
+  const importId = await stage('pupils-present', [other])
+  must(await county.does(cases.dryRun, { importId }))
+  must(await county.does(cases.answer, { importId, reason: '号码抄错，另有其人', answers: [{ rowNo: 1, is: 'new' }] }))
+  expect(await doubtful(importId)).toEqual([])
+  expect(must(await county.does(cases.commit, { importId }))).toMatchObject({ rows: { new: 1, doubtful: 0 }, persons: { new: 1 } })
+  const again = await commit('pupils-present', [other])
+  expect(again.counts).toMatchObject({ rows: { matched: 1, new: 0 }, facts: { particulars: { unchanged: 1 } } })
+})
+
+test('of two rows of one person that differ, the one a person chose counts and the other is set aside', async () => {
+  await commit('student-roll', [child(1, '赵一')])
+  const { importId } = await commit('pupils-present', [child(1, '赵一', { present: false }), child(1, '赵一', { present: true })])
+  const [row] = await doubtful(importId)
+  expect(row).toMatchObject({ rowNo: 2, question: 'row-differs' })
+  must(await county.does(cases.answer, { importId, reason: '学校核实在校', answers: [{ rowNo: 2, is: 'person', personId: row?.candidates[0]?.personId }] }))
+  const state = () => county.ask(`select state, row_no from registry.enrolment where source = $1 and ended_act is null`, `pupils-present 第${born}校`)
+  expect(await state()).toEqual([{ state: 'enrolled', row_no: 2 }])
+  const again = await commit('pupils-present', [child(1, '赵一', { present: false }), child(1, '赵一', { present: true })])
+  expect(again.counts.rows).toMatchObject({ matched: 1, setAside: 1, doubtful: 0 })
+})
+
+test('a row of an older list is not answered into it once a newer one of the same source stands', async () => {
+  await commit('student-roll', [child(1, '赵一')])
+  const older = await commit('pupils-present', [child(1, '李四', { present: true })])
+  const newer = await commit('pupils-present', [child(1, '赵一', { present: true })])
+  expect(await county.does(cases.answer, { importId: older.importId, reason: '核实', answers: [{ rowNo: 1, is: 'nobody' }] })).toMatchObject({
+    problem: { code: 'registry/newer-import', facts: { newer: newer.importId } },
+  })
+})
+
+test('a guardian with a whole number is a person, once for all children; by a name alone or another name it stays a name', async () => {
+  const parent = {
+    guardian_name: '赵父',
+    guardian_id_number: sampleId({ born: '1980-02-03', sequence: 100 + born }),
+    guardian_relation: '父亲',
+    guardian_phone: '13900001234',
+  }
+  const { importId, counts } = await commit('student-roll', [
+    child(1, '赵一', parent),
+    child(3, '赵三', parent),
+    child(5, '孙五', { guardian_name: '孙爷', guardian_relation: '爷爷', guardian_phone: '139-0000-1111' }),
+    child(7, '周七', { ...parent, guardian_name: '周母', guardian_relation: '委托照护人', guardian_id_number: id(9) }),
+    child(9, '吴九'),
+  ])
+  expect(counts).toMatchObject({ persons: { new: 6 }, guardians: { known: 0, new: 1, nameOnly: 1, otherName: 1 } })
+  const rows = await county.ask(
+    `select c.name, g.guardian_name, p.name as guardian, g.ground, array(select n.kind from registry.identity_number n where n.person_id = g.guardian_person_id order by 1) as numbers,
+       exists (select from registry.identity_number n where n.person_id = c.person_id and n.kind = 'phone') as phone
+     from registry.guardianship g join registry.person c on c.person_id = g.person_id left join registry.person p on p.person_id = g.guardian_person_id
+     where g.import_id = $1 order by g.row_no`,
+    importId,
+  )
+  expect(rows).toEqual([
+    { name: '赵一', guardian_name: '赵父', guardian: '赵父', ground: 'law', numbers: ['phone', 'resident-id'], phone: false },
+    { name: '赵三', guardian_name: '赵父', guardian: '赵父', ground: 'law', numbers: ['phone', 'resident-id'], phone: false },
+    { name: '孙五', guardian_name: '孙爷', guardian: null, ground: 'unsaid', numbers: [], phone: true },
+    { name: '周七', guardian_name: '周母', guardian: null, ground: 'de-facto', numbers: [], phone: true },
+  ])
+  const later = await commit('household-register', [child(1, '赵一', parent)])
+  expect(later.counts).toMatchObject({ persons: { new: 0 }, guardians: { known: 1, new: 0 } })
+  expect(await county.does(cases.undo, { importId })).toMatchObject({ problem: { code: 'registry/import-rested-on' } })
+  must(await county.does(cases.undo, { importId: later.importId }))
+  expect(must(await county.does(cases.undo, { importId })).personsGone).toBe(6)
+})
+
+test('rows of a record that was merged are told of the person it was merged into', async () => {
+  const student = (grade: number): Values => ({ name: '赵一', id_number: '', student_number: `G${id(1)}`, school_code: '2199010002', grade })
+  await commit('student-roll', [child(1, '赵一')])
+  const { importId } = await commit('vocational-roll', [student(1)])
+  const [one, two] = await county.ask<{ person_id: bigint }>(
+    `select person_id from registry.particulars where source like $1 and ended_act is null order by source`,
+    `% 第${born}校`,
+  )
+  must(await county.does(persons.merge, { personId: String(one?.person_id), otherPersonId: String(two?.person_id), version: 1, reason: '同一人' }))
+  const same = await commit('vocational-roll', [student(1)])
+  expect(same.counts).toMatchObject({ rows: { matched: 1, new: 0 }, facts: { enrolment: { unchanged: 1, ended: 0 } } })
+  const changed = await commit('vocational-roll', [student(2)])
+  expect(changed.counts.facts.enrolment).toEqual({ new: 0, changed: 1, ended: 0, unchanged: 0 })
+  const standing = () => county.ask(`select person_id, grade from registry.enrolment where source = $1 and ended_act is null`, `vocational-roll 第${born}校`)
+  expect(await standing()).toEqual([{ person_id: one?.person_id, grade: '2' }])
+  must(await county.does(cases.undo, { importId: changed.importId }))
+  expect(await standing()).toEqual([{ person_id: two?.person_id, grade: '1' }])
+  expect(importId).not.toBe(same.importId)
+})
