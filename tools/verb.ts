@@ -48,14 +48,29 @@ const testOnPostgres = (): Tally => {
   }
 }
 
+/** What `--name=value` or `--name value` says. */
+const saidIn = (args: readonly string[], name: string): string | undefined => {
+  const at = args.indexOf(`--${name}`)
+  return at >= 0 ? args[at + 1] : args.find(arg => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+}
+
 /** More lands than the ordinary tests take, by the fixed seed and by another one that is printed. */
 const testAttackers = (args: readonly string[]): Tally => {
-  const said = (name: string): string | undefined => args.find(arg => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+  const said = (name: string): string | undefined => saidIn(args, name)
   const seed = said('seed') ?? String(randomInt(2 ** 31))
   process.env['ATTACKED_LANDS'] = said('lands') ?? '4'
   process.env['ATTACKERS_SEED'] = seed
   process.stdout.write(`again by: npm run test:attackers -- --seed=${seed} --lands=${process.env['ATTACKED_LANDS']}\n`)
   return carryOut([testing('attackers', ['story'], ['apps/server/src/access/testing/attackers'])])
+}
+
+/** Half of the kills by a seed that stays, half by another one that is printed. */
+const testCrash = (args: readonly string[]): Tally => {
+  const said = (name: string): string | undefined => saidIn(args, name)
+  process.env['CRASH_KILLS'] = said('kills') ?? '100'
+  process.env['CRASH_SEED'] = said('seed') ?? String(randomInt(2 ** 31))
+  process.stdout.write(`again by: npm run test:crash -- --seed=${process.env['CRASH_SEED']} --kills=${process.env['CRASH_KILLS']}\n`)
+  return carryOut([testing('crash', ['crash'])])
 }
 
 const verbs = {
@@ -72,6 +87,10 @@ const verbs = {
   'test:attackers': {
     does: 'who sees, counts and writes what, by chance, beside an oracle of its own; --lands, --seed (else a fresh one, printed)',
     carryOut: testAttackers,
+  },
+  'test:crash': {
+    does: 'kills program and server at named points of import, publication and undo: nothing lost, nothing twice; --kills (100), --seed (else a fresh one, printed)',
+    carryOut: testCrash,
   },
   'db:new': { does: 'begins the next step of the schema: npm run db:new -- aid-publicity', carryOut: args => carryOut([database('new', args)]) },
   'db:up': { does: 'brings the development database (or that of DATABASE_URL) to the present state', carryOut: args => carryOut([database('up', args)]) },
