@@ -4,7 +4,7 @@ import { sampleId } from '@yingjin/kernel/testing'
 import type { FieldVault } from '../../platform/vault/index.ts'
 import type { UseCase } from '../../access/index.ts'
 import { aFile } from '../../registry/testing/a-county.ts'
-import { division } from './lay-down.ts'
+import { aKeptRun, rollRow } from '../../leads/testing/a-kept-run.ts'
 
 /** A use case with its order; numbers are those that a fresh county gives. */
 export type Step = Readonly<{ useCase: UseCase; order: object; by?: 'checker' }>
@@ -31,23 +31,27 @@ const rows = (grade: number, first: number, last: number) =>
     boards: n % 3 === 0,
   }))
 
-const aRun = (run: string, day: string, persons: readonly number[]): object => ({
-  run,
-  county: division,
-  digest: '1'.repeat(64),
-  programVersion: '0.1.0',
-  packDigest: '2'.repeat(64),
-  term: '2022秋',
-  referenceDate: day,
-  leads: persons.map(personId => ({ kind: 'entitled-unpaid', ground: '', personId: String(personId), detail: run, restsOn: '脱贫人口名单' })),
-})
+/** Two runs over one roll: a child is paid otherwise, a lead is new, one is gone, a closed one is found again. */
+const runs = [
+  aKeptRun('甲', { 1: { due: { A: 62_500 }, leads: [{ kind: 'entitled-unpaid' }] }, 2: { due: { A: null }, leads: [{ kind: 'paid-twice' }] }, 12: {} }),
+  aKeptRun(
+    '乙',
+    { 1: { due: { A: 50_000 }, leads: [{ kind: 'entitled-unpaid' }] }, 5: { due: { A: 62_500, B: 10 }, leads: [{ kind: 'shared-id' }] }, 12: {} },
+    { referenceDate: '2022-10-01' },
+  ),
+] as const
 
 /** The works that are cut off, each with its named points. */
 export const worksOf = (fields: FieldVault, at: At): Readonly<Record<string, Work>> => {
   const imports = importCases({ fieldsOf: () => fields, at: point => at(point) })
-  const publish = publishRun({ at: point => at(point) }) as unknown as UseCase
+  const publish = (kept: (typeof runs)[number]): Step => {
+    const { run, county, digest, programVersion, pack, packDigest, term, referenceDate, tables } = kept
+    return step(publishRun({ kept, at: point => at(point) }), { run, county, digest, programVersion, pack, packDigest, term, referenceDate, tables })
+  }
   const step = (useCase: unknown, order: object): Step => ({ useCase: useCase as UseCase, order })
   const of = (importId: string): object => ({ importId })
+  const children = Array.from({ length: 12 }, (_, n) => rollRow(n + 1))
+  const roll = { ...aFile('student-roll', children), rows: children.map((values, n) => ({ sheet: '学籍', row: n + 2, values })) }
   const first = [step(imports.stage, aFile('student-roll', rows(3, 0, 40))), step(imports.commit, of('1'))]
   const second = step(imports.stage, aFile('student-roll', rows(4, 8, 56)))
   const committing: readonly ImportPoint[] = [
@@ -73,15 +77,15 @@ export const worksOf = (fields: FieldVault, at: At): Readonly<Record<string, Wor
     },
     publish: {
       before: [
-        ...first,
-        step(publish, aRun('甲', '2022-09-01', [1, 2, 3, 4, 5, 6])),
-        // One is closed, one assigned: the next run opens the one again and no longer finds the other.
+        step(imports.stage, { ...roll, fileDigest: runs[0].rosters[0]?.fileDigest }),
+        step(imports.commit, of('1')),
+        publish(runs[0]),
         move(leadCases.assign, 1, { version: 1, accountId: '1' }),
-        move(leadCases.proposeClose, 1, { version: 2, proof: 'paid-afterwards', says: '凭证17号' }),
-        { ...move(leadCases.close, 1, { version: 3, proof: 'paid-afterwards', says: '已核对' }), by: 'checker' },
-        move(leadCases.assign, 3, { version: 1, accountId: '2' }),
+        move(leadCases.proposeClose, 1, { version: 2, proof: 'not-entitled', says: '已核实' }),
+        { ...move(leadCases.close, 1, { version: 3, proof: 'not-entitled', says: '已核对' }), by: 'checker' },
+        move(leadCases.assign, 2, { version: 1, accountId: '2' }),
       ],
-      steps: [step(publish, aRun('乙', '2022-10-01', [1, 2, 4, 9, 10, 11, 12]))],
+      steps: [publish(runs[1])],
       points: publishPoints,
     },
   }
