@@ -14,7 +14,7 @@ import {
 } from '@yingjin/kernel'
 import { type Expr, isTrue, maxOf, minOf, ne, or, type Plan, type Relation, table, text, unionAll } from '@yingjin/sql'
 import type { identitySchema } from './roster-table.ts'
-import type { Matching } from './spine.ts'
+import type { Matching } from './match-rows.ts'
 import { designationKeys } from './standing.ts'
 
 /** A filled-in answer, one per fact. Exactly one of says, amount, word is set, after the fact's type. */
@@ -134,28 +134,60 @@ export const filledDecisionSchema = { row_id: 'bigint', line: 'text', agrees: 'b
 export const decisionSchema = { person_id: 'bigint', ...filledDecisionSchema } as const
 export const filledDecisionsTable = 'filled_decisions'
 
+/** Answers and decisions that the office remembers of a known person; their rows have numbers below zero. */
+export const knownAnswerSchema = { known_person: 'bigint', ...filledAnswerSchema } as const
+export const knownDecisionSchema = { known_person: 'bigint', ...filledDecisionSchema } as const
+export const knownAnswersTable = 'known_answers'
+export const knownDecisionsTable = 'known_decisions'
+
+/** What is filled in by person: on the sheets that came back, and what the office remembers of the same person. */
 export const answersOfPersons = (
   plan: Plan,
   matches: Matching['matches'],
+  memory: Relation<{ person_id: 'bigint'; known_person: 'bigint' }> | null,
 ): { answers: Relation<typeof answerSchema>; decisions: Relation<typeof decisionSchema> } => ({
   answers: plan.step(
     'answers',
     'filled-in facts by person',
-    matches.join(
-      'inner',
-      table(filledAnswersTable, filledAnswerSchema),
-      (l, r) => [[l.row_id, r.row_id]],
-      (l, r) => ({ person_id: l.person_id as Expr<'bigint'>, ...r }),
+    unionAll(
+      matches.join(
+        'inner',
+        table(filledAnswersTable, filledAnswerSchema),
+        (l, r) => [[l.row_id, r.row_id]],
+        (l, r) => ({ person_id: l.person_id as Expr<'bigint'>, ...r }),
+      ),
+      ...(memory === null
+        ? []
+        : [
+            memory.join(
+              'inner',
+              table(knownAnswersTable, knownAnswerSchema),
+              (l, r) => [[l.known_person, r.known_person]],
+              (l, { known_person: _known, ...r }) => ({ person_id: l.person_id, ...r }),
+            ),
+          ]),
     ),
   ) as unknown as Relation<typeof answerSchema>,
   decisions: plan.step(
     'decisions',
     'decisions of persons by child and line',
-    matches.join(
-      'inner',
-      table(filledDecisionsTable, filledDecisionSchema),
-      (l, r) => [[l.row_id, r.row_id]],
-      (l, r) => ({ person_id: l.person_id as Expr<'bigint'>, ...r }),
+    unionAll(
+      matches.join(
+        'inner',
+        table(filledDecisionsTable, filledDecisionSchema),
+        (l, r) => [[l.row_id, r.row_id]],
+        (l, r) => ({ person_id: l.person_id as Expr<'bigint'>, ...r }),
+      ),
+      ...(memory === null
+        ? []
+        : [
+            memory.join(
+              'inner',
+              table(knownDecisionsTable, knownDecisionSchema),
+              (l, r) => [[l.known_person, r.known_person]],
+              (l, { known_person: _known, ...r }) => ({ person_id: l.person_id, ...r }),
+            ),
+          ]),
     ),
   ) as unknown as Relation<typeof decisionSchema>,
 })

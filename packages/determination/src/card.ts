@@ -1,5 +1,7 @@
 import { eq, type Expr, firstBy, asc, isKnown, type Plan, type Relation, text } from '@yingjin/sql'
-import { columnOr, personRows, rosterRows } from './roster-table.ts'
+import { knownOf, type KnownPersons } from './known-persons.ts'
+import { columnOr, rosterRows } from './roster-table.ts'
+import type { Matching } from './match-rows.ts'
 import type { Situation } from './situation.ts'
 import { type Spine, spineKinds } from './spine.ts'
 
@@ -20,10 +22,19 @@ export const cardSchema = {
   township: 'text',
   village: 'text',
   school_township: 'text',
+  /** Whom of the registry it is; unknown where there is none, where nobody there answers to it, or several do. */
+  known_person: 'bigint',
 } as const
 
-/** One line per person: who and where. Name and number are those of the row that founded the person. */
-export const cards = (plan: Plan, situation: Situation, spine: Spine, place: Relation): Relation<typeof cardSchema> => {
+/** One line per person: who and where. Name and number are those of the row that founded the person, as corrected. */
+export const cards = (
+  plan: Plan,
+  situation: Situation,
+  registry: KnownPersons,
+  spine: Spine,
+  matches: Matching['matches'],
+  place: Relation,
+): Relation<typeof cardSchema> => {
   const register = rosterRows(situation, 'household-register')
   const homes = spine.matches
     .where(c => eq(c.roster, text('household-register')))
@@ -45,7 +56,7 @@ export const cards = (plan: Plan, situation: Situation, spine: Spine, place: Rel
     .where(c => eq(c.person_id, c.row_id))
     .join(
       'inner',
-      personRows(situation, spineKinds),
+      registry.identified(spineKinds),
       (l, r) => [[l.row_id, r.row_id]],
       (l, r) => ({ person_id: l.person_id, file: r.file, sheet: r.sheet, row: r.row, member: r.member, name: r.name, id_number: r.id_number }),
     )
@@ -92,6 +103,12 @@ export const cards = (plan: Plan, situation: Situation, spine: Spine, place: Rel
         (l, r) => [[l.person_id, r.person_id]],
         (l, r) => ({ ...l, township: r.township, village: r.village }),
       )
+      .join(
+        'left',
+        knownOf(matches, registry),
+        (l, r) => [[l.person_id, r.person_id]],
+        (l, r) => ({ ...l, known_person: r.known_person }),
+      )
       .select(c => ({
         person_id: c.person_id,
         file: c.file,
@@ -109,6 +126,7 @@ export const cards = (plan: Plan, situation: Situation, spine: Spine, place: Rel
         township: c.township,
         village: c.village,
         school_township: c.school_township,
+        known_person: c.known_person,
       })),
   )
 }

@@ -12,20 +12,24 @@ import type { World } from './leads/lead.ts'
 import { silentSchoolSchema } from './leads/looked-at.ts'
 import { silentSchools } from './leads/out-of-school.ts'
 import { paidDead } from './leads/paid-strangers.ts'
-import { payments } from './leads/payments.ts'
+import { paidOnRecord, payments } from './leads/payments.ts'
+import { asSaid, knownOf, knownPersons, type KnownPersons, remembered } from './known-persons.ts'
+import { matchRows, type Matching } from './match-rows.ts'
 import { membership, type membershipSchema } from './membership.ts'
 import { missing, type missingSchema, type notEnteredSchema, type rosterGapSchema } from './missing.ts'
 import { paidTerms } from './paid-terms.ts'
 import { type identitySchema, personRows } from './roster-table.ts'
 import { schools } from './school.ts'
 import { absenceCounts, type Situation } from './situation.ts'
-import { matchRows, type Matching, spine, spineKinds } from './spine.ts'
+import { spine, spineKinds } from './spine.ts'
 import { doubtsPerKind, standing } from './standing.ts'
 
 /** Tables a run leaves behind; `results.ts` words them. */
 export type Determination = Readonly<{
   policy: CompiledPolicy
   rows: Relation<typeof identitySchema>
+  /** Whom of the registry rows stand for. */
+  registry: KnownPersons
   matching: Matching
   cards: Relation<typeof cardSchema>
   facts: Relation
@@ -60,17 +64,21 @@ export const noticeSchema = { person_id: 'bigint', notice: 'text' } as const
  * Reads `roster_*` tables (see `rosterTableName`), `filled_answers`, `filled_decisions` and `aid_items`.
  */
 export const determine = (plan: Plan, situation: Situation, policy: CompiledPolicy): Determination => {
-  const known = spine(plan, situation)
+  const registry = knownPersons(plan, situation)
+  const known = spine(plan, situation, registry)
   const others = (Object.keys(rosterKinds) as RosterKindId[]).filter(kind => !(spineKinds as readonly string[]).includes(kind))
-  const otherRows = personRows(situation, others)
-  const found = matchRows(plan, 'roster', otherRows, known.identities)
+  const otherRows = registry.identified(others)
+  const alike = matchRows(plan, 'roster', otherRows, known.identities)
+  const found = registry.said === null ? alike : asSaid(plan, 'roster', otherRows, alike, registry.said, known.owners)
   const matching: Matching = {
     matches: plan.step('matches', 'every roster row and its person', unionAll(known.matches, found.matches)),
     doubts: plan.step('doubts', 'every roster row in doubt', unionAll(known.doubts, found.doubts)),
   }
   const rows = personRows(situation, [...spineKinds, ...others])
-  const doubtPerKind = doubtsPerKind(plan, situation, known, matching, rows)
-  const enrolled = enrolments(plan, situation, known, doubtPerKind)
+  const compared = registry.said === null ? rows : registry.identified([...spineKinds, ...others])
+  const doubtPerKind = doubtsPerKind(plan, situation, known, matching, compared)
+  const memory = situation.office === undefined ? null : remembered(plan, matching.matches, registry)
+  const enrolled = enrolments(plan, situation, known, doubtPerKind, memory)
   const place = placed(plan, situation, enrolled.current, schools(plan, situation))
   const standings = standing(
     plan,
@@ -80,17 +88,17 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     doubtPerKind,
     place.select(c => ({ person_id: c['person_id'] as Expr<'bigint'>, in_county_school: c['in_county_school'] as Expr<'boolean'> })),
   )
-  const given = answersOfPersons(plan, matching.matches)
+  const given = answersOfPersons(plan, matching.matches, memory)
   const { answers, decisions } = given
   const heard = heardDecisions(plan, decisions)
-  const fromRosters = factTable(plan, situation, place, standings.persons, paidTerms(plan, situation, policy, matching.matches), answers)
+  const fromRosters = factTable(plan, situation, place, standings.persons, paidTerms(plan, situation, policy, matching.matches, memory), answers)
   const { rows: entitled, facts, asked } = entitlement(plan, policy, fromRosters, heard)
   const open = missing(plan, situation, policy, entitled, standings.persons, place)
   const funds = compileFunds(policy.policy, asked, entitled as unknown as Relation)
   const notices = policy.policy.pack.notices.length === 0 ? null : plan.step('notice', 'what persons should look at', policy.notices(asked))
   const differences = compileDifferences(plan, policy, asked, entitled as unknown as Relation)
-  const silent = plan.step('silent_schools', 'schools of the directory that no row of the student roll names', silentSchools(situation, enrolled.rows))
-  const people = cards(plan, situation, known, place)
+  const silent = plan.step('silent_schools', 'schools of the directory that no row of the student roll names', silentSchools(situation, enrolled.named))
+  const people = cards(plan, situation, registry, known, matching.matches, place)
   const world: World = {
     situation,
     policy,
@@ -107,12 +115,14 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     cards: people,
     entitlement: entitled as unknown as Relation,
     payments: payments(plan, situation, matching.matches),
+    paidOnRecord: paidOnRecord(plan, situation, knownOf(matching.matches, registry)),
     paidDead: paidDead(plan, situation, matching, otherRows),
   }
   const members = membership(plan, matching.matches)
   return {
     policy,
     rows,
+    registry,
     matching,
     cards: people,
     facts,

@@ -7,6 +7,7 @@ import {
   boolean,
   cases,
   coalesce,
+  date,
   eq,
   type Expr,
   gt,
@@ -15,20 +16,23 @@ import {
   isKnown,
   isNull,
   isTrue,
+  lt,
   maxOf,
   minOf,
   not,
   or,
   type Plan,
   type Relation,
+  table,
   text,
   unionAll,
   unknown,
   values,
 } from '@yingjin/sql'
 import { columnOr, rosterRows } from './roster-table.ts'
-import { absenceCounts, isReceived, type Situation } from './situation.ts'
-import type { matchSchema, Spine } from './spine.ts'
+import { absenceCounts, isReceived, type Situation, tablesOf } from './situation.ts'
+import type { matchSchema } from './match-rows.ts'
+import type { Spine } from './spine.ts'
 
 export const enrolmentRowSchema = {
   person_id: 'bigint',
@@ -61,6 +65,25 @@ const activeWords = ['在读', '在校', '复学', '正常', '01', '1', '05']
 const suspendedWords = ['休学', '02', '2']
 const transferredWords = ['转出', '转学', '10']
 
+/**
+ * What officials did about an enrolment, as it stands for a known person: `matter` is on-roll or present, `acted_on` the
+ * day from which it is so. A roster of a later day outweighs it.
+ */
+export const knownEnrolmentSchema = {
+  known_person: 'bigint',
+  matter: 'text',
+  state: 'text',
+  stage: 'text',
+  grade: 'bigint',
+  class_name: 'text',
+  school_key: 'text',
+  school_name: 'text',
+  boards: 'boolean',
+  acted_on: 'date',
+} as const
+export const knownEnrolmentTable = 'known_enrolment'
+const actSchema = { person_id: 'bigint', ...knownEnrolmentSchema } as const
+
 const enrolmentKinds = ['student-roll', 'kindergarten-children', 'vocational-roll', 'higher-education'] as const satisfies readonly RosterKindId[]
 const stageOfKind: Readonly<Partial<Record<RosterKindId, string>>> = {
   'kindergarten-children': 'preschool',
@@ -76,6 +99,141 @@ const statusIn = (status: Expr<'text'>, words: readonly string[]): Bool =>
 
 /** On the roll, in class or on leave. */
 const counts = (c: { active: Bool; suspended: Bool }): Bool => or(c.active, c.suspended)
+
+/** As of which day a row of a kind speaks; unknown where its file does not say. */
+const spokenOn = (situation: Situation, kind: RosterKindId, c: Readonly<Record<string, Expr>>): Expr<'date'> => {
+  const [file, sheet] = [c['file'] as Expr<'text'>, c['sheet'] as Expr<'text'>]
+  const dated = tablesOf(situation, kind).flatMap(t =>
+    t.asOf === null ? [] : [[t.sheet === undefined ? eq(file, text(t.file)) : and(eq(file, text(t.file)), eq(sheet, text(t.sheet))), date(t.asOf)] as const],
+  )
+  return dated.length === 0 ? unknown('date') : cases<'date'>(dated, unknown('date'))
+}
+
+/** What an official did goes before what a roster of an earlier day, or of no day, had said. */
+const outweighs = (act: { acted_on: Expr<'date'> }, spoken: Expr<'date'>): Bool => or(isNull(spoken), isTrue(lt(spoken, act.acted_on)))
+
+/** The rows of a kind, each as the acts leave it. A row stays the place where it stands; what it says is what was done. */
+const asActedOn = (situation: Situation, kind: RosterKindId, rows: Relation<typeof enrolmentRowSchema>, acts: Relation<typeof actSchema>) => {
+  const spoken = rosterRows(situation, kind).select(c => ({ row_id: c['row_id'] as Expr<'bigint'>, spoken: spokenOn(situation, kind, c) }))
+  const taken = ['stage', 'grade', 'class_name', 'school_key', 'school_name'] as const
+  const states = { active: 'enrolled', suspended: 'suspended', transferred: 'transferred-out' } as const
+  return rows
+    .join(
+      'inner',
+      spoken,
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ ...l, spoken: r.spoken }),
+    )
+    .join(
+      'left',
+      acts.where(c => eq(c.matter, text('on-roll'))),
+      (l, r) => [[l.person_id, r.person_id]],
+      (l, r) => {
+        const done = and(isKnown(r.person_id), outweighs(r, l.spoken))
+        return {
+          ...Object.fromEntries(Object.keys(enrolmentRowSchema).map(key => [key, l[key as keyof typeof l]])),
+          ...Object.fromEntries(taken.map(key => [key, cases([[done, coalesce(r[key] as Expr<'text'>, l[key] as Expr<'text'>)]], l[key] as Expr<'text'>)])),
+          boards: cases<'boolean'>([[done, coalesce(r.boards, l.boards)]], l.boards),
+          ...Object.fromEntries(
+            Object.entries(states).map(([key, state]) => [key, cases<'boolean'>([[done, eq(r.state, text(state))]], l[key as keyof typeof states])]),
+          ),
+        }
+      },
+    ) as unknown as Relation<typeof enrolmentRowSchema>
+}
+
+/** Children whom officials enrolled and no roll names yet: a row of their own, under the place that made them known. */
+const enrolledByActs = (acts: Relation<typeof actSchema>, rows: Relation<typeof enrolmentRowSchema>): Relation<typeof enrolmentRowSchema> =>
+  acts
+    .where(c => and(eq(c.matter, text('on-roll')), isIn(c.state, [text('enrolled'), text('suspended')])))
+    .lacking(rows, (l, r) => [[l.person_id, r.person_id]])
+    .select(
+      c =>
+        Object.fromEntries(
+          Object.entries({
+            ...Object.fromEntries(Object.entries(enrolmentRowSchema).map(([key, type]) => [key, unknown(type)])),
+            person_id: c.person_id,
+            row_id: c.person_id,
+            roster: text('student-roll'),
+            stage: c.stage,
+            grade: c.grade,
+            class_name: c.class_name,
+            school_key: c.school_key,
+            school_name: c.school_name,
+            boards: c.boards,
+            active: eq(c.state, text('enrolled')),
+            suspended: eq(c.state, text('suspended')),
+            transferred: boolean(false),
+          }),
+        ) as Record<string, Expr>,
+    ) as unknown as Relation<typeof enrolmentRowSchema>
+
+const presentSchema = {
+  row_id: 'bigint',
+  stage: 'text',
+  grade: 'bigint',
+  class_name: 'text',
+  school_key: 'text',
+  school_name: 'text',
+  boards: 'boolean',
+  here: 'boolean',
+  person_id: 'bigint',
+} as const
+
+/** Who sits in the classroom, as schools report it and officials changed it since. */
+const presentAsActedOn = (
+  plan: Plan,
+  situation: Situation,
+  reported: Relation<typeof presentSchema>,
+  acts: Relation<typeof actSchema>,
+): Relation<typeof presentSchema> => {
+  const about = acts.where(c => eq(c.matter, text('present')))
+  const spoken = rosterRows(situation, 'pupils-present').select(c => ({
+    row_id: c['row_id'] as Expr<'bigint'>,
+    spoken: spokenOn(situation, 'pupils-present', c),
+  }))
+  const changed = reported
+    .join(
+      'inner',
+      spoken,
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ ...l, spoken: r.spoken }),
+    )
+    .join(
+      'left',
+      about,
+      (l, r) => [[l.person_id, r.person_id]],
+      (l, r) => {
+        const done = and(isKnown(r.person_id), outweighs(r, l.spoken))
+        const taken = <T extends 'text' | 'bigint' | 'boolean'>(was: Expr<T>, is: Expr<T>): Expr<T> => cases<T>([[done, coalesce(is, was)]], was)
+        return {
+          row_id: l.row_id,
+          stage: taken(l.stage, r.stage),
+          grade: taken(l.grade, r.grade),
+          class_name: taken(l.class_name, r.class_name),
+          school_key: taken(l.school_key, r.school_key),
+          school_name: taken(l.school_name, r.school_name),
+          boards: taken(l.boards, r.boards),
+          here: taken(l.here, eq(r.state, text('enrolled'))),
+          person_id: l.person_id,
+        }
+      },
+    )
+  const besides = about
+    .lacking(reported, (l, r) => [[l.person_id, r.person_id]])
+    .select(c => ({
+      row_id: c.person_id,
+      stage: c.stage,
+      grade: c.grade,
+      class_name: c.class_name,
+      school_key: c.school_key,
+      school_name: c.school_name,
+      boards: c.boards,
+      here: eq(c.state, text('enrolled')),
+      person_id: c.person_id,
+    }))
+  return plan.step('present_as_acted', 'who is present, as reported and as changed since', unionAll(changed, besides))
+}
 
 const rowsOf = (situation: Situation, kind: RosterKindId, matches: Relation<typeof matchSchema>): Relation<typeof enrolmentRowSchema> => {
   const rows = rosterRows(situation, kind)
@@ -148,10 +306,25 @@ export const enrolmentSchema = {
 } as const
 
 export type Enrolments = Readonly<{
+  /** As officials changed them since. */
   rows: Relation<typeof enrolmentRowSchema>
+  /** As the rosters name them. */
+  named: Relation<typeof enrolmentRowSchema>
   /** One row per person with at least one active enrolment, or present without one. */
   current: Relation<typeof enrolmentSchema>
 }>
+
+const actsOf = (plan: Plan, memory: Relation<{ person_id: 'bigint'; known_person: 'bigint' }>): Relation<typeof actSchema> =>
+  plan.step(
+    'enrolment_acts',
+    'what officials did about enrolments, by person',
+    memory.join(
+      'inner',
+      table(knownEnrolmentTable, knownEnrolmentSchema),
+      (l, r) => [[l.known_person, r.known_person]],
+      (l, r) => ({ person_id: l.person_id, ...r }),
+    ),
+  )
 
 const presentKinds: readonly RosterKindId[] = ['kindergarten-children', 'higher-education']
 
@@ -161,14 +334,38 @@ const presentKinds: readonly RosterKindId[] = ['kindergarten-children', 'higher-
  * nothing must not turn its pupils into dropouts, nor a pupil whose number is written wrong on its list. Absent from
  * the roll means *no* on the same terms: the school that reports the pupil stands on the roll, and the number is sound.
  */
-export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubts: Relation<{ person_id: 'bigint'; roster: 'text' }>): Enrolments => {
-  const parts = enrolmentKinds.filter(kind => isReceived(situation, kind)).map(kind => rowsOf(situation, kind, spine.matches))
-  const [first, ...rest] = parts
-  const rows = plan.step(
-    'enrolment_rows',
-    'every enrolment a roster names, active or not',
-    first === undefined ? values(enrolmentRowSchema, []) : unionAll(first, ...rest),
-  )
+export const enrolments = (
+  plan: Plan,
+  situation: Situation,
+  spine: Spine,
+  doubts: Relation<{ person_id: 'bigint'; roster: 'text' }>,
+  memory: Relation<{ person_id: 'bigint'; known_person: 'bigint' }> | null,
+): Enrolments => {
+  const acts = memory === null || situation.office?.enrolled !== true ? null : actsOf(plan, memory)
+  const kinds = enrolmentKinds.filter(kind => isReceived(situation, kind))
+  const union = (parts: readonly Relation<typeof enrolmentRowSchema>[]): Relation<typeof enrolmentRowSchema> => {
+    const [first, ...rest] = parts
+    return first === undefined ? values(enrolmentRowSchema, []) : unionAll(first, ...rest)
+  }
+  const named = plan.step('enrolment_rows', 'every enrolment a roster names, active or not', union(kinds.map(kind => rowsOf(situation, kind, spine.matches))))
+  const rows =
+    acts === null
+      ? named
+      : plan.step(
+          'enrolments_as_acted',
+          'enrolments as rosters name them and officials changed them since',
+          union([
+            ...kinds.map(kind =>
+              asActedOn(
+                situation,
+                kind,
+                named.where(c => eq(c.roster, text(kind))),
+                acts,
+              ),
+            ),
+            enrolledByActs(acts, named),
+          ]),
+        )
   const rolls = rows.groupBy(
     c => ({ person_id: c.person_id }),
     c => ({
@@ -200,7 +397,7 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubt
     }),
   )
   const inClassRows = rosterRows(situation, 'pupils-present')
-  const inClass = plan.step(
+  const reported = plan.step(
     'present_rows',
     'pupils their school reports as present',
     spine.matches.join(
@@ -219,6 +416,7 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubt
       (l, r) => ({ ...r, person_id: l.person_id }),
     ),
   )
+  const inClass = acts === null ? reported : presentAsActedOn(plan, situation, reported, acts)
   const present = inClass.groupBy(
     c => ({ person_id: c.person_id }),
     c => ({
@@ -231,8 +429,9 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubt
       here: anyTrue(c.here),
     }),
   )
-  const reporting = inClass.distinct(c => ({ reporting_key: c.school_key })).where(c => not(isNull(c.reporting_key)))
-  const onTheRoll = rows
+  // A school reports by its list: what officials did about one child says nothing of the others.
+  const reporting = reported.distinct(c => ({ reporting_key: c.school_key })).where(c => not(isNull(c.reporting_key)))
+  const onTheRoll = named
     .where(c => eq(c.roster, text('student-roll')))
     .distinct(c => ({ rolled_school: c.school_key }))
     .where(c => isKnown(c.rolled_school))
@@ -317,5 +516,5 @@ export const enrolments = (plan: Plan, situation: Situation, spine: Spine, doubt
         ),
       })),
   ) as unknown as Relation<typeof enrolmentSchema>
-  return { rows, current }
+  return { rows, named, current }
 }

@@ -6,12 +6,30 @@ export {
   filledAnswersTable,
   filledDecisionSchema,
   filledDecisionsTable,
+  knownAnswerSchema,
+  knownAnswersTable,
+  knownDecisionSchema,
+  knownDecisionsTable,
   questionLabel,
   readAnswer,
 } from './answers.ts'
 export { type Determination, determine } from './determine.ts'
 export { sqlTypeOf } from './fact-table.ts'
 export { type LeadKind, leadKindIds, leadKinds, type LeadOwner, paidGrounds } from './lead-kind.ts'
+export {
+  answeredRowTable,
+  knownCorrectionSchema,
+  knownCorrectionTable,
+  knownIdentitySchema,
+  knownIdentityTable,
+  knownRowSchema,
+  knownSettledSchema,
+  knownSettledTable,
+} from './known-persons.ts'
+export { knownEnrolmentSchema, knownEnrolmentTable } from './enrolment.ts'
+export { knownPaymentSchema, knownPaymentTable } from './leads/payments.ts'
+export { knownOpeningSchema, knownOpeningTable } from './paid-terms.ts'
+export { type OfficeTable, officeTableName, officeTableNames, officeTables } from './office.ts'
 export { residuals, rosterBits } from './membership.ts'
 export { spineKinds } from './spine.ts'
 export { kindsEstablishing } from './standing.ts'

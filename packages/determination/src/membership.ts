@@ -1,6 +1,6 @@
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { bigint, bitOrOf, cases, countRows, eq, type Plan, type Relation, text } from '@yingjin/sql'
-import type { Matching } from './spine.ts'
+import type { Matching } from './match-rows.ts'
 
 /** Bit of each roster kind in a membership mask. */
 export const rosterBits = (Object.keys(rosterKinds) as RosterKindId[]).filter(

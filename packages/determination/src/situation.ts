@@ -24,6 +24,11 @@ export type Situation = Readonly<{
   countyName: string
   term: Term
   received: readonly ReceivedTable[]
+  /**
+   * The office's knowledge of its persons, where it came and there is somebody in it. `settled`: somebody said who some of
+   * them are; `enrolled`: officials acted upon enrolments.
+   */
+  office?: Readonly<{ settled: boolean; enrolled: boolean }>
 }>
 
 export const referenceDate = (situation: Situation): PlainDate => firstDayOf(situation.term)

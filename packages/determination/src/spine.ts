@@ -1,9 +1,8 @@
-import { ambiguousSchema as cascadeDoubtSchema, cascade, dedupe, matchSchema as cascadeMatchSchema, personKeySchema } from '@yingjin/comparison'
+import { dedupe, personKeySchema } from '@yingjin/comparison'
 import type { RosterKindId } from '@yingjin/intake'
 import {
   cases,
   coalesce,
-  concat,
   countDistinct,
   eq,
   type Expr,
@@ -19,7 +18,8 @@ import {
   unknown,
   values,
 } from '@yingjin/sql'
-import { identitySchema, personRows } from './roster-table.ts'
+import { asSaid, groupedAsSaid, type KnownPersons, ownersOf } from './known-persons.ts'
+import { doubtSchema, type Matching, matchRows, matchSchema, nobodyKnown, personIdentitySchema } from './match-rows.ts'
 import { isReceived, type Situation } from './situation.ts'
 
 /**
@@ -36,21 +36,12 @@ export const spineKinds = [
   'pupils-present',
 ] as const satisfies readonly RosterKindId[]
 
-/** By what a person is found again: narrow, because it is copied for every roster that adds to it. */
-export const personIdentitySchema = { person_id: 'bigint', row_id: 'bigint', ...personKeySchema } as const
-export const matchSchema = { row_id: 'bigint', roster: 'text', person_id: 'bigint', evidence: 'text', name_relation: 'text' } as const
-/** `why`: conflict (same number, incompatible name) or ambiguous; `reason` says of an ambiguous row what kept it apart. */
-export const doubtSchema = { ...matchSchema, reason: 'text', why: 'text' } as const
-
-export type Matching = Readonly<{
-  matches: Relation<typeof matchSchema>
-  doubts: Relation<typeof doubtSchema>
-}>
-
 export type Spine = Matching &
   Readonly<{
     /** Every row of every spine kind with the person it belongs to: all names and numbers a person was seen with. */
     identities: Relation<typeof personIdentitySchema>
+    /** Whom persons are about whom somebody said who they are. */
+    owners: ReturnType<typeof ownersOf>
     /** Persons whose identity is open: rows in doubt founded them, or such a row may be theirs. */
     doubted: Relation<{ person_id: 'bigint' }>
     /** Rows of one roster that carry the same whole number under names that cannot be one person. */
@@ -59,71 +50,26 @@ export type Spine = Matching &
 
 export const sharedSchema = { row_id: 'bigint', person_id: 'bigint', id18: 'text' } as const
 
-type IdentityRows = Relation<typeof identitySchema>
-
-/** What comparing with nobody finds: the first roster founds all its persons. */
-const nobodyKnown: Matching = { matches: values(matchSchema, []), doubts: values(doubtSchema, []) }
-
-/** Runs the cascade for one roster and says of each row: matched, in doubt, or nobody known. */
-export const matchRows = (plan: Plan, prefix: string, rows: IdentityRows, identities: Relation<typeof personIdentitySchema>): Matching => {
-  const found = cascade(
-    plan,
-    prefix,
-    // A child may stand on one payment file per item: within each it is expected once.
-    rows.select(c => ({
-      left_id: c.row_id,
-      ...c,
-      roster: cases<'text'>([[eq(c.roster, text('payment-roster')), concat(c.roster, text(' '), c.file)]], c.roster),
-    })),
-    identities,
-  )
-  const placed = <S extends typeof cascadeMatchSchema | typeof cascadeDoubtSchema>(pairs: Relation<S>) =>
-    pairs.join(
-      'inner',
-      rows.pick('row_id', 'roster'),
-      (l, r) => [[l.left_id, r.row_id]],
-      (l, r) => ({
-        row_id: r.row_id,
-        roster: r.roster,
-        person_id: l.person_id,
-        evidence: l.evidence,
-        name_relation: l.name_relation,
-        reason: 'reason' in l ? (l.reason as Expr<'text'>) : text(''),
-      }),
-    )
-  return {
-    matches: plan.step(
-      `${prefix}_matches`,
-      'rows and the persons they were found to be',
-      placed(found.matches).pick('row_id', 'roster', 'person_id', 'evidence', 'name_relation'),
-    ),
-    doubts: plan.step(
-      `${prefix}_doubts`,
-      'rows that may be somebody known, kept apart for a person to decide',
-      unionAll(
-        placed(found.conflicts).with(() => ({ why: text('conflict') })),
-        placed(found.ambiguous).with(() => ({ why: text('ambiguous') })),
-      ),
-    ),
-  }
-}
-
 /**
  * Persons of the county: each spine roster is compared with everybody already known; rows that are nobody known
  * found new persons. A row in doubt founds a person of its own, so that no child vanishes behind somebody else's
  * number, and the doubt is kept. A person's number in this run is the smallest row that founded it.
  */
-export const spine = (plan: Plan, situation: Situation): Spine => {
+export const spine = (plan: Plan, situation: Situation, registry: KnownPersons): Spine => {
   let identities: Relation<typeof personIdentitySchema> = values(personIdentitySchema, [])
   const matches: Relation<typeof matchSchema>[] = []
   const doubts: Relation<typeof doubtSchema>[] = []
   const shared: Relation<typeof sharedSchema>[] = []
+  let owners: ReturnType<typeof ownersOf> = values({ person_id: 'bigint', known_person: 'bigint' }, [])
   for (const kind of spineKinds) {
     if (!isReceived(situation, kind)) continue
     const prefix = `spine_${kind.replaceAll('-', '_')}`
-    const rows = personRows(situation, [kind])
-    const { groups, sharedIds } = dedupe(plan, prefix, rows)
-    const known = matches.length === 0 ? nobodyKnown : matchRows(plan, prefix, rows, identities)
+    const rows = registry.identified([kind])
+    const { groups: alike, sharedIds } = dedupe(plan, prefix, rows)
+    const found = matches.length === 0 ? nobodyKnown : matchRows(plan, prefix, rows, identities)
+    const { said } = registry
+    const known = said === null || matches.length === 0 ? found : asSaid(plan, prefix, rows, found, said, owners)
+    const groups = said === null ? alike : groupedAsSaid(plan, prefix, alike, said)
     // A second row of a group whose first row is known belongs to the same person, when the group agrees on one.
     const grouped = groups.join(
       'left',
@@ -152,6 +98,10 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
       ),
     )
     matches.push(settled)
+    if (said !== null) {
+      const here = ownersOf(plan, prefix, settled, said)
+      owners = owners.node.kind === 'values' ? here : unionAll(owners, here)
+    }
     doubts.push(known.doubts)
     shared.push(
       sharedIds.join(
@@ -179,6 +129,7 @@ export const spine = (plan: Plan, situation: Situation): Spine => {
   const settledDoubts = plan.step('spine_doubts', 'all rows of spine rosters in doubt', all(doubtSchema, doubts))
   return {
     identities,
+    owners,
     matches: settledMatches,
     doubts: settledDoubts,
     doubted: plan.step(

@@ -32,7 +32,8 @@ import {
 } from '@yingjin/sql'
 import { columnOr, type identitySchema, rosterRows } from './roster-table.ts'
 import { absenceCounts, isReceived, type Situation } from './situation.ts'
-import type { Matching, Spine } from './spine.ts'
+import type { Matching } from './match-rows.ts'
+import type { Spine } from './spine.ts'
 
 /** Facts that a person's standing on rosters establishes by itself: the designations (困难类别). */
 export const designationKeys = (Object.keys(facts) as FactKey[]).filter(key => facts[key].group === 'hardship')

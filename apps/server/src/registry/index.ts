@@ -14,6 +14,8 @@ export type { RegistryParts } from './import-cases.ts'
 export { type Owner, ownersOf } from './owners.ts'
 export type { ChainsOf } from './responsibility-cases.ts'
 export { changeCases, householdCases, importCases, personCases, postCases, responsibilityCases, schoolCases, schoolLifeCases, unmaskCases }
+export { officeCases, type OfficeSink } from './office-cases.ts'
+export { type OfficeMoment, type OfficeQuery, registryOfficeQueries } from './office-tables.ts'
 
 /** Everything the registry does, for the doors; `chainsOf` says which responsibilities the papers of a county name. */
 export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf }>): readonly UseCase[] =>

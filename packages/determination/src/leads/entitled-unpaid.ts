@@ -27,7 +27,14 @@ export const entitledUnpaid = (world: World): Basis => {
         ),
       )
       .distinct(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
-    const paid = world.payments.where(c => eq(c.item, text(item)))
+    const listed = world.payments.where(c => eq(c.item, text(item))).pick('person_id', 'item')
+    const paid =
+      world.situation.office === undefined
+        ? listed
+        : unionAll(
+            listed,
+            world.paidOnRecord.where(c => eq(c.item, text(item))),
+          )
     return due
       .having(paid, () => [])
       .lacking(paid, (l, r) => [[l.person_id, r.person_id]])

@@ -3,7 +3,8 @@ import type { enrolmentRowSchema } from '../enrolment.ts'
 import type { identitySchema } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
 import type { CompiledPolicy } from '@yingjin/policy'
-import type { Matching, Spine } from '../spine.ts'
+import type { Matching } from '../match-rows.ts'
+import type { Spine } from '../spine.ts'
 import type { evidenceSchema } from '../standing.ts'
 import type { cardSchema } from '../card.ts'
 import type { paidDeadSchema, paymentSchema, silentSchoolSchema } from './looked-at.ts'
@@ -36,6 +37,8 @@ export type World = Readonly<{
   entitlement: Relation
   /** Last term's payments by person: person_id, row_id, item, amount_fen, pay_date. */
   payments: Relation<typeof paymentSchema>
+  /** Last term’s payments that the office has on record besides. */
+  paidOnRecord: Relation<{ person_id: 'bigint'; item: 'text' }>
   paidDead: Relation<typeof paidDeadSchema>
 }>
 

@@ -2,7 +2,7 @@ import { cascade } from '@yingjin/comparison'
 import { eq, type Expr, type Plan, type Relation, text } from '@yingjin/sql'
 import type { identitySchema } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
-import type { Matching } from '../spine.ts'
+import type { Matching } from '../match-rows.ts'
 import type { paidDeadSchema } from './looked-at.ts'
 import { paidRows } from './payments.ts'
 

@@ -1,9 +1,9 @@
 import { previousTerm } from '@yingjin/kernel'
-import { and, coalesce, eq, type Expr, isIn, not, type Plan, type Relation, table, text } from '@yingjin/sql'
+import { and, coalesce, eq, type Expr, isIn, not, type Plan, type Relation, table, text, values } from '@yingjin/sql'
 import { aidItemSchema, aidItemsTable } from '../aid-item.ts'
 import { columnOr, rosterRows } from '../roster-table.ts'
 import type { Situation } from '../situation.ts'
-import type { Matching } from '../spine.ts'
+import type { Matching } from '../match-rows.ts'
 import type { paymentSchema } from './looked-at.ts'
 
 /** 支付状态 that say no money arrived. Any other word, and none, leaves the payment standing. */
@@ -27,15 +27,21 @@ const failedWords = [
   '撤销',
 ]
 
+/** Payments that the office has on record, from whatever roster; sums are not compared. */
+export const knownPaymentSchema = { known_person: 'bigint', written_item: 'text', term: 'text', payment_status: 'text' } as const
+export const knownPaymentTable = 'known_payment'
+
+const hasFailed = (status: Expr<'text'>) =>
+  isIn(
+    coalesce(status, text('')),
+    failedWords.map(w => text(w)),
+  )
+
 /** Payment rows of last term on which money went out; a row that does not say its term is taken for last term’s. */
 export const paidRows = (situation: Situation): Relation => {
   const rows = rosterRows(situation, 'payment-roster')
   const lastTerm = text(previousTerm(situation.term))
-  const failed = isIn(
-    coalesce(columnOr(rows, 'payment_status', 'text'), text('')),
-    failedWords.map(w => text(w)),
-  )
-  return rows.where(() => and(eq(coalesce(columnOr(rows, 'term', 'text'), lastTerm), lastTerm), not(failed)))
+  return rows.where(() => and(eq(coalesce(columnOr(rows, 'term', 'text'), lastTerm), lastTerm), not(hasFailed(columnOr(rows, 'payment_status', 'text')))))
 }
 
 /** Last term's payments by person, each with the item its written name means. */
@@ -69,5 +75,33 @@ export const payments = (plan: Plan, situation: Situation, matches: Matching['ma
           paid_on: l.paid_on,
         }),
       ),
+  )
+}
+
+/** Who was paid what last term as the office has it on record, besides the rosters of this run; it alleges nothing. */
+export const paidOnRecord = (
+  plan: Plan,
+  situation: Situation,
+  owners: Relation<{ person_id: 'bigint'; known_person: 'bigint' }>,
+): Relation<{ person_id: 'bigint'; item: 'text' }> => {
+  if (situation.office === undefined) return values({ person_id: 'bigint', item: 'text' }, [])
+  const lastTerm = text(previousTerm(situation.term))
+  return plan.step(
+    'paid_on_record',
+    'last term’s payments that the office has on record',
+    owners
+      .join(
+        'inner',
+        table(knownPaymentTable, knownPaymentSchema).where(c => and(eq(c.term, lastTerm), not(hasFailed(c.payment_status)))),
+        (l, r) => [[l.known_person, r.known_person]],
+        (l, r) => ({ person_id: l.person_id, written_item: r.written_item }),
+      )
+      .join(
+        'left',
+        table(aidItemsTable, aidItemSchema),
+        (l, r) => [[l.written_item, r.written_item]],
+        (l, r) => ({ person_id: l.person_id, item: coalesce(r.item, l.written_item) }),
+      )
+      .distinct(c => ({ person_id: c.person_id, item: c.item })),
   )
 }

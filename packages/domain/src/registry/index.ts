@@ -69,6 +69,7 @@ export {
 } from './school-life-contracts.ts'
 export { type ActsProblem, actsWording } from './acts-problem.ts'
 export { type ChangeMove, changeMoves, changeMoveWords, type ChangeStatus, changeStatuses, changeStatusWords } from './change-request.ts'
+export { takeOfficeSnapshot } from './office-contracts.ts'
 export {
   assignResponsibility,
   type ChainRole,

@@ -29,6 +29,8 @@ export type RegistryProblem =
   | Problem<'registry/not-merged', { personId: string }>
   | Problem<'registry/same-person'>
   | ActsProblem
+  | Problem<'registry/office-needs-whole-county', { fields: readonly string[] }>
+  | Problem<'registry/act-still-running', { act: string; settled: string }>
 
 const whatRests: Readonly<Record<string, string>> = {
   import: '收数批次',
@@ -77,4 +79,6 @@ export const registryWording: WordingFor<RegistryProblem> = {
   'registry/already-merged': p => `人员 ${p.personId} 已经并入别的记录，请在合并后的记录上办理。`,
   'registry/not-merged': p => `人员 ${p.personId} 没有并入别的记录，不能拆分。`,
   'registry/same-person': () => '不能把一个人与自己合并，请选择另一条记录。',
+  'registry/office-needs-whole-county': p => `办公库快照要带上全县的人，需要全县范围查看${p.fields.join('、')}的权限。请由县级资助中心办理。`,
+  'registry/act-still-running': p => `第 ${p.act} 次办理还没有全部落定，现在只能导出到第 ${p.settled} 次。请稍后再试，或不写截止的办理编号。`,
 }

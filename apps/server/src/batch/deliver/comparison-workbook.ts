@@ -22,7 +22,11 @@ export const comparisonSheet = (name: string, rows: AsyncIterable<ComparisonRow>
   rows,
 })
 
-const ownEvidence: Readonly<Record<string, string>> = { founded: '首次出现，据此行建立', 'duplicate-row': '同一名册中另一行已对上同一人' }
+const ownEvidence: Readonly<Record<string, string>> = {
+  founded: '首次出现，据此行建立',
+  'duplicate-row': '同一名册中另一行已对上同一人',
+  'known-person': '办公库中有人认定是这个人（更正、合并或答复过疑问）',
+}
 /** On what a row was matched, or why it was not: one sentence from its codes. */
 const grounds = (r: ComparisonRow): string | null =>
   [

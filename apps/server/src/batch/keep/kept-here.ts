@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { divisionOfSealed, type Ended, endOf, isSealedFolder } from '../../platform/vault/index.ts'
+import { officeFolder, type OfficeManifest } from '../office/office-store.ts'
 import type { RunRecord } from '../run/kept-run.ts'
 
 /** A snapshot as it lies in the data directory; what it holds is told by its manifest, which names nobody. */
@@ -45,6 +46,20 @@ const snapshotHere = (path: string, id: string): SnapshotHere => {
   }
 }
 
+/** A snapshot of the office, among the others: it is ended and put under newer keys as they are. */
+const officeHere = (path: string, id: string): SnapshotHere => {
+  const manifest = readJson<OfficeManifest>(join(path, 'manifest.json'))
+  return {
+    id,
+    path,
+    county: divisionOfSealed(path) ?? manifest?.county ?? '',
+    file: `截至第 ${manifest?.act ?? '？'} 次办理`,
+    kinds: ['办公库快照'],
+    rows: manifest?.persons ?? 0,
+    ended: endOf(path),
+  }
+}
+
 /** Everything a data directory keeps of one county, or of all of them, sealed or ended or of a program that did not seal. */
 export const keptHere = (dataDir: string, county: string | null = null): KeptHere => {
   const unsealed: string[] = []
@@ -52,11 +67,12 @@ export const keptHere = (dataDir: string, county: string | null = null): KeptHer
     if (!isSealedFolder(path)) unsealed.push(path)
     return isSealedFolder(path)
   }
-  const snapshots = foldersIn(join(dataDir, 'snapshots')).flatMap(id => {
-    const path = join(dataDir, 'snapshots', id)
-    const here = snapshotHere(path, id)
-    return (county === null || here.county === county) && sealedOf(path) ? [here] : []
-  })
+  const lyingIn = (folder: string, told: typeof snapshotHere): readonly SnapshotHere[] =>
+    foldersIn(folder).flatMap(id => {
+      const here = told(join(folder, id), id)
+      return (county === null || here.county === county) && sealedOf(here.path) ? [here] : []
+    })
+  const snapshots = [...lyingIn(join(dataDir, 'snapshots'), snapshotHere), ...lyingIn(officeFolder(dataDir), officeHere)]
   const runs = foldersIn(join(dataDir, 'runs')).flatMap(of =>
     county !== null && of !== county
       ? []

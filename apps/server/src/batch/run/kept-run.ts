@@ -34,6 +34,8 @@ export type RunRecord = Readonly<{
   snapshots: readonly string[]
   /** The sealed snapshots it was made from, by the names of their folders. */
   restsOn: readonly string[]
+  /** The snapshot of the office it was told, with the day and the act it is of; null where none was. */
+  office?: Readonly<{ id: string; digest: string; on: string; act: string }> | null
   /** The figures in force, as they are said; the reading taken of each open point; what the bits of a missing mask stand for. */
   figures: Readonly<Record<string, Readonly<{ label: string; said: string }>>>
   readingsTaken: ChosenReadings

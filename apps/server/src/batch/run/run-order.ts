@@ -1,5 +1,6 @@
 import type { Village } from '@yingjin/comparison'
 import type { Term } from '@yingjin/kernel'
+import type { OfficeManifest } from '../office/office-store.ts'
 import type { ChosenReadings, Pack } from '@yingjin/policy'
 
 /** What a run is asked to do. Everything that decides the result stands here or in the folder. */
@@ -12,6 +13,8 @@ export type RunOrder = Readonly<{
   readings: ChosenReadings
   /** The county’s villages, by which two rosters agree on a place; none, and that evidence is not used. */
   villages: readonly Village[]
+  /** What the office knows of its persons, by the snapshot that was taken of it; none, and every person is new. */
+  office?: OfficeManifest
   out: string
   dataDir: string
   /** The configuration folder with the county’s keys; never below the data directory. */

@@ -12,7 +12,7 @@ import {
   reasonTextTable,
   type Situation,
 } from '@yingjin/determination'
-import type { RosterKindId } from '@yingjin/intake'
+import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, termOnPaper, type WordingFor } from '@yingjin/kernel'
 import { compile, type CompiledPolicy, wordPackProblem } from '@yingjin/policy'
 import { asc, carryOut, type Expr, output, type Output, Plan, printRelation, type Relation, table } from '@yingjin/sql'
@@ -23,6 +23,10 @@ import { deliver } from '../deliver/deliver.ts'
 import type { DeliveredFile, RunCounts } from '../deliver/delivery.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
+import { type KnownOrder, loadKnown, loadOffice } from '../office/load-known.ts'
+import { openOfficeSnapshot } from '../office/office-store.ts'
+import { isAboutPersons } from '../receive/read-roster-file.ts'
+import { SnapshotStore } from '../receive/snapshot-store.ts'
 import { type FilledProblem, loadFilledBack, unheardProblems } from './filled-back.ts'
 import { keepRun, resultName } from './keep-run.ts'
 import type { RunOrder } from './run-order.ts'
@@ -91,13 +95,15 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
       await writeWorkbook(join(order.out, '收数报告.xlsx'), receiptSheets(received))
       return refused(problem('run/no-roster', { folder: order.folder, files: received.files.length }))
     }
-    const id = runId(
-      order,
-      received.tables.map(t => t.digest),
-    )
+    const office = order.office === undefined ? null : await openOfficeSnapshot(order.dataDir, vault, order.office, scratch)
+    if (office !== null && !office.ok) return office
+    // A registry with nobody in it says nothing: the run is the run without it.
+    const told = order.office !== undefined && order.office.persons > 0 && office !== null ? office.value : null
+    const id = runId(order, [...received.tables.map(t => t.digest), ...(told === null || order.office === undefined ? [] : [order.office.digest])])
     const db = await openDuckDb({ spill: join(scratch, 'spill') })
     try {
-      return done(await decideAndWrite({ ...order, scratch, vault }, db, policy.value, situation, received, id))
+      const known = told === null ? situation : { ...situation, office: await loadOffice(db, told) }
+      return done(await decideAndWrite({ ...order, scratch, vault }, db, policy.value, known, received, id))
     } finally {
       db.close()
     }
@@ -118,6 +124,7 @@ const decideAndWrite = async (
   const detail = entitlementDetail(determination, results)
   const carried = carryOut(plan, [...[...results, ...kept].map(o => o.relation), ...counted(determination)])
   await loadRosters(db, snapshotPaths(received), carried.sources)
+  if (situation.office !== undefined) await loadKnown(db, knownOrder(order, policy, situation, received))
   const misread = await loadFilledBack(db, kind => isReceived(situation, kind), policy.lines)
   await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}`))
   const filledProblems = [...misread, ...(await unheardProblems(db))]
@@ -147,6 +154,22 @@ const decideAndWrite = async (
   return { runId: id, received, situation, files, filledProblems, counts }
 }
 
+const knownOrder = (
+  { dataDir, vault, villages, scratch }: RunOrder & Readonly<{ scratch: string; vault: Vault }>,
+  policy: CompiledPolicy,
+  situation: Situation,
+  received: Received,
+): KnownOrder => {
+  const store = new SnapshotStore(dataDir, vault)
+  return {
+    villages,
+    lines: policy.lines,
+    scratch,
+    digests: new Map(received.files.flatMap(f => (f.snapshot === null ? [] : [[f.file, store.digestOfSource(f.snapshot)]]))),
+    kinds: [...new Set(situation.received.map(t => t.kind))].filter(kind => isAboutPersons(rosterKinds[kind])),
+  }
+}
+
 const snapshotPaths = (received: Received): ReadonlyMap<RosterKindId, readonly string[]> => {
   const paths = new Map<RosterKindId, string[]>()
   for (const { kind, path } of received.tables) paths.set(kind, [...(paths.get(kind) ?? []), path])
@@ -170,7 +193,7 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
     output('places', d.rows.select(c => ({ row_id: c.row_id, file: c.file, sheet: c.sheet, row: c.row, roster: c.roster })) as unknown as Relation, c => [
       asc(c['row_id'] as Expr),
     ]),
-    output('persons', d.matching.matches as unknown as Relation, c => [asc(c['row_id'] as Expr), asc(c['person_id'] as Expr)]),
+    output('persons', rowsOfPersons(d), c => [asc(c['row_id'] as Expr), asc(c['person_id'] as Expr)]),
     output('decisions', d.heard as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['line'] as Expr)]),
     output('entitlement', d.entitlement as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['line'] as Expr)]),
     output('leads', d.leads as unknown as Relation, c => [asc(c['subject'] as Expr), asc(c['kind'] as Expr), asc(c['ground'] as Expr)]),
@@ -182,6 +205,15 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
     ]),
   ]
 }
+
+/** Which row is whose, and whom of the registry it stands for. */
+const rowsOfPersons = ({ matching, registry }: ReturnType<typeof determine>): Relation =>
+  matching.matches.join(
+    'left',
+    registry.rows,
+    (l, r) => [[l.row_id, r.row_id]],
+    (l, r) => ({ ...l, known_person: r.known_person }),
+  ) as unknown as Relation
 
 /** What `countsOf`, `loadTexts` and `unheardProblems` read by name. */
 const counted = (d: ReturnType<typeof determine>): readonly Relation[] =>

@@ -5,7 +5,7 @@ import { wordFailure } from './failure.ts'
 
 const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列出缺口
 
-  yingjin run <名册文件夹> --county <区划代码> --term <学期> [--out <输出文件夹>] [--data <数据目录>] [--reading O-04=…]
+  yingjin run <名册文件夹> --county <区划代码> --term <学期> [--out <输出文件夹>] [--data <数据目录>] [--reading O-04=…] [--office <办公库快照编号> | --office 不用]
   yingjin compare <名册文件夹> <甲名册> <乙名册> --county <区划代码> [--out <工作簿>]
   yingjin explain --county <区划代码> --term <学期> (--name <姓名> --school <学校> | --row "<文件>〔<表>〕第<行>行" | 不带参数则询问身份证号)
   yingjin decide (--county <区划代码> | --pack <政策包>) --term <学期> [--known-on <日期>] [--reading O-04=…] [--subject <对象>] <事实.json | ->
@@ -14,6 +14,7 @@ const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列�
   yingjin publish --county <区划代码> --term <学期> [--run <编号>] [--verify] [--data <数据目录>]
   yingjin recheck --county <区划代码> --term <学期> [--known-on <日期>] [--data <数据目录>] [--out <工作簿>]
   yingjin forget --county <区划代码> [--snapshot <编号> | --run <编号>] [--why <原因>] [--data <数据目录>] | forget --unsealed
+  yingjin office-snapshot --county <区划代码> [--as <账号> [--on <日期>] [--act <办理编号>]] [--data <数据目录>]
   yingjin rotate-keys --county <区划代码> [--fields] [--data <数据目录>]
   yingjin backup --out <文件夹> [--data <数据目录>] | restore <备份文件夹> [--data <数据目录>]
   yingjin account add <账号> --name <姓名> [--role <角色> [--at <范围>]] | list | give <账号> --role <角色> | reset-password <账号> | reset-second-factor <账号> | close <账号>，都要写 --county <区划代码>

@@ -66,7 +66,7 @@ export const cannotWriteFile = (file: string, what: string): PlaceCheck => {
   return cannotWrite(dirname(path), `${what}所在的文件夹`)
 }
 
-const own = new Set(['postgres', 'snapshots', 'runs', 'marks', 'mappings.json', 'ended.jsonl'])
+const own = new Set(['postgres', 'office', 'snapshots', 'runs', 'marks', 'mappings.json', 'ended.jsonl'])
 
 /** The data directory is closed to everybody else, so it must be nobody else’s folder already. */
 export const cannotKeep = (folder: string): PlaceCheck => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Tx } from './acting.ts'
 
 /** On which connection a transaction runs: rows are copied in beside its statements. */
@@ -9,6 +9,12 @@ const connections = new WeakMap<Tx, pg.ClientBase>()
 export const runsOn = (tx: Tx, client: pg.ClientBase): Tx => {
   connections.set(tx, client)
   return tx
+}
+
+const connectionOf = (tx: Tx): pg.ClientBase => {
+  const client = connections.get(tx)
+  if (client === undefined) throw new Error('rows are copied within a transaction of ours')
+  return client
 }
 
 /** What the server reads as one value: bytes as hexadecimal, what has parts as JSON, nothing as null. */
@@ -27,8 +33,7 @@ const linesAtOnce = 2000
  * because the server copies into no table under row policies. Returns how many there were.
  */
 export const copyRows = async (tx: Tx, into: string, columns: readonly string[], rows: Iterable<readonly unknown[]>): Promise<number> => {
-  const client = connections.get(tx)
-  if (client === undefined) throw new Error('rows are copied within a transaction of ours')
+  const client = connectionOf(tx)
   let copied = 0
   const written = function* (): Generator<Buffer> {
     let lines: string[] = []
@@ -44,3 +49,6 @@ export const copyRows = async (tx: Tx, into: string, columns: readonly string[],
   await pipeline(Readable.from(written(), { objectMode: false }), client.query(copyFrom(`copy ${into} (${columns.join(', ')}) from stdin`)))
   return copied
 }
+
+/** What a statement gives, as the bytes of CSV (unknown is nothing between two commas), read while the server still finds it. */
+export const copyOut = (tx: Tx, statement: string): AsyncIterable<Buffer> => connectionOf(tx).query(copyTo(`copy (${statement}) to stdout (format csv)`))

@@ -1,5 +1,5 @@
 export { type Acting, asActor, asActorLooking, asActorReading, asOwner, isLostConnection, type Limits, openPool, type PoolOptions, type Tx } from './acting.ts'
-export { copyRows } from './copied-rows.ts'
+export { copyOut, copyRows } from './copied-rows.ts'
 export type { Database, Tables, Views } from './database.ts'
 export type { EmbeddedOptions } from './embedded.ts'
 export { type Applied, appliedIn, migrate, type Migration, migrationsFolder, readMigrations, remaining } from './migrate.ts'

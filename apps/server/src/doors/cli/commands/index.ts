@@ -7,6 +7,7 @@ import { decide } from './decide.ts'
 import { demo } from './demo.ts'
 import { explain } from './explain.ts'
 import { forget } from './forget.ts'
+import { officeSnapshot } from './office-snapshot.ts'
 import { packCheck } from './pack-check.ts'
 import { packDiff } from './pack-diff.ts'
 import { packNew } from './pack-new.ts'
@@ -31,6 +32,7 @@ export const commands = {
   publish,
   forget,
   'rotate-keys': rotateKeys,
+  'office-snapshot': officeSnapshot,
   audit,
   account,
   backup,

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
-import { inYuan, termOnPaper, word } from '@yingjin/kernel'
+import { done, inYuan, type Result, termOnPaper, word } from '@yingjin/kernel'
 import { leadKindIds, leadKinds } from '@yingjin/determination'
 import { keptHere } from '../../../batch/keep/kept-here.ts'
+import { findOfficeSnapshot, type OfficeManifest, type OfficeProblem, officeSnapshots, officeWording } from '../../../batch/office/office-store.ts'
 import { placeWord } from '../../../batch/run/filled-back.ts'
 import { run as carryOutRun, type RunOrder, type RunResult, runWording } from '../../../batch/run/run.ts'
 import { programVersion } from '../../../platform/version.ts'
@@ -23,6 +24,7 @@ export const run: Command = {
     config: { type: 'string' },
     divisions: { type: 'string' },
     reading: { type: 'string', multiple: true },
+    office: { type: 'string' },
   },
   carryOut: async (values, [folder]) => {
     if (folder === undefined) return complain('请写明名册文件夹、--county 区划代码和 --term 学期，例如：yingjin run 名册 --county 990101 --term 2022秋')
@@ -49,6 +51,8 @@ export const run: Command = {
     if (place !== null) return complain(place)
     const villages = villagesSaid(county.value, divisions)
     if (!villages.ok) return complain(villages.message)
+    const office = officeFor(dataDir, county.value, textOf(values, 'office'))
+    if (!office.ok) return complain(word(officeWording, office.problem))
     const result = await carryOutRun({
       folder: resolve(folder),
       county: county.value,
@@ -61,15 +65,23 @@ export const run: Command = {
       dataDir,
       config,
       programVersion,
+      ...(office.value === null ? {} : { office: office.value }),
       onProgress: progressLine,
     })
     if (!result.ok) return complain(word(runWording, result.problem))
+    if (office.value !== null) say(`已带上办公库快照 ${office.value.id}：${office.value.persons} 人，截至第 ${office.value.act} 次办理。`)
     for (const line of summary(result.value, { county: county.value, term: term.value, out })) say(line)
     const { unsealed } = keptHere(dataDir)
     if (unsealed.length > 0)
       say(`\n数据目录里还有旧版程序留下、没有封存的 ${unsealed.length} 个文件夹，里面有姓名和证件号；用 yingjin forget --unsealed 删除。`)
     return 0
   },
+}
+
+/** The snapshot of the office that was asked for, or the newest there is; null where there is none, or none is wanted. */
+const officeFor = (dataDir: string, county: string, asked: string | null): Result<OfficeManifest | null, OfficeProblem> => {
+  if (asked === null) return done(officeSnapshots(dataDir, county).at(-1) ?? null)
+  return asked === '不用' ? done(null) : findOfficeSnapshot(dataDir, county, asked)
 }
 
 /** What the run found, in a page of words, and where the files are. */

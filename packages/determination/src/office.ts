@@ -1,0 +1,92 @@
+import type { Schema } from '@yingjin/sql'
+
+/**
+ * What the office knows, as the batch plane is told before a run: the facts of the registry with their sources, as true
+ * on a day and as known on an act. A fact names the person it was said of; `persons` says who that is after merges.
+ * The first column of a table is the number of the fact and puts its rows in their total order.
+ */
+export const officeTables = {
+  /** `survivor_id`: the record that stands for the person, its own where it was not merged. `joined`: a person said so. */
+  persons: { person_id: 'bigint', survivor_id: 'bigint', joined: 'boolean' },
+  particulars: { fact_id: 'bigint', person_id: 'bigint', source: 'text', name: 'text', former_name: 'text', sex: 'text', born_on: 'date' },
+  numbers: { fact_id: 'bigint', person_id: 'bigint', source: 'text', kind: 'text', number: 'text' },
+  residences: {
+    fact_id: 'bigint',
+    person_id: 'bigint',
+    source: 'text',
+    hukou_division: 'text',
+    township: 'text',
+    village: 'text',
+    village_group: 'text',
+    address: 'text',
+  },
+  enrolments: {
+    fact_id: 'bigint',
+    person_id: 'bigint',
+    source: 'text',
+    matter: 'text',
+    school_code: 'text',
+    school_name: 'text',
+    stage: 'text',
+    grade: 'text',
+    class_name: 'text',
+    boards: 'boolean',
+    state: 'text',
+    ground: 'text',
+    valid_from: 'date',
+    valid_to: 'date',
+    by_act: 'boolean',
+    as_of: 'date',
+  },
+  designations: {
+    fact_id: 'bigint',
+    person_id: 'bigint',
+    household_id: 'bigint',
+    source: 'text',
+    kind: 'text',
+    standing: 'text',
+    detail: 'text',
+    as_of: 'date',
+  },
+  'household-members': { fact_id: 'bigint', person_id: 'bigint', household_id: 'bigint', source: 'text', relation: 'text' },
+  guardianships: {
+    fact_id: 'bigint',
+    person_id: 'bigint',
+    guardian_person_id: 'bigint',
+    source: 'text',
+    guardian_name: 'text',
+    relation: 'text',
+    ground: 'text',
+  },
+  /** `file_digest`: SHA-256 of the file that said so, so that a payment is not counted beside the roster it came from. */
+  'past-payments': {
+    fact_id: 'bigint',
+    person_id: 'bigint',
+    source: 'text',
+    item: 'text',
+    term: 'text',
+    amount_fen: 'bigint',
+    paid_on: 'date',
+    state: 'text',
+    file_digest: 'text',
+  },
+  'opening-entries': { fact_id: 'bigint', person_id: 'bigint', source: 'text', item: 'text', terms: 'bigint', amount_fen: 'bigint', file_digest: 'text' },
+  /** Which row of a file stands for whom, where a person said so. */
+  'answered-rows': { fact_id: 'bigint', person_id: 'bigint', file_digest: 'text', sheet: 'text', row: 'bigint' },
+  /** What persons filled in where a fact was missing, and decided where a paper leaves it to them: as the sheets of a run say it. */
+  answers: { fact_id: 'bigint', person_id: 'bigint', fact_code: 'text', answer: 'text' },
+  decisions: {
+    fact_id: 'bigint',
+    person_id: 'bigint',
+    line_code: 'text',
+    decision: 'text',
+    decision_amount: 'text',
+    decision_reason: 'text',
+  },
+} as const satisfies Readonly<Record<string, Schema>>
+
+export type OfficeTable = keyof typeof officeTables
+export const officeTableNames = Object.keys(officeTables) as OfficeTable[]
+
+/** The name an office table has in the batch plane. */
+export const officeTableName = (of: OfficeTable): string => `office_${of.replaceAll('-', '_')}`
