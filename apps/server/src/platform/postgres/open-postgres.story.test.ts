@@ -26,7 +26,7 @@ afterAll(async () => {
   await server.stop()
   rmSync(scratch, { recursive: true, force: true })
 })
-/** Roles belong to the whole server: each test begins without the office and with a database and an owner of its own. */
+/** Roles belong to the whole server: each test begins without office and login and with a database and an owner of its own. */
 let database = ''
 beforeEach(async () => {
   count += 1
@@ -35,10 +35,11 @@ beforeEach(async () => {
   await admin(`create database ${database} template template0 encoding 'UTF8' locale 'C'`)
   for (const each of Array.from({ length: count }, (_, i) => `county_${i + 1}`)) {
     await connected(server.admin(each), client =>
-      client.query(`do $$ begin if exists (select from pg_roles where rolname = 'yingjin_office') then drop owned by yingjin_office; end if; end $$`),
+      client.query(`do $$ declare one text; begin for one in select rolname from pg_roles where rolname in ('yingjin_office', 'yingjin_login') loop
+        execute format('drop owned by %I', one); end loop; end $$`),
     )
   }
-  await admin('drop role if exists yingjin_office')
+  await admin('drop role if exists yingjin_office, yingjin_login')
 })
 const admin = (sql: string): Promise<unknown> => connected(server.admin(), client => client.query(sql))
 const url = (user: string, password = ''): string =>
@@ -97,6 +98,27 @@ test('an office that is the owner, of rank, or no member is refused with the rea
   expect(said(await open(url('postgres'), url(`member_${count}`, 's')))).toContain('它拥有应尽的表或库')
 })
 
+test('the login library has an address of its own where the administrator gives one, apart from the office', async () => {
+  await admin(`create role login_owner_${count} login password 'secret'; alter database ${database} owner to login_owner_${count};
+    create role yingjin_office login password 'given'; create role yingjin_login login password 'own';
+    create role both_${count} login password 's' in role yingjin_login, yingjin_office; create role alone_${count} login password 's' in role yingjin_login`)
+  const [owner, office] = [url(`login_owner_${count}`, 'secret'), url('yingjin_office', 'given')]
+  const openWith = (loginUrl?: string) =>
+    openPostgres({ kind: 'url', url: owner, officeUrl: office, ...(loginUrl === undefined ? {} : { loginUrl }) }, { config })
+  const without = must(await openWith())
+  expect(without.login()).toBe(null)
+  for (const user of ['yingjin_login', `alone_${count}`]) {
+    const opened = must(await openWith(url(user, user === 'yingjin_login' ? 'own' : 's')))
+    must(await migrate(opened.owner()))
+    expect(await connected(opened.login() ?? {}, async client => (await client.query('select from login."user"')).rowCount)).toBe(0)
+    await expect(connected(opened.login() ?? {}, client => client.query('select from registry.person'))).rejects.toMatchObject({ code: '42501' })
+  }
+  expect(said(await openWith(url('yingjin_office', 'given')))).toContain('必须分开')
+  expect(said(await openWith(url(`both_${count}`, 's')))).toContain('请用 LOGIN_DATABASE_URL 给出')
+  expect(said(await openWith('mysql://a'))).toContain('LOGIN_DATABASE_URL 看不懂')
+  expect(said(await openWith(url('yingjin_login', 'wrong')))).toContain('口令不对')
+})
+
 test('an address that is wrong in any way is refused in Chinese, and never tells a password', async () => {
   expect(said(await open('mysql://a:b@c/d'))).toContain('DATABASE_URL 看不懂')
   expect(said(await open('postgresql://x:geheim@[not-a-host/d'))).toContain('DATABASE_URL 看不懂')
@@ -117,6 +139,7 @@ test('the place is the folder of the data directory unless DATABASE_URL names an
   expect(placeOf('/data', {})).toEqual({ kind: 'embedded', folder: '/data/postgres' })
   expect(placeOf('/data', { DATABASE_URL: 'postgresql://h/d', OFFICE_DATABASE_URL: '' })).toEqual({ kind: 'url', url: 'postgresql://h/d' })
   expect(placeOf('/data', { DATABASE_URL: 'a', OFFICE_DATABASE_URL: 'b' })).toEqual({ kind: 'url', url: 'a', officeUrl: 'b' })
+  expect(placeOf('/data', { DATABASE_URL: 'a', LOGIN_DATABASE_URL: 'c' })).toEqual({ kind: 'url', url: 'a', loginUrl: 'c' })
 })
 
 test('every refusal has its sentence and says what to do', () => {

@@ -4,7 +4,7 @@ import { configDirectory } from '../vault/index.ts'
 import { type EmbeddedOptions, openEmbedded } from './embedded.ts'
 import type { PostgresPlace } from './place.ts'
 import type { PostgresProblem } from './postgres-problem.ts'
-import { connectionOf, isWeakEnough, loginRole, makeRole, officeRole, ownerRole } from './roles.ts'
+import { connectionOf, type GivenRole, isWeakEnough, loginRole, makeRole, officeRole, ownerRole, variableOf } from './roles.ts'
 import { valueTypes } from './values.ts'
 
 /** The records' server, ready to be connected to as the owner (migration, backup) and as the office (everything else). */
@@ -23,7 +23,7 @@ const oldest = 150_000
 
 /** Opens the place of the records: starts (or joins) the embedded server, or looks at the one a URL names. */
 export const openPostgres = (place: PostgresPlace, options: OpenOptions = {}): Promise<Result<Postgres, PostgresProblem>> =>
-  place.kind === 'embedded' ? openFolder(place.folder, options) : openUrl(place.url, place.officeUrl ?? null, options)
+  place.kind === 'embedded' ? openFolder(place.folder, options) : openUrl(place, options)
 
 const openFolder = async (folder: string, options: OpenOptions): Promise<Result<Postgres, PostgresProblem>> => {
   const opened = await openEmbedded(folder, options)
@@ -70,7 +70,10 @@ export const readUrl = (url: string, variable: string): Result<pg.ClientConfig, 
 /** A server as it may be told: without its password. */
 const told = ({ host, port, database }: pg.ClientConfig): string => `${host}:${port}/${database}`
 
-const openUrl = async (url: string, officeUrl: string | null, options: OpenOptions): Promise<Result<Postgres, PostgresProblem>> => {
+const openUrl = async (
+  { url, officeUrl, loginUrl }: Extract<PostgresPlace, { kind: 'url' }>,
+  options: OpenOptions,
+): Promise<Result<Postgres, PostgresProblem>> => {
   const read = readUrl(url, 'DATABASE_URL')
   if (!read.ok) return read
   const owner = options.database === undefined ? read.value : { ...read.value, database: options.database }
@@ -86,12 +89,19 @@ const openUrl = async (url: string, officeUrl: string | null, options: OpenOptio
     if (found === undefined) throw new Error('a server does not know its version')
     if (found.version < oldest) return refused(problem('postgres/too-old', { server: told(owner), found: found.said }))
     if (found.encoding !== 'UTF8') return refused(problem('postgres/not-utf8', { database: owner.database ?? '', encoding: found.encoding }))
-    const office =
-      officeUrl === null ? await connectionOf(officeRole, owner, client, options.config ?? configDirectory()) : await givenOffice(officeUrl, owner, client)
+    const as = (role: GivenRole, given: string | undefined): Promise<Result<pg.ClientConfig, PostgresProblem>> =>
+      given === undefined ? connectionOf(role, owner, client, options.config ?? configDirectory()) : givenConnection(role, given, owner, client)
+    const office = await as(officeRole, officeUrl)
     if (!office.ok) return office
-    const weak = await isWeakEnough(client, office.value.user ?? '')
+    const weak = await isWeakEnough(client, office.value.user ?? '', officeRole)
     if (!weak.ok) return weak
-    const login = await connectionOf(loginRole, owner, client, options.config ?? configDirectory())
+    const login = await as(loginRole, loginUrl)
+    // Said, it must serve; not said and not to be had, nobody logs in and the rest works.
+    if (!login.ok && loginUrl !== undefined) return login
+    if (login.ok) {
+      const alone = await isWeakEnough(client, login.value.user ?? '', loginRole)
+      if (!alone.ok) return alone
+    }
     return done({
       major: Math.floor(found.version / 10_000),
       owner: () => owner,
@@ -104,18 +114,23 @@ const openUrl = async (url: string, officeUrl: string | null, options: OpenOptio
   }
 }
 
-/** The office's own address: the administrator made the role, and it must be the office role or belong to it. */
-const givenOffice = async (officeUrl: string, owner: pg.ClientConfig, client: pg.ClientBase): Promise<Result<pg.ClientConfig, PostgresProblem>> => {
-  const read = readUrl(officeUrl, 'OFFICE_DATABASE_URL')
+/** An address of its own for a role: the administrator made the role, and it must be the one named or belong to it. */
+const givenConnection = async (
+  role: GivenRole,
+  given: string,
+  owner: pg.ClientConfig,
+  client: pg.ClientBase,
+): Promise<Result<pg.ClientConfig, PostgresProblem>> => {
+  const read = readUrl(given, variableOf[role])
   if (!read.ok) return read
   const reached = await reach(read.value)
   if (!reached.ok) return reached
   await reached.value.end()
   try {
-    await makeRole(client, officeRole)
+    await makeRole(client, role)
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== '42501') throw error
-    return refused(problem('postgres/cannot-make-office', { role: officeRole, owner: owner.user ?? '' }))
+    return refused(problem('postgres/cannot-make-office', { role, owner: owner.user ?? '', variable: variableOf[role] }))
   }
   return read
 }

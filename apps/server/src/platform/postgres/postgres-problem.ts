@@ -14,10 +14,10 @@ export type PostgresProblem =
   | Problem<'postgres/unreachable', { server: string; why: string }>
   | Problem<'postgres/too-old', { server: string; found: string }>
   | Problem<'postgres/not-utf8', { database: string; encoding: string }>
-  | Problem<'postgres/cannot-make-office', { role: string; owner: string }>
-  | Problem<'postgres/office-password-unknown', { role: string; file: string }>
-  | Problem<'postgres/office-too-strong', { role: string; why: 'owner' | 'superuser' | 'bypassrls' | 'owns' }>
-  | Problem<'postgres/office-not-member', { role: string; of: string }>
+  | Problem<'postgres/cannot-make-office', { role: string; owner: string; variable: string }>
+  | Problem<'postgres/office-password-unknown', { role: string; file: string; variable: string }>
+  | Problem<'postgres/office-too-strong', { role: string; why: 'owner' | 'superuser' | 'bypassrls' | 'owns' | 'both'; variable: string }>
+  | Problem<'postgres/office-not-member', { role: string; of: string; variable: string }>
   | Problem<'postgres/newer-database', { database: string; found: number; known: number }>
   | Problem<'postgres/changed-migration', { name: string }>
   | Problem<'postgres/unknown-migration', { name: string }>
@@ -32,6 +32,7 @@ const why = {
   superuser: '它是超级用户',
   bypassrls: '它能越过行级安全（BYPASSRLS）',
   owns: '它拥有应尽的表或库',
+  both: '办理业务的用户和登录用的用户必须分开，它两样都是',
 } as const
 
 export const postgresWording: WordingFor<PostgresProblem> = {
@@ -52,11 +53,11 @@ export const postgresWording: WordingFor<PostgresProblem> = {
   'postgres/not-utf8': p =>
     `数据库 ${p.database} 的编码是 ${p.encoding}，需要 UTF8。请新建：create database 库名 template template0 encoding 'UTF8' locale 'C'。`,
   'postgres/cannot-make-office': p =>
-    `DATABASE_URL 的用户 ${p.owner} 不能建用户，程序需要的 ${p.role} 还不存在。请管理员建立它（create role ${p.role} login password '…'），并用 OFFICE_DATABASE_URL 给出它的连接。`,
+    `DATABASE_URL 的用户 ${p.owner} 不能建用户，程序需要的 ${p.role} 还不存在。请管理员建立它（create role ${p.role} login password '…'），并用 ${p.variable} 给出它的连接。`,
   'postgres/office-password-unknown': p =>
-    `用户 ${p.role} 已经存在，而“${p.file}”里没有它的可用口令。请用 OFFICE_DATABASE_URL 给出它的连接；没有别的程序在用它时，也可以请管理员删除这个用户，再启动一次会重新建立。`,
-  'postgres/office-too-strong': p => `应用的用户 ${p.role} 权限过大：${why[p.why]}，行级安全管不住它。请用 OFFICE_DATABASE_URL 给出一个普通用户。`,
-  'postgres/office-not-member': p => `OFFICE_DATABASE_URL 的用户 ${p.role} 不属于 ${p.of}。请管理员执行：grant ${p.of} to ${p.role}。`,
+    `用户 ${p.role} 已经存在，而“${p.file}”里没有它的可用口令。请用 ${p.variable} 给出它的连接；没有别的程序在用它时，也可以请管理员删除这个用户，再启动一次会重新建立。`,
+  'postgres/office-too-strong': p => `应用的用户 ${p.role} 权限过大：${why[p.why]}，行级安全管不住它。请用 ${p.variable} 给出一个普通用户。`,
+  'postgres/office-not-member': p => `${p.variable} 的用户 ${p.role} 不属于 ${p.of}。请管理员执行：grant ${p.of} to ${p.role}。`,
   'postgres/newer-database': p =>
     `数据库 ${p.database} 由更新版本的应尽建立（结构第 ${p.found} 号，本程序只认到第 ${p.known} 号）。请升级程序后再用；数据没有改动。`,
   'postgres/changed-migration': p => `数据库用过的结构文件 ${p.name} 与现在程序里的不同。已经用过的文件不能再改；请恢复原来的程序文件。数据没有改动。`,

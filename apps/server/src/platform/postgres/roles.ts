@@ -13,6 +13,10 @@ export const officeRole = 'yingjin_office'
 /** What the login library logs in as: it alone touches users, passwords and sessions, and touches nothing else. */
 export const loginRole = 'yingjin_login'
 
+/** Roles that may have an address of their own, and where it is said. */
+export type GivenRole = typeof officeRole | typeof loginRole
+export const variableOf: Readonly<Record<GivenRole, string>> = { [officeRole]: 'OFFICE_DATABASE_URL', [loginRole]: 'LOGIN_DATABASE_URL' }
+
 const plain = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls'
 
 /** Two programs may start at once, and roles belong to the whole server: made under a lock, and only where missing. */
@@ -43,7 +47,7 @@ const serverName = ({ host, port }: pg.ClientConfig): string => `${host ?? ''}:$
 
 /** A role's connection to the owner's database: the role made with a password of its own, or the one made before. */
 export const connectionOf = async (
-  role: typeof officeRole | typeof loginRole,
+  role: GivenRole,
   owner: pg.ClientConfig,
   client: pg.ClientBase,
   config: string,
@@ -57,7 +61,7 @@ export const connectionOf = async (
     made = await makeRole(client, role, password)
   } catch (error) {
     if (!(error instanceof pg.DatabaseError) || error.code !== '42501') throw error
-    return refused(problem('postgres/cannot-make-office', { role, owner: owner.user ?? '' }))
+    return refused(problem('postgres/cannot-make-office', { role, owner: owner.user ?? '', variable: variableOf[role] }))
   }
   if (made) {
     privateFolder(config)
@@ -65,7 +69,9 @@ export const connectionOf = async (
     return done(as(password))
   }
   // A server that trusts this connection asks for no password, and then none is needed.
-  return (await mayLogIn(as(known))) ? done(as(known)) : refused(problem('postgres/office-password-unknown', { role, file: passwordFile(config) }))
+  return (await mayLogIn(as(known)))
+    ? done(as(known))
+    : refused(problem('postgres/office-password-unknown', { role, file: passwordFile(config), variable: variableOf[role] }))
 }
 
 const mayLogIn = async (config: pg.ClientConfig): Promise<boolean> => {
@@ -80,20 +86,23 @@ const mayLogIn = async (config: pg.ClientConfig): Promise<boolean> => {
   }
 }
 
-type Strength = Readonly<{ rolsuper: boolean; rolbypassrls: boolean; member: boolean; owns: boolean; owner: boolean }>
+type Strength = Readonly<{ rolsuper: boolean; rolbypassrls: boolean; member: boolean; other: boolean; owns: boolean; owner: boolean }>
 
-/** Row security holds only for a role that can neither pass it by nor take it away. */
-export const isWeakEnough = async (client: pg.ClientBase, role: string): Promise<Result<null, PostgresProblem>> => {
+/**
+ * Row security holds only for a role that can neither pass it by nor take it away; and who works with records touches no
+ * password, nor the other way round. `as` is the role it stands for.
+ */
+export const isWeakEnough = async (client: pg.ClientBase, role: string, as: GivenRole): Promise<Result<null, PostgresProblem>> => {
   const { rows } = await client.query<Strength>(
-    `select r.rolsuper, r.rolbypassrls, pg_has_role(r.oid, $2, 'usage') as member, r.rolname = current_user as owner,
+    `select r.rolsuper, r.rolbypassrls, pg_has_role(r.oid, $2, 'usage') as member, exists (select from pg_roles o where o.rolname = $3 and pg_has_role(r.oid, o.oid, 'usage')) as other, r.rolname = current_user as owner,
        pg_has_role(r.oid, current_user, 'member') or exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
          where c.relowner = r.oid and n.nspname !~ '^pg_') or exists (select from pg_database d where d.datname = current_database() and d.datdba = r.oid) as owns
      from pg_roles r where r.rolname = $1`,
-    [role, officeRole],
+    [role, as, as === officeRole ? loginRole : officeRole],
   )
   const found = rows[0]
   if (found === undefined) throw new Error('a role that logged in is not there')
-  const why: 'owner' | 'superuser' | 'bypassrls' | 'owns' | null = found.owner
+  const why: 'owner' | 'superuser' | 'bypassrls' | 'owns' | 'both' | null = found.owner
     ? 'owner'
     : found.rolsuper
       ? 'superuser'
@@ -101,7 +110,9 @@ export const isWeakEnough = async (client: pg.ClientBase, role: string): Promise
         ? 'bypassrls'
         : found.owns
           ? 'owns'
-          : null
-  if (why !== null) return refused(problem('postgres/office-too-strong', { role, why }))
-  return found.member ? done(null) : refused(problem('postgres/office-not-member', { role, of: officeRole }))
+          : found.other
+            ? 'both'
+            : null
+  if (why !== null) return refused(problem('postgres/office-too-strong', { role, why, variable: variableOf[as] }))
+  return found.member ? done(null) : refused(problem('postgres/office-not-member', { role, of: as, variable: variableOf[as] }))
 }

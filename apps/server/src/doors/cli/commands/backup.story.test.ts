@@ -14,7 +14,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 /** The command as an operator calls it, without the settings of whoever runs the tests. */
 const yingjin = (...args: readonly string[]) => {
-  const { DATABASE_URL: _, OFFICE_DATABASE_URL: __, ...env } = process.env
+  const { DATABASE_URL: _, OFFICE_DATABASE_URL: __, LOGIN_DATABASE_URL: ___, ...env } = process.env
   return spawnSync(process.execPath, [join(import.meta.dirname, '../../../../../../bin/yingjin.mjs'), ...args], { encoding: 'utf8', env })
 }
 

@@ -13,7 +13,7 @@ beforeAll(() => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
 const program = join(import.meta.dirname, '../../../../../../bin/yingjin.mjs')
-const { DATABASE_URL: _, OFFICE_DATABASE_URL: __, ...env } = process.env
+const { DATABASE_URL: _, OFFICE_DATABASE_URL: __, LOGIN_DATABASE_URL: ___, ...env } = process.env
 
 test('serve brings a new data directory up, answers, and stops cleanly when told', async () => {
   const data = join(scratch, 'data')
