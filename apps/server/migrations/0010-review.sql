@@ -109,3 +109,238 @@ begin
      join content.file f on f.division = e.division and f.file_id = e.file_id',
     access.rows_in_reach('leads.evidence', 'leads', 'rows')) using in_division, the_evidence;
 end $$;
+
+-- Questions that runs left to a person, each once per person, matter and thing asked. `key`: the line, the fact asked, or the
+-- other side of a pair. own_person_id and person_id as in leads.lead. The state and who is asked stand here; why it is asked
+-- stands in leads.question_ground.
+create table leads.question (
+  division text not null,
+  question_id bigint generated always as identity,
+  matter text not null check (matter in ('same-person', 'discretion', 'amount', 'missing-fact')),
+  key text not null,
+  person_id bigint not null,
+  own_person_id bigint not null,
+  other_person_id bigint,
+  state text not null check (state in ('open', 'to-review', 'settled')),
+  presence text not null check (presence in ('new', 'persisting', 'gone', 'remembered', 'asked-again')),
+  owner_account_id bigint,
+  due_on date not null,
+  least_fen bigint check (least_fen >= 0),
+  greatest_fen bigint check (greatest_fen >= least_fen),
+  first_run_id bigint not null,
+  act_id bigint not null,
+  version integer not null default 1,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, question_id),
+  unique (division, own_person_id, matter, key),
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, own_person_id) references registry.person,
+  foreign key (division, other_person_id) references registry.person,
+  foreign key (division, owner_account_id) references access.account,
+  foreign key (division, first_run_id) references leads.run,
+  foreign key (division, act_id) references audit.act,
+  check ((least_fen is null) = (greatest_fen is null))
+);
+call registry.follow_person('leads.question');
+create index question_by_owner on leads.question (division, owner_account_id, question_id);
+create index question_by_school on leads.question (division, school_id, question_id);
+create index question_by_due on leads.question (division, due_on) where state <> 'settled';
+call infrastructure.classify('leads.question', 'internal', 'division', 'question_id', 'matter', 'person_id', 'own_person_id', 'other_person_id', 'state', 'presence', 'owner_account_id', 'due_on', 'first_run_id', 'act_id', 'version', 'area', 'school_id', 'class_id');
+call infrastructure.classify('leads.question', 'restricted', 'key', 'least_fen', 'greatest_fen');
+grant select, insert, update (state, presence, owner_account_id, due_on, least_fen, greatest_fen, version) on leads.question to yingjin_office;
+call access.protect('leads.question', 'questions');
+
+-- Why a question is asked. says: what a decision rests on, each thing under its name; another word is another ground. A change
+-- ends the row and adds another; changed: what was different from the ground a decision had stood on.
+create table leads.question_ground (
+  division text not null,
+  question_id bigint not null,
+  person_id bigint not null,
+  says jsonb not null,
+  detail text not null,
+  rests_on text[] not null,
+  changed text,
+  act_id bigint not null,
+  ended_act bigint,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, question_id, act_id),
+  foreign key (division, question_id) references leads.question,
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, ended_act) references audit.act
+);
+call registry.follow_person('leads.question_ground');
+create unique index question_ground_now on leads.question_ground (division, question_id) where ended_act is null;
+call infrastructure.classify('leads.question_ground', 'internal', 'division', 'question_id', 'person_id', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
+call infrastructure.classify('leads.question_ground', 'restricted', 'says', 'detail', 'rests_on', 'changed');
+grant select, insert, update (ended_act) on leads.question_ground to yingjin_office;
+call access.protect('leads.question_ground', 'designations');
+
+-- What each run said of a question. One that stays gone is said once.
+create table leads.question_in_run (
+  division text not null,
+  question_id bigint not null,
+  run_id bigint not null,
+  person_id bigint not null,
+  presence text not null check (presence in ('new', 'persisting', 'gone', 'remembered', 'asked-again')),
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, question_id, run_id),
+  foreign key (division, question_id) references leads.question,
+  foreign key (division, run_id) references leads.run,
+  foreign key (division, person_id) references registry.person
+);
+call registry.follow_person('leads.question_in_run');
+call infrastructure.classify('leads.question_in_run', 'internal', 'division', 'question_id', 'run_id', 'person_id', 'presence', 'area', 'school_id', 'class_id');
+grant select, insert on leads.question_in_run to yingjin_office;
+call access.protect('leads.question_in_run', 'questions');
+
+-- What was decided. decided: as the next run takes it. A decision stands from the act that settled it until the act that ended it.
+create table leads.decision (
+  division text not null,
+  decision_id bigint generated always as identity,
+  question_id bigint not null,
+  person_id bigint not null,
+  answer text not null,
+  decided jsonb not null,
+  reason text not null,
+  evidence text,
+  act_id bigint not null,
+  account_id bigint not null,
+  on_behalf_of bigint not null,
+  settled_act bigint,
+  confirmed_by bigint,
+  ended_act bigint,
+  ended text check (ended in ('refused', 'undone', 'ground-changed')),
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, decision_id),
+  foreign key (division, question_id) references leads.question,
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, settled_act) references audit.act,
+  foreign key (division, ended_act) references audit.act,
+  foreign key (division, account_id) references access.account,
+  foreign key (division, on_behalf_of) references access.account,
+  foreign key (division, confirmed_by) references access.account,
+  check ((ended is null) = (ended_act is null)),
+  check (confirmed_by is null or settled_act is not null),
+  check (confirmed_by not in (account_id, on_behalf_of))
+);
+call registry.follow_person('leads.decision');
+create unique index decision_of_question on leads.decision (division, question_id) where ended_act is null;
+create index decision_by_question on leads.decision (division, question_id);
+call infrastructure.classify('leads.decision', 'internal', 'division', 'decision_id', 'question_id', 'person_id', 'act_id', 'account_id', 'on_behalf_of', 'settled_act', 'confirmed_by', 'ended_act', 'ended', 'area', 'school_id', 'class_id');
+call infrastructure.classify('leads.decision', 'restricted', 'answer', 'decided', 'reason', 'evidence');
+grant select, insert, update (settled_act, confirmed_by, ended_act, ended) on leads.decision to yingjin_office;
+call access.protect('leads.decision', 'questions');
+
+-- What was done with a question, in order. No account: a run did it.
+create table leads.question_act (
+  division text not null,
+  question_id bigint not null,
+  act_id bigint not null,
+  person_id bigint not null,
+  move text not null check (move in ('assign', 'answer', 'confirm', 'refuse', 'undo', 'ask-again')),
+  says text,
+  to_account_id bigint,
+  account_id bigint,
+  on_behalf_of bigint,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, question_id, act_id),
+  foreign key (division, question_id) references leads.question,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, to_account_id) references access.account,
+  foreign key (division, account_id) references access.account,
+  foreign key (division, on_behalf_of) references access.account,
+  check ((to_account_id is not null) = (move = 'assign')),
+  check ((account_id is null) = (on_behalf_of is null)),
+  check ((account_id is null) = (move = 'ask-again'))
+);
+call registry.follow_person('leads.question_act');
+call infrastructure.classify('leads.question_act', 'internal', 'division', 'question_id', 'act_id', 'person_id', 'move', 'to_account_id', 'account_id', 'on_behalf_of', 'area', 'school_id', 'class_id');
+call infrastructure.classify('leads.question_act', 'restricted', 'says');
+grant select, insert on leads.question_act to yingjin_office;
+call access.protect('leads.question_act', 'questions');
+
+-- How many questions there are by place, matter and state, for roles that see no row.
+create function leads.count_questions(in_division text, by_place text) returns table (place text, matter text, state text, questions bigint)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text' end;
+begin
+  if place is null then raise exception 'no count by “%”: division, township, school', by_place using errcode = '22023'; end if;
+  return query execute format('select %s, matter, state, count(*) from leads.question where division = $1 and (%s) group by 1, 2, 3 order by 1, 2, 3',
+    place, access.rows_in_reach('leads.question', 'questions', 'counts')) using in_division;
+end $$;
+
+-- The decisions that stood after an act (null: that stand now), one row per thing decided, as the next run takes them: whether
+-- two are one person (`says`, other_person_id); whether a child gets a line (`says`) and how much (`amount`, fen); what a fact is
+-- (`says`, `amount`, `word`). It looks with the eyes of whoever asks.
+create function leads.decisions_known(in_division text, as_of_act bigint)
+returns table (person_id bigint, other_person_id bigint, matter text, key text, says boolean, amount bigint, word text, reason text, evidence text, decision_id bigint, settled_act bigint)
+language sql stable set search_path = '' as $$
+  select q.person_id, q.other_person_id, q.matter, coalesce(f.fact ->> 'fact', q.key),
+    coalesce(f.fact ->> 'says', d.decided ->> 'same', d.decided ->> 'agrees')::boolean,
+    coalesce(f.fact ->> 'amount', d.decided ->> 'amountFen')::bigint, f.fact ->> 'word',
+    d.reason, d.evidence, d.decision_id, d.settled_act
+  from leads.decision d
+  join leads.question q using (division, question_id)
+  left join lateral jsonb_array_elements(d.decided -> 'facts') f (fact) on true
+  where d.division = in_division and d.settled_act is not null
+    and case when as_of_act is null then d.ended_act is null else d.settled_act <= as_of_act and (d.ended_act is null or d.ended_act > as_of_act) end
+  order by q.person_id, q.matter, 4, d.decision_id
+$$;
+
+-- Files and questions of a person stand with whoever the person is found to be, as leads do; parted again, with its own.
+create function leads.review_follows_survivors() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  f record;
+begin
+  for f in
+    select n.division, n.person_id as own, s.person_id, s.area, s.school_id, s.class_id
+    from arrived n join departed o using (division, person_id)
+    join registry.person s on s.division = n.division and s.person_id = coalesce(n.merged_into, n.person_id)
+    where n.merged_into is distinct from o.merged_into
+  loop
+    update leads.evidence t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
+    from leads.lead l where l.division = f.division and l.own_person_id = f.own and t.division = l.division and t.lead_id = l.lead_id;
+    update leads.question_ground t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
+    from leads.question q where q.division = f.division and q.own_person_id = f.own and t.division = q.division and t.question_id = q.question_id;
+    update leads.question_in_run t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
+    from leads.question q where q.division = f.division and q.own_person_id = f.own and t.division = q.division and t.question_id = q.question_id;
+    update leads.question_act t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
+    from leads.question q where q.division = f.division and q.own_person_id = f.own and t.division = q.division and t.question_id = q.question_id;
+    update leads.decision t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
+    from leads.question q where q.division = f.division and q.own_person_id = f.own and t.division = q.division and t.question_id = q.question_id;
+    update leads.question t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
+    where t.division = f.division and t.own_person_id = f.own;
+  end loop;
+  return null;
+end $$;
+create trigger review_follows_survivors after update on registry.person
+  referencing old table as departed new table as arrived
+  for each statement execute function leads.review_follows_survivors();
+
+-- What of review rests on an import: decisions about persons it made.
+create function leads.review_rests_on_import(in_division text, of_import bigint) returns table (what text, label text)
+language sql stable security definer set search_path = '' as $$
+  select 'decision', q.question_id::text
+  from registry.import i
+  join registry.person p on p.division = i.division and p.act_id = i.committed_act
+  join leads.question q on q.division = p.division and q.own_person_id = p.person_id
+  where i.division = in_division and i.import_id = of_import
+    and exists (select from leads.decision d where d.division = q.division and d.question_id = q.question_id)
+  order by q.question_id
+$$;
+call registry.may_rest_on_import('leads.review_rests_on_import(text,bigint)');

@@ -1,5 +1,7 @@
 export { aidItemOf, aidItemSchema, aidItemsTable } from './aid-item.ts'
 export {
+  type Answer,
+  type AnswerProblem,
   answerWording,
   expectedAnswer,
   filledAnswerSchema,

@@ -1,3 +1,4 @@
+import { answerWording } from '@yingjin/determination'
 import { attachEvidence, leadsWording, mostEvidence } from '@yingjin/domain/leads'
 import type { Problem } from '@yingjin/kernel'
 import type { UseCase } from '../access/index.ts'
@@ -5,9 +6,10 @@ import { contentWording } from '../platform/content/index.ts'
 import { evidenceCases, type LeadsParts } from './evidence-cases.ts'
 import { leadCases } from './lead-cases.ts'
 import { publishRun } from './publish-run.ts'
+import { questionCases } from './question-cases.ts'
 import { resultCases } from './result-cases.ts'
 
-export { evidenceCases, leadCases, type LeadsParts, publishRun, resultCases }
+export { evidenceCases, leadCases, type LeadsParts, publishRun, questionCases, resultCases }
 export type { KeptRun } from './kept-run.ts'
 export { type ImportStep, publishKeptRun, type Published } from './publish-kept-run.ts'
 export { type PublishPoint, publishPoints } from './publish-run.ts'
@@ -15,7 +17,13 @@ export { digestsOfKept, type RunTable, runTables, type TableDigest } from './run
 
 /** Everything leads do, for the doors; files come and go by `files`. */
 export const useCases = (parts: LeadsParts): readonly UseCase[] =>
-  [...Object.values(leadCases), publishRun(), ...Object.values(resultCases), evidenceCases(parts).destroy] as unknown as readonly UseCase[]
+  [
+    ...Object.values(leadCases),
+    publishRun(),
+    ...Object.values(resultCases),
+    evidenceCases(parts).destroy,
+    ...Object.values(questionCases(parts)),
+  ] as unknown as readonly UseCase[]
 
 /** Files that come and go beside an order; the door reads and writes their bytes. */
 export const files = (parts: LeadsParts) => {
@@ -28,6 +36,6 @@ export const files = (parts: LeadsParts) => {
 
 /** The sentence of a refusal that is of this subject; `null` where it is another's. */
 export const wordLeads = (problem: Problem): string | null => {
-  const wording = { ...leadsWording, ...contentWording } as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
+  const wording = { ...leadsWording, ...contentWording, ...answerWording } as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
   return wording[problem.code]?.(problem.facts) ?? null
 }

@@ -15,6 +15,17 @@ export type KeptRoster = Readonly<{
 
 export type KeptPlace = Readonly<{ no: number; roster: string; fileDigest: string; sheet: string; row: number; nth: number }>
 export type KeptResult = Readonly<{ no: number; line: string; state: ResultState; amountFen: number | null; form: string; decided: boolean; reason: number }>
+/** What a run asks of a person besides what it leaves open in a result; see `write-questions.ts`. `whose`: what a row in doubt says of itself. */
+export type KeptAsk = Readonly<{
+  no: number
+  matter: 'missing-fact' | 'same-person'
+  other: number | null
+  key: string
+  whose: string
+  says: Readonly<Record<string, string>>
+  detail: string
+  restsOn: readonly string[]
+}>
 export type KeptLead = Readonly<{ no: number; kind: string; ground: string; detail: string; restsOn: string }>
 
 /**
@@ -38,4 +49,7 @@ export type KeptRun = Readonly<{
   places: () => AsyncIterable<KeptPlace>
   results: () => AsyncIterable<KeptResult>
   leads: () => AsyncIterable<KeptLead>
+  asks: () => AsyncIterable<KeptAsk>
+  /** Between which sums a line leaves it to a person, by line. */
+  bounds: Readonly<Record<string, Readonly<{ leastFen: number; greatestFen: number }>>>
 }>

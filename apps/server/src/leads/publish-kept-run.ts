@@ -48,7 +48,7 @@ export const publishKeptRun = async (
   const { run, county, digest, programVersion, pack, packDigest, term, referenceDate, tables } = kept
   const published = await perform(
     pool,
-    publishRun({ kept, ...(at === undefined ? {} : { at }) }),
+    publishRun({ kept, fields: fieldsOf(county), ...(at === undefined ? {} : { at }) }),
     { run, county, digest, programVersion, pack, packDigest, term, referenceDate, tables },
     { ...asked, reason: `运行 ${run}，SHA-256 ${digest}` },
   )

@@ -3,10 +3,12 @@ import { type LeadsProblem, type OpenKind, publishRun as publishRunContract, typ
 import { done, problem, refused } from '@yingjin/kernel'
 import { orderCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
+import type { FieldVault } from '../platform/vault/index.ts'
 import type { KeptRun } from './kept-run.ts'
 import { layDownRun } from './lay-down-run.ts'
 import { settlePersons } from './settle-persons.ts'
 import { ask } from './statement.ts'
+import { questionsOf, writeQuestions } from './write-questions.ts'
 import { compareLeads, countLeads, foundTwice, writeKnownLeads, writeNewLeads } from './write-leads.ts'
 import { writeChanges, writeResults, writeWords } from './write-results.ts'
 
@@ -14,7 +16,7 @@ import { writeChanges, writeResults, writeWords } from './write-results.ts'
 export const publishPoints = ['run-written', 'leads-written', 'said-of-each', 'results-written'] as const
 export type PublishPoint = (typeof publishPoints)[number]
 /** What is published: the rows of a kept run beside the order, or nothing but what stands in the order. */
-export type PublishParts = Readonly<{ kept?: KeptRun; at?: (point: PublishPoint) => void | Promise<void> }>
+export type PublishParts = Readonly<{ kept?: KeptRun; fields?: FieldVault; at?: (point: PublishPoint) => void | Promise<void> }>
 
 const fieldWords = { leads: '问题线索', designations: '困难类别', results: '资助核定', questions: '比对复核', imports: '收数批次' } as const
 type WrittenField = keyof typeof fieldWords
@@ -54,7 +56,7 @@ const unhurried = async (tx: Tx): Promise<void> => {
 }
 
 /** Takes a run in: all of it, or nothing; the same run again changes nothing. */
-export const publishRun = ({ kept, at = () => undefined }: PublishParts = {}) =>
+export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts = {}) =>
   orderCase(publishRunContract, async (run, { tx, actor: { division }, act, today }) => {
     if (run.county !== division) return refused<LeadsProblem>(problem('leads/other-county', { county: run.county, own: division }))
     const narrow = await notWholeCounty(tx, division, kept === undefined ? ['leads', 'designations'] : ['leads', 'designations', 'results', 'questions'])
@@ -124,6 +126,7 @@ export const publishRun = ({ kept, at = () => undefined }: PublishParts = {}) =>
     const changes = await writeChanges(tx, division, runId, kept === undefined ? null : (last?.run_id ?? null))
     const counts: RunCounts = { leads, results, changes, withoutOwner: 0, unsettled: { ...(await unsettled(tx)), unsaid } }
     await ask(tx, `update leads.run set counts = $3 where division = $1 and run_id = $2`, division, runId, JSON.stringify(counts))
+    if (kept !== undefined && fields !== undefined) await writeQuestions(tx, { division, act, today }, runId, questionsOf(kept, fields))
     await at('results-written')
     return done({ runId: String(runId), published: true, ...counts })
   })

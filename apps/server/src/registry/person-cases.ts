@@ -34,16 +34,34 @@ type Found = Readonly<{
 
 const personColumns = 'p.division, p.person_id, p.name, p.sex, p.born_on, p.area, p.school_id, p.class_id, p.merged_into, p.version'
 
-/** Persons as a screen shows them: their numbers opened and masked in one go. */
-const shown = async (tx: Tx, fields: FieldVault, division: string, persons: readonly PersonRow[]): Promise<readonly Found[]> => {
+/** The numbers of persons as a screen shows them: opened and masked in one go. */
+export const maskedNumbersOf = async (
+  tx: Tx,
+  fields: FieldVault,
+  division: string,
+  personIds: readonly bigint[],
+): Promise<ReadonlyMap<bigint, readonly { kind: string; masked: string }[]>> => {
   const numbers = await ask<{ person_id: bigint; kind: NumberKind; record: string; number_sealed: Buffer }>(
     tx,
     `select distinct on (person_id, kind, number_index) person_id, kind, record, number_sealed from registry.identity_number
      where division = $1 and person_id = any ($2::bigint[]) and ended_act is null order by person_id, kind, number_index, identity_number_id`,
     division,
-    persons.map(({ person_id }) => String(person_id)),
+    personIds.map(String),
   )
   const of = Map.groupBy(numbers, ({ person_id }) => person_id)
+  return new Map(
+    [...of].map(([person, rows]) => [person, rows.map(({ kind, record, number_sealed }) => ({ kind, masked: maskOf(fields, kind, record, number_sealed) }))]),
+  )
+}
+
+/** Persons as a screen shows them. */
+const shown = async (tx: Tx, fields: FieldVault, division: string, persons: readonly PersonRow[]): Promise<readonly Found[]> => {
+  const numbers = await maskedNumbersOf(
+    tx,
+    fields,
+    division,
+    persons.map(({ person_id }) => person_id),
+  )
   return persons.map(p => ({
     personId: String(p.person_id),
     name: p.name,
@@ -52,7 +70,7 @@ const shown = async (tx: Tx, fields: FieldVault, division: string, persons: read
     area: p.area,
     schoolId: p.school_id === null ? null : String(p.school_id),
     classId: p.class_id === null ? null : String(p.class_id),
-    numbers: (of.get(p.person_id) ?? []).map(({ kind, record, number_sealed }) => ({ kind, masked: maskOf(fields, kind, record, number_sealed) })),
+    numbers: [...(numbers.get(p.person_id) ?? [])],
   }))
 }
 

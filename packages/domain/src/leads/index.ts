@@ -43,3 +43,27 @@ export {
   type RunCounts,
 } from './result.ts'
 export { listIdentityQuestions, listResultChanges, listResults, listRuns, resultsOfChild, resultTotals, verifyRun } from './results-contracts.ts'
+export {
+  askedOf,
+  changedGround,
+  type Decided,
+  expectedOf,
+  possibleWith,
+  type QuestionBounds,
+  type QuestionGround,
+  type QuestionMatter,
+  questionMatterIds,
+  questionMatters,
+  type QuestionMove,
+  questionMovesOf,
+  questionMoveWords,
+  type QuestionPresence,
+  questionPresenceOf,
+  questionPresences,
+  questionPresenceWords,
+  type QuestionState,
+  questionStates,
+  questionStateWords,
+  readDecided,
+} from './question.ts'
+export { answerQuestion, assignQuestion, confirmAnswer, countQuestions, listQuestions, questionPage, refuseAnswer, undoDecision } from './question-contracts.ts'

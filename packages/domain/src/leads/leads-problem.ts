@@ -1,6 +1,7 @@
 import type { Problem, WordingFor } from '@yingjin/kernel'
 import { evidenceTypeIds, evidenceTypes, mostEvidence } from './evidence.ts'
 import { type OpenKind, openKinds, type Proof, proofs } from './lead-kind.ts'
+import { possibleWith, type QuestionMatter, type QuestionMove, questionMoveWords, type QuestionState, questionStateWords } from './question.ts'
 import { type LeadMove, leadMoveWords, type LeadState, leadStateWords, possibleIn } from './lead-state.ts'
 
 export type LeadsProblem =
@@ -8,6 +9,10 @@ export type LeadsProblem =
   | Problem<'leads/not-now', { leadId: string; state: LeadState; move: LeadMove }>
   | Problem<'leads/other-proof', { kind: OpenKind; proof: Proof }>
   | Problem<'leads/own-proposal'>
+  | Problem<'leads/no-such-question', { questionId: string }>
+  | Problem<'leads/question-not-now', { questionId: string; matter: QuestionMatter; state: QuestionState; move: QuestionMove }>
+  | Problem<'leads/answer-not-understood', { given: string; expected: string }>
+  | Problem<'leads/own-answer'>
   | Problem<'leads/file-missing', { leadId: string; proof: Proof }>
   | Problem<'leads/no-such-file', { evidenceId: string }>
   | Problem<'leads/file-destroyed', { evidenceId: string }>
@@ -33,6 +38,13 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/other-proof': p =>
     `“${openKinds[p.kind].word}”不能凭“${proofs[p.proof]}”销号。可以凭：${openKinds[p.kind].closesWith.map(one => proofs[one]).join('、')}。`,
   'leads/own-proposal': () => '提请销号的人不能自己销号，请由另一位同事核对凭据后办理。',
+  'leads/no-such-question': p => `没有找到待决问题 ${p.questionId}，或者不在您的权限范围内。请核对后再试。`,
+  'leads/question-not-now': p =>
+    `问题 ${p.questionId} 现在是“${questionStateWords[p.state]}”，不能${questionMoveWords[p.move]}。现在可以：${possibleWith(p.matter, p.state)
+      .map(move => questionMoveWords[move])
+      .join('、')}。`,
+  'leads/answer-not-understood': p => `填写的“${p.given}”不能用；请填${p.expected}。`,
+  'leads/own-answer': () => '作答的人不能自己复核，请由另一位同事核对后办理。',
   'leads/file-missing': p =>
     `凭“${proofs[p.proof]}”销号要有文件为证，线索 ${p.leadId} 还没有标为“${proofs[p.proof]}”的凭据文件（重新打开以前附的不算）。请先附上（${evidenceTypeIds.map(type => evidenceTypes[type]).join('、')}），再办理。`,
   'leads/no-such-file': p => `这条线索没有凭据文件 ${p.evidenceId}，或者不在您的权限范围内。请刷新页面后再试。`,

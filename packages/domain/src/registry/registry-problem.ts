@@ -34,6 +34,7 @@ export type RegistryProblem =
 
 const whatRests: Readonly<Record<string, string>> = {
   import: '收数批次',
+  decision: '已作答的待决问题',
   'change-request': '变更申请',
   'locked-list': '锁定名单',
   responsibility: '责任关系',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, extname, join } from 'node:path'
-import { spineKinds } from '@yingjin/determination'
+import { type DoubtReason, type Evidence, explainPair, type NameRelation } from '@yingjin/comparison'
+import { type Cause, causes, spineKinds } from '@yingjin/determination'
 import { facts } from '@yingjin/facts'
 import { rosterKinds, type RosterKindId, snapshotSchema, type Value } from '@yingjin/intake'
 import { done, firstDayOf, type PlainDate, type Problem, problem, refused, type Result, type Term, termOnPaper, type WordingFor } from '@yingjin/kernel'
@@ -36,6 +37,20 @@ export type HandedLine = Readonly<{ line: string; form: string; title: string; c
 /** `missing`: what it waits for, fact by fact; a figure nobody has entered begins with `parameter:`. */
 export type HandedReason = Readonly<{ no: number; line: string; state: State; says: string; missing: readonly string[] }>
 export type HandedResult = Readonly<{ no: number; line: string; state: State; amountFen: number | null; form: string; decided: boolean; reason: number }>
+/**
+ * What the run asks a person besides results to decide: a fact that is missing (`key`: the fact, or `hardship`), or whether a
+ * row in doubt is this person: then `other` is the person the row made known, or none, and `whose` what the row says of itself.
+ */
+export type HandedAsk = Readonly<{
+  no: number
+  matter: 'missing-fact' | 'same-person'
+  other: number | null
+  key: string
+  whose: string
+  says: Readonly<Record<string, string>>
+  detail: string
+  restsOn: readonly string[]
+}>
 export type HandedLead = Readonly<{ no: number; kind: string; ground: string; detail: string; restsOn: string }>
 
 /**
@@ -62,6 +77,9 @@ export type HandOver = Readonly<{
   places: () => AsyncIterable<HandedPlace>
   results: () => AsyncIterable<HandedResult>
   leads: () => AsyncIterable<HandedLead>
+  asks: () => AsyncIterable<HandedAsk>
+  /** Between which sums a line leaves it to a person, by line. */
+  bounds: Readonly<Record<string, Readonly<{ leastFen: number; greatestFen: number }>>>
   close: () => void
 }>
 
@@ -79,7 +97,7 @@ export const handOverWording: WordingFor<HandOverProblem> = {
   'hand-over/kept-changed': p => `运行 ${p.run} 保存的“${p.table}”与当时的记录不符，一行也没有发布。请从备份恢复数据目录，或重新运行一次。`,
 }
 
-const handed = ['entitlement', 'leads', 'line-text', 'reason-text', 'persons', 'places'] as const satisfies readonly KeptName[]
+const handed = ['entitlement', 'leads', 'line-text', 'reason-text', 'persons', 'places', 'missing', 'doubts'] as const satisfies readonly KeptName[]
 
 /** Rosters of departments; what a person filled in and laid back is no roster. */
 const isRoster = (kind: RosterKindId): boolean => rosterKinds[kind].subject !== 'school' && !['filled-facts', 'human-decisions'].includes(kind)
@@ -131,6 +149,8 @@ export const openHandOver = async (
            FROM kept_entitlement e JOIN reason r USING (line, state, grounds, failed, missing) ORDER BY e.person_id, e.line`,
         ),
       leads: () => db.stream(`SELECT subject AS no, kind, ground, detail, rests_on AS "restsOn" FROM kept_leads ORDER BY subject, kind, ground`),
+      asks: () => asksOf(db, record),
+      bounds: Object.fromEntries(Object.entries(record.lines).flatMap(([line, { toSet }]) => (toSet === undefined ? [] : [[line, toSet] as const]))),
       close: db.close,
     })
   } catch (error) {
@@ -237,7 +257,8 @@ const layDown = async (db: DuckDb, opened: string, record: RunRecord, rosters: r
   // A finding about nobody who is known is about its row.
   await db.execute(
     `CREATE TABLE subject AS
-     WITH named AS (SELECT DISTINCT person_id AS no FROM kept_entitlement UNION SELECT DISTINCT subject FROM kept_leads)
+     WITH named AS (SELECT DISTINCT person_id AS no FROM kept_entitlement UNION SELECT DISTINCT subject FROM kept_leads
+       UNION SELECT person_id FROM kept_doubts UNION SELECT m.person_id FROM kept_doubts d JOIN kept_persons m ON m.row_id = d.row_id)
      SELECT n.no, coalesce(m.row_id, n.no) AS row_id FROM named n LEFT JOIN kept_persons m ON m.person_id = n.no`,
   )
   const missing = Array.from({ length: wordsFor(record.missing.length) }, (_, word) => `CAST(${missingColumn(word)} AS VARCHAR)`).join(` || ' ' || `)
@@ -269,6 +290,54 @@ const reasonsOf = async (db: DuckDb, record: RunRecord): Promise<readonly Handed
       missing: waits,
     }
   })
+}
+
+type MissingRow = Readonly<{ no: number; question: string; cause: string; lines: string }>
+type DoubtRow = Readonly<{
+  no: number
+  other: number | null
+  roster: string
+  name: string | null
+  id_number: string | null
+  evidence: string
+  name_relation: string
+  why: string
+  reason: string
+  place: string
+  person_place: string
+}>
+
+/** In a total order: first what is missing, then who is in doubt. */
+const asksOf = async function* (db: DuckDb, record: RunRecord): AsyncGenerator<HandedAsk> {
+  const missing = db.stream<MissingRow>(`SELECT person_id AS no, question, cause, lines FROM kept_missing ORDER BY person_id, question`)
+  for await (const { no, question, cause, lines } of missing) {
+    const waiting = lines.split('；').map(line => record.lines[line]?.title ?? line)
+    const says = { 为什么缺: causes[cause as Cause] ?? cause }
+    yield { no, matter: 'missing-fact', other: null, key: question, whose: '', says, detail: `影响的项目：${waiting.join('、')}`, restsOn: [] }
+  }
+  const doubts = db.stream<DoubtRow>(
+    `SELECT d.person_id AS no, m.person_id AS other, d.roster, d.name, d.id_number, d.evidence, d.name_relation, d.why, d.reason,
+       coalesce(p.place, '') AS place, coalesce(q.place, '') AS person_place
+     FROM kept_doubts d LEFT JOIN kept_persons m ON m.row_id = d.row_id LEFT JOIN place p ON p.row_id = d.row_id LEFT JOIN place q ON q.row_id = d.person_id
+     ORDER BY d.person_id, d.row_id, d.evidence, d.name_relation, d.why, d.reason`,
+  )
+  for await (const d of doubts) {
+    const says = {
+      凭什么: explainPair(d.evidence as Evidence, d.name_relation as NameRelation, d.reason === '' ? null : (d.reason as DoubtReason)),
+      名册中的姓名: d.name ?? '（空）',
+    }
+    const detail = d.why === 'conflict' ? '号码相同，姓名不同' : '可能是同一个人'
+    yield {
+      no: d.no,
+      matter: 'same-person',
+      other: d.other,
+      key: d.roster,
+      whose: `${d.name ?? ''} ${d.id_number ?? ''}`,
+      says,
+      detail,
+      restsOn: [d.person_place, d.place].filter(place => place !== ''),
+    }
+  }
 }
 
 const missingWord = (record: RunRecord, key: string): string =>

@@ -22,6 +22,8 @@ export type LineThen = Readonly<{
   /** What the bits of its masks stand for. */
   criteria: readonly string[]
   grounds: readonly string[]
+  /** Between which sums the text leaves it to a person. */
+  toSet?: Readonly<{ leastFen: number; greatestFen: number }>
 }>
 
 /** From what a run decided: with the kept facts and decisions of persons, all that a result is a function of. */

@@ -19,6 +19,8 @@ export type KeptName =
   | 'leads'
   | 'line-text'
   | 'reason-text'
+  | 'missing'
+  | 'doubts'
   | `result-${string}`
 
 const sealedTable = /^(.+)\.parquet\.sealed$/

@@ -38,6 +38,7 @@ export const settledThen = (policy: Policy): Pick<RunRecord, 'figures' | 'readin
         readings: info.readings.map(r => r.id),
         criteria: info.criteria.map(c => c.failed),
         grounds: info.grounds.map(g => g.name),
+        ...(info.toSet === null ? {} : { toSet: info.toSet }),
       },
     ]
   })

@@ -203,6 +203,8 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
       asc(c['state'] as Expr),
       asc(c['code'] as Expr),
     ]),
+    output('missing', d.missing as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['question'] as Expr)]),
+    output('doubts', doubtsWithRows(d), c => ['row_id', 'person_id', 'why', 'reason', 'evidence', 'name_relation'].map(name => asc(c[name] as Expr))),
   ]
 }
 
@@ -213,6 +215,15 @@ const rowsOfPersons = ({ matching, registry }: ReturnType<typeof determine>): Re
     registry.rows,
     (l, r) => [[l.row_id, r.row_id]],
     (l, r) => ({ ...l, known_person: r.known_person }),
+  ) as unknown as Relation
+
+/** Rows in doubt with the person they may be, and what the row calls whoever it is about. */
+const doubtsWithRows = (d: ReturnType<typeof determine>): Relation =>
+  d.matching.doubts.join(
+    'inner',
+    d.rows,
+    (l, r) => [[l.row_id, r.row_id]],
+    (l, r) => ({ ...l, name: r.name, id_number: r.id_number }),
   ) as unknown as Relation
 
 /** What `countsOf`, `loadTexts` and `unheardProblems` read by name. */

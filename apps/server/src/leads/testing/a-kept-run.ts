@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Value } from '@yingjin/intake'
 import { sampleId } from '@yingjin/kernel/testing'
-import type { KeptResult, KeptRoster, KeptRun } from '../kept-run.ts'
+import type { KeptAsk, KeptResult, KeptRoster, KeptRun } from '../kept-run.ts'
 
 const sha = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
@@ -11,6 +11,12 @@ export type SaidOf = Readonly<{
   rows?: readonly number[]
   due?: Readonly<Record<string, number | null>>
   leads?: readonly Readonly<{ kind: string; ground?: string; detail?: string }>[]
+  /** Aids that the text leaves to a person. */
+  decide?: readonly string[]
+  /** Facts that are missing, and why. */
+  missing?: Readonly<Record<string, string>>
+  /** Another child it may be, by number; a row of no other, by what it says of itself. */
+  mayBe?: number | string
 }>
 
 /** A row of the roll for a made-up child. */
@@ -42,7 +48,17 @@ export const aKeptRun = (
     referenceDate = '2022-09-01',
     salt = '',
     imported = true,
-  }: Readonly<{ children?: number; rows?: readonly Readonly<Record<string, Value>>[]; referenceDate?: string; salt?: string; imported?: boolean }> = {},
+    decideBecause = '“等”字范围由人判断',
+    bounds = {},
+  }: Readonly<{
+    children?: number
+    rows?: readonly Readonly<Record<string, Value>>[]
+    referenceDate?: string
+    salt?: string
+    imported?: boolean
+    decideBecause?: string
+    bounds?: KeptRun['bounds']
+  }> = {},
 ): KeptRun => {
   const people = Object.entries(said).map(([no, of]) => ({ no: Number(no), ...of }))
   const roster: KeptRoster = {
@@ -55,24 +71,60 @@ export const aKeptRun = (
     rowsRefused: 0,
     rows: () => Promise.resolve(rows.map((values, i) => ({ sheet: '学籍', row: i + 2, values }))),
   }
-  const lines = [...new Set(people.flatMap(({ due = {} }) => Object.keys(due)))].toSorted()
+  const lines = [...new Set(people.flatMap(({ due = {}, decide = [] }) => [...Object.keys(due), ...decide]))].toSorted()
   const reasons = lines.flatMap((line, i) => [
     { no: 2 * i + 1, line, state: 'due' as const, says: '属于脱贫户，符合本条其他条件', missing: [] },
     { no: 2 * i + 2, line, state: 'undetermined' as const, says: '待补：寄宿', missing: ['boards'] },
   ])
-  const results = people.flatMap(({ no, due = {} }): readonly KeptResult[] =>
-    Object.entries(due)
+  const toDecide = lines.map((line, i) => ({ no: 2 * lines.length + i + 1, line, state: 'decide' as const, says: decideBecause, missing: [] }))
+  const asks = people.flatMap(({ no, missing = {}, mayBe }): readonly KeptAsk[] => [
+    ...Object.entries(missing).map(([key, why]) => ({
+      no,
+      matter: 'missing-fact' as const,
+      other: null,
+      key,
+      whose: '',
+      says: { 为什么缺: why },
+      detail: '影响的项目：A补助',
+      restsOn: [],
+    })),
+    ...(mayBe === undefined
+      ? []
+      : [
+          {
+            no,
+            matter: 'same-person' as const,
+            other: typeof mayBe === 'number' ? mayBe : null,
+            key: 'disability-certificate',
+            whose: String(mayBe),
+            says: { 凭什么: '姓名、出生日期相符' },
+            detail: '可能是同一个人',
+            restsOn: ['学籍.xlsx〔学籍〕第2行', '残疾人.xlsx〔Sheet1〕第3行'],
+          },
+        ]),
+  ])
+  const results = people.flatMap(({ no, due = {}, decide = [] }): readonly KeptResult[] => [
+    ...decide.map(line => ({
+      no,
+      line,
+      state: 'decide' as const,
+      amountFen: null,
+      form: '',
+      decided: false,
+      reason: 2 * lines.length + lines.indexOf(line) + 1,
+    })),
+    ...Object.entries(due)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([line, fen]) => ({
         no,
         line,
-        state: fen === null ? 'undetermined' : 'due',
+        state: fen === null ? ('undetermined' as const) : ('due' as const),
         amountFen: fen,
         form: fen === null ? '' : 'transfer',
         decided: false,
         reason: 2 * lines.indexOf(line) + (fen === null ? 2 : 1),
       })),
-  )
+  ])
   const leads = people.flatMap(({ no, leads: found = [] }) =>
     found.map(({ kind, ground = '', detail = '' }) => ({ no, kind, ground, detail, restsOn: '学籍.xlsx〔学籍〕第2行' })),
   )
@@ -88,7 +140,7 @@ export const aKeptRun = (
     tables: { entitlement: sha(results), leads: sha(leads) },
     rosters: imported ? [roster] : [],
     lines: lines.flatMap(line => ['', 'transfer'].map(form => ({ line, form, title: `${line}补助`, clause: `第一条（${line}）`, payee: '儿童' }))),
-    reasons,
+    reasons: [...reasons, ...toDecide],
     persons: each(people.map(({ no }) => ({ no, place: `学籍.xlsx〔学籍〕第${no + 1}行` }))),
     places: each(
       people.flatMap(({ no, rows: of = [no] }) =>
@@ -97,5 +149,7 @@ export const aKeptRun = (
     ),
     results: each(results),
     leads: each(leads),
+    asks: each(asks),
+    bounds,
   }
 }

@@ -199,6 +199,31 @@ export interface InfrastructureTableGuard {
   guarded_from_owner: boolean | null
 }
 
+export interface LeadsDecision {
+  division: string
+  decision_id: GeneratedAlways<bigint>
+  question_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  /** restricted */
+  answer: string
+  /** restricted */
+  decided: ColumnType<unknown, string, string>
+  /** restricted */
+  reason: string
+  /** restricted */
+  evidence: string | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  account_id: ColumnType<bigint, bigint | number, bigint | number>
+  on_behalf_of: ColumnType<bigint, bigint | number, bigint | number>
+  settled_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  confirmed_by: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  ended: string | null
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface LeadsEvidence {
   division: string
   evidence_id: GeneratedAlways<bigint>
@@ -304,6 +329,77 @@ export interface LeadsLineInRun {
   title: string
   clause: string
   payee: string
+}
+
+export interface LeadsQuestion {
+  division: string
+  question_id: GeneratedAlways<bigint>
+  matter: string
+  /** restricted */
+  key: string
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  own_person_id: ColumnType<bigint, bigint | number, bigint | number>
+  other_person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  state: string
+  presence: string
+  owner_account_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  due_on: string
+  /** restricted */
+  least_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  /** restricted */
+  greatest_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  first_run_id: ColumnType<bigint, bigint | number, bigint | number>
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  version: Generated<number>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsQuestionAct {
+  division: string
+  question_id: ColumnType<bigint, bigint | number, bigint | number>
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  move: string
+  /** restricted */
+  says: string | null
+  to_account_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  account_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  on_behalf_of: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsQuestionGround {
+  division: string
+  question_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  /** restricted */
+  says: ColumnType<unknown, string, string>
+  /** restricted */
+  detail: string
+  /** restricted */
+  rests_on: readonly string[]
+  /** restricted */
+  changed: string | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
+export interface LeadsQuestionInRun {
+  division: string
+  question_id: ColumnType<bigint, bigint | number, bigint | number>
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  presence: string
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
 export interface LeadsReasonInRun {
@@ -1004,6 +1100,7 @@ export interface Tables {
   'infrastructure.field_key': InfrastructureFieldKey
   'infrastructure.machine': InfrastructureMachine
   'infrastructure.migration': InfrastructureMigration
+  'leads.decision': LeadsDecision
   'leads.evidence': LeadsEvidence
   'leads.identity_question': LeadsIdentityQuestion
   'leads.lead': LeadsLead
@@ -1011,6 +1108,10 @@ export interface Tables {
   'leads.lead_ground': LeadsLeadGround
   'leads.lead_in_run': LeadsLeadInRun
   'leads.line_in_run': LeadsLineInRun
+  'leads.question': LeadsQuestion
+  'leads.question_act': LeadsQuestionAct
+  'leads.question_ground': LeadsQuestionGround
+  'leads.question_in_run': LeadsQuestionInRun
   'leads.reason_in_run': LeadsReasonInRun
   'leads.result_change': LeadsResultChange
   'leads.result_ground': LeadsResultGround

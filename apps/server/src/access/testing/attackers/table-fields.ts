@@ -70,5 +70,10 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'leads.identity_question': { field: 'questions' },
   'leads.unplaced_lead': { field: 'designations' },
   'leads.evidence': { field: 'leads' },
+  'leads.question': { field: 'questions' },
+  'leads.question_ground': { field: 'designations' },
+  'leads.question_in_run': { field: 'questions' },
+  'leads.question_act': { field: 'questions' },
+  'leads.decision': { field: 'questions' },
   'content.file': { field: 'leads', closed: true },
 }

@@ -1,0 +1,332 @@
+import type { AnswerProblem } from '@yingjin/determination'
+import {
+  answerQuestion,
+  askedOf,
+  assignQuestion,
+  confirmAnswer,
+  countQuestions,
+  expectedOf,
+  type LeadsProblem,
+  listQuestions,
+  possibleWith,
+  type QuestionBounds,
+  type QuestionGround,
+  type QuestionMatter,
+  type QuestionMove,
+  questionMovesOf,
+  questionPage,
+  type QuestionPresence,
+  type QuestionState,
+  readDecided,
+  refuseAnswer,
+  undoDecision,
+} from '@yingjin/domain/leads'
+import { done, problem, refused } from '@yingjin/kernel'
+import { orderCase, type OrderScene, questionCase, type Refusable } from '../access/index.ts'
+import { maskedNumbersOf } from '../registry/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
+import type { LeadsParts } from './evidence-cases.ts'
+import { ask } from './statement.ts'
+
+type QuestionRow = Readonly<{
+  question_id: bigint
+  matter: QuestionMatter
+  key: string
+  person_id: bigint
+  other_person_id: bigint | null
+  state: QuestionState
+  presence: QuestionPresence
+  owner_account_id: bigint | null
+  due_on: string
+  least_fen: bigint | null
+  greatest_fen: bigint | null
+  version: number
+}>
+const columns = 'question_id, matter, key, person_id, other_person_id, state, presence, owner_account_id, due_on, least_fen, greatest_fen, version'
+const idOf = (id: bigint | null): string | null => (id === null ? null : String(id))
+
+const asLine = (row: QuestionRow) => ({
+  questionId: String(row.question_id),
+  matter: row.matter,
+  asked: askedOf(row.matter, row.key),
+  state: row.state,
+  presence: row.presence,
+  personId: String(row.person_id),
+  ownerAccountId: idOf(row.owner_account_id),
+  dueOn: row.due_on,
+  version: row.version,
+})
+const boundsOf = ({ least_fen, greatest_fen }: QuestionRow): QuestionBounds | null =>
+  least_fen === null || greatest_fen === null ? null : { leastFen: least_fen, greatestFen: greatest_fen }
+
+type Asked = Readonly<{ questionId: string; version: number }>
+
+/** The question, locked, on the version its sender saw and in a state in which the move is possible. */
+const requireQuestion = async (how: QuestionMove, order: Asked, { tx, actor: { division } }: OrderScene) => {
+  const [question] = await ask<QuestionRow>(
+    tx,
+    `select ${columns} from leads.question where division = $1 and question_id = $2 for update`,
+    division,
+    order.questionId,
+  )
+  if (question === undefined) return refused<LeadsProblem>(problem('leads/no-such-question', { questionId: order.questionId }))
+  if (question.version !== order.version) {
+    return refused<Refusable<LeadsProblem>>(problem('access/stale', { what: `问题 ${order.questionId} `, version: question.version, given: order.version }))
+  }
+  const state = questionMovesOf(question.matter)[question.state][how]
+  if (state === undefined) {
+    return refused<LeadsProblem>(problem('leads/question-not-now', { questionId: order.questionId, matter: question.matter, state: question.state, move: how }))
+  }
+  return done({ question, state })
+}
+
+/** Keeps the act and the state after it. */
+const moveQuestion = async (
+  how: QuestionMove,
+  { question, state }: Readonly<{ question: QuestionRow; state: QuestionState }>,
+  { says = null, toAccountId = null }: Readonly<{ says?: string | null; toAccountId?: string | null }>,
+  { tx, act, actor }: OrderScene,
+) => {
+  await ask(
+    tx,
+    `insert into leads.question_act (division, question_id, act_id, person_id, move, says, to_account_id, account_id, on_behalf_of) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    actor.division,
+    question.question_id,
+    act,
+    question.person_id,
+    how,
+    says,
+    toAccountId,
+    actor.accountId,
+    actor.forAccountId,
+  )
+  const [after] = await ask<{ version: number }>(
+    tx,
+    `update leads.question set state = $3, owner_account_id = coalesce($4, owner_account_id), version = version + 1
+     where division = $1 and question_id = $2 returning version`,
+    actor.division,
+    question.question_id,
+    state,
+    toAccountId,
+  )
+  if (after === undefined) throw new Error('the question gave no row')
+  return done({ state, version: after.version })
+}
+
+const answer = orderCase(answerQuestion, async (order, scene) => {
+  const found = await requireQuestion('answer', order, scene)
+  if (!found.ok) return found
+  const { tx, act, actor } = scene
+  const { question, state } = found.value
+  const read = readDecided(question.matter, question.key, boundsOf(question), order.answer)
+  if (!read.ok) return refused<Refusable<LeadsProblem | AnswerProblem>>(read.problem)
+  await ask(
+    tx,
+    `insert into leads.decision (division, question_id, person_id, answer, decided, reason, evidence, act_id, account_id, on_behalf_of, settled_act)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    actor.division,
+    question.question_id,
+    question.person_id,
+    order.answer,
+    JSON.stringify(read.value),
+    order.reason,
+    order.evidence ?? null,
+    act,
+    actor.accountId,
+    actor.forAccountId,
+    state === 'settled' ? act : null,
+  )
+  return moveQuestion('answer', found.value, {}, scene)
+})
+
+/** Whether whoever acts, or whom it stands in for, gave the answer that stands now. */
+const isOwnAnswer = async ({ tx, actor: { division } }: OrderScene, question: QuestionRow): Promise<boolean> =>
+  (
+    await ask(
+      tx,
+      `select from leads.decision where division = $1 and question_id = $2 and ended_act is null
+         and (account_id = any ((select access.own_accounts())::bigint[]) or on_behalf_of = any ((select access.own_accounts())::bigint[]))`,
+      division,
+      question.question_id,
+    )
+  ).length > 0
+
+const confirm = orderCase(confirmAnswer, async (order, scene) => {
+  const found = await requireQuestion('confirm', order, scene)
+  if (!found.ok) return found
+  if (await isOwnAnswer(scene, found.value.question)) return refused<LeadsProblem>(problem('leads/own-answer', {}))
+  await ask(
+    scene.tx,
+    `update leads.decision set settled_act = $3, confirmed_by = $4 where division = $1 and question_id = $2 and ended_act is null`,
+    scene.actor.division,
+    found.value.question.question_id,
+    scene.act,
+    scene.actor.accountId,
+  )
+  return moveQuestion('confirm', found.value, { says: order.says }, scene)
+})
+
+/** What was answered or decided ends by an act that says why; the question is open again. */
+const ending = (how: 'refuse' | 'undo', contract: typeof refuseAnswer | typeof undoDecision) =>
+  orderCase(contract, async (order, scene) => {
+    const found = await requireQuestion(how, order, scene)
+    if (!found.ok) return found
+    await ask(
+      scene.tx,
+      `update leads.decision set ended_act = $3, ended = $4 where division = $1 and question_id = $2 and ended_act is null`,
+      scene.actor.division,
+      found.value.question.question_id,
+      scene.act,
+      how === 'refuse' ? 'refused' : 'undone',
+    )
+    return moveQuestion(how, found.value, { says: order.says }, scene)
+  })
+
+const assign = orderCase(assignQuestion, async (order, scene) => {
+  const found = await requireQuestion('assign', order, scene)
+  if (!found.ok) return found
+  const [takes] = await ask<{ takes: boolean }>(scene.tx, `select leads.takes_work($1) as takes`, order.accountId)
+  if (takes?.takes !== true) return refused<Refusable<LeadsProblem>>(problem('leads/no-such-owner', { accountId: order.accountId }))
+  return moveQuestion('assign', found.value, { says: order.says ?? null, toAccountId: order.accountId }, scene)
+})
+
+const list = questionCase(listQuestions, async (order, { tx, actor: { division } }) => {
+  const where: string[] = ['division = $1']
+  const values: unknown[] = [division]
+  const only = (condition: (at: string) => string, value: unknown): void => {
+    if (value === undefined) return
+    values.push(value)
+    where.push(condition(`$${values.length}`))
+  }
+  only(at => `matter = ${at}`, order.matter)
+  only(at => `state = ${at}`, order.state)
+  only(at => `presence = ${at}`, order.presence)
+  only(at => `owner_account_id = ${at}`, order.ownerAccountId)
+  only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
+  only(at => `school_id = ${at}`, order.schoolId)
+  only(at => `left(area, 9) = ${at}`, order.township)
+  only(at => `(state <> 'settled' and due_on <= ${at})`, order.dueBy)
+  const [counted] = await ask<{ n: number }>(tx, `select count(*)::integer as n from leads.question where ${where.join(' and ')}`, ...values)
+  only(at => `question_id > ${at}`, order.after)
+  values.push(order.limit + 1)
+  const rows = await ask<QuestionRow>(
+    tx,
+    `select ${columns} from leads.question where ${where.join(' and ')} order by question_id limit $${values.length}`,
+    ...values,
+  )
+  const page = rows.slice(0, order.limit)
+  return done({ total: counted?.n ?? 0, questions: page.map(asLine), next: rows.length > order.limit ? idOf(page.at(-1)?.question_id ?? null) : null })
+})
+
+const counts = questionCase(countQuestions, async ({ by }, { tx, actor: { division } }) => {
+  const rows = await ask<{ place: string | null; matter: QuestionMatter; state: QuestionState; questions: bigint }>(
+    tx,
+    `select place, matter, state, questions from leads.count_questions($1, $2)`,
+    division,
+    by,
+  )
+  return done({ counts: rows.map(row => ({ ...row, questions: Number(row.questions) })) })
+})
+
+const page = ({ fieldsOf }: LeadsParts) =>
+  questionCase(questionPage, async ({ questionId }, { tx, actor: { division } }) => {
+    const [question] = await ask<QuestionRow>(tx, `select ${columns} from leads.question where division = $1 and question_id = $2`, division, questionId)
+    if (question === undefined) return refused<LeadsProblem>(problem('leads/no-such-question', { questionId }))
+    const [ground] = await ask<{ says: QuestionGround; detail: string; rests_on: readonly string[]; changed: string | null }>(
+      tx,
+      `select says, detail, rests_on, changed from leads.question_ground where division = $1 and question_id = $2 and ended_act is null`,
+      division,
+      questionId,
+    )
+    return done({
+      ...asLine(question),
+      expected: expectedOf(question.matter, question.key, boundsOf(question)),
+      possible: [...possibleWith(question.matter, question.state)],
+      leastFen: idOf(question.least_fen),
+      greatestFen: idOf(question.greatest_fen),
+      sides: await sidesOf(tx, division, question, fieldsOf),
+      ground: ground === undefined ? null : { says: ground.says, detail: ground.detail, restsOn: [...ground.rests_on], changed: ground.changed },
+      decisions: await decisionsOf(tx, division, questionId),
+      acts: await actsOf(tx, division, questionId),
+      runs: [
+        ...(await ask<{ run: string; presence: QuestionPresence }>(
+          tx,
+          `select r.run, i.presence from leads.question_in_run i join leads.run r using (division, run_id) where i.division = $1 and i.question_id = $2 order by r.run_id`,
+          division,
+          questionId,
+        )),
+      ],
+    })
+  })
+
+/** Each side with its numbers masked; null for one that is beyond the reader's reach. */
+const sidesOf = async (tx: Tx, division: string, { person_id, other_person_id }: QuestionRow, fieldsOf: LeadsParts['fieldsOf']) => {
+  const ids = [person_id, ...(other_person_id === null ? [] : [other_person_id])]
+  const persons = await ask<{ person_id: bigint; name: string; born_on: string | null; school_id: bigint | null }>(
+    tx,
+    `select person_id, name, born_on, school_id from registry.person where division = $1 and person_id = any ($2::bigint[])`,
+    division,
+    ids.map(String),
+  )
+  const numbers = await maskedNumbersOf(tx, fieldsOf(division), division, ids)
+  return ids.map(id => {
+    const person = persons.find(each => each.person_id === id)
+    if (person === undefined) return null
+    const { name, born_on, school_id } = person
+    return { personId: String(id), name, bornOn: born_on, schoolId: idOf(school_id), numbers: [...(numbers.get(id) ?? [])] }
+  })
+}
+
+const decisionsOf = async (tx: Tx, division: string, questionId: string) =>
+  (
+    await ask<{
+      decision_id: bigint
+      answer: string
+      reason: string
+      evidence: string | null
+      account_id: bigint
+      act_id: bigint
+      confirmed_by: bigint | null
+      settled_act: bigint | null
+      ended: 'refused' | 'undone' | 'ground-changed' | null
+    }>(
+      tx,
+      `select decision_id, answer, reason, evidence, account_id, act_id, confirmed_by, settled_act, ended from leads.decision
+       where division = $1 and question_id = $2 order by decision_id`,
+      division,
+      questionId,
+    )
+  ).map(row => ({
+    decisionId: String(row.decision_id),
+    answer: row.answer,
+    reason: row.reason,
+    evidence: row.evidence,
+    accountId: String(row.account_id),
+    answeredAct: String(row.act_id),
+    confirmedBy: idOf(row.confirmed_by),
+    ended: row.ended,
+    stands: row.settled_act !== null && row.ended === null,
+  }))
+
+const actsOf = async (tx: Tx, division: string, questionId: string) =>
+  (
+    await ask<{ act_id: bigint; move: QuestionMove; says: string | null; account_id: bigint | null }>(
+      tx,
+      `select act_id, move, says, account_id from leads.question_act where division = $1 and question_id = $2 order by act_id`,
+      division,
+      questionId,
+    )
+  ).map(row => ({ act: String(row.act_id), move: row.move, says: row.says, accountId: idOf(row.account_id) }))
+
+/** Questions that runs left to a person: seen, answered, confirmed by a second, taken back. */
+export const questionCases = (parts: LeadsParts) =>
+  ({
+    list,
+    counts,
+    page: page(parts),
+    assign,
+    answer,
+    confirm,
+    refuse: ending('refuse', refuseAnswer),
+    undo: ending('undo', undoDecision),
+  }) as const

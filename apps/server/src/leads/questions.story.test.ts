@@ -1,0 +1,247 @@
+import { must, type Problem, type Result } from '@yingjin/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { asActor } from '../platform/postgres/index.ts'
+import { personCases } from '../registry/index.ts'
+import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
+import { publishKeptRun, questionCases, wordLeads } from './index.ts'
+import { aKeptRun, type SaidOf } from './testing/a-kept-run.ts'
+
+let county: TestCounty
+let cases: ReturnType<typeof questionCases>
+/** Sees how many there are; answers for the second school; sees questions and no category of difficulty. */
+let counter: bigint
+let school: bigint
+let plain: bigint
+let schoolId: string
+
+beforeAll(async () => {
+  county = await aCounty()
+  cases = questionCases({ fieldsOf: () => county.fields })
+  await county.ask(
+    `insert into access.role_right (role, field, reach) select 'T-1', f, r from unnest(array['leads', 'results', 'questions']) f, unnest(array['rows', 'write']) r`,
+  )
+  await county.ask(`insert into access.role (role, name) values ('T-3', '学校'), ('T-4', '看数目'), ('T-5', '不看类别') on conflict do nothing`)
+  await county.ask(
+    `insert into access.role_right (role, field, reach) values ('T-3', 'questions', 'rows'), ('T-3', 'questions', 'write'), ('T-3', 'designations', 'rows'),
+       ('T-3', 'persons', 'rows'), ('T-4', 'questions', 'counts'), ('T-5', 'questions', 'rows')`,
+  )
+  const [second] = await county.ask<{ organisation_id: bigint }>(`select organisation_id from registry.organisation where code = '2199010002'`)
+  schoolId = String(second?.organisation_id)
+  const account = async (name: string, role: string, kind: string, key: string): Promise<bigint> => {
+    const [made] = await county.ask<{ account_id: bigint }>(
+      `insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id`,
+      name,
+    )
+    await county.ask(
+      `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) select '990101', $1, $2, $3, $4, 'appointment', '2020-01-01', min(act_id) from audit.act`,
+      made?.account_id,
+      role,
+      kind,
+      key,
+    )
+    return made?.account_id ?? 0n
+  }
+  counter = await account('局长', 'T-4', 'division', '990101')
+  school = await account('学校', 'T-3', 'school', schoolId)
+  plain = await account('某科', 'T-5', 'division', '990101')
+})
+afterAll(() => county.close())
+
+const said: Readonly<Record<number, SaidOf>> = {
+  1: { decide: ['A'], missing: { boards: '名册中这一项是空白的' } },
+  2: { decide: ['B'], missing: { hardship: '名册中有疑似该生的记录，须先核实' } },
+  3: { mayBe: 4 },
+  4: { mayBe: 3 },
+  5: { mayBe: '赵某 99010120120506' },
+}
+const bounds = { B: { leastFen: 50_000, greatestFen: 100_000 } }
+const more = { children: 6, bounds }
+const publish = async (run: string, people = said, options: Parameters<typeof aKeptRun>[2] = more) =>
+  must(await publishKeptRun(county.db.pool, aKeptRun(run, people, options), { acting: county.as(county.clerk), fieldsOf: () => county.fields }))
+const code = (result: Result<unknown, Problem>): string => (result.ok ? 'done' : result.problem.code)
+const sentence = (result: Result<unknown, Problem>): string => (result.ok ? '' : (wordLeads(result.problem) ?? ''))
+const list = async (order: object = {}, account?: bigint) => must(await county.does(cases.list, order, account))
+const find = async (matter: string, person?: string) => {
+  const found = (await list({ matter })).questions.find(({ personId }) => person === undefined || personId === person)
+  if (found === undefined) throw new Error(`no question about ${matter}`)
+  return found
+}
+const pageOf = async (questionId: string, account?: bigint) => must(await county.does(cases.page, { questionId }, account))
+const does = async (
+  how: 'answer' | 'confirm' | 'refuse' | 'undo' | 'assign',
+  questionId: string,
+  order: object,
+  account?: bigint,
+): Promise<Result<{ state: string }, Problem>> => {
+  const { version } = await pageOf(questionId)
+  return county.does(cases[how] as typeof cases.confirm, { questionId, version, ...order }, account)
+}
+const known = (asOf: bigint | null = null) =>
+  asActor(
+    county.db.pool,
+    county.as(county.clerk),
+    async (_, client) =>
+      (await client.query(`select matter, key, says, amount, word, other_person_id is not null as pair from leads.decisions_known('990101', $1)`, [asOf]))
+        .rows as readonly Readonly<Record<string, unknown>>[],
+  )
+const ofRun = async (questionId: string) => (await pageOf(questionId)).runs.map(({ presence }) => presence)
+
+test('what a run leaves to a person is asked once per person and thing, and a pair once, whichever side names it', async () => {
+  await publish('r1')
+  const { total, questions } = await list()
+  expect(questions.map(({ matter, asked, state, presence }) => [matter, asked, state, presence]).toSorted()).toEqual([
+    ['amount', '金额定多少', 'open', 'new'],
+    ['discretion', '是否同意享受', 'open', 'new'],
+    ['missing-fact', '待补信息：困难类别', 'open', 'new'],
+    ['missing-fact', '待补信息：寄宿', 'open', 'new'],
+    ['same-person', '是不是同一个人', 'open', 'new'],
+    ['same-person', '是不是同一个人', 'open', 'new'],
+  ])
+  expect(total).toBe(6)
+  await publish('r2')
+  expect((await list()).total).toBe(6)
+  expect(await ofRun((await find('discretion')).questionId)).toEqual(['new', 'persisting'])
+})
+
+test('both sides of a pair are shown with masked numbers, with why and on what rows, and nobody is joined by asking', async () => {
+  const pairs = (await list({ matter: 'same-person' })).questions
+  const pages = await Promise.all(pairs.map(({ questionId }) => pageOf(questionId)))
+  const pair = pages.find(({ sides }) => sides.length === 2)
+  expect(pair?.sides.map(side => side?.numbers.map(({ masked }) => masked))).toEqual([
+    [expect.stringMatching(/^990101 \*{8} \*\*\w{2}$/)],
+    [expect.stringMatching(/^990101 \*{8} \*\*\w{2}$/)],
+  ])
+  expect(pair?.ground).toMatchObject({ says: { 凭什么: '姓名、出生日期相符' }, restsOn: ['学籍.xlsx〔学籍〕第2行', '残疾人.xlsx〔Sheet1〕第3行'] })
+  expect(JSON.stringify(pages)).not.toMatch(/\d{14}/)
+  expect(await county.ask(`select from registry.person where merged_into is not null`)).toEqual([])
+})
+
+test('an answer that the form does not take is refused with what it takes, and an identity or a sum waits for a second person', async () => {
+  const { questionId } = await find('amount')
+  expect(sentence(await does('answer', questionId, { answer: '2000', reason: '按最高的' }))).toContain('请填500.00 元至 1,000.00 元之间的金额')
+  expect(must(await does('answer', questionId, { answer: '750.50', reason: '路费票据', evidence: '票据 3 张' })).state).toBe('to-review')
+  expect(await known()).toEqual([])
+  expect(code(await does('confirm', questionId, { says: '同意' }))).toBe('leads/own-answer')
+  expect(sentence(await does('answer', questionId, { answer: '600', reason: '再答' }))).toContain('现在可以：派给责任人、复核同意、复核不同意')
+  expect(must(await does('refuse', questionId, { says: '票据不全' }, county.checker)).state).toBe('open')
+  must(await does('answer', questionId, { answer: '600', reason: '票据已补' }))
+  expect(must(await does('confirm', questionId, { says: '已核对' }, county.checker)).state).toBe('settled')
+  expect(await known()).toEqual([{ matter: 'amount', key: 'B', says: true, amount: 60_000n, word: null, pair: false }])
+  const page = await pageOf(questionId)
+  expect(page.decisions.map(({ answer, ended, stands, confirmedBy }) => [answer, ended, stands, confirmedBy])).toEqual([
+    ['750.50', 'refused', false, null],
+    ['600', null, true, String(county.checker)],
+  ])
+  expect(page.acts.map(({ move }) => move)).toEqual(['answer', 'refuse', 'answer', 'confirm'])
+})
+
+test('a fact is answered as the workbook is: one question about designations says no to those that were not named', async () => {
+  const hardship = (await list({ matter: 'missing-fact' })).questions.find(({ asked }) => asked.includes('困难类别'))
+  if (hardship === undefined) throw new Error('no question')
+  expect(sentence(await does('answer', hardship.questionId, { answer: '很穷', reason: '村里说的' }))).toMatch(/请填困难类别/)
+  must(await does('answer', hardship.questionId, { answer: '均不是', reason: '乡镇核实' }))
+  const facts = (await known()).filter(({ matter }) => matter === 'missing-fact')
+  expect([facts.length > 5, facts.every(({ says }) => says === false)]).toEqual([true, true])
+})
+
+test('a decision is remembered by the next run, taken back as an act, and as known before is still what it was', async () => {
+  const { questionId } = await find('discretion')
+  must(await does('answer', questionId, { answer: '同意', reason: '与列举的情形相当' }))
+  await publish('r3')
+  const { state, presence } = await find('discretion')
+  expect([state, presence, await ofRun(questionId)]).toEqual(['settled', 'remembered', ['new', 'persisting', 'remembered']])
+  const acts = (await pageOf(questionId)).acts
+  const settled = BigInt(acts.at(-1)?.act ?? 0)
+  must(await does('undo', questionId, { says: '材料是假的' }))
+  expect((await find('discretion')).state).toBe('open')
+  const says = async (asOf: bigint | null) => (await known(asOf)).filter(({ matter }) => matter === 'discretion').map(each => each['says'])
+  expect([await says(null), await says(settled), await says(settled - 1n)]).toEqual([[], [true], []])
+  must(await does('answer', questionId, { answer: '不同意', reason: '不属于' }))
+})
+
+test('a decision whose ground is another is asked again, naming what changed; the others stand', async () => {
+  const before = await known()
+  await publish('r4', said, { ...more, decideBecause: '因病支出较大，“等”字范围由人判断' })
+  const { questionId, state, presence } = await find('discretion')
+  expect([state, presence]).toEqual(['open', 'asked-again'])
+  const page = await pageOf(questionId)
+  expect(page.ground?.changed).toBe(`为什么需要判断：原为““等”字范围由人判断”，现为“因病支出较大，“等”字范围由人判断”`)
+  expect(page.decisions.at(-1)).toMatchObject({ ended: 'ground-changed', stands: false })
+  expect(page.acts.at(-1)).toMatchObject({ move: 'ask-again', accountId: null })
+  const amount = await find('amount')
+  expect([amount.state, amount.presence]).toEqual(['open', 'asked-again'])
+  expect((await known()).length).toBe(before.filter(({ matter }) => matter === 'missing-fact').length)
+})
+
+test('what a run no longer asks stays, with its decision', async () => {
+  await publish('r5', { 1: {}, 2: {}, 3: {} })
+  const { questions } = await list({ presence: 'gone' })
+  expect(questions.length).toBe(6)
+  expect((await known()).length).toBeGreaterThan(5)
+  await publish('r6')
+  expect(await ofRun((await find('discretion')).questionId)).toEqual(['new', 'persisting', 'remembered', 'asked-again', 'gone', 'persisting'])
+})
+
+test('a school sees and answers the questions of its own children, and the other side of a pair only where it reaches it', async () => {
+  const own = await list({}, school)
+  expect(own.total).toBeGreaterThan(0)
+  expect(own.total).toBeLessThan(6)
+  const pair = (await list({ matter: 'same-person' })).questions
+  const foreign = (await list()).questions.find(({ questionId }) => !own.questions.some(each => each.questionId === questionId))
+  expect(code(await county.does(cases.page, { questionId: foreign?.questionId }, school))).toBe('leads/no-such-question')
+  expect(code(await county.does(cases.answer, { questionId: foreign?.questionId, version: foreign?.version, answer: '是', reason: '是' }, school))).toBe(
+    'leads/no-such-question',
+  )
+  expect(pair.length).toBe(2)
+})
+
+test('who may not see categories reads no ground; who may only count is told how many, and no row', async () => {
+  const { questionId } = await find('discretion')
+  expect((await pageOf(questionId, plain)).ground).toBeNull()
+  expect(code(await county.does(cases.list, {}, counter))).toBe('access/not-yours')
+  const { counts } = must(await county.does(cases.counts, { by: 'school' }, counter))
+  expect(counts.reduce((sum, { questions }) => sum + questions, 0)).toBe((await list()).total)
+})
+
+test('the total is what the pages add up to, under every filter and for whoever asks', async () => {
+  const [first] = (await list()).questions
+  must(await does('assign', first?.questionId ?? '', { accountId: String(school) }))
+  const filters = [
+    {},
+    { matter: 'missing-fact' },
+    { state: 'open' },
+    { presence: 'persisting' },
+    { schoolId },
+    { township: '990101001' },
+    { ownerAccountId: String(school) },
+    { withoutOwner: true },
+    { dueBy: '2999-01-01' },
+    { dueBy: '2001-01-01' },
+  ]
+  for (const account of [county.clerk, school]) {
+    for (const filter of filters) {
+      const ids: string[] = []
+      let after: string | null = null
+      let total = 0
+      do {
+        const page: Awaited<ReturnType<typeof list>> = await list({ ...filter, limit: 2, ...(after === null ? {} : { after }) }, account)
+        total = page.total
+        ids.push(...page.questions.map(({ questionId }) => questionId))
+        after = page.next
+      } while (after !== null)
+      expect([filter, new Set(ids).size]).toEqual([filter, total])
+    }
+  }
+})
+
+test('when two are joined, the questions of the one stand with the other, and parted they return', async () => {
+  const { personId, questionId } = await find('discretion')
+  const [other] = await county.ask<{ id: string }>(`select person_id::text as id from registry.person where name = '学生6' and gone_act is null`)
+  const persons = personCases({ fieldsOf: () => county.fields })
+  const versionOf = async (id: string): Promise<number> =>
+    (await county.ask<{ version: number }>(`select version from registry.person where person_id = $1`, id))[0]?.version ?? 0
+  must(await county.does(persons.merge, { personId: other?.id, otherPersonId: personId, version: await versionOf(personId), reason: '同一人' }))
+  expect((await pageOf(questionId)).personId).toBe(other?.id)
+  must(await county.does(persons.split, { personId, version: await versionOf(personId), reason: '不是同一人' }))
+  expect((await pageOf(questionId)).personId).toBe(personId)
+})

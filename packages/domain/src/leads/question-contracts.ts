@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { contract, needsReach } from '../access/index.ts'
+import { recordId } from '../registry/index.ts'
+import { type QuestionMatter, questionMatterIds, questionMoves, questionPresences, questionStates } from './question.ts'
+
+const count = z.number().int().nonnegative()
+const plainDate = z.iso.date('应为日期，如 2022-09-01')
+const says = z.string().trim().min(1, '请写明').max(2000, '最多2000字')
+const matter = z.enum(questionMatterIds as readonly [QuestionMatter, ...QuestionMatter[]])
+const fen = z.string().regex(/^\d{1,18}$/)
+
+const questionLine = z.object({
+  questionId: recordId,
+  matter,
+  /** What is asked: 待补信息：寄宿. */
+  asked: z.string(),
+  state: z.enum(questionStates),
+  /** What the newest run says of it. */
+  presence: z.enum(questionPresences),
+  personId: recordId,
+  ownerAccountId: recordId.nullable(),
+  dueOn: plainDate,
+  version: count,
+})
+
+export const listQuestions = contract({
+  name: 'leads.list-questions',
+  kind: 'question',
+  title: '待决问题清单',
+  order: z.object({
+    matter: matter.optional(),
+    state: z.enum(questionStates).optional(),
+    presence: z.enum(questionPresences).optional(),
+    ownerAccountId: recordId.optional(),
+    withoutOwner: z.boolean().optional(),
+    schoolId: recordId.optional(),
+    township: z
+      .string()
+      .regex(/^\d{9}$/, '应为九位乡镇代码')
+      .optional(),
+    dueBy: plainDate.optional(),
+    after: recordId.optional(),
+    limit: z.number().int().min(1).max(200).default(50),
+  }),
+  outcome: z.object({ total: count, questions: z.array(questionLine), next: recordId.nullable() }),
+  access: needsReach('questions', 'rows'),
+})
+
+/** How many there are, for roles that see no row; no line is finer than a school. */
+export const countQuestions = contract({
+  name: 'leads.count-questions',
+  kind: 'question',
+  title: '待决问题数目',
+  order: z.object({ by: z.enum(['division', 'township', 'school']).default('division') }),
+  outcome: z.object({ counts: z.array(z.object({ place: z.string().nullable(), matter, state: z.enum(questionStates), questions: count })) }),
+  access: needsReach('questions', 'counts'),
+})
+
+/** A side of a pair as a screen shows it; null where the record is out of the reader's reach. */
+const side = z.object({
+  personId: recordId,
+  name: z.string(),
+  bornOn: plainDate.nullable(),
+  schoolId: recordId.nullable(),
+  numbers: z.array(z.object({ kind: z.string(), masked: z.string() })),
+})
+
+export const questionPage = contract({
+  name: 'leads.question-page',
+  kind: 'question',
+  title: '一个待决问题',
+  order: z.object({ questionId: recordId }),
+  outcome: questionLine.extend({
+    expected: z.string(),
+    possible: z.array(z.enum(questionMoves)),
+    leastFen: fen.nullable(),
+    greatestFen: fen.nullable(),
+    /** The child, and for a pair the other. */
+    sides: z.array(side.nullable()),
+    /** Why it is asked, on what rows it rests, and what changed since it was decided; null for whoever may not see categories. */
+    ground: z.object({ says: z.record(z.string(), z.string()), detail: z.string(), restsOn: z.array(z.string()), changed: z.string().nullable() }).nullable(),
+    /** Newest last. `stands`: this one is what the next run takes. */
+    decisions: z.array(
+      z.object({
+        decisionId: recordId,
+        answer: z.string(),
+        reason: z.string(),
+        evidence: z.string().nullable(),
+        accountId: recordId,
+        answeredAct: recordId,
+        confirmedBy: recordId.nullable(),
+        ended: z.enum(['refused', 'undone', 'ground-changed']).nullable(),
+        stands: z.boolean(),
+      }),
+    ),
+    acts: z.array(z.object({ act: recordId, move: z.enum(questionMoves), says: z.string().nullable(), accountId: recordId.nullable() })),
+    runs: z.array(z.object({ run: z.string(), presence: z.enum(questionPresences) })),
+  }),
+  access: needsReach('questions', 'rows'),
+})
+
+const onQuestion = { questionId: recordId, version: count }
+const moved = z.object({ state: z.enum(questionStates), version: count })
+const write = needsReach('questions', 'write')
+
+/** `evidence`: what the answer was read from, in words (the paper, its number, where it lies). */
+export const answerQuestion = contract({
+  name: 'leads.answer-question',
+  kind: 'order',
+  title: '作答',
+  order: z.object({ ...onQuestion, answer: z.string().trim().min(1, '请填写').max(200, '最多200字'), reason: says, evidence: says.optional() }),
+  outcome: moved,
+  access: write,
+})
+
+const saying = <const Name extends `leads.${string}`>(name: Name, title: string) =>
+  contract({ name, kind: 'order', title, order: z.object({ ...onQuestion, says }), outcome: moved, access: write })
+
+export const confirmAnswer = saying('leads.confirm-answer', '复核同意')
+export const refuseAnswer = saying('leads.refuse-answer', '复核不同意')
+export const undoDecision = saying('leads.undo-decision', '撤回决定')
+
+export const assignQuestion = contract({
+  name: 'leads.assign-question',
+  kind: 'order',
+  title: '派给责任人',
+  order: z.object({ ...onQuestion, accountId: recordId, says: says.optional() }),
+  outcome: moved,
+  access: write,
+})
