@@ -13,6 +13,8 @@ export type KeptRoster = Readonly<{
   rows: () => Promise<readonly RosterRow[]>
 }>
 
+/** A school of the directory that the run was given. */
+export type KeptSchool = Readonly<{ code: string | null; name: string; stages: readonly string[]; township: string | null; village: string | null }>
 export type KeptPlace = Readonly<{ no: number; roster: string; fileDigest: string; sheet: string; row: number; nth: number }>
 export type KeptResult = Readonly<{ no: number; line: string; state: ResultState; amountFen: number | null; form: string; decided: boolean; reason: number }>
 /** What a run asks of a person besides what it leaves open in a result; see `write-questions.ts`. `whose`: what a row in doubt says of itself. */
@@ -43,6 +45,9 @@ export type KeptRun = Readonly<{
   referenceDate: string
   tables: Readonly<Record<string, string>>
   rosters: readonly KeptRoster[]
+  schools: readonly KeptSchool[]
+  /** Villages that its rosters name. */
+  villages: readonly Readonly<{ township: string; village: string }>[]
   lines: readonly Readonly<{ line: string; form: string; title: string; clause: string; payee: string }>[]
   reasons: readonly Readonly<{ no: number; line: string; state: ResultState; says: string; missing: readonly string[] }>[]
   persons: () => AsyncIterable<Readonly<{ no: number; place: string }>>

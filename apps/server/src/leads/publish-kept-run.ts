@@ -7,6 +7,7 @@ import { type Asked, perform, type Refusable } from '../access/index.ts'
 import { asActorReading } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
 import { importCases } from '../registry/index.ts'
+import { type FoundPlaces, foundPlaces, type NamedVillage } from './found-places.ts'
 import type { KeptRoster, KeptRun } from './kept-run.ts'
 import { type PublishParts, publishRun } from './publish-run.ts'
 import { ask } from './statement.ts'
@@ -14,10 +15,17 @@ import { ask } from './statement.ts'
 /** Which of the rosters of a run are taken in now, one after the other. */
 export type ImportStep = Readonly<{ roster: string; of: string | null; index: number; total: number }>
 export type PublishAsked = Pick<Asked, 'acting'> &
-  Readonly<{ fieldsOf: (division: string) => FieldVault; onImport?: (step: ImportStep) => void; at?: PublishParts['at'] }>
+  Readonly<{
+    fieldsOf: (division: string) => FieldVault
+    /** The division table of the county: townships and villages the registry does not know yet are founded by it. */
+    villages?: readonly NamedVillage[]
+    onImport?: (step: ImportStep) => void
+    at?: PublishParts['at']
+  }>
 
 export type Published = z.output<typeof publishRunContract.outcome> &
   Readonly<{
+    places: FoundPlaces
     /** Rosters that were taken in for it; those that stood in the registry before. */
     imports: Readonly<{ taken: number; before: number; doubtfulRows: number; newPersons: number }>
   }>
@@ -25,15 +33,17 @@ export type Published = z.output<typeof publishRunContract.outcome> &
 type KnownImport = Readonly<{ import_id: bigint; status: 'staged' | 'committed' }>
 
 /**
- * Publishes a kept run: every roster it rests on that the registry does not hold yet is taken in, each in a transaction of
+ * Publishes a kept run: the places and schools its rosters name are founded where the registry does not know them; every roster it rests on that the registry does not hold yet is taken in, each in a transaction of
  * its own; then the run, in one. Cut off anywhere, it goes on where it was when it is asked again.
  */
 export const publishKeptRun = async (
   pool: pg.Pool,
   kept: KeptRun,
-  { acting, fieldsOf, onImport = () => undefined, at }: PublishAsked,
+  { acting, fieldsOf, villages = [], onImport = () => undefined, at }: PublishAsked,
 ): Promise<Result<Published, Refusable<LeadsProblem | RegistryProblem>>> => {
   const asked = { acting, fieldsOf }
+  const places = await foundPlaces(pool, { villages, kept }, asked)
+  if (!places.ok) return places
   const imports = { taken: 0, before: 0, doubtfulRows: 0, newPersons: 0 }
   for (const [index, roster] of kept.rosters.entries()) {
     const taken = await takeIn(pool, roster, asked, () => onImport({ roster: roster.roster, of: roster.of, index, total: kept.rosters.length }))
@@ -52,7 +62,7 @@ export const publishKeptRun = async (
     { run, county, digest, programVersion, pack, packDigest, term, referenceDate, tables },
     { ...asked, reason: `运行 ${run}，SHA-256 ${digest}` },
   )
-  return published.ok ? done({ ...published.value, imports }) : published
+  return published.ok ? done({ ...published.value, places: places.value, imports }) : published
 }
 
 /** What taking a roster in did; null where the registry holds it already. */

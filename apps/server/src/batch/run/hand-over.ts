@@ -31,6 +31,11 @@ export type HandedRoster = Readonly<{
   rows: () => Promise<readonly HandedRow[]>
 }>
 
+/** A school of the directory that came with the rosters. */
+export type HandedSchool = Readonly<{ code: string | null; name: string; stages: readonly string[]; township: string | null; village: string | null }>
+
+export type HandedVillage = Readonly<{ township: string; village: string }>
+
 /** Of a person of the run: a row that stands for it, the `nth` of those that one row of the sheet gave. */
 export type HandedPlace = Readonly<{ no: number; roster: string; fileDigest: string; sheet: string; row: number; nth: number }>
 export type HandedLine = Readonly<{ line: string; form: string; title: string; clause: string; payee: string }>
@@ -70,6 +75,9 @@ export type HandOver = Readonly<{
   /** SHA-256 of each kept table that is handed over. */
   tables: Readonly<Record<string, string>>
   rosters: readonly HandedRoster[]
+  schools: readonly HandedSchool[]
+  /** Villages that its rosters name. */
+  villages: readonly HandedVillage[]
   lines: readonly HandedLine[]
   reasons: readonly HandedReason[]
   /** Every person that has a result or a lead, and the place of the row that made it known. */
@@ -118,8 +126,9 @@ export const openHandOver = async (
   if (!vault.ok) return vault
   const tables = Object.fromEntries(await Promise.all(handed.map(async name => [name, await digestOfFile(join(opened.value, `${name}.parquet`))] as const)))
   if (tables['entitlement'] !== record.kept.entitlement) return refused(problem('hand-over/kept-changed', { run: record.run, table: '核定结果' }))
-  const rosters = await rostersOf(place.dataDir, vault.value, record, scratch)
-  if (typeof rosters === 'number') return refused(problem('hand-over/snapshot-gone', { run: record.run, snapshots: rosters }))
+  const snapshots = await snapshotsOf(place.dataDir, vault.value, record, scratch)
+  if (typeof snapshots === 'number') return refused(problem('hand-over/snapshot-gone', { run: record.run, snapshots }))
+  const rosters = rostersOf(snapshots)
   const db = await openDuckDb({ spill: join(scratch, 'spill') })
   try {
     await layDown(db, opened.value, record, rosters)
@@ -136,6 +145,8 @@ export const openHandOver = async (
         .digest('hex'),
       tables,
       rosters: rosters.map(({ file: _file, path, ...roster }) => ({ ...roster, rows: () => rowsOf(db, roster.roster, path) })),
+      schools: await schoolsOf(db, snapshots),
+      villages: await villagesOf(db, rosters),
       lines: await db.rows<HandedLine>(`SELECT line, form, title, clause, payee FROM kept_line_text ORDER BY line, form`),
       reasons: await reasonsOf(db, record),
       persons: () => db.stream(`SELECT DISTINCT s.no, coalesce(p.place, '') AS place FROM subject s LEFT JOIN place p ON p.row_id = s.no ORDER BY s.no`),
@@ -161,35 +172,45 @@ export const openHandOver = async (
 
 type OpenedRoster = Omit<HandedRoster, 'rows'> & Readonly<{ file: string; path: string }>
 
+type Snapshot = Readonly<{ report: FileReport; fileDigest: string }>
+
 /** The snapshots of the run opened, or how many of them are no more. */
-const rostersOf = async (dataDir: string, vault: Vault, record: RunRecord, scratch: string): Promise<readonly OpenedRoster[] | number> => {
+const snapshotsOf = async (dataDir: string, vault: Vault, record: RunRecord, scratch: string): Promise<readonly Snapshot[] | number> => {
   const store = new SnapshotStore(dataDir, vault)
   const reports = await Promise.all(record.restsOn.map(async key => ({ key, report: await store.find(key) })))
   const gone = reports.filter(({ report }) => report === null).length
   if (gone > 0) return gone
-  const rosters: OpenedRoster[] = []
-  for (const { key, report } of reports) {
-    if (report === null) continue
-    const { file, tables, ...rest } = await store.opened(report, scratch)
-    for (const { kind, path, asOf, whole } of tables) {
-      if (!isRoster(kind)) continue
-      rosters.push({
-        roster: kind,
-        of: null,
-        file,
-        path,
-        fileDigest: store.digestOfSource(key),
-        asOf,
-        coverage: coverageOf(kind, asOf, whole),
-        ...rowsIn(rest, kind),
-      })
-    }
-  }
+  const snapshots: Snapshot[] = []
+  for (const { key, report } of reports)
+    if (report !== null) snapshots.push({ report: await store.opened(report, scratch), fileDigest: store.digestOfSource(key) })
+  return snapshots
+}
+
+const rostersOf = (snapshots: readonly Snapshot[]): readonly OpenedRoster[] => {
+  const rosters = snapshots.flatMap(({ report, fileDigest }) =>
+    report.tables.flatMap(({ kind, path, asOf, whole }): readonly OpenedRoster[] =>
+      isRoster(kind)
+        ? [{ roster: kind, of: null, file: report.file, path, fileDigest, asOf, coverage: coverageOf(kind, asOf, whole), ...rowsIn(report, kind) }]
+        : [],
+    ),
+  )
   // Those that say who there is come first: whoever the others speak of is then known.
   const order: readonly string[] = [...new Set([...spineKinds, ...Object.keys(rosterKinds)])]
   return namedApart(
     rosters.toSorted((a, b) => order.indexOf(a.roster) - order.indexOf(b.roster) || (a.asOf ?? '').localeCompare(b.asOf ?? '') || (a.file < b.file ? -1 : 1)),
   )
+}
+
+/** A school is a row per stage; of one without a code its name is all there is. */
+const schoolsOf = async (db: DuckDb, snapshots: readonly Snapshot[]): Promise<readonly HandedSchool[]> => {
+  const paths = snapshots.flatMap(({ report }) => report.tables.flatMap(({ kind, path }) => (kind === 'school-directory' ? [path] : [])))
+  if (paths.length === 0) return []
+  const rows = await db.rows<Omit<HandedSchool, 'stages'> & Readonly<{ stages: string }>>(
+    `SELECT max(school_code) AS code, min(school_name) AS name, string_agg(DISTINCT stage, ' ' ORDER BY stage) AS stages, min(township) AS township, min(village) AS village
+     FROM read_parquet([${paths.map(quoteText).join(', ')}], union_by_name = true) WHERE school_name IS NOT NULL AND stage IS NOT NULL
+     GROUP BY coalesce(school_code, school_name) ORDER BY name, code`,
+  )
+  return rows.map(({ stages, ...school }) => ({ ...school, stages: stages.split(' ') }))
 }
 
 const coverageOf = (kind: RosterKindId, asOf: PlainDate | null, whole: boolean): HandedRoster['coverage'] => {
@@ -269,6 +290,13 @@ const layDown = async (db: DuckDb, opened: string, record: RunRecord, rosters: r
     `CREATE TABLE reason AS SELECT *, row_number() OVER (ORDER BY line, state, grounds, failed, missing) AS no
      FROM (SELECT DISTINCT line, state, grounds, failed, missing FROM kept_entitlement)`,
   )
+}
+
+const villagesOf = async (db: DuckDb, rosters: readonly OpenedRoster[]): Promise<readonly HandedVillage[]> => {
+  const naming = rosters.filter(({ roster }) => ['township', 'village'].every(column => column in snapshotSchema(rosterKinds[roster])))
+  if (naming.length === 0) return []
+  const named = naming.map(({ path }) => `SELECT township, village FROM read_parquet(${quoteText(path)}) WHERE township IS NOT NULL AND village IS NOT NULL`)
+  return db.rows<HandedVillage>(`${named.join(' UNION ')} ORDER BY township, village`)
 }
 
 type ReasonRow = Readonly<{ no: number; line: string; state: State; failed: number; missing: string; reason: string | null }>

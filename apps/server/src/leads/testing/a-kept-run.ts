@@ -139,6 +139,8 @@ export const aKeptRun = (
     referenceDate,
     tables: { entitlement: sha(results), leads: sha(leads) },
     rosters: imported ? [roster] : [],
+    schools: [],
+    villages: [],
     lines: lines.flatMap(line => ['', 'transfer'].map(form => ({ line, form, title: `${line}补助`, clause: `第一条（${line}）`, payee: '儿童' }))),
     reasons: [...reasons, ...toDecide],
     persons: each(people.map(({ no }) => ({ no, place: `学籍.xlsx〔学籍〕第${no + 1}行` }))),

@@ -4,6 +4,7 @@ import { leadsWording, presenceWords, resultChangeWords, resultStateWords } from
 import { registryWording } from '@yingjin/domain/registry'
 import { type Problem, type Term, termOnPaper, word, type WordingFor } from '@yingjin/kernel'
 import { rosterKinds } from '@yingjin/intake'
+import type { Village } from '@yingjin/comparison'
 import type pg from 'pg'
 import { admitPublisher, bringUpToDate, ownSecrets, perform } from '../../../access/index.ts'
 import { type HandOver, handOverWording, openHandOver } from '../../../batch/run/hand-over.ts'
@@ -15,7 +16,9 @@ import { dataDirectory, withPrivateScratch } from '../../../platform/files/index
 import { asOwner, openPool, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
 import { configDirectory, openCountyFields, type VaultPlace } from '../../../platform/vault/index.ts'
 import { countyIn, termIn } from '../arguments.ts'
+import { cannotReadFile } from '../places.ts'
 import { type Command, complain, say, textOf } from './command.ts'
+import { villagesSaid } from './villages.ts'
 
 /** Publishes a kept run into the records, or holds what stands there against it. */
 export const publish: Command = {
@@ -23,6 +26,7 @@ export const publish: Command = {
     county: { type: 'string' },
     term: { type: 'string' },
     run: { type: 'string' },
+    divisions: { type: 'string' },
     verify: { type: 'boolean' },
     data: { type: 'string' },
     config: { type: 'string' },
@@ -33,6 +37,11 @@ export const publish: Command = {
     const term = termIn(values)
     if (!term.ok) return complain(term.message)
     const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
+    const divisions = textOf(values, 'divisions')
+    const unreadable = divisions === null ? null : cannotReadFile(divisions)
+    if (unreadable !== null) return complain(unreadable)
+    const villages = villagesSaid(county.value, divisions)
+    if (!villages.ok) return complain(villages.message)
     const name = await nameOf(county.value, term.value)
     const named = textOf(values, 'run')
     const kept = named === null ? latestRun(keys.dataDir, county.value, term.value) : keptRun(keys.dataDir, county.value, term.value, named)
@@ -43,7 +52,7 @@ export const publish: Command = {
       if (!opened.ok) return complain(word(handOverWording, opened.problem))
       try {
         return await withOffice(keys, { code: county.value, name }, desk =>
-          values['verify'] === true ? hold(opened.value, desk) : bringIn(opened.value, desk),
+          values['verify'] === true ? hold(opened.value, desk) : bringIn(opened.value, villages.value, desk),
         )
       } finally {
         opened.value.close()
@@ -83,10 +92,11 @@ const withOffice = async (keys: VaultPlace, division: Readonly<{ code: string; n
 const wordings = { ...accessWording, ...registryWording, ...leadsWording } as WordingFor<Problem>
 const refuse = (problem: Problem): number => complain(word(wordings, problem))
 
-const bringIn = async (run: HandOver, { office, acting, fields }: Desk): Promise<number> => {
+const bringIn = async (run: HandOver, villages: readonly Village[], { office, acting, fields }: Desk): Promise<number> => {
   const published = await publishKeptRun(office, run, {
     acting,
     fieldsOf: fields.of,
+    villages,
     onImport: ({ roster, of, index, total }) =>
       say(`收数入库 ${index + 1}/${total}：${rosterKinds[roster as keyof typeof rosterKinds].name}${of === null ? '' : `（${of}）`}`),
   })
@@ -101,8 +111,14 @@ const counted = <Key extends string>(words: Readonly<Record<Key, string>>, count
     .map(key => `${words[key]} ${counts[key]}`)
     .join('，') || '没有'
 
-const told = (run: HandOver, { published, imports, leads, results, changes, unsettled, withoutOwner }: Published): readonly string[] => [
+const told = (run: HandOver, { published, places, imports, leads, results, changes, unsettled, withoutOwner }: Published): readonly string[] => [
   published ? `运行 ${run.run} 已发布。` : `运行 ${run.run} 以前已经发布，内容相同，没有改动。`,
+  ...(places.founded === 0 ? [] : [`学校、乡镇、村：新登记 ${places.founded} 处`]),
+  ...(places.withoutPlace.length === 0
+    ? []
+    : [
+        `有 ${places.withoutPlace.length} 所学校的乡镇不在区划表里，没有登记（${places.withoutPlace.slice(0, 5).join('、')}），它们的学生只有县级看得到。请用 --divisions 写明本县的区划表，再发布一次。`,
+      ]),
   `名册：新收 ${imports.taken} 份，以前收过 ${imports.before} 份；新登记 ${imports.newPersons} 人，存疑的行 ${imports.doubtfulRows} 行`,
   `资助核定：${counted(resultStateWords, results)}`,
   `与上次运行相比：${counted(resultChangeWords, changes)}`,
