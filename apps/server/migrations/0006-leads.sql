@@ -116,7 +116,7 @@ call infrastructure.classify('leads.lead_in_run', 'internal', 'division', 'lead_
 grant select, insert on leads.lead_in_run to yingjin_office;
 call access.protect('leads.lead_in_run', 'leads');
 
--- What was done with a lead, in order. No account: a run did it.
+-- What was done with a lead, in order. No account: a run did it, which may open a lead again and give it to whoever answers for it.
 create table leads.lead_act (
   division text not null,
   lead_id bigint not null,
@@ -131,7 +131,7 @@ create table leads.lead_act (
   area text,
   school_id bigint,
   class_id bigint,
-  primary key (division, lead_id, act_id),
+  primary key (division, lead_id, act_id, move),
   foreign key (division, lead_id) references leads.lead,
   foreign key (division, act_id) references audit.act,
   foreign key (division, person_id) references registry.person,

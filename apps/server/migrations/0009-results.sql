@@ -151,6 +151,7 @@ create function leads.follow_survivors() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   followed record;
+  of_lead regclass;
 begin
   for followed in
     select n.division, n.person_id as own, s.person_id, s.area, s.school_id, s.class_id
@@ -166,12 +167,14 @@ begin
     where t.division = followed.division and t.own_person_id = followed.own;
     update leads.result_change t set person_id = followed.person_id, area = followed.area, school_id = followed.school_id, class_id = followed.class_id
     where t.division = followed.division and t.own_person_id = followed.own;
-    update leads.lead_ground t set person_id = followed.person_id, area = followed.area, school_id = followed.school_id, class_id = followed.class_id
-    from leads.lead l where l.division = followed.division and l.own_person_id = followed.own and t.division = l.division and t.lead_id = l.lead_id;
-    update leads.lead_in_run t set person_id = followed.person_id, area = followed.area, school_id = followed.school_id, class_id = followed.class_id
-    from leads.lead l where l.division = followed.division and l.own_person_id = followed.own and t.division = l.division and t.lead_id = l.lead_id;
-    update leads.lead_act t set person_id = followed.person_id, area = followed.area, school_id = followed.school_id, class_id = followed.class_id
-    from leads.lead l where l.division = followed.division and l.own_person_id = followed.own and t.division = l.division and t.lead_id = l.lead_id;
+    for of_lead in
+      select f.table_name from registry.follows_person f join pg_catalog.pg_attribute c on c.attrelid = f.table_name and c.attname = 'lead_id'
+      where f.table_name <> 'leads.lead'::regclass
+    loop
+      execute format('update %s t set person_id = $3, area = $4, school_id = $5, class_id = $6 from leads.lead l
+        where l.division = $1 and l.own_person_id = $2 and t.division = l.division and t.lead_id = l.lead_id', of_lead)
+        using followed.division, followed.own, followed.person_id, followed.area, followed.school_id, followed.class_id;
+    end loop;
     update leads.lead t set person_id = followed.person_id, area = followed.area, school_id = followed.school_id, class_id = followed.class_id
     where t.division = followed.division and t.own_person_id = followed.own;
   end loop;
@@ -180,6 +183,15 @@ end $$;
 create trigger persons_joined_or_parted after update on registry.person
   referencing old table as departed new table as arrived
   for each statement execute function leads.follow_survivors();
+
+-- The accounts of persons who answer for leads: asked by whoever publishes, who sees no accounts.
+create function leads.accounts_of(persons bigint[]) returns table (person_id bigint, account_id bigint)
+language sql stable security definer set search_path = '' as $$
+  select c.person_id, min(c.account_id) from access.account c
+  where c.division = (select access.home()) and c.division = any (access.divisions('leads', 'write'))
+    and c.person_id = any (persons) and c.closed_at is null
+  group by 1
+$$;
 
 -- What of leads rests on an import: those of persons it made that somebody has worked on.
 create function leads.rests_on_import(in_division text, of_import bigint) returns table (what text, label text)

@@ -161,7 +161,7 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
   )
   const acts = await ask<{ act_id: bigint; move: LeadMove; says: string | null; proof: string | null; account_id: bigint | null }>(
     tx,
-    `select act_id, move, says, proof, account_id from leads.lead_act where division = $1 and lead_id = $2 order by act_id`,
+    `select act_id, move, says, proof, account_id from leads.lead_act where division = $1 and lead_id = $2 order by act_id, move = 'assign'`,
     division,
     leadId,
   )

@@ -6,6 +6,7 @@ import type { Tx } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
 import type { KeptRun } from './kept-run.ts'
 import { layDownRun } from './lay-down-run.ts'
+import { nameHouseholds, nameOwners } from './name-owners.ts'
 import { settlePersons } from './settle-persons.ts'
 import { ask } from './statement.ts'
 import { questionsOf, writeQuestions } from './write-questions.ts'
@@ -120,11 +121,13 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
     await writeNewLeads(tx, division, runId, act)
     await at('leads-written')
     await writeKnownLeads(tx, division, runId, act)
+    await nameHouseholds(tx, division, runId, today)
+    const withoutOwner = await nameOwners(tx, division, runId, act, today)
     await at('said-of-each')
     if (kept !== undefined) await writeWords(tx, division, runId, kept)
     const results = await writeResults(tx, division, runId)
     const changes = await writeChanges(tx, division, runId, kept === undefined ? null : (last?.run_id ?? null))
-    const counts: RunCounts = { leads, results, changes, withoutOwner: 0, unsettled: { ...(await unsettled(tx)), unsaid } }
+    const counts: RunCounts = { leads, results, changes, withoutOwner, unsettled: { ...(await unsettled(tx)), unsaid } }
     await ask(tx, `update leads.run set counts = $3 where division = $1 and run_id = $2`, division, runId, JSON.stringify(counts))
     if (kept !== undefined && fields !== undefined) await writeQuestions(tx, { division, act, today }, runId, questionsOf(kept, fields))
     await at('results-written')

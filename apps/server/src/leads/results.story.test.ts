@@ -138,9 +138,9 @@ test('a sum is of the rows it opens to, for whoever asks and under every filter'
       }
     }
   }
-  expect(sums.slice(0, 5)).toEqual(['8/6/2100', '6/6/2100', '2/2/0', '4/3/1200', '0/0/0'])
+  expect(sums.slice(0, 5)).toEqual(['8/6/2100', '6/6/2100', '2/2/0', '4/3/1200', '8/6/2100'])
   expect(sums.slice(5, 10)).toEqual(sums.slice(0, 5))
-  expect(sums.slice(10)).toEqual(['4/3/1200', '3/3/1200', '1/1/0', '4/3/1200', '0/0/0'])
+  expect(sums.slice(10)).toEqual(['4/3/1200', '3/3/1200', '1/1/0', '4/3/1200', '4/3/1200'])
   const totals = async (account: bigint, by = 'division') =>
     must(await county.does(resultCases.totals, { by }, account)).totals.map(({ place, line, state, children, amountFen }) => [
       place,
@@ -192,6 +192,48 @@ test('a row that is doubtful in the registry, or was never taken in, is nobody',
   must(await publish(run('b', { 1: { due: { A: 10 } } }, { salt: 'never', imported: false })))
   expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([{ no: '1', asks: 'not-imported', candidates: [] }])
 })
+
+test('a lead is given to whoever answers for the child, to the deputy while the holder is away, and a hole is counted and listed', async () => {
+  const [head, deputy] = await Promise.all(['村支书', '村主任'].map(holder))
+  await county.ask(
+    `insert into registry.responsibility (division, chain, role, holder_person_id, deputy_person_id, target, area, valid_from, act_id)
+     select '990101', '四包', '村干部包组', $1, $2, 'village', '990101001001', '2022-01-01', min(act_id) from audit.act`,
+    head?.person,
+    deputy?.person,
+  )
+  const found = (child: number, kind: string): Readonly<Record<number, SaidOf>> => ({ [child]: { leads: [{ kind }] } })
+  const owners = async () => must(await county.does(leadCases.list, {})).leads.map(({ kind, state, ownerAccountId }) => [kind, state, ownerAccountId])
+  // The village answers for who is not enrolled; who answers for the school nobody has said.
+  expect(must(await publish(run('a', { ...found(1, 'not-enrolled'), ...found(2, 'paid-twice') }))).withoutOwner).toBe(1)
+  expect(await owners()).toEqual([
+    ['not-enrolled', 'assigned', head?.account],
+    ['paid-twice', 'open', null],
+  ])
+  expect(must(await county.does(leadCases.list, { withoutOwner: true })).total).toBe(1)
+  await county.ask(
+    `insert into registry.away (division, person_id, valid_from, valid_to, reason, act_id) select '990101', $1, '2000-01-01', '2999-01-01', '学习', min(act_id) from audit.act`,
+    head?.person,
+  )
+  must(await publish(run('b', { ...found(1, 'not-enrolled'), ...found(3, 'not-enrolled') })))
+  expect(await owners()).toEqual([
+    ['not-enrolled', 'assigned', head?.account],
+    ['paid-twice', 'open', null],
+    ['not-enrolled', 'assigned', deputy?.account],
+  ])
+  const page = must(await county.does(leadCases.page, { leadId: must(await county.does(leadCases.list, {})).leads[0]?.leadId }))
+  expect(page.acts).toMatchObject([{ move: 'assign', accountId: null }])
+})
+/** Somebody who may answer for others, with an account. */
+const holder = async (name: string): Promise<Readonly<{ person: string; account: string }>> => {
+  const [made] = await county.ask<{ person: string; account: string }>(
+    `with p as (insert into registry.person (division, name, act_id) select '990101', $1, min(act_id) from audit.act returning person_id)
+     insert into access.account (division, login_id, person_id, name, kind) select '990101', $1, person_id, $1, 'person' from p
+     returning person_id::text as person, account_id::text as account`,
+    name,
+  )
+  if (made === undefined) throw new Error('nobody was made')
+  return made
+}
 
 test('leads and results of joined persons are the survivor’s, in its school, and are their own again when they are parted', async () => {
   const lead = { kind: 'several-rolls' }

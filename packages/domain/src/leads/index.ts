@@ -30,6 +30,7 @@ export {
   returnLead,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
+export { answersFor } from './lead-kind.ts'
 export {
   identityAsks,
   type IdentityAsk,

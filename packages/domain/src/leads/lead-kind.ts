@@ -1,4 +1,5 @@
 import { type LeadKind, leadKinds, type LeadOwner } from '@yingjin/determination'
+import type { ResponsibilityTarget } from '../registry/index.ts'
 
 /**
  * A kind as it stands in a lead that everybody in charge reads: no kind that names a category of difficulty (困难类别)
@@ -77,4 +78,15 @@ export const openKinds: Readonly<Record<OpenKind, OpenKindDefinition>> = {
   contradiction: { word: leadKinds.contradiction.word, owner: 'bureau', dueDays: 20, closesWith: ['department-confirmed'] },
   'doubtful-id': { word: leadKinds['doubtful-id'].word, owner: 'school', dueDays: 20, closesWith: ['number-corrected'] },
 }
+/**
+ * Whose responsibility each owner is, by what is answered for, in order: for a matter of the school whoever answers for the
+ * school, else for the class; for one of the township whoever is nearest to the household. How chains and roles are called
+ * is said by the papers of a county.
+ */
+export const answersFor: Readonly<Record<LeadOwner, readonly ResponsibilityTarget[]>> = {
+  school: ['school', 'class'],
+  township: ['household', 'group', 'village', 'township'],
+  bureau: ['division'],
+}
+
 export const openKindIds = Object.keys(openKinds) as readonly OpenKind[]

@@ -27,6 +27,8 @@ export const rollRow = (child: number, more: Readonly<Record<string, Value>> = {
   stage: 'primary',
   grade: 3,
   class_name: '1班',
+  township: '东河镇',
+  village: '柳树村',
   ...more,
 })
 

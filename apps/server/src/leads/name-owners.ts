@@ -1,0 +1,102 @@
+import type { LeadOwner } from '@yingjin/determination'
+import { answersFor, type OpenKind, openKindIds, openKinds } from '@yingjin/domain/leads'
+import type { ResponsibilityTarget } from '@yingjin/domain/registry'
+import type { PlainDate } from '@yingjin/kernel'
+import { copyRows, type Tx } from '../platform/postgres/index.ts'
+import { ownersOf } from '../registry/index.ts'
+import { ask } from './statement.ts'
+
+type Open = Readonly<{ lead_id: bigint; person_id: bigint; kind: OpenKind }>
+
+/** The kinds of a run's leads by who must act. */
+const ownerOf = ({ kind }: Open): LeadOwner => openKinds[kind].owner
+
+/**
+ * Gives the leads that a run found, and that are nobody's, to whoever answers for the child: by the responsibilities in
+ * force, to the holder's account, or to the deputy's while the holder is away. Whoever has no account is nobody here. Gives
+ * how many leads stay without an owner.
+ */
+export const nameOwners = async (tx: Tx, division: string, runId: bigint, act: bigint, today: PlainDate): Promise<number> => {
+  const open = await ask<Open>(
+    tx,
+    `select l.lead_id, l.person_id, l.kind from leads.lead_in_run i join leads.lead l using (division, lead_id)
+     where i.division = $1 and i.run_id = $2 and i.person_no is not null and l.state in ('open', 'returned') and l.owner_account_id is null order by l.lead_id`,
+    division,
+    runId,
+  )
+  const held = await ask<{ chain: string; role: string; target: ResponsibilityTarget }>(
+    tx,
+    `select distinct chain, role, target from registry.responsibility
+     where division = $1 and ended_act is null and valid_from <= $2 and (valid_to is null or valid_to >= $2) order by chain, role`,
+    division,
+    today,
+  )
+  const acting: (readonly [lead: Open, person: string])[] = []
+  for (const [owner, leads] of Map.groupBy(open, ownerOf)) {
+    const order = answersFor[owner].flatMap(target => held.filter(each => each.target === target))
+    if (order.length === 0) continue
+    const owners = await ownersOf(tx, division, [...new Set(leads.map(({ person_id }) => String(person_id)))], order, today)
+    for (const lead of leads) {
+      const found = owners.get(String(lead.person_id))
+      if (found !== undefined) acting.push([lead, found.actingPersonId])
+    }
+  }
+  if (acting.length > 0) {
+    const accounts = new Map(
+      (
+        await ask<{ person_id: bigint; account_id: bigint }>(tx, `select person_id, account_id from leads.accounts_of($1)`, [
+          ...new Set(acting.map(([, person]) => person)),
+        ])
+      ).map(({ person_id, account_id }) => [String(person_id), account_id]),
+    )
+    await ask(tx, 'create temporary table lead_owner (lead_id bigint, account_id bigint) on commit drop')
+    await copyRows(
+      tx,
+      'lead_owner',
+      ['lead_id', 'account_id'],
+      acting.flatMap(([{ lead_id }, person]) => (accounts.has(person) ? [[lead_id, accounts.get(person)]] : [])),
+    )
+    await ask(
+      tx,
+      `insert into leads.lead_act (division, lead_id, act_id, person_id, move, to_account_id, area, school_id, class_id)
+       select $1, l.lead_id, $2, l.person_id, 'assign', o.account_id, l.area, l.school_id, l.class_id
+       from lead_owner o join leads.lead l on l.division = $1 and l.lead_id = o.lead_id`,
+      division,
+      act,
+    )
+    await ask(
+      tx,
+      `update leads.lead l set state = 'assigned', owner_account_id = o.account_id, version = l.version + 1
+       from lead_owner o where l.division = $1 and l.lead_id = o.lead_id`,
+      division,
+    )
+  }
+  const [without] = await ask<{ n: number }>(
+    tx,
+    `select count(*)::int as n from leads.lead_in_run i join leads.lead l using (division, lead_id)
+     where i.division = $1 and i.run_id = $2 and i.person_no is not null and l.owner_account_id is null and l.state <> 'closed'`,
+    division,
+    runId,
+  )
+  return without?.n ?? 0
+}
+
+/** Kinds that are about a household: whoever helps the household sees them. */
+const ofHouseholds = openKindIds.filter(kind => openKinds[kind].owner === 'township')
+
+/** New leads of such kinds name the household the child belongs to, by the household register first. */
+export const nameHouseholds = async (tx: Tx, division: string, runId: bigint, today: PlainDate): Promise<void> => {
+  await ask(
+    tx,
+    `update leads.lead l set household_id = h.household_id
+     from (select distinct on (m.person_id) m.person_id, m.household_id from registry.household_member m
+       join registry.household r on r.division = m.division and r.household_id = m.household_id and r.gone_act is null
+       where m.division = $1 and m.ended_act is null and (m.valid_from is null or m.valid_from <= $3) and (m.valid_to is null or m.valid_to >= $3)
+       order by m.person_id, r.register <> 'hukou', m.household_id) h
+     where l.division = $1 and l.first_run_id = $2 and l.kind = any ($4) and h.person_id = l.person_id`,
+    division,
+    runId,
+    today,
+    ofHouseholds,
+  )
+}
