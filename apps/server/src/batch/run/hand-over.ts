@@ -177,7 +177,8 @@ type Snapshot = Readonly<{ report: FileReport; fileDigest: string }>
 /** The snapshots of the run opened, or how many of them are no more. */
 const snapshotsOf = async (dataDir: string, vault: Vault, record: RunRecord, scratch: string): Promise<readonly Snapshot[] | number> => {
   const store = new SnapshotStore(dataDir, vault)
-  const reports = await Promise.all(record.restsOn.map(async key => ({ key, report: await store.find(key) })))
+  const files = record.restsOn.filter(key => key !== record.office?.id)
+  const reports = await Promise.all(files.map(async key => ({ key, report: await store.find(key) })))
   const gone = reports.filter(({ report }) => report === null).length
   if (gone > 0) return gone
   const snapshots: Snapshot[] = []
