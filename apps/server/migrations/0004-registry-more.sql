@@ -189,7 +189,8 @@ create unique index past_payment_of_source on registry.past_payment (division, s
 call registry.fact_table('registry.past_payment', 'payments');
 call infrastructure.classify('registry.past_payment', 'internal', 'past_payment_id', 'item', 'term', 'line', 'amount', 'paid_on', 'state');
 
--- 期初: how many terms and how much a child had received of an item before this system kept count (O-09).
+-- 期初: how many terms and how much a child had received of an item before this system kept count (O-09), and in which
+-- stage, school and category of difficulty it then was. History, and no word about where anybody is enrolled now.
 create table registry.opening_entry (
   division text not null,
   opening_entry_id bigint generated always as identity,
@@ -198,6 +199,10 @@ create table registry.opening_entry (
   item text not null,
   terms integer not null check (terms >= 0),
   amount bigint check (amount >= 0),
+  stage text,
+  at_school_id bigint,
+  at_school_name text,
+  designation text,
   import_id bigint,
   row_no integer,
   act_id bigint not null,
@@ -206,11 +211,13 @@ create table registry.opening_entry (
   school_id bigint,
   class_id bigint,
   primary key (division, opening_entry_id),
+  foreign key (division, at_school_id) references registry.school,
   check ((import_id is null) = (row_no is null))
 );
 create unique index opening_entry_of_source on registry.opening_entry (division, source, person_id, item) where ended_act is null;
 call registry.fact_table('registry.opening_entry', 'payments');
-call infrastructure.classify('registry.opening_entry', 'internal', 'opening_entry_id', 'item', 'terms', 'amount');
+call infrastructure.classify('registry.opening_entry', 'internal', 'opening_entry_id', 'item', 'terms', 'amount', 'stage', 'at_school_id', 'at_school_name');
+call infrastructure.classify('registry.opening_entry', 'restricted', 'designation');
 
 -- What a person is here: child, guardian, teacher, cadre, clerk, canteen worker.
 create table registry.person_role (
@@ -499,6 +506,7 @@ create table registry.import_row (
 call registry.refer('registry.import_row', 'import_id', 'registry.import', 'import_id');
 call registry.refer('registry.import_row', 'person_id', 'registry.person', 'person_id');
 call registry.refer('registry.import_row', 'row_answer_id', 'registry.row_answer', 'row_answer_id');
+create index import_row_of_record on registry.import_row (division, matched_id) where matched_id is not null;
 create index import_row_in_doubt on registry.import_row (division, import_id, row_no) where outcome in ('doubtful', 'other-county');
 call infrastructure.classify('registry.import_row', 'internal', 'division', 'import_id', 'row_no', 'sheet', 'sheet_row', 'outcome', 'evidence', 'question', 'person_id', 'matched_id', 'row_answer_id', 'candidates');
 call infrastructure.classify('registry.import_row', 'identity', 'raw_sealed');
@@ -528,6 +536,33 @@ begin
   for one in select t.teller from registry.rests_on_import t order by t.teller loop
     return query execute format('select r.what, r.label from %s($1, $2) r', one::regprocedure::regproc) using in_division, of_import;
   end loop;
+end $$;
+
+-- What closes the opening of a county: a subject that has begun to keep count names here a function of its own,
+-- division → label, that tells since when; null while it has not.
+create table registry.closes_opening (
+  teller text primary key
+);
+call infrastructure.classify('registry.closes_opening', 'internal', 'teller');
+
+create procedure registry.may_close_opening(of_teller regprocedure) language plpgsql as $$
+begin
+  execute format('revoke all on function %s from public', of_teller);
+  insert into registry.closes_opening values (of_teller::text);
+end $$;
+
+create function registry.opening_closed_by(in_division text) returns text
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  one text;
+  label text;
+begin
+  if not in_division = any (access.divisions('imports', 'write')) then return null; end if;
+  for one in select t.teller from registry.closes_opening t order by t.teller loop
+    execute format('select %s($1)', one::regprocedure::regproc) into label using in_division;
+    if label is not null then return label; end if;
+  end loop;
+  return null;
 end $$;
 
 -- The acts that wrote facts of an import: its commit, and answers about its rows given after it.
@@ -598,9 +633,22 @@ call registry.may_rest_on_import('registry.acts_on_new_persons(text, bigint)');
 -- A split gave facts of the import back to the record they were matched to: they stand under the act of the split now.
 create function registry.splits_of_facts(in_division text, of_import bigint) returns table (what text, label text)
 language sql stable security definer set search_path = '' as $$
-  select distinct 'merge', e.person_event_id::text from registry.person_event e
-  join registry.particulars t on t.division = in_division and t.act_id = e.act_id and t.import_id = of_import
-  where e.division = in_division and e.kind = 'split'
+  select 'merge', e.person_event_id::text from registry.person_event e where e.division = in_division and e.kind = 'split' and (
+    exists (select from registry.particulars t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
+    or exists (select from registry.residence t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
+    or exists (select from registry.identity_number t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
+    or exists (select from registry.enrolment t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
+    or exists (select from registry.designation t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
+    or exists (select from registry.household_member t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
+    or exists (select from registry.guardianship t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
+    or exists (select from registry.past_payment t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
+    or exists (select from registry.opening_entry t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import))
+$$;
+
+-- How many rows of imports were matched to a record, whoever may see them.
+create function registry.rows_matched_to(in_division text, of_record bigint) returns bigint
+language sql stable security definer set search_path = '' as $$
+  select count(*) from registry.import_row r where r.division = in_division and in_division = access.home() and r.matched_id = of_record
 $$;
 call registry.may_rest_on_import('registry.splits_of_facts(text, bigint)');
 

@@ -28,6 +28,13 @@ call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run
 grant select, insert, update (counts, tables) on leads.run to yingjin_office;
 call access.protect('leads.run', 'leads', open_at_home => true);
 
+-- From the first published run on, the program keeps count itself.
+create function leads.first_run(in_division text) returns text
+language sql stable security definer set search_path = '' as $$
+  select r.run from leads.run r where r.division = in_division order by r.run_id limit 1
+$$;
+call registry.may_close_opening('leads.first_run(text)');
+
 -- first_no: its number in the run that first found it. own_person_id: of whom it was found; person_id: who that is now, the
 -- survivor where persons were joined (0009). A household where the kind is about one.
 create table leads.lead (

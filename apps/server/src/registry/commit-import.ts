@@ -153,12 +153,7 @@ export const writeUndo = async (
   for (const matter of factMatters) {
     const of = factTables[matter]
     const said = saidColumns(of)
-    const dated = ['enrolment', 'household_member', 'guardianship'].includes(matter)
-      ? ', valid_from, valid_to'
-      : matter === 'designation'
-        ? ', valid_from, valid_to, as_of'
-        : ''
-    const kept = `division, person_id, ${of.source}, ${said.join(', ')}, import_id, row_no${dated}`
+    const kept = `division, person_id, ${of.source}, ${said.join(', ')}, import_id, row_no${of.dated.map(name => `, ${name}`).join('')}`
     const restored = await ask(
       tx,
       `with again as (

@@ -176,5 +176,14 @@ test('rows of a record that was merged are told of the person it was merged into
   expect(await standing()).toEqual([{ person_id: one?.person_id, grade: '2' }])
   must(await county.does(cases.undo, { importId: changed.importId }))
   expect(await standing()).toEqual([{ person_id: two?.person_id, grade: '1' }])
+
+  // A split gives back what was said since of rows that were matched to the record that is parted.
+  const since = await commit('vocational-roll', [student(3)])
+  expect(await standing()).toEqual([{ person_id: one?.person_id, grade: '3' }])
+  const [{ version } = { version: 0 }] = await county.ask<{ version: number }>(`select version from registry.person where person_id = $1`, two?.person_id)
+  must(await county.does(persons.split, { personId: String(two?.person_id), version, reason: '两个人' }))
+  expect(await standing()).toEqual([{ person_id: two?.person_id, grade: '3' }])
+  expect(await county.does(cases.undo, { importId: since.importId })).toMatchObject({ problem: { facts: { rests: [{ what: 'merge' }] } } })
+  expect((await commit('vocational-roll', [student(3)])).counts.facts.enrolment).toEqual({ new: 0, changed: 0, ended: 0, unchanged: 1 })
   expect(importId).not.toBe(same.importId)
 })

@@ -14,6 +14,8 @@ export type FactTable = Readonly<{
   keys: readonly string[]
   content: readonly string[]
   carried: readonly string[]
+  /** Days that acts and opening rosters say of a fact. */
+  dated: readonly string[]
   absence: 'nothing' | 'person' | 'matter'
   said: string
 }>
@@ -24,6 +26,7 @@ const fact = (
     keys?: readonly string[]
     content: readonly string[]
     carried?: readonly string[]
+    dated?: readonly string[]
     source?: 'roster'
     absence?: 'person' | 'matter'
     said: string
@@ -35,6 +38,7 @@ const fact = (
   keys: of.keys ?? [],
   content: of.content,
   carried: of.carried ?? [],
+  dated: of.dated ?? [],
   absence: of.absence ?? 'nothing',
   said: of.said,
 })
@@ -67,6 +71,7 @@ export const factTables: Readonly<Record<FactMatter, FactTable>> = {
   }),
   enrolment: fact('enrolment', {
     keys: ['matter'],
+    dated: ['valid_from', 'valid_to'],
     content: ['at_school_id', 'at_school_name', 'at_class_id', 'stage', 'grade', 'class_name', 'boards', 'state'],
     absence: 'person',
     said: `select i.person_id, i.row_no, i.matter, i.at_school_id, i.school_name as at_school_name, i.at_class_id, i.stage, i.grade, i.class_name, i.boards, i.state
@@ -74,17 +79,20 @@ export const factTables: Readonly<Record<FactMatter, FactTable>> = {
   }),
   designation: fact('designation', {
     keys: ['kind'],
+    dated: ['valid_from', 'valid_to', 'as_of'],
     content: ['standing', 'detail'],
     source: 'roster',
     absence: 'matter',
     said: `select i.person_id, i.row_no, d.kind, d.standing, d.detail from incoming i join incoming_designation d using (row_no) where i.stands`,
   }),
   household_member: fact('household_member', {
+    dated: ['valid_from', 'valid_to'],
     content: ['household_id', 'relation'],
     absence: 'person',
     said: `select i.person_id, i.row_no, i.household_id, i.relation from incoming i where i.stands and i.household_id is not null`,
   }),
   guardianship: fact('guardianship', {
+    dated: ['valid_from', 'valid_to'],
     content: ['guardian_person_id', 'guardian_name', 'relation', 'ground'],
     said: `select i.person_id, i.row_no, g.person_id as guardian_person_id, i.guardian_name, i.guardian_relation as relation, i.guardian_ground as ground
       from incoming i left join guardian g using (row_no) where i.stands and i.guardian_name is not null`,
@@ -98,9 +106,11 @@ export const factTables: Readonly<Record<FactMatter, FactTable>> = {
   }),
   opening_entry: fact('opening_entry', {
     keys: ['item'],
-    content: ['terms', 'amount'],
+    content: ['terms', 'amount', 'stage', 'at_school_id', 'at_school_name', 'designation'],
     absence: 'matter',
-    said: `select i.person_id, i.row_no, i.opening_item as item, i.terms, i.opening_amount as amount from incoming i where i.stands and i.opening_item is not null`,
+    said: `select i.person_id, i.row_no, i.opening_item as item, i.terms, i.opening_amount as amount, i.opening_stage as stage, i.at_school_id,
+        i.school_name as at_school_name, i.opening_designation as designation
+      from incoming i where i.stands and i.opening_item is not null`,
   }),
 }
 

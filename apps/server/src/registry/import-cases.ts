@@ -54,7 +54,7 @@ const rawRecord = (importId: bigint, rowNo: number): string => `${importId}/${ro
 const countyWord = (text: string): string => text.replaceAll(/[\s（）()]/gu, '').replace(/(自治县|县|区|市)$/u, '')
 
 /** Imports one after the other: whom a row stands for is found in what stands when it is written. */
-const onlyOne = async (tx: Tx, division: string, act: bigint): Promise<RegistryProblem | null> => {
+export const onlyOne = async (tx: Tx, division: string, act: bigint): Promise<RegistryProblem | null> => {
   await ask(tx, `select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '600000', true)`)
   await ask(tx, `select pg_advisory_xact_lock(990101003, hashtext($1))`, division)
   const { last } = await askOne<{ last: bigint | null }>(
@@ -104,6 +104,13 @@ const may = (record: ImportRecord, move: ImportMove): RegistryProblem | null =>
         possible: (Object.keys(importMoves[record.status]) as ImportMove[]).map(each => importMoveWords[each]),
       })
 
+/** What was so before the program kept count (期初): its own roster, and any other that is sent as such. */
+const closedOpening = async (tx: Tx, division: string, source: string): Promise<RegistryProblem | null> => {
+  if (!/^opening-entries( |$)| 期初$/u.test(source)) return null
+  const { by } = await askOne<{ by: string | null }>(tx, `select registry.opening_closed_by($1) as by`, division)
+  return by === null ? null : problem('registry/opening-closed', { by })
+}
+
 type Rows = readonly RosterRow[]
 type File = Readonly<{
   roster: string
@@ -134,6 +141,9 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
   const begin = async (tx: Tx, division: string, act: bigint, order: File): Promise<Result<ImportRecord, RegistryProblem>> => {
     const kind = kindOf(order.roster)
     if (!kind.ok) return kind
+    const source = order.of === undefined ? order.roster : `${order.roster} ${order.of}`
+    const closed = await closedOpening(tx, division, source)
+    if (closed !== null) return refused(closed)
     const [before] = await ask<{ import_id: bigint; status: ImportStatus }>(
       tx,
       `select import_id, status from registry.import where division = $1 and roster = $2 and file_digest = $3 and status in ('arriving', 'staged', 'committed')`,
@@ -149,7 +159,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
        values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 'arriving', $10) returning import_id`,
       division,
       order.roster,
-      order.of === undefined ? order.roster : `${order.roster} ${order.of}`,
+      source,
       order.sender ?? null,
       order.asOf ?? null,
       order.coverage,
@@ -354,6 +364,8 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     if (not !== null) return refused(not)
     const kind = kindOf(found.value.roster)
     if (!kind.ok) return kind
+    const closed = await closedOpening(tx, division, found.value.source)
+    if (closed !== null) return refused(closed)
     await inBulk(tx, found.value.rows_accepted)
     const counts = await planImport(tx, fieldsOf(division), found.value, await rowsOf(tx, found.value, kind.value))
     await at('planned')

@@ -2,6 +2,7 @@ import type { UseCase } from '../access/index.ts'
 import { changeCases } from './change-cases.ts'
 import { householdCases } from './household-cases.ts'
 import { importCases, type RegistryParts } from './import-cases.ts'
+import { lockCases } from './lock-cases.ts'
 import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
 import { type ChainsOf, responsibilityCases } from './responsibility-cases.ts'
@@ -13,7 +14,7 @@ export type { AtPoint, ImportPoint } from './commit-import.ts'
 export type { RegistryParts } from './import-cases.ts'
 export { type Owner, ownersOf } from './owners.ts'
 export type { ChainsOf } from './responsibility-cases.ts'
-export { changeCases, householdCases, importCases, personCases, postCases, responsibilityCases, schoolCases, schoolLifeCases, unmaskCases }
+export { changeCases, householdCases, importCases, lockCases, personCases, postCases, responsibilityCases, schoolCases, schoolLifeCases, unmaskCases }
 export { officeCases, type OfficeSink } from './office-cases.ts'
 export { type OfficeMoment, type OfficeQuery, registryOfficeQueries } from './office-tables.ts'
 
@@ -22,6 +23,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf }
   [
     importCases(parts),
     personCases(parts),
+    lockCases(),
     responsibilityCases(parts),
     schoolCases(),
     postCases(),

@@ -1,9 +1,10 @@
-import { compareWithLock, findPersons, lockList, mergePersons, type NumberKind, type RegistryProblem, showPerson, splitPerson } from '@yingjin/domain/registry'
+import { findPersons, mergePersons, type NumberKind, type RegistryProblem, showPerson, splitPerson } from '@yingjin/domain/registry'
 import type { AccessProblem } from '@yingjin/domain/access'
 import { birthAndLastFour, done, identityText, masks, type PlainDate, problem, readResidentId, refused, type Result } from '@yingjin/kernel'
 import { orderCase, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
+import { giveBack, hiddenRows } from './give-back.ts'
 import type { RegistryParts } from './import-cases.ts'
 import { indexKindOf } from './plan-import.ts'
 import { soughtToken } from './search-tokens.ts'
@@ -149,11 +150,7 @@ const bookkeeping = [
   'number_index',
 ]
 
-/** Designations of a source, gathered person by person: what a lock keeps and what is compared with it. */
-const listed = `select d.person_id, jsonb_object_agg(d.kind, jsonb_build_object('standing', d.standing, 'detail', d.detail)) as facts
-  from registry.designation d where d.division = $1 and d.roster = $2 and d.ended_act is null and d.person_id is not null group by d.person_id`
-
-/** Persons: found before one is made, shown with every source, joined and parted; lists locked. */
+/** Persons: found before one is made, shown with every source, joined and parted. */
 export const personCases = ({ fieldsOf }: RegistryParts) => {
   const findThem = questionCase(findPersons, async (order, { tx, actor: { division } }) => {
     const fields = fieldsOf(division)
@@ -251,61 +248,6 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
     return done({ person: card, mergedInto: person.value.merged_into === null ? null : String(person.value.merged_into), facts })
   })
 
-  const lock = orderCase(lockList, async ({ name, source }, { tx, actor: { division }, act }) => {
-    const [taken] = await ask(tx, `select from registry.locked_list where division = $1 and name = $2`, division, name)
-    if (taken !== undefined) return refused<RegistryProblem>(problem('registry/list-name-taken', { name }))
-    const [made] = await ask<{ locked_list_id: bigint }>(
-      tx,
-      `insert into registry.locked_list (division, name, source, act_id) values ($1, $2, $3, $4) returning locked_list_id`,
-      division,
-      name,
-      source,
-      act,
-    )
-    const members = await ask(
-      tx,
-      `insert into registry.locked_member (division, locked_list_id, person_id, name, facts, area, school_id, class_id)
-       select $1, $3, p.person_id, p.name, l.facts, p.area, p.school_id, p.class_id from (${listed}) l join registry.person p on p.division = $1 and p.person_id = l.person_id returning person_id`,
-      division,
-      source,
-      made?.locked_list_id,
-    )
-    if (members.length === 0) return refused<RegistryProblem>(problem('registry/list-empty', { source }))
-    return done({ lockedListId: String(made?.locked_list_id), members: members.length })
-  })
-
-  const compare = questionCase(compareWithLock, async ({ lockedListId, after, limit }, { tx, actor: { division } }) => {
-    const [list] = await ask<{ source: string }>(
-      tx,
-      `select source from registry.locked_list where division = $1 and locked_list_id = $2`,
-      division,
-      lockedListId,
-    )
-    if (list === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `锁定名单 ${lockedListId}` }))
-    const rows = await ask<{ person_id: bigint; name: string; then: unknown; now: unknown }>(
-      tx,
-      `with now as (${listed}), locked as (select m.person_id, m.name, m.facts from registry.locked_member m where m.division = $1 and m.locked_list_id = $3)
-       select coalesce(n.person_id, l.person_id) as person_id, coalesce(l.name, p.name) as name, l.facts as then, n.facts as now
-       from locked l full join now n on n.person_id = l.person_id join registry.person p on p.division = $1 and p.person_id = coalesce(n.person_id, l.person_id)
-       where l.facts is distinct from n.facts and coalesce(n.person_id, l.person_id) > $4 order by 1 limit $5`,
-      division,
-      list.source,
-      lockedListId,
-      after ?? '0',
-      limit,
-    )
-    return done({
-      changes: rows.map(r => ({
-        personId: String(r.person_id),
-        name: r.name,
-        change: r.then === null ? ('came' as const) : r.now === null ? ('went' as const) : ('other' as const),
-        then: r.then,
-        now: r.now,
-      })),
-      next: rows.length < limit ? null : String(rows.at(-1)?.person_id),
-    })
-  })
-
   /** A version that is no longer the newest is refused: somebody else was here meanwhile. */
   const pointTo = async (tx: Tx, person: PersonRow, target: string | null, version: number): Promise<AccessProblem | null> => {
     const changed = await ask(
@@ -359,8 +301,11 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
     const stale = await pointTo(tx, person.value, null, version)
     if (stale !== null) return refused<RegistryProblem | AccessProblem>(stale)
     await event(tx, division, 'split', String(merged_into), personId, reason, act)
+    const hidden = await hiddenRows(tx, division, person.value.person_id)
+    if (hidden !== null) return refused<RegistryProblem | AccessProblem>(hidden)
+    await giveBack(tx, division, merged_into, person.value.person_id, act)
     return done({ personId })
   })
 
-  return { find: findThem, show, lock, compare, merge, split }
+  return { find: findThem, show, merge, split }
 }

@@ -2,6 +2,7 @@ import { must } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importCases } from './import-cases.ts'
+import { lockCases } from './lock-cases.ts'
 import { personCases } from './person-cases.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
 
@@ -14,6 +15,7 @@ const bring = async (...args: Parameters<typeof aFile>): Promise<string> => {
   must(await county.does(imports.commit, { importId }))
   return importId
 }
+const locks = lockCases()
 beforeAll(async () => {
   county = await aCounty()
   const parts = { fieldsOf: () => county.fields }
@@ -82,19 +84,31 @@ test('the card shows every source beside the others with its day and its row, no
 test('a locked list stays as it was; what a later roster says differently is shown as changes', async () => {
   const orphan = (sequence: number, name: string, kind: string) => ({ name, id_number: id(sequence), orphan_kind: kind })
   await bring('orphan-allowance', [orphan(1, '张小明', 'orphan'), orphan(2, '单小丽', 'orphan')])
-  const { lockedListId, members } = must(await county.does(persons.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' }))
+  const { lockedListId, members } = must(await county.does(locks.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' }))
   expect(members).toBe(2)
-  expect(must(await county.does(persons.compare, { lockedListId })).changes).toEqual([])
+  expect(must(await county.does(locks.compare, { lockedListId })).changes).toEqual([])
   await bring('orphan-allowance', [orphan(1, '张小明', 'de_facto_unsupported'), orphan(3, '周小芳', 'orphan')])
-  expect(must(await county.does(persons.compare, { lockedListId })).changes.map(c => [c.name, c.change])).toEqual([
+  expect(must(await county.does(locks.compare, { lockedListId })).changes.map(c => [c.name, c.change])).toEqual([
     ['张小明', 'other'],
     ['单小丽', 'went'],
     ['周小芳', 'came'],
   ])
-  expect(await county.does(persons.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' })).toMatchObject({
+  // Whatever any list says of a member is held against the lock, and an import says of how many.
+  const { importId } = must(
+    await county.does(
+      imports.stage,
+      aFile('student-roll', [{ name: '单小丽', id_number: id(2), school_code: '2199010002', grade: 5 }], { salt: 'lock', coverage: 'partial' }),
+    ),
+  )
+  const { locked } = must(await county.does(imports.dryRun, { importId }))
+  expect(locked).toEqual([{ lockedListId, name: '2022年秋孤儿底数', changed: 1, came: 0 }])
+  expect(must(await county.does(imports.commit, { importId })).locked).toEqual(locked)
+  const moved = must(await county.does(locks.compare, { lockedListId })).changes.find(({ name }) => name === '单小丽')
+  expect(moved).toMatchObject({ change: 'went', now: { 'enrolment student-roll on-roll': { grade: '5', state: 'enrolled' } } })
+  expect(await county.does(locks.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' })).toMatchObject({
     problem: { code: 'registry/list-name-taken' },
   })
-  expect(await county.does(persons.lock, { name: '没有人', source: 'low-income' })).toMatchObject({ problem: { code: 'registry/list-empty' } })
+  expect(await county.does(locks.lock, { name: '没有人', source: 'low-income' })).toMatchObject({ problem: { code: 'registry/list-empty' } })
   await expect(county.db.pool.query(`update registry.locked_member set name = '改'`)).rejects.toThrow('permission denied')
 })
 
@@ -128,7 +142,7 @@ test('two records joined are one card, an event; a split gives both back; a stal
 
 test('an import is not undone while a lock rests on a person whom it made', async () => {
   const importId = await bring('orphan-allowance', [{ name: '郑小军', id_number: id(7), orphan_kind: 'orphan' }], { of: '福利院' })
-  const { lockedListId } = must(await county.does(persons.lock, { name: '福利院底数', source: 'orphan-allowance 福利院' }))
+  const { lockedListId } = must(await county.does(locks.lock, { name: '福利院底数', source: 'orphan-allowance 福利院' }))
   expect(await county.does(imports.undo, { importId })).toMatchObject({
     problem: { code: 'registry/import-rested-on', facts: { rests: [{ what: 'locked-list', label: lockedListId }] } },
   })

@@ -54,6 +54,8 @@ const columns = {
   opening_item: 'text',
   terms: 'int',
   opening_amount: 'bigint',
+  opening_stage: 'text',
+  opening_designation: 'text',
   damaged: 'boolean',
   same_as: 'text',
 } as const
@@ -132,6 +134,8 @@ const incomingOf = ({ rowNo, told, raw }: IncomingRow, fields: FieldVault): Read
     opening_item: told.opening?.item,
     terms: told.opening?.terms,
     opening_amount: told.opening?.amount?.toString(),
+    opening_stage: told.opening?.stage,
+    opening_designation: told.opening?.designation,
     damaged: told.damagedNumber,
     same_as: createHash('sha256').update(raw).digest('base64'),
   }

@@ -39,7 +39,7 @@ export type Told = Readonly<{
   household: Readonly<{ register: HouseholdRegister; number: string; relation: string | null }> | null
   guardian: Guardian | null
   payment: Readonly<{ item: string; term: string; amount: bigint; paidOn: PlainDate | null; state: string | null }> | null
-  opening: Readonly<{ item: string; terms: number; amount: bigint | null }> | null
+  opening: Readonly<{ item: string; terms: number; amount: bigint | null; stage: string | null; designation: string | null }> | null
 }>
 
 /** A guardian is a person where a whole number says who; otherwise a name beside the child. */
@@ -232,5 +232,5 @@ const openingTold = (kind: RosterKind, v: Values): Told['opening'] => {
   if (kind.id !== 'opening-entries') return null
   const [item, terms] = [text(v['aid_item']), v['terms_paid']]
   if (item === null || typeof terms !== 'number' || !Number.isSafeInteger(terms) || terms < 0) return null
-  return { item, terms, amount: fen(v['sum_paid']) }
+  return { item, terms, amount: fen(v['sum_paid']), stage: text(v['stage']), designation: text(v['designation']) }
 }

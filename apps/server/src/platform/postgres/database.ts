@@ -636,6 +636,10 @@ export interface RegistryClassName {
   ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface RegistryClosesOpening {
+  teller: string
+}
+
 export interface RegistryDailyLimit {
   use_case: string
   most: number
@@ -868,6 +872,11 @@ export interface RegistryOpeningEntry {
   item: string
   terms: number
   amount: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  stage: string | null
+  at_school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  at_school_name: string | null
+  /** restricted */
+  designation: string | null
   import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   row_no: number | null
   act_id: ColumnType<bigint, bigint | number, bigint | number>
@@ -1129,6 +1138,7 @@ export interface Tables {
   'registry.change_request': RegistryChangeRequest
   'registry.class': RegistryClass
   'registry.class_name': RegistryClassName
+  'registry.closes_opening': RegistryClosesOpening
   'registry.daily_limit': RegistryDailyLimit
   'registry.designation': RegistryDesignation
   'registry.enrolment': RegistryEnrolment

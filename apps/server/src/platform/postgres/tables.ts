@@ -60,6 +60,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'registry.change_request': 'subject',
   'registry.class': 'subject',
   'registry.class_name': 'subject',
+  'registry.closes_opening': infrastructure('names the functions by which a subject says that it keeps count now'),
   'registry.daily_limit': reference('says how often something may be asked for within a day'),
   'registry.designation': 'subject',
   'registry.enrolment': 'subject',
