@@ -77,6 +77,7 @@ const everything = () =>
 test('a lead found again persists, one not found is gone and stays, and one that comes back is reopened', async () => {
   expect(await published('r1', [{ child: 0 }, { child: 1 }])).toEqual({ new: 2, persisting: 0, gone: 0, reopened: 0 })
   expect(await published('r2', [{ child: 0 }, { child: 2 }])).toEqual({ new: 1, persisting: 1, gone: 1, reopened: 0 })
+  expect(await county.ask(`select leads.first_run('990101') as closes_opening`)).toEqual([{ closes_opening: 'r1' }])
   expect(await published('r3', [{ child: 0 }])).toEqual({ new: 0, persisting: 1, gone: 1, reopened: 0 })
   expect(await published('r4', [{ child: 0 }, { child: 1 }])).toEqual({ new: 0, persisting: 1, gone: 0, reopened: 1 })
   const { leads, total } = await all()

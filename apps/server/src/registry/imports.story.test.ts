@@ -195,6 +195,34 @@ test('a file of another county, an unknown kind and a roster of schools are refu
   expect(await county.does(cases.stage, aFile('student-roll', []), county.reader)).toMatchObject({ problem: { code: 'access/not-yours' } })
 })
 
+test('what a child had before the count began is taken until the first run is published, and then corrected only', async () => {
+  await commit('student-roll', [child(1, '赵一')])
+  const before = { aid_item: '中职国家助学金', terms_paid: 2, sum_paid: 200000, stage: 'primary', designation: '脱贫户' }
+  const { importId, counts } = await commit('opening-entries', [child(1, '赵一', before), child(1, '赵一', { ...before, aid_item: '免学费' })])
+  expect(counts.facts.opening_entry).toEqual({ new: 2, changed: 0, ended: 0, unchanged: 0 })
+  expect(
+    await county.ask(
+      `select item, terms, amount, stage, at_school_id is not null as school, designation from registry.opening_entry where import_id = $1 order by 1`,
+      importId,
+    ),
+  ).toEqual([
+    { item: '中职国家助学金', terms: 2, amount: 200000n, stage: 'primary', school: true, designation: '脱贫户' },
+    { item: '免学费', terms: 2, amount: 200000n, stage: 'primary', school: true, designation: '脱贫户' },
+  ])
+  // Where a child was then is no word about where it is now.
+  expect(counts.facts.enrolment).toBeUndefined()
+  const waiting = await stage('opening-entries', [child(1, '赵一', { ...before, terms_paid: 3 })])
+  await county.ask(
+    `create function registry.a_count(in_division text) returns text language sql as $$ select '第一次核定' where in_division = '990101' $$;
+     call registry.may_close_opening('registry.a_count(text)')`,
+  )
+  const closed = { problem: { code: 'registry/opening-closed', facts: { by: '第一次核定' } } }
+  expect(await county.does(cases.commit, { importId: waiting })).toMatchObject(closed)
+  expect(await county.does(cases.stage, aFile('opening-entries', [], { salt: 'late' }))).toMatchObject(closed)
+  expect(await county.does(cases.stage, aFile('payment-roster', [], { salt: 'late', of: '期初' }))).toMatchObject(closed)
+  must(await county.does(cases.stage, aFile('payment-roster', [], { salt: 'late', of: '2022年春' })))
+})
+
 test('a fact names a person, an act and an import that are there, and stands where its person stands', async () => {
   const { importId } = await commit('student-roll', [child(1, '赵一')])
   const [one] = await county.ask<{ person_id: bigint; act_id: bigint }>(`select person_id, act_id from registry.particulars where import_id = $1`, importId)
