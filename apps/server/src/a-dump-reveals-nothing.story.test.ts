@@ -181,6 +181,13 @@ test('people work a day with the program', async () => {
     reason: encodeURIComponent('核对银行退回'),
   })
   expect(JSON.stringify(shown.body)).toContain(planted.id)
+  // Nor are they taken as words.
+  for (const reason of [`核对${planted.id}`, '请打 183 9941 7025']) {
+    const told = await ask(clerk, `/api/registry/unmask-number?personId=${personId}&kind=resident-id`, undefined, { reason: encodeURIComponent(reason) })
+    expect([told.status, JSON.stringify(told.body)]).toEqual([400, expect.stringContaining('不要写证件号码')])
+    const refused = await ask(clerk, '/api/registry/request-change', { personId, wanted: {}, reason }, { 'idempotency-key': crypto.randomUUID() })
+    expect(JSON.stringify(refused.body)).toContain('不要写证件号码')
+  }
   const asked = await order(clerk, '/api/registry/request-person', {
     name: '示例三',
     sex: '女',

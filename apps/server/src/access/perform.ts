@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { type AccessProblem, type Contract, personsIn, trailOf } from '@yingjin/domain/access'
+import { type AccessProblem, type Contract, hasNumber, noNumberSays, personsIn, trailOf } from '@yingjin/domain/access'
 import { done, type PlainDate, type Problem, problem, refused, type Result } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import type pg from 'pg'
@@ -48,6 +48,7 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
   const { contract } = useCase
   const read = contract.order.safeParse(given)
   if (!read.success) return refused(notUnderstood(read.error))
+  if (hasNumber(asked.reason ?? '')) return refused(problem('access/not-understood', { places: [{ path: '原因', says: noNumberSays }] }))
   const trail = trailOf(contract)
   if (trail === 'unmask' && (asked.reason ?? '').trim() === '') return refused(problem('access/reason-missing', { title: contract.title }))
   const carryOut = async (tx: Tx, actor: Actor, today: PlainDate, act: bigint): Promise<z.output<Outcome>> => {

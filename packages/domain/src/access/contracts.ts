@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { contract, needsReach } from './contract.ts'
 import { type Field, fields } from './field.ts'
 import { allRoles, type GrantKind, type Role } from './role.ts'
+import { inWords } from './words.ts'
 
 const idText = z.string().regex(/^[1-9]\d{0,17}$/, '应为编号')
 const day = z.iso.date('应为日期，例如 2022-09-01')
-const why = z.string().trim().min(1, '请写明原因').max(500, '请写得短些')
+const why = inWords(z.string().trim().min(1, '请写明原因').max(500, '请写得短些'))
 const role = z.enum(allRoles as unknown as readonly [Role, ...Role[]], '不是角色表里的角色')
 const field = z.enum(Object.keys(fields) as [Field, ...Field[]], '不是数据范围')
 const kinds: readonly GrantKind[] = [
@@ -69,7 +70,7 @@ export const giveGrant = contract({
     fields: z.array(field).min(1).nullable().default(null),
     from: day.nullable().default(null),
     to: day.nullable().default(null),
-    reason: z.string().trim().max(500).nullable().default(null),
+    reason: inWords(z.string().trim().max(500)).nullable().default(null),
   }),
   outcome: z.object({ grantId: z.string() }),
   access: needsReach('access', 'write'),

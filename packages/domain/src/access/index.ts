@@ -8,3 +8,4 @@ export { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, listOpen
 export { type Field, fields, type Reach } from './field.ts'
 export { type GrantProblem, grantWording } from './grant-problem.ts'
 export { allRoles, conflicts, type GrantKind, isRole, type Level, levels, openedForAtMostDays, type Role, type RoleDefinition, roleOf, roles } from './role.ts'
+export { hasNumber, inWords, noNumberSays } from './words.ts'

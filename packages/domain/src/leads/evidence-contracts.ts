@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { evidenceTypeIds, mostEvidence } from './evidence.ts'
 import { type Proof, proofIds } from './lead-kind.ts'
@@ -8,7 +8,7 @@ import { leadStates } from './lead-state.ts'
 const count = z.number().int().nonnegative()
 const proof = z.enum(proofIds as readonly [Proof, ...Proof[]])
 const type = z.enum(evidenceTypeIds as readonly [(typeof evidenceTypeIds)[number], ...(typeof evidenceTypeIds)[number][]])
-const says = z.string().trim().min(1, '请写明').max(2000, '最多2000字')
+const says = inWords(z.string().trim().min(1, '请写明').max(2000, '最多2000字'))
 const digest = z.string().regex(/^[0-9a-f]{64}$/, '应为文件内容的 SHA-256')
 
 /** A file with a lead, as everybody in charge of it sees it. Who may not have it sees no line of it. */
@@ -39,7 +39,7 @@ export const attachEvidence = contract({
     digest,
     bytes: z.number().int().min(1, '文件是空的').max(mostEvidence.fileBytes, '一个文件最多 10 MB'),
     proof: proof.optional(),
-    says: z.string().trim().min(1, '请写明').max(500, '最多500字').optional(),
+    says: inWords(z.string().trim().min(1, '请写明').max(500, '最多500字')).optional(),
   }),
   outcome: z.object({ evidenceId: recordId, name: z.string(), type, state: z.enum(leadStates), version: count }),
   access: needsReach('leads', 'write'),

@@ -1,6 +1,6 @@
 import { leadKindIds } from '@yingjin/determination'
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { evidenceLine } from './evidence-contracts.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
@@ -10,7 +10,7 @@ import { runCounts } from './results-contracts.ts'
 const count = z.number().int().nonnegative()
 const plainDate = z.iso.date('应为日期，如 2022-09-01')
 const digest = z.string().regex(/^[0-9a-f]{64}$/, '应为 SHA-256')
-const says = z.string().trim().min(1, '请写明').max(2000, '最多2000字')
+const says = inWords(z.string().trim().min(1, '请写明').max(2000, '最多2000字'))
 
 /**
  * A run as it is published. Findings of persons whom the registry knows may stand in the order itself; of a kept run the

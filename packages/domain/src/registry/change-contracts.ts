@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { changeStatuses } from './change-request.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { personRoles } from './post-contracts.ts'
@@ -8,7 +8,7 @@ import { schoolStages } from './school-contracts.ts'
 const text = z.string().trim().min(1).max(100).nullable().default(null)
 const name = z.string().trim().min(1, '请写姓名').max(50, '姓名太长')
 const sex = z.enum(['男', '女'], '应为男或女').nullable().default(null)
-const reason = z.string().trim().min(2, '请写明原因').max(500, '请写得短些')
+const reason = inWords(z.string().trim().min(2, '请写明原因').max(500, '请写得短些'))
 const version = z.int().positive()
 const number = z.object({
   kind: z.enum(['resident-id', 'permit', 'certificate-number', 'student-number', 'phone'], '不是号码的种类'),
@@ -62,7 +62,7 @@ export const wantedChange = z.discriminatedUnion('matter', [
     matter: z.literal('end-enrolment'),
     ground: z.enum(['death', 'void'], '应为死亡或学籍无效'),
     from: plainDate,
-    proof: z.string().trim().max(200).default(''),
+    proof: inWords(z.string().trim().max(200)).default(''),
   }),
   z.object({ matter: z.literal('household-membership'), householdId: recordId, relation: text, from: plainDate.nullable().default(null) }),
 ])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { factMatters, importStatuses, rowAnswers, rowsOfPart } from './import.ts'
 
 const count = z.number().int().nonnegative()
@@ -207,7 +207,7 @@ export const answerDoubtfulRows = contract({
   title: '回答存疑的行',
   order: z.object({
     importId: recordId,
-    reason: z.string().trim().min(2, '请写明依据').max(500),
+    reason: inWords(z.string().trim().min(2, '请写明依据').max(500)),
     answers: z
       .array(z.object({ rowNo: count, is: z.enum(rowAnswers), personId: recordId.optional() }))
       .min(1)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 
 const word = z.string().min(1).max(40)
@@ -78,7 +78,7 @@ export const goAway = contract({
   name: 'registry.go-away',
   kind: 'order',
   title: '登记离岗',
-  order: z.object({ personId: recordId, from: plainDate, to: plainDate, reason: z.string().trim().min(2, '请写明原因').max(200) }),
+  order: z.object({ personId: recordId, from: plainDate, to: plainDate, reason: inWords(z.string().trim().min(2, '请写明原因').max(200)) }),
   outcome: z.object({
     awayId: recordId,
     /** What it holds within these days and nobody is deputy for. */

@@ -1,7 +1,7 @@
 import { choiceWord, type Stage } from '@yingjin/facts'
 import { parseSchoolYear } from '@yingjin/kernel'
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 
 /** Stages taught in a county, each with its last grade (register section 3: 六三三 and three years of kindergarten). */
@@ -28,7 +28,7 @@ export const stageWord = (stage: string): string => choiceWord('stage', stage)
 const name = z.string().trim().min(2, '请写全称').max(60, '名称太长')
 export const schoolYear = z.string().refine(text => parseSchoolYear(text).ok, '应为学年，如 2022-2023')
 const area = z.string().regex(/^\d{9}(\d{3})?$/, '应为 9 位乡镇或 12 位村级区划代码')
-const reason = z.string().trim().min(2, '请写明原因').max(200, '请写得短些')
+const reason = inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些'))
 const count = z.int().nonnegative()
 const stage = z.enum(schoolStages, '不是本县学校的学段')
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { schoolStages, schoolYear } from './school-contracts.ts'
 
 const count = z.int().nonnegative()
-const reason = z.string().trim().min(2, '请写明原因').max(200, '请写得短些')
+const reason = inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些'))
 const version = z.int().positive()
 const ofPerson = z.object({ personId: recordId })
 
