@@ -274,6 +274,7 @@ $$;
 -- the account closed, or a deputy's days over: no half right is left standing.
 --   login:<token>                    a session, kept here as the digest of its token
 --   machine:<secret>:<account_id>    a process of our own acting for the account that asked, or as a system account
+--   job:<secret>:<division>:<job>    a process of our own carrying out a job while it runs, as the account that started it
 create function access.actor() returns access.acting
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -287,6 +288,13 @@ begin
   elsif starts_with(secret, 'machine:') then
     select c.division, c.account_id, c.account_id, c.person_id into a
     from infrastructure.machine m join access.account c on c.account_id::text = split_part(secret, ':', 3)
+    where m.secret_digest = sha256(convert_to(split_part(secret, ':', 2), 'UTF8')) and m.revoked_at is null and c.closed_at is null;
+  elsif starts_with(secret, 'job:') then
+    select c.division, c.account_id, c.account_id, c.person_id, case when j.for_account_id <> j.account_id then j.for_account_id::text end
+    into a.division, a.account_id, a.for_account_id, a.person_id, behalf
+    from infrastructure.machine m
+    join jobs.job j on j.division = split_part(secret, ':', 3) and j.job_id::text = split_part(secret, ':', 4) and j.status = 'running'
+    join access.account c on c.division = j.division and c.account_id = j.account_id
     where m.secret_digest = sha256(convert_to(split_part(secret, ':', 2), 'UTF8')) and m.revoked_at is null and c.closed_at is null;
   end if;
   if a.account_id is null then return null; end if;

@@ -1,8 +1,12 @@
+import { accessWording } from '@yingjin/domain/access'
+import { jobsWording } from '@yingjin/domain/jobs'
 import { registryWording } from '@yingjin/domain/registry'
 import { done, type Problem, problem, refused, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
-import { bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, useCases as accessCases } from './access/index.ts'
+import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, useCases as accessCases } from './access/index.ts'
 import { openHttp, type Subject } from './doors/http/index.ts'
+import { jobKinds, keepWorker, wordJobKind } from './doors/jobs/index.ts'
+import { type JobKinds, sealedColumns as ofJobs, useCases as jobCases } from './jobs/index.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { chainsOfCounty } from './packs.ts'
 import { openSealer } from './platform/audit/index.ts'
@@ -26,9 +30,10 @@ import {
 import { sealedColumns as ofRegistry, useCases as registryCases } from './registry/index.ts'
 
 /** The subjects that may be asked for by a door, in their order, with the vaults of the counties they work in. */
-export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>): readonly Subject[] => [
+export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
+  { useCases: jobCases({ kinds, fieldsOf: of }), word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal) },
   { useCases: registryCases({ fieldsOf: of, chainsOf: chainsOfCounty }), word: wordBy(registryWording) },
   { useCases: leadsCases({ fieldsOf: of }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
 ]
@@ -38,7 +43,7 @@ const wordBy =
     Object.hasOwn(wording, refusal.code) ? word(wording, refusal as P) : null
 
 /** Every column of the database that holds sealed values. */
-export const sealedColumns: readonly SealedColumn[] = [...ofAccess, ...ofRegistry, ...ofContent]
+export const sealedColumns: readonly SealedColumn[] = [...ofAccess, ...ofJobs, ...ofRegistry, ...ofContent]
 
 /** `continued`: an earlier change of keys had been cut off and was brought to its end. */
 export type SealedAnew = Rotated & Readonly<{ version: number; continued: boolean }>
@@ -64,6 +69,30 @@ export const sealAnew = async (
   await asOwner(owners, (_, client) => endOlderKeys(client, division))
   return done({ ...rotated, version: fields.newest.field, continued: next.value.continued })
 }
+
+/** All long work there is, as the doors start it and a worker carries it out. */
+export const kindsOf = (keys: VaultPlace, owner: pg.ClientConfig): JobKinds =>
+  jobKinds({
+    keys,
+    owner,
+    sealAnew: async (division, onRead) => {
+      const owners = openPool(owner, { name: 'keys', max: 2 })
+      try {
+        return await sealAnew(owners, keys, division, ({ table, column }, { read }) => onRead(`${table}.${column}`, read))
+      } finally {
+        await owners.end()
+      }
+    },
+  })
+
+/** The sentence of whatever these subjects refuse, for whoever is no door and words nothing itself. */
+export const wordOf =
+  (subjects: readonly Subject[]) =>
+  (refusal: Problem): string => {
+    const said = [wordBy(accessWording), ...subjects.map(subject => subject.word)].map(each => each(refusal)).find(each => each !== null)
+    if (said === undefined || said === null) throw new Error(`no wording for problem ${refusal.code}`)
+    return said
+  }
 
 export type ServeProblem = Problem<'serve/cannot-listen', { host: string; port: number; why: 'taken' | 'not-allowed' | 'no-such-host' }>
 const whys: Readonly<Record<ServeProblem['facts']['why'], string>> = {
@@ -119,16 +148,20 @@ export const serve = async (
     const login = ofLibrary === null ? undefined : openLogin(ofLibrary, (await ownSecrets(keys.config)).login)
     if (login === undefined) log.say('nobody can log in: the server has no role of the login library, or its password is not known', { role: loginRole })
     else closing.push(login.close)
+    const { machine } = await ownSecrets(keys.config)
+    const owner = opened.value.owner()
+    await admit(owner, machine)
     const app = await openHttp({
       ...(login === undefined ? {} : { login }),
       pool,
-      subjects: subjectsOf(fields),
+      subjects: subjectsOf(fields, kindsOf(keys, owner)),
       log,
       fieldsOf: fields.of,
       keysUpTo: fields.upTo,
     })
     closing.push(() => app.close())
     const address = await app.listen({ host, port })
+    closing.push(keepWorker({ office: opened.value.office(), owner, keys, secret: machine }, log).stop)
     log.say('serving', { address, steps: steps.value.length })
     return done({ address, stop })
   } catch (error) {
@@ -136,6 +169,15 @@ export const serve = async (
     const why = error instanceof Error && 'code' in error ? whyOf[String(error.code)] : undefined
     if (why === undefined) throw error
     return refused(problem('serve/cannot-listen', { host, port, why }))
+  }
+}
+
+const admit = async (owner: pg.ClientConfig, machine: string): Promise<void> => {
+  const owners = openPool(owner, { name: 'owner', max: 1 })
+  try {
+    await asOwner(owners, (_, client) => admitMachine(client, { machine }))
+  } finally {
+    await owners.end()
   }
 }
 

@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 const useCase = (name: string): UseCase => {
-  const found = subjectsOf(fields)
+  const found = subjectsOf(fields, {})
     .flatMap(({ useCases }) => useCases)
     .find(({ contract }) => contract.name === name)
   if (found === undefined) throw new Error(`no use case ${name}`)

@@ -40,6 +40,16 @@ const commandLine: SystemAccount = { name: '命令行', role: 'A-28' }
 /** Takes rosters in and publishes what a run found; whoever administers accounts may not (登记表第6节), so it is an account of its own. */
 const publisher: SystemAccount = { name: '发布', role: 'A-12' }
 
+/** Lets the database know this installation as a process of our own, within a transaction of the owner. */
+export const admitMachine = async (client: pg.ClientBase, { machine }: Pick<OwnSecrets, 'machine'>): Promise<void> => {
+  const digest = createHash('sha256').update(machine).digest()
+  await client.query('lock table infrastructure.machine in share row exclusive mode')
+  await client.query('insert into infrastructure.machine (name, secret_digest) values ($1, $2) on conflict do nothing', [
+    `${commandLine.name} ${digest.toString('hex').slice(0, 8)}`,
+    digest,
+  ])
+}
+
 /**
  * Lets the command line act in a division, within a transaction of the owner: its secret known, the division there with
  * keys for its fields, and a system account that administers accounts and sees no business. Gives how it acts. A master
@@ -55,12 +65,7 @@ export const admitPublisher = (client: pg.ClientBase, division: Admitted, secret
 type Admitted = Readonly<{ code: string; name: string }>
 
 const admit = async (client: pg.ClientBase, division: Admitted, secrets: OwnSecrets, keys: VaultPlace, account: SystemAccount): Promise<string> => {
-  const digest = createHash('sha256').update(secrets.machine).digest()
-  await client.query('lock table infrastructure.machine in share row exclusive mode')
-  await client.query('insert into infrastructure.machine (name, secret_digest) values ($1, $2) on conflict do nothing', [
-    `${commandLine.name} ${digest.toString('hex').slice(0, 8)}`,
-    digest,
-  ])
+  await admitMachine(client, secrets)
   // A division that was admitted by its code alone gets its name when somebody knows it.
   await client.query(
     `insert into infrastructure.division as d (division, prefecture, name) values ($1, $2, $3)

@@ -3,7 +3,7 @@ import { listOpenings, me } from './look.ts'
 import type { UseCase } from './use-case.ts'
 import { whoLooked } from './who-looked.ts'
 
-export { admitCommandLine, admitPublisher, makePassword, type OwnSecrets, ownSecrets } from './first-run.ts'
+export { admitCommandLine, admitMachine, admitPublisher, makePassword, type OwnSecrets, ownSecrets } from './first-run.ts'
 export { addAccount, closeAccount, giveGrant } from './give.ts'
 export { bringUpToDate, layDownRoles, roleRows } from './lay-down-roles.ts'
 export { type HalfIn, type LoggedIn, type Login, openLogin } from './login.ts'

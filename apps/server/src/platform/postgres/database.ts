@@ -199,6 +199,32 @@ export interface InfrastructureTableGuard {
   guarded_from_owner: boolean | null
 }
 
+export interface JobsJob {
+  division: string
+  job_id: GeneratedAlways<bigint>
+  kind: string
+  field: string
+  account_id: ColumnType<bigint, bigint | number, bigint | number>
+  for_account_id: ColumnType<bigint, bigint | number, bigint | number>
+  started_act: ColumnType<bigint, bigint | number, bigint | number>
+  client_id: Generated<string>
+  /** identity */
+  order_sealed: Buffer
+  status: Generated<string>
+  attempt: Generated<number>
+  step: string | null
+  done_units: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  of_units: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  change: ColumnType<bigint, bigint | number | undefined, bigint | number>
+  cancel_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  queued_at: Generated<string>
+  begun_at: string | null
+  ended_at: string | null
+  problem_code: string | null
+  /** identity */
+  outcome_sealed: Buffer | null
+}
+
 export interface LeadsDecision {
   division: string
   decision_id: GeneratedAlways<bigint>
@@ -577,6 +603,91 @@ export interface LoginVerification {
   expiresAt: string
   createdAt: Generated<string>
   updatedAt: Generated<string>
+}
+
+export interface PgbossArchive {
+  id: Generated<string>
+  name: string
+  priority: Generated<number>
+  data: ColumnType<unknown | null, string | null | undefined, string | null>
+  state: Generated<string>
+  retry_limit: Generated<number>
+  retry_count: Generated<number>
+  retry_delay: Generated<number>
+  retry_backoff: Generated<boolean>
+  start_after: Generated<string>
+  started_on: string | null
+  singleton_key: string | null
+  singleton_on: string | null
+  expire_in: Generated<string>
+  created_on: Generated<string>
+  completed_on: string | null
+  keep_until: Generated<string>
+  output: ColumnType<unknown | null, string | null | undefined, string | null>
+  dead_letter: string | null
+  policy: string | null
+  archived_on: Generated<string>
+}
+
+export interface PgbossJob {
+  id: Generated<string>
+  name: string
+  priority: Generated<number>
+  data: ColumnType<unknown | null, string | null | undefined, string | null>
+  state: Generated<string>
+  retry_limit: Generated<number>
+  retry_count: Generated<number>
+  retry_delay: Generated<number>
+  retry_backoff: Generated<boolean>
+  start_after: Generated<string>
+  started_on: string | null
+  singleton_key: string | null
+  singleton_on: string | null
+  expire_in: Generated<string>
+  created_on: Generated<string>
+  completed_on: string | null
+  keep_until: Generated<string>
+  output: ColumnType<unknown | null, string | null | undefined, string | null>
+  dead_letter: string | null
+  policy: string | null
+}
+
+export interface PgbossQueue {
+  name: string
+  policy: string | null
+  retry_limit: number | null
+  retry_delay: number | null
+  retry_backoff: boolean | null
+  expire_seconds: number | null
+  retention_minutes: number | null
+  dead_letter: string | null
+  partition_name: string | null
+  created_on: Generated<string>
+  updated_on: Generated<string>
+}
+
+export interface PgbossSchedule {
+  name: string
+  cron: string
+  timezone: string | null
+  data: ColumnType<unknown | null, string | null | undefined, string | null>
+  options: ColumnType<unknown | null, string | null | undefined, string | null>
+  created_on: Generated<string>
+  updated_on: Generated<string>
+}
+
+export interface PgbossSubscription {
+  event: string
+  name: string
+  created_on: Generated<string>
+  updated_on: Generated<string>
+}
+
+export interface PgbossVersion {
+  version: number
+  maintained_on: string | null
+  cron_on: string | null
+  monitored_on: string | null
 }
 
 export interface RegistryAway {
@@ -1109,6 +1220,7 @@ export interface Tables {
   'infrastructure.field_key': InfrastructureFieldKey
   'infrastructure.machine': InfrastructureMachine
   'infrastructure.migration': InfrastructureMigration
+  'jobs.job': JobsJob
   'leads.decision': LeadsDecision
   'leads.evidence': LeadsEvidence
   'leads.identity_question': LeadsIdentityQuestion
@@ -1134,6 +1246,12 @@ export interface Tables {
   'login.session': LoginSession
   'login.user': LoginUser
   'login.verification': LoginVerification
+  'pgboss.archive': PgbossArchive
+  'pgboss.job': PgbossJob
+  'pgboss.queue': PgbossQueue
+  'pgboss.schedule': PgbossSchedule
+  'pgboss.subscription': PgbossSubscription
+  'pgboss.version': PgbossVersion
   'registry.away': RegistryAway
   'registry.change_request': RegistryChangeRequest
   'registry.class': RegistryClass

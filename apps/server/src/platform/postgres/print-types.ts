@@ -28,6 +28,7 @@ const types: Readonly<Record<string, string>> = {
   name: 'string',
   uuid: 'string',
   date: 'string',
+  timestamp: 'string',
   timestamptz: 'string',
   interval: 'string',
   regclass: 'string',
@@ -37,6 +38,8 @@ const types: Readonly<Record<string, string>> = {
   bytea: 'Buffer',
   json: 'unknown',
   jsonb: 'unknown',
+  // pgboss: the library of the queue compares its states by their order.
+  job_state: 'string',
 }
 
 const typeOf = ({ in_schema, in_table, name, type, is_array }: Column): string => {

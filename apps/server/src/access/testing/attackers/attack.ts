@@ -21,7 +21,9 @@ const protectionOf = (table: ProtectedTable): Protection => {
 const idText = (table: ProtectedTable): string => `json_build_array(${table.key.map(column => `"${column}"::text`).join(', ')})::text`
 
 const rowsOf = async (client: pg.ClientBase, table: ProtectedTable): Promise<readonly Kept[]> => {
-  const wanted = table.columns.filter(({ name }) => (placeColumns as readonly string[]).includes(name) || name.endsWith('account_id')).map(({ name }) => name)
+  const wanted = table.columns
+    .filter(({ name }) => (placeColumns as readonly string[]).includes(name) || name === tableFields[table.name]?.alsoBy || name.endsWith('account_id'))
+    .map(({ name }) => name)
   const { rows } = await client.query<{ id: string } & Record<string, string | null>>(
     `select ${idText(table)} as id, ${wanted.map(name => `"${name}"::text`).join(', ')} from ${table.name}`,
   )
@@ -29,10 +31,13 @@ const rowsOf = async (client: pg.ClientBase, table: ProtectedTable): Promise<rea
 }
 
 /** Who would see and write which row, by the oracle. */
-const sees = (world: World, acts: Acts | null, { field, openAtHome, closed, own }: Protection, row: Kept['row']): boolean =>
+const sees = (world: World, acts: Acts | null, { field, openAtHome, closed, own, alsoBy }: Protection, row: Kept['row']): boolean =>
   acts !== null &&
   closed !== true &&
-  ((openAtHome === true && row['division'] === acts.account.division) || own?.(acts, row) === true || reaches(world, acts, field, 'rows', row as Row))
+  ((openAtHome === true && row['division'] === acts.account.division) ||
+    own?.(acts, row) === true ||
+    reaches(world, acts, field, 'rows', row as Row) ||
+    (alsoBy !== undefined && reaches(world, acts, row[alsoBy] as Field, 'rows', row as Row)))
 const writes = (world: World, acts: Acts | null, field: Field, row: Kept['row']): boolean => acts !== null && reaches(world, acts, field, 'write', row as Row)
 
 export const nothingYet = (): Attacked => ({ triples: 0, writes: 0, counts: 0, seen: 0, differences: [] })
@@ -109,7 +114,7 @@ const attackAs = async (
           (await client.query<{ id: string }>(`select ${idText(table)} as id from ${table.name}`)).rows.map(({ id }) => id),
         )
 
-      if (protection.closed === true) continue
+      if (protection.closed === true || protection.alsoBy !== undefined) continue
       const { rows: found } = await client.query<{ division: string; n: bigint }>(`select division, n from access.count_rows($1)`, [table.name])
       const counted = Map.groupBy(
         rows.filter(({ row }) => acts !== null && reaches(world, acts, protection.field, 'counts', row as Row)),

@@ -13,6 +13,8 @@ export type Protection = Readonly<{
   closed?: true
   /** What everybody sees of the own affairs besides. */
   own?: (acts: Acts, row: Readonly<Record<string, string | null>>) => boolean
+  /** A column that names a field of data by which the row is seen besides; such a table is counted by nobody. */
+  alsoBy?: string
 }>
 
 const isOwn = (acts: Acts, account: string | null | undefined): boolean => account === String(acts.account.id) || account === String(acts.as.id)
@@ -57,6 +59,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'registry.handover': { field: 'persons' },
   'registry.roll_over': { field: 'persons' },
   'registry.away': { field: 'persons' },
+  'jobs.job': { field: 'access', alsoBy: 'field', own: (acts, row) => isOwn(acts, row['account_id']) || isOwn(acts, row['for_account_id']) },
   'leads.run': { field: 'leads', openAtHome: true },
   'leads.lead': { field: 'leads' },
   'leads.lead_ground': { field: 'designations' },

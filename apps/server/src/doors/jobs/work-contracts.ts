@@ -1,0 +1,70 @@
+import { contract, needsReach } from '@yingjin/domain/access'
+import { takeOfficeSnapshot } from '@yingjin/domain/registry'
+import { parseTerm } from '@yingjin/kernel'
+import { z } from 'zod'
+
+/*
+ * Long work that is no order of a subject: it works on files, on the keys or on the whole database. Its contracts stand
+ * beside the kinds that carry it out.
+ */
+const count = z.number().int().nonnegative()
+const term = z.string().refine(text => parseTerm(text).ok, '应为学期，例如 2022秋')
+/** A folder below the county's inbox, by its name alone: nobody names a place of the computer from outside. */
+const inboxFolder = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,79}$/u, '应为收件夹下面一个文件夹的名字')
+
+/** The main job on the rosters that lie in a folder of the county's inbox. */
+export const runRosters = contract({
+  name: 'batch.run-rosters',
+  kind: 'order',
+  title: '核定运行',
+  order: z.object({ folder: inboxFolder, term }),
+  outcome: z.object({
+    run: z.string(),
+    files: count,
+    persons: count,
+    due: count,
+    dueFen: z.string().regex(/^\d+$/),
+    missing: count,
+    toDecide: count,
+    leads: z.record(z.string(), count),
+  }),
+  access: needsReach('results', 'write'),
+})
+
+/** Takes the newest kept run of a term over into the records: its rosters, its results and its leads. */
+export const publishLatestRun = contract({
+  name: 'batch.publish-latest-run',
+  kind: 'order',
+  title: '发布运行结果',
+  order: z.object({ term }),
+  outcome: z.object({ run: z.string(), rostersTaken: count, newPersons: count, doubtfulRows: count }),
+  access: needsReach('leads', 'write'),
+})
+
+/** What the office knows, as one sealed snapshot that the runs to come are told. */
+export const keepOfficeSnapshot = contract({
+  name: 'batch.keep-office-snapshot',
+  kind: 'order',
+  title: takeOfficeSnapshot.title,
+  order: takeOfficeSnapshot.order,
+  outcome: z.object({ snapshot: z.string(), persons: count, on: z.string(), act: z.string() }),
+  access: takeOfficeSnapshot.access,
+})
+
+export const backUpRecords = contract({
+  name: 'platform.back-up',
+  kind: 'order',
+  title: '备份',
+  order: z.object({}),
+  outcome: z.object({ folder: z.string(), tables: count, rows: count, asOf: z.string() }),
+  access: needsReach('access', 'write'),
+})
+
+export const rotateFieldKeys = contract({
+  name: 'platform.rotate-field-keys',
+  kind: 'order',
+  title: '更换字段密钥',
+  order: z.object({}),
+  outcome: z.object({ version: count, read: count, rewritten: count }),
+  access: needsReach('access', 'write'),
+})
