@@ -247,7 +247,7 @@ create table leads.question_act (
   question_id bigint not null,
   act_id bigint not null,
   person_id bigint not null,
-  move text not null check (move in ('assign', 'answer', 'confirm', 'refuse', 'undo', 'ask-again')),
+  move text not null check (move in ('assign', 'attach', 'destroy-evidence', 'answer', 'confirm', 'refuse', 'undo', 'ask-again')),
   says text,
   to_account_id bigint,
   account_id bigint,
@@ -271,6 +271,52 @@ call infrastructure.classify('leads.question_act', 'internal', 'division', 'ques
 call infrastructure.classify('leads.question_act', 'restricted', 'says');
 grant select, insert on leads.question_act to yingjin_office;
 call access.protect('leads.question_act', 'questions');
+
+-- Evidence files of a question: what its answer was read from. An answer names none of them; whoever confirms it looks at all.
+create table leads.question_evidence (
+  division text not null,
+  evidence_id bigint generated always as identity,
+  question_id bigint not null,
+  person_id bigint not null,
+  file_id bigint,
+  name text not null,
+  type text not null,
+  bytes integer not null,
+  digest text not null check (digest ~ '^[0-9a-f]{12}$'),
+  act_id bigint not null,
+  account_id bigint not null,
+  attached_at timestamptz not null default clock_timestamp(),
+  ended_act bigint,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, evidence_id),
+  foreign key (division, question_id) references leads.question,
+  foreign key (division, person_id) references registry.person,
+  foreign key (division, file_id) references content.file,
+  foreign key (division, act_id) references audit.act,
+  foreign key (division, account_id) references access.account,
+  foreign key (division, ended_act) references audit.act,
+  check ((file_id is null) = (ended_act is not null))
+);
+call registry.follow_person('leads.question_evidence');
+create index question_evidence_by_question on leads.question_evidence (division, question_id);
+create unique index question_evidence_once on leads.question_evidence (division, question_id, file_id) where ended_act is null;
+create index question_evidence_by_file on leads.question_evidence (division, file_id);
+call infrastructure.classify('leads.question_evidence', 'internal', 'division', 'evidence_id', 'question_id', 'person_id', 'file_id', 'name', 'type', 'bytes', 'digest', 'act_id', 'account_id', 'attached_at', 'ended_act', 'area', 'school_id', 'class_id');
+grant select, insert, update (file_id, ended_act) on leads.question_evidence to yingjin_office;
+call access.protect('leads.question_evidence', 'questions');
+
+-- The sealed content of an evidence file of a question, where its row is in reach of whoever asks.
+create function leads.question_evidence_content(in_division text, the_evidence bigint) returns table (record uuid, sealed_key bytea, sealed bytea)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query execute format(
+    'select f.record, f.sealed_key, f.sealed
+     from (select division, file_id from leads.question_evidence where division = $1 and evidence_id = $2 and (%s)) e
+     join content.file f on f.division = e.division and f.file_id = e.file_id',
+    access.rows_in_reach('leads.question_evidence', 'questions', 'rows')) using in_division, the_evidence;
+end $$;
 
 -- How many questions there are by place, matter and state, for roles that see no row.
 create function leads.count_questions(in_division text, by_place text) returns table (place text, matter text, state text, questions bigint)
@@ -318,6 +364,8 @@ begin
     update leads.question_ground t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
     from leads.question q where q.division = f.division and q.own_person_id = f.own and t.division = q.division and t.question_id = q.question_id;
     update leads.question_in_run t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
+    from leads.question q where q.division = f.division and q.own_person_id = f.own and t.division = q.division and t.question_id = q.question_id;
+    update leads.question_evidence t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
     from leads.question q where q.division = f.division and q.own_person_id = f.own and t.division = q.division and t.question_id = q.question_id;
     update leads.question_act t set person_id = f.person_id, area = f.area, school_id = f.school_id, class_id = f.class_id
     from leads.question q where q.division = f.division and q.own_person_id = f.own and t.division = q.division and t.question_id = q.question_id;

@@ -28,36 +28,44 @@ export const filesOf = async (tx: Tx, division: string, leadIds: readonly bigint
     ).map(({ lead_id, files }) => [lead_id, files]),
   )
 
+type Row = Readonly<{
+  evidence_id: bigint
+  name: string
+  type: EvidenceType
+  bytes: number
+  digest: string
+  act_id: bigint
+  account_id: bigint
+  attached_at: string
+  ended_act: bigint | null
+}>
+const columns = 'evidence_id, name, type, bytes, digest, act_id, account_id, attached_at, ended_act'
+
+const asLine = (row: Row) => ({
+  evidenceId: String(row.evidence_id),
+  name: row.name,
+  type: row.type,
+  bytes: row.bytes,
+  digest: row.digest,
+  act: String(row.act_id),
+  accountId: String(row.account_id),
+  attachedAt: row.attached_at,
+  destroyedAct: row.ended_act === null ? null : String(row.ended_act),
+})
+
 /** All files of a lead in the order they came, those destroyed since included. */
 export const evidenceOf = async (tx: Tx, division: string, leadId: bigint) =>
   (
-    await ask<{
-      evidence_id: bigint
-      name: string
-      type: EvidenceType
-      bytes: number
-      digest: string
-      proof: Proof | null
-      act_id: bigint
-      account_id: bigint
-      attached_at: string
-      ended_act: bigint | null
-    }>(
+    await ask<Row & Readonly<{ proof: Proof | null }>>(
       tx,
-      `select evidence_id, name, type, bytes, digest, proof, act_id, account_id, attached_at, ended_act from leads.evidence
-       where division = $1 and lead_id = $2 order by evidence_id`,
+      `select ${columns}, proof from leads.evidence where division = $1 and lead_id = $2 order by evidence_id`,
       division,
       leadId,
     )
-  ).map(row => ({
-    evidenceId: String(row.evidence_id),
-    name: row.name,
-    type: row.type,
-    bytes: row.bytes,
-    digest: row.digest,
-    proof: row.proof,
-    act: String(row.act_id),
-    accountId: String(row.account_id),
-    attachedAt: row.attached_at,
-    destroyedAct: row.ended_act === null ? null : String(row.ended_act),
-  }))
+  ).map(row => ({ ...asLine(row), proof: row.proof }))
+
+/** The same of a question. */
+export const evidenceOfQuestion = async (tx: Tx, division: string, questionId: bigint) =>
+  (
+    await ask<Row>(tx, `select ${columns} from leads.question_evidence where division = $1 and question_id = $2 order by evidence_id`, division, questionId)
+  ).map(asLine)

@@ -1,5 +1,6 @@
+import type { Contract } from '@yingjin/domain/access'
 import { answerWording } from '@yingjin/determination'
-import { attachEvidence, leadsWording, mostEvidence } from '@yingjin/domain/leads'
+import { attachEvidence, attachToQuestion, leadsWording, mostEvidence } from '@yingjin/domain/leads'
 import type { Problem } from '@yingjin/kernel'
 import type { UseCase } from '../access/index.ts'
 import { contentWording } from '../platform/content/index.ts'
@@ -22,15 +23,21 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
     publishRun(),
     ...Object.values(resultCases),
     evidenceCases(parts).destroy,
+    evidenceCases(parts).destroyOfQuestion,
     ...Object.values(questionCases(parts)),
   ] as unknown as readonly UseCase[]
 
 /** Files that come and go beside an order; the door reads and writes their bytes. */
 export const files = (parts: LeadsParts) => {
-  const { attach, take } = evidenceCases(parts)
+  const { attach, take, attachToQuestion: attachToOne, takeFromQuestion } = evidenceCases(parts)
+  const upload = (contract: Contract, receive: (content: Buffer) => unknown) => ({
+    contract,
+    mostBytes: mostEvidence.fileBytes,
+    receive: receive as (content: Buffer) => UseCase,
+  })
   return {
-    uploads: [{ contract: attachEvidence, mostBytes: mostEvidence.fileBytes, receive: attach as unknown as (content: Buffer) => UseCase }],
-    downloads: [take as unknown as UseCase],
+    uploads: [upload(attachEvidence, attach), upload(attachToQuestion, attachToOne)],
+    downloads: [take, takeFromQuestion] as unknown as readonly UseCase[],
   }
 }
 

@@ -9,7 +9,7 @@ import { layDownRun } from './lay-down-run.ts'
 import { nameHouseholds, nameOwners } from './name-owners.ts'
 import { settlePersons } from './settle-persons.ts'
 import { ask } from './statement.ts'
-import { questionsOf, writeQuestions } from './write-questions.ts'
+import { noQuestions, questionsOf, writeQuestions } from './write-questions.ts'
 import { compareLeads, countLeads, foundTwice, writeKnownLeads, writeNewLeads } from './write-leads.ts'
 import { writeChanges, writeResults, writeWords } from './write-results.ts'
 
@@ -17,7 +17,8 @@ import { writeChanges, writeResults, writeWords } from './write-results.ts'
 export const publishPoints = ['run-written', 'leads-written', 'said-of-each', 'results-written'] as const
 export type PublishPoint = (typeof publishPoints)[number]
 /** What is published: the rows of a kept run beside the order, or nothing but what stands in the order. */
-export type PublishParts = Readonly<{ kept?: KeptRun; fields?: FieldVault; at?: (point: PublishPoint) => void | Promise<void> }>
+export type PublishParts = Readonly<{ at?: (point: PublishPoint) => void | Promise<void> }> &
+  (Readonly<{ kept: KeptRun; fields: FieldVault }> | Readonly<{ kept?: undefined; fields?: undefined }>)
 
 const fieldWords = { leads: '问题线索', designations: '困难类别', results: '资助核定', questions: '比对复核', imports: '收数批次' } as const
 type WrittenField = keyof typeof fieldWords
@@ -127,9 +128,9 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
     if (kept !== undefined) await writeWords(tx, division, runId, kept)
     const results = await writeResults(tx, division, runId)
     const changes = await writeChanges(tx, division, runId, kept === undefined ? null : (last?.run_id ?? null))
-    const counts: RunCounts = { leads, results, changes, withoutOwner, unsettled: { ...(await unsettled(tx)), unsaid } }
+    const questions = kept === undefined ? noQuestions() : await writeQuestions(tx, { division, act, today }, runId, questionsOf(kept, fields))
+    const counts: RunCounts = { leads, results, changes, questions, withoutOwner, unsettled: { ...(await unsettled(tx)), unsaid } }
     await ask(tx, `update leads.run set counts = $3 where division = $1 and run_id = $2`, division, runId, JSON.stringify(counts))
-    if (kept !== undefined && fields !== undefined) await writeQuestions(tx, { division, act, today }, runId, questionsOf(kept, fields))
     await at('results-written')
     return done({ runId: String(runId), published: true, ...counts })
   })

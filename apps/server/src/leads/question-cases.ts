@@ -26,6 +26,7 @@ import { orderCase, type OrderScene, questionCase, type Refusable } from '../acc
 import { maskedNumbersOf } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
+import { evidenceOfQuestion } from './evidence-rows.ts'
 import { ask } from './statement.ts'
 
 type QuestionRow = Readonly<{
@@ -59,7 +60,8 @@ const asLine = (row: QuestionRow) => ({
 const boundsOf = ({ least_fen, greatest_fen }: QuestionRow): QuestionBounds | null =>
   least_fen === null || greatest_fen === null ? null : { leastFen: least_fen, greatestFen: greatest_fen }
 
-type Asked = Readonly<{ questionId: string; version: number }>
+/** No version: whatever it is by now, the move only adds. */
+type Asked = Readonly<{ questionId: string; version?: number }>
 
 /** The question, locked, on the version its sender saw and in a state in which the move is possible. */
 const requireQuestion = async (how: QuestionMove, order: Asked, { tx, actor: { division } }: OrderScene) => {
@@ -70,7 +72,7 @@ const requireQuestion = async (how: QuestionMove, order: Asked, { tx, actor: { d
     order.questionId,
   )
   if (question === undefined) return refused<LeadsProblem>(problem('leads/no-such-question', { questionId: order.questionId }))
-  if (question.version !== order.version) {
+  if (order.version !== undefined && question.version !== order.version) {
     return refused<Refusable<LeadsProblem>>(problem('access/stale', { what: `问题 ${order.questionId} `, version: question.version, given: order.version }))
   }
   const state = questionMovesOf(question.matter)[question.state][how]
@@ -111,6 +113,14 @@ const moveQuestion = async (
   )
   if (after === undefined) throw new Error('the question gave no row')
   return done({ state, version: after.version })
+}
+
+/** A move that says something and decides nothing. */
+export const actOnQuestion = async (how: 'attach' | 'destroy-evidence', order: Asked & Readonly<{ says?: string | undefined }>, scene: OrderScene) => {
+  const found = await requireQuestion(how, order, scene)
+  if (!found.ok) return found
+  const moved = await moveQuestion(how, found.value, { says: order.says ?? null }, scene)
+  return done({ ...moved.value, personId: found.value.question.person_id })
 }
 
 const answer = orderCase(answerQuestion, async (order, scene) => {
@@ -247,6 +257,7 @@ const page = ({ fieldsOf }: LeadsParts) =>
       sides: await sidesOf(tx, division, question, fieldsOf),
       ground: ground === undefined ? null : { says: ground.says, detail: ground.detail, restsOn: [...ground.rests_on], changed: ground.changed },
       decisions: await decisionsOf(tx, division, questionId),
+      evidence: [...(await evidenceOfQuestion(tx, division, question.question_id))],
       acts: await actsOf(tx, division, questionId),
       runs: [
         ...(await ask<{ run: string; presence: QuestionPresence }>(

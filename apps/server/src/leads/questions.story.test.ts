@@ -1,13 +1,16 @@
 import { must, type Problem, type Result } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { digestOf } from '../platform/content/index.ts'
+import { aPng } from '../platform/content/testing/index.ts'
 import { asActor } from '../platform/postgres/index.ts'
 import { personCases } from '../registry/index.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
-import { publishKeptRun, questionCases, wordLeads } from './index.ts'
+import { evidenceCases, publishKeptRun, questionCases, wordLeads } from './index.ts'
 import { aKeptRun, type SaidOf } from './testing/a-kept-run.ts'
 
 let county: TestCounty
 let cases: ReturnType<typeof questionCases>
+let files: ReturnType<typeof evidenceCases>
 /** Sees how many there are; answers for the second school; sees questions and no category of difficulty. */
 let counter: bigint
 let school: bigint
@@ -17,6 +20,7 @@ let schoolId: string
 beforeAll(async () => {
   county = await aCounty()
   cases = questionCases({ fieldsOf: () => county.fields })
+  files = evidenceCases({ fieldsOf: () => county.fields })
   await county.ask(
     `insert into access.role_right (role, field, reach) select 'T-1', f, r from unnest(array['leads', 'results', 'questions']) f, unnest(array['rows', 'write']) r`,
   )
@@ -122,7 +126,9 @@ test('an answer that the form does not take is refused with what it takes, and a
   expect(must(await does('answer', questionId, { answer: '750.50', reason: '路费票据', evidence: '票据 3 张' })).state).toBe('to-review')
   expect(await known()).toEqual([])
   expect(code(await does('confirm', questionId, { says: '同意' }))).toBe('leads/own-answer')
-  expect(sentence(await does('answer', questionId, { answer: '600', reason: '再答' }))).toContain('现在可以：派给责任人、复核同意、复核不同意')
+  expect(sentence(await does('answer', questionId, { answer: '600', reason: '再答' }))).toContain(
+    '现在可以：派给责任人、附凭据文件、销毁凭据文件、复核同意、复核不同意',
+  )
   expect(must(await does('refuse', questionId, { says: '票据不全' }, county.checker)).state).toBe('open')
   must(await does('answer', questionId, { answer: '600', reason: '票据已补' }))
   expect(must(await does('confirm', questionId, { says: '已核对' }, county.checker)).state).toBe('settled')
@@ -171,6 +177,23 @@ test('a decision whose ground is another is asked again, naming what changed; th
   const amount = await find('amount')
   expect([amount.state, amount.presence]).toEqual(['open', 'asked-again'])
   expect((await known()).length).toBe(before.filter(({ matter }) => matter === 'missing-fact').length)
+})
+
+test('a paper from which an answer is read lies with the question, and goes to whoever reaches it', async () => {
+  const { questionId, version } = await find('amount')
+  const bytes = aPng('paper')
+  const order = { questionId, name: '票据13800138000.jpg', digest: digestOf(bytes), bytes: bytes.length, says: '路费票据' }
+  const made = must(await county.does(files.attachToQuestion(bytes), order))
+  expect(made).toMatchObject({ name: '票据（号码略）.png', type: 'png', state: 'open', version: version + 1 })
+  expect((await pageOf(questionId)).evidence).toMatchObject([{ evidenceId: made.evidenceId, digest: digestOf(bytes).slice(0, 12), destroyedAct: null }])
+  const taken = must(await county.does(files.takeFromQuestion, { questionId, evidenceId: made.evidenceId }))
+  expect(Buffer.compare(taken.bytes, bytes)).toBe(0)
+  expect(await county.ask(`select kind from audit.entry where name = 'leads.take-from-question'`)).toEqual([{ kind: 'export' }])
+  const reached = (await list({}, school)).questions.some(each => each.questionId === questionId)
+  expect(code(await county.does(files.takeFromQuestion, { questionId, evidenceId: made.evidenceId }, school))).toBe(reached ? 'done' : 'leads/no-such-file')
+  must(await county.does(files.destroyOfQuestion, { questionId, version: made.version, evidenceId: made.evidenceId, says: '传错了' }))
+  expect(code(await county.does(files.takeFromQuestion, { questionId, evidenceId: made.evidenceId }))).toBe('leads/file-destroyed')
+  expect(await county.ask(`select from content.file`)).toEqual([])
 })
 
 test('what a run no longer asks stays, with its decision', async () => {

@@ -61,7 +61,7 @@ const dueIn = (today: PlainDate): string =>
     .join(' ')} end`
 
 export type QuestionCounts = Readonly<Record<QuestionPresence, number>>
-const noQuestions = (): Record<QuestionPresence, number> => Object.fromEntries(questionPresences.map(presence => [presence, 0])) as never
+export const noQuestions = (): Record<QuestionPresence, number> => Object.fromEntries(questionPresences.map(presence => [presence, 0])) as never
 
 const rowsAtOnce = 10_000
 

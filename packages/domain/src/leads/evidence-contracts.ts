@@ -4,6 +4,7 @@ import { recordId } from '../registry/index.ts'
 import { evidenceTypeIds, mostEvidence } from './evidence.ts'
 import { type Proof, proofIds } from './lead-kind.ts'
 import { leadStates } from './lead-state.ts'
+import { questionStates } from './question.ts'
 
 const count = z.number().int().nonnegative()
 const proof = z.enum(proofIds as readonly [Proof, ...Proof[]])
@@ -28,21 +29,31 @@ export const evidenceLine = z.object({
   destroyedAct: recordId.nullable(),
 })
 
+/** The same with a question: it proves nothing by its kind, the answer is read from it. */
+export const questionEvidenceLine = evidenceLine.omit({ proof: true })
+
+const named = {
+  name: z.string().min(1, '请写明文件名').max(300, '文件名最多300字'),
+  digest,
+  bytes: z.number().int().min(1, '文件是空的').max(mostEvidence.fileBytes, '一个文件最多 10 MB'),
+  says: inWords(z.string().trim().min(1, '请写明').max(500, '最多500字')).optional(),
+}
+
 /** The content comes beside the order; its digest and size stand in the order, so that the same order is the same file. */
 export const attachEvidence = contract({
   name: 'leads.attach-evidence',
   kind: 'order',
   title: '附凭据文件',
-  order: z.object({
-    leadId: recordId,
-    name: z.string().min(1, '请写明文件名').max(300, '文件名最多300字'),
-    digest,
-    bytes: z.number().int().min(1, '文件是空的').max(mostEvidence.fileBytes, '一个文件最多 10 MB'),
-    proof: proof.optional(),
-    says: inWords(z.string().trim().min(1, '请写明').max(500, '最多500字')).optional(),
-  }),
+  order: z.object({ leadId: recordId, ...named, proof: proof.optional() }),
   outcome: z.object({ evidenceId: recordId, name: z.string(), type, state: z.enum(leadStates), version: count }),
   access: needsReach('leads', 'write'),
+})
+
+const oneFile = z.object({
+  personId: recordId,
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.custom<Uint8Array>(value => value instanceof Uint8Array),
 })
 
 /** The file itself, for whoever reaches the lead; told in the trail as taken along. */
@@ -51,7 +62,7 @@ export const takeEvidence = contract({
   kind: 'question',
   title: '下载凭据文件',
   order: z.object({ leadId: recordId, evidenceId: recordId }),
-  outcome: z.object({ personId: recordId, name: z.string(), mediaType: z.string(), bytes: z.custom<Uint8Array>(value => value instanceof Uint8Array) }),
+  outcome: oneFile,
   access: needsReach('leads', 'rows'),
   trail: 'export',
 })
@@ -64,4 +75,32 @@ export const destroyEvidence = contract({
   order: z.object({ leadId: recordId, version: count, evidenceId: recordId, says }),
   outcome: z.object({ state: z.enum(leadStates), version: count }),
   access: needsReach('leads', 'write'),
+})
+
+export const attachToQuestion = contract({
+  name: 'leads.attach-to-question',
+  kind: 'order',
+  title: '附凭据文件',
+  order: z.object({ questionId: recordId, ...named }),
+  outcome: z.object({ evidenceId: recordId, name: z.string(), type, state: z.enum(questionStates), version: count }),
+  access: needsReach('questions', 'write'),
+})
+
+export const takeFromQuestion = contract({
+  name: 'leads.take-from-question',
+  kind: 'question',
+  title: '下载凭据文件',
+  order: z.object({ questionId: recordId, evidenceId: recordId }),
+  outcome: oneFile,
+  access: needsReach('questions', 'rows'),
+  trail: 'export',
+})
+
+export const destroyOfQuestion = contract({
+  name: 'leads.destroy-of-question',
+  kind: 'order',
+  title: '销毁凭据文件',
+  order: z.object({ questionId: recordId, version: count, evidenceId: recordId, says }),
+  outcome: z.object({ state: z.enum(questionStates), version: count }),
+  access: needsReach('questions', 'write'),
 })

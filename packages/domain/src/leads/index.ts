@@ -1,5 +1,5 @@
 export { type EvidenceType, evidenceTypeIds, evidenceTypes, mostEvidence } from './evidence.ts'
-export { attachEvidence, destroyEvidence, takeEvidence } from './evidence-contracts.ts'
+export { attachEvidence, attachToQuestion, destroyEvidence, destroyOfQuestion, takeEvidence, takeFromQuestion } from './evidence-contracts.ts'
 export { isProof, onPaper, type OpenKind, type OpenKindDefinition, openKindIds, openKindOf, openKinds, type Proof, proofIds, proofs } from './lead-kind.ts'
 export {
   type LeadMove,

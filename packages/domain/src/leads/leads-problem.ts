@@ -47,12 +47,12 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/own-answer': () => '作答的人不能自己复核，请由另一位同事核对后办理。',
   'leads/file-missing': p =>
     `凭“${proofs[p.proof]}”销号要有文件为证，线索 ${p.leadId} 还没有标为“${proofs[p.proof]}”的凭据文件（重新打开以前附的不算）。请先附上（${evidenceTypeIds.map(type => evidenceTypes[type]).join('、')}），再办理。`,
-  'leads/no-such-file': p => `这条线索没有凭据文件 ${p.evidenceId}，或者不在您的权限范围内。请刷新页面后再试。`,
+  'leads/no-such-file': p => `这里没有凭据文件 ${p.evidenceId}，或者不在您的权限范围内。请刷新页面后再试。`,
   'leads/file-destroyed': p => `凭据文件 ${p.evidenceId} 已经销毁，内容不再保存；为什么销毁写在办理记录里。`,
-  'leads/file-there': p => `同一个文件已经附在这条线索上（“${p.name}”），没有再存一份。`,
+  'leads/file-there': p => `同一个文件已经附在这里（“${p.name}”），没有再存一份。`,
   'leads/other-content': p => `收到的“${p.name}”和提交时写明的不一样（大小或内容不同），可能在路上被截断，没有收下。请重新上传。`,
   'leads/too-many-files': p =>
-    `一条线索最多附 ${mostEvidence.files} 个文件、共 ${mostEvidence.recordBytes / 1_048_576} MB，现在已有 ${p.files} 个、${(p.bytes / 1_048_576).toFixed(1)} MB。请先销毁不需要的，或合并成一个文件。`,
+    `一条线索或一个问题最多附 ${mostEvidence.files} 个文件、共 ${mostEvidence.recordBytes / 1_048_576} MB，现在已有 ${p.files} 个、${(p.bytes / 1_048_576).toFixed(1)} MB。请先销毁不需要的，或合并成一个文件。`,
   'leads/no-such-owner': p => `账号 ${p.accountId} 不存在或已停用，不能派给它。请另选责任人。`,
   'leads/needs-whole-county': p => `发布运行结果要写全县的线索，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
   'leads/other-county': p => `这次运行是 ${p.county} 的，本县是 ${p.own}，一行也没有发布。请由那个县发布。`,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
+import { questionEvidenceLine } from './evidence-contracts.ts'
 import { type QuestionMatter, questionMatterIds, questionMoves, questionPresences, questionStates } from './question.ts'
 
 const count = z.number().int().nonnegative()
 const plainDate = z.iso.date('应为日期，如 2022-09-01')
-const says = z.string().trim().min(1, '请写明').max(2000, '最多2000字')
+const says = inWords(z.string().trim().min(1, '请写明').max(2000, '最多2000字'))
 const matter = z.enum(questionMatterIds as readonly [QuestionMatter, ...QuestionMatter[]])
 const fen = z.string().regex(/^\d{1,18}$/)
 
@@ -93,6 +94,7 @@ export const questionPage = contract({
         stands: z.boolean(),
       }),
     ),
+    evidence: z.array(questionEvidenceLine),
     acts: z.array(z.object({ act: recordId, move: z.enum(questionMoves), says: z.string().nullable(), accountId: recordId.nullable() })),
     runs: z.array(z.object({ run: z.string(), presence: z.enum(questionPresences) })),
   }),

@@ -30,6 +30,8 @@ test('whatever is done with a question, it is settled exactly where an answer st
         if (state === undefined) continue
         const stands: Readonly<Record<QuestionMove, Omit<Model, 'state'>>> = {
           assign: model,
+          attach: model,
+          'destroy-evidence': model,
           answer: { answered: true, confirmed: !two },
           confirm: { answered: true, confirmed: true },
           refuse: { answered: false, confirmed: false },

@@ -21,10 +21,12 @@ export type QuestionState = (typeof questionStates)[number]
 export const questionStateWords: Readonly<Record<QuestionState, string>> = { open: '待答', 'to-review': '待复核', settled: '已决定' }
 
 /** What is done with a question. `ask-again` is a run's alone: the ground of the decision is another now. */
-export const questionMoves = ['assign', 'answer', 'confirm', 'refuse', 'undo', 'ask-again'] as const
+export const questionMoves = ['assign', 'attach', 'destroy-evidence', 'answer', 'confirm', 'refuse', 'undo', 'ask-again'] as const
 export type QuestionMove = (typeof questionMoves)[number]
 export const questionMoveWords: Readonly<Record<QuestionMove, string>> = {
   assign: '派给责任人',
+  attach: '附凭据文件',
+  'destroy-evidence': '销毁凭据文件',
   answer: '作答',
   confirm: '复核同意',
   refuse: '复核不同意',
@@ -34,9 +36,17 @@ export const questionMoveWords: Readonly<Record<QuestionMove, string>> = {
 
 type Moves = Readonly<Record<QuestionState, Readonly<Partial<Record<QuestionMove, QuestionState>>>>>
 const moves = (answered: QuestionState): Moves => ({
-  open: { assign: 'open', answer: answered },
-  'to-review': { assign: 'to-review', confirm: 'settled', refuse: 'open', 'ask-again': 'open' },
-  settled: { undo: 'open', 'ask-again': 'open' },
+  open: { assign: 'open', attach: 'open', 'destroy-evidence': 'open', answer: answered },
+  'to-review': {
+    assign: 'to-review',
+    attach: 'to-review',
+    'destroy-evidence': 'to-review',
+    confirm: 'settled',
+    refuse: 'open',
+    'ask-again': 'open',
+  },
+  // What must not be kept is destroyed in any state; what an answer is read from is attached before it is settled.
+  settled: { 'destroy-evidence': 'settled', undo: 'open', 'ask-again': 'open' },
 })
 
 /** What may be done in each state, and the state after it: an answer settles, or waits for a second person. */

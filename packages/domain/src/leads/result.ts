@@ -1,4 +1,5 @@
 import type { Presence } from './lead-state.ts'
+import type { QuestionPresence } from './question.ts'
 
 /** What a run says of a child and an aid. Plainly not due has no row; `not-due` was decided by a person. */
 export const resultStates = ['due', 'not-due', 'undetermined', 'not-entered', 'decide'] as const
@@ -46,6 +47,7 @@ export type RunCounts = Readonly<{
   leads: Readonly<Record<Presence, number>>
   results: Readonly<Record<ResultState, number>>
   changes: Readonly<Record<ResultChange, number>>
+  questions: Readonly<Record<QuestionPresence, number>>
   /** Leads found or found again for which nobody answers. */
   withoutOwner: number
   /** Persons the registry cannot name; what was said of them; leads of persons they may be, of which nothing is said. */

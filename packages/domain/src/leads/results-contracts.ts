@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { presences } from './lead-state.ts'
+import { questionPresences } from './question.ts'
 import { identityAsks, resultChanges, resultStates } from './result.ts'
 
 const count = z.number().int().nonnegative()
@@ -18,6 +19,8 @@ export const runCounts = z.object({
   leads: z.record(z.enum(presences), count),
   results: z.record(state, count),
   changes: z.record(z.enum(resultChanges), count),
+  /** Questions to persons, by what this run says of them. */
+  questions: z.record(z.enum(questionPresences), count),
   withoutOwner: count,
   unsettled: z.object({ persons: count, results: count, leads: count, unsaid: count }),
 })

@@ -20,6 +20,7 @@ const useCases = [...all(parts), ...uploads.map(({ receive }) => receive(content
 const asking = askingEverybody(db =>
   db.asOwner(async (_, client) => {
     await client.query(`update leads.evidence set type = 'pdf'`)
+    await client.query(`update leads.question_evidence set type = 'pdf'`)
     const { rows } = await client.query<{ division: string; file_id: bigint; record: string }>(`select division, file_id, record from content.file`)
     for (const { division, file_id, record } of rows) {
       const { key, sealed } = sealBytes(fields, { field: 'content.file.sealed_key', record }, content, digestOf(content))

@@ -398,6 +398,25 @@ export interface LeadsQuestionAct {
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface LeadsQuestionEvidence {
+  division: string
+  evidence_id: GeneratedAlways<bigint>
+  question_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  file_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  name: string
+  type: string
+  bytes: number
+  digest: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  account_id: ColumnType<bigint, bigint | number, bigint | number>
+  attached_at: Generated<string>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface LeadsQuestionGround {
   division: string
   question_id: ColumnType<bigint, bigint | number, bigint | number>
@@ -1231,6 +1250,7 @@ export interface Tables {
   'leads.line_in_run': LeadsLineInRun
   'leads.question': LeadsQuestion
   'leads.question_act': LeadsQuestionAct
+  'leads.question_evidence': LeadsQuestionEvidence
   'leads.question_ground': LeadsQuestionGround
   'leads.question_in_run': LeadsQuestionInRun
   'leads.reason_in_run': LeadsReasonInRun

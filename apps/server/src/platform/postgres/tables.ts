@@ -42,6 +42,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'leads.line_in_run': 'subject',
   'leads.question': 'subject',
   'leads.question_act': 'subject',
+  'leads.question_evidence': 'subject',
   'leads.question_ground': 'subject',
   'leads.question_in_run': 'subject',
   'leads.reason_in_run': 'subject',

@@ -46,7 +46,7 @@ export const worksOf = (fields: FieldVault, at: At): Readonly<Record<string, Wor
   const imports = importCases({ fieldsOf: () => fields, at: point => at(point) })
   const publish = (kept: (typeof runs)[number]): Step => {
     const { run, county, digest, programVersion, pack, packDigest, term, referenceDate, tables } = kept
-    return step(publishRun({ kept, at: point => at(point) }), { run, county, digest, programVersion, pack, packDigest, term, referenceDate, tables })
+    return step(publishRun({ kept, fields, at: point => at(point) }), { run, county, digest, programVersion, pack, packDigest, term, referenceDate, tables })
   }
   const step = (useCase: unknown, order: object): Step => ({ useCase: useCase as UseCase, order })
   const of = (importId: string): object => ({ importId })

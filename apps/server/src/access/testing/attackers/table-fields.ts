@@ -77,6 +77,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'leads.question_ground': { field: 'designations' },
   'leads.question_in_run': { field: 'questions' },
   'leads.question_act': { field: 'questions' },
+  'leads.question_evidence': { field: 'questions' },
   'leads.decision': { field: 'questions' },
   'content.file': { field: 'leads', closed: true },
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { accessWording } from '@yingjin/domain/access'
-import { leadsWording, presenceWords, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
+import { leadsWording, presenceWords, questionPresenceWords, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
 import { registryWording } from '@yingjin/domain/registry'
 import { type Problem, type Term, termOnPaper, word, type WordingFor } from '@yingjin/kernel'
 import { rosterKinds } from '@yingjin/intake'
@@ -111,7 +111,7 @@ const counted = <Key extends string>(words: Readonly<Record<Key, string>>, count
     .map(key => `${words[key]} ${counts[key]}`)
     .join('，') || '没有'
 
-const told = (run: HandOver, { published, places, imports, leads, results, changes, unsettled, withoutOwner }: Published): readonly string[] => [
+const told = (run: HandOver, { published, places, imports, leads, results, changes, questions, unsettled, withoutOwner }: Published): readonly string[] => [
   published ? `运行 ${run.run} 已发布。` : `运行 ${run.run} 以前已经发布，内容相同，没有改动。`,
   ...(places.founded === 0 ? [] : [`学校、乡镇、村：新登记 ${places.founded} 处`]),
   ...(places.withoutPlace.length === 0
@@ -123,6 +123,7 @@ const told = (run: HandOver, { published, places, imports, leads, results, chang
   `资助核定：${counted(resultStateWords, results)}`,
   `与上次运行相比：${counted(resultChangeWords, changes)}`,
   `问题线索：${counted(presenceWords, leads)}；没有责任人的 ${withoutOwner} 条`,
+  `待决问题：${counted(questionPresenceWords, questions)}`,
   ...(unsettled.persons === 0
     ? []
     : [
