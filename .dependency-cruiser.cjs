@@ -78,10 +78,13 @@ module.exports = {
     },
     {
       name: 'bench-opens-the-server',
-      comment: 'bench measures the readers and the plane of the server besides, which no manifest exports',
+      comment: 'bench measures the readers, the plane and the subjects of the server besides, which no manifest exports',
       severity: 'error',
       from: { path: '^bench/' },
-      to: { path: '^(packages|apps|packs)/[^/]+/', pathNot: [...indexes, '^apps/server/src/(batch|platform)/', '^apps/server/src/packs[.]ts$'] },
+      to: {
+        path: '^(packages|apps|packs)/[^/]+/',
+        pathNot: [...indexes, '^apps/server/src/(batch|platform)/', '^apps/server/src/packs[.]ts$', `^apps/server/src/(${subjects.join('|')})/index[.]ts$`],
+      },
     },
     {
       name: 'packs-see-the-author-surface',

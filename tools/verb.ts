@@ -3,6 +3,7 @@ import { checkSteps, fixSteps } from './check.ts'
 import { house } from './house.ts'
 import { testsOnADatabase, withDebianPostgres } from './postgres.ts'
 import { findRooms, listRooms } from './rooms.ts'
+import { schemathesis } from './schemathesis.ts'
 import { carryOut, oneFailed, printTally, running, type Step, type Tally } from './step.ts'
 import { testing } from './tests.ts'
 
@@ -73,6 +74,22 @@ const testCrash = (args: readonly string[]): Tally => {
   return carryOut([testing('crash', ['crash'])])
 }
 
+/** A served county asked by a tool that knows nothing of us but the OpenAPI document. */
+const testApi = (args: readonly string[]): Tally => {
+  const small = args.includes('--small')
+  process.env['API_EXAMPLES'] = saidIn(args, 'examples') ?? (small ? '1' : '10')
+  process.env['API_PHASES'] = small ? 'fuzzing' : 'coverage,fuzzing'
+  process.env['API_SEED'] = saidIn(args, 'seed') ?? String(randomInt(2 ** 31))
+  process.stdout.write(`again by: npm run test:api -- ${small ? '--small ' : ''}--seed=${process.env['API_SEED']} --examples=${process.env['API_EXAMPLES']}\n`)
+  try {
+    process.env['SCHEMATHESIS'] = schemathesis()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return oneFailed
+  }
+  return carryOut([testing('api', ['api'])])
+}
+
 const verbs = {
   check: { does: 'format, lint, import directions, types, register, links, examples, quick tests', carryOut: withArguments(() => checkSteps) },
   test: { does: 'unit and story tests, all or of one room: npm test -- policy', carryOut: tests },
@@ -91,6 +108,10 @@ const verbs = {
   'test:crash': {
     does: 'kills program and server at named points of import, publication and undo: nothing lost, nothing twice; --kills (100), --seed (else a fresh one, printed)',
     carryOut: testCrash,
+  },
+  'test:api': {
+    does: 'a served county asked by Schemathesis in several roles: no fault, no answer that the OpenAPI document does not know; --small, --examples, --seed',
+    carryOut: testApi,
   },
   'db:new': { does: 'begins the next step of the schema: npm run db:new -- aid-publicity', carryOut: args => carryOut([database('new', args)]) },
   'db:up': { does: 'brings the development database (or that of DATABASE_URL) to the present state', carryOut: args => carryOut([database('up', args)]) },

@@ -8,8 +8,26 @@ export type JsonSchema = Readonly<{
   anyOf?: readonly JsonSchema[]
 }>
 
+/** A record whose keys are a list of words is an object with these properties: so it is read, checked and generated from. */
+const spellOut = (schema: Record<string, unknown>): void => {
+  const { propertyNames, additionalProperties } = schema as Readonly<{ propertyNames?: Readonly<{ enum?: readonly string[] }>; additionalProperties?: unknown }>
+  if (propertyNames?.enum === undefined) return
+  schema['properties'] = Object.fromEntries(propertyNames.enum.map(name => [name, additionalProperties]))
+  schema['additionalProperties'] = false
+  delete schema['propertyNames']
+}
+
 const schemaOf = (type: z.ZodType, io: 'input' | 'output'): JsonSchema => {
-  const { $schema: _, '~standard': __, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Record<string, unknown>
+  const {
+    $schema: _,
+    '~standard': __,
+    ...schema
+  } = z.toJSONSchema(type, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+    override: ({ jsonSchema }) => spellOut(jsonSchema as Record<string, unknown>),
+  }) as Record<string, unknown>
   return schema
 }
 

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askers, type AskerName, aServedCounty, type ServedCounty } from './served-county.ts'
+
+/** Where the verb has put it; how many examples an operation gets, and by which seed. */
+const program = process.env['SCHEMATHESIS'] ?? 'schemathesis'
+const examples = process.env['API_EXAMPLES'] ?? '1'
+const phases = process.env['API_PHASES'] ?? 'fuzzing'
+const seed = process.env['API_SEED'] ?? '1'
+
+const checks = ['not_a_server_error', 'status_code_conformance', 'content_type_conformance', 'response_headers_conformance', 'response_schema_conformance']
+
+let county: ServedCounty
+beforeAll(async () => {
+  county = await aServedCounty()
+})
+afterAll(() => county.close())
+
+test.each(Object.keys(askers) as AskerName[])('%s gets from every operation what the OpenAPI document says, and never a fault of ours', async asker => {
+  const child = spawn(
+    program,
+    [
+      'run',
+      `${county.address}/api/openapi.json`,
+      `--header=Authorization: Bearer ${county.tokenOf(asker)}`,
+      `--checks=${checks.join(',')}`,
+      `--max-examples=${examples}`,
+      `--seed=${seed}`,
+      `--phases=${phases}`,
+      '--workers=2',
+      '--generation-database=none',
+      '--suppress-health-check=all',
+      '--no-color',
+      '--continue-on-failure',
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
+  const [code] = (await once(child, 'close')) as [number]
+  expect(county.faults.slice(0, 5)).toEqual([])
+  expect(code, said.slice(-6000)).toBe(0)
+})
