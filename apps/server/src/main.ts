@@ -110,7 +110,8 @@ const whyOf: Readonly<Record<string, ServeProblem['facts']['why']>> = {
   ENOTFOUND: 'no-such-host',
 }
 
-export type Serving = Readonly<{ address: string; stop: () => Promise<void> }>
+/** `lost` settles when the database is gone and does not come back: whoever serves ends then. */
+export type Serving = Readonly<{ address: string; lost: Promise<void>; stop: () => Promise<void> }>
 
 export type ServeOptions = Readonly<{ host: string; port: number; log: Log; keys: VaultPlace; sealEveryMs?: number }>
 
@@ -122,7 +123,7 @@ export const serve = async (
   place: PostgresPlace,
   { host, port, log, keys, sealEveryMs }: ServeOptions,
 ): Promise<Result<Serving, PostgresProblem | ServeProblem | VaultProblem>> => {
-  const opened = await openPostgres(place, { config: keys.config })
+  const opened = await openPostgres(place, { config: keys.config, whenRunning: 'refuse' })
   if (!opened.ok) return opened
   const closing: (() => Promise<unknown>)[] = [opened.value.stop]
   const stop = async (): Promise<void> => {
@@ -163,7 +164,8 @@ export const serve = async (
     const address = await app.listen({ host, port })
     closing.push(keepWorker({ office: opened.value.office(), owner, keys, secret: machine }, log).stop)
     log.say('serving', { address, steps: steps.value.length })
-    return done({ address, stop })
+    const lost = opened.value.lost ?? new Promise<void>(() => {})
+    return done({ address, lost: lost.then(() => log.fault('the database ended and does not start again', new Error('lost'))), stop })
   } catch (error) {
     await stop()
     const why = error instanceof Error && 'code' in error ? whyOf[String(error.code)] : undefined

@@ -105,6 +105,22 @@ test('a local administrator gives no role of the prefecture, of the neighbour co
   expect(await outcome(ask(giveGrant, { accountId: neighbour, role: 'A-12', ...inCounty }, admin))).toBe('access/no-account')
 })
 
+test('an administrator of the prefecture sees the counties’ accounts and rights, and gives and takes those of the prefecture alone', async () => {
+  const above = await county.account('市管理员', { division: '990100' })
+  await county.grant(above, 'A-28', { division: '990100' })
+  const clerk = await county.account('县里的人')
+  const theirs = await county.grant(clerk, 'A-12')
+  const seen = await asActorReading(county.db.pool, county.as(above), tx =>
+    tx.selectFrom('access.grant').select('grant_id').where('account_id', '=', clerk).execute(),
+  )
+  expect(seen.map(({ grant_id }) => grant_id)).toEqual([theirs])
+  expect(await outcome(ask(giveGrant, { accountId: String(clerk), role: 'A-24', ...inCounty }, above))).toBe('access/no-account')
+  expect(await outcome(ask(revokeGrant, { grantId: String(theirs) }, above))).toBe('access/no-grant')
+  expect(await outcome(ask(closeAccount, { accountId: String(clerk), version: 1 }, above))).toBe('access/no-account')
+  const colleague = String(await county.account('市里的人', { division: '990100' }))
+  expect(await outcome(ask(giveGrant, { accountId: colleague, role: 'A-26', kind: 'division', key: '990100' }, above))).toBe('done')
+})
+
 test('what makes no sense is refused: over before it begins, no end where one is due, fields the role has not', async () => {
   const auditor = String(await county.account('审计'))
   const fund = { accountId: auditor, role: 'A-45', kind: 'fund', key: '1' } as const

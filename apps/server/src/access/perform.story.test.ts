@@ -148,3 +148,30 @@ test('many who ask at once over few connections each act as themselves, whatever
     await few.end()
   }
 })
+
+test('an order that is still under way is not begun again under its id, and is found done when it has ended', async () => {
+  const clientId = crypto.randomUUID()
+  const [begun, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const slow: typeof foundSchool = {
+    contract: foundSchool.contract,
+    carryOut: async (order, scene) => {
+      begun.resolve()
+      await released.promise
+      return foundSchool.carryOut(order, scene)
+    },
+  }
+  const before = await count()
+  const first = perform(db.pool, slow, { area }, { acting: as(1), clientId })
+  await begun.promise
+  try {
+    expect(await perform(db.pool, foundSchool, { area }, { acting: as(1), clientId })).toEqual({
+      ok: false,
+      problem: { code: 'access/under-way', facts: { clientId } },
+    })
+  } finally {
+    released.resolve()
+  }
+  expect(await first).toMatchObject({ ok: true })
+  expect(await perform(db.pool, foundSchool, { area }, { acting: as(1), clientId })).toMatchObject({ problem: { code: 'access/done-already' } })
+  expect(await count()).toBe(before + 1)
+})

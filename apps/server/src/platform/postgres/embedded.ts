@@ -42,6 +42,8 @@ export type Embedded = Readonly<{
   pid: () => number
   /** Whether this process started it, and so ends it. */
   ours: boolean
+  /** Settles when a server of ours has ended by itself and cannot be started again; of one that was joined never. */
+  lost: Promise<void>
   stop: () => Promise<void>
 }>
 
@@ -263,6 +265,7 @@ class Keeper {
       admin: (database = 'postgres') => ({ host: this.socket, port: 5432, user: superuser, database }),
       pid: () => this.serverPid,
       ours,
+      lost: this.lost.promise,
       stop: () => (ours ? this.stop() : Promise.resolve()),
     }
   }
@@ -415,16 +418,22 @@ class Keeper {
   /** A server that ended although nobody stopped it (killed, out of memory) is started again, unless it ends at once again and again. */
   private async startAgain(): Promise<void> {
     this.child = null
-    if (this.stopping) return
+    if (this.stopping || (await this.comesBack()) || this.stopping) return
+    this.lost.resolve()
+  }
+  private readonly lost = Promise.withResolvers<void>()
+
+  private async comesBack(): Promise<boolean> {
     const now = performance.now()
     this.restarts = [...this.restarts.filter(at => now - at < 60_000), now]
-    if (this.restarts.length > 5) return
+    if (this.restarts.length > 5) return false
     const deadline = now + patience.start
     while (!this.stopping && performance.now() < deadline) {
-      if (await this.start(deadline)) return
-      if (!this.somethingStillLives()) return
+      if (await this.start(deadline)) return true
+      if (!this.somethingStillLives()) return false
       await pause(beat * 5)
     }
+    return false
   }
   private restarts: readonly number[] = []
   private restarting: Promise<void> = Promise.resolve()

@@ -14,6 +14,8 @@ export type Postgres = Readonly<{
   office: () => pg.ClientConfig
   /** For the login library alone: users, passwords and sessions. Null where its role could not be made or its password is not known: nobody logs in there. */
   login: () => pg.ClientConfig | null
+  /** Settles when a server of our own has ended and cannot be started again. */
+  lost?: Promise<void>
   stop: () => Promise<void>
 }>
 
@@ -40,7 +42,7 @@ const openFolder = async (folder: string, options: OpenOptions): Promise<Result<
     throw error
   }
   const as = (user: string) => (): pg.ClientConfig => ({ ...server.admin(database), user, types: valueTypes })
-  return done({ major: server.major, owner: as(ownerRole), office: as(officeRole), login: as(loginRole), stop: server.stop })
+  return done({ major: server.major, owner: as(ownerRole), office: as(officeRole), login: as(loginRole), lost: server.lost, stop: server.stop })
 }
 
 const makeDatabase = async (client: pg.ClientBase, database: string): Promise<void> => {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,6 +46,45 @@ test('serve brings a new data directory up, answers, and stops cleanly when told
   expect(existsSync(join(data, 'postgres/data/postmaster.pid'))).toBe(false)
   // Its own lines are JSON.
   for (const line of complaints.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('what')
+})
+
+test('a database that is killed under it comes back; one that cannot is told, and serve ends as a failure', async () => {
+  const data = join(scratch, 'killed')
+  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--data', data, '--config', join(scratch, 'config')], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
+  let complaints = ''
+  child.stderr.on('data', (part: Buffer) => (complaints += part.toString()))
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      createInterface({ input: child.stdout }).on('line', line => {
+        const found = /应尽已启动：(http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1]
+        if (found !== undefined) resolve(found)
+      })
+      child.once('exit', () => reject(new Error(`not started: ${complaints}`)))
+    })
+    const cluster = join(data, 'postgres/data')
+    const server = (): number => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
+    const health = async (): Promise<number> => (await fetch(`${address}/api/health`)).status
+    const first = server()
+    // The data is taken by this program: another one waits its turn.
+    const second = spawnSync(process.execPath, [program, 'serve', '--port', '0', '--data', data, '--config', join(scratch, 'config')], {
+      encoding: 'utf8',
+      env,
+    })
+    expect([second.status, second.stderr]).toEqual([1, expect.stringMatching(/正由进程 \d+ 使用/)])
+    process.kill(first, 'SIGKILL')
+    await expect.poll(() => (existsSync(join(cluster, 'postmaster.pid')) ? server() : first), { timeout: 60_000 }).not.toBe(first)
+    await expect.poll(health, { timeout: 60_000 }).toBe(200)
+    renameSync(join(cluster, 'global'), join(cluster, 'global-away'))
+    process.kill(server(), 'SIGKILL')
+    expect(await ended).toBe(1)
+    expect(complaints).toContain('数据库停了，也启动不起来')
+  } finally {
+    child.kill('SIGKILL')
+  }
 })
 
 test('a port that is taken, or none, is said in Chinese and nothing stays running', async () => {

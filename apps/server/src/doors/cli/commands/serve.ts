@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { serve, serveWording } from '../../../main.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import { openLog } from '../../../platform/log/index.ts'
@@ -23,8 +23,10 @@ export const serveCommand: Command = {
     const serving = await serve(placeOf(keys.dataDir), { host, port, log: openLog(), keys })
     if (!serving.ok) return complain(word(wordings, serving.problem))
     say(`应尽已启动：${serving.value.address}（按 Ctrl+C 停止）`)
-    await told
+    const lost = await Promise.race([told.then(() => false), serving.value.lost.then(() => true)])
     await serving.value.stop()
+    if (lost)
+      return complain(`数据库停了，也启动不起来，应尽已停止。原因见“${join(keys.dataDir, 'postgres', 'server.log')}”的最后几行；排除后再启动，已经办理的都在。`)
     say('应尽已停止')
     return 0
   },
