@@ -26,15 +26,16 @@ export type PublishAsked = Pick<Asked, 'acting'> &
 export type Published = z.output<typeof publishRunContract.outcome> &
   Readonly<{
     places: FoundPlaces
-    /** Rosters that were taken in for it; those that stood in the registry before. */
-    imports: Readonly<{ taken: number; before: number; doubtfulRows: number; newPersons: number }>
+    /** Rosters that were taken in for it; those that stood in the registry before; openings (期初) that changed after a run was published. */
+    imports: Readonly<{ taken: number; before: number; openingsLeft: number; doubtfulRows: number; newPersons: number }>
   }>
 
 type KnownImport = Readonly<{ import_id: bigint; status: 'staged' | 'committed' }>
 
 /**
- * Publishes a kept run: the places and schools its rosters name are founded where the registry does not know them; every roster it rests on that the registry does not hold yet is taken in, each in a transaction of
- * its own; then the run, in one. Cut off anywhere, it goes on where it was when it is asked again.
+ * Publishes a kept run. The places and schools its rosters name are founded, and the rosters it rests on taken in, where the
+ * registry does not hold them yet, each in a transaction of its own; then the run, in one. Cut off anywhere, it goes on
+ * where it was when it is asked again.
  */
 export const publishKeptRun = async (
   pool: pg.Pool,
@@ -44,9 +45,14 @@ export const publishKeptRun = async (
   const asked = { acting, fieldsOf }
   const places = await foundPlaces(pool, { villages, kept }, asked)
   if (!places.ok) return places
-  const imports = { taken: 0, before: 0, doubtfulRows: 0, newPersons: 0 }
+  const imports = { taken: 0, before: 0, openingsLeft: 0, doubtfulRows: 0, newPersons: 0 }
   for (const [index, roster] of kept.rosters.entries()) {
     const taken = await takeIn(pool, roster, asked, () => onImport({ roster: roster.roster, of: roster.of, index, total: kept.rosters.length }))
+    // The opening was closed by the run before: what it says otherwise now is a correction of each child, and no import.
+    if (!taken.ok && taken.problem.code === 'registry/opening-closed') {
+      imports.openingsLeft += 1
+      continue
+    }
     if (!taken.ok) return taken
     if (taken.value === null) imports.before += 1
     else {

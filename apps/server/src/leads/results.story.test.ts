@@ -87,6 +87,26 @@ test('a run is published with the rosters it rests on, once, and every result na
   expect(told).toMatchObject([{ run: kept.run, digest: kept.digest, pack: '990101-clearwater', counts: { results: { due: 2 } } }])
 })
 
+test('an opening that changed after a run was published is left, and the run is published all the same', async () => {
+  must(await publish(run('a', { 1: { due: { A: 10 } } })))
+  const kept = run('b', { 1: { due: { A: 20 } } })
+  const opening: KeptRun['rosters'][number] = {
+    roster: 'opening-entries',
+    of: null,
+    fileDigest: 'e'.repeat(64),
+    asOf: '2022-08-31',
+    coverage: 'complete',
+    rowsRead: 0,
+    rowsRefused: 0,
+    rows: () => Promise.resolve([]),
+  }
+  expect(must(await publish({ ...kept, rosters: [...kept.rosters, opening] }))).toMatchObject({
+    published: true,
+    imports: { openingsLeft: 1 },
+    changes: { changed: 1 },
+  })
+})
+
 test('whoever may see results and no category of difficulty sees the sum and the clause, and not the reason', async () => {
   must(await publish(run('a', { 1: { due: { A: 62_500 } } })))
   const seen = must(await county.does(resultCases.ofChild, { personId: await personOf(1) }, centre))

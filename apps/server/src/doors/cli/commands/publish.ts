@@ -120,6 +120,9 @@ const told = (run: HandOver, { published, places, imports, leads, results, chang
         `有 ${places.withoutPlace.length} 所学校的乡镇不在区划表里，没有登记（${places.withoutPlace.slice(0, 5).join('、')}），它们的学生只有县级看得到。请用 --divisions 写明本县的区划表，再发布一次。`,
       ]),
   `名册：新收 ${imports.taken} 份，以前收过 ${imports.before} 份；新登记 ${imports.newPersons} 人，存疑的行 ${imports.doubtfulRows} 行`,
+  ...(imports.openingsLeft === 0
+    ? []
+    : [`期初名册与第一次发布前收的不同，没有收入（${imports.openingsLeft} 份）：发布以后由程序自己计数。个别孩子的期初有误，请申请更正。`]),
   `资助核定：${counted(resultStateWords, results)}`,
   `与上次运行相比：${counted(resultChangeWords, changes)}`,
   `问题线索：${counted(presenceWords, leads)}；没有责任人的 ${withoutOwner} 条`,
