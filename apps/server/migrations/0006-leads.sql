@@ -57,15 +57,14 @@ create table leads.lead (
   class_id bigint,
   primary key (division, lead_id),
   unique (division, first_run_id, first_no),
-  foreign key (division, person_id) references registry.person,
-  foreign key (division, own_person_id) references registry.person,
   foreign key (division, household_id) references registry.household,
   foreign key (division, owner_account_id) references access.account,
-  foreign key (division, first_run_id) references leads.run,
-  foreign key (division, act_id) references audit.act,
   check (state not in ('assigned', 'proposed') or owner_account_id is not null)
 );
 call registry.follow_person('leads.lead');
+call registry.refer('leads.lead', 'own_person_id', 'registry.person', 'person_id');
+call registry.refer('leads.lead', 'first_run_id', 'leads.run', 'run_id');
+call registry.refer('leads.lead', 'act_id', 'audit.act', 'act_id');
 create index lead_by_own_person on leads.lead (division, own_person_id);
 create index lead_by_owner on leads.lead (division, owner_account_id, lead_id);
 create index lead_by_school on leads.lead (division, school_id, lead_id);
@@ -88,13 +87,12 @@ create table leads.lead_ground (
   area text,
   school_id bigint,
   class_id bigint,
-  primary key (division, lead_id, act_id),
-  foreign key (division, lead_id) references leads.lead,
-  foreign key (division, person_id) references registry.person,
-  foreign key (division, act_id) references audit.act,
-  foreign key (division, ended_act) references audit.act
+  primary key (division, lead_id, act_id)
 );
 call registry.follow_person('leads.lead_ground');
+call registry.refer('leads.lead_ground', 'lead_id', 'leads.lead', 'lead_id');
+call registry.refer('leads.lead_ground', 'act_id', 'audit.act', 'act_id');
+call registry.refer('leads.lead_ground', 'ended_act', 'audit.act', 'act_id');
 create unique index ground_of_lead on leads.lead_ground (division, lead_id) where ended_act is null;
 call infrastructure.classify('leads.lead_ground', 'internal', 'division', 'lead_id', 'person_id', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
 call infrastructure.classify('leads.lead_ground', 'restricted', 'kind', 'ground', 'detail', 'rests_on');
@@ -113,12 +111,11 @@ create table leads.lead_in_run (
   area text,
   school_id bigint,
   class_id bigint,
-  primary key (division, lead_id, run_id),
-  foreign key (division, lead_id) references leads.lead,
-  foreign key (division, run_id) references leads.run,
-  foreign key (division, person_id) references registry.person
+  primary key (division, lead_id, run_id)
 );
 call registry.follow_person('leads.lead_in_run');
+call registry.refer('leads.lead_in_run', 'lead_id', 'leads.lead', 'lead_id');
+call registry.refer('leads.lead_in_run', 'run_id', 'leads.run', 'run_id');
 call infrastructure.classify('leads.lead_in_run', 'internal', 'division', 'lead_id', 'run_id', 'person_id', 'person_no', 'presence', 'area', 'school_id', 'class_id');
 grant select, insert on leads.lead_in_run to yingjin_office;
 call access.protect('leads.lead_in_run', 'leads');

@@ -100,13 +100,15 @@ const withWords = 'join leads.line_in_run w on w.division = r.division and w.run
 const ofChild = questionCase(resultsOfChild, async ({ personId, runId }, { tx, actor: { division } }) => {
   const run = await chosen(tx, division, runId)
   if (run === null) return done({ runId: null, run: null, personId, results: [] })
+  // By the person first: of a run published a moment ago the planner knows no statistics, and would read all of it.
   const rows = await ask<SaidRow & Readonly<{ says: string | null; missing: readonly string[] | null; change: ResultChange | null }>>(
     tx,
-    `select ${saidColumns}, s.says, s.missing, c.change from leads.result_line r ${withWords}
+    `with own as materialized (select * from leads.result_line where division = $1 and person_id = $3)
+     select ${saidColumns}, s.says, s.missing, c.change from own r ${withWords}
      left join leads.result_ground g on g.division = r.division and g.run_id = r.run_id and g.person_no = r.person_no and g.line = r.line
      left join leads.reason_in_run s on s.division = g.division and s.run_id = g.run_id and s.reason_no = g.reason_no
      left join leads.result_change c on c.division = r.division and c.run_id = r.run_id and c.own_person_id = r.own_person_id and c.line = r.line
-     where r.division = $1 and r.run_id = $2 and r.person_id = $3 order by r.line, r.person_no`,
+     where r.run_id = $2 order by r.line, r.person_no`,
     division,
     run.run_id,
     personId,
@@ -155,9 +157,9 @@ const list = questionCase(listResults, async (order, { tx, actor: { division } }
   asked.only(at => `left(r.area, 9) = ${at}`, order.township)
   const [sum] = await ask<{ total: number; children: number; amount: bigint; loan: bigint }>(
     tx,
-    `select count(*)::int as total, count(distinct r.person_no)::int as children, coalesce(sum(r.amount_fen) filter (where r.form <> 'loan'), 0)::bigint as amount,
-       coalesce(sum(r.amount_fen) filter (where r.form = 'loan'), 0)::bigint as loan
-     from leads.result_line r where r.division = $1 and r.run_id = $2${asked.text()}`,
+    `select coalesce(sum(n), 0)::int as total, count(*)::int as children, coalesce(sum(amount), 0)::bigint as amount, coalesce(sum(loan), 0)::bigint as loan
+     from (select count(*) as n, sum(r.amount_fen) filter (where r.form <> 'loan') as amount, sum(r.amount_fen) filter (where r.form = 'loan') as loan
+       from leads.result_line r where r.division = $1 and r.run_id = $2${asked.text()} group by r.person_no) child`,
     ...asked.values,
   )
   asked.only((no, line) => `(r.person_no > ${no} or r.person_no = ${no} and r.line > ${line})`, ...cursor(order.after))

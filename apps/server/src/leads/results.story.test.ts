@@ -48,7 +48,7 @@ let runs = 0
 /** Runs of each test bear names of their own, and speak of the same six children. */
 beforeEach(async () => {
   runs += 1
-  await county.ask(`truncate leads.run, leads.lead, leads.result_line, leads.result_ground, leads.result_change cascade`)
+  await county.ask(`truncate leads.run, leads.lead, leads.lead_ground, leads.lead_in_run, leads.result_line, leads.result_ground, leads.result_change cascade`)
 })
 const six = { children: 6 }
 const publish = (kept: KeptRun, at?: Parameters<typeof publishKeptRun>[2]['at']) =>
