@@ -316,7 +316,7 @@ const layDown = async (tx: Tx, fields: FieldVault, rows: readonly IncomingRow[])
 }
 
 /** Schools by code and then by name, villages and townships by name: where the words fit one place only. */
-const findPlaces = async (tx: Tx, { division }: StagedImport): Promise<void> => {
+const findPlaces = async (tx: Tx, { division, import_id }: StagedImport): Promise<void> => {
   await ask(
     tx,
     `with named as (
@@ -334,14 +334,20 @@ const findPlaces = async (tx: Tx, { division }: StagedImport): Promise<void> => 
      where r.row_no = i.row_no and num_nonnulls(c.id, s.id, v.area, t.area) > 0`,
     division,
   )
+  // A class is called so in one school year; where a roster says no day, in any that fits one class only.
   await ask(
     tx,
-    `with named as (
+    `with of_year as (
+       select first || '-' || first + 1 as school_year from (select extract(year from i.as_of - interval '8 months')::int as first from registry.import i where i.division = $1 and i.import_id = $2 and i.as_of is not null) y
+     ), named as (
        select k.school_id, n.grade, n.name, min(k.class_id) as id from registry.class k
        join registry.class_name n on n.division = k.division and n.class_id = k.class_id and n.ended_act is null
-       where k.division = $1 and k.ended_act is null group by k.school_id, n.grade, n.name having count(distinct k.class_id) = 1)
+       where k.division = $1 and k.ended_act is null
+         and coalesce(n.school_year = (select school_year from of_year), true)
+       group by k.school_id, n.grade, n.name having count(distinct k.class_id) = 1)
      update incoming i set at_class_id = n.id from named n where n.school_id = i.at_school_id and n.name = i.class_name and n.grade is not distinct from i.grade`,
     division,
+    import_id,
   )
 }
 

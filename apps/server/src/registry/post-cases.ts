@@ -63,10 +63,10 @@ export const postCases = () => {
     return done({ postId: String(post_id), beside: held.map(each => ({ personId: String(each.person_id), name: each.name ?? '' })) })
   })
 
-  const end = orderCase(endPost, async ({ postId, lastDay }, { tx, actor: { division }, act }) => {
-    const [post] = await ask<{ valid_from: string; valid_to: string | null }>(
+  const end = orderCase(endPost, async ({ postId, lastDay }, { tx, actor: { division }, act, today }) => {
+    const [post] = await ask<{ person_id: bigint; title: string; valid_from: string; valid_to: string | null }>(
       tx,
-      `select valid_from, valid_to from registry.post where division = $1 and post_id = $2 and ended_act is null for update`,
+      `select person_id, title, valid_from, valid_to from registry.post where division = $1 and post_id = $2 and ended_act is null for update`,
       division,
       postId,
     )
@@ -83,6 +83,24 @@ export const postCases = () => {
       act,
       lastDay,
     )
+    const role = roleOfTitle(post.title)
+    const others = await ask<{ title: string }>(
+      tx,
+      `select title from registry.post where division = $1 and person_id = $2 and ended_act is null and (valid_to is null or valid_to > $3)`,
+      division,
+      post.person_id,
+      lastDay,
+    )
+    // What somebody is by the post ends with the last post of the kind.
+    if (role !== null && lastDay <= today && !others.some(({ title }) => roleOfTitle(title) === role))
+      await ask(
+        tx,
+        `update registry.person_role set ended_act = $4 where division = $1 and person_id = $2 and role = $3 and source = 'appointment' and ended_act is null`,
+        division,
+        post.person_id,
+        role,
+        act,
+      )
     return done({ postId: String(post_id) })
   })
 

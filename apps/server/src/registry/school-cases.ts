@@ -176,8 +176,9 @@ export const schoolCases = () => {
     const narrow = await wholeCountyOnly(tx, division, closeSchool.title, ['organisations', 'persons'])
     if (narrow !== null) return refused<Refusable>(narrow)
     const children = `select p.person_id from registry.person p where p.division = $1 and p.school_id = $2 and p.gone_act is null`
+    const expected = `select h.person_id from registry.handover h where h.division = $1 and h.to_school_id = $2 and h.status = 'open'`
     if (intoSchoolId === null) {
-      const there = await ask(tx, children, division, schoolId)
+      const there = await ask(tx, `${children} union ${expected}`, division, schoolId)
       if (there.length > 0) return refused<Refusable>(problem('registry/children-there', { children: there.length }))
     } else {
       if (intoSchoolId === schoolId) return refused<Refusable>(problem('registry/same-school', {}))
@@ -200,6 +201,16 @@ export const schoolCases = () => {
             intoSchoolId,
             lastDay,
           )
+    // Who is on the way here goes there.
+    await ask(
+      tx,
+      `update registry.handover set to_school_id = $3, directed_act = $4, version = version + 1
+       where division = $1 and to_school_id = $2 and status = 'open' and (from_school_id is distinct from $3 or kind = 'next-stage')`,
+      division,
+      schoolId,
+      intoSchoolId,
+      act,
+    )
     const classes = await ask(
       tx,
       `update registry.class set ended_act = $3 where division = $1 and school_id = $2 and ended_act is null returning class_id`,

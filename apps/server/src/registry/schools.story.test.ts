@@ -102,15 +102,29 @@ test('classes of a school year have the names that schools say, and rosters find
     { of: '第二中学' },
   )
   expect(await placeOf('钱二')).toEqual([school?.schoolId, classIds[0]])
+  // The name goes on to the class that enters next; each roster means the one of its own year.
+  const next = must(await county.does(schools.openClasses, { ...order, schoolYear: '2023-2024', classes: [{ stage: 'junior', grade: 1, number: '3' }] }))
+    .classIds[0]
+  const child = (sequence: number, name: string) => ({
+    name,
+    id_number: sampleId({ born: '2009-05-06', sequence }),
+    school_name: '清水县第二中学',
+    stage: 'junior',
+    grade: 1,
+    class_name: '七（3）班',
+  })
+  await bring('student-roll', [child(3, '孙三')], { of: '去年', asOf: '2022-10-01' })
+  await bring('student-roll', [child(4, '李四')], { of: '今年', asOf: '2023-10-01' })
+  expect([(await placeOf('孙三'))[1], (await placeOf('李四'))[1]]).toEqual([classIds[0], next])
 })
 
 test('a school with children closes into another only, and its children go there; what rosters said before does not bring them back', async () => {
   const [old] = await listed({ name: '第二中学' })
   const { schoolId: into } = must(await county.does(schools.found, found({ name: '清水县第一中学', code: '2199010012' })))
   const order = { schoolId: old?.schoolId, lastDay: '2024-08-31', version: old?.version, reason: '布局调整' }
-  expect(await county.does(schools.close, order)).toMatchObject({ problem: { code: 'registry/children-there', facts: { children: 2 } } })
+  expect(await county.does(schools.close, order)).toMatchObject({ problem: { code: 'registry/children-there', facts: { children: 4 } } })
   expect(await county.does(schools.close, { ...order, intoSchoolId: old?.schoolId })).toMatchObject({ problem: { code: 'registry/same-school' } })
-  expect(must(await county.does(schools.close, { ...order, intoSchoolId: into }))).toEqual({ moved: 2, classesClosed: 2 })
+  expect(must(await county.does(schools.close, { ...order, intoSchoolId: into }))).toEqual({ moved: 4, classesClosed: 3 })
   expect([await placeOf('赵一'), await placeOf('钱二')]).toEqual([
     [into, null],
     [into, null],
@@ -154,6 +168,6 @@ test('posts are held by persons from a day to a day: who holds one on a day is a
     [],
   ])
   expect(await county.ask(`select role, count(*)::int as n from registry.person_role where ended_act is null group by role`)).toEqual([
-    { role: 'teacher', n: 2 },
+    { role: 'teacher', n: 1 },
   ])
 })
