@@ -359,10 +359,11 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
   await ask(
     tx,
     `create temporary table hit on commit drop as
-     select distinct k.row_no, k.kind, coalesce(p.merged_into, p.person_id) as person_id, p.person_id as record_id
+     select distinct k.row_no, k.kind, coalesce(p.merged_into, p.person_id) as person_id, coalesce(r.matched_id, p.person_id) as record_id
      from incoming_key k
      join registry.identity_number n on n.division = $1 and n.kind = k.kind and n.number_index = k.number_index and n.ended_act is null
      join registry.person p on p.division = $1 and p.person_id = n.person_id and p.gone_act is null
+     left join registry.import_row r on p.person_id in (select merged_into from merged) and r.division = $1 and r.import_id = n.import_id and r.row_no = n.row_no
      where k.kind in ('resident-id', 'permit', 'student-number')`,
     division,
   )
@@ -592,26 +593,30 @@ const compare = async (
   const list = (side: string, names: readonly string[]): string => names.map(name => `${side}.${name}`).join(', ')
   const keys = ['person_id', ...of.keys]
   const live = `l.division = $1 and l.${of.source} = $2 and l.ended_act is null`
-  // What stands of a merged record is of the person it was merged into; of two the person's own comes first.
+  // What stands of a merged record is of the person it was merged into. Each record keeps its own word, also where that
+  // stands with the person it was merged into: a split must find it.
   const standing = merged
-    ? `(select l.*, coalesce(m.merged_into, l.person_id) as of_person from ${of.table} l left join merged m on m.person_id = l.person_id where ${live})`
-    : `(select l.*, l.person_id as of_person from ${of.table} l where ${live})`
-  const first = merged
-    ? `(select distinct on (${list('l', ['of_person', ...of.keys])}) l.* from ${standing} l order by ${list('l', ['of_person', ...of.keys])}, l.person_id <> l.of_person, l.${of.id})`
-    : standing
+    ? `(select l.*, coalesce(m.merged_into, l.person_id) as of_person, coalesce(r.matched_id, l.person_id) as record_id
+        from ${of.table} l left join merged m on m.person_id = l.person_id
+        left join registry.import_row r on m.person_id is null and l.person_id in (select merged_into from merged)
+          and r.division = $1 and r.import_id = l.import_id and r.row_no = l.row_no where ${live})`
+    : `(select l.*, l.person_id as of_person, l.person_id as record_id from ${of.table} l where ${live})`
   await keep(
     tx,
     `plan_${matter}`,
-    `with told as (${of.said}), said as (select distinct on (${list('t', keys)}) * from told t order by ${list('t', keys)}, t.row_no)
-     select s.person_id, s.row_no, ${list('s', said)}, l.${of.id} as live_id, l.person_id as live_person,
-       l.${of.id} is not null and row(${list('l', of.content)}) is not distinct from row(${list('s', of.content)}) as same
-     from said s left join ${first} l on l.of_person = s.person_id${of.keys.map(k => ` and l.${k} = s.${k}`).join('')}`,
+    `with told as (${of.said}), said as (
+       select distinct on (${list('t', keys)}) t.*, case when i.person_id = t.person_id then coalesce(i.matched_id, t.person_id) else t.person_id end as record_id
+       from told t join incoming i using (row_no) order by ${list('t', keys)}, t.row_no)
+     select ${merged ? `distinct on (${list('s', keys)})` : ''} s.person_id, s.row_no, ${list('s', said)}, l.${of.id} as live_id, l.person_id as live_person,
+       l.${of.id} is not null and l.record_id = s.record_id and row(${list('l', of.content)}) is not distinct from row(${list('s', of.content)}) as same
+     from said s left join ${standing} l on l.of_person = s.person_id${of.keys.map(k => ` and l.${k} = s.${k}`).join('')}
+     ${merged ? `order by ${list('s', keys)}, l.record_id is distinct from s.record_id, l.person_id <> l.of_person, l.${of.id}` : ''}`,
     division,
     source,
   )
   const said_of = `exists (select from plan_${matter} p where p.person_id = l.of_person) and not exists (select from plan_${matter} p where p.live_id = l.${of.id})`
   const twice = merged
-    ? `or exists (select from plan_${matter} p where p.person_id = l.of_person and p.live_id <> l.${of.id}${of.keys.map(k => ` and p.${k} = l.${k}`).join('')})`
+    ? `or exists (select from plan_${matter} p where not p.same and p.person_id = l.of_person and p.live_id <> l.${of.id}${of.keys.map(k => ` and p.${k} = l.${k}`).join('')})`
     : ''
   await ask(
     tx,
