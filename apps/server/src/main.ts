@@ -30,7 +30,7 @@ import {
 import { sealedColumns as ofRegistry, useCases as registryCases } from './registry/index.ts'
 
 /** The subjects that may be asked for by a door, in their order, with the vaults of the counties they work in. */
-export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds): readonly Subject[] => [
+export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {}): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
   { useCases: jobCases({ kinds, fieldsOf: of }), word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal) },
