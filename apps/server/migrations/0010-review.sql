@@ -264,7 +264,7 @@ create table leads.question_act (
   foreign key (division, on_behalf_of) references access.account,
   check ((to_account_id is not null) = (move = 'assign')),
   check ((account_id is null) = (on_behalf_of is null)),
-  check ((account_id is null) = (move = 'ask-again'))
+  check (account_id is not null or move in ('assign', 'ask-again'))
 );
 call registry.follow_person('leads.question_act');
 call infrastructure.classify('leads.question_act', 'internal', 'division', 'question_id', 'act_id', 'person_id', 'move', 'to_account_id', 'account_id', 'on_behalf_of', 'area', 'school_id', 'class_id');

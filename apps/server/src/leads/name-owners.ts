@@ -12,10 +12,48 @@ type Open = Readonly<{ lead_id: bigint; person_id: bigint; kind: OpenKind }>
 const ownerOf = ({ kind }: Open): LeadOwner => openKinds[kind].owner
 
 /**
- * Gives the leads that a run found, and that are nobody's, to whoever answers for the child: by the responsibilities in
- * force, to the holder's account, or to the deputy's while the holder is away. Whoever has no account is nobody here. Gives
- * how many leads stay without an owner.
+ * The accounts of those who answer for children today: by the responsibilities in force, the holder's, or the deputy's while
+ * the holder is away. Whoever has no account is nobody here, and what is nobody's is left out.
  */
+export const accountsAnswering = async <Open extends Readonly<{ person_id: bigint }>>(
+  tx: Tx,
+  division: string,
+  open: readonly Open[],
+  ownerOf: (one: Open) => LeadOwner,
+  today: PlainDate,
+): Promise<readonly (readonly [one: Open, accountId: bigint])[]> => {
+  const held = await ask<{ chain: string; role: string; target: ResponsibilityTarget }>(
+    tx,
+    `select distinct chain, role, target from registry.responsibility
+     where division = $1 and ended_act is null and valid_from <= $2 and (valid_to is null or valid_to >= $2) order by chain, role`,
+    division,
+    today,
+  )
+  const acting: (readonly [one: Open, person: string])[] = []
+  for (const [owner, all] of Map.groupBy(open, ownerOf)) {
+    const order = answersFor[owner].flatMap(target => held.filter(each => each.target === target))
+    if (order.length === 0) continue
+    const owners = await ownersOf(tx, division, [...new Set(all.map(({ person_id }) => String(person_id)))], order, today)
+    for (const one of all) {
+      const found = owners.get(String(one.person_id))
+      if (found !== undefined) acting.push([one, found.actingPersonId])
+    }
+  }
+  if (acting.length === 0) return []
+  const accounts = new Map(
+    (
+      await ask<{ person_id: bigint; account_id: bigint }>(tx, `select person_id, account_id from leads.accounts_of($1)`, [
+        ...new Set(acting.map(([, person]) => person)),
+      ])
+    ).map(({ person_id, account_id }) => [String(person_id), account_id]),
+  )
+  return acting.flatMap(([one, person]) => {
+    const account = accounts.get(person)
+    return account === undefined ? [] : [[one, account] as const]
+  })
+}
+
+/** Gives the leads that a run found, and that are nobody's, to whoever answers for the child. Gives how many stay without an owner. */
 export const nameOwners = async (tx: Tx, division: string, runId: bigint, act: bigint, today: PlainDate): Promise<number> => {
   const open = await ask<Open>(
     tx,
@@ -24,37 +62,14 @@ export const nameOwners = async (tx: Tx, division: string, runId: bigint, act: b
     division,
     runId,
   )
-  const held = await ask<{ chain: string; role: string; target: ResponsibilityTarget }>(
-    tx,
-    `select distinct chain, role, target from registry.responsibility
-     where division = $1 and ended_act is null and valid_from <= $2 and (valid_to is null or valid_to >= $2) order by chain, role`,
-    division,
-    today,
-  )
-  const acting: (readonly [lead: Open, person: string])[] = []
-  for (const [owner, leads] of Map.groupBy(open, ownerOf)) {
-    const order = answersFor[owner].flatMap(target => held.filter(each => each.target === target))
-    if (order.length === 0) continue
-    const owners = await ownersOf(tx, division, [...new Set(leads.map(({ person_id }) => String(person_id)))], order, today)
-    for (const lead of leads) {
-      const found = owners.get(String(lead.person_id))
-      if (found !== undefined) acting.push([lead, found.actingPersonId])
-    }
-  }
-  if (acting.length > 0) {
-    const accounts = new Map(
-      (
-        await ask<{ person_id: bigint; account_id: bigint }>(tx, `select person_id, account_id from leads.accounts_of($1)`, [
-          ...new Set(acting.map(([, person]) => person)),
-        ])
-      ).map(({ person_id, account_id }) => [String(person_id), account_id]),
-    )
+  const owners = await accountsAnswering(tx, division, open, ownerOf, today)
+  if (owners.length > 0) {
     await ask(tx, 'create temporary table lead_owner (lead_id bigint, account_id bigint) on commit drop')
     await copyRows(
       tx,
       'lead_owner',
       ['lead_id', 'account_id'],
-      acting.flatMap(([{ lead_id }, person]) => (accounts.has(person) ? [[lead_id, accounts.get(person)]] : [])),
+      owners.map(([{ lead_id }, account]) => [lead_id, account]),
     )
     await ask(
       tx,

@@ -268,3 +268,26 @@ test('when two are joined, the questions of the one stand with the other, and pa
   must(await county.does(persons.split, { personId, version: await versionOf(personId), reason: '不是同一人' }))
   expect((await pageOf(questionId)).personId).toBe(personId)
 })
+
+test('what a fact is, the school is asked: whoever answers for it gets the question, and nobody else', async () => {
+  const [head] = await county.ask<{ person: bigint; account: bigint }>(
+    `with p as (insert into registry.person (division, name, act_id) select '990101', '校长', min(act_id) from audit.act returning person_id),
+       a as (insert into access.account (division, login_id, name, kind, person_id) select '990101', '校长', '校长', 'person', person_id from p returning account_id)
+     select p.person_id as person, a.account_id as account from p, a`,
+  )
+  await county.ask(
+    `insert into registry.responsibility (division, chain, role, holder_person_id, target, school_id, valid_from, act_id)
+     select '990101', '七长', '校长', $1, 'school', $2, '2022-01-01', min(act_id) from audit.act`,
+    head?.person,
+    schoolId,
+  )
+  await publish('r7', { ...said, 6: { missing: { boards: '名册中这一项是空白的' }, decide: ['A'] } })
+  const [person] = await county.ask<{ id: string }>(`select person_id::text as id from registry.person where name = '学生6' and gone_act is null`)
+  const asked = (await list()).questions.filter(({ personId }) => personId === person?.id)
+  expect(asked.map(({ matter, ownerAccountId }) => [matter, ownerAccountId]).toSorted()).toEqual([
+    ['discretion', null],
+    ['missing-fact', String(head?.account)],
+  ])
+  const owned = asked.find(({ ownerAccountId }) => ownerAccountId !== null)
+  expect((await pageOf(owned?.questionId ?? '')).acts).toMatchObject([{ move: 'assign', accountId: null }])
+})

@@ -12,6 +12,7 @@ import { epochDay, fromEpochDay, type PlainDate } from '@yingjin/kernel'
 import { copyRows, type Tx } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
 import type { KeptRun } from './kept-run.ts'
+import { accountsAnswering } from './name-owners.ts'
 import { ask } from './statement.ts'
 
 /** One thing a run asks of a person of its own numbering. */
@@ -124,7 +125,41 @@ export const writeQuestions = async (
     counts[presence] = n
   counts.new = await writeNew(tx, division, runId, act, today)
   await writeKnown(tx, division, runId, act, today)
+  await nameQuestionOwners(tx, division, runId, act, today)
   return counts
+}
+
+/** Questions that this run asks and that are nobody's go to whoever answers for the child; one asked again keeps whom it had. */
+const nameQuestionOwners = async (tx: Tx, division: string, runId: bigint, act: bigint, today: PlainDate): Promise<void> => {
+  const open = await ask<{ question_id: bigint; person_id: bigint; matter: QuestionMatter }>(
+    tx,
+    `select q.question_id, q.person_id, q.matter from leads.question_in_run i join leads.question q using (division, question_id)
+     where i.division = $1 and i.run_id = $2 and i.presence in ('new', 'persisting') and q.state = 'open' and q.owner_account_id is null order by q.question_id`,
+    division,
+    runId,
+  )
+  const owners = await accountsAnswering(tx, division, open, ({ matter }) => questionMatters[matter].owner, today)
+  if (owners.length === 0) return
+  await ask(tx, `create temporary table question_owner (question_id bigint, account_id bigint) on commit drop`)
+  await copyRows(
+    tx,
+    'question_owner',
+    ['question_id', 'account_id'],
+    owners.map(([{ question_id }, account]) => [question_id, account]),
+  )
+  await ask(
+    tx,
+    `insert into leads.question_act (division, question_id, act_id, person_id, move, to_account_id, area, school_id, class_id)
+     select $1, q.question_id, $2, q.person_id, 'assign', o.account_id, q.area, q.school_id, q.class_id
+     from question_owner o join leads.question q on q.division = $1 and q.question_id = o.question_id`,
+    division,
+    act,
+  )
+  await ask(
+    tx,
+    `update leads.question q set owner_account_id = o.account_id, version = q.version + 1 from question_owner o where q.division = $1 and q.question_id = o.question_id`,
+    division,
+  )
 }
 
 const writeNew = async (tx: Tx, division: string, runId: bigint, act: bigint, today: PlainDate): Promise<number> => {

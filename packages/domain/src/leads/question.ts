@@ -1,18 +1,18 @@
-import { type Answer, type AnswerProblem, expectedAnswer, questionLabel, readAnswer } from '@yingjin/determination'
+import { type Answer, type AnswerProblem, expectedAnswer, type LeadOwner, questionLabel, readAnswer } from '@yingjin/determination'
 import { done, inYuan, problem, refused, type Result } from '@yingjin/kernel'
 import type { LeadsProblem } from './leads-problem.ts'
 
 /**
  * What a run leaves to a person: whether two records are one person; whether a text that says 等 or 可 covers a child; which
  * sum within the bounds of the text; a fact that no roster says. Complete by type: what is asked, whether a second person
- * must confirm it, and in how many days.
+ * must confirm it, in how many days, and who must act.
  */
 export const questionMatters = {
-  'same-person': { word: '是不是同一个人', secondReviewer: true, dueDays: 20 },
-  discretion: { word: '是否同意享受', secondReviewer: false, dueDays: 15 },
-  amount: { word: '金额定多少', secondReviewer: true, dueDays: 15 },
-  'missing-fact': { word: '待补信息', secondReviewer: false, dueDays: 20 },
-} as const satisfies Readonly<Record<string, Readonly<{ word: string; secondReviewer: boolean; dueDays: number }>>>
+  'same-person': { word: '是不是同一个人', secondReviewer: true, dueDays: 20, owner: 'bureau' },
+  discretion: { word: '是否同意享受', secondReviewer: false, dueDays: 15, owner: 'bureau' },
+  amount: { word: '金额定多少', secondReviewer: true, dueDays: 15, owner: 'bureau' },
+  'missing-fact': { word: '待补信息', secondReviewer: false, dueDays: 20, owner: 'school' },
+} as const satisfies Readonly<Record<string, Readonly<{ word: string; secondReviewer: boolean; dueDays: number; owner: LeadOwner }>>>
 export type QuestionMatter = keyof typeof questionMatters
 export const questionMatterIds = Object.keys(questionMatters) as readonly QuestionMatter[]
 
