@@ -225,10 +225,10 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
       >(
         tx,
         `select to_jsonb(t) as says, ${matter === 'identity_number' ? 't.record, t.number_sealed' : 'null as record, null as number_sealed'}, t.act_id, a.recorded_at::text as recorded_at, ${by === 'act' ? 'null as sheet, null::int as sheet_row' : 'r.sheet, r.sheet_row'}
-         from ${from} t join registry.person p on p.division = t.division and p.person_id = t.person_id
+         from ${from} t
          left join audit.act a on a.division = t.division and a.act_id = t.act_id
          ${by === 'act' ? '' : 'left join registry.import_row r on r.division = t.division and r.import_id = t.import_id and r.row_no = t.row_no'}
-         where t.division = $1 and (t.person_id = $2 or p.merged_into = $2)
+         where t.division = $1 and t.person_id = any (array(select q.person_id from registry.person q where q.division = $1 and (q.person_id = $2 or q.merged_into = $2)))
            and case when $3::bigint is null then t.ended_act is null else t.act_id <= $3 and (t.ended_act is null or t.ended_act > $3) end
            and ($4::date is null ${dated === true ? `or ((t.valid_from is null or t.valid_from <= $4) and (t.valid_to is null or t.valid_to >= $4))` : 'or true'})
          order by t.act_id, t.${matter}_id`,

@@ -52,7 +52,7 @@ export const closeAccount = contract({
   name: 'access.close-account',
   kind: 'order',
   title: '停用账号',
-  order: z.object({ accountId: idText, version: z.int().positive() }),
+  order: z.object({ accountId: idText, version: z.int32().positive() }),
   outcome: none,
   access: needsReach('access', 'write'),
 })

@@ -14,7 +14,7 @@ export const whoLooked = contract({
     personId: idText,
     /** The page after this entry, which is older; none for the newest. */
     before: idText.nullable().default(null),
-    most: z.int().min(1).max(200).default(50),
+    most: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({
     looks: z.array(

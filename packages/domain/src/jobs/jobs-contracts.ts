@@ -3,7 +3,7 @@ import { contract } from '../access/index.ts'
 import { jobStatuses } from './job-status.ts'
 
 const jobId = z.string().regex(/^[1-9]\d{0,9}$/, '应为任务编号')
-const count = z.number().int().nonnegative()
+const count = z.int32().nonnegative()
 
 const job = z.object({
   jobId,
@@ -44,7 +44,7 @@ export const listJobs = contract({
     /** Only what I started; else also what others did in the fields of data I see. */
     own: z.boolean().default(true),
     before: jobId.optional(),
-    limit: z.number().int().min(1).max(100).default(50),
+    limit: z.int32().min(1).max(100).default(50),
   }),
   outcome: z.object({ jobs: z.array(job), next: jobId.nullable() }),
   access: { needs: 'account' },

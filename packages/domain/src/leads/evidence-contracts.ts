@@ -6,7 +6,7 @@ import { type Proof, proofIds } from './lead-kind.ts'
 import { leadStates } from './lead-state.ts'
 import { questionStates } from './question.ts'
 
-const count = z.number().int().nonnegative()
+const count = z.int32().nonnegative()
 const proof = z.enum(proofIds as readonly [Proof, ...Proof[]])
 const type = z.enum(evidenceTypeIds as readonly [(typeof evidenceTypeIds)[number], ...(typeof evidenceTypeIds)[number][]])
 const says = inWords(z.string().trim().min(1, '请写明').max(2000, '最多2000字'))
@@ -35,7 +35,7 @@ export const questionEvidenceLine = evidenceLine.omit({ proof: true })
 const named = {
   name: z.string().min(1, '请写明文件名').max(300, '文件名最多300字'),
   digest,
-  bytes: z.number().int().min(1, '文件是空的').max(mostEvidence.fileBytes, '一个文件最多 10 MB'),
+  bytes: z.int32().min(1, '文件是空的').max(mostEvidence.fileBytes, '一个文件最多 10 MB'),
   says: inWords(z.string().trim().min(1, '请写明').max(500, '最多500字')).optional(),
 }
 

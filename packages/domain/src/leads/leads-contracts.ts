@@ -7,7 +7,7 @@ import { openKindIds, proofIds } from './lead-kind.ts'
 import { leadMoves, leadStates, presences } from './lead-state.ts'
 import { runCounts } from './results-contracts.ts'
 
-const count = z.number().int().nonnegative()
+const count = z.int32().nonnegative()
 const plainDate = z.iso.date('应为日期，如 2022-09-01')
 const digest = z.string().regex(/^[0-9a-f]{64}$/, '应为 SHA-256')
 const says = inWords(z.string().trim().min(1, '请写明').max(2000, '最多2000字'))
@@ -80,7 +80,7 @@ export const listLeads = contract({
   name: 'leads.list-leads',
   kind: 'question',
   title: '线索清单',
-  order: leadFilter.extend({ after: recordId.optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  order: leadFilter.extend({ after: recordId.optional(), limit: z.int32().min(1).max(200).default(50) }),
   outcome: z.object({ total: count, leads: z.array(leadLine), next: recordId.nullable() }),
   access: needsReach('leads', 'rows'),
 })

@@ -4,7 +4,7 @@ import { recordId } from '../registry/index.ts'
 import { questionEvidenceLine } from './evidence-contracts.ts'
 import { type QuestionMatter, questionMatterIds, questionMoves, questionPresences, questionStates } from './question.ts'
 
-const count = z.number().int().nonnegative()
+const count = z.int32().nonnegative()
 const plainDate = z.iso.date('应为日期，如 2022-09-01')
 const says = inWords(z.string().trim().min(1, '请写明').max(2000, '最多2000字'))
 const matter = z.enum(questionMatterIds as readonly [QuestionMatter, ...QuestionMatter[]])
@@ -41,7 +41,7 @@ export const listQuestions = contract({
       .optional(),
     dueBy: plainDate.optional(),
     after: recordId.optional(),
-    limit: z.number().int().min(1).max(200).default(50),
+    limit: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({ total: count, questions: z.array(questionLine), next: recordId.nullable() }),
   access: needsReach('questions', 'rows'),

@@ -5,7 +5,7 @@ import { presences } from './lead-state.ts'
 import { questionPresences } from './question.ts'
 import { identityAsks, resultChanges, resultStates } from './result.ts'
 
-const count = z.number().int().nonnegative()
+const count = z.int32().nonnegative()
 const plainDate = z.iso.date()
 /** Whole fen in digits: a sum may be greater than a number of JSON holds. */
 const fen = z.string().regex(/^\d+$/)
@@ -41,7 +41,7 @@ export const listRuns = contract({
   name: 'leads.list-runs',
   kind: 'question',
   title: '已发布的运行',
-  order: z.object({ before: recordId.optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  order: z.object({ before: recordId.optional(), limit: z.int32().min(1).max(200).default(50) }),
   outcome: z.object({ runs: z.array(runLine.extend({ counts: runCounts })), next: recordId.nullable() }),
   access: needsReach('results', 'counts'),
 })
@@ -92,7 +92,7 @@ export const listResults = contract({
     schoolId: recordId.optional(),
     township: township.optional(),
     after: lineCursor.optional(),
-    limit: z.number().int().min(1).max(200).default(50),
+    limit: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({
     runId: recordId.nullable(),
@@ -130,7 +130,7 @@ export const listResultChanges = contract({
     line: line.optional(),
     schoolId: recordId.optional(),
     after: lineCursor.optional(),
-    limit: z.number().int().min(1).max(200).default(50),
+    limit: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({
     runId: recordId.nullable(),
@@ -157,7 +157,7 @@ export const listIdentityQuestions = contract({
   name: 'leads.list-identity-questions',
   kind: 'question',
   title: '运行里身份待核的人',
-  order: z.object({ ...ofRun, after: recordId.optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  order: z.object({ ...ofRun, after: recordId.optional(), limit: z.int32().min(1).max(200).default(50) }),
   outcome: z.object({
     runId: recordId.nullable(),
     total: count,

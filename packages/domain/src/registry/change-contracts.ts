@@ -9,7 +9,7 @@ const text = z.string().trim().min(1).max(100).nullable().default(null)
 const name = z.string().trim().min(1, '请写姓名').max(50, '姓名太长')
 const sex = z.enum(['男', '女'], '应为男或女').nullable().default(null)
 const reason = inWords(z.string().trim().min(2, '请写明原因').max(500, '请写得短些'))
-const version = z.int().positive()
+const version = z.int32().positive()
 const number = z.object({
   kind: z.enum(['resident-id', 'permit', 'certificate-number', 'student-number', 'phone'], '不是号码的种类'),
   number: z.string().trim().min(1, '请写号码').max(40),
@@ -53,7 +53,7 @@ export const wantedChange = z.discriminatedUnion('matter', [
     schoolId: recordId.nullable().default(null),
     classId: recordId.nullable().default(null),
     stage: z.enum(schoolStages, '不是学段').nullable().default(null),
-    grade: z.int().min(1).max(9).nullable().default(null),
+    grade: z.int32().min(1).max(9).nullable().default(null),
     boards: z.boolean().nullable().default(null),
     from: plainDate,
   }),
@@ -131,7 +131,7 @@ export const listChanges = contract({
     status: z.enum(changeStatuses).default('asked'),
     personId: recordId.optional(),
     after: recordId.optional(),
-    limit: z.int().min(1).max(200).default(50),
+    limit: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({
     requests: z.array(
@@ -148,7 +148,7 @@ export const listChanges = contract({
         /** Asked by the asker itself, who then cannot approve it. */
         own: z.boolean(),
         answer: z.string().nullable(),
-        version: z.int(),
+        version: z.int32(),
       }),
     ),
     next: recordId.nullable(),

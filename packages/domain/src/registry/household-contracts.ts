@@ -60,7 +60,7 @@ export const listHouseholds = contract({
       .optional(),
     register: z.enum(registers, '不是户的册子').optional(),
     after: recordId.optional(),
-    limit: z.int().min(1).max(500).default(100),
+    limit: z.int32().min(1).max(500).default(100),
   }),
   outcome: z.object({
     households: z.array(household.extend({ members: z.array(z.object({ personId: recordId, name: z.string(), relation: z.string().nullable() })) })),

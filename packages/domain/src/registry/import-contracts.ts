@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { factMatters, importStatuses, rowAnswers, rowsOfPart } from './import.ts'
 
-const count = z.number().int().nonnegative()
+const count = z.int32().nonnegative()
 export const recordId = z.string().regex(/^\d{1,18}$/, '应为数字编号')
 export const plainDate = z.iso.date('应为日期，如 2022-09-01')
 
@@ -29,7 +29,7 @@ const file = z.object({
   rowsRead: count,
   rowsRefused: count,
 })
-const rows = z.array(z.object({ sheet: z.string(), row: z.number().int().positive(), values: z.record(z.string(), value) }))
+const rows = z.array(z.object({ sheet: z.string(), row: z.int32().positive(), values: z.record(z.string(), value) }))
 
 /**
  * Rows accepted by the reading of a roster are laid down, sealed, and change nothing yet. Rows that say they are of
@@ -61,7 +61,7 @@ export const addImportPart = contract({
   name: 'registry.add-import-part',
   kind: 'order',
   title: '分段收数：续收',
-  order: z.object({ importId: recordId, part: z.number().int().min(1).max(1000), digest, rows: rows.min(1).max(rowsOfPart) }),
+  order: z.object({ importId: recordId, part: z.int32().min(1).max(1000), digest, rows: rows.min(1).max(rowsOfPart) }),
   outcome: z.object({ rows: count, again: z.boolean() }),
   access: needsReach('imports', 'write'),
 })
@@ -126,7 +126,7 @@ export const listImports = contract({
   name: 'registry.list-imports',
   kind: 'question',
   title: '收数批次',
-  order: z.object({ before: recordId.optional(), limit: z.number().int().min(1).max(200).default(50) }),
+  order: z.object({ before: recordId.optional(), limit: z.int32().min(1).max(200).default(50) }),
   outcome: z.object({
     imports: z.array(
       z.object({
@@ -153,7 +153,7 @@ export const listDoubtfulRows = contract({
   name: 'registry.list-doubtful-rows',
   kind: 'question',
   title: '存疑的行',
-  order: z.object({ importId: recordId, after: count.default(0), limit: z.number().int().min(1).max(200).default(50) }),
+  order: z.object({ importId: recordId, after: count.default(0), limit: z.int32().min(1).max(200).default(50) }),
   outcome: z.object({
     rows: z.array(
       z.object({
@@ -192,7 +192,7 @@ export const listForeignRows = contract({
   name: 'registry.list-foreign-rows',
   kind: 'question',
   title: '外县的行',
-  order: z.object({ importId: recordId, after: count.default(0), limit: z.number().int().min(1).max(200).default(50) }),
+  order: z.object({ importId: recordId, after: count.default(0), limit: z.int32().min(1).max(200).default(50) }),
   outcome: z.object({ rows: z.array(z.object({ rowNo: count, sheet: z.string(), row: count, county: z.string() })), next: count.nullable() }),
   access: needsReach('imports', 'rows'),
 })

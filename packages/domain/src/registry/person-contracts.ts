@@ -31,7 +31,7 @@ export const findPersons = contract({
     name: z.string().min(1).optional(),
     pinyin: z.string().min(1).optional(),
     after: recordId.optional(),
-    limit: z.number().int().min(1).max(100).default(20),
+    limit: z.int32().min(1).max(100).default(20),
   }),
   outcome: z.object({ persons: z.array(found), next: recordId.nullable() }),
   access: needsReach('persons', 'rows'),
@@ -63,7 +63,7 @@ export const lockList = contract({
   kind: 'order',
   title: '锁定底数',
   order: z.object({ name: z.string().min(1).max(60), source: z.string().min(1) }),
-  outcome: z.object({ lockedListId: recordId, members: z.number().int() }),
+  outcome: z.object({ lockedListId: recordId, members: z.int32() }),
   access: needsReach('designations', 'write'),
 })
 
@@ -72,7 +72,7 @@ export const compareWithLock = contract({
   name: 'registry.compare-with-lock',
   kind: 'question',
   title: '对照锁定底数',
-  order: z.object({ lockedListId: recordId, after: recordId.optional(), limit: z.number().int().min(1).max(500).default(100) }),
+  order: z.object({ lockedListId: recordId, after: recordId.optional(), limit: z.int32().min(1).max(500).default(100) }),
   outcome: z.object({
     changes: z.array(z.object({ personId: recordId, name: z.string(), change: z.enum(['came', 'went', 'other']), then: z.unknown(), now: z.unknown() })),
     next: recordId.nullable(),
@@ -85,7 +85,7 @@ export const mergePersons = contract({
   name: 'registry.merge-persons',
   kind: 'order',
   title: '合并人员',
-  order: z.object({ personId: recordId, otherPersonId: recordId, version: z.number().int(), reason: z.string().min(2).max(200) }),
+  order: z.object({ personId: recordId, otherPersonId: recordId, version: z.int32(), reason: z.string().min(2).max(200) }),
   outcome: z.object({ personId: recordId }),
   access: needsReach('persons', 'write'),
 })
@@ -94,7 +94,7 @@ export const splitPerson = contract({
   name: 'registry.split-person',
   kind: 'order',
   title: '拆分人员',
-  order: z.object({ personId: recordId, version: z.number().int(), reason: z.string().min(2).max(200) }),
+  order: z.object({ personId: recordId, version: z.int32(), reason: z.string().min(2).max(200) }),
   outcome: z.object({ personId: recordId }),
   access: needsReach('persons', 'write'),
 })

@@ -51,7 +51,7 @@ export const listPosts = contract({
     title: title.optional(),
     on: plainDate.optional(),
     after: recordId.optional(),
-    limit: z.int().min(1).max(500).default(100),
+    limit: z.int32().min(1).max(500).default(100),
   }),
   outcome: z.object({
     posts: z.array(

@@ -3,7 +3,7 @@ import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 
 const word = z.string().min(1).max(40)
-const count = z.int().nonnegative()
+const count = z.int32().nonnegative()
 const village = z.string().regex(/^\d{12}$/, '应为 12 位村级区划代码')
 const township = z.string().regex(/^\d{9}$/, '应为 9 位乡镇区划代码')
 
@@ -123,7 +123,7 @@ export const listHeld = contract({
   name: 'registry.list-held-responsibilities',
   kind: 'question',
   title: '责任人的责任对象',
-  order: z.object({ holderPersonId: recordId, on: plainDate.optional(), after: recordId.optional(), limit: z.int().min(1).max(500).default(100) }),
+  order: z.object({ holderPersonId: recordId, on: plainDate.optional(), after: recordId.optional(), limit: z.int32().min(1).max(500).default(100) }),
   outcome: z.object({
     held: z.array(
       held.extend({
@@ -149,7 +149,7 @@ export const findHoles = contract({
     /** A township or a village. */
     area: z.union([village, township]).optional(),
     after: recordId.optional(),
-    limit: z.number().int().min(1).max(500).default(100),
+    limit: z.int32().min(1).max(500).default(100),
   }),
   outcome: z.object({ children: z.array(z.object({ personId: recordId, name: z.string(), schoolId: recordId.nullable() })), next: recordId.nullable() }),
   access: needsReach('persons', 'rows'),

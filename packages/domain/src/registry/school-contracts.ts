@@ -29,7 +29,7 @@ const name = z.string().trim().min(2, '请写全称').max(60, '名称太长')
 export const schoolYear = z.string().refine(text => parseSchoolYear(text).ok, '应为学年，如 2022-2023')
 const area = z.string().regex(/^\d{9}(\d{3})?$/, '应为 9 位乡镇或 12 位村级区划代码')
 const reason = inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些'))
-const count = z.int().nonnegative()
+const count = z.int32().nonnegative()
 const stage = z.enum(schoolStages, '不是本县学校的学段')
 
 export const foundSchool = contract({
@@ -69,8 +69,8 @@ export const renameOrganisation = contract({
   name: 'registry.rename-organisation',
   kind: 'order',
   title: '更名',
-  order: z.object({ organisationId: recordId, name, from: plainDate, version: z.int().positive() }),
-  outcome: z.object({ version: z.int() }),
+  order: z.object({ organisationId: recordId, name, from: plainDate, version: z.int32().positive() }),
+  outcome: z.object({ version: z.int32() }),
   access: needsReach('organisations', 'write'),
 })
 
@@ -79,7 +79,7 @@ export const closeSchool = contract({
   name: 'registry.close-school',
   kind: 'order',
   title: '撤并学校',
-  order: z.object({ schoolId: recordId, lastDay: plainDate, intoSchoolId: recordId.nullable().default(null), version: z.int().positive(), reason }),
+  order: z.object({ schoolId: recordId, lastDay: plainDate, intoSchoolId: recordId.nullable().default(null), version: z.int32().positive(), reason }),
   outcome: z.object({
     /** Children whose enrolment goes on at the other school, without a class yet. */
     moved: count,
@@ -98,7 +98,7 @@ export const listSchools = contract({
     /** Part of any name it ever bore. */
     name: z.string().trim().min(1).optional(),
     after: recordId.optional(),
-    limit: z.int().min(1).max(500).default(100),
+    limit: z.int32().min(1).max(500).default(100),
   }),
   outcome: z.object({
     schools: z.array(
@@ -112,7 +112,7 @@ export const listSchools = contract({
         area: z.string(),
         standing: z.enum(['open', 'closed', 'not-yet']),
         mergedInto: recordId.nullable(),
-        version: z.int(),
+        version: z.int32(),
       }),
     ),
     next: recordId.nullable(),
@@ -162,7 +162,7 @@ export const listClasses = contract({
   outcome: z.object({
     schoolYear: z.string(),
     classes: z.array(
-      z.object({ classId: recordId, stage: z.string(), enteredIn: z.int(), number: z.string(), grade: z.string().nullable(), name: z.string() }),
+      z.object({ classId: recordId, stage: z.string(), enteredIn: z.int32(), number: z.string(), grade: z.string().nullable(), name: z.string() }),
     ),
   }),
   access: { needs: 'account' },

@@ -3,9 +3,9 @@ import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { schoolStages, schoolYear } from './school-contracts.ts'
 
-const count = z.int().nonnegative()
+const count = z.int32().nonnegative()
 const reason = inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些'))
-const version = z.int().positive()
+const version = z.int32().positive()
 const ofPerson = z.object({ personId: recordId })
 
 /** Why a child no longer comes. Death and a void enrolment are asked for and approved (registry.request-change). */
@@ -22,7 +22,7 @@ export const enrolChild = contract({
     schoolId: recordId,
     classId: recordId.nullable().default(null),
     stage: z.enum(schoolStages, '不是学段'),
-    grade: z.int().min(1).max(6),
+    grade: z.int32().min(1).max(6),
     boards: z.boolean().nullable().default(null),
     /** Whether the school system has a formal record too (正式学籍); if not, the child is present and not on roll. */
     onRoll: z.boolean(),
@@ -59,7 +59,7 @@ export const resumeChild = contract({
     from: plainDate,
     /** None: the class and grade it left. */
     classId: recordId.nullable().default(null),
-    grade: z.int().min(1).max(6).nullable().default(null),
+    grade: z.int32().min(1).max(6).nullable().default(null),
   }),
   outcome: ofPerson,
   access: needsReach('persons', 'write'),
@@ -151,7 +151,7 @@ export const listHandovers = contract({
   name: 'registry.list-handovers',
   kind: 'question',
   title: '转学和升学交接',
-  order: z.object({ after: recordId.optional(), limit: z.int().min(1).max(500).default(100) }),
+  order: z.object({ after: recordId.optional(), limit: z.int32().min(1).max(500).default(100) }),
   outcome: z.object({
     handovers: z.array(
       z.object({
@@ -167,7 +167,7 @@ export const listHandovers = contract({
         stage: z.string().nullable(),
         grade: z.string().nullable(),
         openedOn: z.string(),
-        version: z.int(),
+        version: z.int32(),
       }),
     ),
     next: recordId.nullable(),

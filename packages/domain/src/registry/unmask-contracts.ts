@@ -19,7 +19,7 @@ export const unmaskNumber = contract({
     /** As different sources write it. */
     numbers: z.array(z.object({ number: z.string(), sources: z.array(z.string()) })),
     /** How often the account may still ask today. */
-    leftToday: z.int().nonnegative(),
+    leftToday: z.int32().nonnegative(),
   }),
   access: needsReach('identity', 'rows'),
 })

@@ -15,7 +15,7 @@ const nobody = () => {
 }
 
 test('the OpenAPI document of all subjects is without a fault to a linter that did not make it', async () => {
-  const app = await openHttp({ pool: null as never, subjects: subjectsOf({ of: nobody }), log: openLog(() => undefined) })
+  const app = await openHttp({ pool: null as never, subjects: subjectsOf({ of: nobody }, {}), log: openLog(() => undefined) })
   const source = (await app.inject({ url: '/api/openapi.json' })).body
   const found = await lintFromString({ source, absoluteRef: 'openapi.json', config })
   expect(Object.keys((JSON.parse(source) as { paths: object }).paths).length).toBeGreaterThan(50)

@@ -34,7 +34,8 @@ test.each(Object.keys(askers) as AskerName[])('%s gets from every operation what
       '--no-color',
       '--continue-on-failure',
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    // It leaves what it found in a folder of its own where it runs.
+    { stdio: ['ignore', 'pipe', 'pipe'], cwd: county.scratch },
   )
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))

@@ -27,6 +27,8 @@ export type ServedCounty = Readonly<{
   tokenOf: (asker: AskerName) => string
   /** What went wrong inside, as the log has it. */
   faults: readonly string[]
+  /** A folder that goes with it. */
+  scratch: string
   close: () => Promise<void>
 }>
 
@@ -57,11 +59,12 @@ export const aServedCounty = async (): Promise<ServedCounty> => {
   })
   const faults: string[] = []
   const log = openLog(line => void (line.includes('"error"') && faults.push(line)))
-  const app = await openHttp({ pool: db.pool, subjects: subjectsOf({ of: () => fields }), fieldsOf: () => fields, log, asksPerMinute: 1_000_000 })
+  const app = await openHttp({ pool: db.pool, subjects: subjectsOf({ of: () => fields }, {}), fieldsOf: () => fields, log, asksPerMinute: 1_000_000 })
   return {
     address: await app.listen({ host: '127.0.0.1', port: 0 }),
     tokenOf: asker => `token-${asker}`,
     faults,
+    scratch: config,
     close: async () => {
       await app.close()
       await db.close()

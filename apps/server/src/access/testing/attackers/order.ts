@@ -46,7 +46,10 @@ const valueArb = (schema: Schema): fc.Arbitrary<unknown> => {
       return fc.boolean()
     case 'integer':
     case 'number':
-      return fc.integer({ min: Math.max(schema.minimum ?? 0, 0), max: Math.min(schema.maximum ?? 5, 1_000) })
+      return fc.integer({
+        min: Math.max(schema.minimum ?? 0, 0),
+        max: schema.maximum === undefined || schema.maximum > 1_000_000 ? 5 : Math.min(schema.maximum, 1_000),
+      })
     case 'array':
       return fc.array(valueArb(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: Math.min(schema.maxItems ?? 3, 3) })
     case 'object':
