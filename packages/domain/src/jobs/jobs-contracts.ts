@@ -57,7 +57,7 @@ export const showJob = contract({
   order: z.object({ jobId }),
   outcome: job.extend({
     /** What came of it, for whoever started it: the outcome of its kind; kept for a month. */
-    outcome: z.unknown().nullable(),
+    outcome: z.unknown(),
     /** Why it was not done. */
     refusal: z.object({ code: z.string(), says: z.string(), possible: z.array(z.string()) }).nullable(),
   }),
