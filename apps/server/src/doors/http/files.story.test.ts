@@ -135,5 +135,5 @@ test('the document of the interface tells that a body is a file', () => {
   expect(document.paths['/api/registry/take-in']?.['post']?.['requestBody']).toMatchObject({
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
-  expect(document.paths['/api/registry/give-out']?.['get']?.['responses']).toMatchObject({ 200: { content: { 'application/octet-stream': {} } } })
+  expect(document.paths['/api/registry/give-out']?.['get']?.['responses']).toMatchObject({ 200: { content: { 'application/pdf': {}, 'image/png': {} } } })
 })

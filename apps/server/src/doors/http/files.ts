@@ -2,6 +2,7 @@ import { problem, refused, type Result, done } from '@yingjin/kernel'
 import type { Contract } from '@yingjin/domain/access'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Asked, perform, type UseCase } from '../../access/index.ts'
+import { mediaTypes } from '../../platform/content/index.ts'
 import type { Register } from './open-http.ts'
 import type { HttpProblem } from './http-problem.ts'
 import { type OrderShape, shapeOf } from './order-shape.ts'
@@ -14,6 +15,7 @@ export type Files = Readonly<{ uploads: readonly Upload[]; downloads: readonly U
 export type GivenFile = Readonly<{ name: string; mediaType: string; bytes: Uint8Array }>
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const
+const ofEveryType = Object.fromEntries(Object.values(mediaTypes).map(type => [type, binary]))
 
 /** How every route of the door is asked and described. */
 type Parts = Register &
@@ -81,7 +83,7 @@ const registerDownload = (app: FastifyInstance, useCase: UseCase, { pool, vaults
     url: shape.path,
     config: { answers: contract },
     exposeHeadRoute: false,
-    schema: { ...told, response: { ...told.response, 200: { description: contract.title, content: { 'application/octet-stream': binary } } } },
+    schema: { ...told, response: { ...told.response, 200: { description: contract.title, content: ofEveryType } } },
     handler: async (request, reply) => {
       const asked = askedOf(request, contract)
       if (!asked.ok) return refuse(request, reply, asked.problem)
