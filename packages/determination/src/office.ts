@@ -71,18 +71,14 @@ export const officeTables = {
     file_digest: 'text',
   },
   'opening-entries': { fact_id: 'bigint', person_id: 'bigint', source: 'text', item: 'text', terms: 'bigint', amount_fen: 'bigint', file_digest: 'text' },
-  /** Which row of a file stands for whom, where a person said so. */
+  /** Which row of a file stands for whom, because a person answered so. */
   'answered-rows': { fact_id: 'bigint', person_id: 'bigint', file_digest: 'text', sheet: 'text', row: 'bigint' },
-  /** What persons filled in where a fact was missing, and decided where a paper leaves it to them: as the sheets of a run say it. */
-  answers: { fact_id: 'bigint', person_id: 'bigint', fact_code: 'text', answer: 'text' },
-  decisions: {
-    fact_id: 'bigint',
-    person_id: 'bigint',
-    line_code: 'text',
-    decision: 'text',
-    decision_amount: 'text',
-    decision_reason: 'text',
-  },
+  /** Whether two records are one person, as persons decided where a run had left it to them. */
+  'same-persons': { fact_id: 'bigint', person_id: 'bigint', other_person_id: 'bigint', same: 'boolean' },
+  /** What persons filled in where a fact was missing; exactly one of says, amount, word. */
+  answers: { fact_id: 'bigint', person_id: 'bigint', fact: 'text', says: 'boolean', amount: 'bigint', word: 'text' },
+  /** What persons decided where a paper leaves it to them: whether a child gets a line, or how much of it. */
+  decisions: { fact_id: 'bigint', person_id: 'bigint', line: 'text', agrees: 'boolean', amount_fen: 'bigint', reason: 'text' },
 } as const satisfies Readonly<Record<string, Schema>>
 
 export type OfficeTable = keyof typeof officeTables

@@ -1,4 +1,5 @@
 import type { OfficeTable } from '@yingjin/determination'
+import { type Field, fields } from '@yingjin/domain/access'
 import { type RegistryProblem, takeOfficeSnapshot } from '@yingjin/domain/registry'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
 import { questionCase } from '../access/index.ts'
@@ -10,15 +11,13 @@ import { ask, askOne } from './statement.ts'
 /** Takes the rows of a table, as CSV in their total order, and gives the digest of what it took. */
 export type OfficeSink = (table: OfficeTable, rows: AsyncIterable<Buffer>) => Promise<string>
 
-/** What a snapshot reads; whoever may not see all of it would take a part for the whole. */
-const fields = { persons: '学生和家庭', designations: '困难类别', payments: '发放记录', imports: '收数批次', identity: '证件号、电话和账户全文' }
-
-const missingReach = async (tx: Tx, division: string): Promise<RegistryProblem | null> => {
-  const rows = await ask<{ field: keyof typeof fields }>(
+/** Whoever does not see all that a snapshot reads would take a part of the county for the whole. */
+const missingReach = async (tx: Tx, division: string, queries: readonly OfficeQuery[]): Promise<RegistryProblem | null> => {
+  const rows = await ask<{ field: Field }>(
     tx,
     `select f.field from unnest($2::text[]) with ordinality f (field, at) where not $1 = any (access.divisions(f.field, 'rows')) order by f.at`,
     division,
-    Object.keys(fields),
+    [...new Set(['identity', 'imports', ...queries.map(({ field }) => field)])],
   )
   return rows.length === 0 ? null : problem('registry/office-needs-whole-county', { fields: rows.map(({ field }) => fields[field]) })
 }
@@ -38,7 +37,7 @@ export const officeCases = ({
       { on, asKnownOn },
       { tx, actor: { division }, today },
     ): Promise<Result<{ on: string; act: string; tables: { table: string; digest: string }[] }, RegistryProblem>> => {
-      const hindrance = await missingReach(tx, division)
+      const hindrance = await missingReach(tx, division, queries)
       if (hindrance !== null) return refused(hindrance)
       // As long as a county takes: nobody waits behind a look.
       await ask(tx, `select set_config('statement_timeout', '7200000', true), set_config('idle_in_transaction_session_timeout', '7200000', true)`)

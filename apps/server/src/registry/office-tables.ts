@@ -1,4 +1,5 @@
 import type { OfficeTable } from '@yingjin/determination'
+import type { Field } from '@yingjin/domain/access'
 import type { FieldName } from '../platform/vault/index.ts'
 
 /** Of which facts a snapshot tells: those of a division known on an act (and not ended by then), and true on a day. */
@@ -6,9 +7,9 @@ export type OfficeMoment = Readonly<{ division: string; act: bigint; on: string 
 
 /**
  * How a table of the office snapshot is asked for. With `sealed` the statement gives record and sealed value first, and the
- * value stands last in the table as it was before it was sealed. A subject that knows more adds a line of its own.
+ * value stands last in the table as it was before it was sealed. Whoever asks sees all of `field` in the county. A subject that knows more adds a line of its own.
  */
-export type OfficeQuery = Readonly<{ table: OfficeTable; sealed?: FieldName; rows: (moment: OfficeMoment) => string }>
+export type OfficeQuery = Readonly<{ table: OfficeTable; field: Field; sealed?: FieldName; rows: (moment: OfficeMoment) => string }>
 
 /** Rows of `t` that were known then. */
 const known = ({ division, act }: OfficeMoment): string => `t.division = '${division}' and t.act_id <= ${act} and (t.ended_act is null or t.ended_act > ${act})`
@@ -20,6 +21,7 @@ const digestOfFile = ({ division }: OfficeMoment): string =>
 export const registryOfficeQueries: readonly OfficeQuery[] = [
   {
     table: 'persons',
+    field: 'persons',
     // Merges and splits as the events tell them, so that every act has its own answer; the newest event of a record counts.
     rows: ({ division, act }) => `
       with recursive event as (
@@ -38,12 +40,14 @@ export const registryOfficeQueries: readonly OfficeQuery[] = [
   },
   {
     table: 'particulars',
+    field: 'persons',
     rows: m => `
       select t.particulars_id, t.person_id, t.source, t.name, t.former_name, t.sex, t.born_on
       from registry.particulars t where ${known(m)} order by t.particulars_id`,
   },
   {
     table: 'numbers',
+    field: 'identity',
     sealed: 'registry.identity_number.number_sealed',
     // A phone tells nobody apart and stays where it is.
     rows: m => `
@@ -52,12 +56,14 @@ export const registryOfficeQueries: readonly OfficeQuery[] = [
   },
   {
     table: 'residences',
+    field: 'persons',
     rows: m => `
       select t.residence_id, t.person_id, t.source, t.hukou_division, t.township, t.village, t.village_group, t.address
       from registry.residence t where ${known(m)} order by t.residence_id`,
   },
   {
     table: 'enrolments',
+    field: 'persons',
     rows: m => `
       select t.enrolment_id, t.person_id, t.source, t.matter, o.code,
         coalesce(t.at_school_name, (select n.name from registry.organisation_name n where n.division = t.division and n.organisation_id = t.at_school_id
@@ -69,32 +75,48 @@ export const registryOfficeQueries: readonly OfficeQuery[] = [
   },
   {
     table: 'designations',
+    field: 'designations',
     rows: m => `
       select t.designation_id, t.person_id, t.household_id, t.roster, t.kind, t.standing, t.detail, t.as_of
       from registry.designation t where ${knownAndTrue(m)} order by t.designation_id`,
   },
   {
     table: 'household-members',
+    field: 'persons',
     rows: m => `
       select t.household_member_id, t.person_id, t.household_id, t.source, t.relation
       from registry.household_member t where ${knownAndTrue(m)} order by t.household_member_id`,
   },
   {
     table: 'guardianships',
+    field: 'persons',
     rows: m => `
       select t.guardianship_id, t.person_id, t.guardian_person_id, t.source, t.guardian_name, t.relation, t.ground
       from registry.guardianship t where ${knownAndTrue(m)} order by t.guardianship_id`,
   },
   {
     table: 'past-payments',
+    field: 'payments',
     rows: m => `
       select t.past_payment_id, t.person_id, t.source, t.item, t.term, t.amount, t.paid_on, t.state, ${digestOfFile(m)}
       from registry.past_payment t where ${known(m)} order by t.past_payment_id`,
   },
   {
     table: 'opening-entries',
+    field: 'payments',
     rows: m => `
       select t.opening_entry_id, t.person_id, t.source, t.item, t.terms, t.amount, ${digestOfFile(m)}
       from registry.opening_entry t where ${known(m)} order by t.opening_entry_id`,
+  },
+  {
+    table: 'answered-rows',
+    field: 'imports',
+    // As the rows of imports that stood then were settled; a person made of an answer is known from its own act.
+    rows: m => `
+      select row_number() over (order by r.import_id, r.row_no), r.person_id, encode(i.file_digest, 'hex'), r.sheet, r.sheet_row
+      from registry.import_row r join registry.import i on i.division = r.division and i.import_id = r.import_id
+      join registry.row_answer t on t.division = r.division and t.row_answer_id = r.row_answer_id
+      join registry.person p on p.division = r.division and p.person_id = r.person_id and p.act_id <= ${m.act}
+      where ${known(m)} and i.committed_act <= ${m.act} and (i.undone_act is null or i.undone_act > ${m.act}) order by r.import_id, r.row_no`,
   },
 ]

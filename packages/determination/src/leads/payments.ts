@@ -27,8 +27,8 @@ const failedWords = [
   '撤销',
 ]
 
-/** Payments that the office has on record, from whatever roster; sums are not compared. */
-export const knownPaymentSchema = { known_person: 'bigint', written_item: 'text', term: 'text', payment_status: 'text' } as const
+/** Payments that the office has on record, from whatever roster, each with the item its written name means; sums are not compared. */
+export const knownPaymentSchema = { known_person: 'bigint', item: 'text', term: 'text', payment_status: 'text' } as const
 export const knownPaymentTable = 'known_payment'
 
 const hasFailed = (status: Expr<'text'>) =>
@@ -94,13 +94,7 @@ export const paidOnRecord = (
         'inner',
         table(knownPaymentTable, knownPaymentSchema).where(c => and(eq(c.term, lastTerm), not(hasFailed(c.payment_status)))),
         (l, r) => [[l.known_person, r.known_person]],
-        (l, r) => ({ person_id: l.person_id, written_item: r.written_item }),
-      )
-      .join(
-        'left',
-        table(aidItemsTable, aidItemSchema),
-        (l, r) => [[l.written_item, r.written_item]],
-        (l, r) => ({ person_id: l.person_id, item: coalesce(r.item, l.written_item) }),
+        (l, r) => ({ person_id: l.person_id, item: r.item }),
       )
       .distinct(c => ({ person_id: c.person_id, item: c.item })),
   )

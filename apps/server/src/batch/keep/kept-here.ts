@@ -80,7 +80,9 @@ export const keptHere = (dataDir: string, county: string | null = null): KeptHer
           foldersIn(join(dataDir, 'runs', of, term)).flatMap((id): readonly RunHere[] => {
             const path = join(dataDir, 'runs', of, term, id)
             if (!sealedOf(path)) return []
-            return [{ id, path, county: of, term, restsOn: readJson<RunRecord>(join(path, 'run.json'))?.restsOn ?? [], ended: endOf(path) }]
+            const record = readJson<Partial<RunRecord>>(join(path, 'run.json'))
+            const restsOn = [...(record?.restsOn ?? []), ...(record?.office ? [record.office.id] : [])]
+            return [{ id, path, county: of, term, restsOn, ended: endOf(path) }]
           }),
         ),
   )

@@ -1,12 +1,10 @@
 import { type PersonKeys, personKeys, personKeySchema, schoolKey, type Village, VillageIndex } from '@yingjin/comparison'
 import {
+  aidItemOf,
   answeredRowTable,
-  everyPersonRow,
-  knownAnswerSchema,
   knownAnswersTable,
   knownCorrectionSchema,
   knownCorrectionTable,
-  knownDecisionSchema,
   knownDecisionsTable,
   knownEnrolmentSchema,
   knownEnrolmentTable,
@@ -19,16 +17,16 @@ import {
   officeTableNames,
   officeTables,
   type OfficeTable,
-  readAnswer,
+  rosterTableName,
   type Situation,
 } from '@yingjin/determination'
+import { factKeysOf } from '@yingjin/facts'
 import type { RosterKindId, Value } from '@yingjin/intake'
 import type { LineInfo } from '@yingjin/policy'
-import { printRelation, quoteName, quoteText } from '@yingjin/sql'
+import { quoteName, quoteText } from '@yingjin/sql'
 import { join } from 'node:path'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
 import { CsvTable } from '../receive/csv-table.ts'
-import { readDecision } from '../run/filled-back.ts'
 import { csvOf } from './office-store.ts'
 
 const office = (of: OfficeTable): string => quoteName(officeTableName(of))
@@ -40,6 +38,7 @@ export const loadOffice = async (db: DuckDb, paths: ReadonlyMap<OfficeTable, str
     if (path === undefined) await db.createTable(officeTableName(of), officeTables[of], [])
     else await db.execute(`CREATE OR REPLACE TABLE ${office(of)} AS FROM read_parquet(${quoteText(path)})`)
   }
+  await joinSamePersons(db)
   const corrected = (of: OfficeTable): string => `SELECT person_id FROM ${office(of)} WHERE source = 'correction'`
   await db.execute(
     `CREATE OR REPLACE TABLE ${quoteName(knownSettledTable)} AS
@@ -48,6 +47,32 @@ export const loadOffice = async (db: DuckDb, paths: ReadonlyMap<OfficeTable, str
   )
   const some = async (from: string): Promise<boolean> => (await db.rows<{ some: boolean }>(`SELECT EXISTS (FROM ${from}) AS "some"`))[0]?.some === true
   return { settled: await some(quoteName(knownSettledTable)), enrolled: await some(`${office('enrolments')} WHERE by_act`) }
+}
+
+/** Records of which persons decided that they are one are one person of the run, the smallest of them; decided that they are two, both stay. */
+const joinSamePersons = async (db: DuckDb): Promise<void> => {
+  const pairs = await db.rows<{ one: number; other: number; same: boolean }>(
+    `SELECT a.survivor_id AS one, b.survivor_id AS other, t.same FROM ${office('same-persons')} t
+     JOIN ${office('persons')} a ON a.person_id = t.person_id JOIN ${office('persons')} b ON b.person_id = t.other_person_id ORDER BY t.fact_id`,
+  )
+  const into = new Map<number, number>()
+  const rootOf = (person: number): number => {
+    const next = into.get(person)
+    return next === undefined ? person : rootOf(next)
+  }
+  for (const { one, other, same } of pairs) {
+    const [least, greatest] = [rootOf(one), rootOf(other)].toSorted((a, b) => a - b)
+    if (same && least !== undefined && greatest !== undefined && least !== greatest) into.set(greatest, least)
+  }
+  const named = [...new Set(pairs.flatMap(({ one, other }) => [one, other]))]
+  await db.createTable(
+    'said_survivor',
+    { person_id: 'bigint', survivor_id: 'bigint' },
+    named.map(person => [person, rootOf(person)]),
+  )
+  await db.execute(
+    `UPDATE ${office('persons')} SET survivor_id = s.survivor_id, joined = true FROM said_survivor s WHERE s.person_id = ${office('persons')}.survivor_id`,
+  )
 }
 
 export type KnownOrder = Readonly<{
@@ -62,16 +87,22 @@ export type KnownOrder = Readonly<{
 
 /**
  * What the plan asks of known persons, from the office tables and the received rosters: how they are written, which rows
- * are theirs because somebody said so, and what is remembered of them. A remembered answer that this program cannot read
- * was read by the one that took it, so it is our own mistake.
+ * are theirs because somebody said so, and what is remembered of them.
  */
 export const loadKnown = async (db: DuckDb, order: KnownOrder): Promise<void> => {
   await loadIdentities(db, order)
   await loadAnsweredRows(db, order)
   await loadRemembered(db, order)
+  const items = await db.rows<{ item: string }>(`SELECT DISTINCT item FROM ${office('past-payments')} ORDER BY item`)
+  await db.createTable(
+    'paid_item',
+    { written: 'text', item: 'text' },
+    items.map(({ item }) => [item, aidItemOf(item) ?? item]),
+  )
   await db.execute(
     `CREATE OR REPLACE TABLE ${quoteName(knownPaymentTable)} AS
-     SELECT p.survivor_id AS known_person, t.item AS written_item, t.term, t.state AS payment_status FROM ${office('past-payments')} t JOIN ${office('persons')} p USING (person_id)`,
+     SELECT p.survivor_id AS known_person, i.item, t.term, t.state AS payment_status
+     FROM ${office('past-payments')} t JOIN ${office('persons')} p USING (person_id) JOIN paid_item i ON i.written = t.item`,
   )
   await db.execute(
     `CREATE OR REPLACE TABLE ${quoteName(knownOpeningTable)} AS
@@ -148,7 +179,7 @@ const loadIdentities = async (db: DuckDb, { villages, scratch }: KnownOrder): Pr
 /** Rows of received files of which somebody said whose they are; where several persons stand in one row of a sheet, it says nothing. */
 const loadAnsweredRows = async (db: DuckDb, { digests, kinds }: KnownOrder): Promise<void> => {
   await db.createTable('received_file', { file: 'text', digest: 'text' }, [...digests])
-  const placed = kinds.map(kind => `SELECT row_id, file, sheet, "row" FROM (${printRelation(everyPersonRow(kind), 'duckdb')}) AS r`)
+  const placed = kinds.map(kind => `SELECT row_id, file, sheet, "row" FROM ${quoteName(rosterTableName(kind))}`)
   const rows = placed.length === 0 ? 'SELECT NULL::BIGINT AS row_id, NULL AS file, NULL AS sheet, NULL AS "row" WHERE false' : placed.join(' UNION ALL ')
   await db.execute(
     `CREATE OR REPLACE TABLE ${quoteName(answeredRowTable)} AS
@@ -159,34 +190,28 @@ const loadAnsweredRows = async (db: DuckDb, { digests, kinds }: KnownOrder): Pro
   )
 }
 
-/** What persons filled in and decided before, read as the sheets of a run are read; under numbers below zero, as no row of this run says it. */
+/**
+ * What persons filled in and decided before, under numbers below zero, as no row of this run says it. What this program or
+ * this term’s paper no longer asks, or bounds otherwise, is not taken: it is asked again.
+ */
 const loadRemembered = async (db: DuckDb, { lines }: KnownOrder): Promise<void> => {
-  const answers: (string | number | boolean | null)[][] = []
-  for (const a of await db.rows<{ fact_id: number; known_person: number; fact_code: string; answer: string }>(
-    `SELECT t.fact_id, p.survivor_id AS known_person, t.fact_code, t.answer FROM ${office('answers')} t JOIN ${office('persons')} p USING (person_id) ORDER BY t.fact_id`,
-  )) {
-    const read = readAnswer(a.fact_code, a.answer)
-    if (!read.ok) throw new Error(`a remembered answer to ${a.fact_code} cannot be read`)
-    for (const said of read.value) answers.push([a.known_person, -a.fact_id, said.fact, said.says, said.amount, said.word])
-  }
-  await db.createTable(knownAnswersTable, knownAnswerSchema, answers)
-  const decisions: (string | number | boolean | null)[][] = []
-  for (const d of await db.rows<{
-    fact_id: number
-    known_person: number
-    line_code: string
-    decision: string | null
-    decision_amount: string | null
-    decision_reason: string | null
-  }>(
-    `SELECT t.fact_id, p.survivor_id AS known_person, t.line_code, t.decision, t.decision_amount, t.decision_reason
-     FROM ${office('decisions')} t JOIN ${office('persons')} p USING (person_id) ORDER BY t.fact_id`,
-  )) {
-    // A decision on a line that this term’s paper no longer has, or bounds otherwise, decides nothing now.
-    const heard = readDecision(d, lines)
-    if (heard !== null && typeof heard !== 'string') decisions.push([d.known_person, -d.fact_id, d.line_code, heard.agrees, heard.amountFen, d.decision_reason])
-  }
-  await db.createTable(knownDecisionsTable, knownDecisionSchema, decisions)
+  const facts = factKeysOf('student')
+  await db.execute(
+    `CREATE OR REPLACE TABLE ${quoteName(knownAnswersTable)} AS
+     SELECT p.survivor_id AS known_person, -t.fact_id AS row_id, t.fact, t.says, t.amount, t.word
+     FROM ${office('answers')} t JOIN ${office('persons')} p USING (person_id) WHERE t.fact IN (${facts.map(quoteText).join(', ')})`,
+  )
+  await db.createTable(
+    'line_now',
+    { line: 'text', least_fen: 'bigint', greatest_fen: 'bigint' },
+    lines.map(line => [line.id, line.toSet?.leastFen ?? null, line.toSet?.greatestFen ?? null]),
+  )
+  await db.execute(
+    `CREATE OR REPLACE TABLE ${quoteName(knownDecisionsTable)} AS
+     SELECT p.survivor_id AS known_person, -t.fact_id AS row_id, t.line, t.agrees, t.amount_fen, t.reason
+     FROM ${office('decisions')} t JOIN ${office('persons')} p USING (person_id) JOIN line_now l ON l.line = t.line
+     WHERE t.amount_fen IS NULL OR t.amount_fen BETWEEN l.least_fen AND l.greatest_fen`,
+  )
 }
 
 /** The newest act about each person’s place on a roll, and in a classroom. */

@@ -65,12 +65,7 @@ export const recordOf = async (order: RunOrder, policy: Policy, run: string, rec
   packDigest: packDigest(order.pack, digestOfText),
   readings: order.readings,
   snapshots: received.tables.map(t => t.digest).sort(),
-  restsOn: [
-    ...new Set([
-      ...received.files.flatMap(f => (f.tables.length === 0 || f.snapshot === null ? [] : [f.snapshot])),
-      ...(order.office === undefined ? [] : [order.office.id]),
-    ]),
-  ].sort(),
+  restsOn: [...new Set(received.files.flatMap(f => (f.tables.length === 0 || f.snapshot === null ? [] : [f.snapshot])))].sort(),
   office: order.office === undefined ? null : { id: order.office.id, digest: order.office.digest, on: order.office.on, act: order.office.act },
   ...settledThen(policy),
   kept: await digestsOfKept(directory),

@@ -1,0 +1,29 @@
+import type { OfficeMoment, OfficeQuery } from '../registry/index.ts'
+
+/** Decisions that stood then: one row per thing decided. */
+const decided = ({ division, act }: OfficeMoment, matters: readonly string[]): string =>
+  `leads.decisions_known('${division}', ${act}) d where d.matter in (${matters.map(matter => `'${matter}'`).join(', ')})`
+
+/** What persons decided where runs had left it to them, as the next run takes it. */
+export const leadsOfficeQueries: readonly OfficeQuery[] = [
+  {
+    table: 'same-persons',
+    field: 'questions',
+    rows: m =>
+      `select row_number() over (order by d.decision_id), d.person_id, d.other_person_id, d.says from ${decided(m, ['same-person'])} order by d.decision_id`,
+  },
+  {
+    table: 'answers',
+    field: 'questions',
+    rows: m => `
+      select row_number() over (order by d.decision_id, d.key), d.person_id, d.key, d.says, d.amount, d.word
+      from ${decided(m, ['missing-fact'])} order by d.decision_id, d.key`,
+  },
+  {
+    table: 'decisions',
+    field: 'questions',
+    rows: m => `
+      select row_number() over (order by d.decision_id), d.person_id, d.key, d.says, d.amount, translate(d.reason, E'\\n\\r', '  ')
+      from ${decided(m, ['discretion', 'amount'])} order by d.decision_id`,
+  },
+]

@@ -1,0 +1,209 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { must, term, word } from '@yingjin/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { perform } from './access/index.ts'
+import { keepOfficeSnapshot, type OfficeManifest } from './batch/office/office-store.ts'
+import { openHandOver } from './batch/run/hand-over.ts'
+import { villagesIn } from './batch/run/county-villages.ts'
+import { latestRun } from './batch/run/kept-run.ts'
+import { openKeptRun } from './batch/run/open-kept-run.ts'
+import { run, type RunResult, runWording } from './batch/run/run.ts'
+import { inventedDivisions, writeSampleCounty } from './batch/sample/index.ts'
+import { countyPack } from './packs.ts'
+import { openDuckDb } from './platform/duckdb/index.ts'
+import { type Vault, vaultToSeal } from './platform/vault/index.ts'
+import { programVersion } from './platform/version.ts'
+import { changeCases, importCases, officeCases, personCases, registryOfficeQueries } from './registry/index.ts'
+import { aCounty, division, type TestCounty } from './registry/testing/a-county.ts'
+
+let county: TestCounty
+let desk = ''
+let vault: Vault
+const at = (...parts: readonly string[]): string => join(desk, ...parts)
+const autumn = term('2022-autumn')
+
+const runInto = async (out: string, office?: OfficeManifest): Promise<RunResult> => {
+  const pack = await countyPack(division, autumn)
+  if (!pack.ok) throw new Error(pack.message)
+  const result = await run({
+    folder: at('名册'),
+    county: division,
+    countyName: pack.countyName,
+    term: autumn,
+    pack: pack.pack,
+    readings: {},
+    villages: villagesIn(division, inventedDivisions),
+    out: at(out),
+    dataDir: at('data'),
+    config: at('config'),
+    programVersion,
+    ...(office === undefined ? {} : { office }),
+    onProgress: () => undefined,
+  })
+  if (!result.ok) throw new Error(word(runWording, result.problem))
+  return result.value
+}
+const snapshot = async (): Promise<OfficeManifest> =>
+  must(
+    await keepOfficeSnapshot({ dataDir: at('data'), vault, programVersion }, sink =>
+      perform(
+        county.db.pool,
+        officeCases({ fieldsOf: () => county.fields, queries: registryOfficeQueries, sink }).take,
+        {},
+        { acting: county.as(county.clerk) },
+      ),
+    ),
+  )
+
+type Line = Readonly<Record<string, string | number | null>>
+const names = ['entitlement', 'to-decide', 'missing', 'roster-gap', 'silent-school', 'lead', 'comparison', 'membership-counts'] as const
+const written = (out: string, name: (typeof names)[number]): string => readFileSync(at(out, 'jsonl', `${name}.jsonl`), 'utf8')
+const lines = (out: string, name: (typeof names)[number]): readonly Line[] =>
+  written(out, name)
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line) as Line)
+const kept = async <Row extends object>(table: 'cards' | 'persons', select: string): Promise<readonly Row[]> => {
+  const latest = latestRun(at('data'), division, autumn)
+  if (latest === null) throw new Error('no run')
+  const scratch = mkdtempSync(at('opened-'))
+  const opened = must(
+    await openKeptRun({ dataDir: at('data'), config: at('config') }, { county: division, term: autumn, directory: latest.directory }, scratch, [table]),
+  )
+  const db = await openDuckDb({ spill: join(scratch, 'spill') })
+  try {
+    return await db.rows<Row>(`SELECT ${select} FROM read_parquet('${join(opened, `${table}.parquet`)}')`)
+  } finally {
+    db.close()
+  }
+}
+
+beforeAll(async () => {
+  desk = mkdtempSync(join(tmpdir(), 'way-back-'))
+  county = await aCounty()
+  await county.ask(`insert into access.role_right (role, field, reach) values ('T-1', 'identity', 'rows') on conflict do nothing`)
+  await county.ask(`update infrastructure.division set name = '示例县' where division = $1`, division)
+  vault = must(await vaultToSeal({ dataDir: at('data'), config: at('config') }, division))
+  await writeSampleCounty(at('名册'), { children: 200, seed: 11, term: '2022-autumn' })
+}, 600_000)
+afterAll(async () => {
+  await county.close()
+  rmSync(desk, { recursive: true, force: true })
+})
+
+test('what the office knows comes back into the next run, and only what persons said changes it', { timeout: 1_200_000 }, async () => {
+  // Nobody in the registry: the same run under the same number, byte for byte.
+  const without = await runInto('无')
+  const nobody = await snapshot()
+  expect(nobody.persons).toBe(0)
+  const empty = await runInto('空', nobody)
+  expect(empty.runId).toBe(without.runId)
+  for (const name of names) expect(written('空', name)).toBe(written('无', name))
+  expect(latestRun(at('data'), division, autumn)?.record.office).toMatchObject({ digest: nobody.digest })
+
+  // Everything imported, and nobody said anything: another run, the same determination, and who is known stands beside it.
+  const cases = importCases({ fieldsOf: () => county.fields })
+  const latest = latestRun(at('data'), division, autumn)
+  if (latest === null) throw new Error('no run')
+  const handed = must(
+    await openHandOver({ dataDir: at('data'), config: at('config') }, { county: division, term: autumn, ...latest }, mkdtempSync(at('handed-'))),
+  )
+  for (const { rows, of, asOf, ...said } of handed.rosters) {
+    const order = { ...said, ...(of === null ? {} : { of }), ...(asOf === null ? {} : { asOf }), rows: await rows() }
+    const { importId } = must(await county.does(cases.stage, order))
+    must(await county.does(cases.commit, { importId }))
+  }
+  handed.close()
+  const imported = await snapshot()
+  const same = await runInto('收入', imported)
+  expect(same.runId).not.toBe(without.runId)
+  expect(latestRun(at('data'), division, autumn)?.record).toMatchObject({ office: { digest: imported.digest, act: imported.act } })
+  for (const name of names) expect(written('收入', name)).toBe(written('无', name))
+  const cards = await kept<{ person_id: number; name: string; known_person: number | null }>('cards', 'person_id, name, known_person')
+  const known = cards.filter(card => card.known_person !== null)
+  expect(known.length).toBeGreaterThan(cards.length * 0.9)
+  expect((await kept<{ known_person: number | null }>('persons', 'known_person')).filter(row => row.known_person !== null).length).toBeGreaterThan(known.length)
+
+  // A name corrected by two officials; two records joined that the run had kept apart; a payment and a leave of absence on record.
+  const due = lines('无', 'entitlement')
+  const child = due.find(line => cards.filter(card => card.name === line['name']).length === 1 && known.some(card => card.name === line['name']))
+  const of = (name: string | number | null | undefined): number => known.find(card => card.name === name)?.known_person ?? 0
+  const changes = changeCases({ fieldsOf: () => county.fields })
+  const { requestId } = must(
+    await county.does(changes.request, {
+      personId: String(of(child?.['name'])),
+      wanted: { matter: 'particulars', name: '更正名' },
+      reason: '户口簿上的姓名不同',
+    }),
+  )
+  must(await county.does(changes.approve, { requestId, version: 1 }, county.checker))
+
+  const unpaid = lines('无', 'lead').find(lead => lead['kind'] === 'entitled-unpaid' && of(lead['name']) !== 0 && lead['name'] !== child?.['name'])
+  expect(unpaid).toBeDefined()
+  const { act_id } = (await county.ask<{ act_id: bigint }>(`select max(act_id) as act_id from audit.act`))[0] ?? { act_id: 0n }
+  const written_item = { 'boarder-living': '寄宿生生活补助', 'day-living': '非寄宿生生活补助' }[String(unpaid?.['ground'])] ?? String(unpaid?.['ground'])
+  await county.ask(
+    `insert into registry.past_payment (division, person_id, source, item, term, amount, act_id) values ($1, $2, 'correction', $3, '2022-spring', 62500, $4)`,
+    division,
+    of(unpaid?.['name']),
+    written_item,
+    act_id,
+  )
+
+  const pairs = await kept<{ row_id: number; person_id: number; known_person: number | null; evidence: string }>(
+    'persons',
+    'row_id, person_id, known_person, evidence',
+  )
+  const [one, other] = pairs.filter(
+    row => row.evidence === 'founded' && row.known_person !== null && cards.find(card => card.person_id === row.person_id)?.known_person !== null,
+  )
+  if (one === undefined || other === undefined) throw new Error('nobody to join')
+  const persons = personCases({ fieldsOf: () => county.fields })
+  const [record] = await county.ask<{ version: number }>(`select version from registry.person where person_id = $1`, other.known_person)
+  must(
+    await county.does(persons.merge, {
+      personId: String(one.known_person),
+      otherPersonId: String(other.known_person),
+      version: record?.version,
+      reason: '核对后是同一人',
+    }),
+  )
+  const said = await snapshot()
+  await runInto('更正', said)
+
+  const place = (line: Line): string => `${line['file']}/${line['sheet']}/${line['row']}/${line['member']}`
+  const touched = new Set([child?.['name'], ...cards.filter(card => [one.person_id, other.person_id].includes(card.person_id)).map(card => card.name)])
+  // The corrected name stands where the old one stood, with the same sums.
+  const sums = (out: string): readonly unknown[] =>
+    lines(out, 'entitlement')
+      .filter(line => place(line) === place(child as Line))
+      .map(line => [line['line'], line['amount_fen']])
+  expect(sums('更正')).toEqual(sums('无'))
+  expect(
+    new Set(
+      lines('更正', 'entitlement')
+        .filter(line => place(line) === place(child as Line))
+        .map(line => line['name']),
+    ),
+  ).toEqual(new Set(['更正名']))
+  // Joined records are one child.
+  const after = await kept<{ person_id: number; known_person: number | null }>('cards', 'person_id, known_person')
+  expect(after.length).toBe(cards.length - 1)
+  expect(lines('更正', 'comparison').filter(row => row['evidence'] === 'known-person').length).toBeGreaterThan(0)
+  // Who was paid is no longer called unpaid; nobody else's finding changes.
+  const findings = (out: string): readonly string[] =>
+    lines(out, 'lead')
+      .filter(lead => !touched.has(lead['name']) && lead['name'] !== '更正名')
+      .map(lead => JSON.stringify([lead['kind'], lead['ground'], place(lead)]))
+  const gone = findings('无').filter(lead => !findings('更正').includes(lead))
+  expect(gone).toEqual([JSON.stringify([unpaid?.['kind'], unpaid?.['ground'], place(unpaid as Line)])])
+  expect(findings('更正').filter(lead => !findings('无').includes(lead))).toEqual([])
+  // Nobody else is due anything else.
+  const others = (out: string): readonly string[] =>
+    lines(out, 'entitlement')
+      .filter(line => !touched.has(line['name']) && line['name'] !== '更正名')
+      .map(line => JSON.stringify(line))
+  expect(others('更正')).toEqual(others('无'))
+})
