@@ -3,10 +3,10 @@ import { jobsWording } from '@yingjin/domain/jobs'
 import { registryWording } from '@yingjin/domain/registry'
 import { done, type Problem, problem, refused, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
-import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, useCases as accessCases } from './access/index.ts'
+import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, type UseCase, useCases as accessCases } from './access/index.ts'
 import { openHttp, type Subject } from './doors/http/index.ts'
 import { jobKinds, keepWorker, wordJobKind } from './doors/jobs/index.ts'
-import { type JobKinds, sealedColumns as ofJobs, useCases as jobCases } from './jobs/index.ts'
+import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { chainsOfCounty } from './packs.ts'
 import { openSealer } from './platform/audit/index.ts'
@@ -33,7 +33,7 @@ import { sealedColumns as ofRegistry, useCases as registryCases } from './regist
 export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {}): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
-  { useCases: jobCases({ kinds, fieldsOf: of }), word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal) },
+  { useCases: jobUseCases({ kinds, fieldsOf: of }), word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal) },
   { useCases: registryCases({ fieldsOf: of, chainsOf: chainsOfCounty }), word: wordBy(registryWording) },
   { useCases: leadsCases({ fieldsOf: of }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
 ]
@@ -152,10 +152,13 @@ export const serve = async (
     const { machine } = await ownSecrets(keys.config)
     const owner = opened.value.owner()
     await admit(owner, machine)
+    const kinds = kindsOf(keys, owner)
+    const { start, show } = jobCases({ kinds, fieldsOf: fields.of })
     const app = await openHttp({
+      long: { kinds: new Set(Object.keys(kinds)), start: start as unknown as UseCase, show: show as unknown as UseCase },
       ...(login === undefined ? {} : { login }),
       pool,
-      subjects: subjectsOf(fields, kindsOf(keys, owner)),
+      subjects: subjectsOf(fields, kinds),
       log,
       fieldsOf: fields.of,
       keysUpTo: fields.upTo,

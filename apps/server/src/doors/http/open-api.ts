@@ -34,5 +34,21 @@ export const describe = (contract: Contract, { method, order, outcome }: OrderSh
   },
 })
 
+/** The same for an order that may be carried out later. */
+export const describeLater = (contract: Contract, shape: OrderShape) => {
+  const told = describe(contract, shape)
+  return {
+    ...told,
+    headers: { ...told.headers, properties: { ...told.headers.properties, prefer: text('写 respond-async 就不等办完，回执是任务编号') } },
+    response: {
+      ...told.response,
+      202: {
+        description: '已作为任务发起',
+        content: { 'application/json': { schema: { type: 'object', required: ['jobId'], properties: { jobId: { type: 'string' } } } } },
+      },
+    },
+  }
+}
+
 const tellRule = ({ access }: Contract): string =>
   access.needs === 'reach' ? `需要 ${access.field} / ${access.how}` : access.needs === 'account' ? '登录即可，只关本人' : access.because

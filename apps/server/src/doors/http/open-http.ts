@@ -12,11 +12,12 @@ import type { Log } from '../../platform/log/index.ts'
 import type { FieldVault } from '../../platform/vault/index.ts'
 import { programVersion } from '../../platform/version.ts'
 import { registerFiles } from './files.ts'
+import { type LongWork, prefersLater, registerJobEvents, startLater } from './job-routes.ts'
 import { type HttpProblem, httpWording } from './http-problem.ts'
 import { type OrderShape, shapeOf } from './order-shape.ts'
 import { headerOf, sessionCookie, tokenOf } from './session-cookie.ts'
 import { registerLogin } from './login-routes.ts'
-import { describe, subjectOf } from './open-api.ts'
+import { describe, describeLater, subjectOf } from './open-api.ts'
 import { detailsOf, statusOf } from './problem-details.ts'
 import type { Subject } from './subject.ts'
 
@@ -30,6 +31,8 @@ export type HttpParts = Readonly<{
   keysUpTo?: (newest: bigint) => Promise<void>
   /** With it, whoever has an account logs in here. */
   login?: Login
+  /** With it, orders that are long are carried out later for whoever prefers that, and their jobs can be watched. */
+  long?: LongWork
   bodyBytes?: number
   asksPerMinute?: number
 }>
@@ -49,6 +52,7 @@ export const openHttp = async ({
   fieldsOf,
   keysUpTo,
   login,
+  long,
   bodyBytes = 1_048_576,
   asksPerMinute = 600,
 }: HttpParts): Promise<FastifyInstance> => {
@@ -123,8 +127,9 @@ export const openHttp = async ({
   })
 
   const vaults = { ...(fieldsOf === undefined ? {} : { fieldsOf }), ...(keysUpTo === undefined ? {} : { keysUpTo }) }
-  for (const { useCases } of subjects) for (const useCase of useCases) register(app, useCase, { pool, vaults, refuse })
+  for (const { useCases } of subjects) for (const useCase of useCases) register(app, useCase, { pool, vaults, refuse, ...(long === undefined ? {} : { long }) })
   for (const { files } of subjects) if (files !== undefined) registerFiles(app, files, { pool, vaults, refuse, askedOf, describe })
+  if (long !== undefined) registerJobEvents(app, { pool, vaults, refuse, askedOf, show: long.show })
   if (login !== undefined) {
     registerLogin(app, { pool, login, refuse })
     // Whoever works stays in.
@@ -148,20 +153,23 @@ export type Register = Readonly<{
   refuse: (request: FastifyRequest, reply: FastifyReply, refusal: Problem) => FastifyReply
 }>
 
-const register = (app: FastifyInstance, useCase: UseCase, { pool, vaults, refuse }: Register): void => {
+const register = (app: FastifyInstance, useCase: UseCase, { pool, vaults, refuse, long }: Register & Readonly<{ long?: LongWork }>): void => {
   const { contract } = useCase
+  const later = long?.kinds.has(contract.name) === true ? long : null
   const shape = shapeOf(contract)
   app.route({
     method: shape.method,
     url: shape.path,
     config: { answers: contract },
     exposeHeadRoute: false,
-    schema: describe(contract, shape),
+    schema: later === null ? describe(contract, shape) : describeLater(contract, shape),
     handler: async (request, reply) => {
       const asked = askedOf(request, contract)
       if (!asked.ok) return refuse(request, reply, asked.problem)
       const order = shape.method === 'GET' ? done(shape.fromQuery(request.query as Readonly<Record<string, unknown>>)) : withVersion(request, shape)
       if (!order.ok) return refuse(request, reply, order.problem)
+      if (later !== null && prefersLater(request))
+        return startLater(request, reply, { long: later, contract, order: order.value, asked: { ...asked.value, ...vaults }, pool, refuse })
       const result = await perform(pool, useCase, order.value, { ...asked.value, ...vaults })
       if (!result.ok) return refuse(request, reply, result.problem)
       const version = (result.value as Readonly<{ version?: unknown }> | null)?.version
