@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ShownJob } from '@yingjin/domain/jobs'
+import { must } from '@yingjin/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeSampleCounty } from '../../batch/sample/index.ts'
+import { jobCases, type JobKinds } from '../../jobs/index.ts'
+import { removeFolder } from '../../platform/files/index.ts'
+import { openLog } from '../../platform/log/index.ts'
+import { type CountyFields, makeMissingKeys, openCountyFields } from '../../platform/vault/index.ts'
+import { aCounty, division, type TestCounty } from '../../registry/testing/a-county.ts'
+import { jobKinds, openWorker, wordJobKind } from './index.ts'
+
+let county: TestCounty
+let keys: Readonly<{ config: string; dataDir: string }>
+let fields: CountyFields
+let kinds: JobKinds
+let cases: ReturnType<typeof jobCases>
+beforeAll(async () => {
+  county = await aCounty()
+  const folder = mkdtempSync(join(tmpdir(), 'run-job-'))
+  keys = { config: join(folder, 'config'), dataDir: join(folder, 'data') }
+  await county.ask(
+    `insert into access.role_right (role, field, reach) select 'T-1', f, h from unnest(array['results', 'leads', 'questions', 'identity']) f, unnest(array['rows', 'write']) h`,
+  )
+  must(await county.db.asOwner((_, client) => makeMissingKeys(client, keys)))
+  fields = await openCountyFields(county.db.pool, keys)
+  kinds = jobKinds({ keys, owner: county.db.postgres.owner(), sealAnew: () => Promise.reject(new Error('not asked for here')) })
+  cases = jobCases({ kinds, fieldsOf: fields.of })
+  await writeSampleCounty(join(keys.dataDir, 'inbox', division, '秋季'), { children: 120, seed: 5, term: '2022-autumn' })
+})
+afterAll(async () => {
+  await county.close()
+  removeFolder(join(keys.config, '..'))
+})
+
+const lines: string[] = []
+const show = async (jobId: string): Promise<ShownJob> => must(await county.does(cases.show, { jobId }))
+const started = async (kind: string, order: object): Promise<string> => must(await county.does(cases.start, { kind, order })).jobId
+/** Works until the job stands as wanted, and gives every step that was seen. */
+const work = async (jobId: string, onSeen: (job: ShownJob) => Promise<void> = () => Promise.resolve()): Promise<ReadonlySet<string>> => {
+  const steps = new Set<string>()
+  const worker = await openWorker({
+    office: county.db.postgres.office(),
+    secret: 's3cret',
+    fields: async () => fields,
+    kinds,
+    word: refusal => wordJobKind(refusal) ?? refusal.code,
+    log: openLog(line => lines.push(line)),
+    tellEveryMs: 20,
+  })
+  try {
+    for (const end = Date.now() + 280_000; ;) {
+      const job = await show(jobId)
+      if (job.step !== null) steps.add(job.step)
+      await onSeen(job)
+      if (job.endedAt !== null) return steps
+      if (Date.now() > end) throw new Error(`waited in vain: ${JSON.stringify(job)}`)
+      await new Promise(resolve => setTimeout(resolve, 100))
+    }
+  } finally {
+    await worker.stop()
+  }
+}
+const scratchOfOthers = (): readonly string[] => readdirSync(tmpdir()).filter(name => name.startsWith(`yingjin-scratch-${process.pid}-`))
+
+test('a run is stopped with its process, started again, carried out, and published', { timeout: 600_000 }, async () => {
+  const run = await started('batch.run-rosters', { folder: '秋季', term: '2022秋' })
+  let stopped = false
+  await work(run, async job => {
+    if (stopped || job.step === null) return
+    stopped = true
+    must(await county.does(cases.cancel, { jobId: run }))
+  })
+  expect(await show(run)).toMatchObject({ status: 'cancelled', outcome: null, possible: ['重新开始'] })
+  expect(scratchOfOthers()).toEqual([])
+  must(await county.does(cases.resume, { jobId: run }))
+  expect((await work(run)).size).toBeGreaterThan(1)
+  const { status, outcome, refusal } = await show(run)
+  expect({ status, refusal }).toEqual({ status: 'done', refusal: null })
+  expect((outcome as { persons: number }).persons).toBeGreaterThan(100)
+
+  const published = await started('batch.publish-latest-run', { term: '2022秋' })
+  await work(published)
+  expect(await show(published)).toMatchObject({ status: 'done', refusal: null, outcome: { run: (outcome as { run: string }).run } })
+  expect(await county.ask(`select run from leads.run`)).toHaveLength(1)
+  const taken = await started('batch.keep-office-snapshot', {})
+  await work(taken)
+  expect(await show(taken)).toMatchObject({ status: 'done', refusal: null })
+  expect(lines.join('\n')).not.toMatch(/\d{17}/)
+})
+
+test('a folder that is not there, a place outside the inbox, and a term that has no run are refused in words', async () => {
+  const missing = await started('batch.run-rosters', { folder: '春季', term: '2022秋' })
+  await work(missing)
+  expect((await show(missing)).refusal).toMatchObject({ code: 'run-rosters/no-folder', says: expect.stringContaining('没有“春季”这个文件夹') })
+  for (const folder of ['../990102', '/etc', '秋季/..', '..']) {
+    const refused = await county.does(cases.start, { kind: 'batch.run-rosters', order: { folder, term: '2022秋' } })
+    expect(refused).toMatchObject({ problem: { code: 'access/not-understood', facts: { places: [{ path: 'order.folder' }] } } })
+  }
+  const none = await started('batch.publish-latest-run', { term: '2021秋' })
+  await work(none)
+  expect((await show(none)).refusal).toMatchObject({ code: 'jobs/no-run' })
+})
