@@ -1,12 +1,12 @@
 import { problem, refused } from '@yingjin/kernel'
 import fc from 'fast-check'
 import { aDatabase, type TestDatabase } from '../../../platform/postgres/testing/index.ts'
-import { perform } from '../../perform.ts'
+import { inOneWriting, perform } from '../../perform.ts'
 import type { UseCase } from '../../use-case.ts'
-import { actingOf, layDown } from './lay-down.ts'
+import { actingOf, layDown, markOf } from './lay-down.ts'
 import { actsOf, may } from './oracle.ts'
 import { orderArb } from './order.ts'
-import { type Asker, askersOf, type World, worldArb } from './world.ts'
+import { type Asker, askersOf, divisions, prefectureOf, type World, worldArb } from './world.ts'
 
 /** Whoever asks, with whatever order: 50 times and more per use case by the verb, a few in the ordinary run. */
 const pairs = process.env['ATTACKED_LANDS'] === undefined ? 12 : 60
@@ -48,9 +48,17 @@ export const askingEverybody = (dress: (db: TestDatabase) => Promise<void> = () 
         if (asker === undefined) throw new Error('nobody asks')
         const readable = useCase.contract.order.safeParse(order).success
         const expected = readable ? turnedAway(world, asker, useCase) : 'access/not-understood'
-        const told = await perform(db.pool, undone(useCase), order, { acting: actingOf(asker), reason: '试' })
+        let given: unknown = null
+        const told = await perform(
+          db.pool,
+          undone(useCase, value => (given = value)),
+          order,
+          { acting: actingOf(asker), reason: '试' },
+        )
         const code = told.ok ? 'done' : told.problem.code
         if (expected === null) letIn += 1
+        const crossed = strangersTo(world, asker).filter(division => inOneWriting(given).includes(markOf(division)))
+        if (crossed.length > 0) wrong.push({ asker, order, crossed })
         if (expected === null ? early.includes(code) : code !== expected) wrong.push({ asker, order, expected, code })
       }
       return { wrong, letIn, pairs }
@@ -80,10 +88,20 @@ const turnedAway = (world: World, asker: Asker, { contract }: UseCase): string |
 }
 
 /** Carried out and taken back, so that each order is asked of the land as it was. */
-const undone = (useCase: UseCase): UseCase => ({
+const undone = (useCase: UseCase, seen: (given: unknown) => void): UseCase => ({
   contract: useCase.contract,
   carryOut: async (order, scene) => {
     const result = await useCase.carryOut(order, scene)
-    return result.ok ? refused(problem('attackers/taken-back', {})) : result
+    if (!result.ok) return result
+    seen(result.value)
+    return refused(problem('attackers/taken-back', {}))
   },
 })
+
+/** Divisions of which not a word may reach an asker: neither its own nor within a division that it was granted whole. */
+const strangersTo = (world: World, asker: Asker): readonly string[] => {
+  const acts = actsOf(world, asker)
+  if (acts === null) return divisions
+  const whole = world.grants.filter(({ account, kind }) => account === acts.as.id && kind === 'division').map(({ key }) => key)
+  return divisions.filter(division => division !== acts.account.division && !whole.includes(division) && !whole.includes(prefectureOf(division)))
+}

@@ -63,13 +63,15 @@ const loosen = async (client: pg.ClientBase, tables: readonly ProtectedTable[]):
   )
 }
 
+export const markOf = (division: string): string => `·${division}`
+
 type Value = string | number | boolean | null | readonly string[] | object
 
-/** A value nobody looks at, never the same twice. */
-const filler = (type: string, n: number): Value => {
+/** A value nobody looks at, never the same twice; words say of which division they are, so that none may be found elsewhere. */
+const filler = (type: string, n: number, division: string): Value => {
   if (type.endsWith('[]')) return []
   if (/^(bigint|integer|smallint|numeric)/.test(type)) return 10_000 + n
-  if (type === 'text') return `t${n}`
+  if (type === 'text') return `t${n}${markOf(division)}`
   if (type === 'date') return '2022-09-01'
   if (type.startsWith('timestamp')) return '2022-09-01T00:00:00Z'
   if (type === 'boolean') return n % 2 === 0
@@ -94,7 +96,7 @@ export const rowAt = (table: ProtectedTable, place: Row, n: number): Readonly<Re
         if (said !== null) return [name, said]
         const words = wordsOf(check)
         if (!nullable && words.length > 0) return [name, words[n % words.length] ?? null]
-        return [name, nullable ? null : isPlace && name === 'area' ? `${place.division}009009` : filler(type, n)]
+        return [name, nullable ? null : isPlace && name === 'area' ? `${place.division}009009` : filler(type, n, place.division)]
       }),
   )
 
