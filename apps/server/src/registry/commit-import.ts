@@ -141,11 +141,13 @@ export const writeUndo = async (
     const of = factTables[matter]
     const ended = await ask(
       tx,
-      `with over as (update ${of.table} set ended_act = $3 where division = $1 and act_id = any ($2::bigint[]) and ended_act is null returning person_id)
+      // What it said may stand again by the undo of a later import, under the act of that undo.
+      `with over as (update ${of.table} set ended_act = $3 where division = $1 and (act_id = any ($2::bigint[]) or import_id = $4) and ended_act is null returning person_id)
        insert into touched select person_id from over returning person_id`,
       division,
       acts,
       act,
+      importId,
     )
     outcome.ended += ended.length
   }

@@ -165,6 +165,19 @@ test('after an undo everything as of now is as before the import, and what was k
   expect(await county.does(cases.undo, { importId })).toMatchObject({ ok: false, problem: { code: 'registry/import-not', facts: { possible: [] } } })
 })
 
+test('imports of one source are undone one after the other, the last first, and each gives back what stood before it', async () => {
+  const states: (readonly object[])[] = []
+  const imports: string[] = []
+  for (const grade of [1, 2, 3, 4]) {
+    states.push(await known())
+    imports.push((await commit('student-roll', [child(1, '赵一', { grade })])).importId)
+  }
+  for (const importId of imports.toReversed()) {
+    must(await county.does(cases.undo, { importId }))
+    expect(await known()).toEqual(states.pop())
+  }
+})
+
 test('an import that later ones rest on is not undone, and they are named', async () => {
   const first = await commit('student-roll', [child(1, '赵一')])
   const second = await commit('pupils-present', [child(1, '赵一', { present: true })])
