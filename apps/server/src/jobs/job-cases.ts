@@ -31,7 +31,7 @@ export const orderPlace = (act: bigint) => ({ field: 'jobs.job.order_sealed', re
 export const outcomePlace = (act: bigint) => ({ field: 'jobs.job.outcome_sealed', record: String(act) }) as const
 
 /** What is kept of a job that is over. */
-export type KeptOutcome = Readonly<{ outcome?: unknown; refusal?: NonNullable<ShownJob['refusal']> }>
+export type KeptOutcome = Readonly<{ outcome?: Record<string, unknown>; refusal?: NonNullable<ShownJob['refusal']> }>
 
 const columns = [
   'job_id',

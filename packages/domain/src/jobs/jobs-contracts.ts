@@ -3,7 +3,7 @@ import { contract } from '../access/index.ts'
 import { jobStatuses } from './job-status.ts'
 
 const jobId = z.string().regex(/^[1-9]\d{0,9}$/, '应为任务编号')
-const count = z.int32().nonnegative()
+const count = z.number().int().nonnegative()
 
 const job = z.object({
   jobId,
@@ -44,7 +44,7 @@ export const listJobs = contract({
     /** Only what I started; else also what others did in the fields of data I see. */
     own: z.boolean().default(true),
     before: jobId.optional(),
-    limit: z.int32().min(1).max(100).default(50),
+    limit: z.number().int().min(1).max(100).default(50),
   }),
   outcome: z.object({ jobs: z.array(job), next: jobId.nullable() }),
   access: { needs: 'account' },
@@ -57,7 +57,7 @@ export const showJob = contract({
   order: z.object({ jobId }),
   outcome: job.extend({
     /** What came of it, for whoever started it: the outcome of its kind; kept for a month. */
-    outcome: z.unknown(),
+    outcome: z.record(z.string(), z.unknown()).nullable(),
     /** Why it was not done. */
     refusal: z.object({ code: z.string(), says: z.string(), possible: z.array(z.string()) }).nullable(),
   }),

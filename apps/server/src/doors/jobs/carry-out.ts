@@ -93,7 +93,7 @@ const endingOf = async (parts: CarryOutParts, division: string, job: string, tak
   try {
     const result = await stoppable(parts, division, job, taken, scene => kind.carryOut(order, scene))
     if (result === 'cancelled') return { status: 'cancelled', code: null, kept: null }
-    if (result.ok) return { status: 'done', code: null, kept: { outcome: result.value } }
+    if (result.ok) return { status: 'done', code: null, kept: { outcome: result.value as Record<string, unknown> } }
     // The connection of a process that ended has not let go of it yet.
     if (result.problem.code === 'access/under-way') throw new LeftToTheNext(job)
     // Committed under another process, and the right to do it is gone since: what was done stays done.

@@ -1,5 +1,7 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { expect, test } from 'vitest'
+import type { UseCase } from '../../access/index.ts'
+import { jobCases } from '../../jobs/index.ts'
 import { openHttp } from '../../doors/http/index.ts'
 import { subjectsOf } from '../../main.ts'
 import { openLog } from '../../platform/log/index.ts'
@@ -15,7 +17,13 @@ const nobody = () => {
 }
 
 test('the OpenAPI document of all subjects is without a fault to a linter that did not make it', async () => {
-  const app = await openHttp({ pool: null as never, subjects: subjectsOf({ of: nobody }, {}), log: openLog(() => undefined) })
+  const { start, show } = jobCases({ kinds: {}, fieldsOf: nobody })
+  const app = await openHttp({
+    pool: null as never,
+    subjects: subjectsOf({ of: nobody }, {}),
+    log: openLog(() => undefined),
+    long: { kinds: new Set(['registry.commit-import']), start: start as unknown as UseCase, show: show as unknown as UseCase },
+  })
   const source = (await app.inject({ url: '/api/openapi.json' })).body
   const found = await lintFromString({ source, absoluteRef: 'openapi.json', config })
   expect(Object.keys((JSON.parse(source) as { paths: object }).paths).length).toBeGreaterThan(50)
