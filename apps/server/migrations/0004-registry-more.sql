@@ -438,19 +438,21 @@ call registry.follow_person('registry.search_token');
 grant select, insert, delete on registry.search_token to yingjin_office;
 call access.protect('registry.search_token', 'persons');
 
--- A part of an import that arrives in parts, each with the digest of its rows: the same part twice is one.
+-- A part of an import that arrives in parts, each with the digest of its rows, sealed (of a part of one row it tells what the
+-- row says to whoever tries): the same part twice is one.
 create table registry.import_part (
   division text not null,
   import_id bigint not null,
   part integer not null check (part > 0),
   rows integer not null check (rows > 0),
-  digest bytea not null check (octet_length(digest) = 32),
+  digest_sealed bytea not null,
   act_id bigint not null,
   primary key (division, import_id, part),
   foreign key (division, import_id) references registry.import,
   foreign key (division, act_id) references audit.act
 );
-call infrastructure.classify('registry.import_part', 'internal', 'division', 'import_id', 'part', 'rows', 'digest', 'act_id');
+call infrastructure.classify('registry.import_part', 'internal', 'division', 'import_id', 'part', 'rows', 'act_id');
+call infrastructure.classify('registry.import_part', 'identity', 'digest_sealed');
 grant select, insert on registry.import_part to yingjin_office;
 call access.protect('registry.import_part', 'imports');
 

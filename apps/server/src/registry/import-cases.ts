@@ -126,14 +126,21 @@ type Part = Readonly<{ part: number; rows: number; digest: string }>
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const partsOf = async (tx: Tx, division: string, importId: bigint | string): Promise<Part[]> => [
-  ...(await ask<Part>(
-    tx,
-    `select part, rows, encode(digest, 'hex') as digest from registry.import_part where division = $1 and import_id = $2 order by part`,
-    division,
-    importId,
-  )),
-]
+const partPlace = (importId: bigint | string, part: number) => ({ field: 'registry.import_part.digest_sealed', record: `${importId}/${part}` }) as const
+
+const partsOf = async (tx: Tx, fields: FieldVault, division: string, importId: bigint | string): Promise<Part[]> =>
+  (
+    await ask<Readonly<{ part: number; rows: number; digest_sealed: Buffer }>>(
+      tx,
+      `select part, rows, digest_sealed from registry.import_part where division = $1 and import_id = $2 order by part`,
+      division,
+      importId,
+    )
+  ).map(({ part, rows, digest_sealed }) => {
+    const digest = fields.open(partPlace(importId, part), digest_sealed)
+    if (!digest.ok) throw new VaultRefusal(digest.problem)
+    return { part, rows, digest: digest.value }
+  })
 
 /** Receiving rosters: 收数. */
 export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: RegistryParts) => {
@@ -276,7 +283,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     const begun = await begin(tx, division, act, order)
     if (!begun.ok) return begun
     await at('begun')
-    return done({ importId: String(begun.value.import_id), parts: await partsOf(tx, division, begun.value.import_id) })
+    return done({ importId: String(begun.value.import_id), parts: await partsOf(tx, fieldsOf(division), division, begun.value.import_id) })
   })
 
   const addPart = orderCase(
@@ -285,7 +292,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
       if (sha256(partText(rows)) !== digest) return refused(problem('registry/part-garbled', { part }))
       const found = await find(tx, division, importId)
       if (!found.ok) return found
-      const there = (await partsOf(tx, division, importId)).find(each => each.part === part)
+      const there = (await partsOf(tx, fieldsOf(division), division, importId)).find(each => each.part === part)
       if (there !== undefined)
         return there.digest === digest ? done({ rows: there.rows, again: true }) : refused(problem('registry/part-differs', { importId, part }))
       const not = may(found.value, 'add')
@@ -294,12 +301,12 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
       await at('part-laid')
       await ask(
         tx,
-        `insert into registry.import_part (division, import_id, part, rows, digest, act_id) values ($1, $2, $3, $4, $5, $6)`,
+        `insert into registry.import_part (division, import_id, part, rows, digest_sealed, act_id) values ($1, $2, $3, $4, $5, $6)`,
         division,
         importId,
         part,
         rows.length,
-        Buffer.from(digest, 'hex'),
+        fieldsOf(division).seal(partPlace(importId, part), digest),
         act,
       )
       return done({ rows: rows.length, again: false })
@@ -313,7 +320,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
       if (!found.ok) return found
       const not = may(found.value, 'end')
       if (not !== null) return refused(not)
-      const parts = await partsOf(tx, division, importId)
+      const parts = await partsOf(tx, fieldsOf(division), division, importId)
       const there = parts.reduce((sum, part) => sum + part.rows, 0)
       const last = parts.at(-1)?.part ?? 0
       const missing = Array.from({ length: last }, (_, i) => i + 1).filter(number => !parts.some(({ part }) => part === number))
@@ -328,7 +335,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
   const showParts = questionCase(showImportParts, async ({ importId }, { tx, actor: { division } }) => {
     const [row] = await ask<{ status: ImportStatus }>(tx, `select status from registry.import where division = $1 and import_id = $2`, division, importId)
     if (row === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `收数批次 ${importId}` }))
-    return done({ status: row.status, parts: await partsOf(tx, division, importId) })
+    return done({ status: row.status, parts: await partsOf(tx, fieldsOf(division), division, importId) })
   })
 
   const listForeign = questionCase(listForeignRows, async ({ importId, after, limit }, { tx, actor: { division } }) => {

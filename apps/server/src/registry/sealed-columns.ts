@@ -20,6 +20,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     indexes: { number_index: `'certificate-number'` },
   },
   { table: 'registry.import_row', column: 'raw_sealed', key: ['import_id', 'row_no'], record: `import_id || '/' || row_no` },
+  { table: 'registry.import_part', column: 'digest_sealed', key: ['import_id', 'part'], record: `import_id || '/' || part` },
   {
     table: 'registry.row_answer',
     column: 'evidence_sealed',

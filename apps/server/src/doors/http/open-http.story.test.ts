@@ -231,6 +231,36 @@ test('who asks too often waits, by session, and others do not', async () => {
   }
 })
 
+test('whoever shows another made-up session each time is one address all the same, and behind a proxy the address is the caller’s', async () => {
+  const narrow = await openHttp({
+    pool: county.db.pool,
+    subjects: [registry],
+    log: openLog(() => undefined),
+    asksPerMinute: 1000,
+    asksPerMinuteOfAddress: 3,
+    proxies: ['10.0.0.1'],
+  })
+  try {
+    const get = async (token: string, remoteAddress: string, forwarded?: string) =>
+      (
+        await narrow.inject({
+          method: 'GET',
+          url: '/api/registry/list-schools',
+          remoteAddress,
+          headers: { authorization: `Bearer ${token}`, ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }) },
+        })
+      ).statusCode
+    const guesses = []
+    for (const n of [1, 2, 3, 4]) guesses.push(await get(`guess-${n}`, '10.0.0.9'))
+    expect(guesses).toEqual([401, 401, 401, 429])
+    // A proxy of ours says for whom it asks; anybody else who says so is taken for what it is.
+    for (const n of [1, 2, 3, 4]) expect(await get('token-1', '10.0.0.1', `10.1.0.${n}`)).toBe(200)
+    expect(await get('token-1', '10.0.0.9', '10.2.0.1')).toBe(429)
+  } finally {
+    await narrow.close()
+  }
+})
+
 type Operation = Readonly<{
   operationId: string
   summary: string

@@ -34,7 +34,12 @@ export type HttpParts = Readonly<{
   /** With it, orders that are long are carried out later for whoever prefers that, and their jobs can be watched. */
   long?: LongWork
   bodyBytes?: number
+  /** Of one session. */
   asksPerMinute?: number
+  /** Of one address, whatever sessions it shows: a bureau or a school shares one. */
+  asksPerMinuteOfAddress?: number
+  /** Addresses of proxies of ours, which say for whom they ask (X-Forwarded-For, X-Forwarded-Proto). */
+  proxies?: readonly string[]
 }>
 
 declare module 'fastify' {
@@ -55,8 +60,16 @@ export const openHttp = async ({
   long,
   bodyBytes = 1_048_576,
   asksPerMinute = 600,
+  asksPerMinuteOfAddress = 6000,
+  proxies = [],
 }: HttpParts): Promise<FastifyInstance> => {
-  const app = fastify({ logger: false, bodyLimit: bodyBytes, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 200 } })
+  const app = fastify({
+    logger: false,
+    bodyLimit: bodyBytes,
+    genReqId: () => randomUUID(),
+    trustProxy: proxies.length === 0 ? false : [...proxies],
+    routerOptions: { maxParamLength: 200 },
+  })
   // Orders are read and outcomes are held to their contract by `perform`, so that one meaning stands for every door.
   app.setValidatorCompiler(() => () => true)
   app.setSerializerCompiler(() => data => JSON.stringify(data))
@@ -108,6 +121,11 @@ export const openHttp = async ({
       return token === null ? request.ip : createHash('sha256').update(token).digest('base64')
     },
     errorResponseBuilder: (_, context) => new TooMany(Math.ceil(context.ttl / 1000)),
+  })
+  const ofAddress = app.createRateLimit({ max: asksPerMinuteOfAddress, timeWindow: 60_000, keyGenerator: request => `address ${request.ip}` })
+  app.addHook('onRequest', async request => {
+    const counted = await ofAddress(request)
+    if (!counted.isAllowed && counted.isExceeded) throw new TooMany(counted.ttlInSeconds)
   })
   await app.register(swagger, {
     openapi: {

@@ -953,7 +953,8 @@ export interface RegistryImportPart {
   import_id: ColumnType<bigint, bigint | number, bigint | number>
   part: number
   rows: number
-  digest: Buffer
+  /** identity */
+  digest_sealed: Buffer
   act_id: ColumnType<bigint, bigint | number, bigint | number>
 }
 

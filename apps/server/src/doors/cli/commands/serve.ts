@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { serve, serveWording } from '../../../main.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
@@ -9,18 +10,27 @@ import { type Command, complain, say, textOf } from './command.ts'
 
 /** Serves until it is told to stop. On this machine only, unless a host is named. */
 export const serveCommand: Command = {
-  options: { host: { type: 'string' }, port: { type: 'string' }, data: { type: 'string' }, config: { type: 'string' } },
+  options: {
+    host: { type: 'string' },
+    port: { type: 'string' },
+    data: { type: 'string' },
+    config: { type: 'string' },
+    proxy: { type: 'string', multiple: true },
+  },
   carryOut: async values => {
     const host = textOf(values, 'host') ?? '127.0.0.1'
     const asked = textOf(values, 'port') ?? '8080'
     const port = /^\d{1,5}$/.test(asked) ? Number(asked) : 65_536
     if (port > 65_535) return complain(`“${asked}”不是端口；请写 1 至 65535 的数`)
+    const proxies = [values['proxy'] ?? []].flat().map(String)
+    const strange = proxies.find(each => isIP(each.split('/')[0] ?? '') === 0)
+    if (strange !== undefined) return complain(`“${strange}”不是 IP 地址；--proxy 请写本单位反向代理的地址，例如 --proxy 10.0.0.1`)
     // Told before the start, so that a stop during it is not lost.
     const told = new Promise<void>(stop => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
     })
     const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
-    const serving = await serve(placeOf(keys.dataDir), { host, port, log: openLog(), keys })
+    const serving = await serve(placeOf(keys.dataDir), { host, port, log: openLog(), keys, proxies })
     if (!serving.ok) return complain(word(wordings, serving.problem))
     say(`应尽已启动：${serving.value.address}（按 Ctrl+C 停止）`)
     const lost = await Promise.race([told.then(() => false), serving.value.lost.then(() => true)])
