@@ -308,8 +308,40 @@ begin
   return a;
 end $$;
 
+-- What was looked up for the actor once in a transaction stands for the rest of it: in a setting of the transaction, under a
+-- mark that only the functions of the owner can make. Whoever sets it otherwise, or takes it along to another transaction, is
+-- looked up anew. The key is another with every start of the program.
+create table access.lookup_key (
+  one boolean primary key default true check (one),
+  key bytea not null check (octet_length(key) = 32)
+);
+call infrastructure.classify('access.lookup_key', 'internal', 'one', 'key');
+create procedure access.renew_lookup_key() language sql as $$
+  insert into access.lookup_key (key) values (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
+  on conflict (one) do update set key = excluded.key
+$$;
+revoke all on procedure access.renew_lookup_key() from public;
+call access.renew_lookup_key();
+
+create function access.mark_of(place text, answer text) returns text
+language sql stable set search_path = '' as $$
+  select encode(sha256(k.key || convert_to(jsonb_build_array(pg_backend_pid(), extract(epoch from now()), current_setting('yingjin.session', true),
+    current_setting('yingjin.on_behalf_of', true), place, answer)::text, 'UTF8')), 'hex')
+  from access.lookup_key k
+$$;
+revoke all on function access.mark_of(text, text) from public;
+
 create function access.home() returns text
-language sql stable security definer set search_path = '' as $$ select (access.actor()).division $$;
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  kept text := current_setting('yingjin.at_home', true);
+  answer text;
+begin
+  if kept <> '' and left(kept, 64) = access.mark_of('yingjin.at_home', substr(kept, 65)) then return substr(kept, 65); end if;
+  answer := (access.actor()).division;
+  if answer is not null then perform set_config('yingjin.at_home', access.mark_of('yingjin.at_home', answer) || answer, true); end if;
+  return answer;
+end $$;
 
 -- The account that acts, and the one it stands in for.
 create function access.own_accounts() returns bigint[]
@@ -379,16 +411,19 @@ language sql stable as $$
   select exists (select from access.role_level l where l.role = of_role and l.level = 'township' and l.reaches = 'schools-of-township')
 $$;
 
--- The keys of one kind of place or thing that the actor reaches in one field of data; called once per statement. Whoever
+-- The keys of one kind of place or thing that the actor reaches in one field of data; looked up once in a transaction. Whoever
 -- is logged in and acts for itself is looked up together with what it holds; for everybody else access.actor() says who acts.
 create function access.reach(in_field text, how text, of_kind text) returns text[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
   secret text := current_setting('yingjin.session', true);
+  place constant text := format('yingjin.reach_%s_%s_%s', replace(in_field, '-', '_'), how, of_kind);
+  kept text := current_setting(place, true);
   a access.acting;
   keys text[];
   wide text[];
 begin
+  if kept <> '' and left(kept, 64) = access.mark_of(place, substr(kept, 65)) then return substr(kept, 65)::text[]; end if;
   if starts_with(secret, 'login:') and coalesce(current_setting('yingjin.on_behalf_of', true), '') = '' then
     select c.division, c.account_id, c.account_id, c.person_id into a.division, a.account_id, a.for_account_id, a.person_id
     from access.account_of_login(secret) c;
@@ -417,6 +452,7 @@ begin
     wide := access.reach(in_field, how, 'household');
     if wide <> '{}' then keys := keys || array(select access.persons_of_households(a.division, wide)); end if;
   end if;
+  perform set_config(place, access.mark_of(place, keys::text) || keys::text, true);
   return keys;
 end $$;
 
@@ -425,8 +461,11 @@ create function access.divisions(in_field text, how text) returns text[]
 language plpgsql stable security definer set search_path = '' as $$
 declare
   secret text := current_setting('yingjin.session', true);
+  place constant text := format('yingjin.whole_%s_%s', replace(in_field, '-', '_'), how);
+  kept text := current_setting(place, true);
   own text[];
 begin
+  if kept <> '' and left(kept, 64) = access.mark_of(place, substr(kept, 65)) then return substr(kept, 65)::text[]; end if;
   if starts_with(secret, 'login:') and coalesce(current_setting('yingjin.on_behalf_of', true), '') = '' then
     own := array(
       select h.key from access.account_of_login(secret) c cross join lateral access.held(c.account_id, in_field, how) h where h.kind = 'division');
@@ -435,8 +474,11 @@ begin
       select h.key from access.held((access.actor()).for_account_id, in_field, how) h where h.kind = 'division');
   end if;
   -- A county has nothing below it: its code does not end in 00.
-  if array_to_string(own, ',') !~ '00(,|$)' then return own; end if;
-  return own || array(select d.division from infrastructure.division d where d.prefecture = any (own) and d.division <> d.prefecture);
+  if array_to_string(own, ',') ~ '00(,|$)' then
+    own := own || array(select d.division from infrastructure.division d where d.prefecture = any (own) and d.division <> d.prefecture);
+  end if;
+  perform set_config(place, access.mark_of(place, own::text) || own::text, true);
+  return own;
 end $$;
 
 -- What the actor holds today, by grant or by relation.

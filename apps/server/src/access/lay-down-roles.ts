@@ -63,6 +63,7 @@ export const bringUpToDate = async (owner: pg.ClientConfig): Promise<Result<read
     await asOwner(pool, async (_, client) => {
       await layDownRoles(client)
       await client.query('call login.admit_library()')
+      await client.query('call access.renew_lookup_key()')
     })
   } finally {
     await pool.end()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { atRest } from '../platform/audit/testing/index.ts'
 import { perform } from '../access/index.ts'
 import { keepOfficeSnapshot, type OfficeManifest, officeSnapshots, openOfficeSnapshot } from '../batch/office/office-store.ts'
 import { openDuckDb } from '../platform/duckdb/index.ts'
@@ -90,10 +91,16 @@ test('whoever does not see all of the county is given no part of it', async () =
   expect(officeSnapshots(join(root, 'data'), division)).toHaveLength(1)
 })
 
+/** What another test's transaction holds back on the same server is waited for. */
+const takeAtRest = async () => {
+  await atRest(text => county.db.asOwner((_, client) => client.query(text)))
+  return take()
+}
+
 test('what is said again, merged or undone later leaves the snapshot of an earlier act as it was', async () => {
-  const before = must(await take())
+  const before = must(await takeAtRest())
   const importId = await commit('student-roll', [child('孙三'), child('李四')])
-  const after = must(await take())
+  const after = must(await takeAtRest())
   const [first, second] = await county.ask<{ person_id: bigint; version: number }>(
     `select person_id, version from registry.person where name in ('孙三', '李四') order by person_id`,
   )
@@ -105,7 +112,7 @@ test('what is said again, merged or undone later leaves the snapshot of an earli
       reason: '同一人',
     }),
   )
-  const merged = must(await take())
+  const merged = must(await takeAtRest())
   expect((await rowsIn(merged, 'persons')).filter(row => row['person_id'] !== row['survivor_id'])).toEqual([
     { person_id: Number(second?.person_id), survivor_id: Number(first?.person_id), joined: true },
   ])

@@ -43,6 +43,11 @@ export interface AccessGrant {
   reviewed_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface AccessLookupKey {
+  one: Generated<boolean>
+  key: Buffer
+}
+
 export interface AccessProtectedTable {
   table_name: string
   field: string
@@ -1224,6 +1229,7 @@ export interface Tables {
   'access.account': AccessAccount
   'access.deputy': AccessDeputy
   'access.grant': AccessGrant
+  'access.lookup_key': AccessLookupKey
   'access.protected_table': AccessProtectedTable
   'access.role': AccessRole
   'access.role_appoints': AccessRoleAppoints

@@ -15,6 +15,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'access.account': 'subject',
   'access.deputy': 'subject',
   'access.grant': 'subject',
+  'access.lookup_key': infrastructure('the key of marks that stand for one transaction'),
   'access.protected_table': infrastructure('names the tables whose rows are in reach by policy'),
   'access.role': reference('the roles of the register are the same in every county'),
   'access.role_appoints': reference('who may give which role is the same in every county'),
