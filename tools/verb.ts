@@ -38,7 +38,7 @@ const testOnPostgres = (): Tally => {
   if (files.length === 0) return oneFailed
   const runTests = (url: string): Tally => {
     process.env['TEST_DATABASE_URL'] = url
-    return carryOut([testing(`${files.length} files of tests on PostgreSQL`, ['unit', 'story', 'twins'], files)])
+    return carryOut([testing(`${files.length} files of tests on PostgreSQL`, ['unit', 'story', 'journey', 'twins'], files)])
   }
   try {
     const given = process.env['TEST_DATABASE_URL'] ?? ''
@@ -93,6 +93,10 @@ const testApi = (args: readonly string[]): Tally => {
 const verbs = {
   check: { does: 'format, lint, import directions, types, register, links, examples, quick tests', carryOut: withArguments(() => checkSteps) },
   test: { does: 'unit and story tests, all or of one room: npm test -- policy', carryOut: tests },
+  'test:journeys': {
+    does: 'whole ways of many steps: guides carried out, a run that becomes work and comes back, pack verbs on the real packs',
+    carryOut: withArguments(() => [testing('journeys', ['journey'])]),
+  },
   'test:twins': {
     does: 'several engines held against each other: evaluator, generated JavaScript, SQL',
     carryOut: withArguments(() => [testing('twins', ['twins'])]),

@@ -151,6 +151,8 @@ test('a server whose program and all its watchers were killed is ended by the ne
   child.kill('SIGSTOP')
   for (const pid of watchersOf(server)) killWhatIsLeft(pid)
   child.kill('SIGKILL')
+  // Until its program is gone it has one, and would be joined.
+  await until(() => !lives(child.pid ?? 0))
   const next = await open(folder)
   expect(next.ours).toBe(true)
   expect(lives(server)).toBe(false)

@@ -24,6 +24,8 @@ beforeAll(async () => {
   await county.ask(
     `insert into access.role_right (role, field, reach) select 'T-1', f, h from unnest(array['results', 'leads', 'questions', 'identity']) f, unnest(array['rows', 'write']) h`,
   )
+  // The rosters are the sample county's, and a roster of another county is not taken.
+  await county.ask(`update infrastructure.division set name = '示例县' where division = '990101'`)
   must(await county.db.asOwner((_, client) => makeMissingKeys(client, keys)))
   fields = await openCountyFields(county.db.pool, keys)
   kinds = jobKinds({ keys, owner: county.db.postgres.owner(), sealAnew: () => Promise.reject(new Error('not asked for here')) })
