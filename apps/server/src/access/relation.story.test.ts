@@ -1,6 +1,7 @@
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import { asActorReading } from '../platform/postgres/index.ts'
+import { asActor, asActorReading } from '../platform/postgres/index.ts'
 import { aCounty, type County } from './testing/index.ts'
 
 let county: County
@@ -79,4 +80,31 @@ test('a responsibility makes nobody an aid centre, whatever role it names', asyn
     await put(`insert into registry.responsibility (division, chain, role, holder_person_id, target, ${column}, valid_from, act_id)
       values ('990101', '四包', 'A-12', ${rogue}, '${target}', '${value}', '2022-09-01', ${first}) returning 1`)
   expect([await seenBy(account), await may(account, 'persons'), await may(account, 'designations')]).toEqual([[], false, false])
+})
+
+test('what was looked up for somebody stands for that transaction alone, and nobody makes it up', async () => {
+  await person('隐藏')
+  const [clerk, stranger] = [await county.account('资助', {}), await county.account('外人', {})]
+  await county.grant(clerk, 'A-12')
+  const names = async (client: pg.ClientBase): Promise<number> => (await client.query('select from registry.person')).rowCount ?? 0
+  const place = 'yingjin.whole_persons_rows'
+  const kept = await asActor(county.db.pool, county.as(clerk), async (_, client) => {
+    const all = await names(client)
+    expect(all).toBeGreaterThan(0)
+    const { rows } = await client.query<{ kept: string }>(`select current_setting('${place}') as kept`)
+    // Somebody else in the middle of it is somebody else, and is itself again afterwards.
+    await client.query(`select set_config('yingjin.session', $1, true)`, [county.as(stranger)])
+    expect(await names(client)).toBe(0)
+    await client.query(`select set_config('yingjin.session', $1, true)`, [county.as(clerk)])
+    expect(await names(client)).toBe(all)
+    return rows[0]?.kept ?? ''
+  })
+  expect(kept).toContain('{990101}')
+  for (const said of [kept, '{990101}', `${'0'.repeat(64)}{990101}`, kept.slice(0, 64)])
+    await asActor(county.db.pool, county.as(stranger), async (_, client) => {
+      await client.query(`select set_config('${place}', $1, true)`, [said])
+      expect(await names(client)).toBe(0)
+    })
+  await expect(county.db.pool.query(`select access.mark_of('${place}', '{990101}')`)).rejects.toThrow('permission denied')
+  await expect(county.db.pool.query('select key from access.lookup_key')).rejects.toThrow('permission denied')
 })
