@@ -203,7 +203,7 @@ test(
         }
         for (const { act, was } of past) expect(await stored(act)).toEqual(was)
       }),
-      { numRuns: 15, seed: 990101, endOnFailure: true },
+      { numRuns: 25, seed: 990101, endOnFailure: true },
     )
     // The property is about something.
     expect(undone).toBeGreaterThan(10)
