@@ -87,7 +87,7 @@ test('whatever is imported, undone, merged and split: split again, each record s
         [...model].map(([key, grade]) => `${key} ${grade}`).toSorted(),
       )
     }),
-    { numRuns: 5, seed: 990101, endOnFailure: true },
+    { numRuns: 12, seed: 990101, endOnFailure: true },
   )
   // The property is about something.
   expect([merged > 5, undone > 0]).toEqual([true, true])
