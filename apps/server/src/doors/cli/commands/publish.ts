@@ -10,8 +10,7 @@ import { admitPublisher, bringUpToDate, ownSecrets, perform } from '../../../acc
 import { type HandOver, handOverWording, openHandOver } from '../../../batch/run/hand-over.ts'
 import { keptRun, latestRun, noRunYet } from '../../../batch/run/kept-run.ts'
 import { digestsOfKept, publishKeptRun, type Published, resultCases, type RunTable } from '../../../leads/index.ts'
-import { countyPack } from '../../../packs.ts'
-import { listDivisions } from '../../../platform/divisions/index.ts'
+import { countyNameOf, countyPack } from '../../../packs.ts'
 import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
 import { asOwner, openPool, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
 import { configDirectory, openCountyFields, type VaultPlace } from '../../../platform/vault/index.ts'
@@ -63,7 +62,7 @@ export const publish: Command = {
 
 const nameOf = async (county: string, term: Term): Promise<string> => {
   const pack = await countyPack(county, term)
-  return pack.ok ? pack.countyName : (listDivisions().find(({ code }) => code === county)?.name ?? county)
+  return pack.ok ? pack.countyName : countyNameOf(county)
 }
 
 type Desk = Readonly<{ office: pg.Pool; acting: string; fields: Awaited<ReturnType<typeof openCountyFields>> }>
