@@ -16,6 +16,7 @@ export {
 export * from './engines/evaluate.ts'
 export { describe, documentWords, type DocumentWords, factWordOn } from './telling/describe.ts'
 export * from './telling/explain.ts'
+export * from './telling/next-question.ts'
 export * from './telling/not-in-force.ts'
 export { decide, type HumanDecisions, type Outcome, type RelatedSubjects, type State } from './engines/outcome.ts'
 export * from './beside/figure.ts'

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+const open = { answers: { openBecause: '页面程序本身，不含数据' } } as const
+
+/** Scripts and styles of our own only; the one mark of this answer lets the styles in that the page makes itself. */
+const policyOf = (mark: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${mark}'`,
+    // Sizes and places that a table writes on its own cells.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+/**
+ * The office in the browser, as it was built into `folder`: its files under `/assets`, and its one page for every other
+ * address that is not the office's interface. Files are named by their content and stay; the page is asked for anew.
+ */
+export const serveWeb = async (app: FastifyInstance, folder: string): Promise<void> => {
+  const entry = join(folder, 'index.html')
+  if (!existsSync(entry)) throw new Error(`the web is not built: ${entry} is not there`)
+  const page = readFileSync(entry, 'utf8')
+  await app.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    setHeaders: reply => void reply.header('cache-control', 'public, max-age=31536000, immutable'),
+    decorateReply: false,
+  })
+  const answer = (reply: FastifyReply): FastifyReply => {
+    const mark = randomBytes(16).toString('base64url')
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', policyOf(mark))
+      .header('cache-control', 'no-store')
+      .send(page.replace('</head>', `<meta property="csp-nonce" nonce="${mark}" content="${mark}" /></head>`))
+  }
+  for (const url of ['/', '/*']) {
+    app.get(url, { schema: { hide: true }, config: open }, (request, reply) =>
+      request.url.startsWith('/api/') || request.url.startsWith('/assets/') ? reply.callNotFound() : answer(reply),
+    )
+  }
+}

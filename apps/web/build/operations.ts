@@ -1,0 +1,47 @@
+import * as access from '@yingjin/domain/access'
+import * as leads from '@yingjin/domain/leads'
+import * as registry from '@yingjin/domain/registry'
+import type { Contract } from '@yingjin/domain/access'
+import type { Plugin } from 'vite'
+import { z } from 'zod'
+
+const subjects = { access, registry, leads } as const
+
+/** How the browser asks for a use case: what it is called, and by which method. */
+export type Operation = Readonly<{ name: Contract['name']; kind: Contract['kind']; title: string; method: 'GET' | 'POST' }>
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === 'object' && value !== null && 'name' in value && 'order' in value && 'outcome' in value && 'access' in value
+
+type Shape = Readonly<{ type?: unknown; anyOf?: readonly Shape[]; properties?: Readonly<Record<string, Shape>> }>
+
+const isPlain = ({ type, anyOf }: Shape): boolean =>
+  anyOf === undefined ? typeof type === 'string' && !['object', 'array', 'null'].includes(type) : anyOf.filter(each => each.type !== 'null').every(isPlain)
+
+/** A question whose order fits a query and may stand in an address is got; everything else is posted (the rule of the HTTP door). */
+const methodOf = ({ kind, order, neverInAddress }: Contract): Operation['method'] => {
+  const { type, properties = {} } = z.toJSONSchema(order, { io: 'input', unrepresentable: 'any' }) as Shape
+  return kind === 'question' && neverInAddress !== true && type === 'object' && Object.values(properties).every(isPlain) ? 'GET' : 'POST'
+}
+
+/** Every use case of the office by subject and contract, as the browser needs it: the contracts themselves stay outside. */
+export const operations = (): Readonly<Record<string, Readonly<Record<string, Operation>>>> =>
+  Object.fromEntries(
+    Object.entries(subjects).map(([subject, exported]) => [
+      subject,
+      Object.fromEntries(
+        Object.entries(exported).flatMap(([key, value]) =>
+          isContract(value) ? [[key, { name: value.name, kind: value.kind, title: value.title, method: methodOf(value) }]] : [],
+        ),
+      ),
+    ]),
+  )
+
+const id = 'virtual:operations'
+
+/** `virtual:operations`: read from the contracts whenever the web is built, so that the two cannot drift apart. */
+export const operationsPlugin = (): Plugin => ({
+  name: 'yingjin-operations',
+  resolveId: source => (source === id ? `\0${id}` : null),
+  load: source => (source === `\0${id}` ? `export const operations = ${JSON.stringify(operations())}` : null),
+})

@@ -1,0 +1,110 @@
+import { createRootRoute, createRoute, createRouter, Link, Outlet, redirect, RouterProvider } from '@tanstack/react-router'
+import { ConfigProvider } from 'antd'
+import zhCN from 'antd/es/locale/zh_CN'
+import { useMemo } from 'react'
+import { readLeadSearch } from '../features/leads/lead-search.ts'
+import { send } from '../shared/ask/index.ts'
+import { look } from '../shared/look.ts'
+import { type Me, MeContext } from '../shared/session/index.ts'
+import { menuOf } from './menu.ts'
+
+const theme = {
+  token: {
+    colorPrimary: look.accent,
+    colorText: look.ink,
+    colorTextSecondary: look.inkSoft,
+    colorTextDescription: look.inkSoft,
+    colorBorder: '#767d88',
+    colorBorderSecondary: look.line,
+    colorError: look.wrong,
+    colorSuccess: look.well,
+    colorWarning: look.late,
+    colorBgLayout: look.ground,
+    fontFamily: 'inherit',
+    borderRadius: 4,
+    motionDurationSlow: '0.15s',
+    motionDurationMid: '0.1s',
+  },
+  components: { Table: { cellPaddingBlock: 9, cellPaddingInline: 12, headerBg: look.ground } },
+} as const
+
+const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
+  const leave = async (): Promise<void> => {
+    await send('POST', '/api/logout', {}, {}).catch(() => undefined)
+    left()
+  }
+  return (
+    <>
+      <a className="skip" href="#work">
+        跳到正文
+      </a>
+      <header className="bar">
+        <Link to="/" className="house">
+          应尽
+        </Link>
+        <span className="where">
+          <strong>{me.division}</strong>
+        </span>
+        <span className="who">
+          {me.onBehalfOf === null ? me.name : `${me.name} 代 ${me.onBehalfOf.name}`}
+          <button type="button" className="link-button" onClick={() => void leave()}>
+            退出登录
+          </button>
+        </span>
+      </header>
+      <div className="frame">
+        <nav className="menu" aria-label="主菜单">
+          {menuOf(me).map(({ to, word }) => (
+            <Link key={to} to={to} search={{}}>
+              {word}
+            </Link>
+          ))}
+        </nav>
+        <main className="work" id="work" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </>
+  )
+}
+
+const routerFor = (me: Me, left: () => void) => {
+  const root = createRootRoute({ component: () => <Shell me={me} left={left} /> })
+  const home = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/leads', search: {} })
+    },
+  })
+  const leads = createRoute({ getParentRoute: () => root, path: '/leads', validateSearch: readLeadSearch }).lazy(() =>
+    import('../features/leads/leads-page.tsx').then(page => page.route),
+  )
+  const persons = createRoute({ getParentRoute: () => root, path: '/persons' }).lazy(() =>
+    import('../features/registry/find-persons-page.tsx').then(page => page.route),
+  )
+  const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId' }).lazy(() =>
+    import('../features/registry/person-page.tsx').then(page => page.route),
+  )
+  return createRouter({ routeTree: root.addChildren([home, leads, persons, person]), defaultPreload: 'intent' })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof routerFor>
+  }
+}
+
+/** The desk of whoever is logged in: bar, menu, and the page that the address names. */
+export const Desk = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
+  // A new router only for another person: the page under way outlives a renewed session.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const router = useMemo(() => routerFor(me, left), [me.accountId, me.onBehalfOf?.accountId])
+  return (
+    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce: document.querySelector('meta[property=csp-nonce]')?.getAttribute('content') ?? '' }}>
+      <MeContext value={me}>
+        <RouterProvider router={router} />
+      </MeContext>
+    </ConfigProvider>
+  )
+}

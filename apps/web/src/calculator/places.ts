@@ -1,0 +1,14 @@
+import type { AnyPackSource } from '@yingjin/policy'
+
+/** A county whose papers the page can read, and how they come into the browser: only when somebody chooses it. */
+export type Place = Readonly<{ code: string; name: string; load: () => Promise<readonly AnyPackSource[]> }>
+
+const national = async (): Promise<AnyPackSource> => (await import('@yingjin/pack-national')).default
+
+export const places: readonly Place[] = [
+  { code: '430600', name: '湖南省岳阳市', load: async () => [await national(), (await import('@yingjin/pack-430600-yueyang')).default] },
+  { code: '500243', name: '重庆市彭水县', load: async () => [await national(), (await import('@yingjin/pack-500243-pengshui')).default] },
+  { code: '530623', name: '云南省盐津县', load: async () => [await national(), (await import('@yingjin/pack-530623-yanjin')).default] },
+  { code: '610924', name: '陕西省紫阳县', load: async () => [await national(), (await import('@yingjin/pack-610924-ziyang')).default] },
+  { code: '652300', name: '新疆昌吉州', load: async () => [await national(), (await import('@yingjin/pack-652300-changji')).default] },
+]

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { Told } from '../../shared/told.tsx'
+import { type Sought, soughtIn } from './sought.ts'
+
+/** One field for whatever is at hand. What was typed stays on this page: no address holds a number or a name. */
+const FindPersonsPage = () => {
+  const [typed, setTyped] = useState('')
+  const [sought, setSought] = useState<Sought | null>(null)
+  const asked = sought !== null && !('says' in sought) ? sought : null
+  const { data, error, isFetching } = useQuery({
+    queryKey: ['persons', asked],
+    queryFn: ({ signal }) => office.registry.findPersons(asked ?? {}, { signal }),
+    enabled: asked !== null,
+  })
+  return (
+    <>
+      <div className="page-head">
+        <h1>学生</h1>
+        <div className="says">查到人，打开他的一生一档。只列出您的范围内的人。</div>
+      </div>
+      <section className="paper" aria-label="查找">
+        <form
+          className="query"
+          onSubmit={event => {
+            event.preventDefault()
+            setSought(soughtIn(typed))
+          }}
+        >
+          <label htmlFor="sought" style={{ flex: '1 1 320px' }}>
+            姓名、拼音、身份证号或学籍号
+            <Input id="sought" value={typed} onChange={event => setTyped(event.target.value)} autoComplete="off" allowClear maxLength={60} />
+          </label>
+          <Button type="primary" htmlType="submit" loading={isFetching}>
+            查找
+          </Button>
+        </form>
+      </section>
+      {sought !== null && 'says' in sought ? (
+        <div className="told late" role="alert">
+          {sought.says}
+        </div>
+      ) : null}
+      {error === null ? null : <Told problem={problemOf(error)} />}
+      {data === undefined ? null : (
+        <section className="paper" aria-label="查到的人" aria-busy={isFetching}>
+          {data.persons.length === 0 ? (
+            <div className="empty">
+              <strong>您的范围内没有查到</strong>
+              请核对写法；换一种写法再查：姓名可用拼音，证件号要写全。
+            </div>
+          ) : (
+            <ul className="cards">
+              {data.persons.map(({ personId, name, sex, bornOn, numbers }) => (
+                <li key={personId}>
+                  <div className="decides">
+                    <Link to="/persons/$personId" params={{ personId }}>
+                      {name}
+                    </Link>
+                    <span>
+                      {sex ?? ''} {bornOn ?? '出生日期不详'}
+                    </span>
+                    <span className="identifier">{numbers[0]?.masked ?? '没有证件号'}</span>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )}
+          {data.next === null ? null : <p>查到的人很多，只列出前 {data.persons.length} 位；请再写一项。</p>}
+        </section>
+      )}
+    </>
+  )
+}
+
+export const route = createLazyRoute('/persons')({ component: FindPersonsPage })

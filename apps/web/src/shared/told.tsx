@@ -1,0 +1,18 @@
+import type { Problem } from './ask/index.ts'
+
+/** What was refused, where, and what is possible; announced to whoever cannot see it. */
+export const Told = ({ problem }: Readonly<{ problem: Problem }>) => (
+  <div className="told wrong" role="alert">
+    <div>{problem.detail}</div>
+    {problem.places === undefined || problem.places.length === 0 ? null : (
+      <ul>
+        {problem.places.map(({ path, says }) => (
+          <li key={path}>
+            {path}：{says}
+          </li>
+        ))}
+      </ul>
+    )}
+    {problem.possible === undefined || problem.possible.length === 0 ? null : <div>现在可以：{problem.possible.join('、')}。</div>}
+  </div>
+)
