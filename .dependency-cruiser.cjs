@@ -25,6 +25,7 @@ const tests = '(/testing/|[.]test[.]ts$)'
 /** What a manifest exports. */
 const indexes = [
   '^[^/]+/[^/]+/src/(index|main|pack)[.]ts$',
+  '^apps/web/build/index[.]ts$',
   '^packages/[^/]+/src/(author|testing)/index[.]ts$',
   `^packages/domain/src/(${subjects.join('|')})/index[.]ts$`,
 ]
@@ -111,10 +112,50 @@ module.exports = {
       to: { dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'], pathNot: '^packages/' },
     },
     {
-      name: 'packs-are-handed-over',
-      comment: 'packs are named by main.ts and the command line, by bench and examples, and by tests; no library and no subject imports one',
+      name: 'what-the-web-may-see',
+      comment: 'a page sees contracts and pure functions: domain, and what domain sees; never the server',
       severity: 'error',
-      from: { pathNot: ['^packs/', '^apps/server/src/(main|packs)[.]ts$', '^apps/server/src/doors/', '^(bench|examples)/', tests] },
+      from: { path: '^apps/web/', pathNot: tests },
+      to: { path: '^(packages|apps|packs|bench|examples|tools)/', pathNot: ['^apps/web/', '^packs/', ...['domain', ...may.domain].map(library)] },
+    },
+    {
+      name: 'features-do-not-know-each-other',
+      comment: 'a feature of the web sees web/shared and itself; app/ alone knows them all',
+      severity: 'error',
+      from: { path: '^apps/web/src/features/([^/]+)/', pathNot: tests },
+      to: { path: '^apps/web/src/', pathNot: ['^apps/web/src/features/$1/', '^apps/web/src/shared/'] },
+    },
+    {
+      name: 'web-shared-knows-no-feature',
+      severity: 'error',
+      from: { path: '^apps/web/src/shared/', pathNot: tests },
+      to: { path: '^apps/web/src/', pathNot: ['^apps/web/src/shared/'] },
+    },
+    {
+      name: 'the-calculator-stands-alone',
+      comment: 'the public page is small: no Ant Design, no router, nothing of the office',
+      severity: 'error',
+      from: { path: '^apps/web/src/calculator/', pathNot: tests },
+      to: {
+        path: '^apps/web/src/|node_modules/(antd|@ant-design|@rc-component|@tanstack)/',
+        pathNot: ['^apps/web/src/calculator/', '^apps/web/src/shared/look[.]ts$'],
+      },
+    },
+    {
+      name: 'packs-are-handed-over',
+      comment:
+        'packs are named by main.ts and the command line, by the public calculator, by bench and examples, and by tests; no library and no subject imports one',
+      severity: 'error',
+      from: {
+        pathNot: [
+          '^packs/',
+          '^apps/server/src/(main|packs)[.]ts$',
+          '^apps/server/src/doors/',
+          '^apps/web/src/calculator/places[.]ts$',
+          '^(bench|examples)/',
+          tests,
+        ],
+      },
       to: { path: '^packs/' },
     },
     {
@@ -172,7 +213,7 @@ module.exports = {
       comment: 'an import that is not resolved is not checked',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
     },
     {
       name: 'declared',

@@ -21,6 +21,7 @@ export const checkSteps: readonly Step[] = [
   running('lint', installed('oxlint/bin/oxlint'), '--quiet'),
   asking('import directions', importDirections),
   running('types', installed('ts7/bin/tsc'), '-p', '.'),
+  running('types of the web', installed('ts7/bin/tsc'), '-p', 'apps/web'),
   asking('file names', fileNames),
   asking('every test belongs to a run', testRuns),
   asking('citations', citations),

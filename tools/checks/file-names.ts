@@ -22,7 +22,7 @@ const isMeaningless = (word: string): boolean => meaningless.has(word) || /^v\d+
 
 /** A source file is written in kebab-case and named for the one thing it holds. */
 export const fileNames = (house: string): readonly Finding[] => {
-  const sources = listFiles(house).filter(file => /\.(ts|mjs|cjs)$/.test(file) && !file.startsWith('.'))
+  const sources = listFiles(house).filter(file => /\.(tsx?|mjs|cjs)$/.test(file) && !file.startsWith('.'))
   if (sources.length === 0) return [finding('.', null, 'no source file was seen: this check looked at nothing')]
   return sources.flatMap(file => [
     ...file

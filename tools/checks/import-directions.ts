@@ -24,6 +24,7 @@ export const knownEdges: readonly (readonly [from: string, to: string])[] = [
   ['packages/sql/', 'packages/kernel/'],
   ['packages/facts/', 'packages/kernel/'],
   ['packages/policy/', 'packages/sql/'],
+  ['apps/web/src/features/', 'packages/domain/'],
 ]
 
 const cruise = (house: string): Cruise => {

@@ -1,12 +1,9 @@
 import { type FactKey, type FactValues, nothingKnown } from '@yingjin/facts'
 import { must, term } from '@yingjin/kernel'
-import { pengshui } from '@yingjin/pack-500243-pengshui'
+import { decide, loadPack, nextQuestion, type Policy, policyFor } from '@yingjin/policy'
+import { generateStudents } from '@yingjin/policy/testing'
 import { describe, expect, test } from 'vitest'
-import { decide } from '../engines/outcome.ts'
-import { loadPack } from '../pack/load.ts'
-import { type Policy, policyFor } from '../settled/policy.ts'
-import { generateStudents } from '../testing/students.ts'
-import { nextQuestion } from './next-question.ts'
+import pengshui from './pack.ts'
 
 const policy = must(policyFor(must(loadPack(pengshui)), term('2022-autumn'), {}))
 
