@@ -26,7 +26,7 @@ const tests = '(/testing/|[.]test[.]ts$)'
 const indexes = [
   '^[^/]+/[^/]+/src/(index|main|pack)[.]ts$',
   '^apps/web/build/index[.]ts$',
-  '^packages/[^/]+/src/(author|testing)/index[.]ts$',
+  '^(packages/[^/]+|apps/server)/src/(author|testing)/index[.]ts$',
   `^packages/domain/src/(${subjects.join('|')})/index[.]ts$`,
 ]
 

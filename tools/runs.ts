@@ -1,10 +1,10 @@
 /**
  * The runs of the house. A test file belongs to exactly one, by the end of its name: `x.test.ts` is a unit test,
  * `x.story.test.ts` walks a use case end to end, `x.journey.test.ts` a whole way of many, in minutes, `x.twins.test.ts` holds two meanings of one thing against each other, `x.crash.test.ts` kills what works,
- * `x.api.test.ts` asks a served program by a tool of others.
+ * `x.api.test.ts` asks a served program by a tool of others, `x.web.test.ts` walks the pages in a real browser.
  */
 export type Run = Readonly<{
-  name: 'unit' | 'story' | 'journey' | 'twins' | 'crash' | 'api'
+  name: 'unit' | 'story' | 'journey' | 'twins' | 'crash' | 'api' | 'web'
   include: readonly string[]
   exclude: readonly string[]
   timeoutMs: number
@@ -25,6 +25,7 @@ export const runs: readonly Run[] = [
       ...ending('twins.test'),
       ...ending('crash.test'),
       ...ending('api.test'),
+      ...ending('web.test'),
       '**/node_modules/**',
     ],
     timeoutMs: 30_000,
@@ -34,4 +35,5 @@ export const runs: readonly Run[] = [
   { name: 'twins', include: ending('twins.test'), exclude: ['**/node_modules/**'], timeoutMs: 600_000 },
   { name: 'crash', include: ending('crash.test'), exclude: ['**/node_modules/**'], timeoutMs: 300_000 },
   { name: 'api', include: ending('api.test'), exclude: ['**/node_modules/**'], timeoutMs: 600_000 },
+  { name: 'web', include: ending('web.test'), exclude: ['**/node_modules/**'], timeoutMs: 300_000 },
 ]

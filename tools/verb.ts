@@ -113,6 +113,10 @@ const verbs = {
     does: 'kills program and server at named points of import, publication and undo: nothing lost, nothing twice; --kills (100), --seed (else a fresh one, printed)',
     carryOut: testCrash,
   },
+  'test:web': {
+    does: 'the pages in a real Chromium, at the width of a desk and of a phone: every story',
+    carryOut: () => carryOut([testing('web', ['web']), testing('short stories of the web', ['story'], ['apps/web'])]),
+  },
   'test:api': {
     does: 'a served county asked by Schemathesis in several roles: no fault, no answer that the OpenAPI document does not know; --small, --examples, --seed',
     carryOut: testApi,

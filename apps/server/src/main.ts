@@ -113,7 +113,7 @@ const whyOf: Readonly<Record<string, ServeProblem['facts']['why']>> = {
 /** `lost` settles when the database is gone and does not come back: whoever serves ends then. */
 export type Serving = Readonly<{ address: string; lost: Promise<void>; stop: () => Promise<void> }>
 
-export type ServeOptions = Readonly<{ host: string; port: number; log: Log; keys: VaultPlace; sealEveryMs?: number; proxies?: readonly string[] }>
+export type ServeOptions = Readonly<{ host: string; port: number; log: Log; keys: VaultPlace; sealEveryMs?: number; proxies?: readonly string[]; web?: string }>
 
 /**
  * The program at work: database up and at its present state, every county's keys at hand, the HTTP door open, the trail
@@ -121,7 +121,7 @@ export type ServeOptions = Readonly<{ host: string; port: number; log: Log; keys
  */
 export const serve = async (
   place: PostgresPlace,
-  { host, port, log, keys, sealEveryMs, proxies = [] }: ServeOptions,
+  { host, port, log, keys, sealEveryMs, proxies = [], web }: ServeOptions,
 ): Promise<Result<Serving, PostgresProblem | ServeProblem | VaultProblem>> => {
   const opened = await openPostgres(place, { config: keys.config, whenRunning: 'refuse' })
   if (!opened.ok) return opened
@@ -156,6 +156,7 @@ export const serve = async (
     const { start, show } = jobCases({ kinds, fieldsOf: fields.of })
     const app = await openHttp({
       proxies,
+      ...(web === undefined ? {} : { web }),
       long: { kinds: new Set(Object.keys(kinds)), start: start as unknown as UseCase, show: show as unknown as UseCase },
       ...(login === undefined ? {} : { login }),
       pool,

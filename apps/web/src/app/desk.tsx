@@ -14,6 +14,7 @@ const theme = {
     colorText: look.ink,
     colorTextSecondary: look.inkSoft,
     colorTextDescription: look.inkSoft,
+    colorTextPlaceholder: look.inkSoft,
     colorBorder: '#767d88',
     colorBorderSecondary: look.line,
     colorError: look.wrong,

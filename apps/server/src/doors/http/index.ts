@@ -1,2 +1,3 @@
 export { type HttpParts, openHttp } from './open-http.ts'
 export type { Subject } from './subject.ts'
+export { sessionCookie } from './session-cookie.ts'

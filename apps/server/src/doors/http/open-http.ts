@@ -19,6 +19,7 @@ import { headerOf, sessionCookie, tokenOf } from './session-cookie.ts'
 import { registerLogin } from './login-routes.ts'
 import { describe, describeLater, subjectOf } from './open-api.ts'
 import { detailsOf, statusOf } from './problem-details.ts'
+import { serveWeb } from './serve-web.ts'
 import type { Subject } from './subject.ts'
 
 export type HttpParts = Readonly<{
@@ -33,6 +34,8 @@ export type HttpParts = Readonly<{
   login?: Login
   /** With it, orders that are long are carried out later for whoever prefers that, and their jobs can be watched. */
   long?: LongWork
+  /** The folder of the built pages; without it, the interface alone is served. */
+  web?: string
   bodyBytes?: number
   /** Of one session. */
   asksPerMinute?: number
@@ -58,6 +61,7 @@ export const openHttp = async ({
   keysUpTo,
   login,
   long,
+  web,
   bodyBytes = 1_048_576,
   asksPerMinute = 600,
   asksPerMinuteOfAddress = 6000,
@@ -161,6 +165,7 @@ export const openHttp = async ({
     await pool.query('select 1')
     return { ok: true, version: programVersion }
   })
+  if (web !== undefined) await serveWeb(app, web)
   await app.ready()
   return app
 }

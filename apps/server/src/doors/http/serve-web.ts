@@ -24,23 +24,27 @@ const policyOf = (mark: string): string =>
   ].join('; ')
 
 /**
- * The office in the browser, as it was built into `folder`: its files under `/assets`, and its one page for every other
- * address that is not the office's interface. Files are named by their content and stay; the page is asked for anew.
+ * The office in the browser, as it was built into `folder`: its files under `/assets`, the public calculator under
+ * `/calculate`, and the one page of the office for every other address that is not the interface. Files are named by
+ * their content and stay; a page is asked for anew.
  */
 export const serveWeb = async (app: FastifyInstance, folder: string): Promise<void> => {
-  const entry = join(folder, 'index.html')
-  if (!existsSync(entry)) throw new Error(`the web is not built: ${entry} is not there`)
-  const page = readFileSync(entry, 'utf8')
+  const pageOf = (name: string): string => {
+    const file = join(folder, name)
+    if (!existsSync(file)) throw new Error(`the web is not built: ${file} is not there`)
+    return readFileSync(file, 'utf8')
+  }
+  const [office, calculator] = [pageOf('index.html'), pageOf('calculate.html')]
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
-    prefix: '/assets/',
+    serve: false,
     immutable: true,
     maxAge: '365d',
     preCompressed: true,
     setHeaders: reply => void reply.header('cache-control', 'public, max-age=31536000, immutable'),
-    decorateReply: false,
   })
-  const answer = (reply: FastifyReply): FastifyReply => {
+  app.get<{ Params: Readonly<{ '*': string }> }>('/assets/*', { schema: { hide: true }, config: open }, (request, reply) => reply.sendFile(request.params['*']))
+  const answer = (reply: FastifyReply, page: string): FastifyReply => {
     const mark = randomBytes(16).toString('base64url')
     return reply
       .type('text/html; charset=utf-8')
@@ -48,9 +52,8 @@ export const serveWeb = async (app: FastifyInstance, folder: string): Promise<vo
       .header('cache-control', 'no-store')
       .send(page.replace('</head>', `<meta property="csp-nonce" nonce="${mark}" content="${mark}" /></head>`))
   }
+  app.get('/calculate', { schema: { hide: true }, config: open }, (_, reply) => answer(reply, calculator))
   for (const url of ['/', '/*']) {
-    app.get(url, { schema: { hide: true }, config: open }, (request, reply) =>
-      request.url.startsWith('/api/') || request.url.startsWith('/assets/') ? reply.callNotFound() : answer(reply),
-    )
+    app.get(url, { schema: { hide: true }, config: open }, (request, reply) => (request.url.startsWith('/api/') ? reply.callNotFound() : answer(reply, office)))
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
 import { bringUpToDate } from '../../access/index.ts'
-import { openHttp } from '../../doors/http/index.ts'
+import { openHttp, sessionCookie } from '../../doors/http/index.ts'
 import { subjectsOf } from '../../main.ts'
 import { removeFolder } from '../../platform/files/index.ts'
 import { openLog } from '../../platform/log/index.ts'
@@ -25,6 +25,8 @@ export type AskerName = keyof typeof askers
 export type ServedCounty = Readonly<{
   address: string
   tokenOf: (asker: AskerName) => string
+  /** The name under which a browser keeps the session. */
+  sessionCookie: string
   /** What went wrong inside, as the log has it. */
   faults: readonly string[]
   /** A folder that goes with it. */
@@ -33,7 +35,7 @@ export type ServedCounty = Readonly<{
 }>
 
 /** A county with children, a published run and leads, served at a port of this machine to accounts of several roles. */
-export const aServedCounty = async (): Promise<ServedCounty> => {
+export const aServedCounty = async ({ web }: Readonly<{ web?: string }> = {}): Promise<ServedCounty> => {
   const db = await aDatabase()
   const config = mkdtempSync(join(tmpdir(), 'api-'))
   must(await bringUpToDate(db.postgres.owner()))
@@ -59,10 +61,18 @@ export const aServedCounty = async (): Promise<ServedCounty> => {
   })
   const faults: string[] = []
   const log = openLog(line => void (line.includes('"error"') && faults.push(line)))
-  const app = await openHttp({ pool: db.pool, subjects: subjectsOf({ of: () => fields }, {}), fieldsOf: () => fields, log, asksPerMinute: 1_000_000 })
+  const app = await openHttp({
+    pool: db.pool,
+    subjects: subjectsOf({ of: () => fields }, {}),
+    fieldsOf: () => fields,
+    log,
+    asksPerMinute: 1_000_000,
+    ...(web === undefined ? {} : { web }),
+  })
   return {
     address: await app.listen({ host: '127.0.0.1', port: 0 }),
     tokenOf: asker => `token-${asker}`,
+    sessionCookie,
     faults,
     scratch: config,
     close: async () => {

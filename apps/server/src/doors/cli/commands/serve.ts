@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
+import { builtWeb } from '@yingjin/web/build'
 import { serve, serveWording } from '../../../main.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import { openLog } from '../../../platform/log/index.ts'
@@ -30,7 +31,7 @@ export const serveCommand: Command = {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
     })
     const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
-    const serving = await serve(placeOf(keys.dataDir), { host, port, log: openLog(), keys, proxies })
+    const serving = await serve(placeOf(keys.dataDir), { host, port, log: openLog(), keys, proxies, web: await builtWeb(say) })
     if (!serving.ok) return complain(word(wordings, serving.problem))
     say(`应尽已启动：${serving.value.address}（按 Ctrl+C 停止）`)
     const lost = await Promise.race([told.then(() => false), serving.value.lost.then(() => true)])

@@ -1,0 +1,1 @@
+export { askers, type AskerName, aServedCounty, type ServedCounty } from './api/served-county.ts'

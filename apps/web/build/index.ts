@@ -1,0 +1,1 @@
+export { builtWeb } from './built-web.ts'

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { type AskerName, aServedCounty, type ServedCounty } from '@yingjin/server/testing'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { builtWeb } from '../../build/index.ts'
+import { openBrowser, type Size, sizes } from './open-browser.ts'
+
+export type Desk = Readonly<{
+  page: Page
+  context: BrowserContext
+  /** What the page complained of: faults of a script, refused styles, requests that failed with a fault of ours. */
+  complaints: readonly string[]
+}>
+
+export type OfficeUnderTest = Readonly<{
+  county: ServedCounty
+  browser: Browser
+  /** A browser window of somebody who is logged in, or with `null` of nobody. */
+  desk: (asker: AskerName | null, size?: Size) => Promise<Desk>
+  close: () => Promise<void>
+}>
+
+/** Pictures of pages for whoever looks at them: in the folder of `PICTURES`, else in one of this machine's temporary folder. */
+export const pictures = process.env['PICTURES'] ?? join(tmpdir(), 'yingjin-pictures')
+
+/** Takes a picture of the whole page. */
+export const photograph = async (page: Page, name: string): Promise<void> => {
+  const path = join(pictures, `${name}.png`)
+  mkdirSync(dirname(path), { recursive: true })
+  await page.screenshot({ path, fullPage: true })
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** What hinders people who cannot see or point, as axe finds it on the page as it is now. */
+export const hindrances = async (page: Page): Promise<readonly string[]> => {
+  // Through the debugger's door, which no content policy closes.
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate((await import('node:fs')).readFileSync(axe, 'utf8'))
+  const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
+    violations: readonly Readonly<{ id: string; help: string; nodes: readonly Readonly<{ html: string; failureSummary: string }>[] }>[]
+  }
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 160)}: ${failureSummary}`))
+}
+
+/** A served county with its pages, and a real browser before it. */
+export const openOffice = async (): Promise<OfficeUnderTest> => {
+  const county = await aServedCounty({ web: await builtWeb() })
+  const browser = await openBrowser()
+  const desk = async (asker: AskerName | null, size: Size = 'desk'): Promise<Desk> => {
+    const context = await browser.newContext({
+      viewport: sizes[size],
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      isMobile: size === 'phone',
+      hasTouch: size === 'phone',
+    })
+    if (asker !== null) await context.addCookies([{ name: county.sessionCookie, value: county.tokenOf(asker), url: county.address }])
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('pageerror', error => complaints.push(error.message))
+    page.on('console', message => {
+      // A refusal is an answer; only what the page itself did wrong counts.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+    })
+    page.on('response', answer => {
+      if (answer.status() >= 500) complaints.push(`${answer.status()} ${new URL(answer.url()).pathname}`)
+    })
+    page.setDefaultTimeout(60_000)
+    return { page, context, complaints }
+  }
+  return {
+    county,
+    browser,
+    desk,
+    close: async () => {
+      await browser.close()
+      await county.close()
+    },
+  }
+}
