@@ -228,6 +228,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     doNotFollow: { path: 'node_modules/(?!@yingjin)' },
+    exclude: { path: '^apps/web/out/' },
     // Without these, workspace imports stay unresolved and every direction rule looks at nothing.
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -17,6 +17,7 @@ const workspaces: Readonly<Record<string, readonly string[]>> = {
   'packages/sample-county': ['kernel'],
   'packages/domain': ['kernel'],
   'apps/server': ['kernel', 'policy', 'sample-county', 'pack', 'determination'],
+  'apps/web': ['kernel', 'domain', 'server', 'sample-county', 'pack'],
   'packs/pack': ['kernel', 'facts', 'policy', 'intake'],
 }
 
@@ -39,6 +40,9 @@ const sound: Readonly<Record<string, string>> = {
   'packages/policy/src/index.ts': `import { here } from '@yingjin/sql'\nexport { here }\n`,
   'apps/server/src/registry/index.ts': `export const here = 1\n`,
   'apps/server/src/leads/index.ts': `import { here } from '../registry/index.ts'\nexport { here }\n`,
+  'apps/web/src/features/leads/index.tsx': `import { here } from '@yingjin/domain'\nimport { here as list } from '../../shared/list.ts'\nexport const seen = [here, list]\n`,
+  'apps/web/src/shared/list.ts': 'export const here = 1\n',
+  'apps/web/src/calculator/index.tsx': 'export const here = 1\n',
   'packs/pack/src/index.ts': `import { author } from '@yingjin/policy/author'\nexport { author }\n`,
   'packs/pack/src/pack.test.ts': `import { cases } from '@yingjin/policy/testing'\nimport { here } from '@yingjin/policy'\nexport { cases, here }\n`,
 }
@@ -84,6 +88,12 @@ const violations: readonly (readonly [rule: string, file: string, text: string])
   ['platform-knows-no-subject', 'apps/server/src/platform/knows.ts', importing('@yingjin/determination')],
   ['batch-sees-packages-and-platform', 'apps/server/src/batch/opens-door.ts', importing('../doors/door.ts')],
   ['testing-is-for-tests', 'packages/determination/src/planted.ts', `import { cases } from '@yingjin/policy/testing'\nexport { cases }\n`],
+  ['what-the-web-may-see', 'apps/web/src/features/leads/asks-the-server.tsx', importing('@yingjin/server')],
+  ['what-the-web-may-see', 'apps/web/src/shared/samples.ts', importing('@yingjin/sample-county')],
+  ['features-do-not-know-each-other', 'apps/web/src/features/registry/planted.tsx', importing('../leads/index.tsx')],
+  ['web-shared-knows-no-feature', 'apps/web/src/shared/planted.tsx', importing('../features/leads/index.tsx')],
+  ['the-calculator-stands-alone', 'apps/web/src/calculator/planted.tsx', importing('../shared/list.ts')],
+  ['packs-are-handed-over', 'apps/web/src/features/leads/loads-pack.ts', importing('@yingjin/pack')],
   ['no-circles', 'packages/kernel/src/and-round.ts', `import { here } from './round.ts'\nexport const seen = () => here\n`],
   ['resolvable', 'packages/kernel/src/lost.ts', importing('./nowhere.ts')],
 ]

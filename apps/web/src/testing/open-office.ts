@@ -29,7 +29,8 @@ export const pictures = process.env['PICTURES'] ?? join(tmpdir(), 'yingjin-pictu
 export const photograph = async (page: Page, name: string): Promise<void> => {
   const path = join(pictures, `${name}.png`)
   mkdirSync(dirname(path), { recursive: true })
-  await page.screenshot({ path, fullPage: true })
+  // A caret that is hidden is a style of the tool's own, which the page's policy refuses.
+  await page.screenshot({ path, fullPage: true, caret: 'initial' })
 }
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')

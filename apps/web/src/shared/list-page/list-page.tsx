@@ -155,22 +155,24 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
             ))}
           </ul>
         ) : (
-          <Table<Row>
-            rowKey={keyOf}
-            dataSource={[...rows]}
-            loading={isPending || isPlaceholderData}
-            pagination={false}
-            size="small"
-            scroll={{ x: 'max-content' }}
-            columns={shown.map(({ key, title: word, show, width, align }) => ({
-              key,
-              title: word,
-              ...(width === undefined ? {} : { width }),
-              ...(align === undefined ? {} : { align }),
-              render: (_: unknown, row: Row) => show(row),
-            }))}
-            {...(bulk === undefined ? {} : { rowSelection: { selectedRowKeys: [...ticked], onChange: (keys: Key[]) => setTicked(keys) } })}
-          />
+          // A wide table scrolls in its own box, and the page does not.
+          <div className="wide">
+            <Table<Row>
+              rowKey={keyOf}
+              dataSource={[...rows]}
+              loading={isPending || isPlaceholderData}
+              pagination={false}
+              size="small"
+              columns={shown.map(({ key, title: word, show, width, align }) => ({
+                key,
+                title: word,
+                ...(width === undefined ? {} : { width }),
+                ...(align === undefined ? {} : { align }),
+                render: (_: unknown, row: Row) => show(row),
+              }))}
+              {...(bulk === undefined ? {} : { rowSelection: { selectedRowKeys: [...ticked], onChange: (keys: Key[]) => setTicked(keys) } })}
+            />
+          </div>
         )}
         <div className="totals">
           {data === undefined ? null : (
