@@ -7,6 +7,7 @@ import { type Asked, perform, type Refusable } from '../access/index.ts'
 import { asActorReading } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
 import { importCases } from '../registry/index.ts'
+import { foundClasses } from './found-classes.ts'
 import { type FoundPlaces, foundPlaces, type NamedVillage } from './found-places.ts'
 import type { KeptRoster, KeptRun } from './kept-run.ts'
 import { type PublishParts, publishRun } from './publish-run.ts'
@@ -25,7 +26,7 @@ export type PublishAsked = Pick<Asked, 'acting'> &
 
 export type Published = z.output<typeof publishRunContract.outcome> &
   Readonly<{
-    places: FoundPlaces
+    places: FoundPlaces & Readonly<{ classes: number }>
     /** Rosters that were taken in for it; those that stood in the registry before; openings (期初) that changed after a run was published. */
     imports: Readonly<{ taken: number; before: number; openingsLeft: number; doubtfulRows: number; newPersons: number }>
   }>
@@ -33,7 +34,7 @@ export type Published = z.output<typeof publishRunContract.outcome> &
 type KnownImport = Readonly<{ import_id: bigint; status: 'staged' | 'committed' }>
 
 /**
- * Publishes a kept run. The places and schools its rosters name are founded, and the rosters it rests on taken in, where the
+ * Publishes a kept run. The places, schools and classes its rosters name are founded, and the rosters it rests on taken in, where the
  * registry does not hold them yet, each in a transaction of its own; then the run, in one. Cut off anywhere, it goes on
  * where it was when it is asked again.
  */
@@ -45,6 +46,8 @@ export const publishKeptRun = async (
   const asked = { acting, fieldsOf }
   const places = await foundPlaces(pool, { villages, kept }, asked)
   if (!places.ok) return places
+  const classes = await foundClasses(pool, kept, asked)
+  if (!classes.ok) return classes
   const imports = { taken: 0, before: 0, openingsLeft: 0, doubtfulRows: 0, newPersons: 0 }
   for (const [index, roster] of kept.rosters.entries()) {
     const taken = await takeIn(pool, roster, asked, () => onImport({ roster: roster.roster, of: roster.of, index, total: kept.rosters.length }))
@@ -69,7 +72,7 @@ export const publishKeptRun = async (
     // In groups, so that no part of it is taken for somebody's number.
     { ...asked, reason: `SHA-256 ${digest.match(/.{8}/g)?.join('.') ?? digest}` },
   )
-  return published.ok ? done({ ...published.value, places: places.value, imports }) : published
+  return published.ok ? done({ ...published.value, places: { ...places.value, classes: classes.value }, imports }) : published
 }
 
 /** What taking a roster in did; null where the registry holds it already. */

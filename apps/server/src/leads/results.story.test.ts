@@ -1,5 +1,6 @@
 import { must, type Problem, type Result } from '@yingjin/kernel'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sampleId } from '@yingjin/kernel/testing'
 import { personCases } from '../registry/index.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
 import { digestsOfKept, leadCases, publishKeptRun, publishPoints, resultCases } from './index.ts'
@@ -304,4 +305,24 @@ test('a publication cut off at any point leaves its imports and nothing of itsel
     ])
   }
   expect(must(await publish(kept))).toMatchObject({ published: true, imports: { taken: 0, before: 1 } })
+})
+
+test('the classes that the roll names are opened for the school year, however it writes them, and its children stand in them', async () => {
+  const rows = ['2班', '三年级（2）班', '实验班', '02班'].map((class_name, at) =>
+    rollRow(2 * (at + 1), { class_name, id_number: sampleId({ born: '2012-05-06', sequence: 400 + at }) }),
+  )
+  const kept = run('classes', { 1: {}, 2: {}, 3: {}, 4: {} }, { rows, salt: 'classes' })
+  expect(must(await publish(kept)).places.classes).toBe(1)
+  const stands = await county.ask<{ class_name: string; called: string | null }>(
+    `select e.class_name, n.name as called from registry.enrolment e left join registry.class_name n on n.division = e.division and n.class_id = e.at_class_id and n.school_year = '2022-2023'
+     where e.ended_act is null and e.matter = 'on-roll' and e.class_name = any($1) order by e.row_no`,
+    ['2班', '三年级（2）班', '实验班', '02班'],
+  )
+  expect(stands).toEqual([
+    { class_name: '2班', called: '三（2）班' },
+    { class_name: '三年级（2）班', called: '三（2）班' },
+    { class_name: '实验班', called: null },
+    { class_name: '02班', called: '三（2）班' },
+  ])
+  expect(must(await publish(kept)).places.classes).toBe(0)
 })

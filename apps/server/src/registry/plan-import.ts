@@ -212,6 +212,9 @@ const againstLocks = (tx: Tx, { division, source }: StagedImport): Promise<Impor
   )
 
 /** Persons of whom the plan writes or ends anything. */
+/** The number of a class, as `classNumberOf` reads it. */
+const classNumber = (name: string): string => `substring(normalize(${name}, nfkc) from '(?:^|\\D)0?(\\d{1,2})\\D{0,3}$')`
+
 export const touchedPersons = factMatters
   .map(
     matter =>
@@ -334,18 +337,29 @@ const findPlaces = async (tx: Tx, { division, import_id }: StagedImport): Promis
      where r.row_no = i.row_no and num_nonnulls(c.id, s.id, v.area, t.area) > 0`,
     division,
   )
-  // A class is called so in one school year; where a roster says no day, in any that fits one class only.
+  // A class is called so in one school year, and the roll of an August may speak of the old or the new one; where a roster
+  // says no day, in any that fits one class only.
   await ask(
     tx,
     `with of_year as (
-       select first || '-' || first + 1 as school_year from (select extract(year from i.as_of - interval '8 months')::int as first from registry.import i where i.division = $1 and i.import_id = $2 and i.as_of is not null) y
+       select distinct first || '-' || first + 1 as school_year from registry.import i
+       cross join lateral unnest(array[extract(year from i.as_of - interval '8 months')::int, extract(year from i.as_of - interval '7 months')::int]) first
+       where i.division = $1 and i.import_id = $2 and i.as_of is not null
      ), named as (
-       select k.school_id, n.grade, n.name, min(k.class_id) as id from registry.class k
+       select k.school_id, k.stage, k.number, k.class_id as id, n.grade, n.name, n.school_year from registry.class k
        join registry.class_name n on n.division = k.division and n.class_id = k.class_id and n.ended_act is null
-       where k.division = $1 and k.ended_act is null
-         and coalesce(n.school_year = (select school_year from of_year), true)
-       group by k.school_id, n.grade, n.name having count(distinct k.class_id) = 1)
-     update incoming i set at_class_id = n.id from named n where n.school_id = i.at_school_id and n.name = i.class_name and n.grade is not distinct from i.grade`,
+       where k.division = $1 and k.ended_act is null and (n.school_year in (select school_year from of_year) or not exists (select from of_year))
+     ), spoken as (
+       select r.row_no, r.at_school_id, r.stage, r.grade, r.class_name, ${classNumber('r.class_name')} as number from incoming r
+       where r.at_school_id is not null and r.class_name is not null
+     ), found as (
+       -- By the name it bears, else by its number in the grade, however the roster writes it.
+       select s.row_no, n.id, row_number() over (partition by s.row_no order by n.school_year desc, n.name = s.class_name desc, n.id) as nth,
+         min(n.id) over (partition by s.row_no) = max(n.id) over (partition by s.row_no) as alone
+       from spoken s join named n on n.school_id = s.at_school_id and n.grade is not distinct from s.grade
+       where n.name = s.class_name or (n.stage = s.stage and n.number = s.number)
+     )
+     update incoming i set at_class_id = f.id from found f where f.row_no = i.row_no and f.nth = 1 and (f.alone or exists (select from of_year))`,
     division,
     import_id,
   )

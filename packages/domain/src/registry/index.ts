@@ -34,6 +34,7 @@ export { foundHousehold, householdRegisters, listHouseholds, moveHouseholdMember
 export { unmaskNumber } from './unmask-contracts.ts'
 export { appoint, endPost, listPosts, type PersonRole, personRoles, roleOfTitle } from './post-contracts.ts'
 export {
+  classNumberOf,
   classWord,
   closeSchool,
   foundOrganisation,

@@ -22,6 +22,12 @@ const gradeWords: Readonly<Record<SchoolStage, (grade: number) => string>> = {
 export const classWord = (stage: SchoolStage, grade: number, number: string): string =>
   stage === 'preschool' ? `${gradeWords[stage](grade)}（${number}）` : `${gradeWords[stage](grade)}（${number}）班`
 
+/**
+ * The number of a class within its grade, however a roster writes the class: 2 of 2班, 七年级2班, 七（2）班, 7.2班. None where
+ * it has a name of its own (实验班), or its number is no digit.
+ */
+export const classNumberOf = (className: string): string | null => /(?:^|\D)0?(\d{1,2})[^\d]{0,3}$/.exec(className.normalize('NFKC').trim())?.[1] ?? null
+
 export const stageWord = (stage: string): string => choiceWord('stage', stage)
 
 /** As people write a name, whatever its width and blanks. */

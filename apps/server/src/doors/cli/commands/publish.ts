@@ -113,6 +113,7 @@ const counted = <Key extends string>(words: Readonly<Record<Key, string>>, count
 const told = (run: HandOver, { published, places, imports, leads, results, changes, questions, unsettled, withoutOwner }: Published): readonly string[] => [
   published ? `运行 ${run.run} 已发布。` : `运行 ${run.run} 以前已经发布，内容相同，没有改动。`,
   ...(places.founded === 0 ? [] : [`学校、乡镇、村：新登记 ${places.founded} 处`]),
+  ...(places.classes === 0 ? [] : [`班级：按学籍开出 ${places.classes} 个`]),
   ...(places.withoutPlace.length === 0
     ? []
     : [
