@@ -4,7 +4,7 @@ import { registryWording } from '@yingjin/domain/registry'
 import { done, type Problem, problem, refused, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
 import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, type UseCase, useCases as accessCases } from './access/index.ts'
-import { openHttp, type Subject } from './doors/http/index.ts'
+import { type HttpParts, openHttp, type Subject } from './doors/http/index.ts'
 import { jobKinds, keepWorker, wordJobKind } from './doors/jobs/index.ts'
 import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
@@ -113,7 +113,16 @@ const whyOf: Readonly<Record<string, ServeProblem['facts']['why']>> = {
 /** `lost` settles when the database is gone and does not come back: whoever serves ends then. */
 export type Serving = Readonly<{ address: string; lost: Promise<void>; stop: () => Promise<void> }>
 
-export type ServeOptions = Readonly<{ host: string; port: number; log: Log; keys: VaultPlace; sealEveryMs?: number; proxies?: readonly string[]; web?: string }>
+export type ServeOptions = Readonly<{
+  host: string
+  port: number
+  log: Log
+  keys: VaultPlace
+  sealEveryMs?: number
+  proxies?: readonly string[]
+  web?: string
+  demonstration?: HttpParts['demonstration']
+}>
 
 /**
  * The program at work: database up and at its present state, every county's keys at hand, the HTTP door open, the trail
@@ -121,7 +130,7 @@ export type ServeOptions = Readonly<{ host: string; port: number; log: Log; keys
  */
 export const serve = async (
   place: PostgresPlace,
-  { host, port, log, keys, sealEveryMs, proxies = [], web }: ServeOptions,
+  { host, port, log, keys, sealEveryMs, proxies = [], web, demonstration }: ServeOptions,
 ): Promise<Result<Serving, PostgresProblem | ServeProblem | VaultProblem>> => {
   const opened = await openPostgres(place, { config: keys.config, whenRunning: 'refuse' })
   if (!opened.ok) return opened
@@ -157,6 +166,7 @@ export const serve = async (
     const app = await openHttp({
       proxies,
       ...(web === undefined ? {} : { web }),
+      ...(demonstration === undefined ? {} : { demonstration }),
       long: { kinds: new Set(Object.keys(kinds)), start: start as unknown as UseCase, show: show as unknown as UseCase },
       ...(login === undefined ? {} : { login }),
       pool,

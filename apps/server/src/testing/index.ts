@@ -1,1 +1,2 @@
 export { askers, type AskerName, aServedCounty, type ServedCounty } from './api/served-county.ts'
+export { aServedDemonstration, type DemonstrationName, type ServedDemonstration } from './demonstration.ts'

@@ -2,7 +2,14 @@ import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type AskerName, aServedCounty, type ServedCounty } from '@yingjin/server/testing'
+import {
+  type AskerName,
+  aServedCounty,
+  aServedDemonstration,
+  type DemonstrationName,
+  type ServedCounty,
+  type ServedDemonstration,
+} from '@yingjin/server/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { builtWeb } from '../../build/index.ts'
 import { openBrowser, type Size, sizes } from './open-browser.ts'
@@ -45,36 +52,74 @@ export const hindrances = async (page: Page): Promise<readonly string[]> => {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 160)}: ${failureSummary}`))
 }
 
+/** A window of the browser over an address, by what its session is called and is. */
+const openDesk = async (browser: Browser, address: string, session: Readonly<{ name: string; value: string }> | null, size: Size): Promise<Desk> => {
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    isMobile: size === 'phone',
+    hasTouch: size === 'phone',
+    acceptDownloads: true,
+  })
+  if (session !== null) await context.addCookies([{ ...session, url: address }])
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', error => complaints.push(error.message))
+  page.on('console', message => {
+    // A refusal is an answer; only what the page itself did wrong counts.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+  })
+  page.on('response', answer => {
+    if (answer.status() >= 500) complaints.push(`${answer.status()} ${new URL(answer.url()).pathname}`)
+  })
+  page.setDefaultTimeout(60_000)
+  return { page, context, complaints }
+}
+
 /** A served county with its pages, and a real browser before it. */
 export const openOffice = async (): Promise<OfficeUnderTest> => {
   const county = await aServedCounty({ web: await builtWeb() })
   const browser = await openBrowser()
-  const desk = async (asker: AskerName | null, size: Size = 'desk'): Promise<Desk> => {
-    const context = await browser.newContext({
-      viewport: sizes[size],
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      isMobile: size === 'phone',
-      hasTouch: size === 'phone',
+  return {
+    county,
+    browser,
+    desk: (asker, size = 'desk') =>
+      openDesk(browser, county.address, asker === null ? null : { name: county.sessionCookie, value: county.tokenOf(asker) }, size),
+    close: async () => {
+      await browser.close()
+      await county.close()
+    },
+  }
+}
+
+export type DemonstrationUnderTest = Readonly<{
+  county: ServedDemonstration
+  browser: Browser
+  /** A browser window of somebody who has logged in, or with `null` of nobody. */
+  desk: (who: DemonstrationName | null, size?: Size) => Promise<Desk>
+  close: () => Promise<void>
+}>
+
+/** The invented county as `npm start` opens it, run and published, and a real browser before it. */
+export const openDemonstration = async (): Promise<DemonstrationUnderTest> => {
+  const county = await aServedDemonstration({ web: await builtWeb() })
+  const browser = await openBrowser()
+  const sessionOf = async (who: DemonstrationName): Promise<Readonly<{ name: string; value: string }>> => {
+    const { username, password } = county.account(who)
+    const answer = await fetch(`${county.address}/api/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password }),
     })
-    if (asker !== null) await context.addCookies([{ name: county.sessionCookie, value: county.tokenOf(asker), url: county.address }])
-    const page = await context.newPage()
-    const complaints: string[] = []
-    page.on('pageerror', error => complaints.push(error.message))
-    page.on('console', message => {
-      // A refusal is an answer; only what the page itself did wrong counts.
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
-    })
-    page.on('response', answer => {
-      if (answer.status() >= 500) complaints.push(`${answer.status()} ${new URL(answer.url()).pathname}`)
-    })
-    page.setDefaultTimeout(60_000)
-    return { page, context, complaints }
+    const [name = '', value = ''] = (answer.headers.getSetCookie().find(each => !each.includes('Max-Age=0')) ?? '').split(';')[0]?.split('=') ?? []
+    if (value === '') throw new Error(`${who} was not let in: ${answer.status} ${await answer.text()}`)
+    return { name, value }
   }
   return {
     county,
     browser,
-    desk,
+    desk: async (who, size = 'desk') => openDesk(browser, county.address, who === null ? null : await sessionOf(who), size),
     close: async () => {
       await browser.close()
       await county.close()

@@ -47,6 +47,8 @@ export const wholeNumberIn = (values: Values, name: string, otherwise: number, l
   const number = typeof written === 'string' ? (/^-?\d{1,15}$/.test(written) ? Number(written) : Number.NaN) : otherwise
   return number >= least && number <= most ? right(number) : wrong(`--${name} 请写 ${least} 至 ${most} 之间的整数`)
 }
+/** `--port`; 8080 when none is given, any free one for 0. */
+export const portIn = (values: Values): Argument<number> => wholeNumberIn(values, 'port', 8080, 0, 65_535)
 export const childrenIn = (values: Values, otherwise: number): Argument<number> => wholeNumberIn(values, 'children', otherwise, 100, 1_000_000)
 export const seedIn = (values: Values): Argument<number> => wholeNumberIn(values, 'seed', 1, 0, 2_147_483_647)
 

@@ -19,7 +19,7 @@ import { headerOf, sessionCookie, tokenOf } from './session-cookie.ts'
 import { registerLogin } from './login-routes.ts'
 import { describe, describeLater, subjectOf } from './open-api.ts'
 import { detailsOf, statusOf } from './problem-details.ts'
-import { serveWeb } from './serve-web.ts'
+import { type DemonstrationAccount, serveWeb } from './serve-web.ts'
 import type { Subject } from './subject.ts'
 
 export type HttpParts = Readonly<{
@@ -36,6 +36,8 @@ export type HttpParts = Readonly<{
   long?: LongWork
   /** The folder of the built pages; without it, the interface alone is served. */
   web?: string
+  /** Only over the invented county: accounts with passwords that the login page shows to everybody. */
+  demonstration?: readonly DemonstrationAccount[]
   bodyBytes?: number
   /** Of one session. */
   asksPerMinute?: number
@@ -62,6 +64,7 @@ export const openHttp = async ({
   login,
   long,
   web,
+  demonstration,
   bodyBytes = 1_048_576,
   asksPerMinute = 600,
   asksPerMinuteOfAddress = 6000,
@@ -165,7 +168,7 @@ export const openHttp = async ({
     await pool.query('select 1')
     return { ok: true, version: programVersion }
   })
-  if (web !== undefined) await serveWeb(app, web)
+  if (web !== undefined) await serveWeb(app, web, demonstration)
   await app.ready()
   return app
 }

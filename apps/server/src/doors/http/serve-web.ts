@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
+/** Somebody of the invented county, as the login page of the demonstration shows them. */
+export type DemonstrationAccount = Readonly<{ username: string; name: string; role: string; place: string; password: string }>
+
 const open = { answers: { openBecause: '页面程序本身，不含数据' } } as const
 
 /** Scripts and styles of our own only; the one mark of this answer lets the styles in that the page makes itself. */
@@ -28,13 +31,16 @@ const policyOf = (mark: string): string =>
  * `/calculate`, and the one page of the office for every other address that is not the interface. Files are named by
  * their content and stay; a page is asked for anew.
  */
-export const serveWeb = async (app: FastifyInstance, folder: string): Promise<void> => {
+export const serveWeb = async (app: FastifyInstance, folder: string, demonstration?: readonly DemonstrationAccount[]): Promise<void> => {
   const pageOf = (name: string): string => {
     const file = join(folder, name)
     if (!existsSync(file)) throw new Error(`the web is not built: ${file} is not there`)
     return readFileSync(file, 'utf8')
   }
-  const [office, calculator] = [pageOf('index.html'), pageOf('calculate.html')]
+  // Data, not a program: no `<` may end it early.
+  const shown =
+    demonstration === undefined ? '' : `<script type="application/json" id="demonstration">${JSON.stringify(demonstration).replaceAll('<', '\\u003c')}</script>`
+  const [office, calculator] = [pageOf('index.html').replace('</head>', `${shown}</head>`), pageOf('calculate.html')]
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     serve: false,

@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { type Problem, problemOf, send } from '../../shared/ask/index.ts'
+import { demonstration } from '../../shared/demonstration.ts'
 import { Told } from '../../shared/told.tsx'
 
 type Asking = 'password' | 'code'
@@ -11,10 +12,12 @@ export const LoginForm = ({ welcome, entered }: Readonly<{ welcome: boolean; ent
   const [problem, setProblem] = useState<Problem | null>(null)
   const field = useRef<HTMLInputElement>(null)
 
-  const logIn = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+  const logIn = (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const said = new FormData(event.currentTarget)
-    const text = (name: string): string => String(said.get(name) ?? '')
+    return ask(name => String(said.get(name) ?? ''))
+  }
+  const ask = async (text: (name: string) => string): Promise<void> => {
     setBusy(true)
     setProblem(null)
     try {
@@ -58,6 +61,25 @@ export const LoginForm = ({ welcome, entered }: Readonly<{ welcome: boolean; ent
           {busy ? '正在登录…' : '登录'}
         </button>
       </form>
+      {demonstration === null || asking === 'code' ? null : (
+        <section className="demonstration" aria-label="演示账号">
+          <h2>演示账号</h2>
+          <p>这里是虚构的示例县，没有真人。点一个账号就以他的身份登录：</p>
+          <ul>
+            {demonstration.map(({ username, name, role, place, password }) => (
+              <li key={username}>
+                <button type="button" className="link-button" disabled={busy} onClick={() => void ask(key => ({ username, password })[key] ?? '')}>
+                  {role} {name}
+                </button>
+                <span className="soft">{place}</span>
+                <code>
+                  {username} / {password}
+                </code>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <p>忘了口令，请找本单位管理账号的同志重设；本系统不发短信，也不会问您的口令。</p>
     </main>
   )

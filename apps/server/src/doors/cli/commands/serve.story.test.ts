@@ -102,5 +102,5 @@ test('a port that is taken, or none, is said in Chinese and nothing stays runnin
   } finally {
     other.close()
   }
-  expect(spawnSync(process.execPath, [program, 'serve', '--port', 'http'], { encoding: 'utf8', env }).stderr).toContain('“http”不是端口')
+  expect(spawnSync(process.execPath, [program, 'serve', '--port', 'http'], { encoding: 'utf8', env }).stderr).toContain('--port 请写 0 至 65535 之间的整数')
 })
