@@ -49,16 +49,19 @@ export const questionAfter = (policy: Policy, answered: Answered): Question | nu
   return { kind: 'signs', facts, asks: '孩子或家里有下面的证明或认定吗？有哪样勾哪样。', why }
 }
 
-/** About how many questions are left, were every answer the plainest one. */
-export const questionsLeft = (policy: Policy, answered: Answered, most = 12): number => {
+/** About how many questions are left: as many as the longer of two plain ways, one that says no to everything and one that says yes. */
+export const questionsLeft = (policy: Policy, answered: Answered): number => Math.max(...[false, true].map(yes => walked(policy, answered, yes)))
+
+const atMost = 12
+const walked = (policy: Policy, answered: Answered, yes: boolean): number => {
   let said = answered
-  for (let n = 0; n < most; n += 1) {
+  for (let n = 0; n < atMost; n += 1) {
     const question = questionAfter(policy, said)
     if (question === null) return n
     const facts = question.kind === 'signs' ? question.facts : [question.fact]
-    said = [...said, { facts, values: facts.map(plainest) }]
+    said = [...said, { facts, values: facts.map(fact => (factOf(fact).type.kind === 'yes-no' ? yes : plainest(fact))) }]
   }
-  return most
+  return atMost
 }
 
 const plainest = (fact: FactKey): Answer => {

@@ -10,7 +10,7 @@ import {
   wordPackProblem,
   wordPackRefused,
 } from '@yingjin/policy'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Answer, type Answered, answerWord, factsOf, questionAfter, questionsLeft } from './asking.ts'
 import { type Place, places } from './places.ts'
 import { QuestionForm } from './question-form.tsx'
@@ -73,12 +73,10 @@ export const Calculator = () => {
     setAnswered([])
     setBegun(got)
   }
-  const answer = useCallback((facts: readonly FactKey[], values: readonly Answer[]): void => {
-    setAnswered(all => {
-      history.pushState({ step: all.length + 1 }, '')
-      return [...all, { facts, values }]
-    })
-  }, [])
+  const answer = (facts: readonly FactKey[], values: readonly Answer[]): void => {
+    history.pushState({ step: answered.length + 1 }, '')
+    setAnswered([...answered, { facts, values }])
+  }
 
   if (begun === null) return <Beginning stuck={stuck} start={start} heading={heading} />
   const { policy, place, term } = begun

@@ -2,12 +2,12 @@ import type { FactValues } from '@yingjin/facts'
 import { inYuan, onPaper, periodOnPaper } from '@yingjin/kernel'
 import {
   type Decision,
-  deliveryText,
   documentTitle,
   forms,
   evaluate,
   explain,
   factLabel,
+  type Form,
   inSentences,
   isOfOtherStage,
   noticesFor,
@@ -37,6 +37,19 @@ export type Result = Readonly<{
   notices: readonly string[]
 }>
 
+/** How it comes, in the words of a family. */
+const comes: Readonly<Record<Form, string>> = {
+  'to-person-cash': '打到学生或监护人本人的银行卡（社会保障卡），不经别人的卡',
+  'to-school': '拨给学校，用在孩子身上，不用自己领',
+  waiver: '报到时直接免收，不用先交',
+  'in-kind': '由学校发到孩子手里，不收钱',
+  loan: '贷款，要申请，毕业后还',
+  interest: '替贷款付利息，不用自己领',
+  'to-person-from-college': '由就读的高校发给学生本人',
+  'set-aside': '由学校从事业收入里安排，问学校怎样减免或补助',
+  'without-amount': '一项照顾，不发钱',
+}
+
 const told = (d: Decision): Told => {
   const { document, clause } = d.info
   return {
@@ -45,7 +58,7 @@ const told = (d: Decision): Told => {
     // What has no sum is still a thing one gets: 免收, 发放实物.
     sum: d.amountFen === null ? (d.delivery === null ? '' : forms[d.delivery.form]) : `${inYuan(d.amountFen)} 元`,
     per: d.amountFen === null ? null : periodOnPaper(d.info.per),
-    how: deliveryText(d),
+    how: d.delivery === null ? '' : comes[d.delivery.form],
     sentences: inSentences(explain(d)),
     paper: `${documentTitle(document)}${clause.article}，${onPaper(document.inForce[0])}起执行`,
     missing: [...d.missingFacts.map(factLabel), ...d.notEntered, ...d.missingLists],

@@ -14,43 +14,61 @@ const folderOf = (name: string): string => {
   return found
 }
 
-/** The libraries that come with the browser, for a machine that has none of them; unpacked once. */
-const libraries = (): string => {
-  const from = join(folderOf('@sparticuz/chromium'), 'bin', 'al2023.tar.br')
-  const into = join(tmpdir(), `yingjin-browser-${process.getuid?.() ?? 0}`)
-  if (!existsSync(join(into, 'al2023'))) {
-    const making = `${into}-${process.pid}`
-    mkdirSync(join(making, 'al2023'), { recursive: true, mode: 0o700 })
-    writeFileSync(join(making, 'al2023.tar'), brotliDecompressSync(readFileSync(from)))
-    execFileSync('tar', ['-xf', join(making, 'al2023.tar'), '-C', join(making, 'al2023')])
-    mkdirSync(into, { recursive: true, mode: 0o700 })
-    try {
-      renameSync(join(making, 'al2023'), join(into, 'al2023'))
-    } catch (error) {
-      // Another run was first.
-      if (!existsSync(join(into, 'al2023'))) throw error
-    }
+const scratch = join(tmpdir(), `yingjin-browser-${process.getuid?.() ?? 0}`)
+
+/** Makes a folder once on this machine, whoever is first. */
+const once = (name: string, fill: (folder: string) => void): string => {
+  const folder = join(scratch, name)
+  if (existsSync(folder)) return folder
+  const making = `${folder}-${process.pid}`
+  mkdirSync(making, { recursive: true, mode: 0o700 })
+  fill(making)
+  try {
+    renameSync(making, folder)
+  } catch (error) {
+    // Another run was first.
+    if (!existsSync(folder)) throw error
   }
-  return join(into, 'al2023', 'lib')
+  return folder
 }
+
+/** The libraries that come with a browser, for a machine that has none of them. */
+const libraries = (browser: string, archive: string): string =>
+  join(
+    once(`${browser.replaceAll('/', '-')}-libraries`, folder => {
+      writeFileSync(join(folder, 'all.tar'), brotliDecompressSync(readFileSync(join(folderOf(browser), 'bin', archive))))
+      execFileSync('tar', ['-xf', join(folder, 'all.tar'), '-C', folder])
+    }),
+    'lib',
+  )
 
 /** Chinese characters are boxes without a font of their own: the one from npm, named in a configuration of this run. */
 const fonts = (): string => {
   const fontFolder = folderOf('@expo-google-fonts/noto-sans-sc')
-  const into = join(tmpdir(), `yingjin-fonts-${process.getuid?.() ?? 0}`)
+  const into = join(scratch, 'fonts')
   mkdirSync(into, { recursive: true, mode: 0o700 })
   const folders = ['400Regular', '700Bold'].map(weight => `<dir>${join(fontFolder, weight)}</dir>`)
   writeFileSync(join(into, 'fonts.conf'), `<?xml version="1.0"?><fontconfig>${folders.join('')}<cachedir>${join(into, 'cache')}</cachedir></fontconfig>`)
   return into
 }
 
-/** A real Chromium out of npm, with a Chinese font, on any machine. */
-export const openBrowser = async (): Promise<Browser> =>
+const launch = (executablePath: string, path: string): Promise<Browser> =>
   playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--lang=zh-CN'],
-    env: { ...process.env, LD_LIBRARY_PATH: libraries(), FONTCONFIG_PATH: fonts(), LANG: 'zh_CN.UTF-8' } as Record<string, string>,
+    env: { ...process.env, LD_LIBRARY_PATH: path, FONTCONFIG_PATH: fonts(), LANG: 'zh_CN.UTF-8' } as Record<string, string>,
   })
+
+/** A real Chromium out of npm, with a Chinese font, on any machine. */
+export const openBrowser = async (): Promise<Browser> => launch(await chromium.executablePath(), libraries('@sparticuz/chromium', 'al2023.tar.br'))
+
+/** Chromium 109, the last on Windows 7, still on county desks. */
+export const openOldBrowser = (): Promise<Browser> => {
+  const folder = once('chromium-109', into => {
+    writeFileSync(join(into, 'chromium'), brotliDecompressSync(readFileSync(join(folderOf('chromium-109'), 'bin', 'chromium.br'))), { mode: 0o755 })
+  })
+  return launch(join(folder, 'chromium'), libraries('chromium-109', 'aws.tar.br'))
+}
 
 export const sizes = {
   desk: { width: 1366, height: 768 },

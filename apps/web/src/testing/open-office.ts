@@ -78,9 +78,9 @@ const openDesk = async (browser: Browser, address: string, session: Readonly<{ n
 }
 
 /** A served county with its pages, and a real browser before it. */
-export const openOffice = async (): Promise<OfficeUnderTest> => {
+export const openOffice = async (open: () => Promise<Browser> = openBrowser): Promise<OfficeUnderTest> => {
   const county = await aServedCounty({ web: await builtWeb() })
-  const browser = await openBrowser()
+  const browser = await open()
   return {
     county,
     browser,
@@ -102,9 +102,9 @@ export type DemonstrationUnderTest = Readonly<{
 }>
 
 /** The invented county as `npm start` opens it, run and published, and a real browser before it. */
-export const openDemonstration = async (): Promise<DemonstrationUnderTest> => {
+export const openDemonstration = async (open: () => Promise<Browser> = openBrowser): Promise<DemonstrationUnderTest> => {
   const county = await aServedDemonstration({ web: await builtWeb() })
-  const browser = await openBrowser()
+  const browser = await open()
   const sessionOf = async (who: DemonstrationName): Promise<Readonly<{ name: string; value: string }>> => {
     const { username, password } = county.account(who)
     const answer = await fetch(`${county.address}/api/login`, {
