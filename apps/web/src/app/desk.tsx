@@ -3,8 +3,9 @@ import { ConfigProvider } from 'antd'
 import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
-import { send } from '../shared/ask/index.ts'
+import { problemOf, send } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
+import { Told } from '../shared/told.tsx'
 import { type Me, MeContext } from '../shared/session/index.ts'
 import { menuOf } from './menu.ts'
 
@@ -69,6 +70,24 @@ const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
   )
 }
 
+/** A part of the program that is no longer there under its name, or did not come. */
+const isNotLoaded = (error: unknown): boolean => error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
+
+const NotOpened = ({ error }: Readonly<{ error: unknown }>) => (
+  <>
+    {isNotLoaded(error) ? (
+      <div className="told late" role="alert">
+        这一页没有打开：程序已经更新，或者刚才断了网。请刷新页面；填了还没有提交的内容，回到原来那一页还在。
+      </div>
+    ) : (
+      <Told problem={problemOf(error)} />
+    )}
+    <button type="button" className="plain-button" onClick={() => location.reload()}>
+      刷新页面
+    </button>
+  </>
+)
+
 const routerFor = (me: Me, left: () => void) => {
   const root = createRootRoute({ component: () => <Shell me={me} left={left} /> })
   const home = createRoute({
@@ -87,7 +106,7 @@ const routerFor = (me: Me, left: () => void) => {
   const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId' }).lazy(() =>
     import('../features/registry/person-page.tsx').then(page => page.route),
   )
-  return createRouter({ routeTree: root.addChildren([home, leads, persons, person]), defaultPreload: 'intent' })
+  return createRouter({ routeTree: root.addChildren([home, leads, persons, person]), defaultPreload: 'intent', defaultErrorComponent: NotOpened })
 }
 
 declare module '@tanstack/react-router' {
