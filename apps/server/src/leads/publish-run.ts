@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type LeadsProblem, type OpenKind, publishRun as publishRunContract, type RunCounts } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
 import { orderCase } from '../access/index.ts'
-import type { Tx } from '../platform/postgres/index.ts'
+import { planAnew, type Tx } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
 import type { KeptRun } from './kept-run.ts'
 import { layDownRun } from './lay-down-run.ts'
@@ -48,6 +48,7 @@ const unknownPersons = async (tx: Tx, division: string): Promise<readonly string
  * knows no statistics, and would look up row by row.
  */
 const unhurried = async (tx: Tx): Promise<void> => {
+  planAnew(tx)
   const settings = { statement_timeout: '0', idle_in_transaction_session_timeout: '0', enable_nestloop: 'off', work_mem: '64MB', jit: 'off' }
   await ask(
     tx,

@@ -29,7 +29,7 @@ import {
 import { type RosterKind, rosterKinds, type Value } from '@yingjin/intake'
 import { done, masks, problem, refused, type Result } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase } from '../access/index.ts'
-import type { Tx } from '../platform/postgres/index.ts'
+import { planAnew, type Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { type AtPoint, writePlan, writeUndo } from './commit-import.ts'
 import { evidenceKind, type IncomingRow, indexKindOf, planImport, type StagedImport } from './plan-import.ts'
@@ -55,6 +55,7 @@ const countyWord = (text: string): string => text.replaceAll(/[\s（）()]/gu, '
 
 /** Imports one after the other: whom a row stands for is found in what stands when it is written. */
 export const onlyOne = async (tx: Tx, division: string, act: bigint): Promise<RegistryProblem | null> => {
+  planAnew(tx)
   await ask(tx, `select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '600000', true)`)
   await ask(tx, `select pg_advisory_xact_lock(990101003, hashtext($1))`, division)
   const { last } = await askOne<{ last: bigint | null }>(

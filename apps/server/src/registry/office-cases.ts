@@ -3,7 +3,7 @@ import { type Field, fields } from '@yingjin/domain/access'
 import { type RegistryProblem, takeOfficeSnapshot } from '@yingjin/domain/registry'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
 import { questionCase } from '../access/index.ts'
-import { copyOut, type Tx } from '../platform/postgres/index.ts'
+import { copyOut, planAnew, type Tx } from '../platform/postgres/index.ts'
 import { type FieldName, type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import type { OfficeMoment, OfficeQuery } from './office-tables.ts'
 import { ask, askOne } from './statement.ts'
@@ -40,6 +40,7 @@ export const officeCases = ({
       const hindrance = await missingReach(tx, division, queries)
       if (hindrance !== null) return refused(hindrance)
       // As long as a county takes: nobody waits behind a look.
+      planAnew(tx)
       await ask(tx, `select set_config('statement_timeout', '7200000', true), set_config('idle_in_transaction_session_timeout', '7200000', true)`)
       const { settled } = await askOne<{ settled: bigint }>(tx, 'select registry.settled_act($1) as settled', division)
       const act = asKnownOn === undefined ? settled : BigInt(asKnownOn)

@@ -73,10 +73,16 @@ const commit = async (roster: string, rows: readonly Readonly<Record<string, str
   return importId
 }
 
+/** What another test's transaction holds back on the same server is waited for. */
+const takeAtRest = async () => {
+  await atRest(text => county.db.asOwner((_, client) => client.query(text)))
+  return take()
+}
+
 test('a snapshot holds every person with its numbers in the clear, sealed by a key of its own, and is told in the trail', async () => {
   const [zhao, qian] = [child('赵一'), child('钱"二')]
   await commit('student-roll', [zhao, qian])
-  const manifest = must(await take())
+  const manifest = must(await takeAtRest())
   expect((await rowsIn(manifest, 'particulars')).map(row => row['name'])).toEqual(['赵一', '钱"二'])
   expect((await rowsIn(manifest, 'numbers')).map(row => [row['kind'], row['number']])).toEqual([zhao, qian].map(c => ['resident-id', c.id_number]))
   const kept = readFileSync(join(root, 'data', 'office', manifest.id, 'numbers.parquet.sealed'))
@@ -90,12 +96,6 @@ test('whoever does not see all of the county is given no part of it', async () =
   expect(await take({}, county.reader)).toMatchObject({ ok: false, problem: { code: 'access/not-yours' } })
   expect(officeSnapshots(join(root, 'data'), division)).toHaveLength(1)
 })
-
-/** What another test's transaction holds back on the same server is waited for. */
-const takeAtRest = async () => {
-  await atRest(text => county.db.asOwner((_, client) => client.query(text)))
-  return take()
-}
 
 test('what is said again, merged or undone later leaves the snapshot of an earlier act as it was', async () => {
   const before = must(await takeAtRest())

@@ -134,6 +134,78 @@ const cardMatters: readonly Readonly<{ matter: string; dated?: true; by?: 'act';
   { matter: 'past_payment' },
   { matter: 'opening_entry' },
 ]
+type CardRow = Readonly<{
+  matter: string
+  says: Record<string, unknown>
+  record: string | null
+  number_sealed: Buffer | null
+  act_id: bigint
+  import_id: bigint | null
+  row_no: number | null
+}>
+type AsOf = Readonly<{ asKnownOn: string | null; asTrueOn: string | null }>
+
+/** All matters of a card in one statement, with the conditions that are asked for and no others: it is planned once for each way of asking. */
+const cardStatement = ({ asKnownOn, asTrueOn }: AsOf): string => {
+  const known = asKnownOn === null ? 't.ended_act is null and $3::bigint is null' : 't.act_id <= $3 and (t.ended_act is null or t.ended_act > $3)'
+  const isTrue = (dated: boolean): string =>
+    asTrueOn === null
+      ? '$4::date is null'
+      : dated
+        ? '(t.valid_from is null or t.valid_from <= $4) and (t.valid_to is null or t.valid_to >= $4)'
+        : '$4::date is not null'
+  const said = cardMatters.map(
+    ({ matter, dated = false, by, rows = `registry.${matter}` }, at) =>
+      `select ${at} as at, '${matter}' as matter, to_jsonb(t) as says, ${matter === 'identity_number' ? 't.record, t.number_sealed' : 'null::uuid as record, null::bytea as number_sealed'},
+         t.act_id, ${by === 'act' ? 'null::bigint as import_id, null::integer as row_no' : 't.import_id, t.row_no'}, t.${matter}_id as id
+       from ${rows} t where t.division = $1 and t.person_id = any ($2::bigint[]) and ${known} and ${isTrue(dated)}`,
+  )
+  return `${said.join(' union all ')} order by at, act_id, id`
+}
+
+/** What every source says of a person, and of whoever was joined with it, with its day and its row. */
+const factsOf = async (tx: Tx, fields: FieldVault, division: string, personId: string, asOf: AsOf) => {
+  const same = await ask<{ person_id: bigint }>(
+    tx,
+    `select person_id from registry.person where division = $1 and person_id = $2 union all select person_id from registry.person where division = $1 and merged_into = $2`,
+    division,
+    personId,
+  )
+  const ids = same.map(({ person_id }) => String(person_id))
+  const rows = await ask<CardRow>(tx, cardStatement(asOf), division, ids, asOf.asKnownOn, asOf.asTrueOn)
+  const acts = await ask<{ act_id: bigint; recorded_at: string }>(
+    tx,
+    `select act_id, recorded_at::text as recorded_at from audit.act where division = $1 and act_id = any ($2::bigint[])`,
+    division,
+    [...new Set(rows.map(({ act_id }) => String(act_id)))],
+  )
+  const imported = rows.filter(({ import_id }) => import_id !== null)
+  const places = await ask<{ import_id: bigint; row_no: number; sheet: string; sheet_row: number }>(
+    tx,
+    `select r.import_id, r.row_no, r.sheet, r.sheet_row from unnest($2::bigint[], $3::integer[]) s (import_id, row_no)
+     join registry.import_row r on r.division = $1 and r.import_id = s.import_id and r.row_no = s.row_no`,
+    division,
+    imported.map(({ import_id }) => String(import_id)),
+    imported.map(({ row_no }) => row_no),
+  )
+  const recordedAt = new Map(acts.map(({ act_id, recorded_at }) => [act_id, recorded_at]))
+  const placeOf = new Map(places.map(place => [`${place.import_id} ${place.row_no}`, place]))
+  return rows.map(({ matter, says, record, number_sealed, act_id, import_id, row_no }) => {
+    const plain = Object.fromEntries(Object.entries(says).filter(([key]) => !bookkeeping.includes(key) && !key.endsWith('_index') && key !== `${matter}_id`))
+    const masked = record === null || number_sealed === null ? {} : { number: maskOf(fields, says['kind'] as NumberKind, record, number_sealed) }
+    const place = placeOf.get(`${import_id} ${row_no}`)
+    return {
+      matter,
+      says: { ...plain, ...masked },
+      source: cardMatters.find(each => each.matter === matter)?.by ?? String(says['source'] ?? says['roster']),
+      actId: String(act_id),
+      recordedAt: recordedAt.get(act_id) ?? '',
+      sheet: place?.sheet ?? null,
+      row: place?.sheet_row ?? null,
+    }
+  })
+}
+
 /** What a row carries besides what it says. */
 const bookkeeping = [
   'division',
@@ -202,57 +274,7 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
     const person = await find(tx, division, personId)
     if (!person.ok) return person
     const fields = fieldsOf(division)
-    const facts: {
-      matter: string
-      says: Record<string, unknown>
-      source: string
-      actId: string
-      recordedAt: string
-      sheet: string | null
-      row: number | null
-    }[] = []
-    for (const { matter, dated, by, rows: from = `registry.${matter}` } of cardMatters) {
-      const rows = await ask<
-        Readonly<{
-          says: Record<string, unknown>
-          record: string | null
-          number_sealed: Buffer | null
-          act_id: bigint
-          recorded_at: string
-          sheet: string | null
-          sheet_row: number | null
-        }>
-      >(
-        tx,
-        `select to_jsonb(t) as says, ${matter === 'identity_number' ? 't.record, t.number_sealed' : 'null as record, null as number_sealed'}, t.act_id, a.recorded_at::text as recorded_at, ${by === 'act' ? 'null as sheet, null::int as sheet_row' : 'r.sheet, r.sheet_row'}
-         from ${from} t
-         left join audit.act a on a.division = t.division and a.act_id = t.act_id
-         ${by === 'act' ? '' : 'left join registry.import_row r on r.division = t.division and r.import_id = t.import_id and r.row_no = t.row_no'}
-         where t.division = $1 and t.person_id = any (array(select q.person_id from registry.person q where q.division = $1 and (q.person_id = $2 or q.merged_into = $2)))
-           and case when $3::bigint is null then t.ended_act is null else t.act_id <= $3 and (t.ended_act is null or t.ended_act > $3) end
-           and ($4::date is null ${dated === true ? `or ((t.valid_from is null or t.valid_from <= $4) and (t.valid_to is null or t.valid_to >= $4))` : 'or true'})
-         order by t.act_id, t.${matter}_id`,
-        division,
-        personId,
-        asKnownOn ?? null,
-        asTrueOn ?? null,
-      )
-      for (const { says, record, number_sealed, act_id, recorded_at, sheet, sheet_row } of rows) {
-        const plain = Object.fromEntries(
-          Object.entries(says).filter(([key]) => !bookkeeping.includes(key) && !key.endsWith('_index') && key !== `${matter}_id`),
-        )
-        const masked = record === null || number_sealed === null ? {} : { number: maskOf(fields, says['kind'] as NumberKind, record, number_sealed) }
-        facts.push({
-          matter,
-          says: { ...plain, ...masked },
-          source: by ?? String(says['source'] ?? says['roster']),
-          actId: String(act_id),
-          recordedAt: recorded_at ?? '',
-          sheet,
-          row: sheet_row,
-        })
-      }
-    }
+    const facts = await factsOf(tx, fields, division, personId, { asKnownOn: asKnownOn ?? null, asTrueOn: asTrueOn ?? null })
     const [card] = await shown(tx, fields, division, [person.value])
     if (card === undefined) throw new Error('a person was found and not shown')
     return done({ person: card, mergedInto: person.value.merged_into === null ? null : String(person.value.merged_into), facts })

@@ -11,7 +11,7 @@ import {
 } from '@yingjin/domain/registry'
 import { done, firstYearOf, problem, refused, type Result, schoolYearFrom, schoolYearStart, type SchoolYear } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase, type QuestionScene } from '../access/index.ts'
-import type { Tx } from '../platform/postgres/index.ts'
+import { planAnew, type Tx } from '../platform/postgres/index.ts'
 import { sayEnrolments, settle } from './say-enrolments.ts'
 import { ask, askOne } from './statement.ts'
 import { wholeCountyOnly } from './whole-county.ts'
@@ -127,6 +127,7 @@ export const rollOverCases = () => {
 
   /** One at a time, and never beside an import. */
   const alone = async ({ tx, actor: { division } }: OrderScene): Promise<void> => {
+    planAnew(tx)
     await ask(tx, `select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '600000', true)`)
     await ask(tx, `select pg_advisory_xact_lock(990101003, hashtext($1))`, division)
   }

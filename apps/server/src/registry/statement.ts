@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import { copyRows, type Tx } from '../platform/postgres/index.ts'
+import { copyRows, planAnew, type Tx } from '../platform/postgres/index.ts'
 
 /** A statement written out, with its values beside it. */
 export const ask = async <Row extends object>(tx: Tx, text: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
@@ -32,6 +32,7 @@ export const keep = async (tx: Tx, table: string, select: string, ...values: rea
  * filled a moment ago it knows nothing, takes each condition of a policy for a narrow one, and would look up row by row.
  */
 export const inBulk = async (tx: Tx, rows: number): Promise<void> => {
+  planAnew(tx)
   const settings = { default_statistics_target: '10', jit: 'off', ...(rows < 1000 ? {} : { enable_nestloop: 'off', work_mem: '64MB' }) }
   for (const [name, value] of Object.entries(settings)) await ask(tx, `select set_config($1, $2, true)`, name, value)
 }

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { runsOn } from './copied-rows.ts'
+import { connectionOf, runsOn } from './copied-rows.ts'
 import type { Database } from './database.ts'
 import { valueTypes } from './values.ts'
 
@@ -101,6 +101,7 @@ const transaction = async <T>(pool: pg.Pool, start: string, work: (tx: Tx, clien
     }
     throw error
   } finally {
+    plannedAnew.delete(client)
     // A connection that could not even be rolled back is thrown away.
     client.release(broken)
   }
@@ -112,13 +113,45 @@ const over = (client: pg.PoolClient): Tx =>
     new Kysely<Database>({
       dialect: new PostgresDialect({
         pool: {
-          connect: () => Promise.resolve({ query: client.query.bind(client) as never, release: () => undefined }),
+          connect: () => Promise.resolve({ query: prepared(client) as never, release: () => undefined }),
           end: () => Promise.resolve(),
         },
       }),
     }),
     client,
   )
+
+type Query = (text: unknown, values?: readonly unknown[]) => unknown
+
+const plannedAnew = new WeakSet<pg.ClientBase>()
+/** Until the transaction ends each statement is planned for its values: many rows want other plans than one. */
+export const planAnew = (tx: Tx): void => {
+  plannedAnew.add(connectionOf(tx))
+}
+
+/** Statements that a connection keeps prepared; what comes after them is planned anew each time. */
+const atMostPrepared = 500
+const names = new WeakMap<pg.PoolClient, Map<string, string>>()
+
+/**
+ * A statement with parameters is prepared once on a connection and planned once: row policies make planning dearer than
+ * most looks into an index. Cursors and statements without parameters pass as they are.
+ */
+const prepared = (client: pg.PoolClient): Query => {
+  const known = names.get(client) ?? new Map<string, string>()
+  names.set(client, known)
+  return (text, values) => {
+    const ask = client.query.bind(client) as Query
+    if (typeof text !== 'string' || values === undefined || values.length === 0 || plannedAnew.has(client)) return ask(text, values)
+    let name = known.get(text)
+    if (name === undefined) {
+      if (known.size >= atMostPrepared) return ask(text, values)
+      name = `y${known.size}`
+      known.set(text, name)
+    }
+    return ask({ name, text, values })
+  }
+}
 
 /** Whether an error says that the connection or its server went away, and not that a statement was wrong. */
 export const isLostConnection = (error: unknown): boolean => {

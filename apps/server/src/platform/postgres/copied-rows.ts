@@ -11,7 +11,7 @@ export const runsOn = (tx: Tx, client: pg.ClientBase): Tx => {
   return tx
 }
 
-const connectionOf = (tx: Tx): pg.ClientBase => {
+export const connectionOf = (tx: Tx): pg.ClientBase => {
   const client = connections.get(tx)
   if (client === undefined) throw new Error('rows are copied within a transaction of ours')
   return client

@@ -1,4 +1,16 @@
-export { type Acting, asActor, asActorLooking, asActorReading, asOwner, isLostConnection, type Limits, openPool, type PoolOptions, type Tx } from './acting.ts'
+export {
+  type Acting,
+  asActor,
+  asActorLooking,
+  asActorReading,
+  asOwner,
+  isLostConnection,
+  type Limits,
+  openPool,
+  planAnew,
+  type PoolOptions,
+  type Tx,
+} from './acting.ts'
 export { copyOut, copyRows } from './copied-rows.ts'
 export type { Database, Tables, Views } from './database.ts'
 export type { EmbeddedOptions } from './embedded.ts'
