@@ -39,7 +39,7 @@ const defects: readonly Defect[] = [
   { in: 'held', instead: 'access.today() >= g.valid_from', says: 'true' },
   { in: 'held', instead: 'access.today() <= g.valid_to', says: 'true' },
   { in: 'held', instead: 'r.reach = how', says: 'true' },
-  { in: 'account_of_login', instead: 's."expiresAt" > now()', says: 'true' },
+  { in: 'account_of_login', instead: 's.expires_at > now()', says: 'true' },
   { in: 'account_of_login', instead: 'c.closed_at is null', says: 'true' },
   { in: 'actor', instead: 'd.revoked_act is null', says: 'true' },
   { in: 'actor', instead: 'access.today() between d.valid_from and d.valid_to', says: 'true' },
