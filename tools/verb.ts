@@ -62,7 +62,14 @@ const testAttackers = (args: readonly string[]): Tally => {
   process.env['ATTACKED_LANDS'] = said('lands') ?? '4'
   process.env['ATTACKERS_SEED'] = seed
   process.stdout.write(`again by: npm run test:attackers -- --seed=${seed} --lands=${process.env['ATTACKED_LANDS']}\n`)
-  return carryOut([testing('attackers', ['story'], ['apps/server/src/access/testing/attackers'])])
+  return carryOut([
+    testing(
+      'attackers',
+      ['story'],
+      ['apps/server/src/access/testing/attackers', 'apps/server/src/registry/testing', 'apps/server/src/leads/testing', 'apps/server/src/jobs/testing'],
+    ),
+    testing('every endpoint by HTTP', ['journey'], ['apps/server/src/testing/attackers']),
+  ])
 }
 
 /** Half of the kills by a seed that stays, half by another one that is printed. */

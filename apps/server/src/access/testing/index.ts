@@ -1,3 +1,3 @@
-export { askingEverybody, type Asked, type Asking } from './attackers/ask-everybody.ts'
+export { askingEverybody, type Asked, type Asking, type Door } from './attackers/ask-everybody.ts'
 export { aCounty, type County } from './a-county.ts'
 export { codeFor } from './code-for.ts'

@@ -8,8 +8,30 @@ import { actsOf, may } from './oracle.ts'
 import { orderArb } from './order.ts'
 import { type Asker, askersOf, divisions, prefectureOf, type World, worldArb } from './world.ts'
 
+/** What came of asking: the code of the refusal, or `done`; and whether what arrived could be read as an order. */
+export type Told = Readonly<{ code: string; readable: boolean }>
+/** A way to ask one use case, and who can come that way. */
+export type Door = Readonly<{
+  admits: (asker: Asker) => boolean
+  open: (
+    db: TestDatabase,
+    useCase: UseCase,
+  ) => Promise<Readonly<{ ask: (order: unknown, acting: ReturnType<typeof actingOf>) => Promise<Told>; close: () => Promise<unknown> }>>
+}>
+
+const withoutDoor: Door = {
+  admits: () => true,
+  open: async (db, useCase) => ({
+    ask: async (order, acting) => {
+      const told = await perform(db.pool, useCase, order, { acting, reason: '试' })
+      return { code: told.ok ? 'done' : told.problem.code, readable: useCase.contract.order.safeParse(order).success }
+    },
+    close: () => Promise.resolve(),
+  }),
+}
+
 /** Whoever asks, with whatever order: 50 times and more per use case by the verb, a few in the ordinary run. */
-const pairs = process.env['ATTACKED_LANDS'] === undefined ? 12 : 60
+const usualPairs = process.env['ATTACKED_LANDS'] === undefined ? 12 : 60
 
 export type Asked = Readonly<{
   /** Who was answered otherwise than the rule of access says. */
@@ -25,7 +47,7 @@ export type Asking = Readonly<{ ask: (useCase: UseCase) => Promise<Asked>; close
  * For every subject's list of use cases: who may not ask is turned away, and nobody gets a fault. `dress` makes of the
  * land's rows what the subject itself would have written, where any content will not do: sealed values.
  */
-export const askingEverybody = (dress: (db: TestDatabase) => Promise<void> = () => Promise.resolve()): Asking => {
+export const askingEverybody = (dress: (db: TestDatabase) => Promise<void> = () => Promise.resolve(), door: Door = withoutDoor, pairs = usualPairs): Asking => {
   const worlds = fc.sample(worldArb, { seed: 20_220_901, numRuns: 100 })
   const databases = new Map<World, Promise<TestDatabase>>()
   const databaseOf = (world: World): Promise<TestDatabase> => {
@@ -36,31 +58,30 @@ export const askingEverybody = (dress: (db: TestDatabase) => Promise<void> = () 
   return {
     ask: async useCase => {
       // A land in which somebody may ask.
-      const admittedTo = (land: World): readonly Asker[] => askersOf(land).filter(asker => turnedAway(land, asker, useCase) === null)
+      const admittedTo = (land: World): readonly Asker[] => askersOf(land).filter(asker => door.admits(asker) && turnedAway(land, asker, useCase) === null)
       const world = worlds.find(land => admittedTo(land).length > 0)
       if (world === undefined) throw new Error(`no land in which anybody may ask ${useCase.contract.name}`)
       const db = await databaseOf(world)
-      const [everybody, admitted] = [askersOf(world), admittedTo(world)]
+      const [everybody, admitted] = [askersOf(world).filter(door.admits), admittedTo(world)]
       const wrong: object[] = []
       let letIn = 0
+      let given: unknown = null
+      const opened = await door.open(
+        db,
+        undone(useCase, value => (given = value)),
+      )
       for (const [n, order] of fc.sample(orderArb(useCase.contract.order), { seed: 7, numRuns: pairs }).entries()) {
         const asker = n % 3 === 0 ? admitted[n % admitted.length] : everybody[n % everybody.length]
         if (asker === undefined) throw new Error('nobody asks')
-        const readable = useCase.contract.order.safeParse(order).success
+        given = null
+        const { code, readable } = await opened.ask(order, actingOf(asker))
         const expected = readable ? turnedAway(world, asker, useCase) : 'access/not-understood'
-        let given: unknown = null
-        const told = await perform(
-          db.pool,
-          undone(useCase, value => (given = value)),
-          order,
-          { acting: actingOf(asker), reason: '试' },
-        )
-        const code = told.ok ? 'done' : told.problem.code
         if (expected === null) letIn += 1
         const crossed = strangersTo(world, asker).filter(division => inOneWriting(given).includes(markOf(division)))
         if (crossed.length > 0) wrong.push({ asker, order, crossed })
         if (expected === null ? early.includes(code) : code !== expected) wrong.push({ asker, order, expected, code })
       }
+      await opened.close()
       return { wrong, letIn, pairs }
     },
     close: async () => {
