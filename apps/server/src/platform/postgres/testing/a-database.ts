@@ -36,7 +36,13 @@ export const aDatabase = async ({ empty = false }: Readonly<{ empty?: boolean }>
   }
   return {
     name: made.name,
-    postgres: { major: made.major, owner: () => owner, office: () => office, login: () => made.login, stop: () => Promise.resolve() },
+    postgres: {
+      major: made.major,
+      owner: () => owner,
+      office: () => office,
+      login: () => (made.login === null ? null : withTypes(made.login)),
+      stop: () => Promise.resolve(),
+    },
     pool,
     asOwner: work => asOwner(owners, work),
     admin: () => withTypes(made.admin),
