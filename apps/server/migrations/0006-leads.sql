@@ -155,6 +155,47 @@ call infrastructure.classify('leads.lead_act', 'internal', 'division', 'lead_id'
 grant select, insert on leads.lead_act to yingjin_office;
 call access.protect('leads.lead_act', 'leads');
 
+-- What accounts are called, for whoever sees leads or questions: who has one, and who did what with it.
+create function leads.names_of_accounts(accounts bigint[]) returns table (account_id bigint, name text)
+language sql stable security definer set search_path = '' as $$
+  select c.account_id, c.name from access.account c
+  where c.account_id = any (accounts) and (c.division = (select access.home()) or c.division = any (access.divisions('leads', 'rows')))
+    and (access.may('leads', 'rows') or access.may('questions', 'rows'))
+$$;
+
+-- When acts on leads happened and were recorded: days alone, of the actor's own division.
+create function leads.days_of_acts(acts bigint[]) returns table (act_id bigint, happened_on date, recorded_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select a.act_id, a.happened_on, a.recorded_at from audit.act a
+  where a.act_id = any (acts) and a.kind like 'leads.%' and (a.division = (select access.home()) or a.division = any (access.divisions('leads', 'rows')))
+    and access.may('leads', 'rows')
+$$;
+
+-- Whom work may be given to, with the roles they have today.
+create function leads.takers() returns table (account_id bigint, name text, roles text[])
+language sql stable security definer set search_path = '' as $$
+  select c.account_id, c.name, array(
+    select distinct r.name from access.grant g join access.role r on r.role = g.role
+    where g.division = c.division and g.account_id = c.account_id and g.revoked_act is null
+      and g.valid_from <= access.today() and (g.valid_to is null or g.valid_to >= access.today()) order by r.name)
+  from access.account c
+  where c.division = (select access.home()) and c.kind = 'person' and c.closed_at is null and access.may('leads', 'write')
+  order by c.name, c.account_id
+$$;
+
+-- How many leads there are by place, kind and state, and how many of them are past their day; for roles that see no row too.
+create function leads.count_leads(in_division text, by_place text, on_day date)
+returns table (place text, kind text, state text, leads bigint, overdue bigint)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text' end;
+begin
+  if place is null then raise exception 'no count by “%”: division, township, school', by_place using errcode = '22023'; end if;
+  return query execute format(
+    $q$select %s, kind, state, count(*), count(*) filter (where state <> 'closed' and due_on < $2) from leads.lead where division = $1 and (%s) group by 1, 2, 3 order by 1, 2, 3$q$,
+    place, access.rows_in_reach('leads.lead', 'leads', 'counts')) using in_division, on_day;
+end $$;
+
 -- Whether an account of the actor's own division may be given work: it is there and not closed.
 create function leads.takes_work(the_account bigint) returns boolean
 language sql stable security definer set search_path = '' as $$

@@ -3,11 +3,13 @@ import {
   assignLeads,
   closeLead,
   commentOnLead,
+  countLeads,
   type LeadMove,
   leadPage,
   type LeadsProblem,
   type LeadState,
   listLeads,
+  listTakers,
   moves,
   type OpenKind,
   onPaper,
@@ -20,9 +22,10 @@ import {
   reopenLead,
   returnLead,
 } from '@yingjin/domain/leads'
-import { done, problem, refused } from '@yingjin/kernel'
+import { done, type PlainDate, problem, refused } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase, type Refusable } from '../access/index.ts'
 import { evidenceOf, filesOf, liesWith } from './evidence-rows.ts'
+import { accountNames, type Named, namesFor } from './names.ts'
 import { ask } from './statement.ts'
 
 type LeadRow = Readonly<{
@@ -37,14 +40,16 @@ type LeadRow = Readonly<{
 }>
 const columns = 'lead_id, person_id, kind, state, presence, owner_account_id, due_on, version'
 
-const asLine = (row: LeadRow, files: number) => ({
+const asLine = (row: LeadRow, files: number, { child, ownerName }: Named) => ({
   leadId: String(row.lead_id),
   kind: row.kind,
   word: openKinds[row.kind].word,
   state: row.state,
   presence: row.presence,
   personId: String(row.person_id),
+  child,
   ownerAccountId: row.owner_account_id === null ? null : String(row.owner_account_id),
+  ownerName,
   dueOn: row.due_on,
   files,
   version: row.version,
@@ -143,9 +148,10 @@ const list = questionCase(listLeads, async (order, { tx, actor: { division } }) 
     division,
     page.map(({ lead_id }) => lead_id),
   )
+  const named = await namesFor(tx, division, page)
   return done({
     total: counted?.n ?? 0,
-    leads: page.map(row => asLine(row, files.get(row.lead_id) ?? 0)),
+    leads: page.map(row => asLine(row, files.get(row.lead_id) ?? 0, named(row))),
     next: rows.length > order.limit ? String(page.at(-1)?.lead_id) : null,
   })
 })
@@ -159,9 +165,16 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
     division,
     leadId,
   )
-  const acts = await ask<{ act_id: bigint; move: LeadMove; says: string | null; proof: string | null; account_id: bigint | null }>(
+  const acts = await ask<{
+    act_id: bigint
+    move: LeadMove
+    says: string | null
+    proof: string | null
+    account_id: bigint | null
+    to_account_id: bigint | null
+  }>(
     tx,
-    `select act_id, move, says, proof, account_id from leads.lead_act where division = $1 and lead_id = $2 order by act_id, move = 'assign'`,
+    `select act_id, move, says, proof, account_id, to_account_id from leads.lead_act where division = $1 and lead_id = $2 order by act_id, move = 'assign'`,
     division,
     leadId,
   )
@@ -172,8 +185,20 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
     leadId,
   )
   const evidence = await evidenceOf(tx, division, lead.lead_id)
+  const named = await namesFor(tx, division, [lead])
+  const names = await accountNames(
+    tx,
+    acts.flatMap(({ account_id, to_account_id }) => [account_id, to_account_id]),
+  )
+  const days = await ask<{ act_id: bigint; happened_on: PlainDate; recorded_at: string }>(
+    tx,
+    `select act_id, happened_on, recorded_at::text as recorded_at from leads.days_of_acts($1::bigint[])`,
+    acts.map(({ act_id }) => String(act_id)),
+  )
+  const dayOf = new Map(days.map(day => [day.act_id, day]))
+  const nameOf = (account: bigint | null): string | null => (account === null ? null : (names.get(account) ?? null))
   return done({
-    ...asLine(lead, evidence.filter(({ destroyedAct }) => destroyedAct === null).length),
+    ...asLine(lead, evidence.filter(({ destroyedAct }) => destroyedAct === null).length, named(lead)),
     possible: [...possibleIn(lead.state)],
     closesWith: [...openKinds[lead.kind].closesWith],
     ground: ground === undefined ? null : { ground: ground.ground, detail: ground.detail, restsOn: ground.rests_on },
@@ -183,10 +208,43 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
       says: one.says,
       proof: one.proof,
       accountId: one.account_id === null ? null : String(one.account_id),
+      accountName: nameOf(one.account_id),
+      toName: nameOf(one.to_account_id),
+      happenedOn: dayOf.get(one.act_id)?.happened_on ?? null,
+      recordedAt: dayOf.get(one.act_id)?.recorded_at ?? null,
     })),
     evidence: [...evidence],
     runs: [...runs],
   })
+})
+
+const counts = questionCase(countLeads, async ({ by }, { tx, actor: { division }, today }) => {
+  const rows = await ask<{ place: string | null; place_name: string | null; kind: OpenKind; state: LeadState; leads: bigint; overdue: bigint }>(
+    tx,
+    `select c.place, n.name as place_name, c.kind, c.state, c.leads, c.overdue from leads.count_leads($1, $2, $3) c
+     left join lateral (select n.name from registry.organisation o join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null
+       where o.division = $1 and o.ended_act is null and case $2 when 'school' then o.organisation_id::text = c.place when 'township' then o.kind = 'township' and o.area = c.place end
+       order by n.valid_from desc limit 1) n on true
+     order by c.place, c.kind, c.state`,
+    division,
+    by,
+    today,
+  )
+  return done({
+    counts: rows.map(({ place, place_name, kind, state, leads, overdue }) => ({
+      place,
+      placeName: place_name,
+      kind,
+      state,
+      leads: Number(leads),
+      overdue: Number(overdue),
+    })),
+  })
+})
+
+const takers = questionCase(listTakers, async (_, { tx }) => {
+  const rows = await ask<{ account_id: bigint; name: string; roles: readonly string[] }>(tx, `select account_id, name, roles from leads.takers()`)
+  return done({ takers: rows.map(({ account_id, name, roles }) => ({ accountId: String(account_id), name, roles: [...roles] })) })
 })
 
 /** In the order of their numbers, so that two who assign the same leads wait for each other instead of both failing. */
@@ -203,6 +261,8 @@ const assignMany = orderCase(assignLeads, async ({ leads, ...to }, scene) => {
 export const leadCases = {
   list,
   page,
+  counts,
+  takers,
   assign: orderCase(assignLead, (order, scene) => moved('assign', order, scene)),
   assignMany,
   comment: orderCase(commentOnLead, (order, scene) => moved('comment', order, scene)),

@@ -7,7 +7,10 @@ import {
   countQuestions,
   expectedOf,
   type LeadsProblem,
+  listMyWork,
   listQuestions,
+  type OpenKind,
+  openKinds,
   possibleWith,
   type QuestionBounds,
   type QuestionGround,
@@ -27,6 +30,7 @@ import { maskedNumbersOf } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
+import { type Named, namesFor } from './names.ts'
 import { ask } from './statement.ts'
 
 type QuestionRow = Readonly<{
@@ -46,14 +50,16 @@ type QuestionRow = Readonly<{
 const columns = 'question_id, matter, key, person_id, other_person_id, state, presence, owner_account_id, due_on, least_fen, greatest_fen, version'
 const idOf = (id: bigint | null): string | null => (id === null ? null : String(id))
 
-const asLine = (row: QuestionRow) => ({
+const asLine = (row: QuestionRow, { child, ownerName }: Named) => ({
   questionId: String(row.question_id),
   matter: row.matter,
   asked: askedOf(row.matter, row.key),
   state: row.state,
   presence: row.presence,
   personId: String(row.person_id),
+  child,
   ownerAccountId: idOf(row.owner_account_id),
+  ownerName,
   dueOn: row.due_on,
   version: row.version,
 })
@@ -225,7 +231,12 @@ const list = questionCase(listQuestions, async (order, { tx, actor: { division }
     ...values,
   )
   const page = rows.slice(0, order.limit)
-  return done({ total: counted?.n ?? 0, questions: page.map(asLine), next: rows.length > order.limit ? idOf(page.at(-1)?.question_id ?? null) : null })
+  const named = await namesFor(tx, division, page)
+  return done({
+    total: counted?.n ?? 0,
+    questions: page.map(row => asLine(row, named(row))),
+    next: rows.length > order.limit ? idOf(page.at(-1)?.question_id ?? null) : null,
+  })
 })
 
 const counts = questionCase(countQuestions, async ({ by }, { tx, actor: { division } }) => {
@@ -238,6 +249,63 @@ const counts = questionCase(countQuestions, async ({ by }, { tx, actor: { divisi
   return done({ counts: rows.map(row => ({ ...row, questions: Number(row.questions) })) })
 })
 
+const myWork = questionCase(listMyWork, async ({ limit }, { tx, actor: { division, accountId, forAccountId }, today }) => {
+  const mine = `
+    select 'lead' as what, lead_id as id, kind as key, null::text as matter, state, person_id, owner_account_id, due_on from leads.lead
+      where division = $1 and owner_account_id = $2 and state in ('assigned', 'returned')
+    union all
+    select 'question', question_id, key, matter, state, person_id, owner_account_id, due_on from leads.question
+      where division = $1 and owner_account_id = $2 and state = 'open' and presence <> 'gone'`
+  type Row = Readonly<{
+    what: 'lead' | 'question'
+    id: bigint
+    key: string
+    matter: QuestionMatter | null
+    state: string
+    person_id: bigint
+    owner_account_id: bigint
+    due_on: string
+  }>
+  const owner = forAccountId ?? accountId
+  const rows = await ask<Row>(tx, `select * from (${mine}) w order by due_on, what, id limit $3`, division, owner, limit)
+  const [counted] = await ask<{ total: number; overdue: number }>(
+    tx,
+    `select count(*)::integer as total, (count(*) filter (where due_on < $3))::integer as overdue from (${mine}) w`,
+    division,
+    owner,
+    today,
+  )
+  const [waiting] = await ask<Readonly<Record<'leads_without' | 'leads_to_close' | 'questions_without' | 'questions_to_review', number>>>(
+    tx,
+    `select
+       (select count(*) from leads.lead where division = $1 and owner_account_id is null and state in ('open', 'returned'))::integer as leads_without,
+       (select count(*) from leads.lead where division = $1 and state = 'proposed')::integer as leads_to_close,
+       (select count(*) from leads.question where division = $1 and owner_account_id is null and state = 'open' and presence <> 'gone')::integer as questions_without,
+       (select count(*) from leads.question where division = $1 and state = 'to-review')::integer as questions_to_review`,
+    division,
+  )
+  const named = await namesFor(tx, division, rows)
+  return done({
+    total: counted?.total ?? 0,
+    overdue: counted?.overdue ?? 0,
+    work: rows.map(row => ({
+      what: row.what,
+      id: String(row.id),
+      word: row.matter === null ? openKinds[row.key as OpenKind].word : askedOf(row.matter, row.key),
+      state: row.state,
+      child: named(row).child,
+      dueOn: row.due_on,
+      overdue: row.due_on < today,
+    })),
+    waiting: {
+      leadsWithoutOwner: waiting?.leads_without ?? 0,
+      leadsToClose: waiting?.leads_to_close ?? 0,
+      questionsWithoutOwner: waiting?.questions_without ?? 0,
+      questionsToReview: waiting?.questions_to_review ?? 0,
+    },
+  })
+})
+
 const page = ({ fieldsOf }: LeadsParts) =>
   questionCase(questionPage, async ({ questionId }, { tx, actor: { division } }) => {
     const [question] = await ask<QuestionRow>(tx, `select ${columns} from leads.question where division = $1 and question_id = $2`, division, questionId)
@@ -248,8 +316,9 @@ const page = ({ fieldsOf }: LeadsParts) =>
       division,
       questionId,
     )
+    const named = await namesFor(tx, division, [question])
     return done({
-      ...asLine(question),
+      ...asLine(question, named(question)),
       expected: expectedOf(question.matter, question.key, boundsOf(question)),
       possible: [...possibleWith(question.matter, question.state)],
       leastFen: idOf(question.least_fen),
@@ -333,6 +402,7 @@ const actsOf = async (tx: Tx, division: string, questionId: string) =>
 export const questionCases = (parts: LeadsParts) =>
   ({
     list,
+    myWork,
     counts,
     page: page(parts),
     assign,

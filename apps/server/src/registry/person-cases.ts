@@ -91,6 +91,28 @@ export const shownPersons = async (tx: Tx, fields: FieldVault, division: string,
         ),
       )
 
+export type NamedChild = Readonly<{ name: string; school: string | null; className: string | null; township: string | null }>
+
+/** Children as a list names them: whoever the actor may not see is not in the map. */
+export const namedChildren = async (tx: Tx, division: string, personIds: readonly bigint[]): Promise<ReadonlyMap<bigint, NamedChild>> => {
+  if (personIds.length === 0) return new Map()
+  const rows = await ask<NamedChild & Readonly<{ person_id: bigint; class_name: string | null }>>(
+    tx,
+    `select p.person_id, p.name, s.name as school, k.name as class_name, t.name as township
+     from registry.person p
+     left join lateral (select n.name from registry.organisation_name n where n.division = p.division and n.organisation_id = p.school_id and n.ended_act is null
+       order by n.valid_from desc limit 1) s on true
+     left join lateral (select n.name from registry.class_name n where n.division = p.division and n.class_id = p.class_id and n.ended_act is null
+       order by n.school_year desc limit 1) k on true
+     left join lateral (select n.name from registry.organisation o join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null
+       where o.division = p.division and o.kind = 'township' and o.area = left(p.area, 9) and o.ended_act is null order by n.valid_from desc limit 1) t on true
+     where p.division = $1 and p.person_id = any ($2::bigint[]) and p.gone_act is null`,
+    division,
+    [...new Set(personIds)].map(String),
+  )
+  return new Map(rows.map(({ person_id, name, school, class_name, township }) => [person_id, { name, school, className: class_name, township }]))
+}
+
 const maskOf = (fields: FieldVault, kind: NumberKind, record: string, sealed: Buffer): string => {
   const plain = fields.open({ field: 'registry.identity_number.number_sealed', record }, sealed)
   if (!plain.ok) throw new VaultRefusal(plain.problem)

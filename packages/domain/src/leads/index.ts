@@ -21,8 +21,10 @@ export {
   assignLeads,
   closeLead,
   commentOnLead,
+  countLeads,
   leadPage,
   listLeads,
+  listTakers,
   proposeClose,
   publishRun,
   refuseClose,
@@ -67,4 +69,14 @@ export {
   questionStateWords,
   readDecided,
 } from './question.ts'
-export { answerQuestion, assignQuestion, confirmAnswer, countQuestions, listQuestions, questionPage, refuseAnswer, undoDecision } from './question-contracts.ts'
+export {
+  answerQuestion,
+  assignQuestion,
+  confirmAnswer,
+  countQuestions,
+  listMyWork,
+  listQuestions,
+  questionPage,
+  refuseAnswer,
+  undoDecision,
+} from './question-contracts.ts'

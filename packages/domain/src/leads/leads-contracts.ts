@@ -62,6 +62,11 @@ const leadFilter = z.object({
   dueBy: plainDate.optional(),
 })
 
+/** The child as a list names it; null where the reader's duty does not show persons. */
+export const namedChild = z
+  .object({ name: z.string(), school: z.string().nullable(), className: z.string().nullable(), township: z.string().nullable() })
+  .nullable()
+
 const leadLine = z.object({
   leadId: recordId,
   kind,
@@ -69,7 +74,9 @@ const leadLine = z.object({
   state: z.enum(leadStates),
   presence: z.enum(presences),
   personId: recordId,
+  child: namedChild,
   ownerAccountId: recordId.nullable(),
+  ownerName: z.string().nullable(),
   dueOn: plainDate,
   /** Evidence files that lie with it. */
   files: count,
@@ -96,12 +103,54 @@ export const leadPage = contract({
     /** Null for whoever may not see categories of difficulty. */
     ground: z.object({ ground: z.string(), detail: z.string(), restsOn: z.string() }).nullable(),
     acts: z.array(
-      z.object({ act: recordId, move: z.enum(leadMoves), says: z.string().nullable(), proof: z.string().nullable(), accountId: recordId.nullable() }),
+      z.object({
+        act: recordId,
+        move: z.enum(leadMoves),
+        says: z.string().nullable(),
+        proof: z.string().nullable(),
+        accountId: recordId.nullable(),
+        accountName: z.string().nullable(),
+        /** To whom it was given. */
+        toName: z.string().nullable(),
+        happenedOn: plainDate.nullable(),
+        recordedAt: z.string().nullable(),
+      }),
     ),
     evidence: z.array(evidenceLine),
     runs: z.array(z.object({ run: z.string(), presence: z.enum(presences) })),
   }),
   access: needsReach('leads', 'rows'),
+})
+
+/** How many leads there are by place, kind and state, also for roles that see no row; no line is finer than a school. */
+export const countLeads = contract({
+  name: 'leads.count-leads',
+  kind: 'question',
+  title: '线索数目',
+  order: z.object({ by: z.enum(['division', 'township', 'school']).default('division') }),
+  outcome: z.object({
+    counts: z.array(
+      z.object({
+        place: z.string().nullable(),
+        placeName: z.string().nullable(),
+        kind,
+        state: z.enum(leadStates),
+        leads: count,
+        /** Not closed, and past their day. */ overdue: count,
+      }),
+    ),
+  }),
+  access: needsReach('leads', 'counts'),
+})
+
+/** Whom a lead or a question may be given to. */
+export const listTakers = contract({
+  name: 'leads.list-takers',
+  kind: 'question',
+  title: '可以派给谁',
+  order: z.object({}),
+  outcome: z.object({ takers: z.array(z.object({ accountId: recordId, name: z.string(), roles: z.array(z.string()) })) }),
+  access: needsReach('leads', 'write'),
 })
 
 const proof = z.enum(proofIds as readonly [(typeof proofIds)[number], ...(typeof proofIds)[number][]])

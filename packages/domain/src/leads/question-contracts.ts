@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { questionEvidenceLine } from './evidence-contracts.ts'
+import { namedChild } from './leads-contracts.ts'
 import { type QuestionMatter, questionMatterIds, questionMoves, questionPresences, questionStates } from './question.ts'
 
 const count = z.int32().nonnegative()
@@ -19,7 +20,9 @@ const questionLine = z.object({
   /** What the newest run says of it. */
   presence: z.enum(questionPresences),
   personId: recordId,
+  child: namedChild,
   ownerAccountId: recordId.nullable(),
+  ownerName: z.string().nullable(),
   dueOn: plainDate,
   version: count,
 })
@@ -99,6 +102,32 @@ export const questionPage = contract({
     runs: z.array(z.object({ run: z.string(), presence: z.enum(questionPresences) })),
   }),
   access: needsReach('questions', 'rows'),
+})
+
+/** What waits for the one who asks, or for whom it stands in: oldest deadline first. */
+export const listMyWork = contract({
+  name: 'leads.list-my-work',
+  kind: 'question',
+  title: '待办',
+  order: z.object({ limit: z.int32().min(1).max(200).default(100) }),
+  outcome: z.object({
+    total: count,
+    overdue: count,
+    work: z.array(
+      z.object({
+        what: z.enum(['lead', 'question']),
+        id: recordId,
+        word: z.string(),
+        state: z.string(),
+        child: namedChild,
+        dueOn: plainDate,
+        overdue: z.boolean(),
+      }),
+    ),
+    /** What waits for anybody who may do it, within reach: to be given to somebody, and to be looked at by a second person. */
+    waiting: z.object({ leadsWithoutOwner: count, leadsToClose: count, questionsWithoutOwner: count, questionsToReview: count }),
+  }),
+  access: { needs: 'account' },
 })
 
 const onQuestion = { questionId: recordId, version: count }

@@ -607,6 +607,11 @@ export interface LoginSession {
   expires_at: string
 }
 
+export interface LoginUsedCode {
+  digest: Buffer
+  until: string
+}
+
 export interface LoginUser {
   id: string
   name: string
@@ -1271,6 +1276,7 @@ export interface Tables {
   'login.passing_session': LoginPassingSession
   'login.second_factor': LoginSecondFactor
   'login.session': LoginSession
+  'login.used_code': LoginUsedCode
   'login.user': LoginUser
   'login.verification': LoginVerification
   'pgboss.archive': PgbossArchive

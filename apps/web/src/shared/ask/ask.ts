@@ -64,7 +64,7 @@ export const send = async (
       method,
       credentials: 'same-origin',
       headers: { accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/json' } : {}), ...headers },
-      ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
+      ...(method === 'POST' ? { body: body instanceof ArrayBuffer ? body : JSON.stringify(body) } : {}),
       signal: stop.signal,
     })
   } catch (error) {

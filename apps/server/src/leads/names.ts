@@ -1,0 +1,35 @@
+import type { Tx } from '../platform/postgres/index.ts'
+import { type NamedChild, namedChildren } from '../registry/index.ts'
+import { ask } from './statement.ts'
+
+/** What a list says beside a lead or a question: whom it is about, and who has it. */
+export type Named = Readonly<{ child: NamedChild | null; ownerName: string | null }>
+
+/** Names of accounts that lie within the reader's division. */
+export const accountNames = async (tx: Tx, accounts: readonly (bigint | null)[]): Promise<ReadonlyMap<bigint, string>> => {
+  const asked = [...new Set(accounts.flatMap(account => (account === null ? [] : [String(account)])))]
+  if (asked.length === 0) return new Map()
+  const rows = await ask<{ account_id: bigint; name: string }>(tx, `select account_id, name from leads.names_of_accounts($1::bigint[])`, asked)
+  return new Map(rows.map(({ account_id, name }) => [account_id, name]))
+}
+
+/** For the rows of one page, by person and owner. */
+export const namesFor = async (
+  tx: Tx,
+  division: string,
+  rows: readonly Readonly<{ person_id: bigint; owner_account_id: bigint | null }>[],
+): Promise<(row: Readonly<{ person_id: bigint; owner_account_id: bigint | null }>) => Named> => {
+  const children = await namedChildren(
+    tx,
+    division,
+    rows.map(({ person_id }) => person_id),
+  )
+  const owners = await accountNames(
+    tx,
+    rows.map(({ owner_account_id }) => owner_account_id),
+  )
+  return ({ person_id, owner_account_id }) => ({
+    child: children.get(person_id) ?? null,
+    ownerName: owner_account_id === null ? null : (owners.get(owner_account_id) ?? null),
+  })
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+
+const place = (key: string): string => `draft ${key}`
+const kept = (key: string): Readonly<Record<string, string>> => {
+  try {
+    const said: unknown = JSON.parse(sessionStorage.getItem(place(key)) ?? '{}')
+    return typeof said === 'object' && said !== null ? (said as Readonly<Record<string, string>>) : {}
+  } catch {
+    return {}
+  }
+}
+
+export type Draft = Readonly<{
+  of: (field: string) => string
+  write: (field: string, text: string) => void
+  /** Once it was submitted, or is wanted no more. */
+  clear: () => void
+}>
+
+/**
+ * What somebody has typed and not yet submitted: it is there again after the page is loaded anew, after the session ended
+ * and after a look at another page, in this tab alone; it goes with the tab.
+ */
+export const useDraft = (key: string): Draft => {
+  const [typed, setTyped] = useState(() => kept(key))
+  return {
+    of: field => typed[field] ?? '',
+    write: (field, text) => {
+      const next = { ...typed, [field]: text }
+      setTyped(next)
+      sessionStorage.setItem(place(key), JSON.stringify(next))
+    },
+    clear: () => {
+      setTyped({})
+      sessionStorage.removeItem(place(key))
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Input, Select } from 'antd'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type Beside, type Problem, problemOf } from './ask/index.ts'
+import { useDraft } from './draft.ts'
+import { Told } from './told.tsx'
+
+export type OrderField = Readonly<
+  { key: string; label: string; required?: true } & (
+    | { kind: 'words'; rows?: number; placeholder?: string }
+    | { kind: 'line'; placeholder?: string; says?: string }
+    | { kind: 'choice'; options: readonly Readonly<{ value: string; word: string }>[] }
+  )
+>
+
+export type OrderFormParts = Readonly<{
+  /** Names the draft: one for each record and act. */
+  id: string
+  fields: readonly OrderField[]
+  /** A verb with its object. */
+  button: string
+  danger?: true
+  /** What happens then, in one sentence. */
+  says?: ReactNode
+  submit: (said: Readonly<Record<string, string>>, beside: Beside) => Promise<unknown>
+  done?: () => void
+}>
+
+/**
+ * A short form for one act. What was typed stays through a lost session, a reload and a refusal; sent twice, it is done
+ * once; what another changed meanwhile is shown before it is sent again.
+ */
+export const OrderForm = ({ id, fields, button, danger, says, submit, done }: OrderFormParts) => {
+  const draft = useDraft(id)
+  const queries = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  /** One for each thing that was written: the same again is the same order. */
+  const key = useRef<Readonly<{ said: string; key: string }> | null>(null)
+  const said = Object.fromEntries(fields.map(({ key: field }) => [field, draft.of(field).trim()]))
+  const lacking = fields.filter(({ key: field, required }) => required === true && said[field] === '')
+
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const written = JSON.stringify(said)
+    if (key.current?.said !== written) key.current = { said: written, key: crypto.randomUUID() }
+    setBusy(true)
+    setProblem(null)
+    try {
+      await submit(said, { key: key.current.key })
+      draft.clear()
+      key.current = null
+      await queries.invalidateQueries()
+      done?.()
+    } catch (error) {
+      const found = problemOf(error)
+      setProblem(found)
+      // The page shows what stands now; what was written stays and can be sent on it.
+      if (found.code === 'access/stale') {
+        key.current = null
+        await queries.invalidateQueries()
+      }
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form className="order-form" onSubmit={event => void send(event)}>
+      {problem === null ? null : <Told problem={problem} />}
+      {problem?.code === 'access/stale' ? <p className="soft">页面已换成现在的样子，您写的还在。看过后可以再交。</p> : null}
+      {fields.map(field => {
+        const at = `${id} ${field.key}`.replaceAll(/\W+/g, '-')
+        const write = (text: string): void => draft.write(field.key, text)
+        return (
+          <label key={field.key} htmlFor={at}>
+            {field.label}
+            {field.kind === 'words' ? (
+              <Input.TextArea
+                id={at}
+                rows={field.rows ?? 3}
+                value={draft.of(field.key)}
+                onChange={({ target }) => write(target.value)}
+                placeholder={field.placeholder}
+              />
+            ) : field.kind === 'line' ? (
+              <Input id={at} value={draft.of(field.key)} onChange={({ target }) => write(target.value)} placeholder={field.placeholder} autoComplete="off" />
+            ) : (
+              <Select
+                id={at}
+                value={draft.of(field.key) === '' ? null : draft.of(field.key)}
+                onChange={write}
+                placeholder="请选择"
+                showSearch={{ optionFilterProp: 'label' }}
+                options={field.options.map(({ value, word }) => ({ value, label: word }))}
+              />
+            )}
+            {field.kind === 'line' && field.says !== undefined ? <span className="soft">{field.says}</span> : null}
+          </label>
+        )
+      })}
+      {says === undefined ? null : <p className="soft">{says}</p>}
+      <Button type="primary" htmlType="submit" loading={busy} disabled={lacking.length > 0} {...(danger === true ? { danger: true } : {})}>
+        {button}
+      </Button>
+    </form>
+  )
+}
