@@ -28,10 +28,12 @@ export const me = questionCase(contracts.me, async (_, { tx, actor }) => {
     .where(sql<boolean>`access.today() between valid_from and valid_to`)
     .orderBy('deputy_id')
     .execute()
+  const division = await tx.selectFrom('infrastructure.division').select('name').where('division', '=', actor.division).executeTakeFirst()
   return done({
     accountId: String(actor.accountId),
     name: nameOf(actor.accountId),
     division: actor.division,
+    divisionName: division?.name ?? actor.division,
     onBehalfOf: actor.forAccountId === actor.accountId ? null : { accountId: String(actor.forAccountId), name: nameOf(actor.forAccountId) },
     roles: standing.map(({ role, kind, key, fields, valid_from, valid_to }) => ({
       role,

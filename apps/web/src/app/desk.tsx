@@ -1,8 +1,9 @@
-import { createRootRoute, createRoute, createRouter, Link, Outlet, redirect, RouterProvider } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Link, Outlet, RouterProvider } from '@tanstack/react-router'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
+import { readQuestionSearch } from '../features/leads/question-search.ts'
 import { problemOf, send } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
 import { Told } from '../shared/told.tsx'
@@ -45,7 +46,7 @@ const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
           应尽
         </Link>
         <span className="where">
-          <strong>{me.division}</strong>
+          <strong>{me.divisionName}</strong>
         </span>
         <span className="who">
           {me.onBehalfOf === null ? me.name : `${me.name} 代 ${me.onBehalfOf.name}`}
@@ -57,7 +58,7 @@ const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
       <div className="frame">
         <nav className="menu" aria-label="主菜单">
           {menuOf(me).map(({ to, word }) => (
-            <Link key={to} to={to} search={{}}>
+            <Link key={to} to={to} search={{}} activeOptions={{ exact: to === '/', includeSearch: false }}>
               {word}
             </Link>
           ))}
@@ -90,15 +91,21 @@ const NotOpened = ({ error }: Readonly<{ error: unknown }>) => (
 
 const routerFor = (me: Me, left: () => void) => {
   const root = createRootRoute({ component: () => <Shell me={me} left={left} /> })
-  const home = createRoute({
-    getParentRoute: () => root,
-    path: '/',
-    beforeLoad: () => {
-      throw redirect({ to: '/leads', search: {} })
-    },
-  })
+  const home = createRoute({ getParentRoute: () => root, path: '/' }).lazy(() => import('../features/leads/home-page.tsx').then(page => page.route))
   const leads = createRoute({ getParentRoute: () => root, path: '/leads', validateSearch: readLeadSearch }).lazy(() =>
     import('../features/leads/leads-page.tsx').then(page => page.route),
+  )
+  const leadPlaces = createRoute({ getParentRoute: () => root, path: '/leads/places' }).lazy(() =>
+    import('../features/leads/places-page.tsx').then(page => page.route),
+  )
+  const lead = createRoute({ getParentRoute: () => root, path: '/leads/$leadId' }).lazy(() =>
+    import('../features/leads/lead-page.tsx').then(page => page.route),
+  )
+  const questions = createRoute({ getParentRoute: () => root, path: '/questions', validateSearch: readQuestionSearch }).lazy(() =>
+    import('../features/leads/questions-page.tsx').then(page => page.route),
+  )
+  const question = createRoute({ getParentRoute: () => root, path: '/questions/$questionId' }).lazy(() =>
+    import('../features/leads/question-page.tsx').then(page => page.route),
   )
   const persons = createRoute({ getParentRoute: () => root, path: '/persons' }).lazy(() =>
     import('../features/registry/find-persons-page.tsx').then(page => page.route),
@@ -106,7 +113,11 @@ const routerFor = (me: Me, left: () => void) => {
   const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId' }).lazy(() =>
     import('../features/registry/person-page.tsx').then(page => page.route),
   )
-  return createRouter({ routeTree: root.addChildren([home, leads, persons, person]), defaultPreload: 'intent', defaultErrorComponent: NotOpened })
+  return createRouter({
+    routeTree: root.addChildren([home, leads, leadPlaces, lead, questions, question, persons, person]),
+    defaultPreload: 'intent',
+    defaultErrorComponent: NotOpened,
+  })
 }
 
 declare module '@tanstack/react-router' {
@@ -121,7 +132,12 @@ export const Desk = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const router = useMemo(() => routerFor(me, left), [me.accountId, me.onBehalfOf?.accountId])
   return (
-    <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce: document.querySelector('meta[property=csp-nonce]')?.getAttribute('content') ?? '' }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+      csp={{ nonce: document.querySelector('meta[property=csp-nonce]')?.getAttribute('content') ?? '' }}
+    >
       <MeContext value={me}>
         <RouterProvider router={router} />
       </MeContext>

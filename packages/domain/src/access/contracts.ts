@@ -153,6 +153,8 @@ export const me = contract({
     accountId: z.string(),
     name: z.string(),
     division: z.string(),
+    /** What it is called: 示例县. */
+    divisionName: z.string(),
     /** For whom I act now, where I stand in for somebody. */
     onBehalfOf: z.object({ accountId: z.string(), name: z.string() }).nullable(),
     roles: z.array(

@@ -4,12 +4,13 @@ import { readSearch } from '../../shared/list-page/list-search.ts'
 const isDay = /^\d{4}-\d\d-\d\d$/
 
 /** What the address of the list of leads may say. */
-export const readLeadSearch = readSearch(['kind', 'state', 'withoutOwner', 'dueBy', 'schoolId', 'township'], (key, value) => {
+export const readLeadSearch = readSearch(['kind', 'state', 'withoutOwner', 'mine', 'dueBy', 'schoolId', 'township'], (key, value) => {
   switch (key) {
     case 'kind':
       return (openKindIds as readonly string[]).includes(value)
     case 'state':
       return (leadStates as readonly string[]).includes(value)
+    case 'mine':
     case 'withoutOwner':
       return value === 'true'
     case 'dueBy':

@@ -1,37 +1,88 @@
 import { type LeadState, leadStateWords, leadStates, type OpenKind, openKindIds, openKinds, presenceWords } from '@yingjin/domain/leads'
-import { createLazyRoute, useNavigate } from '@tanstack/react-router'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
 import { office } from '../../shared/ask/index.ts'
+import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
-import { type StateShape, StateWord } from '../../shared/state-word.tsx'
+import { OrderForm } from '../../shared/order-form.tsx'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
 import type { LeadSearch } from './lead-search.ts'
+import { childWord, leadShapes, placeWord } from './shapes.ts'
 
 type Lead = Awaited<ReturnType<typeof office.leads.listLeads>>['leads'][number]
 
-const shapes: Readonly<Record<LeadState, StateShape>> = { open: 'open', assigned: 'under-way', returned: 'waiting', proposed: 'waiting', closed: 'done' }
+const isLate = ({ state, dueOn }: Lead): boolean => state !== 'closed' && dueOn < today()
 
 const columns: readonly ListColumn<Lead>[] = [
-  { key: 'word', title: '线索', show: ({ word }) => word, decides: true },
-  { key: 'state', title: '办理', show: ({ state }) => <StateWord shape={shapes[state]}>{leadStateWords[state]}</StateWord>, decides: true },
+  {
+    key: 'word',
+    title: '线索',
+    show: ({ word, leadId, child }) => (
+      <Link to="/leads/$leadId" params={{ leadId }}>
+        {word}
+        {child === null ? '' : ` · ${child.name}`}
+      </Link>
+    ),
+    decides: true,
+  },
+  { key: 'place', title: '学校和班', show: ({ child }) => (child === null ? childWord(child) : placeWord(child)) },
+  { key: 'township', title: '乡镇', show: ({ child }) => child?.township ?? '', folded: true },
+  { key: 'state', title: '办理', show: ({ state }) => <StateWord shape={leadShapes[state]}>{leadStateWords[state]}</StateWord>, decides: true },
+  { key: 'owner', title: '责任人', show: ({ ownerName }) => ownerName ?? <span className="soft">还没有</span> },
   { key: 'presence', title: '本次运行', show: ({ presence }) => presenceWords[presence] },
-  { key: 'dueOn', title: '期限', show: ({ dueOn }) => dueOn },
+  { key: 'dueOn', title: '期限', show: lead => (isLate(lead) ? <StateWord shape="wrong">{lead.dueOn} 已过期</StateWord> : lead.dueOn) },
+  { key: 'files', title: '凭据', show: ({ files }) => (files === 0 ? '' : `${files} 份`), align: 'right' },
 ]
+
+/** To whom leads are given, many at once: all of them, or none. */
+const AssignLeads = ({ leads, done }: Readonly<{ leads: readonly Lead[]; done: () => void }>) => {
+  const { data } = useQuery({ queryKey: ['takers'], queryFn: ({ signal }) => office.leads.listTakers({}, { signal }) })
+  const open = leads.filter(({ state }) => state === 'open' || state === 'assigned' || state === 'returned')
+  if (open.length === 0) return <span className="soft">选中的都不能再派</span>
+  return (
+    <OrderForm
+      id="assign leads"
+      fields={[
+        {
+          key: 'accountId',
+          label: '派给',
+          kind: 'choice',
+          required: true,
+          options: (data?.takers ?? []).map(({ accountId, name, roles }) => ({ value: accountId, word: `${name}（${roles.join('、') || '没有授权'}）` })),
+        },
+      ]}
+      button={`派出 ${open.length} 条线索`}
+      submit={({ accountId = '' }, beside) => office.leads.assignLeads({ leads: open.map(({ leadId, version }) => ({ leadId, version })), accountId }, beside)}
+      done={done}
+    />
+  )
+}
 
 const LeadsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
+  const me = useMe()
+  const townships = useQuery({ queryKey: ['leads by township'], queryFn: ({ signal }) => office.leads.countLeads({ by: 'township' }, { signal }) })
+  const places = new Map((townships.data?.counts ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))
   return (
     <ListPage
       id="leads"
       title="线索"
-      says="比对和核定发现的问题，每一条有人管、有期限、有凭证才销号。"
+      says={
+        <>
+          比对和核定发现的问题，每一条有人管、有期限、有凭证才销号。<Link to="/leads/places">按乡镇和学校看</Link>
+        </>
+      }
       search={search}
       go={to => void navigate({ to: '/leads', search: to as LeadSearch })}
-      load={async ({ kind, state, withoutOwner, dueBy, schoolId, township }, after, signal) => {
+      load={async ({ kind, state, withoutOwner, mine, dueBy, schoolId, township }, after, signal) => {
         const { total, leads, next } = await office.leads.listLeads(
           {
             ...(kind === undefined ? {} : { kind: kind as OpenKind }),
             ...(state === undefined ? {} : { state: state as LeadState }),
             ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
+            ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
             ...(dueBy === undefined ? {} : { dueBy }),
             ...(schoolId === undefined ? {} : { schoolId }),
             ...(township === undefined ? {} : { township }),
@@ -44,14 +95,20 @@ const LeadsPage = () => {
       filters={[
         { key: 'kind', label: '线索种类', options: openKindIds.map(value => ({ value, word: openKinds[value].word })) },
         { key: 'state', label: '办理状态', options: leadStates.map(value => ({ value, word: leadStateWords[value] })) },
+        { key: 'township', label: '乡镇', options: [...places].map(([value, word]) => ({ value, word })) },
         { key: 'withoutOwner', label: '责任人', options: [{ value: 'true', word: '还没有责任人' }] },
+        { key: 'mine', label: '归谁办', options: [{ value: 'true', word: '归我办' }] },
+        { key: 'dueBy', label: '期限', options: [{ value: dayBefore(today()), word: '已过期' }] },
       ]}
       columns={columns}
       keyOf={({ leadId }) => leadId}
+      {...(mayReach(me, 'leads', 'write') ? { bulk: (rows: readonly Lead[], done: () => void) => <AssignLeads leads={rows} done={done} /> } : {})}
       empty={{ says: '现在没有线索', todo: '运行一次核定并发布结果后，发现的问题会列在这里。' }}
       measure="条"
     />
   )
 }
+
+const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 
 export const route = createLazyRoute('/leads')({ component: LeadsPage })

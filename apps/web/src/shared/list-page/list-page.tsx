@@ -52,12 +52,16 @@ const chosenOf = (id: string): readonly string[] | null => {
   }
 }
 
+/** So many conditions are in sight; the others are folded until somebody wants them, or the address names one. */
+const shownFilters = 3
+
 /** A list as every clerk knows it: query form, table, totals; a phone gets cards. Filters and page stand in the address. */
 export const ListPage = <Row extends object, Search extends ListSearch>(parts: ListPageParts<Row, Search>) => {
   const { id, title, says, search, go, load, filters, columns, keyOf, primary, bulk, empty, measure } = parts
   const narrow = useNarrow()
   const [ticked, setTicked] = useState<readonly Key[]>([])
   const [chosen, setChosen] = useState(() => chosenOf(id))
+  const [unfolded, setUnfolded] = useState(() => filters.slice(shownFilters).some(({ key }) => search[key] !== undefined))
   const { cursor, before, back } = turning(search.after, null)
   const { data, error, isPending, isFetching, isPlaceholderData, refetch } = useQuery({
     queryKey: [id, search],
@@ -99,7 +103,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
       </div>
       <section className="paper" aria-label="查询条件">
         <div className="query">
-          {filters.map(({ key, label, options, width = 160 }) => (
+          {(unfolded ? filters : filters.slice(0, shownFilters)).map(({ key, label, options, width = 160 }) => (
             <label key={key} htmlFor={`${id}-${key}`}>
               {label}
               <Select
@@ -113,6 +117,11 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
               />
             </label>
           ))}
+          {filters.length <= shownFilters ? null : (
+            <button type="button" className="link-button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+              {unfolded ? '收起条件' : `更多条件（${filters.length - shownFilters}）`}
+            </button>
+          )}
           {narrow ? null : (
             <Popover
               trigger="click"

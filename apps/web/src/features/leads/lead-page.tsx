@@ -1,0 +1,295 @@
+import { type LeadMove, leadMoveWords, leadStateWords, onPaper, openKinds, presenceWords, type Proof, proofs } from '@yingjin/domain/leads'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { attachFile } from '../../shared/attach-file.ts'
+import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { momentWord, today } from '../../shared/dates.ts'
+import { OrderForm } from '../../shared/order-form.tsx'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
+import { Told } from '../../shared/told.tsx'
+import { childWord, leadShapes, placeWord } from './shapes.ts'
+
+type Lead = Awaited<ReturnType<typeof office.leads.leadPage>>
+
+const says = { key: 'says', label: '说明', kind: 'words', required: true } as const
+
+/** What may be done now, each with what it needs; one form at a time. */
+const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
+  const [doing, setDoing] = useState<LeadMove | null>(null)
+  const takers = useQuery({ queryKey: ['takers'], queryFn: ({ signal }) => office.leads.listTakers({}, { signal }), enabled: doing === 'assign' })
+  const on = { leadId: lead.leadId, version: lead.version }
+  const possible = lead.possible.filter(move => move !== 'attach' && move !== 'destroy-evidence')
+  const proof = {
+    key: 'proof',
+    label: '凭什么销号',
+    kind: 'choice',
+    required: true,
+    options: lead.closesWith.map(value => ({ value, word: onPaper[value] ? `${proofs[value]}（须附文件）` : proofs[value] })),
+  } as const
+  const done = (): void => setDoing(null)
+  const form = (move: LeadMove) => {
+    const id = `lead ${lead.leadId} ${move}`
+    switch (move) {
+      case 'assign':
+        return (
+          <OrderForm
+            id={id}
+            fields={[
+              {
+                key: 'accountId',
+                label: '派给',
+                kind: 'choice',
+                required: true,
+                options: (takers.data?.takers ?? []).map(({ accountId, name, roles }) => ({
+                  value: accountId,
+                  word: `${name}（${roles.join('、') || '没有授权'}）`,
+                })),
+              },
+              { key: 'says', label: '交代', kind: 'words', rows: 2 },
+            ]}
+            button="派给责任人"
+            submit={({ accountId = '', says: words = '' }, beside) =>
+              office.leads.assignLead({ ...on, accountId, ...(words === '' ? {} : { says: words }) }, beside)
+            }
+            done={done}
+          />
+        )
+      case 'propose-close':
+      case 'close':
+        return (
+          <OrderForm
+            id={id}
+            fields={[proof, { ...says, label: '怎样核实、怎样办的' }]}
+            button={leadMoveWords[move]}
+            says={move === 'propose-close' ? '提请后由另一个人看过才销号。' : '销号后，下次运行又发现时会自动重新打开。'}
+            submit={({ proof: by = '', says: words = '' }, beside) =>
+              (move === 'close' ? office.leads.closeLead : office.leads.proposeClose)({ ...on, proof: by as Proof, says: words }, beside)
+            }
+            done={done}
+          />
+        )
+      case 'comment':
+        return (
+          <OrderForm
+            id={id}
+            fields={[says]}
+            button="写下说明"
+            submit={({ says: words = '' }, beside) => office.leads.commentOnLead({ ...on, says: words }, beside)}
+            done={done}
+          />
+        )
+      case 'return':
+        return (
+          <OrderForm
+            id={id}
+            fields={[{ ...says, label: '为什么退回' }]}
+            button="退回这条线索"
+            submit={({ says: words = '' }, beside) => office.leads.returnLead({ ...on, says: words }, beside)}
+            done={done}
+          />
+        )
+      case 'refuse-close':
+        return (
+          <OrderForm
+            id={id}
+            fields={[{ ...says, label: '还缺什么' }]}
+            button="不同意销号"
+            submit={({ says: words = '' }, beside) => office.leads.refuseClose({ ...on, says: words }, beside)}
+            done={done}
+          />
+        )
+      case 'reopen':
+        return (
+          <OrderForm
+            id={id}
+            fields={[{ ...says, label: '为什么重新打开' }]}
+            button="重新打开"
+            submit={({ says: words = '' }, beside) => office.leads.reopenLead({ ...on, says: words }, beside)}
+            done={done}
+          />
+        )
+      case 'attach':
+      case 'destroy-evidence':
+        return null
+    }
+  }
+  return (
+    <section className="paper no-print" aria-label="办理">
+      <h2>办理</h2>
+      <div className="acts">
+        {possible.map(move => (
+          <Button key={move} type={move === doing ? 'primary' : 'default'} aria-pressed={move === doing} onClick={() => setDoing(move === doing ? null : move)}>
+            {leadMoveWords[move]}
+          </Button>
+        ))}
+      </div>
+      {doing === null ? null : form(doing)}
+    </section>
+  )
+}
+
+/** Files that lie with the lead, and how to add one: from the camera of a phone, or a file. */
+const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
+  const queries = useQueryClient()
+  const picker = useRef<HTMLInputElement>(null)
+  const [proof, setProof] = useState<Proof | ''>('')
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [sending, setSending] = useState<string | null>(null)
+  const add = async (files: FileList | null): Promise<void> => {
+    setProblem(null)
+    for (const file of files ?? []) {
+      setSending(file.name)
+      try {
+        await attachFile('/api/leads/attach-evidence', { leadId: lead.leadId, ...(proof === '' ? {} : { proof }) }, file)
+        await queries.invalidateQueries()
+      } catch (error) {
+        setProblem(problemOf(error))
+      }
+    }
+    setSending(null)
+    if (picker.current !== null) picker.current.value = ''
+  }
+  return (
+    <section className="paper" aria-label="凭据">
+      <h2>凭据</h2>
+      {problem === null ? null : <Told problem={problem} />}
+      {lead.evidence.length === 0 ? <p className="soft">还没有凭据文件。</p> : null}
+      <ul className="plain-list">
+        {lead.evidence.map(({ evidenceId, name, proof: of, bytes, attachedAt, destroyedAct }) => (
+          <li key={evidenceId}>
+            {destroyedAct === null ? <a href={`/api/leads/take-evidence?evidenceId=${evidenceId}`}>{name}</a> : <s>{name}</s>}{' '}
+            <span className="soft">
+              {of === null ? '' : `${proofs[of]} · `}
+              {Math.ceil(bytes / 1024)} KB · {momentWord(attachedAt)}
+              {destroyedAct === null ? '' : ' · 已销毁'}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {may && lead.possible.includes('attach') ? (
+        <div className="attach no-print">
+          <label>
+            这份文件证明什么{' '}
+            <select value={proof} onChange={({ target }) => setProof(target.value as Proof | '')}>
+              <option value="">只作说明</option>
+              {lead.closesWith.map(each => (
+                <option key={each} value={each}>
+                  {proofs[each]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="plain-button file-button">
+            {sending === null ? '拍照或选文件' : `正在交“${sending}”…`}
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              accept="image/*,application/pdf,.docx,.xlsx"
+              disabled={sending !== null}
+              onChange={({ target }) => void add(target.files)}
+            />
+          </label>
+          <span className="soft">一份最多 10 MB；同一份文件交两次只留一份。</span>
+        </div>
+      ) : null}
+    </section>
+  )
+}
+
+const LeadPage = () => {
+  const { leadId } = route.useParams()
+  const me = useMe()
+  const { data: lead, error } = useQuery({ queryKey: ['lead', leadId], queryFn: ({ signal }) => office.leads.leadPage({ leadId }, { signal }) })
+  if (error !== null)
+    return (
+      <>
+        <Told problem={problemOf(error)} />
+        <Link to="/leads" search={{}}>
+          回到线索
+        </Link>
+      </>
+    )
+  if (lead === undefined) return <p className="empty">正在打开…</p>
+  const late = lead.state !== 'closed' && lead.dueOn < today()
+  const may = mayReach(me, 'leads', 'write')
+  return (
+    <>
+      <div className="page-head">
+        <h1>
+          {lead.word} · {childWord(lead.child)}
+        </h1>
+        <div className="says">
+          {placeWord(lead.child)}
+          {lead.child === null ? null : (
+            <>
+              {' · '}
+              <Link to="/persons/$personId" params={{ personId: lead.personId }}>
+                打开一生一档
+              </Link>
+            </>
+          )}
+        </div>
+      </div>
+      <section className="paper" aria-label="现在">
+        <dl className="facts-line">
+          <div>
+            <dt>办理</dt>
+            <dd>
+              <StateWord shape={leadShapes[lead.state]}>{leadStateWords[lead.state]}</StateWord>
+            </dd>
+          </div>
+          <div>
+            <dt>责任人</dt>
+            <dd>{lead.ownerName ?? '还没有'}</dd>
+          </div>
+          <div>
+            <dt>期限</dt>
+            <dd>{late ? <StateWord shape="wrong">{lead.dueOn} 已过期</StateWord> : lead.dueOn}</dd>
+          </div>
+          <div>
+            <dt>本次运行</dt>
+            <dd>{presenceWords[lead.presence]}</dd>
+          </div>
+          <div>
+            <dt>销号凭证</dt>
+            <dd>{openKinds[lead.kind].closesWith.map(each => proofs[each]).join('；')}</dd>
+          </div>
+        </dl>
+        {lead.ground === null ? (
+          <p className="soft">依据写有困难类别，您的职责看不到；资助中心和本校资助经办人看得到。</p>
+        ) : (
+          <>
+            <p>{lead.ground.detail}</p>
+            <p className="soft">依据：{lead.ground.restsOn}</p>
+          </>
+        )}
+      </section>
+      {may ? <Acts lead={lead} /> : null}
+      <Evidence lead={lead} may={may} />
+      <section className="paper" aria-label="办理记录">
+        <h2>办理记录</h2>
+        <ol className="timeline">
+          {lead.acts.map(({ act, move, says: words, proof, accountName, toName, happenedOn, recordedAt }) => (
+            <li key={`${act} ${move}`}>
+              <span className="soft">{happenedOn ?? ''}</span> <strong>{leadMoveWords[move]}</strong>
+              {toName === null ? '' : `：${toName}`}
+              {proof === null ? '' : `（${proofs[proof as Proof] ?? proof}）`} <span className="soft">{accountName ?? '运行'}</span>
+              {words === null ? null : <div>{words}</div>}
+              {recordedAt !== null && happenedOn !== null && recordedAt.slice(0, 10) !== happenedOn ? (
+                <div className="soft">登记于 {momentWord(recordedAt)}</div>
+              ) : null}
+            </li>
+          ))}
+          {lead.acts.length === 0 ? <li className="soft">还没有人办过。</li> : null}
+        </ol>
+        <p className="soft">历次运行：{lead.runs.map(({ run, presence }) => `${run}（${presenceWords[presence]}）`).join('，')}</p>
+      </section>
+    </>
+  )
+}
+
+export const route = createLazyRoute('/leads/$leadId')({ component: LeadPage })

@@ -1,0 +1,106 @@
+import { type OpenKind, openKindIds, openKinds } from '@yingjin/domain/leads'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { today } from '../../shared/dates.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { Told } from '../../shared/told.tsx'
+
+type By = 'township' | 'school'
+type Cell = Readonly<{ open: number; overdue: number }>
+
+/** How dark a cell is: by its share of the largest, in four steps that print in black and white too. */
+const shadeOf = (n: number, most: number): string => (n === 0 ? '' : `shade-${Math.min(4, Math.ceil((n / most) * 4))}`)
+
+/** Where the leads are that are not closed: a table of places and kinds, each number opening to its rows. */
+const PlacesPage = () => {
+  const me = useMe()
+  const [by, setBy] = useState<By>('township')
+  const { data, error } = useQuery({ queryKey: ['leads by', by], queryFn: ({ signal }) => office.leads.countLeads({ by }, { signal }) })
+  const mayOpen = mayReach(me, 'leads', 'rows')
+  const open = (data?.counts ?? []).filter(({ state }) => state !== 'closed')
+  const kinds = openKindIds.filter(kind => open.some(each => each.kind === kind))
+  const places = [...Map.groupBy(open, ({ place }) => place)].map(([place, of]) => ({
+    place,
+    name: of[0]?.placeName ?? (place === null ? (by === 'school' ? '不在学校' : '没有乡镇') : place),
+    of: (kind: OpenKind | null): Cell =>
+      of
+        .filter(each => kind === null || each.kind === kind)
+        .reduce<Cell>((sum, { leads, overdue }) => ({ open: sum.open + leads, overdue: sum.overdue + overdue }), { open: 0, overdue: 0 }),
+  }))
+  const inOrder = places.toSorted((a, b) => b.of(null).open - a.of(null).open)
+  const most = Math.max(1, ...inOrder.flatMap(place => kinds.map(kind => place.of(kind).open)))
+  const total = inOrder.reduce((sum, place) => sum + place.of(null).open, 0)
+  const late = inOrder.reduce((sum, place) => sum + place.of(null).overdue, 0)
+  const opened = (n: number, place: string | null, kind: OpenKind | null) =>
+    n === 0 ? (
+      ''
+    ) : mayOpen && place !== null ? (
+      <Link className="opens" to="/leads" search={{ ...(by === 'township' ? { township: place } : { schoolId: place }), ...(kind === null ? {} : { kind }) }}>
+        {n}
+      </Link>
+    ) : (
+      n
+    )
+  return (
+    <>
+      <div className="page-head">
+        <h1>线索按乡镇和学校</h1>
+        <div className="says">
+          还没有销号的 {total.toLocaleString('zh-CN')} 条，其中已过期 {late.toLocaleString('zh-CN')} 条；截至 {today()}。数字点开就是名单。
+        </div>
+      </div>
+      {error === null ? null : <Told problem={problemOf(error)} />}
+      <div className="acts no-print">
+        <Button type={by === 'township' ? 'primary' : 'default'} aria-pressed={by === 'township'} onClick={() => setBy('township')}>
+          按乡镇
+        </Button>
+        <Button type={by === 'school' ? 'primary' : 'default'} aria-pressed={by === 'school'} onClick={() => setBy('school')}>
+          按学校
+        </Button>
+        <Button onClick={() => window.print()}>打印</Button>
+      </div>
+      <section className="paper wide" aria-label="线索分布">
+        {data !== undefined && total === 0 ? (
+          <div className="empty">
+            <strong>没有未销号的线索</strong>
+            您的范围内的线索都办完了。
+          </div>
+        ) : (
+          <table className="heat">
+            <thead>
+              <tr>
+                <th scope="col">{by === 'township' ? '乡镇' : '学校'}</th>
+                {kinds.map(kind => (
+                  <th scope="col" key={kind}>
+                    {openKinds[kind].word}
+                  </th>
+                ))}
+                <th scope="col">合计</th>
+                <th scope="col">已过期</th>
+              </tr>
+            </thead>
+            <tbody>
+              {inOrder.map(place => (
+                <tr key={place.place ?? ''}>
+                  <th scope="row">{place.name}</th>
+                  {kinds.map(kind => (
+                    <td key={kind} className={shadeOf(place.of(kind).open, most)}>
+                      {opened(place.of(kind).open, place.place, kind)}
+                    </td>
+                  ))}
+                  <td>{opened(place.of(null).open, place.place, null)}</td>
+                  <td className={place.of(null).overdue > 0 ? 'late-number' : ''}>{place.of(null).overdue === 0 ? '' : place.of(null).overdue}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+    </>
+  )
+}
+
+export const route = createLazyRoute('/leads/places')({ component: PlacesPage })

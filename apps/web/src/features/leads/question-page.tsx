@@ -1,0 +1,282 @@
+import { type QuestionMatter, questionMatters, questionMoveWords, questionPresenceWords, questionStateWords } from '@yingjin/domain/leads'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useEffect, useState } from 'react'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { useDraft } from '../../shared/draft.ts'
+import { OrderForm } from '../../shared/order-form.tsx'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
+import { Told } from '../../shared/told.tsx'
+import { differences, type Piece } from './differences.ts'
+import { childWord, placeWord, questionShapes } from './shapes.ts'
+
+type Question = Awaited<ReturnType<typeof office.leads.questionPage>>
+type Side = NonNullable<Question['sides'][number]>
+
+/** Answers that are a press of a key: 1, 2. */
+const shortAnswers: Readonly<Partial<Record<QuestionMatter, readonly string[]>>> = { 'same-person': ['是', '不是'], discretion: ['同意', '不同意'] }
+const follows: Readonly<Record<QuestionMatter, string>> = {
+  'same-person': '答“是”的，由第二个人复核后，下次运行把两条记录算作一个人；答“不是”的，以后不再问。',
+  discretion: '下次运行按您的决定核定。依据变了，会重新问。',
+  amount: '由第二个人复核后，下次运行按这个金额核定。',
+  'missing-fact': '下次运行采用这条信息，写明是您补的、凭什么。',
+}
+
+const Marked = ({ pieces }: Readonly<{ pieces: readonly Piece[] }>) =>
+  pieces.map(({ text, same }, at) =>
+    // The pieces stand in their order.
+    // oxlint-disable-next-line react/no-array-index-key
+    same ? <span key={at}>{text}</span> : <mark key={at}>{text}</mark>,
+  )
+
+/** Two records beside each other, what differs inside a word marked; for a question about one child, that child. */
+const Sides = ({ sides }: Readonly<{ sides: readonly (Side | null)[] }>) => {
+  const rows: readonly (readonly [label: string, of: (side: Side) => string])[] = [
+    ['姓名', side => side.name],
+    ['出生日期', side => side.bornOn ?? '不详'],
+    ['证件号', side => side.numbers.map(({ masked }) => masked).join('，') || '没有'],
+  ]
+  const [one, other] = sides
+  return (
+    <table className="facts sides">
+      <thead>
+        <tr>
+          <td />
+          {sides.map((side, at) => (
+            // Two places, left and right.
+            // oxlint-disable-next-line react/no-array-index-key
+            <th scope="col" key={at}>
+              {side === null ? (
+                '不在您的范围内'
+              ) : (
+                <Link to="/persons/$personId" params={{ personId: side.personId }}>
+                  {sides.length === 1 ? '打开一生一档' : at === 0 ? '甲记录' : '乙记录'}
+                </Link>
+              )}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([label, of]) => {
+          const said = sides.map(side => (side === null ? '' : of(side)))
+          const marked =
+            one !== undefined && one !== null && other !== undefined && other !== null
+              ? differences(said[0] ?? '', said[1] ?? '')
+              : said.map(text => [{ text, same: true }] as readonly Piece[])
+          return (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {said.map((_, at) => (
+                // oxlint-disable-next-line react/no-array-index-key
+                <td key={at}>
+                  <Marked pieces={marked[at] ?? []} />
+                </td>
+              ))}
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** One question a screen, by keys as well; what was written of a reason stays. */
+const QuestionPage = () => {
+  const { questionId } = route.useParams()
+  const me = useMe()
+  const navigate = useNavigate()
+  const draft = useDraft(`question ${questionId} answer`)
+  const [undoing, setUndoing] = useState(false)
+  const { data: question, error } = useQuery({
+    queryKey: ['question', questionId],
+    queryFn: ({ signal }) => office.leads.questionPage({ questionId }, { signal }),
+  })
+  const matter = question?.matter
+  const others = useQuery({
+    queryKey: ['questions beside', matter],
+    queryFn: ({ signal }) => office.leads.listQuestions({ ...(matter === undefined ? {} : { matter }), state: 'open', limit: 3 }, { signal }),
+    enabled: matter !== undefined,
+  })
+  const next =
+    others.data?.questions.find(each => each.questionId !== questionId && BigInt(each.questionId) > BigInt(questionId)) ??
+    others.data?.questions.find(each => each.questionId !== questionId)
+  const answers = matter === undefined ? [] : (shortAnswers[matter] ?? [])
+  const goOn = (): void => {
+    if (next === undefined) void navigate({ to: '/questions', search: {} })
+    else void navigate({ to: '/questions/$questionId', params: { questionId: next.questionId } })
+  }
+
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return
+      const answer = answers[Number(event.key) - 1]
+      if (answer !== undefined) {
+        event.preventDefault()
+        draft.write('answer', answer)
+        document.querySelector<HTMLElement>('.order-form textarea')?.focus()
+      } else if (event.key === '3') goOn()
+      else if (event.key === 'Backspace') history.back()
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  })
+
+  if (error !== null)
+    return (
+      <>
+        <Told problem={problemOf(error)} />
+        <Link to="/questions" search={{}}>
+          回到待决问题
+        </Link>
+      </>
+    )
+  if (question === undefined) return <p className="empty">正在打开…</p>
+  const may = mayReach(me, 'questions', 'write')
+  const on = { questionId, version: question.version }
+  const stands = question.decisions.find(decision => decision.stands) ?? question.decisions.findLast(({ ended }) => ended === null)
+  return (
+    <>
+      <div className="page-head">
+        <h1>
+          {question.asked} · {childWord(question.child)}
+        </h1>
+        <div className="says">
+          {placeWord(question.child)}
+          {others.data === undefined || question.state !== 'open' ? '' : ` · 还有 ${others.data.total} 个同类的待答`}
+        </div>
+      </div>
+      <section className="paper" aria-label="两条记录">
+        <Sides sides={question.sides} />
+        {question.ground === null ? (
+          <p className="soft">依据写有困难类别，您的职责看不到。</p>
+        ) : (
+          <>
+            <p>
+              {Object.entries(question.ground.says)
+                .map(([key, word]) => `${key}：${word}`)
+                .join(' · ')}
+            </p>
+            {question.ground.detail === '' ? null : <p>{question.ground.detail}</p>}
+            {question.ground.changed === null ? null : <p className="told late">依据有变：{question.ground.changed}</p>}
+            {question.ground.restsOn.length === 0 ? null : <p className="soft">依据的行：{question.ground.restsOn.join('；')}</p>}
+          </>
+        )}
+      </section>
+      {may && question.possible.includes('answer') ? (
+        <section className="paper no-print" aria-label="作答">
+          <h2>您的回答</h2>
+          <p className="soft">可以答：{question.expected}</p>
+          {answers.length === 0 ? null : (
+            <div className="acts">
+              {answers.map((answer, at) => (
+                <Button
+                  key={answer}
+                  type={draft.of('answer') === answer ? 'primary' : 'default'}
+                  aria-pressed={draft.of('answer') === answer}
+                  onClick={() => draft.write('answer', answer)}
+                >
+                  {at + 1} {answer}
+                </Button>
+              ))}
+              <Button onClick={goOn}>3 拿不准，看下一个</Button>
+            </div>
+          )}
+          <OrderForm
+            id={`question ${questionId} form`}
+            fields={[
+              ...(answers.length === 0 ? [{ key: 'answer', label: '回答', kind: 'line', required: true } as const] : []),
+              { key: 'reason', label: '为什么', kind: 'words', required: true, rows: 2 },
+              { key: 'evidence', label: '凭什么材料（名称、编号、在哪里）', kind: 'line' },
+            ]}
+            button="提交回答"
+            says={follows[question.matter]}
+            submit={async ({ answer = '', reason = '', evidence = '' }, beside) => {
+              await office.leads.answerQuestion(
+                { ...on, answer: answers.length === 0 ? answer : draft.of('answer'), reason, ...(evidence === '' ? {} : { evidence }) },
+                beside,
+              )
+              draft.clear()
+            }}
+            done={goOn}
+          />
+        </section>
+      ) : null}
+      {may && question.possible.includes('confirm') && stands !== undefined ? (
+        <section className="paper no-print" aria-label="复核">
+          <h2>复核</h2>
+          <p>
+            回答：<strong>{stands.answer}</strong>。{stands.reason}
+            {stands.evidence === null ? '' : `（${stands.evidence}）`}
+          </p>
+          <OrderForm
+            id={`question ${questionId} review`}
+            fields={[
+              {
+                key: 'how',
+                label: '复核意见',
+                kind: 'choice',
+                required: true,
+                options: [
+                  { value: 'confirm', word: questionMoveWords.confirm },
+                  { value: 'refuse', word: questionMoveWords.refuse },
+                ],
+              },
+              { key: 'says', label: '说明', kind: 'words', required: true, rows: 2 },
+            ]}
+            button="提交复核意见"
+            says="作答的人不能复核自己的回答。"
+            submit={({ how, says = '' }, beside) => (how === 'confirm' ? office.leads.confirmAnswer : office.leads.refuseAnswer)({ ...on, says }, beside)}
+          />
+        </section>
+      ) : null}
+      <section className="paper" aria-label="决定">
+        <h2>
+          <StateWord shape={questionShapes[question.state]}>{questionStateWords[question.state]}</StateWord>
+        </h2>
+        {question.decisions.length === 0 ? <p className="soft">还没有人答过。</p> : null}
+        <ol className="timeline">
+          {question.decisions.map(({ decisionId, answer, reason, evidence, confirmedBy, ended, stands: holds }) => (
+            <li key={decisionId}>
+              <strong>{answer}</strong>：{reason}
+              {evidence === null ? '' : `（${evidence}）`}{' '}
+              <span className="soft">
+                {holds
+                  ? '现在有效'
+                  : ended === 'refused'
+                    ? '复核不同意'
+                    : ended === 'undone'
+                      ? '已撤回'
+                      : ended === 'ground-changed'
+                        ? '依据有变，已失效'
+                        : '等复核'}
+                {confirmedBy === null ? '' : '，已复核'}
+              </span>
+            </li>
+          ))}
+        </ol>
+        {may && question.possible.includes('undo') ? (
+          undoing ? (
+            <OrderForm
+              id={`question ${questionId} undo`}
+              fields={[{ key: 'says', label: '为什么撤回', kind: 'words', required: true, rows: 2 }]}
+              button="撤回这个决定"
+              submit={({ says = '' }, beside) => office.leads.undoDecision({ ...on, says }, beside)}
+              done={() => setUndoing(false)}
+            />
+          ) : (
+            <Button onClick={() => setUndoing(true)}>撤回决定…</Button>
+          )
+        ) : null}
+        <p className="soft">
+          {questionMatters[question.matter].secondReviewer ? '这类问题由两个人定：一个答，另一个复核。' : '这类问题由一个人答。'} 本次运行：
+          {questionPresenceWords[question.presence]}。期限 {question.dueOn}。
+        </p>
+      </section>
+    </>
+  )
+}
+
+export const route = createLazyRoute('/questions/$questionId')({ component: QuestionPage })
