@@ -56,8 +56,8 @@ const defects: readonly Defect[] = [
   { in: 'relation_keys', instead: `g.ground in ('law', 'de-facto')`, says: 'true' },
 ]
 
-/** One carelessly written right in the ordinary run, all by the verb. */
-const planted = lands === 1 ? defects.slice(0, 1) : defects
+/** One carelessly written right in the ordinary run, which the first land finds; all by the verb. */
+const planted = lands === 1 ? defects.filter(({ in: where }) => where === 'reach') : defects
 
 test.each(planted)('a right that is looked up carelessly is found: $in without $instead', async defect => {
   const found: string[] = []

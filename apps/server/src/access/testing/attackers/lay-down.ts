@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { TestDatabase } from '../../../platform/postgres/testing/index.ts'
 import { layDownRoles } from '../../lay-down-roles.ts'
 import type { Row } from './oracle.ts'
-import { areasOf, type Asker, divisions, prefectureOf, thingIds, type World } from './world.ts'
+import { areasOf, type Asker, askersOf, divisions, prefectureOf, thingIds, type World } from './world.ts'
 
 /** A table under row policies, as the catalogue has it. */
 export type ProtectedTable = Readonly<{
@@ -264,6 +264,25 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
           ended_act: ended ? 1 : null,
         })),
       )
+    // Two may be deputies of one pair.
+    const starters = new Map(
+      askersOf(world)
+        .filter(({ by }) => by === 'job')
+        .map(asker => [jobOf(asker), asker]),
+    )
+    await laid(
+      'jobs.job',
+      [...starters.values()]
+        .flatMap(asker => [[asker, 'running'] as const, [{ ...asker, by: 'job-over' as const }, 'done'] as const])
+        .map(([asker, status], n) => ({
+          division: asker.division,
+          job_id: jobOf(asker),
+          account_id: asker.account,
+          for_account_id: asker.onBehalfOf ?? asker.account,
+          started_act: 20_000 + n,
+          status,
+        })),
+    )
     const done = new Set([
       'access.account',
       'audit.act',
@@ -285,14 +304,21 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
     return tables
   })
 
-/** What an asker shows the database. */
-export const actingOf = ({ account, by, onBehalfOf }: Asker): Readonly<{ session: string; onBehalfOf: bigint | null }> => {
+/** A job that an account started for itself or for another, and one of the same that is over. */
+const jobOf = ({ account, by, onBehalfOf }: Asker): number => (by === 'job-over' ? 200_000 : 100_000) + account * 100 + (onBehalfOf ?? 0)
+
+/** What an asker shows the database. A job says itself on whose behalf it is. */
+export const actingOf = (asker: Asker): Readonly<{ session: string; onBehalfOf: bigint | null }> => {
+  const { account, division, by, onBehalfOf } = asker
   const sessions = {
     session: `login:good${account}`,
     'expired-session': `login:over${account}`,
     'no-session': '',
     machine: `machine:${machineSecret}:${account}`,
     'wrong-machine': `machine:guessed:${account}`,
+    job: `job:${machineSecret}:${division}:${jobOf(asker)}`,
+    'job-over': `job:${machineSecret}:${division}:${jobOf(asker)}`,
+    'job-of-wrong-machine': `job:guessed:${division}:${jobOf(asker)}`,
   }
-  return { session: sessions[by], onBehalfOf: onBehalfOf === null ? null : BigInt(onBehalfOf) }
+  return { session: sessions[by], onBehalfOf: onBehalfOf === null || by === 'job' ? null : BigInt(onBehalfOf) }
 }

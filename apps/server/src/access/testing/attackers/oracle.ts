@@ -30,7 +30,7 @@ const inForce = ({ from, to, revoked }: Readonly<{ from: string; to: string | nu
 export const actsOf = (world: World, asker: Asker): Acts | null => {
   const account = world.accounts.find(each => each.id === asker.account)
   if (account === undefined || account.closed) return null
-  if (asker.by !== 'session' && asker.by !== 'machine') return null
+  if (asker.by !== 'session' && asker.by !== 'machine' && asker.by !== 'job') return null
   if (asker.onBehalfOf === null) return { account, as: account }
   const as = world.accounts.find(each => each.id === asker.onBehalfOf)
   const stands = world.deputies.some(deputy => deputy.account === account.id && deputy.forAccount === as?.id && inForce(deputy))

@@ -61,7 +61,12 @@ export type Guardianship = Readonly<{
 }>
 
 /** Who asks: by a session of the login library or a process of our own, good or not; for itself or on somebody's behalf. */
-export type Asker = Readonly<{ account: number; by: 'session' | 'expired-session' | 'no-session' | 'machine' | 'wrong-machine'; onBehalfOf: number | null }>
+export type Asker = Readonly<{
+  division: string
+  account: number
+  by: 'session' | 'expired-session' | 'no-session' | 'machine' | 'wrong-machine' | 'job' | 'job-over' | 'job-of-wrong-machine'
+  onBehalfOf: number | null
+}>
 
 export const divisions = ['990100', '990101', '990102', '990200', '990201'] as const
 export const prefectureOf = (division: string): string => `${division.slice(0, 4)}00`
@@ -300,12 +305,18 @@ export const worldArb: fc.Arbitrary<World> = fc
 
 /** Everybody once by a session, and every way of being nobody. */
 export const askersOf = ({ accounts, deputies }: World): readonly Asker[] => [
-  ...accounts.map(({ id }) => ({ account: id, by: 'session' as const, onBehalfOf: null })),
-  ...accounts
-    .slice(0, 3)
-    .flatMap(({ id }) => (['machine', 'expired-session', 'no-session', 'wrong-machine'] as const).map(by => ({ account: id, by, onBehalfOf: null }))),
-  ...deputies.flatMap(({ account, forAccount }) => [
-    { account, by: 'session' as const, onBehalfOf: forAccount },
-    { account: forAccount, by: 'machine' as const, onBehalfOf: account },
+  ...accounts.map(({ division, id }) => ({ division, account: id, by: 'session' as const, onBehalfOf: null })),
+  ...accounts.slice(0, 3).flatMap(({ division, id }) =>
+    (['machine', 'expired-session', 'no-session', 'wrong-machine', 'job', 'job-over', 'job-of-wrong-machine'] as const).map(by => ({
+      division,
+      account: id,
+      by,
+      onBehalfOf: null,
+    })),
+  ),
+  ...deputies.flatMap(({ division, account, forAccount }) => [
+    { division, account, by: 'session' as const, onBehalfOf: forAccount },
+    { division, account: forAccount, by: 'machine' as const, onBehalfOf: account },
+    { division, account, by: 'job' as const, onBehalfOf: forAccount },
   ]),
 ]
