@@ -66,15 +66,24 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
     'batch.run-rosters': byWork('results', work.runRosters, (order, scene) => runRosters(order, scene, keys)),
     'batch.publish-latest-run': byWork('leads', work.publishLatestRun, (order, scene) => publishLatest(order, scene, keys)),
     'batch.keep-office-snapshot': byWork('persons', work.keepOfficeSnapshot, (order, scene) => officeSnapshot(order, scene, keys)),
-    'platform.back-up': byWork('access', work.backUpRecords, async (_, { division, jobId, attempt, say }) => {
+    'platform.back-up': byWork('access', work.backUpRecords, async (_, { division, jobId, attempt, say, signal }) => {
       say('备份')
-      const made = await backUp(owner, join(keys.dataDir, 'backups', `${division}-${jobId}-${attempt}`))
+      const made = await backUp(owner, join(keys.dataDir, 'backups', `${division}-${jobId}-${attempt}`), {
+        onTable: (kept, of) => {
+          signal.throwIfAborted()
+          say('备份', kept, of)
+        },
+      })
       if (!made.ok) return made
       const { folder, manifest } = made.value
       return done({ folder, tables: manifest.tables.length, rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0), asOf: manifest.asOf })
     }),
-    'platform.rotate-field-keys': byWork('access', work.rotateFieldKeys, async (_, { division, say }) => {
-      const anew = await sealAnew(division, (place, rows) => say(`更换 ${place}`, rows))
+    'platform.rotate-field-keys': byWork('access', work.rotateFieldKeys, async (_, { division, say, signal }) => {
+      // Between two pages: what is sealed anew by then stays, and the next one goes on from there.
+      const anew = await sealAnew(division, (place, rows) => {
+        signal.throwIfAborted()
+        say(`更换 ${place}`, rows)
+      })
       if (!anew.ok) return anew
       const { version, read, rewritten } = anew.value
       return done({ version, read, rewritten })

@@ -1,8 +1,9 @@
-import { mkdtempSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ShownJob } from '@yingjin/domain/jobs'
-import { done, must, type Problem } from '@yingjin/kernel'
+import { must, type Problem } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perform } from '../../access/index.ts'
@@ -23,6 +24,13 @@ let fields: CountyFields
 let kinds: JobKinds
 let cases: ReturnType<typeof jobCases>
 let reached: AtPoint = () => Promise.resolve()
+/** A rotation that never comes to its last page. */
+const pageAfterPage = async (onRead: (place: string, rows: number) => void): Promise<never> => {
+  for (let rows = 1; ; rows += 1) {
+    onRead('registry.person.number', rows)
+    await new Promise(setImmediate)
+  }
+}
 const lines: string[] = []
 beforeAll(async () => {
   county = await aCounty()
@@ -33,7 +41,7 @@ beforeAll(async () => {
   kinds = jobKinds({
     keys,
     owner: county.db.postgres.owner(),
-    sealAnew: async () => done({ read: 0, rewritten: 0, version: 1 }),
+    sealAnew: (_, onRead) => pageAfterPage(onRead),
     at: point => reached(point),
   })
   cases = jobCases({ kinds, fieldsOf: fields.of })
@@ -213,6 +221,35 @@ test('the records are backed up as a job, for whoever administers the whole divi
   const { jobId } = must(await county.does(cases.start, { kind: 'platform.back-up' }))
   await working(() => untilIs(jobId, 'done'))
   expect((await show(jobId)).outcome).toMatchObject({ folder: join(keys.dataDir, 'backups', `${division}-${jobId}-1`) })
+})
+
+test('a rotation of keys stops between two pages, and a backup between two tables, of which nothing stays', async () => {
+  const { jobId } = must(await county.does(cases.start, { kind: 'platform.rotate-field-keys' }))
+  await working(async () => {
+    await until(async () => (await show(jobId)).step === '更换 registry.person.number')
+    must(await county.does(cases.cancel, { jobId }))
+    await untilIs(jobId, 'cancelled')
+  })
+  const stop = new AbortController()
+  const kept: (number | undefined)[] = []
+  const backingUp = kinds['platform.back-up']?.carryOut(
+    {},
+    {
+      division,
+      jobId: '700',
+      attempt: 1,
+      pool: county.db.pool,
+      asked: { acting: `machine:${secret}:${county.clerk}`, clientId: randomUUID() },
+      say: (_, tables) => {
+        kept.push(tables)
+        if (tables === 3) stop.abort()
+      },
+      signal: stop.signal,
+    },
+  )
+  await expect(backingUp).rejects.toThrow('abort')
+  expect(kept).toEqual([undefined, 1, 2, 3])
+  expect(readdirSync(join(keys.dataDir, 'backups')).filter(name => !name.startsWith(`${division}-`) || name.includes('-700-'))).toEqual([])
 })
 
 // The others are points of the long run of crashes.

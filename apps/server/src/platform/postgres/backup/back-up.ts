@@ -27,8 +27,13 @@ export const sameText = `set local datestyle = 'ISO, YMD'; set local timezone = 
 /**
  * Writes all records as of one moment into a folder that is not there yet or empty. Others go on writing meanwhile.
  * The folder appears under its name when it is whole. Its files are private; what is ciphertext stays ciphertext.
+ * `onTable` hears of every table kept; what it throws ends the backup, and nothing of it stays.
  */
-export const backUp = (owner: pg.ClientConfig, target: string, shape: Shape = ourShape()): Promise<Result<BackedUp, BackupProblem>> =>
+export const backUp = (
+  owner: pg.ClientConfig,
+  target: string,
+  { shape = ourShape(), onTable = () => {} }: Readonly<{ shape?: Shape; onTable?: (kept: number, of: number) => void }> = {},
+): Promise<Result<BackedUp, BackupProblem>> =>
   connected({ ...owner, types: valueTypes, application_name: 'yingjin backup' }, async client => {
     const folder = resolve(target)
     if (existsSync(folder) && readdirSync(folder).length > 0) return refused(problem('backup/folder-taken', { folder }))
@@ -47,7 +52,10 @@ export const backUp = (owner: pg.ClientConfig, target: string, shape: Shape = ou
     const manifest = await withPassingFolder(dirname(folder), '.yingjin-backup-', async making => {
       privateFolder(join(making, 'tables'))
       const kept: KeptTable[] = []
-      for (const table of ours) kept.push(await keep(client, table, making))
+      for (const table of ours) {
+        kept.push(await keep(client, table, making))
+        onTable(kept.length, ours.length)
+      }
       const { rows } = await client.query<{ asOf: string; major: number }>(
         `select now()::text as "asOf", current_setting('server_version_num')::int / 10000 as major`,
       )

@@ -190,9 +190,9 @@ test('circles, generated columns, partitions, disabled triggers, odd names and o
   const shape = withSteps(odd)
   const [db, other] = [await aDatabase({ empty: true }), await aDatabase({ empty: true })]
   must(await migrate(db.postgres.owner(), shape.known))
-  const { manifest, folder } = must(await backUp(db.postgres.owner(), aFolder(), shape))
+  const { manifest, folder } = must(await backUp(db.postgres.owner(), aFolder(), { shape }))
   must(await restore(other.postgres.owner(), folder, shape))
-  expect(contentOf(must(await backUp(other.postgres.owner(), aFolder(), shape)).manifest)).toEqual(contentOf(manifest))
+  expect(contentOf(must(await backUp(other.postgres.owner(), aFolder(), { shape })).manifest)).toEqual(contentOf(manifest))
   const twice = await other.asOwner((_, client) => client.query('select twice from infrastructure."Odd, ""table""" where id = 1'))
   expect(twice.rows).toEqual([{ twice: '\\.\\.' }])
   await other.asOwner((_, client) => client.query(`insert into infrastructure.partner (division) values ('990101')`))
@@ -204,7 +204,7 @@ test('an older backup is restored by a newer program and brought to its state; a
   const newer = withSteps(odd)
   const other = await aDatabase({ empty: true })
   expect(must(await restore(other.postgres.owner(), folder, newer)).steps).toHaveLength(1)
-  const ahead = must(await backUp(other.postgres.owner(), aFolder(), newer))
+  const ahead = must(await backUp(other.postgres.owner(), aFolder(), { shape: newer }))
   expect(ahead.manifest.tables.find(table => table.name === 'registry.person')?.rows).toBe(200)
 
   const empty = (await aDatabase({ empty: true })).postgres.owner()
@@ -214,7 +214,7 @@ test('an older backup is restored by a newer program and brought to its state; a
   expect(said(await restore(empty, folder, { ...withSteps(), known: [{ ...first, digest: '0'.repeat(64) }, ...rest] }))).toContain(
     '0001-foundation 与本程序里的不同',
   )
-  expect(said(await backUp(db.postgres.owner(), aFolder(), newer))).toContain('先启动一次新程序完成升级再备份')
+  expect(said(await backUp(db.postgres.owner(), aFolder(), { shape: newer }))).toContain('先启动一次新程序完成升级再备份')
   expect(said(await backUp(other.postgres.owner(), aFolder()))).toContain('请用新程序备份')
 })
 
