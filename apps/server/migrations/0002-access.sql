@@ -112,12 +112,6 @@ call infrastructure.classify('login.passing_session', 'internal', 'id', 'userId'
 call infrastructure.classify('login.credential', 'internal', 'id', 'userId', 'accountId', 'providerId', 'accessToken', 'refreshToken', 'idToken', 'accessTokenExpiresAt', 'refreshTokenExpiresAt', 'scope', 'password', 'createdAt', 'updatedAt');
 call infrastructure.classify('login.verification', 'internal', 'id', 'identifier', 'value', 'expiresAt', 'createdAt', 'updatedAt');
 call infrastructure.classify('login.second_factor', 'internal', 'id', 'userId', 'secret', 'backupCodes', 'verified', 'failedVerificationCount', 'lockedUntil');
--- Codes of second factors that let somebody in, as keyed digests, while they would do so again: each counts once.
-create table login.used_code (
-  digest bytea primary key check (octet_length(digest) = 32),
-  until timestamptz not null
-);
-call infrastructure.classify('login.used_code', 'internal', 'digest', 'until');
 call infrastructure.classify('login.attempt', 'internal', 'digest', 'failures', 'since', 'locked_until');
 -- Lets the library's role in, where the server has it; an administrator may make it later, and the next start lets it in.
 create procedure login.admit_library() language plpgsql set search_path = '' as $$
@@ -125,7 +119,7 @@ begin
   if not exists (select from pg_catalog.pg_roles where rolname = 'yingjin_login') then return; end if;
   execute format('grant connect on database %I to yingjin_login', current_database());
   grant usage on schema login to yingjin_login;
-  grant select, insert, update, delete on login."user", login.session, login.passing_session, login.credential, login.verification, login.second_factor, login.attempt, login.used_code to yingjin_login;
+  grant select, insert, update, delete on login."user", login.session, login.passing_session, login.credential, login.verification, login.second_factor, login.attempt to yingjin_login;
 end $$;
 revoke all on procedure login.admit_library() from public;
 call login.admit_library();

@@ -53,7 +53,6 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'leads.run': 'subject',
   'leads.unplaced_lead': 'subject',
   'login.attempt': infrastructure('failures to log in are counted before it is known who it is'),
-  'login.used_code': infrastructure('a code counts once before it is known which division its user works for'),
   'login.credential': infrastructure('passwords, as the login library keeps them'),
   'login.second_factor': infrastructure('second factors, as the login library keeps them'),
   'login.passing_session': infrastructure('sessions of the login library within one question to it'),
