@@ -106,6 +106,13 @@ create table login.attempt (
   since timestamptz not null default clock_timestamp(),
   locked_until timestamptz
 );
+-- Codes of devices that have let somebody in, for as long as they would be taken: each counts once.
+create table login.used_code (
+  user_id text not null references login."user" on delete cascade,
+  digest bytea not null check (octet_length(digest) = 32),
+  used_at timestamptz not null default clock_timestamp(),
+  primary key (user_id, digest)
+);
 call infrastructure.classify('login."user"', 'internal', 'id', 'name', 'email', 'emailVerified', 'image', 'username', 'displayUsername', 'twoFactorEnabled', 'createdAt', 'updatedAt');
 call infrastructure.classify('login.session', 'internal', 'session_id', 'user_id', 'digest', 'address', 'agent', 'started_at', 'seen_at', 'expires_at');
 call infrastructure.classify('login.passing_session', 'internal', 'id', 'userId', 'token', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt');
@@ -113,13 +120,14 @@ call infrastructure.classify('login.credential', 'internal', 'id', 'userId', 'ac
 call infrastructure.classify('login.verification', 'internal', 'id', 'identifier', 'value', 'expiresAt', 'createdAt', 'updatedAt');
 call infrastructure.classify('login.second_factor', 'internal', 'id', 'userId', 'secret', 'backupCodes', 'verified', 'failedVerificationCount', 'lockedUntil');
 call infrastructure.classify('login.attempt', 'internal', 'digest', 'failures', 'since', 'locked_until');
+call infrastructure.classify('login.used_code', 'internal', 'user_id', 'digest', 'used_at');
 -- Lets the library's role in, where the server has it; an administrator may make it later, and the next start lets it in.
 create procedure login.admit_library() language plpgsql set search_path = '' as $$
 begin
   if not exists (select from pg_catalog.pg_roles where rolname = 'yingjin_login') then return; end if;
   execute format('grant connect on database %I to yingjin_login', current_database());
   grant usage on schema login to yingjin_login;
-  grant select, insert, update, delete on login."user", login.session, login.passing_session, login.credential, login.verification, login.second_factor, login.attempt to yingjin_login;
+  grant select, insert, update, delete on login."user", login.session, login.passing_session, login.credential, login.verification, login.second_factor, login.attempt, login.used_code to yingjin_login;
 end $$;
 revoke all on procedure login.admit_library() from public;
 call login.admit_library();

@@ -145,7 +145,7 @@ test('people work a day with the program', async () => {
   await good(clerk, '/api/login/second-factor/confirm', { code: codeFor(enrolled.totpUri) })
   const half = await good('', '/api/login', { username: 'clerk', password: secrets['clerk'] })
   secrets['half'] = half.cookies.find(each => each.startsWith('yingjin_half='))?.slice('yingjin_half='.length) ?? ''
-  const whole = await good(half.cookies.join('; '), '/api/login/code', { code: codeFor(enrolled.totpUri) })
+  const whole = await good(half.cookies.join('; '), '/api/login/code', { code: codeFor(enrolled.totpUri, 'next') })
   clerk = whole.cookies.find(each => each.startsWith('yingjin_session=')) ?? ''
   secrets['clerk session by code'] = clerk.slice('yingjin_session='.length)
 

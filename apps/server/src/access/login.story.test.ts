@@ -88,6 +88,31 @@ test('after five failures an account is closed for a while, also to the right pa
   expect(await codeOf(login.logIn({ username: 'wang.wu', password: '另外四只麻雀两只-8', address: '10.0.0.5' }))).toBe('done')
 })
 
+test('150 at once: a whole school comes in by one address, no guess does, and the account that was guessed at is closed alone', async () => {
+  const pupils = await Promise.all(Array.from({ length: 10 }, async (_, n) => [`at.once.${n}`, await user(`at.once.${n}`)] as const))
+  await user('guessed.at')
+  const all = Array.from({ length: 150 }, async (_, n) => {
+    const [username = ''] = n % 5 < 3 ? (pupils[n % 10] ?? []) : ['guessed.at']
+    const right = username !== 'guessed.at'
+    const told = await login.logIn({ username, password: right ? password : `guess number ${n}`, address: right ? '10.7.0.1' : `10.7.1.${n}` })
+    return [right, told.ok ? 'in' : told.problem.code].join(' ')
+  })
+  const told = (await Promise.all(all)).toSorted()
+  expect(told).toEqual([
+    ...Array<string>(55).fill('false login/closed-for-now'),
+    ...Array<string>(5).fill('false login/wrong'),
+    ...Array<string>(90).fill('true in'),
+  ])
+  for (const [username] of pupils) expect(await enter(username, '10.7.0.1')).not.toBe('')
+})
+
+test('beyond two hundred waiting nobody is looked at, which counts as no failure', async () => {
+  await user('li.shi')
+  const many = await Promise.all(Array.from({ length: 210 }, (_, n) => codeOf(login.logIn({ username: 'nobody', password: 'guess', address: `10.8.0.${n}` }))))
+  expect(many.filter(code => code === 'login/busy')).toHaveLength(8)
+  expect(await enter('li.shi', '10.8.0.209')).not.toBe('')
+})
+
 test('an address that tries many names is closed for a while; nobody else is', async () => {
   await user('zhao.liu')
   const from = '10.9.9.9'
@@ -128,9 +153,14 @@ test('with a second factor the password alone lets nobody in', async () => {
   if (!half.ok || !('cookie' in half.value)) throw new Error('the second factor was not asked for')
   const { cookie } = half.value
   expect(await codeOf(login.giveCode({ cookie, code: codeFor(enrolled.value.totpUri) === '000000' ? '000001' : '000000', address }))).toBe('login/wrong-code')
-  const whole = await login.giveCode({ cookie, code: codeFor(enrolled.value.totpUri), address })
+  const code = codeFor(enrolled.value.totpUri, 'next')
+  const whole = await login.giveCode({ cookie, code, address })
   if (!whole.ok) throw new Error(whole.problem.code)
   expect(await whoActs(whole.value.token)).toBe(account)
+  // Whoever saw the code over a shoulder comes too late with it, within its minute too.
+  const seen = await login.logIn({ username: 'zhou.ba', password, address })
+  if (!seen.ok || !('cookie' in seen.value)) throw new Error('the second factor was not asked for')
+  expect(await codeOf(login.giveCode({ cookie: seen.value.cookie, code, address }))).toBe('login/wrong-code')
   // The device is lost: each code of the list lets in once.
   const byBackup = async (): Promise<string> => {
     const again = await login.logIn({ username: 'zhou.ba', password, address })
@@ -206,7 +236,7 @@ test('nothing that the library keeps lets anybody act: tokens, codes and secrets
   expect(await codeOf(login.confirm({ userId, code: codeFor(enrolled.value.totpUri) }))).toBe('done')
   await login.logIn({ username: 'chu.liu', password, address })
   const stands: string[] = []
-  for (const table of ['user', 'session', 'passing_session', 'credential', 'verification', 'second_factor', 'attempt'])
+  for (const table of ['user', 'session', 'passing_session', 'credential', 'verification', 'second_factor', 'attempt', 'used_code'])
     stands.push(
       ...(await connected(ofLibrary(), client => client.query<{ row: object }>(`select to_json(t) as row from login."${table}" t`))).rows.map(row =>
         JSON.stringify(row),
@@ -227,7 +257,7 @@ test('the login library’s role touches its own schema alone, and the office no
     )
   for (const table of ['access.account', 'access.grant', 'registry.person', 'audit.act', 'infrastructure.machine', 'access.role'])
     expect(await mine(`select from ${table}`)).toBe('42501')
-  for (const table of ['user', 'session', 'passing_session', 'credential', 'verification', 'second_factor', 'attempt'])
+  for (const table of ['user', 'session', 'passing_session', 'credential', 'verification', 'second_factor', 'attempt', 'used_code'])
     expect(
       await asActorReading(county.db.pool, '', (_, client) => client.query(`select from login."${table}"`)).catch((error: { code?: string }) => error.code),
     ).toBe('42501')

@@ -5,9 +5,12 @@ import type { LoginProblem } from '@yingjin/domain/access'
 import { APIError, betterAuth } from 'better-auth'
 import { twoFactor, username } from 'better-auth/plugins'
 import pg from 'pg'
+import { openTurns } from './turns.ts'
 
 /** Argon2id with OWASP's floor: 19 MiB, two passes. */
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
+/** So many passwords are worked on at once, and so many wait: memory and threads are bounded, whoever comes beyond is told to come again. */
+const turns = { atOnce: 2, waiting: 200 } as const
 
 export const shortestPassword = 10
 /** A browser that nobody touches is out after this; whoever works stays in, and logs in again after some days all the same. */
@@ -102,6 +105,15 @@ export const openLogin = (config: pg.ClientConfig, secret: string): Login => {
     )
     return rows[0]?.open === true
   }
+  const inTurn = openTurns(turns)
+  const passwordWork = async <T>(work: () => Promise<Result<T, LoginProblem>>): Promise<Result<T, LoginProblem>> =>
+    (await inTurn(work)) ?? refused(problem('login/busy', {}))
+  /** True once for each code of a user's device, while it would still be taken. */
+  const firstUse = async (userId: string, code: string): Promise<boolean> => {
+    await pool.query(`delete from login.used_code where user_id = $1 and used_at < now() - interval '5 minutes'`, [userId])
+    const digest = digestOf('code', `${userId}\n${code}`)
+    return (await pool.query('insert into login.used_code (user_id, digest) values ($1, $2) on conflict do nothing', [userId, digest])).rowCount === 1
+  }
   const digestOf = (what: string, text: string): Buffer => createHmac('sha256', secret).update(`${what}\n${text}`).digest()
   const forget = (digest: Buffer): Promise<unknown> => pool.query('delete from login.attempt where digest = $1', [digest])
 
@@ -143,74 +155,83 @@ export const openLogin = (config: pg.ClientConfig, secret: string): Login => {
   const renewed = new Map<string, number>()
 
   return {
-    addUser: async ({ username: named, name, password }) => {
-      const unfit = unfitPassword(password, named)
-      if (unfit !== null) return refused(unfit)
-      if (!/^[a-zA-Z0-9_.]{2,40}$/.test(named)) return refused(problem('login/unfit-name', { username: named }))
-      const { internalAdapter } = await auth.$context
-      const { rowCount } = await pool.query('select from login."user" where username = $1', [named.toLowerCase()])
-      if (rowCount !== 0) return refused(problem('login/name-taken', { username: named }))
-      // An address is asked for by the library; nobody is written to at this one.
-      const email = `${randomBytes(12).toString('hex')}@invalid`
-      const user = await internalAdapter.createUser(
-        { name, email, emailVerified: true, username: named.toLowerCase(), displayUsername: named },
-        { method: 'email-password' },
-      )
-      await internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: 'credential', password: await hash(password, argon2) })
-      return done(user.id)
-    },
+    addUser: ({ username: named, name, password }) =>
+      passwordWork(async () => {
+        const unfit = unfitPassword(password, named)
+        if (unfit !== null) return refused(unfit)
+        if (!/^[a-zA-Z0-9_.]{2,40}$/.test(named)) return refused(problem('login/unfit-name', { username: named }))
+        const { internalAdapter } = await auth.$context
+        const { rowCount } = await pool.query('select from login."user" where username = $1', [named.toLowerCase()])
+        if (rowCount !== 0) return refused(problem('login/name-taken', { username: named }))
+        // An address is asked for by the library; nobody is written to at this one.
+        const email = `${randomBytes(12).toString('hex')}@invalid`
+        const user = await internalAdapter.createUser(
+          { name, email, emailVerified: true, username: named.toLowerCase(), displayUsername: named },
+          { method: 'email-password' },
+        )
+        await internalAdapter.linkAccount({ userId: user.id, accountId: user.id, providerId: 'credential', password: await hash(password, argon2) })
+        return done(user.id)
+      }),
     removeUser: async userId => {
       await pool.query('delete from login."user" where id = $1', [userId])
     },
     listNames: async () =>
       new Map((await pool.query<{ id: string; username: string }>('select id, username from login."user"')).rows.map(({ id, username: named }) => [id, named])),
     userNamed: async named => (await pool.query<{ id: string }>('select id from login."user" where username = $1', [named.toLowerCase()])).rows[0]?.id ?? null,
-    setPassword: async (userId, password) => {
-      const { internalAdapter } = await auth.$context
-      const named = await nameOf(userId)
-      if (named === undefined) return refused(problem('login/no-user', {}))
-      const unfit = unfitPassword(password, named)
-      if (unfit !== null) return refused(unfit)
-      await internalAdapter.updatePassword(userId, await hash(password, argon2))
-      // Whoever knew the old one is out, and who forgot it is not kept waiting.
-      await endAll(userId)
-      await forget(digestOf('account', named))
-      return done(null)
-    },
-    changePassword: async ({ userId, current, next, ...from }) => {
-      const { internalAdapter } = await auth.$context
-      const named = await nameOf(userId)
-      if (named === undefined) return refused(problem('login/no-user', {}))
-      const account = digestOf('account', named)
-      if (!(await attempt(account, closes.account))) return refused(problem('login/closed-for-now', { minutes: closes.account.minutes }))
-      const { rows } = await pool.query<{ password: string }>('select password from login.credential where "userId" = $1', [userId])
-      if (!(await verify(rows[0]?.password ?? '', current).catch(() => false))) return refused(problem('login/wrong-current', {}))
-      await forget(account)
-      const unfit = unfitPassword(next, named)
-      if (unfit !== null) return refused(unfit)
-      await internalAdapter.updatePassword(userId, await hash(next, argon2))
-      await endAll(userId)
-      return done(await begin(userId, from))
-    },
-    logIn: async ({ username: named, password, ...from }) => {
-      const { address } = from
-      const [account, place] = [digestOf('account', named.toLowerCase()), digestOf('address', address)]
-      const minutes = closes.account.minutes
-      if (!(await attempt(place, closes.address)) || !(await attempt(account, closes.account))) return refused(problem('login/closed-for-now', { minutes }))
-      try {
-        const { response, headers } = await auth.api.signInUsername({ body: { username: named, password }, returnHeaders: true })
+    setPassword: (userId, password) =>
+      passwordWork(async () => {
+        const { internalAdapter } = await auth.$context
+        const named = await nameOf(userId)
+        if (named === undefined) return refused(problem('login/no-user', {}))
+        const unfit = unfitPassword(password, named)
+        if (unfit !== null) return refused(unfit)
+        await internalAdapter.updatePassword(userId, await hash(password, argon2))
+        // Whoever knew the old one is out, and who forgot it is not kept waiting.
+        await endAll(userId)
+        await forget(digestOf('account', named))
+        return done(null)
+      }),
+    changePassword: ({ userId, current, next, ...from }) =>
+      passwordWork(async () => {
+        const { internalAdapter } = await auth.$context
+        const named = await nameOf(userId)
+        if (named === undefined) return refused(problem('login/no-user', {}))
+        const account = digestOf('account', named)
+        if (!(await attempt(account, closes.account))) return refused(problem('login/closed-for-now', { minutes: closes.account.minutes }))
+        const { rows } = await pool.query<{ password: string }>('select password from login.credential where "userId" = $1', [userId])
+        if (!(await verify(rows[0]?.password ?? '', current).catch(() => false))) return refused(problem('login/wrong-current', {}))
         await forget(account)
-        await pool.query('update login.attempt set failures = greatest(failures - 1, 0) where digest = $1', [place])
-        if (response === null || !('token' in response)) return done({ secondFactor: 'owed', cookie: cookiesOf(headers) })
-        return done(await begin(response.user.id, from))
-      } catch (error) {
-        return wrong(error, problem('login/wrong', {}))
-      }
-    },
+        const unfit = unfitPassword(next, named)
+        if (unfit !== null) return refused(unfit)
+        await internalAdapter.updatePassword(userId, await hash(next, argon2))
+        await endAll(userId)
+        return done(await begin(userId, from))
+      }),
+    logIn: ({ username: named, password, ...from }) =>
+      passwordWork<LoggedIn | HalfIn>(async () => {
+        const { address } = from
+        const [account, place] = [digestOf('account', named.toLowerCase()), digestOf('address', address)]
+        const minutes = closes.account.minutes
+        if (!(await attempt(place, closes.address)) || !(await attempt(account, closes.account))) return refused(problem('login/closed-for-now', { minutes }))
+        try {
+          const { response, headers } = await auth.api.signInUsername({ body: { username: named, password }, returnHeaders: true })
+          await forget(account)
+          await pool.query('update login.attempt set failures = greatest(failures - 1, 0) where digest = $1', [place])
+          if (response === null || !('token' in response)) return done({ secondFactor: 'owed', cookie: cookiesOf(headers) })
+          return done(await begin(response.user.id, from))
+        } catch (error) {
+          return wrong(error, problem('login/wrong', {}))
+        }
+      }),
     giveCode: async ({ cookie, code, ...from }) => {
       const asked = { body: { code }, headers: new Headers({ cookie }) }
       try {
-        const told = /^\d{6}$/.test(code) ? await auth.api.verifyTOTP(asked) : await auth.api.verifyBackupCode(asked)
+        const byDevice = /^\d{6}$/.test(code)
+        const told = byDevice ? await auth.api.verifyTOTP(asked) : await auth.api.verifyBackupCode(asked)
+        if (byDevice && !(await firstUse(told.user.id, code))) {
+          await endPassing(told.user.id)
+          return refused(problem('login/wrong-code', {}))
+        }
         return done(await begin(told.user.id, from))
       } catch (error) {
         return wrong(error, problem('login/wrong-code', {}))
@@ -222,27 +243,29 @@ export const openLogin = (config: pg.ClientConfig, secret: string): Login => {
       const { rows } = await pool.query<{ value: string }>('select value from login.verification where identifier = $1', [challenge ?? ''])
       return rows[0]?.value ?? null
     },
-    enrol: async ({ userId, password }) => {
-      const named = await nameOf(userId)
-      if (named === undefined) return refused(problem('login/no-user', {}))
-      if (await hasSecondFactor(userId)) return refused(problem('login/second-factor-there', {}))
-      const account = digestOf('account', named)
-      if (!(await attempt(account, closes.account))) return refused(problem('login/closed-for-now', { minutes: closes.account.minutes }))
-      try {
-        const told = await inTheName(userId, headers => auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers }))
-        await forget(account)
-        return done({
-          totpUri: 'totpURI' in told ? underName(String(told.totpURI), named) : '',
-          backupCodes: 'backupCodes' in told ? (told.backupCodes ?? []) : [],
-        })
-      } catch (error) {
-        return wrong(error, problem('login/wrong-current', {}))
-      }
-    },
+    enrol: ({ userId, password }) =>
+      passwordWork(async () => {
+        const named = await nameOf(userId)
+        if (named === undefined) return refused(problem('login/no-user', {}))
+        if (await hasSecondFactor(userId)) return refused(problem('login/second-factor-there', {}))
+        const account = digestOf('account', named)
+        if (!(await attempt(account, closes.account))) return refused(problem('login/closed-for-now', { minutes: closes.account.minutes }))
+        try {
+          const told = await inTheName(userId, headers => auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers }))
+          await forget(account)
+          return done({
+            totpUri: 'totpURI' in told ? underName(String(told.totpURI), named) : '',
+            backupCodes: 'backupCodes' in told ? (told.backupCodes ?? []) : [],
+          })
+        } catch (error) {
+          return wrong(error, problem('login/wrong-current', {}))
+        }
+      }),
     confirm: async ({ userId, code }) => {
       if (await hasSecondFactor(userId)) return refused(problem('login/second-factor-there', {}))
       try {
         await inTheName(userId, headers => auth.api.verifyTOTP({ body: { code }, headers }))
+        await firstUse(userId, code)
         return done(null)
       } catch (error) {
         return wrong(error, problem('login/wrong-code', {}))

@@ -74,9 +74,11 @@ export const registerLogin = (app: FastifyInstance, { pool, login, refuse, perMi
   route('/api/login/code', contracts.giveCode, async ({ code }, { request, reply, from }) => {
     const cookie = halfOf(request)
     if (cookie === null) return refused(problem('login/half-over', {}))
+    // Before: a code of the device that was used already ends the half as well.
+    const userId = await login.userOfHalf(cookie)
     const told = await login.giveCode({ cookie, code, ...from })
     if (told.ok) return enter(told.value, contracts.giveCode.name, { request, reply, from })
-    await tell(await login.userOfHalf(cookie), 'access.give-code-refused')
+    await tell(userId, 'access.give-code-refused')
     return told
   })
   const enter = async ({ token, userId }: Readonly<{ token: string; userId: string }>, name: string, { request, reply }: Scene) => {

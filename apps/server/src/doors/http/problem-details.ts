@@ -18,6 +18,7 @@ const statuses: Readonly<Record<(AccessProblem | LoginProblem | HttpProblem)['co
   'login/half-over': 401,
   'login/no-account': 403,
   'login/closed-for-now': 429,
+  'login/busy': 503,
   'login/unfit-password': 400,
   'login/unfit-name': 400,
   'login/name-taken': 409,

@@ -608,8 +608,9 @@ export interface LoginSession {
 }
 
 export interface LoginUsedCode {
+  user_id: string
   digest: Buffer
-  until: string
+  used_at: Generated<string>
 }
 
 export interface LoginUser {

@@ -57,6 +57,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'login.second_factor': infrastructure('second factors, as the login library keeps them'),
   'login.passing_session': infrastructure('sessions of the login library within one question to it'),
   'login.session': infrastructure('who is logged in is known before it is known where'),
+  'login.used_code': infrastructure('codes that let somebody in once, until they are over'),
   'login.user': infrastructure('who may log in, as the login library keeps them'),
   'login.verification': infrastructure('what waits to be confirmed, as the login library keeps it'),
   'pgboss.archive': infrastructure('events that are over, as the library of the queue keeps them; they hold ids only'),
