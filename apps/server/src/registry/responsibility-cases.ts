@@ -15,6 +15,7 @@ import {
   showOwners,
 } from '@yingjin/domain/registry'
 import { done, problem, refused } from '@yingjin/kernel'
+import type { z } from 'zod'
 import { orderCase, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { answering, heldOn, nearestFirst } from './owners.ts'
@@ -24,6 +25,8 @@ type Refusable = RegistryProblem | AccessProblem
 
 /** Which chains and roles the papers of a county name; none where they name none. */
 export type ChainsOf = (division: string) => Promise<readonly ChainRole[]>
+
+type Target = z.output<typeof assignResponsibility.order>['of']
 
 type HeldRow = Readonly<{
   responsibility_id: bigint
@@ -66,6 +69,19 @@ export const responsibilityCases = ({ chainsOf = () => Promise.resolve([]) }: Re
     return known === undefined ? problem('registry/not-found', { what: `人员 ${personId}` }) : null
   }
 
+  /** A household, class or school that is not there is answered for by nobody. */
+  const targetMissing = async (tx: Tx, division: string, of: Target): Promise<RegistryProblem | null> => {
+    if (of.target !== 'household' && of.target !== 'class' && of.target !== 'school') return null
+    const [what, table, id] =
+      of.target === 'household'
+        ? (['户', 'registry.household where gone_act is null and household_id', of.householdId] as const)
+        : of.target === 'class'
+          ? (['班级', 'registry.class where ended_act is null and class_id', of.classId] as const)
+          : (['学校', 'registry.school where school_id', of.schoolId] as const)
+    const [known] = await ask(tx, `select from ${table} = $2 and division = $1`, division, id)
+    return known === undefined ? problem('registry/not-found', { what: `${what} ${id}` }) : null
+  }
+
   const chains = questionCase(listChains, async (_, { actor: { division } }) => done({ roles: [...(await chainsOf(division))] }))
 
   const assign = orderCase(
@@ -78,6 +94,8 @@ export const responsibilityCases = ({ chainsOf = () => Promise.resolve([]) }: Re
         const missing = personId === undefined ? null : await personMissing(tx, division, personId)
         if (missing !== null) return refused<RegistryProblem>(missing)
       }
+      const nowhere = await targetMissing(tx, division, of)
+      if (nowhere !== null) return refused<RegistryProblem>(nowhere)
       if (deputyPersonId === holderPersonId) return refused<RegistryProblem>(problem('registry/same-person', {}))
       if (validTo !== undefined && validTo < validFrom) return refused<RegistryProblem>(problem('registry/day-before', { day: validTo, earliest: validFrom }))
       const { responsibility_id } = await askOne<{ responsibility_id: bigint }>(

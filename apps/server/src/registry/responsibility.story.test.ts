@@ -72,6 +72,12 @@ test('a hole is a child for whom nobody answers in a chain; whoever answers for 
 })
 
 test('who is not there cannot answer, nobody deputises for itself, and what is over is not ended again', async () => {
+  for (const of of [
+    { target: 'household', householdId: '999' },
+    { target: 'class', classId: '999' },
+    { target: 'school', schoolId: '999' },
+  ])
+    expect(await county.does(cases.assign, given(of))).toMatchObject({ problem: { code: 'registry/not-found' } })
   expect(await county.does(cases.assign, given({ target: 'child', personId: '999' }))).toMatchObject({ problem: { code: 'registry/not-found' } })
   expect(await county.does(cases.assign, given({ target: 'child', personId: second }, { deputyPersonId: first }))).toMatchObject({
     problem: { code: 'registry/same-person' },

@@ -40,6 +40,7 @@ test.each(Object.keys(askers) as AskerName[])('%s gets from every operation what
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
   const [code] = (await once(child, 'close')) as [number]
-  expect(county.faults.slice(0, 5)).toEqual([])
+  // Each role answers for its own faults.
+  expect(county.faults.splice(0).slice(0, 5)).toEqual([])
   expect(code, said.slice(-6000)).toBe(0)
 })

@@ -28,7 +28,7 @@ export type ServedCounty = Readonly<{
   /** The name under which a browser keeps the session. */
   sessionCookie: string
   /** What went wrong inside, as the log has it. */
-  faults: readonly string[]
+  faults: string[]
   /** A folder that goes with it. */
   scratch: string
   close: () => Promise<void>
