@@ -116,6 +116,13 @@ export const openLogin = (config: pg.ClientConfig, secret: string): Login => {
   }
   const digestOf = (what: string, text: string): Buffer => createHmac('sha256', secret).update(`${what}\n${text}`).digest()
   const forget = (digest: Buffer): Promise<unknown> => pool.query('delete from login.attempt where digest = $1', [digest])
+  /** Whoever is in had mistyped: what was counted of the account goes, and as much of the address. */
+  const forgive = (account: Buffer, place: Buffer): Promise<unknown> =>
+    pool.query(
+      `with gone as (delete from login.attempt where digest = $1 returning failures)
+       update login.attempt set failures = greatest(failures - coalesce((select failures from gone), 0), 0) where digest = $2`,
+      [account, place],
+    )
 
   const wrong = <P extends Problem>(error: unknown, otherwise: P): Result<never, P> => {
     if (error instanceof APIError) return refused(otherwise)
@@ -215,8 +222,7 @@ export const openLogin = (config: pg.ClientConfig, secret: string): Login => {
         if (!(await attempt(place, closes.address)) || !(await attempt(account, closes.account))) return refused(problem('login/closed-for-now', { minutes }))
         try {
           const { response, headers } = await auth.api.signInUsername({ body: { username: named, password }, returnHeaders: true })
-          await forget(account)
-          await pool.query('update login.attempt set failures = greatest(failures - 1, 0) where digest = $1', [place])
+          await forgive(account, place)
           if (response === null || !('token' in response)) return done({ secondFactor: 'owed', cookie: cookiesOf(headers) })
           return done(await begin(response.user.id, from))
         } catch (error) {

@@ -224,6 +224,44 @@ test('a deputy logs in under the own name and acts for the other, within the day
   expect([await browser.me(), await browser.me(acting)]).toEqual(['wu.jiu', 'access/not-logged-in'])
 })
 
+test('a school of 150 comes in by one address within a minute, many of them mistyping first; who guesses is stopped, by name and by address', async () => {
+  const names = Array.from({ length: 150 }, (_, n) => `school.${n}`)
+  for (const name of names) await user(name)
+  const from =
+    (remoteAddress: string) =>
+    async (username: string, said: string): Promise<string> => {
+      const answer = await app.inject({ method: 'POST', url: '/api/login', remoteAddress, payload: { username, password: said } })
+      return answer.json<Readonly<{ code?: string; state?: string }>>().code ?? 'in'
+    }
+  const counted = (told: readonly string[]): Readonly<Record<string, number>> =>
+    Object.fromEntries([...Map.groupBy(told, code => code)].map(([code, all]) => [code, all.length]))
+  const school = from('10.20.0.1')
+  const began = performance.now()
+  const told = await Promise.all(
+    names.map(async (name, n) => {
+      const mistyped = n % 5 === 0 ? [await school(name, 'mistyped-once')] : []
+      return [...mistyped, await school(name, password)]
+    }),
+  )
+  expect(counted(told.flat())).toEqual({ in: 150, 'login/wrong': 30 })
+  expect(performance.now() - began).toBeLessThan(60_000)
+  // Who mistyped and then came in is forgiven: as many mistype once more, and once more.
+  for (let again = 0; again < 2; again += 1)
+    expect(counted(await Promise.all(names.slice(0, 30).map(async name => [await school(name, 'mistyped'), await school(name, password)].join())))).toEqual({
+      'login/wrong,in': 30,
+    })
+  // One name: five guesses. Many names from one address: fifty. The school goes on.
+  const guesser = from('10.20.0.2')
+  const atOne: string[] = []
+  for (let n = 0; n < 70; n += 1) atOne.push(await guesser('school.7', `guess number ${n}`))
+  expect(counted(atOne)).toEqual({ 'login/wrong': 5, 'login/closed-for-now': 55, 'http/too-many': 10 })
+  const elsewhere = from('10.20.0.3')
+  const atMany: string[] = []
+  for (const name of names.slice(8, 78)) atMany.push(await elsewhere(name, 'one guess for each'))
+  expect(counted(atMany)).toEqual({ 'login/wrong': 50, 'login/closed-for-now': 20 })
+  expect(counted(await Promise.all(names.slice(80).map(name => school(name, password))))).toEqual({ in: 70 })
+})
+
 test('the ways in are in the document with their rule, and one address does not try without end', async () => {
   const document = (await app.inject({ url: '/api/openapi.json' })).json<
     Readonly<{ paths: Readonly<Record<string, Readonly<Record<string, { security: object[]; description: string }>>>> }>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as contracts from '@yingjin/domain/access'
 import type { Contract } from '@yingjin/domain/access'
 import { done, type Problem, problem, refused, type Result } from '@yingjin/kernel'
@@ -9,8 +10,18 @@ import { shapeOf } from './order-shape.ts'
 import { describe } from './open-api.ts'
 import { giveHalf, giveSession, halfOf, headerOf, takeSession, tokenOf } from './session-cookie.ts'
 
-/** So many orders about logging in from one address in a minute: a school shares one, and a guesser has no use for more. */
+/**
+ * So many orders about logging in for one name from one address in a minute, or of one session. A school shares an address:
+ * how many come in by it is bounded by failures (`openLogin`) and by what an address may ask at all.
+ */
 const loginsPerMinute = 60
+/** Whom an order is about, as far as it says so. */
+type AboutWhom = (request: FastifyRequest) => string | null
+const nameIn: AboutWhom = request => {
+  const { username } = (request.body ?? {}) as Readonly<{ username?: unknown }>
+  return typeof username === 'string' ? username.toLowerCase() : null
+}
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64')
 
 type Parts = Readonly<{
   pool: pg.Pool
@@ -31,6 +42,7 @@ export const registerLogin = (app: FastifyInstance, { pool, login, refuse, perMi
     url: string,
     contract: Contract<Order, Outcome>,
     carryOut: (order: z.output<Order>, scene: Scene) => Promise<Result<z.input<Outcome>>>,
+    aboutWhom: AboutWhom = tokenOf,
   ): void => {
     const shape = shapeOf(contract)
     app.route({
@@ -38,7 +50,16 @@ export const registerLogin = (app: FastifyInstance, { pool, login, refuse, perMi
       url,
       exposeHeadRoute: false,
       schema: describe(contract, shape, { once: false }),
-      config: { answers: contract, rateLimit: { max: perMinute, timeWindow: 60_000, keyGenerator: (request: FastifyRequest) => `login ${request.ip}` } },
+      config: {
+        answers: contract,
+        // When the order has been read.
+        rateLimit: {
+          hook: 'preHandler',
+          max: perMinute,
+          timeWindow: 60_000,
+          keyGenerator: (request: FastifyRequest) => `login ${request.ip} ${digestOf(aboutWhom(request) ?? '')}`,
+        },
+      },
       handler: async (request, reply) => {
         const order = contract.order.safeParse(request.body ?? {})
         if (!order.success) return refuse(request, reply, notUnderstood(order.error))
@@ -59,28 +80,38 @@ export const registerLogin = (app: FastifyInstance, { pool, login, refuse, perMi
       return carryOut(order, { ...scene, token, userId })
     })
 
-  route('/api/login', contracts.logIn, async ({ username, password }, { request, reply, from }) => {
-    const told = await login.logIn({ username, password, ...from })
-    if (!told.ok) {
-      if (told.problem.code === 'login/wrong') await tell(await login.userNamed(username), 'access.log-in-refused')
+  route(
+    '/api/login',
+    contracts.logIn,
+    async ({ username, password }, { request, reply, from }) => {
+      const told = await login.logIn({ username, password, ...from })
+      if (!told.ok) {
+        if (told.problem.code === 'login/wrong') await tell(await login.userNamed(username), 'access.log-in-refused')
+        return told
+      }
+      if ('cookie' in told.value) {
+        giveHalf(request, reply, told.value.cookie)
+        return done({ state: 'code-owed' })
+      }
+      return enter(told.value, contracts.logIn.name, { request, reply, from })
+    },
+    nameIn,
+  )
+  route(
+    '/api/login/code',
+    contracts.giveCode,
+    async ({ code }, { request, reply, from }) => {
+      const cookie = halfOf(request)
+      if (cookie === null) return refused(problem('login/half-over', {}))
+      // Before: a code of the device that was used already ends the half as well.
+      const userId = await login.userOfHalf(cookie)
+      const told = await login.giveCode({ cookie, code, ...from })
+      if (told.ok) return enter(told.value, contracts.giveCode.name, { request, reply, from })
+      await tell(userId, 'access.give-code-refused')
       return told
-    }
-    if ('cookie' in told.value) {
-      giveHalf(request, reply, told.value.cookie)
-      return done({ state: 'code-owed' })
-    }
-    return enter(told.value, contracts.logIn.name, { request, reply, from })
-  })
-  route('/api/login/code', contracts.giveCode, async ({ code }, { request, reply, from }) => {
-    const cookie = halfOf(request)
-    if (cookie === null) return refused(problem('login/half-over', {}))
-    // Before: a code of the device that was used already ends the half as well.
-    const userId = await login.userOfHalf(cookie)
-    const told = await login.giveCode({ cookie, code, ...from })
-    if (told.ok) return enter(told.value, contracts.giveCode.name, { request, reply, from })
-    await tell(userId, 'access.give-code-refused')
-    return told
-  })
+    },
+    halfOf,
+  )
   const enter = async ({ token, userId }: Readonly<{ token: string; userId: string }>, name: string, { request, reply }: Scene) => {
     // A user whose account is closed, or has none, is nobody here.
     if ((await whoIs(pool, token)) !== userId) {
