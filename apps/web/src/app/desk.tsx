@@ -1,14 +1,14 @@
-import { createRootRoute, createRoute, createRouter, Link, Outlet, RouterProvider } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
 import { readQuestionSearch } from '../features/leads/question-search.ts'
-import { problemOf, send } from '../shared/ask/index.ts'
+import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
 import { Told } from '../shared/told.tsx'
 import { type Me, MeContext } from '../shared/session/index.ts'
-import { menuOf } from './menu.ts'
+import { Shell } from './shell.tsx'
 
 const theme = {
   token: {
@@ -30,46 +30,6 @@ const theme = {
   },
   components: { Table: { cellPaddingBlock: 9, cellPaddingInline: 12, headerBg: look.ground } },
 } as const
-
-const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
-  const leave = async (): Promise<void> => {
-    await send('POST', '/api/logout', {}, {}).catch(() => undefined)
-    left()
-  }
-  return (
-    <>
-      <a className="skip" href="#work">
-        跳到正文
-      </a>
-      <header className="bar">
-        <Link to="/" className="house">
-          应尽
-        </Link>
-        <span className="where">
-          <strong>{me.divisionName}</strong>
-        </span>
-        <span className="who">
-          {me.onBehalfOf === null ? me.name : `${me.name} 代 ${me.onBehalfOf.name}`}
-          <button type="button" className="link-button" onClick={() => void leave()}>
-            退出登录
-          </button>
-        </span>
-      </header>
-      <div className="frame">
-        <nav className="menu" aria-label="主菜单">
-          {menuOf(me).map(({ to, word }) => (
-            <Link key={to} to={to} search={{}} activeOptions={{ exact: to === '/', includeSearch: false }}>
-              {word}
-            </Link>
-          ))}
-        </nav>
-        <main className="work" id="work" tabIndex={-1}>
-          <Outlet />
-        </main>
-      </div>
-    </>
-  )
-}
 
 /** A part of the program that is no longer there under its name, or did not come. */
 const isNotLoaded = (error: unknown): boolean => error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)

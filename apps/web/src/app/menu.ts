@@ -1,14 +1,38 @@
 import { mayReach, type Me, type Reach } from '../shared/session/index.ts'
 
 export type MenuLine = Readonly<{ to: string; word: string; needs: readonly Readonly<{ field: string; how: Reach }>[] }>
+export type MenuGroup = Readonly<{ word: string; lines: readonly MenuLine[] }>
 
-/** The left menu in the order of the loop, in official words; each line for whoever may do something there. */
+/**
+ * The left menu in the order of the loop, in official words; each line for whoever may do something there, a group for
+ * whoever has a line in it. A group of one line that bears its name is that line.
+ */
 export const menu = [
-  { to: '/', word: '待办', needs: [] },
-  { to: '/questions', word: '待决问题', needs: [{ field: 'questions', how: 'rows' }] },
-  { to: '/leads', word: '线索', needs: [{ field: 'leads', how: 'counts' }] },
-  { to: '/persons', word: '学生', needs: [{ field: 'persons', how: 'rows' }] },
-] as const satisfies readonly MenuLine[]
+  { word: '待办', lines: [{ to: '/', word: '待办', needs: [] }] },
+  { word: '收数', lines: [] },
+  { word: '比对', lines: [{ to: '/questions', word: '待决问题', needs: [{ field: 'questions', how: 'rows' }] }] },
+  { word: '核定', lines: [] },
+  {
+    word: '线索',
+    lines: [
+      { to: '/leads', word: '线索清单', needs: [{ field: 'leads', how: 'rows' }] },
+      { to: '/leads/places', word: '各乡镇各校', needs: [{ field: 'leads', how: 'counts' }] },
+    ],
+  },
+  { word: '学生', lines: [{ to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }] }] },
+  { word: '政策库', lines: [] },
+  { word: '系统', lines: [] },
+] as const satisfies readonly MenuGroup[]
 
-export const menuOf = (me: Me): readonly (typeof menu)[number][] =>
-  menu.filter(({ needs }) => needs.length === 0 || needs.some(({ field, how }) => mayReach(me, field, how)))
+/** Where the menu may lead: every address a line names is a route, by type. */
+export type MenuTo = (typeof menu)[number]['lines'][number]['to']
+type ShownLine = Readonly<{ to: MenuTo; word: string }>
+export type ShownGroup = Readonly<{ word: string; lines: readonly ShownLine[] }>
+
+export const menuOf = (me: Me): readonly ShownGroup[] =>
+  (menu as readonly Readonly<{ word: string; lines: readonly (ShownLine & MenuLine)[] }>[])
+    .map(({ word, lines }) => ({
+      word,
+      lines: lines.filter(({ needs }) => needs.length === 0 || needs.some(({ field, how }) => mayReach(me, field, how))),
+    }))
+    .filter(({ lines }) => lines.length > 0)

@@ -5,6 +5,7 @@ import { noNetwork, notTheOffice, type Problem, Refused, tooSlow } from './probl
 
 type Subjects = Readonly<{
   access: typeof import('@yingjin/domain/access')
+  jobs: typeof import('@yingjin/domain/jobs')
   registry: typeof import('@yingjin/domain/registry')
   leads: typeof import('@yingjin/domain/leads')
 }>
@@ -83,6 +84,18 @@ export const send = async (
   if (problem.code === 'access/not-logged-in') loggedOut()
   throw new Refused(problem)
 }
+
+/** What the office tells bit by bit (server-sent events), as the answer stands: for whom one acts goes with it, which `EventSource` cannot say. */
+export const openEvents = (path: string, seen: number | null, signal: AbortSignal): Promise<Response> =>
+  fetch(path, {
+    credentials: 'same-origin',
+    headers: {
+      accept: 'text/event-stream',
+      ...(behalf === null ? {} : { 'on-behalf-of': behalf }),
+      ...(seen === null ? {} : { 'last-event-id': String(seen) }),
+    },
+    signal,
+  })
 
 const asking = ({ name, kind, method, title }: (typeof operations)[string][string]): unknown => {
   const path = `/api/${name.replace('.', '/')}`

@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+
+type Outcome = Readonly<Record<string, unknown>>
+/** What came of a job in one sentence, and where to go on. */
+export type JobEnd = Readonly<{ says: string; to?: ReactNode }>
+
+const n = (value: unknown): string => (typeof value === 'number' ? value.toLocaleString('en-US') : '0')
+const sum = (fen: unknown): string => (typeof fen === 'string' ? (Number(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2 }) : '0.00')
+const of = (outcome: Outcome, key: string): Outcome => (typeof outcome[key] === 'object' && outcome[key] !== null ? (outcome[key] as Outcome) : {})
+
+const imported = (verb: string) => (outcome: Outcome) => {
+  const rows = of(outcome, 'rows')
+  const persons = of(outcome, 'persons')
+  return {
+    says: `${verb}：收 ${n(rows['accepted'])} 行，未收 ${n(rows['refused'])} 行；对上 ${n(rows['matched'])} 人，新增 ${n(persons['new'])} 人，存疑 ${n(rows['doubtful'])} 行。`,
+  }
+}
+
+/** How each kind of long work ends, in the words of whoever started it. */
+const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
+  'registry.dry-run-import': imported('试算好了，还没有入库'),
+  'registry.commit-import': imported('已入库'),
+  'registry.undo-import': ({ ended, restored, personsGone }) => ({
+    says: `已撤销：撤回 ${n(ended)} 条，恢复 ${n(restored)} 条，撤去 ${n(personsGone)} 人。`,
+  }),
+  'registry.roll-over': () => ({ says: '学年升级办好了。' }),
+  'registry.undo-roll-over': ({ ended, restored }) => ({ says: `升级已撤销：撤回 ${n(ended)} 条，恢复 ${n(restored)} 条。` }),
+  'batch.run-rosters': ({ files, persons, due, dueFen, missing, toDecide }) => ({
+    says: `核定好了：${n(files)} 份名册，${n(persons)} 人；应发 ${n(due)} 人次，共 ${sum(dueFen)} 元；缺信息 ${n(missing)} 人次，需人工判断 ${n(toDecide)} 人次。还没有发布。`,
+  }),
+  'batch.publish-latest-run': ({ rostersTaken, newPersons, doubtfulRows }) => ({
+    says: `已发布：登记名册 ${n(rostersTaken)} 份，新增 ${n(newPersons)} 人，存疑 ${n(doubtfulRows)} 行。`,
+    to: <Link to="/leads">看线索</Link>,
+  }),
+  'batch.keep-office-snapshot': ({ persons, on }) => ({ says: `已留存在册情况：${n(persons)} 人，截至 ${String(on)}。` }),
+  'platform.back-up': ({ folder, tables, rows }) => ({ says: `已备份：${n(tables)} 张表，${n(rows)} 行，在 ${String(folder)}。` }),
+  'platform.rotate-field-keys': ({ rewritten }) => ({ says: `密钥已更换，${n(rewritten)} 项重新加密。` }),
+}
+
+/** The end of a job that was done; of a kind that says nothing of its own, that it was done. */
+export const endOf = (kind: string, outcome: Outcome | null): JobEnd => {
+  const end = ends[kind]
+  return outcome === null || end === undefined ? { says: '办完了。' } : end(outcome)
+}

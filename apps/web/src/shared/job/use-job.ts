@@ -1,0 +1,30 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { office } from '../ask/index.ts'
+import { type FollowedJob, followAgain, heardOf, watchJob } from './follow-job.ts'
+
+const nothing: FollowedJob = { job: null, steps: [], ended: null, seenAtWork: false, away: false, problem: null }
+const noWatch = (): (() => void) => () => undefined
+
+/**
+ * How far a job is, live, as long as the page is open; the job goes on without it. When it ends before one's eyes, what
+ * the pages show is asked for anew.
+ */
+export const useJob = (jobId: string | null): FollowedJob => {
+  const queries = useQueryClient()
+  const followed = useSyncExternalStore(jobId === null ? noWatch : tell => watchJob(jobId, tell), () => (jobId === null ? nothing : heardOf(jobId)))
+  const ended = followed.seenAtWork && followed.ended !== null
+  useEffect(() => {
+    if (ended) void queries.invalidateQueries()
+  }, [ended, queries])
+  return followed
+}
+
+/** Begins long work: the order of its kind, carried out in the name of whoever asks, also after the browser is closed. */
+export const startJob = async (kind: string, order: Readonly<Record<string, unknown>>, key?: string): Promise<string> =>
+  (await office.jobs.startJob({ kind, order }, key === undefined ? {} : { key })).jobId
+
+export const resumeJob = async (jobId: string): Promise<void> => {
+  await office.jobs.resumeJob({ jobId })
+  followAgain(jobId)
+}
