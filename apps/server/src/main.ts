@@ -58,12 +58,13 @@ export const sealAnew = async (
   keys: VaultPlace,
   division: string,
   onPage: (column: SealedColumn, so: Rotated) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Result<SealedAnew, VaultProblem>> => {
   const vault = vaultToOpen(keys, division)
   if (!vault.ok) return vault
   const next = await asOwner(owners, (_, client) => makeNextFieldKeys(client, vault.value))
   if (!next.ok) return next
-  await untilReadersEnded(owners)
+  await untilReadersEnded(owners, signal)
   const fields = (await openCountyFields(owners, keys)).of(division)
   const rotated = await resealColumns(owners, fields, sealedColumns, onPage)
   await asOwner(owners, (_, client) => endOlderKeys(client, division))
@@ -75,10 +76,10 @@ export const kindsOf = (keys: VaultPlace, owner: pg.ClientConfig): JobKinds =>
   jobKinds({
     keys,
     owner,
-    sealAnew: async (division, onRead) => {
+    sealAnew: async (division, onRead, signal) => {
       const owners = openPool(owner, { name: 'keys', max: 2 })
       try {
-        return await sealAnew(owners, keys, division, ({ table, column }, { read }) => onRead(`${table}.${column}`, read))
+        return await sealAnew(owners, keys, division, ({ table, column }, { read }) => onRead(`${table}.${column}`, read), signal)
       } finally {
         await owners.end()
       }

@@ -5,7 +5,7 @@ import { must, type Problem, type Result } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perform, type UseCase } from './access/index.ts'
-import { sealAnew, sealedColumns, subjectsOf } from './main.ts'
+import { kindsOf, sealAnew, sealedColumns, subjectsOf } from './main.ts'
 import { removeFolder } from './platform/files/index.ts'
 import { asOwner, openPool } from './platform/postgres/index.ts'
 import { type CountyFields, makeMissingKeys, openCountyFields, openFieldVault, type VaultPlace, VaultRefusal, vaultToOpen } from './platform/vault/index.ts'
@@ -121,4 +121,37 @@ test('new keys are made and everything is sealed and found by them, while others
   expect(must(await ask('registry.stage-import', order, { clientId }))).toEqual(reply)
   expect(before.indexes('phone', '1')[0]?.equals(fields.of('990101').index('phone', '1'))).toBe(false)
   expect(must(await sealAnew(owners, place, '990101'))).toMatchObject({ version: 3, continued: false })
+})
+
+test('somebody reads for hours: a rotation that waits for it stops when it is cancelled, and the next one goes on', async () => {
+  await county.ask(`insert into access.role_right (role, field, reach) values ('T-1', 'access', 'write'), ('T-1', 'access', 'rows')`)
+  const reader = await county.db.pool.connect()
+  const stop = new AbortController()
+  try {
+    await reader.query('begin')
+    await reader.query(`select set_config('yingjin.session', $1, true), (select count(*) from infrastructure.field_key)`, [county.as(county.clerk)])
+    const steps: string[] = []
+    const rotating = kindsOf(place, county.db.postgres.owner())['platform.rotate-field-keys']?.carryOut(
+      {},
+      {
+        division: '990101',
+        jobId: '1',
+        attempt: 1,
+        pool: county.db.pool,
+        asked: { acting: county.as(county.clerk), clientId: crypto.randomUUID(), fieldsOf: fields.of },
+        say: step => {
+          steps.push(step)
+          setTimeout(() => stop.abort(), 300)
+        },
+        signal: stop.signal,
+      },
+    )
+    await expect(rotating).rejects.toThrow('abort')
+    expect(steps).toEqual(['等候正在办理的结束'])
+  } finally {
+    await reader.query('rollback')
+    reader.release()
+  }
+  expect(must(await sealAnew(owners, place, '990101'))).toMatchObject({ version: 4, continued: true })
+  for (const n of [1, 7]) await everyWay(n)
 })

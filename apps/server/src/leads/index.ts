@@ -46,4 +46,4 @@ export const wordLeads = (problem: Problem): string | null => {
   const wording = { ...leadsWording, ...contentWording, ...answerWording } as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
   return wording[problem.code]?.(problem.facts) ?? null
 }
-export { leadsOfficeQueries } from './office-tables.ts'
+export { leadsOfficeQueries, officeQueries } from './office-tables.ts'

@@ -1,4 +1,4 @@
-import type { OfficeMoment, OfficeQuery } from '../registry/index.ts'
+import { type OfficeMoment, type OfficeQuery, registryOfficeQueries } from '../registry/index.ts'
 
 /** Decisions that stood then: one row per thing decided. */
 const decided = ({ division, act }: OfficeMoment, matters: readonly string[]): string =>
@@ -27,3 +27,6 @@ export const leadsOfficeQueries: readonly OfficeQuery[] = [
       from ${decided(m, ['discretion', 'amount'])} order by d.decision_id`,
   },
 ]
+
+/** All that the office knows, whoever takes it along: every table of `officeTables` once. */
+export const officeQueries: readonly OfficeQuery[] = [...registryOfficeQueries, ...leadsOfficeQueries]

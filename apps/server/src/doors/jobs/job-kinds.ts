@@ -10,13 +10,13 @@ import { type HandOverProblem, handOverWording, openHandOver } from '../../batch
 import { keepOfficeSnapshot } from '../../batch/office/office-store.ts'
 import { latestRun } from '../../batch/run/kept-run.ts'
 import type { JobField, JobKind, JobScene } from '../../jobs/index.ts'
-import { publishKeptRun } from '../../leads/index.ts'
+import { officeQueries, publishKeptRun } from '../../leads/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import { backUp, type BackupProblem, wordBackup } from '../../platform/postgres/backup/index.ts'
 import { asActorReading } from '../../platform/postgres/index.ts'
 import { type Rotated, type VaultPlace, type VaultProblem, vaultToSeal, vaultWording } from '../../platform/vault/index.ts'
 import { programVersion } from '../../platform/version.ts'
-import { type AtPoint, importCases, type ImportPoint, officeCases, registryOfficeQueries, schoolLifeCases } from '../../registry/index.ts'
+import { type AtPoint, importCases, type ImportPoint, officeCases, schoolLifeCases } from '../../registry/index.ts'
 import { type RunRostersProblem, runRosters, runRostersWording } from './run-rosters.ts'
 import * as work from './work-contracts.ts'
 
@@ -36,8 +36,12 @@ export type JobKindName =
 export type JobKindParts = Readonly<{
   keys: VaultPlace
   owner: pg.ClientConfig
-  /** New keys for the fields of a county, and all that is sealed by them. */
-  sealAnew: (division: string, onRead: (place: string, rows: number) => void) => Promise<Result<Rotated & Readonly<{ version: number }>, VaultProblem>>
+  /** New keys for the fields of a county, and all that is sealed by them; aborted, it throws at the next place where it may stop. */
+  sealAnew: (
+    division: string,
+    onRead: (place: string, rows: number) => void,
+    signal: AbortSignal,
+  ) => Promise<Result<Rotated & Readonly<{ version: number }>, VaultProblem>>
   /** For tests: what happens at the named points of an import. */
   at?: AtPoint
 }>
@@ -79,11 +83,13 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
       return done({ folder, tables: manifest.tables.length, rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0), asOf: manifest.asOf })
     }),
     'platform.rotate-field-keys': byWork('access', work.rotateFieldKeys, async (_, { division, say, signal }) => {
+      say('等候正在办理的结束')
       // Between two pages: what is sealed anew by then stays, and the next one goes on from there.
-      const anew = await sealAnew(division, (place, rows) => {
+      const onRead = (place: string, rows: number): void => {
         signal.throwIfAborted()
         say(`更换 ${place}`, rows)
-      })
+      }
+      const anew = await sealAnew(division, onRead, signal)
       if (!anew.ok) return anew
       const { version, read, rewritten } = anew.value
       return done({ version, read, rewritten })
@@ -174,7 +180,7 @@ const officeSnapshot = async (
       pool,
       officeCases({
         fieldsOf,
-        queries: registryOfficeQueries,
+        queries: officeQueries,
         sink: (table, rows) => {
           say(`导出 ${table}`)
           return sink(table, rows)

@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ShownJob } from '@yingjin/domain/jobs'
+import { officeTables } from '@yingjin/determination'
 import { must } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { officeSnapshots } from '../../batch/office/office-store.ts'
 import { writeSampleCounty } from '../../batch/sample/index.ts'
 import { jobCases, type JobKinds } from '../../jobs/index.ts'
 import { removeFolder } from '../../platform/files/index.ts'
@@ -90,6 +92,8 @@ test('a run is stopped with its process, started again, carried out, and publish
   const taken = await started('batch.keep-office-snapshot', {})
   await work(taken)
   expect(await show(taken)).toMatchObject({ status: 'done', refusal: null })
+  // What persons decided goes along too: all tables of the office, and no other.
+  expect(officeSnapshots(keys.dataDir, division).map(({ tables }) => tables.map(({ table }) => table))).toEqual([Object.keys(officeTables).toSorted()])
   expect(lines.join('\n')).not.toMatch(/\d{17}/)
 })
 

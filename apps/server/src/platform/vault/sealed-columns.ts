@@ -108,8 +108,9 @@ export const resealColumns = async (
 /**
  * Waits until every transaction that has read the keys has ended, of those that run now: whoever still seals and digests
  * by the earlier ones is done. Whoever reads a table holds it until its transaction ends, and the server tells who does.
+ * It may be hours: whoever aborts need not wait for them (it throws then).
  */
-export const untilReadersEnded = async (owners: pg.Pool): Promise<void> => {
+export const untilReadersEnded = async (owners: pg.Pool, signal?: AbortSignal): Promise<void> => {
   const readers = async (): Promise<readonly string[]> =>
     (
       await owners.query<{ one: string }>(
@@ -118,5 +119,8 @@ export const untilReadersEnded = async (owners: pg.Pool): Promise<void> => {
       )
     ).rows.map(({ one }) => one)
   const before = new Set(await readers())
-  while ((await readers()).some(one => before.has(one))) await new Promise(resolve => setTimeout(resolve, 50))
+  while ((await readers()).some(one => before.has(one))) {
+    signal?.throwIfAborted()
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
 }

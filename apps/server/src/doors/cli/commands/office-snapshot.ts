@@ -10,8 +10,8 @@ import { dataDirectory } from '../../../platform/files/index.ts'
 import { asActorReading, asOwner, openPool, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
 import { configDirectory, openCountyFields, type VaultPlace, vaultToSeal, vaultWording } from '../../../platform/vault/index.ts'
 import { programVersion } from '../../../platform/version.ts'
-import { leadsOfficeQueries } from '../../../leads/index.ts'
-import { officeCases, registryOfficeQueries } from '../../../registry/index.ts'
+import { officeQueries } from '../../../leads/index.ts'
+import { officeCases } from '../../../registry/index.ts'
 import { countyIn } from '../arguments.ts'
 import { type Command, complain, say, textOf } from './command.ts'
 
@@ -47,7 +47,7 @@ export const officeSnapshot: Command = {
       const vault = await vaultToSeal(keys, county.value)
       if (!vault.ok) return complain(word(vaultWording, vault.problem))
       const kept = await keepOfficeSnapshot({ dataDir: keys.dataDir, vault: vault.value, programVersion }, sink =>
-        perform(office, officeCases({ fieldsOf, queries: [...registryOfficeQueries, ...leadsOfficeQueries], sink }).take, order, { acting }),
+        perform(office, officeCases({ fieldsOf, queries: officeQueries, sink }).take, order, { acting }),
       )
       if (!kept.ok) return complain(word({ ...accessWording, ...registryWording } as WordingFor<Problem>, kept.problem))
       say(`已导出${told(kept.value)}`)
