@@ -1,6 +1,5 @@
 import { accessWording } from '@yingjin/domain/access'
 import { jobsWording } from '@yingjin/domain/jobs'
-import { registryWording } from '@yingjin/domain/registry'
 import { done, type Problem, problem, refused, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
 import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, type UseCase, useCases as accessCases } from './access/index.ts'
@@ -8,7 +7,7 @@ import { type HttpParts, openHttp, type Subject } from './doors/http/index.ts'
 import { jobKinds, keepWorker, wordJobKind } from './doors/jobs/index.ts'
 import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
-import { chainsOfCounty } from './packs.ts'
+import { chainsOfCounty, rostersOfCounty } from './packs.ts'
 import { openSealer } from './platform/audit/index.ts'
 import { sealedColumns as ofContent } from './platform/content/index.ts'
 import type { Log } from './platform/log/index.ts'
@@ -27,14 +26,18 @@ import {
   type VaultProblem,
   vaultToOpen,
 } from './platform/vault/index.ts'
-import { sealedColumns as ofRegistry, useCases as registryCases } from './registry/index.ts'
+import { files as registryFiles, sealedColumns as ofRegistry, useCases as registryCases, wordRegistry } from './registry/index.ts'
 
 /** The subjects that may be asked for by a door, in their order, with the vaults of the counties they work in. */
 export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {}): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
   { useCases: jobUseCases({ kinds, fieldsOf: of }), word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal) },
-  { useCases: registryCases({ fieldsOf: of, chainsOf: chainsOfCounty }), word: wordBy(registryWording) },
+  {
+    useCases: registryCases({ fieldsOf: of, chainsOf: chainsOfCounty, rostersOf: rostersOfCounty }),
+    files: registryFiles({ fieldsOf: of }),
+    word: wordRegistry,
+  },
   { useCases: leadsCases({ fieldsOf: of }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
 ]
 const wordBy =

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { spineKinds } from '@yingjin/determination'
+import { type RosterKindId, rosterKindIds, rosterKinds } from '@yingjin/intake'
 import { divisionCode, type PlainDate, type Term, word } from '@yingjin/kernel'
 import {
   type AnyPackSource,
@@ -162,4 +164,15 @@ const asItWasKnown = (county: string, term: Term, registry: PackRegistry, knownO
   const lowest = today.ok ? today.value.at(-1) : undefined
   if (lowest === undefined || lowest.document.promulgated <= knownOn) return null
   return { code: 'policy/not-yet-known', facts: { pack: lowest.id, promulgated: lowest.document.promulgated, knownOn } }
+}
+
+/**
+ * The kinds of roster that the policy of a county rests on in a term: those that say who there is, and those that
+ * establish a fact it asks for; null where no pack holds there.
+ */
+export const rostersOfCounty = async (county: string, term: Term, packs: string = packsOfTheHouse): Promise<readonly RosterKindId[] | null> => {
+  const found = await countyPack(county, term, { packs })
+  if (!found.ok) return null
+  const { facts } = found.pack
+  return rosterKindIds.filter(id => (spineKinds as readonly string[]).includes(id) || rosterKinds[id].establishes.some(({ fact }) => facts.includes(fact)))
 }

@@ -1,10 +1,15 @@
+import type { Contract } from '@yingjin/domain/access'
+import { mostDelivery, receiveDelivery, registryWording } from '@yingjin/domain/registry'
+import type { Problem } from '@yingjin/kernel'
 import type { UseCase } from '../access/index.ts'
 import { changeCases } from './change-cases.ts'
+import { deliveryCases, hindranceOf } from './delivery-cases.ts'
 import { householdCases } from './household-cases.ts'
 import { importCases, type RegistryParts } from './import-cases.ts'
 import { lockCases } from './lock-cases.ts'
 import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
+import { receivedCases, type RostersOf } from './received-cases.ts'
 import { type ChainsOf, responsibilityCases } from './responsibility-cases.ts'
 import { schoolCases } from './school-cases.ts'
 import { schoolLifeCases } from './school-life-cases.ts'
@@ -14,14 +19,32 @@ export type { AtPoint, ImportPoint } from './commit-import.ts'
 export type { RegistryParts } from './import-cases.ts'
 export { type Owner, ownersOf } from './owners.ts'
 export type { ChainsOf } from './responsibility-cases.ts'
-export { changeCases, householdCases, importCases, lockCases, personCases, postCases, responsibilityCases, schoolCases, schoolLifeCases, unmaskCases }
+export type { ReadDelivery, Reading, ReadList, ReturnedRows } from './reading.ts'
+export type { RostersOf } from './received-cases.ts'
+export {
+  changeCases,
+  deliveryCases,
+  hindranceOf,
+  receivedCases,
+  householdCases,
+  importCases,
+  lockCases,
+  personCases,
+  postCases,
+  responsibilityCases,
+  schoolCases,
+  schoolLifeCases,
+  unmaskCases,
+}
 export { officeCases, type OfficeSink } from './office-cases.ts'
 export { type OfficeMoment, type OfficeQuery, registryOfficeQueries } from './office-tables.ts'
 
 /** Everything the registry does, for the doors; `chainsOf` says which responsibilities the papers of a county name. */
-export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf }>): readonly UseCase[] =>
+export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; rostersOf?: RostersOf }>): readonly UseCase[] =>
   [
     importCases(parts),
+    deliveriesAsked(parts),
+    receivedCases(parts),
     personCases(parts),
     lockCases(),
     responsibilityCases(parts),
@@ -35,3 +58,24 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf }
 
 export { maskedNumbersOf, type NamedChild, namedChildren } from './person-cases.ts'
 export { sealedColumns } from './sealed-columns.ts'
+
+/** Of deliveries, what is asked without a file. */
+const deliveriesAsked = (parts: RegistryParts) => {
+  const { list, show, correct, setAside } = deliveryCases(parts)
+  return { list, show, correct, setAside }
+}
+
+/** Files that come and go beside an order; the door reads and writes their bytes. */
+export const files = (parts: RegistryParts) => {
+  const { receive, takeReturned } = deliveryCases(parts)
+  return {
+    uploads: [{ contract: receiveDelivery as Contract, mostBytes: mostDelivery.fileBytes, receive: receive as unknown as (content: Buffer) => UseCase }],
+    downloads: [takeReturned] as unknown as readonly UseCase[],
+  }
+}
+
+/** The sentence of a refusal that is of this subject; `null` where it is another's. */
+export const wordRegistry = (problem: Problem): string | null => {
+  const wording = registryWording as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
+  return wording[problem.code]?.(problem.facts) ?? null
+}

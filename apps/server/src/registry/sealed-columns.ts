@@ -28,5 +28,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     record: `import_id || '/' || row_no`,
     indexes: { evidence_index: `'certificate-number'` },
   },
+  { table: 'registry.delivery', column: 'reading_sealed', key: ['delivery_id'], record: 'record' },
+  { table: 'registry.delivery_list', column: 'returned_sealed', key: ['delivery_list_id'], record: 'record' },
   { table: 'registry.change_request', column: 'numbers_sealed', key: ['change_request_id'], record: 'record' },
 ]

@@ -28,6 +28,31 @@ export {
   stageImport,
   undoImport,
 } from './import-contracts.ts'
+export {
+  type DeliveryMove,
+  deliveryMoves,
+  deliveryMoveWords,
+  type DeliveryStatus,
+  deliveryStatuses,
+  deliveryStatusWords,
+  type ListStanding,
+  listStandings,
+  listStandingWords,
+  mostDelivery,
+} from './delivery.ts'
+export {
+  correctDelivery,
+  deliveryList,
+  listDeliveries,
+  listReceived,
+  receiveDelivery,
+  rosterProgress,
+  setDeliveryAside,
+  showDelivery,
+  showUndo,
+  takeReturnedRows,
+} from './delivery-contracts.ts'
+export { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'
 export { foundHousehold, householdRegisters, listHouseholds, moveHouseholdMember, showHousehold } from './household-contracts.ts'

@@ -1,5 +1,6 @@
 import type { Problem, WordingFor } from '@yingjin/kernel'
 import { type ActsProblem, actsWording } from './acts-problem.ts'
+import { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
 import type { ImportStatus } from './import.ts'
 
 export type RegistryProblem =
@@ -29,6 +30,7 @@ export type RegistryProblem =
   | Problem<'registry/not-merged', { personId: string }>
   | Problem<'registry/same-person'>
   | ActsProblem
+  | DeliveryProblem
   | Problem<'registry/office-needs-whole-county', { fields: readonly string[] }>
   | Problem<'registry/act-still-running', { act: string; settled: string }>
 
@@ -51,6 +53,7 @@ const statusWord: Readonly<Record<ImportStatus, string>> = { arriving: '收数�
 
 export const registryWording: WordingFor<RegistryProblem> = {
   ...actsWording,
+  ...deliveryWording,
   'registry/not-found': p => `没有找到${p.what}，或者不在您的权限范围内。请核对后再试。`,
   'registry/kind-unknown': p => `没有“${p.roster}”这种名册。请先在收数报告里确认名册种类。`,
   'registry/kind-not-of-persons': p => `“${p.roster}”不是关于人的名册，不能收入人员库。学校请用“登记学校”办理。`,

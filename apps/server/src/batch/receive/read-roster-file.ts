@@ -24,6 +24,7 @@ import { csvField, CsvTable } from './csv-table.ts'
 import { inventedClass, inventedNumberSaid, realPersonKeys } from './invented-number.ts'
 import { isOwnResult } from './own-result.ts'
 import type { RefusedLine, SheetReport, TableReport } from './received.ts'
+import { type ShownBounds, ShownRows, type ShownSheet } from './shown-rows.ts'
 
 /** What the child is told on its standard input. */
 export type ReadOrder = Readonly<{
@@ -37,6 +38,10 @@ export type ReadOrder = Readonly<{
   kinds: readonly RosterKind[]
   remembered: readonly RememberedMapping[]
   villages: readonly Village[]
+  /** What a person said a sheet is, by its name: it is looked at as that kind and as no other. */
+  said?: Readonly<Record<string, string>>
+  /** Keeps the rows a person looks at, so many of them. */
+  show?: ShownBounds
 }>
 
 export type CsvOfKind = Readonly<{ kind: string; path: string; rows: number; digest: string }>
@@ -54,6 +59,8 @@ export type ReadReport =
       /** What is wrong with the count the file name declares, as a sentence. */
       countDiffers: string | null
       corrections: readonly Correction[] | null
+      /** Where they were asked for. */
+      shown: readonly ShownSheet[]
     }>
   | Readonly<{ outcome: 'unreadable'; problem: WorkbookProblem }>
   | Readonly<{ outcome: 'own-result' }>
@@ -69,10 +76,15 @@ export const readRosterFile = async (order: ReadOrder, onRows: (rows: number) =>
   try {
     const own = await correctionsIn(workbook)
     if (own !== null)
-      return { outcome: 'read', format: workbook.format, sheets: [], tables: [], refusedLines: 0, invented: 0, countDiffers: null, corrections: own }
+      return { outcome: 'read', format: workbook.format, sheets: [], tables: [], refusedLines: 0, invented: 0, countDiffers: null, corrections: own, shown: [] }
     if (await isOwnResult(workbook)) return { outcome: 'own-result' }
     const sheets: SheetReport[] = []
-    for (const [at, sheet] of workbook.sheets.entries()) sheets.push(await readSheet(sheet, at, order, rows, onRows))
+    const shown: ShownSheet[] = []
+    for (const [at, sheet] of workbook.sheets.entries()) {
+      const looked = order.show === undefined ? null : new ShownRows(sheet.name, order.show)
+      sheets.push(await readSheet(sheet, at, order, rows, looked, onRows))
+      if (looked !== null) shown.push(looked.end())
+    }
     return {
       outcome: 'read',
       format: workbook.format,
@@ -82,6 +94,7 @@ export const readRosterFile = async (order: ReadOrder, onRows: (rows: number) =>
       invented: rows.invented,
       countDiffers: rows.fileProblem(),
       corrections: null,
+      shown,
     }
   } catch (error) {
     if (error instanceof UnreadableWorkbook) return { outcome: 'unreadable', problem: error.problem }
@@ -91,21 +104,43 @@ export const readRosterFile = async (order: ReadOrder, onRows: (rows: number) =>
   }
 }
 
-const readSheet = async (sheet: Sheet, at: number, order: ReadOrder, rows: RosterRows, onRows: (rows: number) => void): Promise<SheetReport> => {
+/** A kind that a person named is that kind whatever the title says. */
+const kindsOf = (sheet: string, { kinds, said }: ReadOrder): readonly RosterKind[] => {
+  const named = kinds.find(kind => kind.id === said?.[sheet])
+  if (named === undefined) return kinds
+  const { never: _never, ...kind } = named
+  return [kind]
+}
+
+const readSheet = async (
+  sheet: Sheet,
+  at: number,
+  order: ReadOrder,
+  rows: RosterRows,
+  looked: ShownRows | null,
+  onRows: (rows: number) => void,
+): Promise<SheetReport> => {
   const reading = new SheetReading({
     file: order.file.split('/').at(-1) ?? order.file,
     sheet: sheet.name,
     hidden: sheet.hidden,
     merges: await sheet.merges(),
-    kinds: order.kinds,
+    kinds: kindsOf(sheet.name, order),
     remembered: order.remembered,
   })
+  const take = (emitted: readonly Emitted[]): void => {
+    rows.take(emitted)
+    looked?.hear(emitted)
+  }
   rows.openSheet(at, sheet)
   for await (const batch of sheet.rows()) {
-    for (const row of batch) rows.take(reading.push(row))
+    for (const row of batch) {
+      looked?.see(row)
+      take(reading.push(row))
+    }
     onRows(batch.length)
   }
-  rows.take(reading.end())
+  take(reading.end())
   return rows.closeSheet()
 }
 

@@ -171,7 +171,7 @@ class Round {
   }
 }
 
-const nothingFrom = (file: string, standing: FileReport['standing'], message: string): FileReport => ({
+export const nothingFrom = (file: string, standing: FileReport['standing'], message: string): FileReport => ({
   file,
   standing,
   message,
@@ -200,7 +200,7 @@ const partOf = (sheet: SheetReport, kind: RosterKindId, countHolds: boolean): Sn
   whole: countHolds && sheet.totals.refused === sheet.left && !sheet.countDiffers && !sheet.tables.some(t => t.personsNotRead),
 })
 
-const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileReport => {
+export const reportOf = (file: string, read: ReadReport & { outcome: 'read' }): FileReport => {
   const total = (of: (s: SheetReport) => number): number => read.sheets.reduce((sum, sheet) => sum + of(sheet), 0)
   const tables = read.tables.map((csv): SnapshotTable => {
     const kind = csv.kind as RosterKindId

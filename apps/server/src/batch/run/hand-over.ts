@@ -214,13 +214,13 @@ const schoolsOf = async (db: DuckDb, snapshots: readonly Snapshot[]): Promise<re
   return rows.map(({ stages, ...school }) => ({ ...school, stages: stages.split(' ') }))
 }
 
-const coverageOf = (kind: RosterKindId, asOf: PlainDate | null, whole: boolean): HandedRoster['coverage'] => {
+export const coverageOf = (kind: RosterKindId, asOf: PlainDate | null, whole: boolean): HandedRoster['coverage'] => {
   const { extent, delivery } = rosterKinds[kind].coverage
   if (delivery === 'supplementary') return 'supplementary'
   return extent === 'complete' && whole && asOf !== null ? 'complete' : 'partial'
 }
 
-const rowsIn = ({ sheets }: Pick<FileReport, 'sheets'>, kind: RosterKindId): Pick<HandedRoster, 'rowsRead' | 'rowsRefused'> => {
+export const rowsIn = ({ sheets }: Pick<FileReport, 'sheets'>, kind: RosterKindId): Pick<HandedRoster, 'rowsRead' | 'rowsRefused'> => {
   const totals = sheets.flatMap(sheet => sheet.tables.flatMap(table => (table.rosterKind === kind && table.totals !== null ? [table.totals] : [])))
   const refusedRows = totals.reduce((sum, each) => sum + each.refused, 0)
   return { rowsRead: totals.reduce((sum, each) => sum + each.accepted, 0) + refusedRows, rowsRefused: refusedRows }

@@ -17,6 +17,7 @@ import { asActorReading } from '../../platform/postgres/index.ts'
 import { type Rotated, type VaultPlace, type VaultProblem, vaultToSeal, vaultWording } from '../../platform/vault/index.ts'
 import { programVersion } from '../../platform/version.ts'
 import { type AtPoint, importCases, type ImportPoint, officeCases, schoolLifeCases } from '../../registry/index.ts'
+import { readDeliveries, stageDeliveries } from './deliveries.ts'
 import { type RunRostersProblem, runRosters, runRostersWording } from './run-rosters.ts'
 import * as work from './work-contracts.ts'
 
@@ -30,6 +31,8 @@ export type JobKindName =
   | 'batch.run-rosters'
   | 'batch.publish-latest-run'
   | 'batch.keep-office-snapshot'
+  | 'batch.read-deliveries'
+  | 'batch.stage-deliveries'
   | 'platform.back-up'
   | 'platform.rotate-field-keys'
 
@@ -70,6 +73,8 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
     'batch.run-rosters': byWork('results', work.runRosters, (order, scene) => runRosters(order, scene, keys)),
     'batch.publish-latest-run': byWork('leads', work.publishLatestRun, (order, scene) => publishLatest(order, scene, keys)),
     'batch.keep-office-snapshot': byWork('persons', work.keepOfficeSnapshot, (order, scene) => officeSnapshot(order, scene, keys)),
+    'batch.read-deliveries': byWork('imports', work.readDeliveries, readDeliveries),
+    'batch.stage-deliveries': byWork('imports', work.stageDeliveries, stageDeliveries),
     'platform.back-up': byWork('access', work.backUpRecords, async (_, { division, jobId, attempt, say, signal }) => {
       say('备份')
       const made = await backUp(owner, join(keys.dataDir, 'backups', `${division}-${jobId}-${attempt}`), {

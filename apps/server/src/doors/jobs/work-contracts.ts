@@ -68,3 +68,31 @@ export const rotateFieldKeys = contract({
   outcome: z.object({ version: count, read: count, rewritten: count }),
   access: needsReach('access', 'write'),
 })
+
+const ids = z
+  .array(z.string().regex(/^\d{1,18}$/, '应为数字编号'))
+  .min(1)
+  .max(500)
+
+/** Files that were sent are read one after the other, each in a process of its own; what was understood lies with each. */
+export const readDeliveries = contract({
+  name: 'batch.read-deliveries',
+  kind: 'order',
+  title: '读取来件',
+  order: z.object({ deliveryIds: ids }),
+  outcome: z.object({ read: count, rowsAccepted: count, rowsRefused: count, notRead: z.array(z.object({ deliveryId: z.string(), says: z.string() })) }),
+  access: needsReach('imports', 'write'),
+})
+
+/** Batches are made of what was read, and tried: what each would change is counted, and nothing is changed. */
+export const stageDeliveries = contract({
+  name: 'batch.stage-deliveries',
+  kind: 'order',
+  title: '来件试算',
+  order: z.object({ listIds: ids }),
+  outcome: z.object({
+    staged: z.array(z.object({ listId: z.string(), importId: z.string() })),
+    refused: z.array(z.object({ listId: z.string(), says: z.string() })),
+  }),
+  access: needsReach('imports', 'write'),
+})

@@ -3,6 +3,7 @@ import { problem } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import type { Tx } from '../postgres/index.ts'
 import { type FieldVault, noteOf, openBytes, sealBytes, type SealedColumn, VaultRefusal } from '../vault/index.ts'
+import type { WorkbookFormat } from '../workbook/index.ts'
 import type { FileType } from './file-type.ts'
 
 /** A file as a county keeps it: sealed, once, however many records name it. Who may have it is decided by those records. */
@@ -36,7 +37,7 @@ export const keepContent = async (
   tx: Tx,
   fields: FieldVault,
   act: bigint,
-  file: Readonly<{ type: FileType; bytes: Uint8Array; digest: string }>,
+  file: Readonly<{ type: FileType | WorkbookFormat; bytes: Uint8Array; digest: string }>,
 ): Promise<bigint> => {
   const record = randomUUID()
   const sealed = sealBytes(fields, placeOf(record), file.bytes, file.digest)

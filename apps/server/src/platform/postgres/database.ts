@@ -781,9 +781,69 @@ export interface RegistryClosesOpening {
   teller: string
 }
 
+export interface RegistryColumnMeaning {
+  division: string
+  column_meaning_id: GeneratedAlways<bigint>
+  sender: string
+  roster: string
+  heading: string
+  meaning: string
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface RegistryDailyLimit {
   use_case: string
   most: number
+}
+
+export interface RegistryDelivery {
+  division: string
+  delivery_id: GeneratedAlways<bigint>
+  record: Generated<string>
+  file_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  name: string
+  type: string
+  bytes: number
+  digest: string
+  status: Generated<string>
+  message: string | null
+  said: ColumnType<unknown, string | undefined, string>
+  /** restricted */
+  reading_sealed: Buffer | null
+  rows_accepted: Generated<number>
+  rows_refused: Generated<number>
+  accepted_before: number | null
+  refused_before: number | null
+  account_id: ColumnType<bigint, bigint | number, bigint | number>
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  arrived_at: Generated<string>
+  read_at: string | null
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  version: Generated<number>
+}
+
+export interface RegistryDeliveryList {
+  division: string
+  delivery_list_id: GeneratedAlways<bigint>
+  record: Generated<string>
+  delivery_id: ColumnType<bigint, bigint | number, bigint | number>
+  roster: string
+  sender: string
+  name: string
+  as_of: string | null
+  coverage: string
+  certain: boolean
+  hindrance: string | null
+  rows_read: number
+  rows_accepted: number
+  rows_refused: number
+  not_collected: Generated<readonly string[]>
+  returned: Generated<number>
+  /** restricted */
+  returned_sealed: Buffer | null
+  import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  arrived_at: string
 }
 
 export interface RegistryDesignation {
@@ -1291,7 +1351,10 @@ export interface Tables {
   'registry.class': RegistryClass
   'registry.class_name': RegistryClassName
   'registry.closes_opening': RegistryClosesOpening
+  'registry.column_meaning': RegistryColumnMeaning
   'registry.daily_limit': RegistryDailyLimit
+  'registry.delivery': RegistryDelivery
+  'registry.delivery_list': RegistryDeliveryList
   'registry.designation': RegistryDesignation
   'registry.enrolment': RegistryEnrolment
   'registry.follows_person': RegistryFollowsPerson

@@ -1,4 +1,5 @@
 export { openWorkbook } from './open-workbook.ts'
+export { recogniseFormat } from './recognise-format.ts'
 export type { Sheet, Workbook, WorkbookFormat } from './workbook.ts'
 export { UnreadableWorkbook, type WorkbookProblem, workbookWording } from './workbook-problem.ts'
 export { limits } from './limits.ts'

@@ -13,7 +13,10 @@ export const sealAnything = async (db: TestDatabase, fields: FieldVault): Promis
       )
       for (const row of rows)
         await client.query(`update ${table} set ${column} = $1 where division = $2 and ${key.map((name, i) => `${name} = $${i + 3}`).join(' and ')}`, [
-          fields.seal({ field: `${table}.${column}`, record: row.record }, column === 'raw_sealed' ? '{}' : sampleId({ born: '2012-05-06', sequence: 1 })),
+          fields.seal(
+            { field: `${table}.${column}`, record: row.record },
+            ['raw_sealed', 'reading_sealed', 'returned_sealed'].includes(column) ? '{}' : sampleId({ born: '2012-05-06', sequence: 1 }),
+          ),
           row['division'],
           ...key.map(name => row[name]),
         ])

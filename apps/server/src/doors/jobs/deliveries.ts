@@ -1,0 +1,270 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { type AccessProblem, accessWording } from '@yingjin/domain/access'
+import { mostDelivery, partsText, partText, registryWording, rowsOfPart } from '@yingjin/domain/registry'
+import { rosterKinds, type RosterKindId } from '@yingjin/intake'
+import { done, type Problem, type Result, word, type WordingFor } from '@yingjin/kernel'
+import type { z } from 'zod'
+import { perform } from '../../access/index.ts'
+import { type Delivered, type FileReport, readDelivered, type ShownSheet, type TableReport } from '../../batch/receive/index.ts'
+import { coverageOf, listName, rowsIn } from '../../batch/run/hand-over.ts'
+import type { JobScene } from '../../jobs/index.ts'
+import { withPrivateScratch } from '../../platform/files/index.ts'
+import { deliveryCases, hindranceOf, importCases, type ReadDelivery, type ReadList, type ReturnedRows } from '../../registry/index.ts'
+import type * as work from './work-contracts.ts'
+
+const show = { rowsShown: mostDelivery.rowsShown, rowsReturned: mostDelivery.rowsReturned }
+/** Of the rows a person is shown after the first ones. */
+const mostShownRefused = 200
+
+/** Whoever carries out work says refusals of one file in a sentence and goes on with the next. */
+const says = (refusal: Problem): string => word({ ...accessWording, ...registryWording } as unknown as WordingFor<Problem>, refusal)
+
+type Opened = Readonly<{ name: string; said: Readonly<Record<string, Readonly<{ roster: string | null; asOf: string | null }>>> }>
+
+const casesOf = ({ asked: { fieldsOf } }: JobScene) => {
+  if (fieldsOf === undefined) throw new Error('a job knows the vaults of its county')
+  return { deliveries: deliveryCases({ fieldsOf }).work, imports: importCases({ fieldsOf }) }
+}
+/** Each step is an act of its own. */
+const askedBy = ({ asked: { clientId: _clientId, ...asked } }: JobScene) => asked
+
+/** The file of a delivery, read in private scratch by what is remembered and what was said of it. */
+const withRead = async <T>(
+  deliveryId: string,
+  scene: JobScene,
+  step: (rows: number) => string,
+  use: (of: Readonly<{ read: Delivered; opened: z.output<ReturnType<typeof casesOf>['deliveries']['open']['contract']['outcome']> }>) => Promise<T>,
+): Promise<Result<T, Problem>> => {
+  const opened = await perform(scene.pool, casesOf(scene).deliveries.open, { deliveryId }, askedBy(scene))
+  if (!opened.ok) return opened
+  const { content, name, said, remembered } = opened.value
+  return withPrivateScratch(async scratch => {
+    const path = join(scratch, `delivery${extname(name)}`)
+    writeFileSync(path, content, { mode: 0o600 })
+    const read = await readDelivered(path, name, {
+      scratch,
+      county: scene.division,
+      remembered,
+      said: Object.fromEntries(Object.entries(said).flatMap(([sheet, { roster }]) => (roster === null ? [] : [[sheet, roster] as const]))),
+      show,
+      onRows: rows => scene.say(step(rows)),
+    })
+    scene.signal.throwIfAborted()
+    return done(await use({ read, opened: opened.value }))
+  })
+}
+
+/** Reads each file that was sent and lays down what was understood of it; a file that cannot be read says so and stops no other. */
+export const readDeliveries = async (
+  { deliveryIds }: z.output<typeof work.readDeliveries.order>,
+  scene: JobScene,
+): Promise<Result<z.input<typeof work.readDeliveries.outcome>, Problem>> => {
+  const { deliveries } = casesOf(scene)
+  const outcome = { read: 0, rowsAccepted: 0, rowsRefused: 0, notRead: [] as { deliveryId: string; says: string }[] }
+  for (const [at, deliveryId] of deliveryIds.entries()) {
+    scene.signal.throwIfAborted()
+    const telling = `读取第 ${at + 1} 个文件`
+    scene.say(telling, at, deliveryIds.length)
+    const read = await withRead(
+      deliveryId,
+      scene,
+      rows => (rows > 0 ? `${telling}，已读 ${rows} 行` : telling),
+      async of => readingOf(of.read, of.opened),
+    )
+    const kept = read.ok ? await perform(scene.pool, deliveries.keep, { deliveryId, read: read.value }, askedBy(scene)) : read
+    if (!kept.ok) outcome.notRead.push({ deliveryId, says: says(kept.problem as AccessProblem) })
+    if (!kept.ok || !read.ok) continue
+    outcome.read += 1
+    outcome.rowsAccepted += read.value.rowsAccepted
+    outcome.rowsRefused += read.value.rowsRefused
+  }
+  scene.say('读取完毕', deliveryIds.length, deliveryIds.length)
+  return done(outcome)
+}
+
+const statusOf = ({ standing }: FileReport): ReadDelivery['status'] => (standing === 'read' ? 'read' : standing === 'unreadable' ? 'unreadable' : 'no-roster')
+
+const readingOf = ({ report, shown }: Delivered, opened: Opened): ReadDelivery => ({
+  status: statusOf(report),
+  message: report.message,
+  rowsAccepted: report.accepted,
+  rowsRefused: report.refused,
+  reading: {
+    problems: report.problems,
+    sheets: report.sheets.map((sheet, at) => ({
+      name: sheet.name,
+      hidden: sheet.hidden,
+      rows: sheet.totals.rows,
+      accepted: sheet.totals.accepted,
+      refused: sheet.totals.refused,
+      blank: sheet.totals.blank,
+      layout: sheet.totals.layout,
+      problems: [...sheet.problems],
+      tables: sheet.tables.map(table => shownTable(table, opened.said[sheet.name]?.asOf ?? null)),
+      shown: shownRows(shown[at]),
+    })),
+  },
+  lists: listsOf(report, shown, opened),
+})
+
+const shownTable = (table: TableReport, asOf: string | null) => ({
+  roster: table.rosterKind,
+  rosterName: nameOf(table.rosterKind),
+  sure: table.sure,
+  candidates: [...table.candidates],
+  asOf: asOf ?? table.asOf,
+  declared: table.declared === null ? null : `${table.declared.count} ${table.declared.unit}`,
+  accepted: table.totals?.accepted ?? 0,
+  refused: table.totals?.refused ?? 0,
+  problems: [...table.problems],
+  columns: table.columns.map(({ letter, header, standing, key, label, sure, by }) => ({
+    letter,
+    header,
+    standing,
+    key,
+    label,
+    sure,
+    remembered: by === 'remembered',
+  })),
+})
+
+const nameOf = (roster: string | null): string | null => (roster === null ? null : (rosterKinds[roster as RosterKindId]?.name ?? roster))
+
+const shownRows = (sheet: ShownSheet | undefined): ReadDelivery['reading']['sheets'][number]['shown'] => {
+  if (sheet === undefined) return []
+  const first = new Set(sheet.first.map(({ row }) => row))
+  const more = sheet.returned.filter(({ row }) => !first.has(row)).slice(0, mostShownRefused)
+  return [...sheet.first, ...more].map(({ row, is, cells, says: why }) => ({ row, is, cells: [...cells], says: [...why] }))
+}
+
+/** A row in the oldest date speaks for all of its list. */
+const oldest = (dates: readonly (string | null)[]): string | null => (dates.includes(null) ? null : (dates.toSorted()[0] ?? null))
+
+const listsOf = (report: FileReport, shown: readonly ShownSheet[], { said }: Opened): readonly ReadList[] =>
+  report.tables.map(({ kind, parts, whole }): ReadList => {
+    const tables = report.sheets.flatMap(sheet => sheet.tables.filter(table => table.rosterKind === kind).map(table => ({ sheet, table })))
+    const asOf = oldest(parts.map(part => said[part.sheet]?.asOf ?? part.asOf))
+    const sure = tables.every(
+      ({ sheet, table }) => (table.sure === 'certain' || said[sheet.name]?.roster === kind) && !table.personsNotRead && !sheet.countDiffers,
+    )
+    const columns = tables.flatMap(({ table }) => table.columns)
+    return {
+      roster: kind,
+      asOf,
+      coverage: coverageOf(kind, asOf as Parameters<typeof coverageOf>[1], whole),
+      certain:
+        sure &&
+        asOf !== null &&
+        !tables.some(({ sheet }) => sheet.hidden) &&
+        columns.every(({ standing, sure: of }) => standing !== 'collected' || of !== 'to-confirm'),
+      hindrance: hindranceOf(kind),
+      rowsAccepted: tables.reduce((sum, { table }) => sum + (table.totals?.accepted ?? 0), 0),
+      ...rowsIn(report, kind),
+      notCollected: [...new Set(columns.filter(({ standing }) => standing === 'not-collected').map(({ header }) => header))],
+      returned: returnedOf(shown, kind),
+    }
+  })
+
+const returnedOf = (shown: readonly ShownSheet[], kind: string): ReturnedRows | null => {
+  const sheets = shown.flatMap(sheet => {
+    const rows = sheet.returned.filter(row => row.kind === kind).map(({ row, is, cells, says: why }) => ({ row, refused: is === 'refused', cells, says: why }))
+    return rows.length === 0
+      ? []
+      : [{ name: sheet.name, columns: sheet.columns.map(({ letter, header, standing }) => ({ letter, header, kept: standing !== 'not-collected' })), rows }]
+  })
+  return sheets.length === 0 ? null : { sheets, left: shown.reduce((sum, { left }) => sum + left, 0) }
+}
+
+type Opening = z.output<ReturnType<typeof casesOf>['deliveries']['open']['contract']['outcome']>
+
+/**
+ * Whose word a list is: where the batches of its kind speak for parts by name, the part of its name; else the kind's own.
+ * The batch that stands for the same is taken the place of.
+ */
+const partOf = (roster: string, name: string, { sources }: Opening): string | null => {
+  const named = sources.filter(each => each.roster === roster && each.source !== roster)
+  const short = listName(name).slice(-80)
+  if (named.some(({ source }) => source === `${roster} ${short}`)) return short
+  return named.length > 0 && !sources.some(each => each.source === roster) ? short : null
+}
+
+/** Makes batches of lists that were read, and tries each: what it would change is counted. */
+export const stageDeliveries = async (
+  { listIds }: z.output<typeof work.stageDeliveries.order>,
+  scene: JobScene,
+): Promise<Result<z.input<typeof work.stageDeliveries.outcome>, Problem>> => {
+  const outcome = { staged: [] as { listId: string; importId: string }[], refused: [] as { listId: string; says: string }[] }
+  const { deliveries, imports } = casesOf(scene)
+  for (const [at, listId] of listIds.entries()) {
+    scene.signal.throwIfAborted()
+    scene.say(`试算第 ${at + 1} 份名册`, at, listIds.length)
+    const found = await perform(scene.pool, deliveries.ofList, { listId }, askedBy(scene))
+    const staged = found.ok ? await stageOne({ listId, ...found.value }, scene) : found
+    if (!staged.ok) {
+      outcome.refused.push({ listId, says: says(staged.problem) })
+      continue
+    }
+    const tried = await perform(scene.pool, imports.dryRun, { importId: staged.value }, askedBy(scene))
+    if (tried.ok) outcome.staged.push({ listId, importId: staged.value })
+    else outcome.refused.push({ listId, says: says(tried.problem) })
+  }
+  scene.say('试算完毕', listIds.length, listIds.length)
+  return done(outcome)
+}
+
+const stageOne = async (
+  { listId, deliveryId, roster }: Readonly<{ listId: string; deliveryId: string; roster: string }>,
+  scene: JobScene,
+): Promise<Result<string, Problem>> => {
+  const { deliveries, imports } = casesOf(scene)
+  const laid = await withRead(
+    deliveryId,
+    scene,
+    () => '重新读取文件',
+    async ({ read, opened }): Promise<Result<string, Problem>> => {
+      const there = opened.sources.find(each => each.roster === roster && each.fileDigest === opened.digest)
+      // Cut off between the batch and its link, or staged before: it is the same file.
+      if (there !== undefined && there.status === 'staged') return done(there.importId)
+      const list = listsOf(read.report, read.shown, opened).find(each => each.roster === roster)
+      if (list === undefined) throw new Error('a list that was read is not in its file')
+      const of = partOf(roster, opened.name, opened)
+      const begun = await perform(
+        scene.pool,
+        imports.begin,
+        {
+          roster,
+          ...(of === null ? {} : { of }),
+          sender: rosterKinds[roster as RosterKindId].sender,
+          ...(list.asOf === null ? {} : { asOf: list.asOf }),
+          coverage: of === null || list.coverage === 'supplementary' ? list.coverage : 'partial',
+          fileDigest: opened.digest,
+          rowsRead: list.rowsRead,
+          rowsRefused: list.rowsRefused,
+        },
+        askedBy(scene),
+      )
+      if (!begun.ok) return begun
+      const { importId } = begun.value
+      const digests: string[] = []
+      let count = 0
+      for await (const rows of read.rowsOf(roster as RosterKindId, rowsOfPart)) {
+        const digest = sha256(partText(rows))
+        const added = await perform(scene.pool, imports.addPart, { importId, part: digests.length + 1, digest, rows }, askedBy(scene))
+        if (!added.ok) return added
+        digests.push(digest)
+        count += rows.length
+        scene.say(`登记 ${count} 行`)
+      }
+      const ended = await perform(scene.pool, imports.end, { importId, rows: count, digest: sha256(partsText(digests)) }, askedBy(scene))
+      return ended.ok ? done(importId) : ended
+    },
+  )
+  if (!laid.ok) return laid
+  if (!laid.value.ok) return laid.value
+  const linked = await perform(scene.pool, deliveries.link, { listId, importId: laid.value.value }, askedBy(scene))
+  return linked.ok ? done(laid.value.value) : linked
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,0 +1,214 @@
+import {
+  factMatters,
+  type ImportCounts,
+  type ImportStatus,
+  listReceived,
+  type RegistryProblem,
+  restsWord,
+  rosterProgress,
+  showUndo,
+} from '@yingjin/domain/registry'
+import { facts } from '@yingjin/facts'
+import { type RosterKindId, rosterKindIds, rosterKinds } from '@yingjin/intake'
+import { addDays, done, firstDayOf, parseTerm, type PlainDate, problem, refused, type Term } from '@yingjin/kernel'
+import { questionCase, type QuestionScene } from '../access/index.ts'
+import { factTables } from './fact-tables.ts'
+import { rosterWord, senderOf } from './reading.ts'
+import { ask, askOne } from './statement.ts'
+
+/** The rosters that the policy of a county asks for in a term; null where there is none. */
+export type RostersOf = (division: string, term: Term) => Promise<readonly string[] | null>
+
+type ReceivedRow = Readonly<{
+  import_id: bigint
+  roster: string
+  source: string
+  sender: string | null
+  as_of: string | null
+  coverage: string
+  status: ImportStatus
+  rows_read: number
+  rows_accepted: number
+  rows_refused: number
+  counts: ImportCounts | null
+  staged_at: string
+  committed_at: string | null
+  undone_at: string | null
+  staged_by: string | null
+  file: string | null
+  list_id: bigint | null
+  returned: number | null
+}>
+
+const changesOf = (counts: ImportCounts | null) => {
+  if (counts === null) return null
+  const of = (what: 'new' | 'changed' | 'ended' | 'unchanged'): number => Object.values(counts.facts).reduce((sum, each) => sum + each[what], 0)
+  return { personsNew: counts.persons.new, new: of('new'), changed: of('changed'), ended: of('ended'), unchanged: of('unchanged') }
+}
+
+/** What has been received: its history, what an undo would do, and what is still missing. */
+export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Readonly<{ rostersOf?: RostersOf }> = {}) => {
+  const list = questionCase(listReceived, async ({ roster, status, before, limit }, { tx, actor: { division } }: QuestionScene) => {
+    const where = `i.division = $1 and ($2::text is null or i.roster = $2) and ($3::text is null or i.status = $3)`
+    const { total } = await askOne<{ total: number }>(
+      tx,
+      `select count(*)::int as total from registry.import i where ${where}`,
+      division,
+      roster ?? null,
+      status ?? null,
+    )
+    const rows = await ask<ReceivedRow>(
+      tx,
+      `select i.import_id, i.roster, i.source, i.sender, i.as_of::text, i.coverage, i.status, i.rows_read, i.rows_accepted, i.rows_refused, i.counts,
+         m.staged_at::text, m.committed_at::text, m.undone_at::text, m.staged_by, l.name as file, l.delivery_list_id as list_id, l.returned
+       from registry.import i
+       join registry.moments_of_imports($1) m on m.import_id = i.import_id
+       left join registry.delivery_list l on l.division = i.division and l.import_id = i.import_id
+       where ${where} and ($4::bigint is null or i.import_id < $4) order by i.import_id desc limit $5`,
+      division,
+      roster ?? null,
+      status ?? null,
+      before ?? null,
+      limit,
+    )
+    return done({
+      total,
+      imports: rows.map(row => ({
+        importId: String(row.import_id),
+        roster: row.roster,
+        rosterName: rosterWord(row.roster),
+        source: row.source,
+        sender: row.sender ?? senderOf(row.roster),
+        asOf: row.as_of,
+        coverage: row.coverage,
+        status: row.status,
+        rowsRead: row.rows_read,
+        rowsAccepted: row.rows_accepted,
+        rowsRefused: row.rows_refused,
+        doubtful: row.counts?.rows.doubtful ?? 0,
+        stagedAt: row.staged_at,
+        committedAt: row.committed_at,
+        undoneAt: row.undone_at,
+        by: row.staged_by,
+        file: row.file,
+        listId: row.list_id === null ? null : String(row.list_id),
+        returned: row.returned ?? 0,
+        changes: changesOf(row.counts),
+      })),
+      next: rows.length < limit ? null : String(rows.at(-1)?.import_id),
+    })
+  })
+
+  /** Counted as the undo counts it, and nothing is done. */
+  const undo = questionCase(showUndo, async ({ importId }, { tx, actor: { division } }: QuestionScene) => {
+    const [row] = await ask<{ status: ImportStatus; committed_act: bigint | null }>(
+      tx,
+      `select status, committed_act from registry.import where division = $1 and import_id = $2`,
+      division,
+      importId,
+    )
+    if (row === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `收数批次 ${importId}` }))
+    if (row.status !== 'committed' || row.committed_act === null)
+      return done({ importId, status: row.status, ended: 0, restored: 0, personsGone: 0, rests: [] })
+    const acts = (
+      await ask<{ act_id: bigint }>(
+        tx,
+        `select $3::bigint as act_id union select act_id from registry.row_answer where division = $1 and import_id = $2 and act_id > $3`,
+        division,
+        importId,
+        row.committed_act,
+      )
+    ).map(({ act_id }) => String(act_id))
+    let [ended, restored] = [0, 0]
+    for (const matter of factMatters) {
+      const { table } = factTables[matter]
+      const one = await askOne<{ ended: number; restored: number }>(
+        tx,
+        `select count(*) filter (where (act_id = any ($2::bigint[]) or import_id = $3) and ended_act is null)::int as ended,
+           count(*) filter (where ended_act = any ($2::bigint[]) and act_id <> all ($2::bigint[]))::int as restored from ${table} where division = $1`,
+        division,
+        acts,
+        importId,
+      )
+      ended += one.ended
+      restored += one.restored
+    }
+    const { gone } = await askOne<{ gone: number }>(
+      tx,
+      `select count(*)::int as gone from registry.person where division = $1 and act_id = any ($2::bigint[])`,
+      division,
+      acts,
+    )
+    const rests = await ask<{ what: string; label: string }>(tx, `select what, label from registry.what_rests_on($1, $2)`, division, importId)
+    return done({
+      importId,
+      status: row.status,
+      ended,
+      restored,
+      personsGone: gone,
+      rests: rests.map(({ what, label }) => ({ what, word: restsWord(what), label })),
+    })
+  })
+
+  const progress = questionCase(rosterProgress, async ({ term: written }, { tx, actor: { division } }: QuestionScene) => {
+    const term = parseTerm(written)
+    if (!term.ok) throw new Error('a term that was read is none')
+    const on = firstDayOf(term.value)
+    const asked = await rostersOf(division, term.value)
+    const kinds = rosterKindIds.filter(id => isDelivered(id) && (asked === null || asked.includes(id)))
+    const imports = await ask<{ roster: string; import_id: bigint; as_of: PlainDate | null; rows_accepted: number; rows_refused: number }>(
+      tx,
+      `select roster, import_id, as_of::text, rows_accepted, rows_refused from registry.import where division = $1 and status = 'committed' order by as_of nulls first, import_id`,
+      division,
+    )
+    const waiting = await ask<{ roster: string; delivery_id: bigint; as_of: string | null; rows_accepted: number; rows_refused: number }>(
+      tx,
+      `select l.roster, l.delivery_id, l.as_of::text, l.rows_accepted, l.rows_refused from registry.delivery_list l
+       left join registry.import i on i.division = l.division and i.import_id = l.import_id
+       where l.division = $1 and i.status is distinct from 'committed' and i.status is distinct from 'undone' order by l.delivery_list_id`,
+      division,
+    )
+    return done({
+      term: written,
+      on,
+      byPolicy: asked !== null,
+      rosters: kinds.map(roster => progressOf(roster, on, imports, waiting)),
+    })
+  })
+
+  return { list, undo, progress }
+}
+
+const isDelivered = (id: RosterKindId): boolean => !['filled-facts', 'human-decisions', 'opening-entries', 'school-directory'].includes(id)
+
+const progressOf = (
+  roster: RosterKindId,
+  on: PlainDate,
+  imports: readonly Readonly<{ roster: string; import_id: bigint; as_of: PlainDate | null; rows_accepted: number; rows_refused: number }>[],
+  waiting: readonly Readonly<{ roster: string; delivery_id: bigint; as_of: string | null; rows_accepted: number; rows_refused: number }>[],
+) => {
+  const kind = rosterKinds[roster]
+  const came = imports.filter(each => each.roster === roster)
+  const inForceUntil = (asOf: PlainDate): PlainDate => addDays(asOf, kind.coverage.inForceForDays)
+  const inForce = came.filter(({ as_of }) => as_of === null || inForceUntil(as_of) >= on)
+  const last = came.at(-1)
+  const lies = waiting.findLast(each => each.roster === roster)
+  const standing = inForce.length > 0 ? 'in-force' : lies !== undefined ? 'waiting' : last !== undefined ? 'old' : 'missing'
+  const shown = inForce.length > 0 ? inForce : last === undefined ? [] : [last]
+  const missingFrom = (asOf: PlainDate | null): PlainDate => (asOf === null ? on : addDays(inForceUntil(asOf), 1))
+  const rows = inForce.length === 0 && lies !== undefined ? [lies] : shown
+  return {
+    roster,
+    rosterName: kind.name,
+    sender: kind.sender,
+    establishes: [...new Set(kind.establishes.map(({ fact }) => facts[fact].label))],
+    standing: standing as 'in-force' | 'old' | 'waiting' | 'missing',
+    asOf: (standing === 'waiting' ? lies?.as_of : last?.as_of) ?? null,
+    missingSince: standing === 'in-force' ? null : missingFrom(last?.as_of ?? null),
+    importId: last === undefined ? null : String(last.import_id),
+    deliveryId: lies === undefined ? null : String(lies.delivery_id),
+    rowsAccepted: rows.reduce((sum, each) => sum + each.rows_accepted, 0),
+    rowsRefused: rows.reduce((sum, each) => sum + each.rows_refused, 0),
+    imports: inForce.length > 0 ? inForce.length : 0,
+  }
+}
