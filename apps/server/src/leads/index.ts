@@ -6,11 +6,12 @@ import type { UseCase } from '../access/index.ts'
 import { contentWording } from '../platform/content/index.ts'
 import { evidenceCases, type LeadsParts } from './evidence-cases.ts'
 import { leadCases } from './lead-cases.ts'
+import { ownerCases } from './owner-cases.ts'
 import { publishRun } from './publish-run.ts'
 import { questionCases } from './question-cases.ts'
 import { resultCases } from './result-cases.ts'
 
-export { evidenceCases, leadCases, type LeadsParts, publishRun, questionCases, resultCases }
+export { evidenceCases, leadCases, type LeadsParts, ownerCases, publishRun, questionCases, resultCases }
 export type { KeptRun } from './kept-run.ts'
 export { type ImportStep, publishKeptRun, type Published } from './publish-kept-run.ts'
 export { type PublishPoint, publishPoints } from './publish-run.ts'
@@ -20,6 +21,7 @@ export { digestsOfKept, type RunTable, runTables, type TableDigest } from './run
 export const useCases = (parts: LeadsParts): readonly UseCase[] =>
   [
     ...Object.values(leadCases),
+    ...Object.values(ownerCases),
     publishRun(),
     ...Object.values(resultCases),
     evidenceCases(parts).destroy,

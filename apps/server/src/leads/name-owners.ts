@@ -1,5 +1,4 @@
-import type { LeadOwner } from '@yingjin/determination'
-import { answersFor, type OpenKind, openKindIds, openKinds } from '@yingjin/domain/leads'
+import { answersForKind, type OpenKind, openKindIds, openKinds } from '@yingjin/domain/leads'
 import type { ResponsibilityTarget } from '@yingjin/domain/registry'
 import type { PlainDate } from '@yingjin/kernel'
 import { copyRows, type Tx } from '../platform/postgres/index.ts'
@@ -7,9 +6,6 @@ import { ownersOf } from '../registry/index.ts'
 import { ask } from './statement.ts'
 
 type Open = Readonly<{ lead_id: bigint; person_id: bigint; kind: OpenKind }>
-
-/** The kinds of a run's leads by who must act. */
-const ownerOf = ({ kind }: Open): LeadOwner => openKinds[kind].owner
 
 /**
  * The accounts of those who answer for children today: by the responsibilities in force, the holder's, or the deputy's while
@@ -19,7 +15,8 @@ export const accountsAnswering = async <Open extends Readonly<{ person_id: bigin
   tx: Tx,
   division: string,
   open: readonly Open[],
-  ownerOf: (one: Open) => LeadOwner,
+  /** By what is answered for, the first first. */
+  targetsOf: (one: Open) => readonly ResponsibilityTarget[],
   today: PlainDate,
 ): Promise<readonly (readonly [one: Open, accountId: bigint])[]> => {
   const held = await ask<{ chain: string; role: string; target: ResponsibilityTarget }>(
@@ -30,8 +27,8 @@ export const accountsAnswering = async <Open extends Readonly<{ person_id: bigin
     today,
   )
   const acting: (readonly [one: Open, person: string])[] = []
-  for (const [owner, all] of Map.groupBy(open, ownerOf)) {
-    const order = answersFor[owner].flatMap(target => held.filter(each => each.target === target))
+  for (const [targets, all] of Map.groupBy(open, targetsOf)) {
+    const order = targets.flatMap(target => held.filter(each => each.target === target))
     if (order.length === 0) continue
     const owners = await ownersOf(tx, division, [...new Set(all.map(({ person_id }) => String(person_id)))], order, today)
     for (const one of all) {
@@ -62,30 +59,7 @@ export const nameOwners = async (tx: Tx, division: string, runId: bigint, act: b
     division,
     runId,
   )
-  const owners = await accountsAnswering(tx, division, open, ownerOf, today)
-  if (owners.length > 0) {
-    await ask(tx, 'create temporary table lead_owner (lead_id bigint, account_id bigint) on commit drop')
-    await copyRows(
-      tx,
-      'lead_owner',
-      ['lead_id', 'account_id'],
-      owners.map(([{ lead_id }, account]) => [lead_id, account]),
-    )
-    await ask(
-      tx,
-      `insert into leads.lead_act (division, lead_id, act_id, person_id, move, to_account_id, area, school_id, class_id)
-       select $1, l.lead_id, $2, l.person_id, 'assign', o.account_id, l.area, l.school_id, l.class_id
-       from lead_owner o join leads.lead l on l.division = $1 and l.lead_id = o.lead_id`,
-      division,
-      act,
-    )
-    await ask(
-      tx,
-      `update leads.lead l set state = 'assigned', owner_account_id = o.account_id, version = l.version + 1
-       from lead_owner o where l.division = $1 and l.lead_id = o.lead_id`,
-      division,
-    )
-  }
+  await giveLeads(tx, division, open, act, today)
   const [without] = await ask<{ n: number }>(
     tx,
     `select count(*)::int as n from leads.lead_in_run i join leads.lead l using (division, lead_id)
@@ -94,6 +68,45 @@ export const nameOwners = async (tx: Tx, division: string, runId: bigint, act: b
     runId,
   )
   return without?.n ?? 0
+}
+
+/** The same for every lead that the last run still says and that is nobody's. Gives how many were given and how many stay. */
+export const nameOwnersOfAll = async (tx: Tx, division: string, act: bigint, today: PlainDate): Promise<Readonly<{ given: number; without: number }>> => {
+  const open = await ask<Open>(
+    tx,
+    `select lead_id, person_id, kind from leads.lead
+     where division = $1 and presence <> 'gone' and state in ('open', 'returned') and owner_account_id is null order by lead_id for update`,
+    division,
+  )
+  const given = await giveLeads(tx, division, open, act, today)
+  return { given, without: open.length - given }
+}
+
+const giveLeads = async (tx: Tx, division: string, open: readonly Open[], act: bigint, today: PlainDate): Promise<number> => {
+  const owners = await accountsAnswering(tx, division, open, ({ kind }) => answersForKind(kind), today)
+  if (owners.length === 0) return 0
+  await ask(tx, 'create temporary table lead_owner (lead_id bigint, account_id bigint) on commit drop')
+  await copyRows(
+    tx,
+    'lead_owner',
+    ['lead_id', 'account_id'],
+    owners.map(([{ lead_id }, account]) => [lead_id, account]),
+  )
+  await ask(
+    tx,
+    `insert into leads.lead_act (division, lead_id, act_id, person_id, move, to_account_id, area, school_id, class_id)
+     select $1, l.lead_id, $2, l.person_id, 'assign', o.account_id, l.area, l.school_id, l.class_id
+     from lead_owner o join leads.lead l on l.division = $1 and l.lead_id = o.lead_id`,
+    division,
+    act,
+  )
+  await ask(
+    tx,
+    `update leads.lead l set state = 'assigned', owner_account_id = o.account_id, version = l.version + 1
+     from lead_owner o where l.division = $1 and l.lead_id = o.lead_id`,
+    division,
+  )
+  return owners.length
 }
 
 /** Kinds that are about a household: whoever helps the household sees them. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleId } from '@yingjin/kernel/testing'
 import { personCases } from '../registry/index.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
-import { digestsOfKept, leadCases, publishKeptRun, publishPoints, resultCases } from './index.ts'
+import { digestsOfKept, leadCases, ownerCases, publishKeptRun, publishPoints, resultCases } from './index.ts'
 import type { KeptRun } from './kept-run.ts'
 import { aKeptRun, rollRow, type SaidOf } from './testing/a-kept-run.ts'
 
@@ -12,6 +12,8 @@ let county: TestCounty
 let centre: bigint
 let counter: bigint
 let school: bigint
+/** Works on leads and questions of the second school. */
+let aidClerk: bigint
 let schoolId: string
 
 beforeAll(async () => {
@@ -42,6 +44,7 @@ beforeAll(async () => {
   centre = await account('中心校', 'T-3', 'division', '990101')
   counter = await account('财务', 'T-4', 'division', '990101')
   school = await account('学校', 'T-3', 'school', schoolId)
+  aidClerk = await account('学校资助经办人', 'T-1', 'school', schoolId)
 })
 afterAll(() => county.close())
 
@@ -243,6 +246,41 @@ test('a lead is given to whoever answers for the child, to the deputy while the 
   ])
   const page = must(await county.does(leadCases.page, { leadId: must(await county.does(leadCases.list, {})).leads[0]?.leadId }))
   expect(page.acts).toMatchObject([{ move: 'assign', accountId: null }])
+})
+
+test('after a hole is filled, what is nobody’s is given at once: of the classroom to who answers for the class, else for the school, and never from somebody who has it', async () => {
+  const [head, teacher] = await Promise.all(['罗校长', '冉老师'].map(holder))
+  const kinds = { leads: [{ kind: 'on-roll-not-present' }, { kind: 'paid-twice' }] }
+  must(await publish(run('a', { 1: kinds, 3: { leads: [{ kind: 'doubtful-id' }] } })))
+  const owners = async () =>
+    must(await county.does(leadCases.list, {}))
+      .leads.map(({ kind, ownerAccountId }) => [kind, ownerAccountId] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  expect(must(await county.does(ownerCases.nameOwners, {}))).toEqual({ leads: 0, questions: 0, leadsWithoutOwner: 3, questionsWithoutOwner: 0 })
+  const [{ school_id, class_id } = { school_id: 0n, class_id: 0n }] = await county.ask<{ school_id: bigint; class_id: bigint }>(
+    `select school_id, class_id from registry.person where person_id = $1`,
+    must(await county.does(leadCases.list, {})).leads[0]?.personId,
+  )
+  const answers = (person: string | undefined, target: string, of: bigint): Promise<unknown> =>
+    county.ask(
+      `insert into registry.responsibility (division, chain, role, holder_person_id, target, ${target}_id, valid_from, act_id)
+       select '990101', '双线七长', $1, $2, $3, $4, '2022-01-01', min(act_id) from audit.act`,
+      target,
+      person,
+      target,
+      of,
+    )
+  await answers(head?.person, 'school', school_id)
+  await answers(teacher?.person, 'class', class_id)
+  expect(must(await county.does(ownerCases.nameOwners, {}))).toMatchObject({ leads: 3, leadsWithoutOwner: 0 })
+  expect(await owners()).toEqual([
+    ['doubtful-id', teacher?.account],
+    ['on-roll-not-present', teacher?.account],
+    ['paid-twice', head?.account],
+  ])
+  expect(must(await county.does(ownerCases.nameOwners, {}))).toMatchObject({ leads: 0, leadsWithoutOwner: 0 })
+  const narrow = await county.does(ownerCases.nameOwners, {}, aidClerk)
+  expect(narrow.ok ? 'given' : narrow.problem.code).toBe('leads/owners-need-whole-county')
 })
 /** Somebody who may answer for others, with an account. */
 const holder = async (name: string): Promise<Readonly<{ person: string; account: string }>> => {

@@ -1,4 +1,5 @@
 import {
+  answersFor,
   changedGround,
   type QuestionGround,
   type QuestionMatter,
@@ -131,15 +132,38 @@ export const writeQuestions = async (
 
 /** Questions that this run asks and that are nobody's go to whoever answers for the child; one asked again keeps whom it had. */
 const nameQuestionOwners = async (tx: Tx, division: string, runId: bigint, act: bigint, today: PlainDate): Promise<void> => {
-  const open = await ask<{ question_id: bigint; person_id: bigint; matter: QuestionMatter }>(
+  const open = await ask<Asked>(
     tx,
     `select q.question_id, q.person_id, q.matter from leads.question_in_run i join leads.question q using (division, question_id)
      where i.division = $1 and i.run_id = $2 and i.presence in ('new', 'persisting') and q.state = 'open' and q.owner_account_id is null order by q.question_id`,
     division,
     runId,
   )
-  const owners = await accountsAnswering(tx, division, open, ({ matter }) => questionMatters[matter].owner, today)
-  if (owners.length === 0) return
+  await giveQuestions(tx, division, open, act, today)
+}
+
+/** The same for every question that the last run still asks and that is nobody's. Gives how many were given and how many stay. */
+export const nameOwnersOfAllQuestions = async (
+  tx: Tx,
+  division: string,
+  act: bigint,
+  today: PlainDate,
+): Promise<Readonly<{ given: number; without: number }>> => {
+  const open = await ask<Asked>(
+    tx,
+    `select question_id, person_id, matter from leads.question
+     where division = $1 and presence <> 'gone' and state = 'open' and owner_account_id is null order by question_id for update`,
+    division,
+  )
+  const given = await giveQuestions(tx, division, open, act, today)
+  return { given, without: open.length - given }
+}
+
+type Asked = Readonly<{ question_id: bigint; person_id: bigint; matter: QuestionMatter }>
+
+const giveQuestions = async (tx: Tx, division: string, open: readonly Asked[], act: bigint, today: PlainDate): Promise<number> => {
+  const owners = await accountsAnswering(tx, division, open, ({ matter }) => answersFor[questionMatters[matter].owner], today)
+  if (owners.length === 0) return 0
   await ask(tx, `create temporary table question_owner (question_id bigint, account_id bigint) on commit drop`)
   await copyRows(
     tx,
@@ -160,6 +184,7 @@ const nameQuestionOwners = async (tx: Tx, division: string, runId: bigint, act: 
     `update leads.question q set owner_account_id = o.account_id, version = q.version + 1 from question_owner o where q.division = $1 and q.question_id = o.question_id`,
     division,
   )
+  return owners.length
 }
 
 const writeNew = async (tx: Tx, division: string, runId: bigint, act: bigint, today: PlainDate): Promise<number> => {

@@ -112,6 +112,8 @@ const correct = async (
 const refresh = async (tx: Tx, division: string, personId: bigint): Promise<void> => {
   await settle(tx, division, [personId])
   await ask(tx, `create temporary table touched on commit drop as select $1::bigint as person_id`, personId)
+  // One person is not thousands: without its size known, the words of the whole county would be read.
+  await ask(tx, 'analyze touched')
   await refreshTokens(tx, division)
   await ask(tx, 'drop table touched')
 }

@@ -25,6 +25,7 @@ export {
   leadPage,
   listLeads,
   listTakers,
+  nameOwners,
   proposeClose,
   publishRun,
   refuseClose,
@@ -32,7 +33,7 @@ export {
   returnLead,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
-export { answersFor } from './lead-kind.ts'
+export { answersFor, answersForKind } from './lead-kind.ts'
 export {
   identityAsks,
   type IdentityAsk,

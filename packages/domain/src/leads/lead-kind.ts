@@ -53,7 +53,8 @@ export const onPaper: Readonly<Record<Proof, boolean>> = {
 }
 export const isProof = (text: string): text is Proof => Object.hasOwn(proofs, text)
 
-export type OpenKindDefinition = Readonly<{ word: string; owner: LeadOwner; dueDays: number; closesWith: readonly Proof[] }>
+/** `seenInClass`: a matter of the school that the class teacher sees first, and not the office. */
+export type OpenKindDefinition = Readonly<{ word: string; owner: LeadOwner; dueDays: number; closesWith: readonly Proof[]; seenInClass?: true }>
 
 /** Each kind: its word, who must act, in how many days, and with what it is closed; complete by type. */
 export const openKinds: Readonly<Record<OpenKind, OpenKindDefinition>> = {
@@ -71,12 +72,13 @@ export const openKinds: Readonly<Record<OpenKind, OpenKindDefinition>> = {
     owner: 'school',
     dueDays: 10,
     closesWith: ['returned', 'transferred-or-suspended', 'taught-at-home'],
+    seenInClass: true,
   },
   dropout: { word: '辍学', owner: 'township', dueDays: 10, closesWith: ['returned', 'enrolled', 'taught-at-home', 'postponed'] },
   'several-rolls': { word: leadKinds['several-rolls'].word, owner: 'school', dueDays: 30, closesWith: ['roll-removed'] },
   'shared-id': { word: leadKinds['shared-id'].word, owner: 'school', dueDays: 30, closesWith: ['police-checked'] },
   contradiction: { word: leadKinds.contradiction.word, owner: 'bureau', dueDays: 20, closesWith: ['department-confirmed'] },
-  'doubtful-id': { word: leadKinds['doubtful-id'].word, owner: 'school', dueDays: 20, closesWith: ['number-corrected'] },
+  'doubtful-id': { word: leadKinds['doubtful-id'].word, owner: 'school', dueDays: 20, closesWith: ['number-corrected'], seenInClass: true },
 }
 /**
  * Whose responsibility each owner is, by what is answered for, in order: for a matter of the school whoever answers for the
@@ -88,5 +90,10 @@ export const answersFor: Readonly<Record<LeadOwner, readonly ResponsibilityTarge
   township: ['household', 'group', 'village', 'township'],
   bureau: ['division'],
 }
+
+const seenInClass: readonly ResponsibilityTarget[] = ['class', 'school']
+/** The same for one kind: who is at school, and what a household register says, the class teacher finds out first. */
+export const answersForKind = (kind: OpenKind): readonly ResponsibilityTarget[] =>
+  openKinds[kind].seenInClass === true ? seenInClass : answersFor[openKinds[kind].owner]
 
 export const openKindIds = Object.keys(openKinds) as readonly OpenKind[]

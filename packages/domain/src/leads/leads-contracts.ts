@@ -184,6 +184,25 @@ export const assignLeads = contract({
   access: needsReach('leads', 'write'),
 })
 
+/**
+ * After responsibilities were filled: what is still nobody's goes to whoever answers for the child now, as it does when a
+ * run is published. What somebody has stays with them. Over the whole county only.
+ */
+export const nameOwners = contract({
+  name: 'leads.name-owners',
+  kind: 'order',
+  title: '把没有责任人的交给责任人',
+  order: z.object({}),
+  outcome: z.object({
+    leads: count,
+    questions: count,
+    /** Open, and still nobody's: nobody answers for the child, or who does has no account. */
+    leadsWithoutOwner: count,
+    questionsWithoutOwner: count,
+  }),
+  access: needsReach('leads', 'write'),
+})
+
 const saying = <const Name extends `leads.${string}`>(name: Name, title: string) =>
   contract({ name, kind: 'order', title, order: z.object({ ...onLead, says }), outcome: moved, access: needsReach('leads', 'write') })
 

@@ -21,6 +21,7 @@ export type LeadsProblem =
   | Problem<'leads/too-many-files', { files: number; bytes: number }>
   | Problem<'leads/no-such-owner', { accountId: string }>
   | Problem<'leads/needs-whole-county', { fields: readonly string[] }>
+  | Problem<'leads/owners-need-whole-county', { fields: readonly string[] }>
   | Problem<'leads/other-county', { county: string; own: string }>
   | Problem<'leads/run-changed', { run: string }>
   | Problem<'leads/no-such-run', { run: string }>
@@ -55,6 +56,8 @@ export const leadsWording: WordingFor<LeadsProblem> = {
     `一条线索或一个问题最多附 ${mostEvidence.files} 个文件、共 ${mostEvidence.recordBytes / 1_048_576} MB，现在已有 ${p.files} 个、${(p.bytes / 1_048_576).toFixed(1)} MB。请先销毁不需要的，或合并成一个文件。`,
   'leads/no-such-owner': p => `账号 ${p.accountId} 不存在或已停用，不能派给它。请另选责任人。`,
   'leads/needs-whole-county': p => `发布运行结果要写全县的线索，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
+  'leads/owners-need-whole-county': p =>
+    `按责任体系交办要看全县的责任人，需要全县范围办理${p.fields.join('、')}的权限。请由县资助中心办理；自己范围内的可以逐条或成批派给责任人。`,
   'leads/other-county': p => `这次运行是 ${p.county} 的，本县是 ${p.own}，一行也没有发布。请由那个县发布。`,
   'leads/run-changed': p => `编号 ${p.run} 的运行已经发布过，内容与这一份不同，本次没有发布。请核对是哪一份，需要时重新运行得到新的编号。`,
   'leads/no-such-run': p => `没有发布过编号 ${p.run} 的运行。请先用 yingjin publish 发布，或核对编号。`,

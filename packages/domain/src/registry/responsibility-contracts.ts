@@ -16,6 +16,8 @@ export const responsibilityTarget = z.discriminatedUnion('target', [
   z.object({ target: z.literal('township'), area: township }),
   z.object({ target: z.literal('class'), classId: recordId }),
   z.object({ target: z.literal('school'), schoolId: recordId }),
+  /** The whole county: 县长, 教育局长. */
+  z.object({ target: z.literal('division') }),
 ])
 
 /** From the nearest to the widest: who answers for the child itself goes before who answers for its village. */

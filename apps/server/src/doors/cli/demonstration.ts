@@ -1,24 +1,31 @@
-import { grantWording, accessWording, loginWording, type Role, roleOf } from '@yingjin/domain/access'
+import { accessWording, grantWording, loginWording, type Role, roleOf } from '@yingjin/domain/access'
+import { leadsWording, openKindIds, openKinds } from '@yingjin/domain/leads'
+import { registryWording } from '@yingjin/domain/registry'
 import { type Problem, word, type WordingFor } from '@yingjin/kernel'
 import { rosterKinds } from '@yingjin/intake'
-import { addAccount, admitCommandLine, bringUpToDate, giveGrant, makePassword, openLogin, ownSecrets, perform } from '../../access/index.ts'
+import type pg from 'pg'
+import { addAccount, admitCommandLine, bringUpToDate, giveGrant, type Login, makePassword, openLogin, ownSecrets, perform } from '../../access/index.ts'
+import { ownerCases } from '../../leads/index.ts'
 import type { DemonstrationAccount } from '../http/index.ts'
 import { asOwner, openPool, openPostgres, type PostgresPlace, wordPostgres } from '../../platform/postgres/index.ts'
-import type { VaultPlace } from '../../platform/vault/index.ts'
+import { openCountyFields, type VaultPlace } from '../../platform/vault/index.ts'
+import { type AnswersFor, layDownResponsibility, type ResponsibilityDesk } from './demonstration-responsibility.ts'
 
+type At = 'county' | 'school' | 'class' | 'township' | 'import'
 type Granted = Readonly<{ kind: string; key: string; place: string }>
-type Person = Readonly<{ username: string; name: string; role: Role; at: 'county' | 'school' | 'class' | 'township' | 'import' }>
+/** `answers`: somebody who also answers for a place, and so is known as a person. */
+type Person = Readonly<{ username: string; name: string; role: Role; at: At; answers?: AnswersFor }>
 
-/** Who works in the demonstration: whoever receives and decides, checks, leads, teaches, visits, delivers, and keeps the accounts. */
+/** Who works in the demonstration: whoever receives and decides, checks, leads, teaches, visits, delivers, audits, and keeps the accounts. */
 const people: readonly Person[] = [
   { username: 'zizhu', name: '孙晓兰', role: 'A-12', at: 'county' },
   { username: 'fuhe', name: '周建平', role: 'A-12', at: 'county' },
-  { username: 'juzhang', name: '何国栋', role: 'A-25', at: 'county' },
-  { username: 'xiaozhang', name: '罗学军', role: 'A-06', at: 'school' },
+  { username: 'juzhang', name: '何国栋', role: 'A-25', at: 'county', answers: 'county' },
+  { username: 'xiaozhang', name: '罗学军', role: 'A-06', at: 'school', answers: 'school' },
   { username: 'xuexiao', name: '田秀英', role: 'A-04', at: 'school' },
-  { username: 'banzhuren', name: '冉小燕', role: 'A-01', at: 'class' },
+  { username: 'banzhuren', name: '冉小燕', role: 'A-01', at: 'class', answers: 'class' },
   { username: 'jiaoguan', name: '向永福', role: 'A-10', at: 'township' },
-  { username: 'xiangzhen', name: '杨胜利', role: 'A-33', at: 'township' },
+  { username: 'xiangzhen', name: '杨胜利', role: 'A-33', at: 'township', answers: 'township' },
   { username: 'minzheng', name: '谭红梅', role: 'A-38', at: 'import' },
   { username: 'caiwu', name: '陈守财', role: 'A-13', at: 'county' },
   { username: 'guanli', name: '石坚', role: 'A-28', at: 'county' },
@@ -27,21 +34,17 @@ const people: readonly Person[] = [
 /** What the department of civil affairs delivered. */
 const delivered = 'rural-minimum-living'
 
-const wordings = { ...accessWording, ...grantWording, ...loginWording } as WordingFor<Problem>
+const wordings = { ...accessWording, ...grantWording, ...loginWording, ...registryWording, ...leadsWording } as WordingFor<Problem>
 const orThrow = <T>(result: Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; problem: Problem }>): T => {
   if (!result.ok) throw new Error(word(wordings, result.problem))
   return result.value
 }
 
-/**
- * Accounts of every kind for the invented county, where it is published: made at the first start, and with another password
- * at each. They stand where there is something to see: the largest school, its largest class, its township.
- */
-export const demonstrationAccounts = async (
-  place: PostgresPlace,
-  keys: VaultPlace,
-  division: Readonly<{ code: string; name: string }>,
-): Promise<readonly DemonstrationAccount[]> => {
+type Division = Readonly<{ code: string; name: string }>
+type Open = Readonly<{ owners: pg.Pool; office: pg.Pool; login: Login; acting: string; granted: Readonly<Record<At, Granted>>; place: LargestRow }>
+
+/** The records of the demonstration open, the command line let in. */
+const withRecords = async <T>(place: PostgresPlace, keys: VaultPlace, division: Division, work: (open: Open) => Promise<T>): Promise<T> => {
   const opened = await openPostgres(place, { config: keys.config })
   if (!opened.ok) throw new Error(wordPostgres(opened.problem))
   const server = opened.value
@@ -56,31 +59,8 @@ export const demonstrationAccounts = async (
     const login = openLogin(ofLibrary, secrets.login)
     try {
       const acting = await asOwner(owners, (_, client) => admitCommandLine(client, division, secrets, keys))
-      const [largest] = await asOwner(owners, async (_, client) => (await client.query<LargestRow>(largestClass, [division.code, delivered])).rows)
-      if (largest === undefined) throw new Error('no class of the invented county has children')
-      const granted: Readonly<Record<Person['at'], Granted>> = {
-        county: { kind: 'division', key: division.code, place: division.name },
-        school: { kind: 'school', key: String(largest.school_id), place: largest.school },
-        class: { kind: 'class', key: String(largest.class_id), place: `${largest.school}${largest.class}` },
-        township: { kind: 'township', key: largest.township, place: largest.township_name },
-        import: { kind: 'import', key: String(largest.import_id), place: rosterKinds[delivered].name },
-      }
-      const there = new Map([...(await login.listNames())].map(([id, name]) => [name, id]))
-      const accounts: DemonstrationAccount[] = []
-      for (const { username, name, role, at } of people) {
-        const password = makePassword()
-        const { kind, key, place: where } = granted[at]
-        const known = there.get(username)
-        if (known === undefined) {
-          const loginId = orThrow(await login.addUser({ username, name, password }))
-          const { accountId } = orThrow(await perform(office, addAccount, { name, loginId }, { acting }))
-          orThrow(await perform(office, giveGrant, { accountId, role, kind, key, reason: '演示账号' }, { acting }))
-        } else {
-          orThrow(await login.setPassword(known, password))
-        }
-        accounts.push({ username, name, role: roleOf(role).name, place: where, password })
-      }
-      return accounts
+      const largest = await largestOf(owners, division.code)
+      return await work({ owners, office, login, acting, granted: placesOf(largest, division), place: largest })
     } finally {
       await Promise.all([owners.end(), office.end(), login.close()])
     }
@@ -89,21 +69,104 @@ export const demonstrationAccounts = async (
   }
 }
 
+const placesOf = (largest: LargestRow, division: Division): Readonly<Record<At, Granted>> => ({
+  county: { kind: 'division', key: division.code, place: division.name },
+  school: { kind: 'school', key: String(largest.school_id), place: largest.school },
+  class: { kind: 'class', key: String(largest.class_id), place: `${largest.school}${largest.class}` },
+  township: { kind: 'township', key: largest.township, place: largest.township_name },
+  import: { kind: 'import', key: String(largest.import_id), place: rosterKinds[delivered].name },
+})
+
+/**
+ * Accounts of every kind for the invented county, where it is published, and who answers for whom in it, so that its leads
+ * have owners. They stand where there is something to see: a class with leads that its teacher sees first, its school, its township.
+ */
+export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Division): Promise<void> =>
+  withRecords(at, keys, division, async ({ owners, office, login, acting, granted, place }) => {
+    const fields = await openCountyFields(office, keys)
+    // A county that was published a moment ago has no statistics yet, and each act would be planned as if it held nothing.
+    await asOwner(owners, async (_, client) => client.query('analyze'))
+    const settle = async (
+      of: Pick<Person, 'username' | 'name' | 'role'>,
+      { kind, key }: Pick<Granted, 'kind' | 'key'>,
+      personId: string | null,
+    ): Promise<string> => {
+      const loginId = orThrow(await login.addUser({ username: of.username, name: of.name, password: makePassword() }))
+      const { accountId } = orThrow(await perform(office, addAccount, { name: of.name, loginId, personId }, { acting }))
+      orThrow(await perform(office, giveGrant, { accountId, role: of.role, kind, key, reason: '演示账号' }, { acting }))
+      return accountId
+    }
+    const accounts = new Map<string, string>()
+    for (const person of people) if (person.answers === undefined) accounts.set(person.username, await settle(person, granted[person.at], null))
+    const ask: ResponsibilityDesk['ask'] = async (by, work, order) =>
+      orThrow(await perform(office, work, order, { acting: `${machineOf(acting)}:${accounts.get(by === 'clerk' ? 'zizhu' : 'fuhe')}`, fieldsOf: fields.of }))
+    const answering = await layDownResponsibility({
+      division: division.code,
+      here: { schoolId: String(place.school_id), classId: String(place.class_id), township: place.township },
+      named: {
+        county: '',
+        township: '',
+        school: '',
+        class: '',
+        ...Object.fromEntries(people.flatMap(({ answers, name }) => (answers === undefined ? [] : [[answers, name]]))),
+      },
+      rows: (text, ...values) => asOwner(owners, async (_, client) => (await client.query(text, [...values])).rows),
+      ask,
+      fieldsOf: fields.of,
+    })
+    for (const { answers, here, personId } of answering) {
+      const person = here ? people.find(each => each.answers === answers) : undefined
+      if (person !== undefined) await settle(person, granted[person.at], personId)
+    }
+    // Half of the other schools have an account for their head: the others stay to be found.
+    const others = answering.filter(({ answers, here }) => answers === 'school' && !here)
+    for (const [n, { name, key, personId }] of others.entries())
+      if (n % 2 === 0) await settle({ username: `xiaozhang${n / 2 + 1}`, name, role: 'A-06' }, { kind: 'school', key }, personId)
+    await ask('clerk', ownerCases.nameOwners, {})
+  })
+
+/** How the command line acts, without for whom: `machine:<secret>`. */
+const machineOf = (acting: string): string => acting.slice(0, acting.lastIndexOf(':'))
+
+/** The accounts of the demonstration, each with another password at every start. */
+export const demonstrationAccounts = (place: PostgresPlace, keys: VaultPlace, division: Division): Promise<readonly DemonstrationAccount[]> =>
+  withRecords(place, keys, division, async ({ login, granted }) => {
+    const there = new Map([...(await login.listNames())].map(([id, name]) => [name, id]))
+    const accounts: DemonstrationAccount[] = []
+    for (const { username, name, role, at } of people) {
+      const known = there.get(username)
+      if (known === undefined) throw new Error(`the demonstration has no account ${username}`)
+      const password = makePassword()
+      orThrow(await login.setPassword(known, password))
+      accounts.push({ username, name, role: roleOf(role).name, place: granted[at].place, password })
+    }
+    return accounts
+  })
+
 type LargestRow = Readonly<{ school_id: bigint; school: string; class_id: bigint; class: string; township: string; township_name: string; import_id: bigint }>
 
+const largestOf = async (owners: pg.Pool, division: string): Promise<LargestRow> => {
+  const seen = openKindIds.filter(kind => openKinds[kind].seenInClass === true)
+  const [largest] = await asOwner(owners, async (_, client) => (await client.query<LargestRow>(largestClass, [division, delivered, seen])).rows)
+  if (largest === undefined) throw new Error('no class of the invented county has children')
+  return largest
+}
+
+/** The class with the most leads that its teacher sees first, in the largest school of such; without any, the largest class. */
 const largestClass = `
-  with school as (
-    select school_id from registry.person where division = $1 and gone_act is null and school_id is not null group by school_id order by count(*) desc, school_id limit 1
-  ), class as (
-    select p.class_id from registry.person p join school using (school_id) where p.division = $1 and p.gone_act is null and p.class_id is not null
-    group by p.class_id order by count(*) desc, p.class_id limit 1
+  with child as (select school_id, class_id from registry.person where division = $1 and gone_act is null and school_id is not null and class_id is not null),
+  seen as (select class_id, count(*) as leads from leads.lead where division = $1 and kind = any ($3) and class_id is not null group by 1),
+  class as (
+    select c.school_id, c.class_id from child c left join seen using (class_id)
+    group by c.school_id, c.class_id, seen.leads
+    order by coalesce(seen.leads, 0) desc, (select count(*) from child s where s.school_id = c.school_id) desc, count(*) desc, c.class_id limit 1
   )
-  select s.school_id, n.name as school, k.class_id, kn.name as class, left(o.area, 9) as township, t.name as township_name,
+  select s.school_id, n.name as school, s.class_id, kn.name as class, left(o.area, 9) as township, t.name as township_name,
     (select import_id from registry.import i where i.division = $1 and i.roster = $2 and i.status = 'committed' order by import_id limit 1) as import_id
-  from school s cross join class k
+  from class s
   join registry.organisation o on o.division = $1 and o.organisation_id = s.school_id
   join registry.organisation_name n on n.division = $1 and n.organisation_id = s.school_id and n.ended_act is null
-  join registry.class_name kn on kn.division = $1 and kn.class_id = k.class_id and kn.ended_act is null
+  join registry.class_name kn on kn.division = $1 and kn.class_id = s.class_id and kn.ended_act is null
   join registry.organisation ot on ot.division = $1 and ot.kind = 'township' and ot.area = left(o.area, 9) and ot.ended_act is null
   join registry.organisation_name t on t.division = $1 and t.organisation_id = ot.organisation_id and t.ended_act is null
   limit 1`

@@ -8,7 +8,7 @@ import { progressLine } from '../../../platform/progress/index.ts'
 import { programVersion } from '../../../platform/version.ts'
 import { placeOf } from '../../../platform/postgres/index.ts'
 import { childrenIn, portIn, seedIn } from '../arguments.ts'
-import { demonstrationAccounts } from '../demonstration.ts'
+import { demonstrationAccounts, layDownOffice } from '../demonstration.ts'
 import { cannotWrite } from '../places.ts'
 import { type Command, complain, say, textOf } from './command.ts'
 import { villagesFor } from './villages.ts'
@@ -87,7 +87,11 @@ export const layDownDemonstration = async (below: Below): Promise<number> => {
   if (ran !== 0) return ran
   say('\n正在把这次运行发布到库里…')
   const { keys } = placesBelow(below.base)
-  return publish.carryOut({ county, term: shownTerm, data: keys.dataDir, config: keys.config }, [])
+  const published = await publish.carryOut({ county, term: shownTerm, data: keys.dataDir, config: keys.config }, [])
+  if (published !== 0) return published
+  say('正在登记责任人和演示账号…')
+  await layDownOffice(placeOf(keys.dataDir), keys, { code: county, name: countyNameOf(county) })
+  return 0
 }
 
 /** Writes the rosters of the invented county and runs the main job on them as on real ones. */
