@@ -330,6 +330,47 @@ test('what stands of a run is held against what it said, and one row altered by 
   expect(code(await county.does(resultCases.verify, { run: 'nie' }))).toBe('leads/no-such-run')
 })
 
+test('the same child in two semesters has what each run said of it, and neither takes the other’s place', async () => {
+  const autumn = run('autumn', { 1: { due: { A: 62_500 }, leads: [{ kind: 'entitled-unpaid' }] }, 2: { due: { A: 10 } } })
+  const spring = { ...run('spring', { 1: { due: { A: 50_000, B: null } } }, { ...six, referenceDate: '2023-03-01' }), term: '2023-spring' as const }
+  must(await publish(autumn))
+  must(await publish(spring))
+  const stands = async (kept: KeptRun) =>
+    Object.fromEntries(must(await county.does(resultCases.verify, { run: kept.run })).tables.map(({ table, rows, digest }) => [table, { rows, digest }]))
+  for (const kept of [autumn, spring]) expect(await stands(kept)).toEqual(await digestsOfKept(kept))
+  expect(
+    await county.ask(
+      `select r.term, l.line, l.amount_fen::int as fen from leads.result_line l join leads.run r using (division, run_id) where l.person_id = $1 order by 1, 2`,
+      await personOf(1),
+    ),
+  ).toEqual([
+    { term: '2022-autumn', line: 'A', fen: 62_500 },
+    { term: '2023-spring', line: 'A', fen: 50_000 },
+    { term: '2023-spring', line: 'B', fen: null },
+  ])
+})
+
+test('a category is kept by its code, never by the word that is shown for it: another word changes no record', async () => {
+  must(await publish(run('words', { 1: { due: { A: 10, B: null }, leads: [{ kind: 'entitled-unpaid' }] }, 2: { decide: ['A'], missing: { boards: '空白' } } })))
+  const columns = await county.ask<{ of: string; name: string }>(
+    `select format('%I.%I', table_schema, table_name) as of, column_name::text as name from information_schema.columns
+     where table_schema in ('registry', 'leads', 'jobs') and data_type = 'text'
+       and column_name in ('kind', 'state', 'status', 'standing', 'matter', 'presence', 'change', 'stage', 'ground', 'open_kind', 'move', 'proof') order by 1, 2`,
+  )
+  expect(columns.length).toBeGreaterThan(20)
+  const said: string[] = []
+  let held = 0
+  for (const { of, name } of columns) {
+    const [{ filled, words } = { filled: 0, words: null }] = await county.ask<{ filled: number; words: string | null }>(
+      `select count(${name})::int as filled, string_agg(distinct ${name}, '、') filter (where ${name} ~ '[一-龥]') as words from ${of}`,
+    )
+    if (filled > 0) held += 1
+    if (words !== null) said.push(`${of}.${name}: ${words}`)
+  }
+  expect(held).toBeGreaterThan(10)
+  expect(said).toEqual([])
+})
+
 test('a publication cut off at any point leaves its imports and nothing of itself, and is then published whole', async () => {
   const kept = run('a', { 1: { due: { A: 10 }, leads: [{ kind: 'paid-twice' }] } }, { children: 2, salt: `cut ${runs}` })
   for (const cut of publishPoints) {

@@ -175,3 +175,25 @@ test('somebody nobody knows is made on request, by another hand, once', async ()
   expect(await approve(again)).toMatchObject({ problem: { code: 'registry/number-taken', facts: { personId } } })
   expect(await county.does(changes.requestPerson, { ...order, schoolId: '999' })).toMatchObject({ problem: { code: 'registry/not-found' } })
 })
+
+test('a number that was corrected away is nobody’s: whoever it belongs to is given it, and may give it back', async () => {
+  const [one, other] = [await idOf('孙三'), await idOf('钱二')]
+  const found = async (idNumber: string) => must(await county.does(persons.find, { idNumber })).persons.map(p => p.personId)
+  const give = async (personId: string, kind: string, number: string) => approve(await asked(personId, { matter: 'identity-number', kind, number }))
+  for (const [kind, wrong, right] of [
+    ['resident-id', id(20), id(21)],
+    ['student-number', `G${id(20)}`, `G${id(21)}`],
+  ] as const) {
+    const holders = async (number: string) =>
+      kind === 'resident-id' ? found(number) : must(await county.does(persons.find, { studentNumber: number })).persons.map(p => p.personId)
+    must(await give(one, kind, wrong))
+    expect(await give(other, kind, wrong)).toMatchObject({ problem: { code: 'registry/number-taken', facts: { personId: one } } })
+    must(await give(one, kind, right))
+    expect(await holders(wrong)).toEqual([])
+    must(await give(other, kind, wrong))
+    expect(await holders(wrong)).toEqual([other])
+    must(await give(other, kind, kind === 'resident-id' ? id(22) : `G${id(22)}`))
+    must(await give(one, kind, wrong))
+    expect([await holders(wrong), await holders(right)]).toEqual([[one], []])
+  }
+})

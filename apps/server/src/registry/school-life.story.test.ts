@@ -146,6 +146,23 @@ test('whoever is suspended stays on the roll, comes back to a grade, and leaves 
   expect(await schoolOf('周五')).toBe(second)
 })
 
+test('who is suspended stays so when the roll says again what it had said, or comes late; its new word of a later day ends it', async () => {
+  const rolls = (n: string, asOf: string | undefined, more: object = {}) =>
+    bring('student-roll', [roll(9, '郑九', 3, more)], { coverage: 'partial', of: `休学一例`, salt: n, ...(asOf === undefined ? {} : { asOf }) })
+  await rolls('before', '2022-09-10')
+  must(await county.does(life.suspend, { personId: await idOf('郑九'), from: '2022-10-08', reason: '生病' }, atFirst))
+  const suspended = ['on-roll suspended 3 first']
+  expect(await words('郑九')).toEqual(suspended)
+  // The system of the roll lags: the same word of a later day, and another word of an earlier one.
+  await rolls('again', '2022-11-01')
+  expect(await words('郑九')).toEqual(suspended)
+  await rolls('late', '2022-09-20', { grade: 4 })
+  expect(await words('郑九')).toEqual(suspended)
+  await rolls('new', '2022-12-01', { grade: 5 })
+  expect(await words('郑九')).toEqual(['on-roll enrolled 5 first'])
+  must(await county.does(life.leave, { personId: await idOf('郑九'), from: '2022-12-02', ground: 'moved-away', rollEndsToo: true, reason }, atFirst))
+})
+
 /** Who and where everybody is, and every word that stands. */
 const everything = (): Promise<readonly object[]> =>
   county.ask(

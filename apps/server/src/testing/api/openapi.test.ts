@@ -1,5 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import type { UseCase } from '../../access/index.ts'
 import { jobCases } from '../../jobs/index.ts'
 import { openHttp } from '../../doors/http/index.ts'
@@ -15,6 +16,42 @@ const config = await createConfig({ extends: ['recommended-strict'], rules: { 'o
 const nobody = () => {
   throw new Error('no database is needed to say what may be asked')
 }
+
+type Schema = Readonly<{
+  properties?: Readonly<Record<string, Schema>>
+  enum?: readonly unknown[]
+  const?: unknown
+  anyOf?: readonly Schema[]
+  oneOf?: readonly Schema[]
+  allOf?: readonly Schema[]
+  items?: Schema
+  type?: unknown
+}>
+/** Every property of an order, however deep, by its path. */
+const propertiesOf = (schema: Schema, at = ''): readonly (readonly [string, Schema])[] => [
+  ...Object.entries(schema.properties ?? {}).flatMap(([name, of]): readonly (readonly [string, Schema])[] => [
+    [`${at}.${name}`, of],
+    ...propertiesOf(of, `${at}.${name}`),
+  ]),
+  ...[...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? []), ...(schema.items === undefined ? [] : [schema.items])].flatMap(of =>
+    propertiesOf(of, at),
+  ),
+]
+const isOneOfAList = (schema: Schema): boolean =>
+  schema.enum !== undefined || schema.const !== undefined || schema.type === 'boolean' || [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some(isOneOfAList)
+
+test('what a list is ordered or counted by is one of a list of words, never a text of the asker', () => {
+  const orders = subjectsOf({ of: nobody }, {})
+    .flatMap(({ useCases }) => useCases)
+    .flatMap(({ contract }) =>
+      propertiesOf(z.toJSONSchema(contract.order, { io: 'input', unrepresentable: 'any' }) as Schema).map(
+        ([path, schema]) => [`${contract.name}${path}`, schema] as const,
+      ),
+    )
+    .filter(([path]) => /\.(by|sort|sortBy|orderBy|orderedBy|direction|groupBy|descending)$/i.test(path))
+  expect(orders.length).toBeGreaterThan(2)
+  expect(orders.filter(([, schema]) => !isOneOfAList(schema)).map(([path]) => path)).toEqual([])
+})
 
 test('the OpenAPI document of all subjects is without a fault to a linter that did not make it', async () => {
   const { start, show } = jobCases({ kinds: {}, fieldsOf: nobody })
