@@ -9,6 +9,7 @@ export { bringUpToDate, layDownRoles, roleRows } from './lay-down-roles.ts'
 export { type HalfIn, type LoggedIn, type Login, openLogin } from './login.ts'
 export { whoIs } from './who-is.ts'
 export { type Asked, inOneWriting, notUnderstood, perform, sealedColumns } from './perform.ts'
+export { type ListPart, takeListCase, type TakenSheet } from './take-list.ts'
 export { type Actor, orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable, type UseCase } from './use-case.ts'
 
 /** What may be asked of this subject; every door registers these. */

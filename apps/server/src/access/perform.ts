@@ -74,7 +74,13 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
   try {
     if (contract.kind === 'order') return done(await asActor(pool, asked.acting, order))
     if (trail === null) return done((await asActorReading(pool, asked.acting, look)).value)
-    const seen = await asActorLooking(pool, asked.acting, look, (tx, { actor, value }) => record(tx, actor, trail, contract, null, [read.data, value], asked))
+    const told = (value: z.output<Outcome>): string | undefined =>
+      [asked.reason, contract.tells?.(value)].filter(each => each !== undefined).join('。') || undefined
+    const seen = await asActorLooking(pool, asked.acting, look, (tx, { actor, value }) => {
+      const { reason: _, ...others } = asked
+      const reason = told(value)
+      return record(tx, actor, trail, contract, null, [read.data, value], reason === undefined ? others : { ...others, reason })
+    })
     return done(seen.value)
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problem as Refusable<P>)

@@ -10,8 +10,9 @@ import { ownerCases } from './owner-cases.ts'
 import { publishRun } from './publish-run.ts'
 import { questionCases } from './question-cases.ts'
 import { resultCases } from './result-cases.ts'
+import { takeListCases } from './take-lists.ts'
 
-export { evidenceCases, leadCases, type LeadsParts, ownerCases, publishRun, questionCases, resultCases }
+export { evidenceCases, leadCases, type LeadsParts, ownerCases, publishRun, questionCases, resultCases, takeListCases }
 export type { KeptRun } from './kept-run.ts'
 export { type ImportStep, publishKeptRun, type Published } from './publish-kept-run.ts'
 export { type PublishPoint, publishPoints } from './publish-run.ts'
@@ -39,7 +40,7 @@ export const files = (parts: LeadsParts) => {
   })
   return {
     uploads: [upload(attachEvidence, attach), upload(attachToQuestion, attachToOne)],
-    downloads: [take, takeFromQuestion] as unknown as readonly UseCase[],
+    downloads: [take, takeFromQuestion, ...Object.values(takeListCases(parts))] as unknown as readonly UseCase[],
   }
 }
 

@@ -23,7 +23,8 @@ import {
   returnLead,
 } from '@yingjin/domain/leads'
 import { done, type PlainDate, problem, refused } from '@yingjin/kernel'
-import { orderCase, type OrderScene, questionCase, type Refusable } from '../access/index.ts'
+import type { z } from 'zod'
+import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { evidenceOf, filesOf, liesWith } from './evidence-rows.ts'
 import { accountNames, type Named, namesFor } from './names.ts'
 import { ask } from './statement.ts'
@@ -122,7 +123,8 @@ const moved = async (how: LeadMove, order: Asked, scene: OrderScene) => {
   return result.ok ? done({ state: result.value.state, version: result.value.version }) : result
 }
 
-const list = questionCase(listLeads, async (order, { tx, actor: { division } }) => {
+/** One part of the list: as long as it is asked for. */
+export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor: { division } }: QuestionScene) => {
   const where: string[] = ['division = $1']
   const values: unknown[] = [division]
   const only = (condition: (at: string) => string, value: unknown): void => {
@@ -154,7 +156,7 @@ const list = questionCase(listLeads, async (order, { tx, actor: { division } }) 
     leads: page.map(row => asLine(row, files.get(row.lead_id) ?? 0, named(row))),
     next: rows.length > order.limit ? String(page.at(-1)?.lead_id) : null,
   })
-})
+}
 
 const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division } }) => {
   const [lead] = await ask<LeadRow>(tx, `select ${columns} from leads.lead where division = $1 and lead_id = $2`, division, leadId)
@@ -259,7 +261,7 @@ const assignMany = orderCase(assignLeads, async ({ leads, ...to }, scene) => {
 })
 
 export const leadCases = {
-  list,
+  list: questionCase(listLeads, partOfLeads),
   page,
   counts,
   takers,

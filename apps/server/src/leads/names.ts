@@ -33,3 +33,25 @@ export const namesFor = async (
     ownerName: owner_account_id === null ? null : (owners.get(owner_account_id) ?? null),
   })
 }
+
+/** What a filter by place says, in the names of the places; of a place that the reader does not know, its number. */
+export const placeConditions = async (
+  tx: Tx,
+  division: string,
+  { schoolId, township }: Readonly<{ schoolId?: string | undefined; township?: string | undefined }>,
+): Promise<readonly string[]> => {
+  const named = async (condition: string, value: string): Promise<string> => {
+    const [row] = await ask<{ name: string }>(
+      tx,
+      `select n.name from registry.organisation o join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null
+       where o.division = $1 and o.ended_act is null and ${condition} order by n.valid_from desc limit 1`,
+      division,
+      value,
+    )
+    return row?.name ?? value
+  }
+  return [
+    ...(schoolId === undefined ? [] : [`学校：${await named('o.organisation_id = $2', schoolId)}`]),
+    ...(township === undefined ? [] : [`乡镇：${await named(`o.kind = 'township' and o.area = $2`, township)}`]),
+  ]
+}

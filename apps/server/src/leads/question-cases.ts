@@ -25,12 +25,13 @@ import {
   undoDecision,
 } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
-import { orderCase, type OrderScene, questionCase, type Refusable } from '../access/index.ts'
+import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { maskedNumbersOf } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
 import { type Named, namesFor } from './names.ts'
+import type { z } from 'zod'
 import { ask } from './statement.ts'
 
 type QuestionRow = Readonly<{
@@ -206,7 +207,8 @@ const assign = orderCase(assignQuestion, async (order, scene) => {
   return moveQuestion('assign', found.value, { says: order.says ?? null, toAccountId: order.accountId }, scene)
 })
 
-const list = questionCase(listQuestions, async (order, { tx, actor: { division } }) => {
+/** One part of the list: as long as it is asked for. */
+export const partOfQuestions = async (order: z.output<typeof listQuestions.order>, { tx, actor: { division } }: QuestionScene) => {
   const where: string[] = ['division = $1']
   const values: unknown[] = [division]
   const only = (condition: (at: string) => string, value: unknown): void => {
@@ -237,7 +239,7 @@ const list = questionCase(listQuestions, async (order, { tx, actor: { division }
     questions: page.map(row => asLine(row, named(row))),
     next: rows.length > order.limit ? idOf(page.at(-1)?.question_id ?? null) : null,
   })
-})
+}
 
 const counts = questionCase(countQuestions, async ({ by }, { tx, actor: { division } }) => {
   const rows = await ask<{ place: string | null; matter: QuestionMatter; state: QuestionState; questions: bigint }>(
@@ -401,7 +403,7 @@ const actsOf = async (tx: Tx, division: string, questionId: string) =>
 /** Questions that runs left to a person: seen, answered, confirmed by a second, taken back. */
 export const questionCases = (parts: LeadsParts) =>
   ({
-    list,
+    list: questionCase(listQuestions, partOfQuestions),
     myWork,
     counts,
     page: page(parts),

@@ -13,8 +13,9 @@ import {
   verifyRun,
 } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
-import { questionCase } from '../access/index.ts'
+import { questionCase, type QuestionScene } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
+import type { z } from 'zod'
 import { digestsOfStanding, type RunTable, runTables, type TableDigest } from './run-digest.ts'
 import { ask } from './statement.ts'
 
@@ -147,7 +148,8 @@ const cursor = (after: string | undefined): readonly [string | undefined, string
   return [after.slice(0, at), after.slice(at + 1)]
 }
 
-const list = questionCase(listResults, async (order, { tx, actor: { division } }) => {
+/** One part of the list: as long as it is asked for. */
+export const partOfResults = async (order: z.output<typeof listResults.order>, { tx, actor: { division } }: QuestionScene) => {
   const run = await chosen(tx, division, order.runId)
   if (run === null) return done({ runId: null, total: 0, children: 0, amountFen: '0', loanFen: '0', results: [], next: null })
   const asked = conditions(division, run.run_id)
@@ -182,7 +184,7 @@ const list = questionCase(listResults, async (order, { tx, actor: { division } }
     results: page.map(row => ({ ...saidOf(row), personId: idOf(row.person_id), name: row.name, schoolId: idOf(row.school_id) })),
     next: rows.length > order.limit && last !== undefined ? `${last.person_no}/${last.line}` : null,
   })
-})
+}
 
 const totals = questionCase(resultTotals, async ({ runId, by }, { tx, actor: { division } }) => {
   const run = await chosen(tx, division, runId)
@@ -215,7 +217,8 @@ type Side = Readonly<{ state: ResultState; amountFen: string | null; form: strin
 const side = (state: ResultState | null, fen: bigint | null, form: string | null): Side | null =>
   state === null ? null : { state, amountFen: fenOf(fen), form: form ?? '' }
 
-const changes = questionCase(listResultChanges, async (order, { tx, actor: { division } }) => {
+/** One part of the list: as long as it is asked for. */
+export const partOfChanges = async (order: z.output<typeof listResultChanges.order>, { tx, actor: { division } }: QuestionScene) => {
   const run = await chosen(tx, division, order.runId)
   if (run === null) return done({ runId: null, comparedWith: null, total: 0, changes: [], next: null })
   const asked = conditions(division, run.run_id)
@@ -269,7 +272,7 @@ const changes = questionCase(listResultChanges, async (order, { tx, actor: { div
     })),
     next: rows.length > order.limit && last !== undefined ? `${last.own_person_id}/${last.line}` : null,
   })
-})
+}
 
 const identityQuestions = questionCase(listIdentityQuestions, async ({ runId, after, limit }, { tx, actor: { division } }) => {
   const run = await chosen(tx, division, runId)
@@ -327,4 +330,12 @@ const verify = questionCase(verifyRun, async ({ run }, { tx, actor: { division }
   })
 })
 
-export const resultCases = { runs, ofChild, list, totals, changes, identityQuestions, verify } as const
+export const resultCases = {
+  runs,
+  ofChild,
+  list: questionCase(listResults, partOfResults),
+  totals,
+  changes: questionCase(listResultChanges, partOfChanges),
+  identityQuestions,
+  verify,
+} as const

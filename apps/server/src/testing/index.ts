@@ -1,2 +1,3 @@
 export { askers, type AskerName, aServedCounty, type ServedCounty } from './api/served-county.ts'
 export { aServedDemonstration, type DemonstrationName, type ServedDemonstration } from './demonstration.ts'
+export { readWorkbook } from './read-workbook.ts'

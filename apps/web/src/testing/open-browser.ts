@@ -56,7 +56,7 @@ const launch = (executablePath: string, path: string): Promise<Browser> =>
   playwright.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', '--lang=zh-CN'],
-    env: { ...process.env, LD_LIBRARY_PATH: path, FONTCONFIG_PATH: fonts(), LANG: 'zh_CN.UTF-8' } as Record<string, string>,
+    env: { ...process.env, LD_LIBRARY_PATH: path, FONTCONFIG_PATH: fonts(), LANG: 'zh_CN.UTF-8', LC_ALL: 'C.UTF-8' } as Record<string, string>,
   })
 
 /** A real Chromium out of npm, with a Chinese font, on any machine. */

@@ -11,6 +11,7 @@ export type AccessProblem =
   | Problem<'access/done-already', { clientId: string }>
   | Problem<'access/under-way', { clientId: string }>
   | Problem<'access/reason-missing', { title: string }>
+  | Problem<'access/too-long-to-print', { rows: number; most: number; possible: readonly string[] }>
   | Problem<'access/stale', { what: string; version: number; given: number }>
 
 const verbs: Readonly<Record<Reach, string>> = { rows: '查看', counts: '查看数目', write: '办理' }
@@ -24,5 +25,6 @@ export const accessWording: WordingFor<AccessProblem> = {
   'access/done-already': () => '这份提交已经办理过，没有再办一次；当时的回执已过保留期。请刷新页面查看结果。',
   'access/under-way': () => '这份提交正在办理，还没有结束，没有再办一次。请稍候再看结果，不要改变提交编号。',
   'access/reason-missing': p => `“${p.title}”要写明原因，原因和您的账号一起记入操作日志。请填写原因后再试。`,
+  'access/too-long-to-print': p => `这份名单有 ${p.rows} 行，一次最多打印 ${p.most} 行，没有打印。可以：${p.possible.join('；')}。`,
   'access/stale': p => `${p.what}在您打开之后已被他人修改（您看到的是第 ${p.given} 版，现在是第 ${p.version} 版），本次没有保存。请对照新内容后再提交。`,
 }

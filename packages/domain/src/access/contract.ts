@@ -34,6 +34,8 @@ export type Contract<
   trail?: Trail
   /** The order of this question holds what stands in no address: numbers of a person. Addresses are kept by browsers, proxies and logs. */
   neverInAddress?: true
+  /** What the trail says beside the reason, where what was given says more than whom it was about. */
+  tells?(outcome: z.output<Outcome>): string
 }>
 
 export const contract = <Order extends z.ZodType, Outcome extends z.ZodType, const Kind extends 'order' | 'question'>(

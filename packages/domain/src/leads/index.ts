@@ -33,6 +33,7 @@ export {
   returnLead,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
+export { takeLeadLedger, takeQuestionList, takeResultChangeList, takeResultList } from './taken-lists.ts'
 export { answersFor, answersForKind } from './lead-kind.ts'
 export {
   identityAsks,

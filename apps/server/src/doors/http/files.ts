@@ -79,7 +79,7 @@ const registerDownload = (app: FastifyInstance, useCase: UseCase, { pool, vaults
   const shape = shapeOf(contract)
   const told = describe(contract, shape)
   app.route({
-    method: 'GET',
+    method: shape.method,
     url: shape.path,
     config: { answers: contract },
     exposeHeadRoute: false,
@@ -87,7 +87,7 @@ const registerDownload = (app: FastifyInstance, useCase: UseCase, { pool, vaults
     handler: async (request, reply) => {
       const asked = askedOf(request, contract)
       if (!asked.ok) return refuse(request, reply, asked.problem)
-      const order = shape.fromQuery(request.query as Readonly<Record<string, unknown>>)
+      const order = shape.method === 'GET' ? shape.fromQuery(request.query as Readonly<Record<string, unknown>>) : (request.body ?? {})
       const result = await perform(pool, useCase, order, { ...asked.value, ...vaults })
       return result.ok ? give(reply, result.value as GivenFile) : refuse(request, reply, result.problem)
     },

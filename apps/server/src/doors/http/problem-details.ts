@@ -12,6 +12,7 @@ const statuses: Readonly<Record<(AccessProblem | LoginProblem | HttpProblem)['co
   'access/done-already': 409,
   'access/under-way': 409,
   'access/reason-missing': 400,
+  'access/too-long-to-print': 409,
   'access/stale': 412,
   'login/wrong': 401,
   'login/wrong-code': 401,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { takenList } from '@yingjin/domain/access'
 import { must } from '@yingjin/kernel'
 import { afterAll, expect, test } from 'vitest'
 import { askingEverybody, type Door } from '../../access/testing/index.ts'
@@ -56,7 +57,11 @@ const http: Door = {
   },
 }
 
-const useCases = subjectsOf({ of: () => fields }, {}).flatMap(subject => subject.useCases)
+/** Lists taken along are asked here as everything else; how a file travels is a story of its own. */
+const useCases = subjectsOf({ of: () => fields }, {}).flatMap(({ useCases: all, files }) => [
+  ...all,
+  ...(files?.downloads ?? []).filter(({ contract }) => contract.outcome === (takenList as unknown)),
+])
 const asking = askingEverybody(
   async db => {
     await sealAnything(db, fields)

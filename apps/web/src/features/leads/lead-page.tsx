@@ -7,6 +7,7 @@ import { attachFile } from '../../shared/attach-file.ts'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { momentWord, today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
+import { saveFile } from '../../shared/save-file.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
@@ -152,6 +153,14 @@ const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
     setSending(null)
     if (picker.current !== null) picker.current.value = ''
   }
+  const take = async (evidenceId: string): Promise<void> => {
+    setProblem(null)
+    try {
+      saveFile(await office.leads.takeEvidence.file({ leadId: lead.leadId, evidenceId }))
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+  }
   return (
     <section className="paper" aria-label="凭据">
       <h2>凭据</h2>
@@ -160,7 +169,13 @@ const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
       <ul className="plain-list">
         {lead.evidence.map(({ evidenceId, name, proof: of, bytes, attachedAt, destroyedAct }) => (
           <li key={evidenceId}>
-            {destroyedAct === null ? <a href={`/api/leads/take-evidence?evidenceId=${evidenceId}`}>{name}</a> : <s>{name}</s>}{' '}
+            {destroyedAct === null ? (
+              <button type="button" className="link-button" onClick={() => void take(evidenceId)}>
+                {name}
+              </button>
+            ) : (
+              <s>{name}</s>
+            )}{' '}
             <span className="soft">
               {of === null ? '' : `${proofs[of]} · `}
               {Math.ceil(bytes / 1024)} KB · {momentWord(attachedAt)}

@@ -5,7 +5,7 @@ import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
-import { mayReach, useMe } from '../../shared/session/index.ts'
+import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { LeadSearch } from './lead-search.ts'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
@@ -59,6 +59,17 @@ const AssignLeads = ({ leads, done }: Readonly<{ leads: readonly Lead[]; done: (
   )
 }
 
+/** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
+const filterOf = ({ kind, state, withoutOwner, mine, dueBy, schoolId, township }: LeadSearch, me: Me) => ({
+  ...(kind === undefined ? {} : { kind: kind as OpenKind }),
+  ...(state === undefined ? {} : { state: state as LeadState }),
+  ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
+  ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
+  ...(dueBy === undefined ? {} : { dueBy }),
+  ...(schoolId === undefined ? {} : { schoolId }),
+  ...(township === undefined ? {} : { township }),
+})
+
 const LeadsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
@@ -76,22 +87,11 @@ const LeadsPage = () => {
       }
       search={search}
       go={to => void navigate({ to: '/leads', search: to as LeadSearch })}
-      load={async ({ kind, state, withoutOwner, mine, dueBy, schoolId, township }, after, signal) => {
-        const { total, leads, next } = await office.leads.listLeads(
-          {
-            ...(kind === undefined ? {} : { kind: kind as OpenKind }),
-            ...(state === undefined ? {} : { state: state as LeadState }),
-            ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
-            ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
-            ...(dueBy === undefined ? {} : { dueBy }),
-            ...(schoolId === undefined ? {} : { schoolId }),
-            ...(township === undefined ? {} : { township }),
-            ...(after === undefined ? {} : { after }),
-          },
-          { signal },
-        )
+      load={async (asked, after, signal) => {
+        const { total, leads, next } = await office.leads.listLeads({ ...filterOf(asked, me), ...(after === undefined ? {} : { after }) }, { signal })
         return { total, rows: leads, next }
       }}
+      take={(asked, as) => office.leads.takeLeadLedger.file({ ...filterOf(asked, me), as })}
       filters={[
         { key: 'kind', label: '线索种类', options: openKindIds.map(value => ({ value, word: openKinds[value].word })) },
         { key: 'state', label: '办理状态', options: leadStates.map(value => ({ value, word: leadStateWords[value] })) },

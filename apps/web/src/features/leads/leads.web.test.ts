@@ -55,7 +55,9 @@ test('a clerk finds whose leads nobody has, gives one to a colleague, who attach
   await other.page.getByRole('heading', { name: '凭据' }).waitFor()
   expect(new URL(other.page.url()).pathname).toBe(new URL(address).pathname)
   await other.page.locator('input[type=file]').setInputFiles({ name: '核实记录.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') })
-  await other.page.getByRole('link', { name: '核实记录.pdf' }).waitFor()
+  await other.page.getByRole('button', { name: '核实记录.pdf' }).waitFor()
+  const [taken] = await Promise.all([other.page.waitForEvent('download'), other.page.getByRole('button', { name: '核实记录.pdf' }).click()])
+  expect(taken.suggestedFilename()).toBe('核实记录.pdf')
   await looked(other.page, 'lead-phone')
   expect(other.complaints).toEqual([])
 

@@ -15,8 +15,13 @@ export type Beside = Readonly<{ key?: string; reason?: string; happenedOn?: stri
 
 type Ask<C> =
   C extends Contract<infer Order, infer Outcome, infer Kind>
-    ? ((order: z.input<Order>, beside?: Beside) => Promise<z.output<Outcome>>) & Readonly<{ kind: Kind; title: string; path: string }>
+    ? z.output<Outcome> extends Readonly<{ mediaType: string }>
+      ? Readonly<{ kind: Kind; title: string; path: string; file: (order: z.input<Order>, beside?: Beside) => Promise<GivenFile> }>
+      : ((order: z.input<Order>, beside?: Beside) => Promise<z.output<Outcome>>) & Readonly<{ kind: Kind; title: string; path: string }>
     : never
+
+/** A file as the office gave it, with the name it is to be saved under. */
+export type GivenFile = Readonly<{ name: string; content: Blob }>
 
 /** Every use case of the office, typed by its contract: `office.leads.listLeads({ state: 'open' })`. */
 export type Office = {
@@ -24,6 +29,8 @@ export type Office = {
 }
 
 const patience = 60_000
+/** A list of a whole county is written before it comes. */
+const patienceForFiles = 600_000
 
 /** Whoever is told when the office says that nobody is logged in; set by the session. */
 let loggedOut: () => void = () => undefined
@@ -42,29 +49,53 @@ const queryOf = (order: object): string => {
   return said.length === 0 ? '' : `?${new URLSearchParams(said.map(([key, value]) => [key, String(value)])).toString()}`
 }
 
+type Sent = readonly [method: 'GET' | 'POST', path: string, body: unknown, headers: Readonly<Record<string, string>>, signal?: AbortSignal | undefined]
+
 /** One request to the office and its answer, or why there is none. */
-export const send = async (
-  method: 'GET' | 'POST',
-  path: string,
-  body: unknown,
-  headers: Readonly<Record<string, string>>,
-  signal?: AbortSignal,
-): Promise<unknown> => {
+export const send = async (...sent: Sent): Promise<unknown> => {
+  const answer = await reach(patience, ...sent)
+  if (!(answer.headers.get('content-type') ?? '').includes('json')) throw new Refused(notTheOffice(answer.status))
+  const said: unknown = await answer.json().catch(() => null)
+  if (answer.ok) return said
+  throw refusalOf(said, answer.status)
+}
+
+/** One request whose answer is a file. */
+const sendForFile = async (...sent: Sent): Promise<GivenFile> => {
+  const answer = await reach(patienceForFiles, ...sent)
+  const disposition = answer.headers.get('content-disposition') ?? ''
+  if (answer.ok && disposition.startsWith('attachment'))
+    return { name: decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1] ?? '文件'), content: await answer.blob() }
+  throw refusalOf(await answer.json().catch(() => null), answer.status)
+}
+
+const refusalOf = (said: unknown, status: number): Refused => {
+  if (said === null || typeof said !== 'object' || !('code' in said)) return new Refused(notTheOffice(status))
+  const problem = said as Problem
+  if (problem.code === 'access/not-logged-in') loggedOut()
+  return new Refused(problem)
+}
+
+const reach = async (atMostMs: number, ...[method, path, body, headers, signal]: Sent): Promise<Response> => {
   // One signal for both ends: AbortSignal.any is younger than the oldest browser we serve.
   const stop = new AbortController()
   let late = false
   const clock = setTimeout(() => {
     late = true
     stop.abort()
-  }, patience)
+  }, atMostMs)
   const given = (): void => stop.abort()
   signal?.addEventListener('abort', given)
-  let answer: Response
   try {
-    answer = await fetch(path, {
+    return await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(method === 'POST' ? { 'content-type': 'application/json' } : {}), ...headers },
+      headers: {
+        accept: 'application/json',
+        ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
+        ...(behalf === null ? {} : { 'on-behalf-of': behalf }),
+        ...headers,
+      },
       ...(method === 'POST' ? { body: body instanceof ArrayBuffer ? body : JSON.stringify(body) } : {}),
       signal: stop.signal,
     })
@@ -75,14 +106,6 @@ export const send = async (
     clearTimeout(clock)
     signal?.removeEventListener('abort', given)
   }
-  const type = answer.headers.get('content-type') ?? ''
-  if (!type.includes('json')) throw new Refused(notTheOffice(answer.status))
-  const said: unknown = await answer.json().catch(() => null)
-  if (answer.ok) return said
-  if (said === null || typeof said !== 'object' || !('code' in said)) throw new Refused(notTheOffice(answer.status))
-  const problem = said as Problem
-  if (problem.code === 'access/not-logged-in') loggedOut()
-  throw new Refused(problem)
 }
 
 /** What the office tells bit by bit (server-sent events), as the answer stands: for whom one acts goes with it, which `EventSource` cannot say. */
@@ -99,20 +122,20 @@ export const openEvents = (path: string, seen: number | null, signal: AbortSigna
 
 const asking = ({ name, kind, method, title }: (typeof operations)[string][string]): unknown => {
   const path = `/api/${name.replace('.', '/')}`
-  const ask = (order: object, { key, reason, happenedOn, signal }: Beside = {}): Promise<unknown> =>
-    send(
-      method,
-      method === 'GET' ? `${path}${queryOf(order)}` : path,
-      order,
-      {
-        ...(behalf === null ? {} : { 'on-behalf-of': behalf }),
-        ...(kind === 'order' ? { 'idempotency-key': key ?? crypto.randomUUID() } : {}),
-        ...(reason === undefined ? {} : { reason: encodeURIComponent(reason) }),
-        ...(happenedOn === undefined ? {} : { 'happened-on': happenedOn }),
-      },
-      signal,
-    )
-  return Object.assign(ask, { kind, title, path })
+  const sent = (order: object, { key, reason, happenedOn, signal }: Beside = {}): Sent => [
+    method,
+    method === 'GET' ? `${path}${queryOf(order)}` : path,
+    order,
+    {
+      ...(kind === 'order' ? { 'idempotency-key': key ?? crypto.randomUUID() } : {}),
+      ...(reason === undefined ? {} : { reason: encodeURIComponent(reason) }),
+      ...(happenedOn === undefined ? {} : { 'happened-on': happenedOn }),
+    },
+    signal,
+  ]
+  const ask = (order: object, beside?: Beside): Promise<unknown> => send(...sent(order, beside))
+  const file = (order: object, beside?: Beside): Promise<GivenFile> => sendForFile(...sent(order, beside))
+  return Object.assign(ask, { kind, title, path, file })
 }
 
 export const office: Office = Object.fromEntries(

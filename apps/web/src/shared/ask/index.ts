@@ -1,2 +1,2 @@
-export { actOnBehalfOf, type Beside, office, openEvents, send, whenLoggedOut } from './ask.ts'
+export { actOnBehalfOf, type Beside, type GivenFile, office, openEvents, send, whenLoggedOut } from './ask.ts'
 export { type Problem, problemOf, Refused } from './problem.ts'

@@ -1,2 +1,3 @@
-export { type ListAnswer, type ListColumn, type ListFilter, ListPage } from './list-page.tsx'
+export { type ListFilter } from './list-filter.ts'
+export { type ListAnswer, type ListColumn, ListPage, type TakeList } from './list-page.tsx'
 export { type ListSearch, readSearch, turning } from './list-search.ts'

@@ -1,10 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Popover, Select, Table } from 'antd'
-import { type Key, type ReactNode, useState } from 'react'
-import { problemOf } from '../ask/index.ts'
+import { type Key, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type GivenFile, type Problem, problemOf } from '../ask/index.ts'
+import { saveFile } from '../save-file.ts'
 import { Told } from '../told.tsx'
 import { useNarrow } from '../use-narrow.ts'
+import { FilterField } from './filter-field.tsx'
+import { KeptFilters } from './kept-filters.tsx'
+import type { ListFilter } from './list-filter.ts'
 import { type ListSearch, turning } from './list-search.ts'
+import './list-page.css'
+
+const ListPaper = lazy(() => import('../paper/index.ts').then(({ ListPaper: default_ }) => ({ default: default_ })))
 
 export type ListColumn<Row> = Readonly<{
   key: string
@@ -18,9 +25,11 @@ export type ListColumn<Row> = Readonly<{
   folded?: true
 }>
 
-export type ListFilter = Readonly<{ key: string; label: string; options: readonly Readonly<{ value: string; word: string }>[]; width?: number }>
+/** `beyond`: how many more there are that the reader may not see, where the question says so. */
+export type ListAnswer<Row> = Readonly<{ total: number; rows: readonly Row[]; next: string | null; beyond?: number }>
 
-export type ListAnswer<Row> = Readonly<{ total: number; rows: readonly Row[]; next: string | null }>
+/** The whole list under its conditions, as the office gives it to be taken along. */
+export type TakeList<Search> = (search: Search, as: 'workbook' | 'paper') => Promise<GivenFile>
 
 export type ListPageParts<Row, Search extends ListSearch> = Readonly<{
   /** Names the list in memory: which columns somebody chose. */
@@ -41,6 +50,12 @@ export type ListPageParts<Row, Search extends ListSearch> = Readonly<{
   /** Nothing to show: what that means, and what to do next. */
   empty: Readonly<{ says: string; todo: ReactNode }>
   measure: string
+  /** Orders the list may stand in, beside its own; the one chosen is `search.sort`. */
+  sorts?: readonly Readonly<{ value: string; word: string }>[]
+  /** On a phone a card has one thing to do. */
+  act?: (row: Row) => ReactNode
+  /** With it, the list is exported and printed. */
+  take?: TakeList<Search>
 }>
 
 const chosenOf = (id: string): readonly string[] | null => {
@@ -52,20 +67,25 @@ const chosenOf = (id: string): readonly string[] | null => {
   }
 }
 
-/** So many conditions are in sight; the others are folded until somebody wants them, or the address names one. */
-const shownFilters = 3
+/** So many conditions are in sight; the others are folded until somebody wants them, or the address names one. On a phone the list comes first. */
+const shownFilters = { wide: 3, narrow: 0 }
 
 /** A list as every clerk knows it: query form, table, totals; a phone gets cards. Filters and page stand in the address. */
 export const ListPage = <Row extends object, Search extends ListSearch>(parts: ListPageParts<Row, Search>) => {
-  const { id, title, says, search, go, load, filters, columns, keyOf, primary, bulk, empty, measure } = parts
+  const { id, title, says, search, go, load, filters, columns, keyOf, primary, bulk, empty, measure, sorts, act, take } = parts
   const narrow = useNarrow()
+  const inSight = narrow ? shownFilters.narrow : shownFilters.wide
   const [ticked, setTicked] = useState<readonly Key[]>([])
   const [chosen, setChosen] = useState(() => chosenOf(id))
-  const [unfolded, setUnfolded] = useState(() => filters.slice(shownFilters).some(({ key }) => search[key] !== undefined))
+  const [unfolded, setUnfolded] = useState(() => filters.slice(inSight).some(({ key }) => search[key] !== undefined))
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [printing, setPrinting] = useState(false)
+  const [said, setSaid] = useState<Problem | string | null>(null)
+  const asked: Search = Object.keys(typed).length === 0 ? search : { ...search, ...typed }
   const { cursor, before, back } = turning(search.after, null)
   const { data, error, isPending, isFetching, isPlaceholderData, refetch } = useQuery({
-    queryKey: [id, search],
-    queryFn: ({ signal }) => load(search, cursor, signal),
+    queryKey: [id, asked],
+    queryFn: ({ signal }) => load(asked, cursor, signal),
     placeholderData: keepPreviousData,
   })
   const { forward } = turning(search.after, data?.next ?? null)
@@ -74,10 +94,18 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
     setChosen(keys)
     localStorage.setItem(`columns ${id}`, JSON.stringify(keys))
   }
-  const filtered = filters.some(({ key }) => search[key] !== undefined)
-  const filter = (key: string, value: string | undefined): void => {
+  const filtered = filters.some(({ key }) => asked[key] !== undefined)
+  const filter = (key: string, value: string | undefined, neverInAddress = false): void => {
     setTicked([])
-    go({ ...search, [key]: value, after: undefined })
+    if (!neverInAddress) return go({ ...search, [key]: value, after: undefined })
+    const { [key]: _, ...others } = typed
+    setTyped(value === undefined ? others : { ...others, [key]: value })
+    go({ ...search, after: undefined })
+  }
+  const anew = (to: ListSearch): void => {
+    setTicked([])
+    setTyped({})
+    go(to)
   }
   const rows = data?.rows ?? []
   const tickedRows = rows.filter(row => ticked.includes(keyOf(row)))
@@ -86,7 +114,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
     <div className="empty">
       <strong>{filtered ? '没有符合条件的' : empty.says}</strong>
       {filtered ? (
-        <button type="button" className="link-button" onClick={() => go({})}>
+        <button type="button" className="link-button" onClick={() => anew({})}>
           清除条件，看全部
         </button>
       ) : (
@@ -94,6 +122,12 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
       )}
     </div>
   )
+  if (printing && take !== undefined)
+    return (
+      <Suspense fallback={<p className="empty">正在准备打印…</p>}>
+        <ListPaper take={() => take(asked, 'paper')} back={() => setPrinting(false)} />
+      </Suspense>
+    )
   return (
     <>
       <div className="page-head">
@@ -103,42 +137,57 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
       </div>
       <section className="paper" aria-label="查询条件">
         <div className="query">
-          {(unfolded ? filters : filters.slice(0, shownFilters)).map(({ key, label, options, width = 160 }) => (
-            <label key={key} htmlFor={`${id}-${key}`}>
-              {label}
+          {(unfolded ? filters : filters.slice(0, inSight)).map(each => (
+            <FilterField
+              key={each.key}
+              id={`${id}-${each.key}`}
+              filter={each}
+              value={asked[each.key]}
+              narrow={narrow}
+              set={value => filter(each.key, value, each.kind === 'words' && each.neverInAddress === true)}
+            />
+          ))}
+          {sorts === undefined ? null : (
+            <label htmlFor={`${id}-sort`}>
+              排列
               <Select
-                id={`${id}-${key}`}
-                style={{ width: narrow ? '100%' : width }}
-                value={search[key] ?? null}
-                onChange={value => filter(key, value ?? undefined)}
+                id={`${id}-sort`}
+                style={{ width: narrow ? '100%' : 160 }}
+                value={search['sort'] ?? null}
+                onChange={value => filter('sort', value ?? undefined)}
                 allowClear
-                placeholder="全部"
-                options={options.map(({ value, word }) => ({ value, label: word }))}
+                placeholder="按登记先后"
+                options={sorts.map(({ value, word }) => ({ value, label: word }))}
               />
             </label>
-          ))}
-          {filters.length <= shownFilters ? null : (
+          )}
+          {filters.length <= inSight ? null : (
             <button type="button" className="link-button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-              {unfolded ? '收起条件' : `更多条件（${filters.length - shownFilters}）`}
+              {unfolded ? '收起条件' : `${inSight === 0 ? '条件' : '更多条件'}（${filters.length - inSight}）`}
             </button>
           )}
-          {narrow ? null : (
-            <Popover
-              trigger="click"
-              placement="bottomRight"
-              content={
-                <Checkbox.Group
-                  style={{ display: 'grid', gap: 8 }}
-                  value={shown.map(({ key }) => key)}
-                  options={columns.map(({ key, title: word }) => ({ value: key, label: word }))}
-                  onChange={keys => choose(keys)}
-                />
-              }
-            >
-              <Button>选择列</Button>
-            </Popover>
-          )}
+          <span className="tools">
+            {filters.length === 0 ? null : <KeptFilters id={id} search={search} go={anew} />}
+            {take === undefined ? null : <TakeButtons take={as => take(asked, as)} narrow={narrow} print={() => setPrinting(true)} say={setSaid} />}
+            {narrow ? null : (
+              <Popover
+                trigger="click"
+                placement="bottomRight"
+                content={
+                  <Checkbox.Group
+                    style={{ display: 'grid', gap: 8 }}
+                    value={shown.map(({ key }) => key)}
+                    options={columns.map(({ key, title: word }) => ({ value: key, label: word }))}
+                    onChange={keys => choose(keys)}
+                  />
+                }
+              >
+                <Button>选择列</Button>
+              </Popover>
+            )}
+          </span>
         </div>
+        {said === null ? null : <div className="tools-say">{typeof said === 'string' ? <span role="status">{said}</span> : <Told problem={said} />}</div>}
       </section>
       {error === null ? null : (
         <>
@@ -160,6 +209,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
                       <span key={key}>{show(row)}</span>
                     ))}
                 </div>
+                {act === undefined ? null : <div className="card-act">{act(row)}</div>}
               </li>
             ))}
           </ul>
@@ -188,6 +238,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
             <span aria-live="polite">
               共 {data.total.toLocaleString('zh-CN')} {measure}
               {rows.length === 0 ? '' : `，本页 ${rows.length} ${measure}，第 ${before + 1} 页`}
+              {(data.beyond ?? 0) === 0 ? '' : `；另有 ${data.beyond?.toLocaleString('zh-CN')} ${measure}不在您的范围内`}
             </span>
           )}
           {bulk !== undefined && tickedRows.length > 0 ? bulk(tickedRows, () => setTicked([])) : null}
@@ -201,6 +252,39 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
           </span>
         </div>
       </section>
+    </>
+  )
+}
+
+type TakeButtonsParts = Readonly<{
+  take: (as: 'workbook') => Promise<GivenFile>
+  narrow: boolean
+  print: () => void
+  say: (said: Problem | string | null) => void
+}>
+
+/** The whole list under these conditions, as a workbook or on paper: not only the page in sight. */
+const TakeButtons = ({ take, narrow, print, say }: TakeButtonsParts) => {
+  const [busy, setBusy] = useState(false)
+  const save = async (): Promise<void> => {
+    setBusy(true)
+    say(null)
+    try {
+      const file = await take('workbook')
+      saveFile(file)
+      say(`已导出：${file.name}`)
+    } catch (error) {
+      say(problemOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <>
+      <Button loading={busy} onClick={() => void save()}>
+        {busy ? '正在导出…' : '导出表格'}
+      </Button>
+      {narrow ? null : <Button onClick={print}>打印</Button>}
     </>
   )
 }

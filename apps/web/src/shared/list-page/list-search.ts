@@ -13,7 +13,8 @@ export const readSearch =
     }
     const after = given['after']
     const path = typeof after === 'string' || typeof after === 'number' ? String(after) : ''
-    if (/^\d+(,\d+)*$/.test(path)) said['after'] = path
+    // The place where a page ended: a number, or a number and the line of it (17/L-2).
+    if (/^[^,\s]{1,100}(,[^,\s]{1,100})*$/.test(path)) said['after'] = path
     return said as Readonly<Partial<Record<Keys[number] | 'after', string>>>
   }
 

@@ -1,0 +1,101 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TakenList } from '@yingjin/domain/access'
+import { leadStateWords, openKinds } from '@yingjin/domain/leads'
+import { must } from '@yingjin/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { removeFolder } from '../platform/files/index.ts'
+import { readAll } from '../platform/workbook/testing/read-all.ts'
+import { leadCases, publishRun, takeListCases } from './index.ts'
+import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
+
+let county: ChildrenOfCounty
+let folder = ''
+beforeAll(async () => {
+  county = await aCountyWithChildren(30)
+  folder = mkdtempSync(join(tmpdir(), 'taken-'))
+  const digest = 'a'.repeat(64)
+  must(
+    await county.does(publishRun(), {
+      run: 'r1',
+      county: '990101',
+      digest,
+      programVersion: '0.1.0',
+      packDigest: digest,
+      term: '2022-autumn',
+      referenceDate: '2022-09-01',
+      leads: county.children.map((personId, at) => ({
+        kind: at % 3 === 0 ? 'doubtful-id' : 'entitled-unpaid',
+        ground: '',
+        personId,
+        detail: '脱贫户',
+        restsOn: '脱贫户.xlsx〔Sheet1〕第3行',
+      })),
+    }),
+  )
+  const [one] = must(await county.does(leadCases.list, { kind: 'entitled-unpaid' })).leads
+  must(await county.does(leadCases.assign, { leadId: one?.leadId, version: one?.version, accountId: String(county.checker), says: '=先打\n电话' }))
+})
+afterAll(async () => {
+  await county.close()
+  removeFolder(folder)
+})
+
+const take = (order: object, account?: bigint) => county.does(takeListCases({ fieldsOf: () => county.fields }).ledger, order, account)
+
+const opened = async ({ name, bytes }: TakenList) => {
+  const path = join(folder, name)
+  writeFileSync(path, bytes)
+  const [list, known] = await readAll(path)
+  const [title, said, signed, header, ...rows] = (list?.rows ?? []).map(({ cells }) => cells)
+  return { title, said, signed, header, rows, known: new Map((known?.rows ?? []).map(({ cells }) => [cells[0], cells[1]])) }
+}
+const shown = (cell: unknown): unknown =>
+  cell !== null && typeof cell === 'object' ? ((cell as { date?: string; value?: number }).date ?? (cell as { value?: number }).value) : cell
+
+test('what is taken along is the list: the same rows in the same order, under the same conditions, and our own reader opens it', async () => {
+  const taken = must(await take({ kind: 'entitled-unpaid' }))
+  const { total, leads } = must(await county.does(leadCases.list, { kind: 'entitled-unpaid', limit: 200 }))
+  expect(taken.rows).toBe(total)
+  const { title, said, signed, header, rows, known } = await opened(taken)
+  expect(title).toEqual(['清水县线索台账'])
+  expect(String(said?.[0])).toMatch(/^截至 \d{4}-\d\d-\d\d　共 20 行　条件：线索种类：应享未享$/)
+  expect(String(signed?.[0])).toContain('填表人')
+  expect(header).toContain('应交的销号凭证')
+  const at = (word: string): number => (header ?? []).indexOf(word)
+  const given = rows.map(cells => [at('序号'), at('线索种类'), at('姓名'), at('责任人'), at('办理期限'), at('办理状态')].map(i => shown(cells[i]) ?? null))
+  expect(given).toEqual(
+    leads.map(({ kind, child, ownerName, dueOn, state }, i) => [i + 1, openKinds[kind].word, child?.name, ownerName, dueOn, leadStateWords[state]]),
+  )
+  // What somebody typed is text, whatever it begins with.
+  expect(rows.map(cells => cells[at('最近一次办理')] ?? null).filter(each => each !== null)).toEqual([
+    expect.stringMatching(/^\d{4}-\d\d-\d\d派给责任人：=先打\n电话$/),
+  ])
+  expect(known.get('摘要')).toBe(taken.digest.slice(0, 12))
+  expect(JSON.stringify([...rows])).not.toContain('脱贫户')
+})
+
+test('nobody takes along more than the pages show: a school its own children, whoever may not see children no names', async () => {
+  const own = must(await take({}, county.school))
+  expect(own.rows).toBe(15)
+  expect(must(await county.does(leadCases.list, {}, county.school)).total).toBe(15)
+  const { header, rows } = await opened(must(await take({}, county.reader)))
+  expect(rows).toHaveLength(30)
+  expect(rows.map(cells => cells[(header ?? []).indexOf('姓名')] ?? null)).toEqual(rows.map(() => null))
+})
+
+test('the trail tells who took it along, each who stands in it, under which conditions, how many, and by which digest it is known', async () => {
+  const taken = must(await take({ withoutOwner: true, township: '990101001' }))
+  const [entry] = await county.ask<{ kind: string; persons: bigint[]; reason: string }>(
+    `select e.kind, e.persons, r.reason from audit.entry e join audit.entry_reason r using (division, entry_id) where e.name = 'leads.take-lead-ledger' order by e.entry_id desc limit 1`,
+  )
+  expect(entry?.kind).toBe('export')
+  expect(entry?.persons).toHaveLength(taken.rows)
+  expect(entry?.reason).toBe(`导出 ${taken.rows} 行；条件：乡镇：990101001；还没有责任人；摘要 ${taken.digest.slice(0, 12)}`)
+})
+
+test('the same rows give the same bytes', async () => {
+  const [one, two] = [must(await take({})), must(await take({}))]
+  expect(Buffer.compare(one.bytes, two.bytes)).toBe(0)
+})

@@ -1,0 +1,270 @@
+import {
+  type LeadMove,
+  leadMoveWords,
+  leadStateWords,
+  openKinds,
+  presenceWords,
+  type Proof,
+  proofs,
+  questionMatters,
+  questionStateWords,
+  resultChangeWords,
+  resultStateWords,
+  takeLeadLedger,
+  takeQuestionList,
+  takeResultChangeList,
+  takeResultList,
+} from '@yingjin/domain/leads'
+import { done, type PlainDate } from '@yingjin/kernel'
+import type { z } from 'zod'
+import { formWord } from '../batch/deliver/words.ts'
+import { type QuestionScene, takeListCase } from '../access/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
+import type { ColumnKind, WorkbookCell, WorkbookColumn } from '../platform/workbook/index.ts'
+import { maskedNumbersOf, type NamedChild, namedChildren } from '../registry/index.ts'
+import type { LeadsParts } from './evidence-cases.ts'
+import { partOfLeads } from './lead-cases.ts'
+import { accountNames, placeConditions } from './names.ts'
+import { partOfQuestions } from './question-cases.ts'
+import { partOfChanges, partOfResults } from './result-cases.ts'
+import { ask } from './statement.ts'
+
+const column =
+  (kind: ColumnKind) =>
+  <Row>(header: string, width: number, of: (row: Row, index: number) => WorkbookCell): WorkbookColumn<Row> => ({ header, width, kind, of })
+const text = column('text')
+const date = column('date')
+const money = column('money')
+const count = column('count')
+const serial = <Row>(): WorkbookColumn<Row> => count<Row>('序号', 4, (_, index) => index + 1)
+
+/** The columns by which everybody finds a child on a list; empty where the reader's duty does not show persons. */
+const ofChild = <Row extends Readonly<{ child: NamedChild | null }>>(): readonly WorkbookColumn<Row>[] => [
+  text('姓名', 6, ({ child }) => child?.name ?? null),
+  text('学校', 13, ({ child }) => child?.school ?? null),
+  text('班级', 8, ({ child }) => child?.className ?? null),
+  text('乡镇', 7, ({ child }) => child?.township ?? null),
+]
+
+/** A row of what a part of a list gives. */
+type RowOf<Part extends (...of: never[]) => Promise<Readonly<{ value: Readonly<{ rows: readonly unknown[] }> }>>> = Awaited<
+  ReturnType<Part>
+>['value']['rows'][number]
+
+type DoneWithLead = Readonly<{ lead_id: bigint; act_id: bigint; move: LeadMove; says: string | null; proof: Proof | null }>
+
+/** The last thing that was done with each lead, and the day. */
+const lastActs = async (
+  tx: Tx,
+  division: string,
+  leadIds: readonly string[],
+): Promise<ReadonlyMap<string, DoneWithLead & Readonly<{ on: PlainDate | null }>>> => {
+  const acts = await ask<DoneWithLead>(
+    tx,
+    `select distinct on (lead_id) lead_id, act_id, move, says, proof from leads.lead_act where division = $1 and lead_id = any ($2::bigint[]) order by lead_id, act_id desc, move`,
+    division,
+    leadIds,
+  )
+  const days = await ask<{ act_id: bigint; happened_on: PlainDate }>(
+    tx,
+    `select act_id, happened_on from leads.days_of_acts($1::bigint[])`,
+    acts.map(({ act_id }) => String(act_id)),
+  )
+  const dayOf = new Map(days.map(({ act_id, happened_on }) => [act_id, happened_on]))
+  return new Map(acts.map(act => [String(act.lead_id), { ...act, on: dayOf.get(act.act_id) ?? null }]))
+}
+
+const saidOf = ({ move, says, proof, on }: DoneWithLead & Readonly<{ on: PlainDate | null }>): string =>
+  [on, leadMoveWords[move], proof === null ? null : `（${proofs[proof]}）`, says === null ? null : `：${says}`].filter(each => each !== null).join('')
+
+const ownerCondition = async (
+  tx: Tx,
+  { ownerAccountId, withoutOwner }: Readonly<{ ownerAccountId?: string | undefined; withoutOwner?: boolean | undefined }>,
+) => {
+  const names = ownerAccountId === undefined ? null : await accountNames(tx, [BigInt(ownerAccountId)])
+  return [
+    ...(names === null ? [] : [`责任人：${names.get(BigInt(ownerAccountId ?? 0)) ?? ownerAccountId}`]),
+    ...(withoutOwner === undefined ? [] : [withoutOwner ? '还没有责任人' : '已有责任人']),
+  ]
+}
+
+/** Masked, as on screen: whole numbers are opened one at a time and for a reason. */
+const maskedIds = async (
+  { fieldsOf }: LeadsParts,
+  { tx, actor: { division } }: QuestionScene,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  const numbers = await maskedNumbersOf(
+    tx,
+    fieldsOf(division),
+    division,
+    personIds.map(id => BigInt(id)),
+  )
+  return new Map(
+    [...numbers].map(([person, of]) => [
+      String(person),
+      [...new Set(of.filter(({ kind }) => kind === 'resident-id' || kind === 'permit').map(({ masked }) => masked))].join('、'),
+    ]),
+  )
+}
+
+const childrenOf = async ({ tx, actor: { division } }: QuestionScene, rows: readonly Readonly<{ personId: string | null }>[]) => {
+  const children = await namedChildren(
+    tx,
+    division,
+    rows.flatMap(({ personId }) => (personId === null ? [] : [BigInt(personId)])),
+  )
+  return (personId: string | null): NamedChild | null => (personId === null ? null : (children.get(BigInt(personId)) ?? null))
+}
+
+const lineTitle = async (tx: Tx, division: string, line: string): Promise<string> => {
+  const [row] = await ask<{ title: string }>(
+    tx,
+    `select title from leads.line_in_run where division = $1 and line = $2 order by run_id desc limit 1`,
+    division,
+    line,
+  )
+  return row?.title ?? line
+}
+
+const partOfLedger =
+  (parts: LeadsParts) => async (order: z.output<typeof takeLeadLedger.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
+    const { tx, actor, today } = scene
+    const { total, leads, next } = (await partOfLeads({ ...order, after, limit }, scene)).value
+    const ids = await maskedIds(
+      parts,
+      scene,
+      leads.map(({ personId }) => personId),
+    )
+    const acts = await lastActs(
+      tx,
+      actor.division,
+      leads.map(({ leadId }) => leadId),
+    )
+    const rows = leads.map(lead => {
+      const last = acts.get(lead.leadId)
+      return {
+        ...lead,
+        ids: lead.child === null ? null : (ids.get(lead.personId) ?? null),
+        overdue: lead.state !== 'closed' && lead.dueOn < today,
+        last: last === undefined ? null : saidOf(last),
+        closedOn: lead.state === 'closed' && last?.move === 'close' ? last.on : null,
+      }
+    })
+    return done({ total, rows, next })
+  }
+
+const ledgerColumns: readonly WorkbookColumn<RowOf<ReturnType<typeof partOfLedger>>>[] = [
+  serial(),
+  text('线索种类', 9, row => row.word),
+  ...ofChild(),
+  text('证件号码', 12, row => row.ids),
+  text('责任人', 8, row => row.ownerName),
+  date('办理期限', 8, row => row.dueOn),
+  text('过期', 4, row => (row.overdue ? '已过期' : null)),
+  text('办理状态', 6, row => leadStateWords[row.state]),
+  text('最近一次办理', 22, row => row.last),
+  text('应交的销号凭证', 16, row => openKinds[row.kind].closesWith.map(each => proofs[each]).join('、')),
+  count('凭据', 4, row => row.files),
+  date('销号日期', 8, row => row.closedOn),
+  text('本次运行', 6, row => presenceWords[row.presence]),
+  text('备注', 8, () => null),
+]
+
+const questionRows = async (order: z.output<typeof takeQuestionList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
+  const { total, questions, next } = (await partOfQuestions({ ...order, after, limit }, scene)).value
+  return done({ total, rows: questions, next })
+}
+
+const questionColumns: readonly WorkbookColumn<RowOf<typeof questionRows>>[] = [
+  serial(),
+  text('事项', 8, row => questionMatters[row.matter].word),
+  text('问什么', 20, row => row.asked),
+  ...ofChild(),
+  text('责任人', 9, row => row.ownerName),
+  date('期限', 7, row => row.dueOn),
+  text('状态', 6, row => questionStateWords[row.state]),
+]
+
+const resultRows = async (order: z.output<typeof takeResultList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
+  const { total, results, next } = (await partOfResults({ ...order, after, limit }, scene)).value
+  const children = await childrenOf(scene, results)
+  return done({ total, rows: results.map(row => ({ ...row, child: children(row.personId) })), next })
+}
+
+const resultColumns: readonly WorkbookColumn<RowOf<typeof resultRows>>[] = [
+  serial(),
+  ...ofChild(),
+  text('资助项目', 14, row => row.title),
+  text('结果', 8, row => resultStateWords[row.state]),
+  money('金额（元）', 9, row => row.amountFen),
+  text('发放形式', 8, row => formWord(row.form)),
+  text('发放对象', 9, row => row.payee),
+  text('依据条款', 12, row => row.clause),
+]
+
+const changeRows = async (order: z.output<typeof takeResultChangeList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
+  const { total, changes, next } = (await partOfChanges({ ...order, after, limit }, scene)).value
+  const children = await childrenOf(scene, changes)
+  return done({ total, rows: changes.map(row => ({ ...row, child: children(row.personId) })), next })
+}
+
+const changeColumns: readonly WorkbookColumn<RowOf<typeof changeRows>>[] = [
+  serial(),
+  ...ofChild(),
+  text('资助项目', 14, row => row.title),
+  text('差异', 6, row => resultChangeWords[row.change]),
+  text('上次结果', 8, ({ was }) => (was === null ? null : resultStateWords[was.state])),
+  money('上次金额（元）', 9, ({ was }) => was?.amountFen ?? null),
+  text('这次结果', 8, ({ is }) => (is === null ? null : resultStateWords[is.state])),
+  money('这次金额（元）', 9, ({ is }) => is?.amountFen ?? null),
+]
+
+/** Lists of this subject as they are taken along. No column says why a household is in difficulty. */
+export const takeListCases = (parts: LeadsParts) =>
+  ({
+    ledger: takeListCase(takeLeadLedger, {
+      title: '线索台账',
+      columns: ledgerColumns,
+      part: partOfLedger(parts),
+      conditions: async (order, { tx, actor: { division } }) => [
+        ...(order.kind === undefined ? [] : [`线索种类：${openKinds[order.kind].word}`]),
+        ...(order.state === undefined ? [] : [`办理状态：${leadStateWords[order.state]}`]),
+        ...(await placeConditions(tx, division, order)),
+        ...(await ownerCondition(tx, order)),
+        ...(order.dueBy === undefined ? [] : [`未销号，期限不晚于 ${order.dueBy}`]),
+      ],
+    }),
+    questions: takeListCase(takeQuestionList, {
+      title: '待决问题清单',
+      columns: questionColumns,
+      part: questionRows,
+      conditions: async (order, { tx, actor: { division } }) => [
+        ...(order.matter === undefined ? [] : [`事项：${questionMatters[order.matter].word}`]),
+        ...(order.state === undefined ? [] : [`状态：${questionStateWords[order.state]}`]),
+        ...(await placeConditions(tx, division, order)),
+        ...(await ownerCondition(tx, order)),
+        ...(order.dueBy === undefined ? [] : [`未决定，期限不晚于 ${order.dueBy}`]),
+      ],
+    }),
+    results: takeListCase(takeResultList, {
+      title: '资助核定清单',
+      columns: resultColumns,
+      part: resultRows,
+      conditions: async (order, { tx, actor: { division } }) => [
+        ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),
+        ...(order.state === undefined ? [] : [`结果：${resultStateWords[order.state]}`]),
+        ...(await placeConditions(tx, division, order)),
+      ],
+    }),
+    changes: takeListCase(takeResultChangeList, {
+      title: '与上次运行的差异',
+      columns: changeColumns,
+      part: changeRows,
+      conditions: async (order, { tx, actor: { division } }) => [
+        ...(order.change === undefined ? [] : [`差异：${resultChangeWords[order.change]}`]),
+        ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),
+        ...(await placeConditions(tx, division, order)),
+      ],
+    }),
+  }) as const

@@ -1,0 +1,35 @@
+import { needsReach, takeList } from '../access/index.ts'
+import { listLeads } from './leads-contracts.ts'
+import { listQuestions } from './question-contracts.ts'
+import { listResultChanges, listResults } from './results-contracts.ts'
+
+const pages = { after: true, limit: true } as const
+
+/** The ledger of leads (线索台账) as a bureau files it: who, what, whose, by when, what was done, closed by what. */
+export const takeLeadLedger = takeList({
+  name: 'leads.take-lead-ledger',
+  title: '导出线索台账',
+  order: listLeads.order.omit(pages),
+  access: needsReach('leads', 'rows'),
+})
+
+export const takeQuestionList = takeList({
+  name: 'leads.take-question-list',
+  title: '导出待决问题清单',
+  order: listQuestions.order.omit(pages),
+  access: needsReach('questions', 'rows'),
+})
+
+export const takeResultList = takeList({
+  name: 'leads.take-result-list',
+  title: '导出资助核定清单',
+  order: listResults.order.omit(pages),
+  access: needsReach('results', 'rows'),
+})
+
+export const takeResultChangeList = takeList({
+  name: 'leads.take-result-change-list',
+  title: '导出与上次运行的差异',
+  order: listResultChanges.order.omit(pages),
+  access: needsReach('results', 'rows'),
+})
