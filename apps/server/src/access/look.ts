@@ -28,6 +28,7 @@ export const me = questionCase(contracts.me, async (_, { tx, actor }) => {
     .where(sql<boolean>`access.today() between valid_from and valid_to`)
     .orderBy('deputy_id')
     .execute()
+  const { rows: principals } = await sql<{ account_id: bigint; name: string }>`select account_id, name from access.principals()`.execute(tx)
   const division = await tx.selectFrom('infrastructure.division').select('name').where('division', '=', actor.division).executeTakeFirst()
   return done({
     accountId: String(actor.accountId),
@@ -49,6 +50,7 @@ export const me = questionCase(contracts.me, async (_, { tx, actor }) => {
     standsInFor: deputies.map(({ deputy_id, for_account_id, valid_from, valid_to }) => ({
       deputyId: String(deputy_id),
       accountId: String(for_account_id),
+      name: principals.find(({ account_id }) => account_id === for_account_id)?.name ?? '',
       from: valid_from,
       to: valid_to,
     })),

@@ -11,8 +11,9 @@ import { publishRun } from './publish-run.ts'
 import { questionCases } from './question-cases.ts'
 import { resultCases } from './result-cases.ts'
 import { takeListCases } from './take-lists.ts'
+import { termCases } from './term-cases.ts'
 
-export { evidenceCases, leadCases, type LeadsParts, ownerCases, publishRun, questionCases, resultCases, takeListCases }
+export { evidenceCases, leadCases, type LeadsParts, ownerCases, publishRun, questionCases, resultCases, takeListCases, termCases }
 export type { KeptRun } from './kept-run.ts'
 export { type ImportStep, publishKeptRun, type Published } from './publish-kept-run.ts'
 export { type PublishPoint, publishPoints } from './publish-run.ts'
@@ -25,6 +26,7 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
     ...Object.values(ownerCases),
     publishRun(),
     ...Object.values(resultCases),
+    ...Object.values(termCases),
     evidenceCases(parts).destroy,
     evidenceCases(parts).destroyOfQuestion,
     ...Object.values(questionCases(parts)),

@@ -30,6 +30,7 @@ type Found = Readonly<{
   area: string | null
   schoolId: string | null
   classId: string | null
+  place: { school: string | null; className: string | null; township: string | null }
   numbers: { kind: string; masked: string }[]
 }>
 
@@ -63,6 +64,15 @@ const shown = async (tx: Tx, fields: FieldVault, division: string, persons: read
     division,
     persons.map(({ person_id }) => person_id),
   )
+  const named = await namedChildren(
+    tx,
+    division,
+    persons.map(({ person_id }) => person_id),
+  )
+  const placeOf = (person: bigint) => {
+    const { school = null, className = null, township = null } = named.get(person) ?? {}
+    return { school, className, township }
+  }
   return persons.map(p => ({
     personId: String(p.person_id),
     name: p.name,
@@ -71,6 +81,7 @@ const shown = async (tx: Tx, fields: FieldVault, division: string, persons: read
     area: p.area,
     schoolId: p.school_id === null ? null : String(p.school_id),
     classId: p.class_id === null ? null : String(p.class_id),
+    place: placeOf(p.person_id),
     numbers: [...(numbers.get(p.person_id) ?? [])],
   }))
 }

@@ -73,8 +73,13 @@ const routerFor = (me: Me, left: () => void) => {
   const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId' }).lazy(() =>
     import('../features/registry/person-page.tsx').then(page => page.route),
   )
+  const school = createRoute({ getParentRoute: () => root, path: '/schools/$schoolId' }).lazy(() =>
+    import('../features/registry/school-page.tsx').then(page => page.route),
+  )
+  const job = createRoute({ getParentRoute: () => root, path: '/jobs/$jobId' }).lazy(() => import('../features/jobs/job-page.tsx').then(page => page.route))
+  const mine = createRoute({ getParentRoute: () => root, path: '/me' }).lazy(() => import('../features/access/me-page.tsx').then(page => page.route))
   return createRouter({
-    routeTree: root.addChildren([home, leads, leadPlaces, lead, questions, question, persons, person]),
+    routeTree: root.addChildren([home, leads, leadPlaces, lead, questions, question, persons, person, school, job, mine]),
     defaultPreload: 'intent',
     defaultErrorComponent: NotOpened,
   })

@@ -1,8 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
-import { send } from '../shared/ask/index.ts'
+import { office, send } from '../shared/ask/index.ts'
+import { demonstration } from '../shared/demonstration.ts'
 import type { Me } from '../shared/session/index.ts'
+import { JobTray } from './job-tray.tsx'
+import { LineBar } from './line-bar.tsx'
+import { SearchBox } from './search-box.tsx'
 import { SideMenu } from './side-menu.tsx'
+
+/** County and term: the two things that make a number wrong. The term is the office's, never the browser's. */
+const Where = ({ me }: Readonly<{ me: Me }>) => {
+  const { data } = useQuery({ queryKey: ['term'], queryFn: ({ signal }) => office.leads.termAtHand({}, { signal }), staleTime: 600_000 })
+  return (
+    <span className="where">
+      <strong>{me.divisionName}</strong>
+      {data === undefined ? null : data.shown === null ? (
+        <span>{data.current.word}（还没有核定）</span>
+      ) : (
+        <span title={`数字出自核定运行 ${data.shown.run}，基准日 ${data.shown.referenceDate}`}>
+          {data.shown.word}
+          {data.shown.term === data.current.term ? '' : <span className="soft"> 今天已是{data.current.word}</span>}
+        </span>
+      )}
+    </span>
+  )
+}
+
+const MyWork = () => {
+  const { data } = useQuery({ queryKey: ['my work'], queryFn: ({ signal }) => office.leads.listMyWork({}, { signal }) })
+  return (
+    <Link to="/" className="my-work">
+      待办{data === undefined ? '' : ` ${data.total}`}
+      {data === undefined || data.overdue === 0 ? null : <span className="late-word">过期 {data.overdue}</span>}
+    </Link>
+  )
+}
 
 /** What stands around every page: the bar, the menu, and the way past them to the work. */
 export const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
@@ -17,22 +50,27 @@ export const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
         跳到正文
       </a>
       <header className="bar">
+        {demonstration === null ? null : <p className="demonstration-bar">演示：虚构的示例县，没有真人。</p>}
         <button type="button" className="menu-button" aria-expanded={menuOpen} aria-controls="menu" onClick={() => setMenuOpen(!menuOpen)}>
           菜单
         </button>
         <Link to="/" className="house">
           应尽
         </Link>
-        <span className="where">
-          <strong>{me.divisionName}</strong>
-        </span>
+        <Where me={me} />
+        <SearchBox me={me} />
         <span className="who">
-          {me.onBehalfOf === null ? me.name : `${me.name} 代 ${me.onBehalfOf.name}`}
-          <button type="button" className="link-button" onClick={() => void leave()}>
+          <MyWork />
+          <JobTray />
+          <Link to="/me" title="我的账号：权限、代办、口令">
+            {me.onBehalfOf === null ? me.name : `${me.name} 代 ${me.onBehalfOf.name}`}
+          </Link>
+          <button type="button" className="link-button leave" onClick={() => void leave()}>
             退出登录
           </button>
         </span>
       </header>
+      <LineBar />
       <div className="frame">
         <SideMenu me={me} open={menuOpen} went={() => setMenuOpen(false)} />
         <main className="work" id="work" tabIndex={-1}>

@@ -172,7 +172,7 @@ export const me = contract({
     /** By field of data, how far I reach over any place. */
     may: z.array(z.object({ field: z.string(), rows: z.boolean(), counts: z.boolean(), write: z.boolean() })),
     /** For whom I may act: my days as a deputy. */
-    standsInFor: z.array(z.object({ deputyId: z.string(), accountId: z.string(), from: z.string(), to: z.string() })),
+    standsInFor: z.array(z.object({ deputyId: z.string(), accountId: z.string(), name: z.string(), from: z.string(), to: z.string() })),
   }),
   access: { needs: 'account' },
 })

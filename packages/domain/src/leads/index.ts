@@ -71,6 +71,7 @@ export {
   questionStateWords,
   readDecided,
 } from './question.ts'
+export { termAtHand } from './term-contracts.ts'
 export {
   answerQuestion,
   assignQuestion,

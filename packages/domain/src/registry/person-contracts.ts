@@ -11,6 +11,8 @@ const found = z.object({
   area: z.string().nullable(),
   schoolId: recordId.nullable(),
   classId: recordId.nullable(),
+  /** Where that is, by name, as lists say it. */
+  place: z.object({ school: z.string().nullable(), className: z.string().nullable(), township: z.string().nullable() }),
   /** Numbers as a screen shows them. */
   numbers: z.array(z.object({ kind: z.string(), masked: z.string() })),
 })

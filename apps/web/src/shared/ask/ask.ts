@@ -1,6 +1,7 @@
 import { operations } from 'virtual:operations'
 import type { Contract } from '@yingjin/domain/access'
 import type { z } from 'zod'
+import { lineAnswered, lineFailed } from './line.ts'
 import { noNetwork, notTheOffice, type Problem, Refused, tooSlow } from './problem.ts'
 
 type Subjects = Readonly<{
@@ -87,7 +88,7 @@ const reach = async (atMostMs: number, ...[method, path, body, headers, signal]:
   const given = (): void => stop.abort()
   signal?.addEventListener('abort', given)
   try {
-    return await fetch(path, {
+    const answer = await fetch(path, {
       method,
       credentials: 'same-origin',
       headers: {
@@ -99,8 +100,11 @@ const reach = async (atMostMs: number, ...[method, path, body, headers, signal]:
       ...(method === 'POST' ? { body: body instanceof ArrayBuffer ? body : JSON.stringify(body) } : {}),
       signal: stop.signal,
     })
+    lineAnswered()
+    return answer
   } catch (error) {
     if (signal?.aborted === true) throw error
+    if (!late) lineFailed()
     throw new Refused(late ? tooSlow : noNetwork)
   } finally {
     clearTimeout(clock)

@@ -76,8 +76,8 @@ const follow = async (jobId: string, of: Watched): Promise<void> => {
     } catch (error) {
       if (signal.aborted) return
       const problem = problemOf(error)
-      // It is not there, or not for this reader: nothing more will be heard.
-      if (problem.status === 404 || problem.status === 403) {
+      // Refused for good (not there, not for this reader): nothing more will be heard. A session that is over is renewed.
+      if (problem.status >= 400 && problem.status < 500 && problem.code !== 'access/not-logged-in' && problem.code !== 'http/too-many') {
         say(of, { problem })
         return
       }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { office } from '../ask/index.ts'
 import { type FollowedJob, followAgain, heardOf, watchJob } from './follow-job.ts'
 
@@ -12,7 +12,9 @@ const noWatch = (): (() => void) => () => undefined
  */
 export const useJob = (jobId: string | null): FollowedJob => {
   const queries = useQueryClient()
-  const followed = useSyncExternalStore(jobId === null ? noWatch : tell => watchJob(jobId, tell), () => (jobId === null ? nothing : heardOf(jobId)))
+  // The same function for the same job: another one would let go of it and begin anew.
+  const watch = useCallback((tell: () => void) => (jobId === null ? noWatch() : watchJob(jobId, tell)), [jobId])
+  const followed = useSyncExternalStore(watch, () => (jobId === null ? nothing : heardOf(jobId)))
   const ended = followed.seenAtWork && followed.ended !== null
   useEffect(() => {
     if (ended) void queries.invalidateQueries()

@@ -1,2 +1,2 @@
 export { MeContext, useMe } from './me-context.ts'
-export { mayReach, type Me, type Reach, whoAmI } from './session.ts'
+export { mayReach, type Me, type Reach, standInFor, whoAmI } from './session.ts'

@@ -1,0 +1,138 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createLazyRoute } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { type Problem, problemOf, send } from '../../shared/ask/index.ts'
+import { type Me, standInFor, useMe } from '../../shared/session/index.ts'
+import { Told } from '../../shared/told.tsx'
+
+const least = 10
+
+/** Held to be a secret: nothing of it is kept as a draft. */
+const ChangePassword = () => {
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [says, setSays] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const change = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const given = new FormData(form)
+    const [current, next, again] = ['current', 'next', 'again'].map(name => String(given.get(name) ?? ''))
+    setProblem(null)
+    if (next !== again) return setSays('两次写的新口令不一样，没有修改。')
+    setSays(null)
+    setBusy(true)
+    try {
+      await send('POST', '/api/login/password', { current, next }, {})
+      form.reset()
+      setSays('口令已改，其他地方的登录都已退出。')
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form className="order-form plain-fields" onSubmit={event => void change(event)}>
+      {problem === null ? null : <Told problem={problem} />}
+      <label>
+        现在的口令
+        <input name="current" type="password" autoComplete="current-password" required />
+      </label>
+      <label>
+        新口令
+        <input name="next" type="password" autoComplete="new-password" required minLength={least} aria-describedby="password-says" />
+      </label>
+      <p className="soft" id="password-says">
+        至少 {least} 个字符；几个不相干的词连起来最好记。
+      </p>
+      <label>
+        再写一遍新口令
+        <input name="again" type="password" autoComplete="new-password" required minLength={least} />
+      </label>
+      <p role="status">{says}</p>
+      <button type="submit" className="second-button" disabled={busy}>
+        修改口令
+      </button>
+    </form>
+  )
+}
+
+const grantWord = ({ from, to }: Me['roles'][number]): string => (to === null ? `${from} 起` : `${from} 至 ${to}`)
+
+/** Who I am here, what I may, for whom I act, and my own password. */
+const MePage = () => {
+  const me = useMe()
+  const queries = useQueryClient()
+  const act = (accountId: string | null): void => {
+    standInFor(accountId)
+    queries.clear()
+    location.assign('/')
+  }
+  const leave = async (): Promise<void> => {
+    await send('POST', '/api/logout', {}, {}).catch(() => undefined)
+    location.assign('/')
+  }
+  return (
+    <>
+      <div className="page-head">
+        <h1>我的账号</h1>
+        <div className="says">
+          {me.name}，{me.divisionName}
+          {me.onBehalfOf === null ? '' : `；现在代 ${me.onBehalfOf.name} 办理`}。
+        </div>
+      </div>
+      <section className="paper" aria-label="权限">
+        <h2>{me.onBehalfOf === null ? '我的权限' : `${me.onBehalfOf.name} 的权限`}</h2>
+        <table className="facts">
+          <thead>
+            <tr>
+              <th>角色</th>
+              <th>可以做的事</th>
+              <th>期限</th>
+            </tr>
+          </thead>
+          <tbody>
+            {me.roles.map(role => (
+              <tr key={`${role.role} ${role.kind} ${role.key}`}>
+                <td>{role.name}</td>
+                <td>{role.acts.join('、')}</td>
+                <td>{grantWord(role)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {me.standsInFor.length === 0 && me.onBehalfOf === null ? null : (
+        <section className="paper" aria-label="代办">
+          <h2>代办</h2>
+          <p className="soft">代别人办的每一件事，都同时记下您和他的名字。</p>
+          <div className="acts">
+            {me.onBehalfOf === null ? null : (
+              <button type="button" className="second-button" onClick={() => act(null)}>
+                不再代办，办自己的事
+              </button>
+            )}
+            {me.standsInFor
+              .filter(({ accountId }) => accountId !== me.onBehalfOf?.accountId)
+              .map(({ deputyId, accountId, name, to }) => (
+                <button type="button" className="second-button" key={deputyId} onClick={() => act(accountId)}>
+                  代 {name} 办理（到 {to}）
+                </button>
+              ))}
+          </div>
+        </section>
+      )}
+      <p>
+        <button type="button" className="second-button" onClick={() => void leave()}>
+          退出登录
+        </button>
+      </p>
+      <section className="paper" aria-label="口令">
+        <h2>修改口令</h2>
+        <ChangePassword />
+      </section>
+    </>
+  )
+}
+
+export const route = createLazyRoute('/me')({ component: MePage })
