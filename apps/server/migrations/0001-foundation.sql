@@ -25,7 +25,7 @@ exception when feature_not_supported or invalid_parameter_value or undefined_obj
 end $$;
 
 -- Writes the class of columns as the first word of their comment; what a comment said already stays behind a colon.
-create procedure infrastructure.classify(of_table regclass, class text, variadic columns text[]) language plpgsql set search_path = '' as $$
+create procedure infrastructure.classify(of_table regclass, class text, variadic columns text[]) language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   col text;
   said text;
@@ -46,7 +46,7 @@ end $$;
 
 -- Puts a table under row security, its owner included, and leaves the owner the one policy that lets migration, backup
 -- and the functions that look up grants do their work. Nobody else sees a row until a policy says so.
-create procedure infrastructure.guard(of_table regclass) language plpgsql set search_path = '' as $$
+create procedure infrastructure.guard(of_table regclass) language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   execute format('alter table %s enable row level security', of_table);
   execute format('alter table %s force row level security', of_table);

@@ -122,7 +122,7 @@ call infrastructure.classify('login.second_factor', 'internal', 'id', 'userId', 
 call infrastructure.classify('login.attempt', 'internal', 'digest', 'failures', 'since', 'locked_until');
 call infrastructure.classify('login.used_code', 'internal', 'user_id', 'digest', 'used_at');
 -- Lets the library's role in, where the server has it; an administrator may make it later, and the next start lets it in.
-create procedure login.admit_library() language plpgsql set search_path = '' as $$
+create procedure login.admit_library() language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if not exists (select from pg_catalog.pg_roles where rolname = 'yingjin_login') then return; end if;
   execute format('grant connect on database %I to yingjin_login', current_database());
@@ -284,7 +284,7 @@ $$;
 --   machine:<secret>:<account_id>    a process of our own acting for the account that asked, or as a system account
 --   job:<secret>:<division>:<job>    a process of our own carrying out a job while it runs, as the account that started it
 create function access.actor() returns access.acting
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   secret text := current_setting('yingjin.session', true);
   behalf text := current_setting('yingjin.on_behalf_of', true);
@@ -332,19 +332,21 @@ revoke all on procedure access.renew_lookup_key() from public;
 call access.renew_lookup_key();
 
 create function access.mark_of(place text, answer text) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable as $$
 declare
   secret constant text := coalesce(current_setting('yingjin.session', true), '');
   behalf constant text := coalesce(current_setting('yingjin.on_behalf_of', true), '');
-  -- What somebody else may write stands behind its length, so that no part of it is taken for the answer.
-  said constant text := concat_ws(' ', pg_backend_pid(), now(), place, length(secret), secret, length(behalf), behalf, answer);
+  own bytea;
 begin
-  return encode(sha256((select k.key from access.lookup_key k) || convert_to(said, 'UTF8')), 'hex');
+  select k.key into own from access.lookup_key k;
+  -- What somebody else may write stands in it behind its length, so that no part of it is taken for the answer.
+  return encode(sha256(own || convert_to(
+    concat_ws(' ', pg_backend_pid(), now(), place, length(secret), secret, length(behalf), behalf, answer), 'UTF8')), 'hex');
 end $$;
 revoke all on function access.mark_of(text, text) from public;
 
 create function access.home() returns text
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   kept text := current_setting('yingjin.at_home', true);
   answer text;
@@ -357,7 +359,7 @@ end $$;
 
 -- The account that acts, and the one it stands in for.
 create function access.own_accounts() returns bigint[]
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
 begin
@@ -426,10 +428,10 @@ $$;
 -- The keys of one kind of place or thing that the actor reaches in one field of data; looked up once in a transaction. Whoever
 -- is logged in and acts for itself is looked up together with what it holds; for everybody else access.actor() says who acts.
 create function access.reach(in_field text, how text, of_kind text) returns text[]
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   secret text := current_setting('yingjin.session', true);
-  place constant text := format('yingjin.reach_%s_%s_%s', replace(in_field, '-', '_'), how, of_kind);
+  place constant text := concat('yingjin.reach_', replace(in_field, '-', '_'), '_', how, '_', of_kind);
   kept text := current_setting(place, true);
   a access.acting;
   keys text[];
@@ -470,10 +472,10 @@ end $$;
 
 -- The divisions the actor reaches whole. A prefecture reaches its own records and those of the counties below it.
 create function access.divisions(in_field text, how text) returns text[]
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   secret text := current_setting('yingjin.session', true);
-  place constant text := format('yingjin.whole_%s_%s', replace(in_field, '-', '_'), how);
+  place constant text := concat('yingjin.whole_', replace(in_field, '-', '_'), '_', how);
   kept text := current_setting(place, true);
   own text[];
 begin
@@ -495,7 +497,7 @@ end $$;
 
 -- What the actor holds today, by grant or by relation.
 create function access.standing() returns table (role text, kind text, key text, fields text[], ground text, valid_from date, valid_to date)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
 begin
@@ -513,7 +515,7 @@ end $$;
 
 -- Whether the actor reaches so far into a field over any place at all, by grant or by relation.
 create function access.may(in_field text, how text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting;
 begin
@@ -532,7 +534,7 @@ end $$;
 -- of an order is keyed; `earlier_digests` are of the same order by earlier keys.
 create function access.begin_act(in_division text, of_kind text, on_day date, with_client_id uuid, with_digest bytea, with_reason text,
   earlier_digests bytea[] default '{}', out act_id bigint, out again boolean)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   old record;
@@ -567,7 +569,7 @@ call infrastructure.classify('access.protected_table', 'internal', 'table_name',
 -- school, class, township, village, household, person or thing of the row. Arms stand from wide to narrow, and each looks
 -- its keys up once per statement and only when the arms before it said no.
 create function access.rows_in_reach(of_table regclass, in_field text, how text) returns text
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   has text[] := array(select attname::text from pg_catalog.pg_attribute where attrelid = of_table and attnum > 0 and not attisdropped);
   arms text[] := '{}';
@@ -624,7 +626,7 @@ end $$;
 -- How many rows of a table the actor may count, by place; for roles that see no row. Where nobody may count there is no
 -- line at all, and no line is finer than a school.
 create function access.count_rows(of_table regclass, by_place text default 'division') returns table (division text, place text, n bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   in_field text;
   place text;
@@ -658,7 +660,7 @@ create function access.refused(code text, facts jsonb default '{}') returns acce
 language sql immutable as $$ select (null::bigint, code, facts)::access.answer $$;
 
 -- An act is the actor's own; another's would be a signature forged.
-create procedure access.require_own_act(a access.acting, act bigint) language plpgsql set search_path = '' as $$
+create procedure access.require_own_act(a access.acting, act bigint) language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if a.account_id is null or not exists (
     select from audit.act e where e.division = a.division and e.act_id = act and e.account_id = a.account_id and e.on_behalf_of = a.for_account_id) then
@@ -671,7 +673,7 @@ language sql immutable as $$ select case when of_kind <> 'division' then of_kind
 
 -- Whether a place or thing is there, in this division (a prefecture reaches its counties).
 create function access.is_place(in_division text, of_kind text, of_key text) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   case of_kind
     when 'division' then
@@ -693,7 +695,7 @@ end $$;
 
 -- Whether one place holds the other whole.
 create function access.covers(in_division text, wide_kind text, wide_key text, of_kind text, of_key text) returns boolean
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 begin
   if wide_kind = of_kind and wide_key = of_key then return true; end if;
   case wide_kind
@@ -736,7 +738,7 @@ end $$;
 -- Accounts that an account's holder wears at one time within some days: the own, those of the same person, and those it
 -- stands in for.
 create function access.hats(in_division text, of_account bigint, from_day date, to_day date) returns setof bigint
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   with same as (
     select c.account_id from access.account c
     where c.division = in_division and (c.account_id = of_account
@@ -750,7 +752,7 @@ $$;
 
 -- A role held under one of an account's hats that excludes a role over a place that overlaps, within days that overlap.
 create function access.conflict_of(in_division text, of_account bigint, with_role text, of_kind text, of_key text, from_day date, to_day date)
-returns jsonb language sql stable set search_path = '' as $$
+returns jsonb language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_object('role', x.role, 'with', with_role, 'reason', x.reason, 'accountId', x.account_id::text)
   from (
     select g.role, c.reason, g.account_id, g.kind, g.key
@@ -764,7 +766,7 @@ $$;
 
 -- Whoever would wear a new grant of an account: its holder, and its deputies of those days.
 create function access.wearers(in_division text, of_account bigint, from_day date, to_day date) returns setof bigint
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select of_account
   union
   select d.account_id from access.deputy d
@@ -774,7 +776,7 @@ $$;
 
 -- Whether two accounts are the actor's own, itself or the one it stands in for, or of the same person.
 create function access.is_own(a access.acting, account bigint) returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select account in (a.account_id, a.for_account_id) or exists (
     select from access.account mine join access.account other on other.division = mine.division and other.person_id = mine.person_id
     where mine.division = a.division and mine.account_id in (a.account_id, a.for_account_id) and other.account_id = account)
@@ -782,7 +784,7 @@ $$;
 
 -- Why the actor may not give or take a role over a place within these days and fields; null where it may.
 create function access.may_not_give(a access.acting, the_role text, of_kind text, of_key text, in_fields text[], to_day date) returns access.answer
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   by_role int;
   by_place int;
@@ -812,7 +814,7 @@ begin
 end $$;
 
 create function access.give(to_account bigint, the_role text, of_kind text, of_key text, in_fields text[], from_day date, to_day date, why text, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   target access.account;
@@ -850,7 +852,7 @@ begin
 end $$;
 
 create function access.revoke(the_grant bigint, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   g access.grant;
@@ -870,7 +872,7 @@ end $$;
 
 -- One's own deputy, or by whoever administers the accounts of the division a deputy of somebody else; never oneself.
 create function access.appoint_deputy(for_account bigint, the_account bigint, from_day date, to_day date, why text, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   clash jsonb;
@@ -902,7 +904,7 @@ begin
 end $$;
 
 create function access.end_deputy(the_deputy bigint, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   d access.deputy;
@@ -920,7 +922,7 @@ end $$;
 
 -- Whoever holds a role that may open rows opens them itself, with a reason and an end day; another person reviews it.
 create function access.open_rows(of_division text, in_fields text[], to_day date, why text, most_days int, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   by_role text;
@@ -948,7 +950,7 @@ end $$;
 
 -- What was opened and nobody has reviewed yet, for whoever administers accounts of the division.
 create function access.openings() returns table (grant_id bigint, account_id bigint, account_name text, role text, key text, fields text[], reason text, valid_from date, valid_to date)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
 begin
@@ -961,7 +963,7 @@ begin
 end $$;
 
 create function access.review_opening(the_grant bigint, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   g access.grant;
@@ -978,7 +980,7 @@ end $$;
 
 -- A new account of a person who works at a place of this division.
 create function access.add_account(with_name text, with_login text, of_person bigint, in_area text, at_school bigint, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   made bigint;
@@ -996,7 +998,7 @@ end $$;
 
 -- A closed account acts no more, from this moment; what it did stays.
 create function access.close_account(the_account bigint, at_version int, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   c access.account;

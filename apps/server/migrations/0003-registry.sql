@@ -9,7 +9,7 @@ grant usage on schema registry to yingjin_office;
 -- joined a moment ago: they are looked up once for a statement. A foreign key looks them up row by row, half of the time
 -- of an import. Nobody takes rows out of what they name, so the other half of a foreign key has nothing to do.
 create function registry.names_what_is_there() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   of_column text := tg_argv[0];
   parent regclass := tg_argv[1];
@@ -174,7 +174,7 @@ call infrastructure.classify('registry.person', 'internal', 'division', 'person_
 
 -- Fills in who answers for the person of a new row that does not say it.
 create function registry.take_place_of_person() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   select p.area, p.school_id, p.class_id into new.area, new.school_id, new.class_id
   from registry.person p where p.division = new.division and p.person_id = new.person_id;
@@ -183,7 +183,7 @@ end $$;
 
 -- A row cannot be placed elsewhere than its person: rows written in bulk bring their places, and are looked at together.
 create function registry.stands_with_person() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (select from arrived n left join registry.person p on p.division = n.division and p.person_id = n.person_id
              where n.person_id is not null and (p.person_id is null or (n.area, n.school_id, n.class_id) is distinct from (p.area, p.school_id, p.class_id))) then
@@ -199,7 +199,7 @@ call infrastructure.classify('registry.follows_person', 'internal', 'table_name'
 
 -- Keeps the rows of every following table in step when persons move.
 create function registry.move_rows_of_persons() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   follower regclass;
 begin

@@ -530,7 +530,7 @@ end $$;
 
 -- All that rests on an import, whoever may see it: an undo that left out what its asker may not see would break it.
 create function registry.what_rests_on(in_division text, of_import bigint) returns table (what text, label text)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   one text;
 begin
@@ -554,7 +554,7 @@ begin
 end $$;
 
 create function registry.opening_closed_by(in_division text) returns text
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   one text;
   label text;
@@ -569,7 +569,7 @@ end $$;
 
 -- The acts that wrote facts of an import: its commit, and answers about its rows given after it.
 create function registry.acts_of_import(in_division text, of_import bigint) returns setof bigint
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select i.committed_act from registry.import i where i.division = in_division and i.import_id = of_import and i.committed_act is not null
   union
   select a.act_id from registry.row_answer a join registry.import i on i.division = a.division and i.import_id = a.import_id
@@ -582,7 +582,7 @@ revoke all on function registry.acts_of_import(text, bigint) from public;
 -- when they made a namesake of such a person, or when an answer about its rows was heard: without it they might have
 -- matched otherwise.
 create function registry.later_imports(in_division text, of_import bigint) returns table (what text, label text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with base as (
     select i.import_id, i.source, i.committed_act from registry.import i where i.division = in_division and i.import_id = of_import and i.status = 'committed'
   ), base_act as materialized (
@@ -614,7 +614,7 @@ call registry.may_rest_on_import('registry.later_imports(text, bigint)');
 
 -- What acts have laid upon a person whom the import made: a change asked for, a lock, a responsibility, a merge, a post.
 create function registry.acts_on_new_persons(in_division text, of_import bigint) returns table (what text, label text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with made as materialized (
     select p.person_id from registry.acts_of_import(in_division, of_import) a (act_id) join registry.person p on p.division = in_division and p.act_id = a.act_id
     where exists (select from registry.import i where i.division = in_division and i.import_id = of_import and i.status = 'committed')
@@ -634,7 +634,7 @@ call registry.may_rest_on_import('registry.acts_on_new_persons(text, bigint)');
 
 -- A split gave facts of the import back to the record they were matched to: they stand under the act of the split now.
 create function registry.splits_of_facts(in_division text, of_import bigint) returns table (what text, label text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select 'merge', e.person_event_id::text from registry.person_event e where e.division = in_division and e.kind = 'split' and (
     exists (select from registry.particulars t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
     or exists (select from registry.residence t where t.division = in_division and t.act_id = e.act_id and t.import_id = of_import)
@@ -649,7 +649,7 @@ $$;
 
 -- How many rows of imports were matched to a record, whoever may see them.
 create function registry.rows_matched_to(in_division text, of_record bigint) returns bigint
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select count(*) from registry.import_row r where r.division = in_division and in_division = access.home() and r.matched_id = of_record
 $$;
 call registry.may_rest_on_import('registry.splits_of_facts(text, bigint)');
@@ -661,7 +661,7 @@ $$;
 
 -- As of which day each import speaks: days alone, whoever may see the import itself.
 create function registry.days_of_imports(in_division text) returns table (import_id bigint, as_of date)
-language sql stable security definer set search_path = '' as $$ select i.import_id, i.as_of from registry.import i where i.division = in_division $$;
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$ select i.import_id, i.as_of from registry.import i where i.division = in_division $$;
 
 -- Which of the words about a person's enrolment stands, for 在籍 and for 在校 each. What an official did outweighs what a
 -- roster had said before: as of an earlier day, or of no day and taken in earlier. A roster's new word of a later day
@@ -669,7 +669,7 @@ language sql stable security definer set search_path = '' as $$ select i.import_
 create function registry.standing_enrolment(in_division text, of_persons bigint[])
 returns table (person_id bigint, matter text, enrolment_id bigint, state text, ground text, at_school_id bigint, at_school_name text, at_class_id bigint,
   stage text, grade text, class_name text, boards boolean, source text, valid_from date, as_of date, by_import boolean)
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select distinct on (t.person_id, t.matter) t.person_id, t.matter, t.enrolment_id, t.state, t.ground, t.at_school_id, t.at_school_name, t.at_class_id,
     t.stage, t.grade, t.class_name, t.boards, t.source, t.valid_from, t.as_of, t.import_id is not null
   from (
@@ -693,7 +693,7 @@ $$;
 -- Brings the name, sex, birth date and place of persons in line with what is known of them: a function of their facts
 -- alone, so that an undo gives back what stood before. Runs with the rights of whoever asks.
 create function registry.refresh_persons(in_division text, of_persons bigint[]) returns void
-language sql set search_path = '' as $$
+language sql set search_path = pg_catalog, pg_temp as $$
   update registry.person p set name = n.name, sex = n.sex, born_on = n.born_on, area = n.area, school_id = n.school_id, class_id = n.class_id, version = p.version + 1
   from (
     select i.person_id, coalesce(w.name, p.name) as name, w.sex, w.born_on, r.at_area as area, e.at_school_id as school_id, e.at_class_id as class_id

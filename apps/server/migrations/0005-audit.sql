@@ -3,7 +3,7 @@
 
 -- Which server counts the transactions: after a restore on another server they are counted anew.
 create function audit.cluster() returns bigint
-language sql stable security definer set search_path = '' as $$ select system_identifier from pg_catalog.pg_control_system() $$;
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$ select system_identifier from pg_catalog.pg_control_system() $$;
 
 create table audit.entry (
   division text not null references infrastructure.division,
@@ -64,7 +64,7 @@ call access.protect('audit.seal', 'trail');
 -- by whoever asks, or else by a chance that is kept nowhere.
 create function audit.record(in_division text, of_kind text, with_name text, of_act bigint, of_persons bigint[], why text, why_digest bytea default null)
 returns bigint
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   said text := why;
@@ -91,7 +91,7 @@ end $$;
 -- A login, one that failed, a logout and what else somebody does about the own login: told of the accounts that it
 -- stands for, for nobody acts yet or any more.
 create function audit.record_login(of_login text, with_name text) returns void
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   insert into audit.entry (division, cluster, tid, kind, name, account_id, on_behalf_of, persons)
   select c.division, audit.cluster(), pg_current_xact_id()::text::bigint, 'login', with_name, c.account_id, c.account_id, '{}'
   from access.account c where c.login_id = of_login
@@ -99,7 +99,7 @@ $$;
 
 -- One writing of an entry together with the act it tells, whatever the settings of the connection.
 create function audit.written(e audit.entry) returns text
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select jsonb_build_array(e.division, e.entry_id, e.cluster, e.tid, extract(epoch from e.recorded_at), e.kind, e.name, e.account_id, e.on_behalf_of,
     to_jsonb(e.persons), encode(e.reason_digest, 'hex'),
     (select jsonb_build_array(a.act_id, a.kind, a.happened_on - date '2000-01-01', extract(epoch from a.recorded_at), a.account_id, a.on_behalf_of,
@@ -111,7 +111,7 @@ $$;
 -- higher number; but every transaction below the oldest that is still running has ended, and what it wrote is seen here.
 -- Whoever calls learns how many were sealed and can change nothing by it.
 create function audit.seal_entries(in_division text) returns bigint
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   here bigint := audit.cluster();
   ended bigint;
@@ -152,7 +152,7 @@ end $$;
 -- Who looked at a person or did something about it, newest first, for whoever reads the trail of the county it is of.
 create function audit.who_looked(of_person bigint, before_entry bigint, most int)
 returns table (entry_id bigint, recorded_at timestamptz, kind text, name text, account_id bigint, account_name text, on_behalf_of bigint, reason text)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   within text[] := access.divisions('trail', 'rows');
 begin
@@ -185,7 +185,7 @@ call infrastructure.guard('audit.reply');
 create policy sees on audit.reply for select to yingjin_office using (false);
 
 create function audit.keep_reply(in_division text, of_act bigint, with_reply bytea, for_time interval) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
 begin
@@ -196,7 +196,7 @@ begin
 end $$;
 
 create function audit.reply_of(in_division text, of_act bigint) returns bytea
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select r.sealed from access.actor() a
   join audit.act e on e.division = in_division and e.act_id = of_act and e.account_id = a.account_id and e.on_behalf_of = a.for_account_id
   join audit.reply r on r.division = e.division and r.act_id = e.act_id
@@ -205,6 +205,6 @@ $$;
 
 -- What is over goes; the act and its entry stay.
 create function audit.forget_replies() returns bigint
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with gone as (delete from audit.reply where kept_until <= now() returning 1) select count(*) from gone
 $$;

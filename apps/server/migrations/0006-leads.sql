@@ -30,7 +30,7 @@ call access.protect('leads.run', 'leads', open_at_home => true);
 
 -- From the first published run on, the program keeps count itself.
 create function leads.first_run(in_division text) returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select r.run from leads.run r where r.division = in_division order by r.run_id limit 1
 $$;
 call registry.may_close_opening('leads.first_run(text)');
@@ -157,7 +157,7 @@ call access.protect('leads.lead_act', 'leads');
 
 -- What accounts are called, for whoever sees leads or questions: who has one, and who did what with it.
 create function leads.names_of_accounts(accounts bigint[]) returns table (account_id bigint, name text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select c.account_id, c.name from access.account c
   where c.account_id = any (accounts) and (c.division = (select access.home()) or c.division = any (access.divisions('leads', 'rows')))
     and (access.may('leads', 'rows') or access.may('questions', 'rows'))
@@ -165,7 +165,7 @@ $$;
 
 -- When acts on leads happened and were recorded: days alone, of the actor's own division.
 create function leads.days_of_acts(acts bigint[]) returns table (act_id bigint, happened_on date, recorded_at timestamptz)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.act_id, a.happened_on, a.recorded_at from audit.act a
   where a.act_id = any (acts) and a.kind like 'leads.%' and (a.division = (select access.home()) or a.division = any (access.divisions('leads', 'rows')))
     and access.may('leads', 'rows')
@@ -173,7 +173,7 @@ $$;
 
 -- Whom work may be given to, with the roles they have today.
 create function leads.takers() returns table (account_id bigint, name text, roles text[])
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select c.account_id, c.name, array(
     select distinct r.name from access.grant g join access.role r on r.role = g.role
     where g.division = c.division and g.account_id = c.account_id and g.revoked_act is null
@@ -186,7 +186,7 @@ $$;
 -- How many leads there are by place, kind and state, and how many of them are past their day; for roles that see no row too.
 create function leads.count_leads(in_division text, by_place text, on_day date)
 returns table (place text, kind text, state text, leads bigint, overdue bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text' end;
 begin
@@ -198,5 +198,5 @@ end $$;
 
 -- Whether an account of the actor's own division may be given work: it is there and not closed.
 create function leads.takes_work(the_account bigint) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (select from access.account c where c.division = (select access.home()) and c.account_id = the_account and c.closed_at is null) $$;

@@ -3,7 +3,7 @@
 
 -- Whether the actor reaches a person so far in a field of data, for functions that look past the row policies.
 create function registry.reaches_person(in_division text, of_person bigint, in_field text, how text) returns boolean
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return exists (
     select from registry.person p
@@ -17,7 +17,7 @@ end $$;
 
 -- Whether the actor reaches a school so far in a field of data.
 create function registry.reaches_school(in_division text, of_school bigint, in_field text, how text) returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select in_division = any (access.divisions(in_field, how))
     or (in_division = access.home() and coalesce(of_school::text = any (access.reach(in_field, how, 'school')), false))
 $$;
@@ -25,7 +25,7 @@ $$;
 -- Places persons anew after facts about them were written. Whoever says that a child left the own school no longer reaches
 -- it afterwards, so this is done with the owner's rights; it says nothing of its own: a person's place is a function of facts.
 create function registry.settle_persons(in_division text, of_persons bigint[]) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if in_division is distinct from access.home() then raise exception 'persons of another division' using errcode = '42501'; end if;
   perform registry.refresh_persons(in_division, of_persons);
@@ -33,7 +33,7 @@ end $$;
 
 -- Ends what acts said of a person's enrolment and says again that it was so until a day. Runs with the rights of whoever asks.
 create function registry.close_enrolments(in_division text, of_person bigint, of_matters text[], last_day date, act bigint) returns void
-language sql volatile set search_path = '' as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   with over as (
     update registry.enrolment e set ended_act = act
     where e.division = in_division and e.person_id = of_person and e.matter = any (of_matters) and e.import_id is null and e.ended_act is null and e.valid_to is null
@@ -88,7 +88,7 @@ call access.protect('registry.handover', 'persons');
 create function registry.open_handovers(after_handover bigint, most int)
 returns table (handover_id bigint, person_id bigint, name text, sex text, born_on date, kind text, from_school_id bigint, to_school_id bigint, to_school_name text,
   stage text, grade text, opened_on date, version int)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   home text := access.home();
   wide boolean := home = any (access.divisions('persons', 'rows'));
@@ -104,7 +104,7 @@ end $$;
 
 -- The receiving school confirms: the child is on its roll and in its classroom. It did not reach the child until now.
 create function registry.receive_handover(of_handover bigint, at_school bigint, at_class bigint, sleeps_there boolean, on_day date, at_version int, act bigint)
-returns access.answer language plpgsql volatile security definer set search_path = '' as $$
+returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   h registry.handover;
@@ -163,7 +163,7 @@ call access.protect('registry.roll_over', 'persons');
 
 -- What rests on a roll-over: later acts about the enrolment of those it moved, and later imports with rows about them.
 create function registry.what_rests_on_roll_over(in_division text, of_roll_over bigint) returns table (what text, label text)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not in_division = any (access.divisions('persons', 'write')) then return; end if;
   return query
@@ -204,7 +204,7 @@ call access.protect('registry.away', 'persons');
 -- What acts have laid upon an import besides what stands on persons it made: children moved whose enrolment or household it
 -- told or ended, handovers and absences of persons it made, and whatever is said of a household it made.
 create function registry.acts_on_import(in_division text, of_import bigint) returns table (what text, label text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with base as (select i.import_id, i.committed_act from registry.import i where i.division = in_division and i.import_id = of_import and i.status = 'committed'),
   made as (select p.person_id from base b join registry.person p on p.division = in_division and p.act_id = b.committed_act),
   households as (select h.household_id from base b join registry.household h on h.division = in_division and h.act_id = b.committed_act),
@@ -228,7 +228,7 @@ call registry.may_rest_on_import('registry.acts_on_import(text, bigint)');
 
 -- A change asked for by whoever sees the person, though it may not write: a class teacher finds the wrong birth date.
 create function registry.ask_change(of_person bigint, of_kind text, what jsonb, with_record uuid, numbers bytea, at_school bigint, why text, act bigint)
-returns bigint language plpgsql volatile security definer set search_path = '' as $$
+returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   made bigint;
@@ -250,7 +250,7 @@ end $$;
 
 -- Whoever asked takes it back.
 create function registry.withdraw_change(of_request bigint, at_version int, act bigint) returns access.answer
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   r registry.change_request;
@@ -267,11 +267,11 @@ end $$;
 
 -- Whether an account is the actor's own, the one it stands in for, or of the same person: who makes does not check.
 create function registry.is_own_account(account bigint) returns boolean
-language sql stable security definer set search_path = '' as $$ select access.is_own(access.actor(), account) $$;
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$ select access.is_own(access.actor(), account) $$;
 
 -- Whose a number is already, anywhere in the division; asked with blind indexes by whoever may write persons.
 create function registry.person_of_number(of_kind text, indexes bytea[]) returns bigint
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(p.merged_into, p.person_id) from registry.identity_number n join registry.person p on p.division = n.division and p.person_id = n.person_id
   where n.division = access.home() and access.may('persons', 'write') and n.kind = of_kind and n.number_index = any (indexes)
     and n.ended_act is null and p.gone_act is null
@@ -280,7 +280,7 @@ $$;
 
 -- Which register a household is of, for whoever reaches somebody in it.
 create function registry.register_of_household(of_household bigint) returns text
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select h.register from registry.household h where h.division = access.home() and h.household_id = of_household and exists (
     select from registry.household_member m
     where m.division = h.division and m.household_id = h.household_id and registry.reaches_person(m.division, m.person_id, 'persons', 'rows'))
@@ -288,7 +288,7 @@ $$;
 
 -- How much somebody holds from a day on, wherever it lies: who hands over all of it must reach all of it.
 create function registry.held_from(of_person bigint, from_day date, of_chain text) returns bigint
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select count(*) from registry.responsibility r
   where r.division = access.home() and access.may('persons', 'write') and r.holder_person_id = of_person and r.ended_act is null
     and (r.valid_to is null or r.valid_to >= from_day) and (of_chain is null or r.chain = of_chain)
@@ -307,7 +307,7 @@ create index entry_of_unmasking on audit.entry (division, account_id, recorded_a
 
 -- How many whole numbers the actor has been shown today, the county's day.
 create function registry.unmasked_today() returns bigint
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select count(*) from access.actor() a join audit.entry e on e.division = a.division and e.account_id = a.account_id and e.kind = 'unmask'
     and e.recorded_at >= (access.today()::timestamp at time zone 'Asia/Shanghai')
 $$;

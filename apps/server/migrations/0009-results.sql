@@ -148,7 +148,7 @@ call access.protect('leads.unplaced_lead', 'designations');
 -- Persons were joined: what was found and said of the one is the survivor's, and stands where the survivor stands. They
 -- were parted: it is its own person's again.
 create function leads.follow_survivors() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   followed record;
   of_lead regclass;
@@ -186,7 +186,7 @@ create trigger persons_joined_or_parted after update on registry.person
 
 -- The accounts of persons who answer for leads: asked by whoever publishes, who sees no accounts.
 create function leads.accounts_of(persons bigint[]) returns table (person_id bigint, account_id bigint)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select c.person_id, min(c.account_id) from access.account c
   where c.division = (select access.home()) and c.division = any (access.divisions('leads', 'write'))
     and c.person_id = any (persons) and c.closed_at is null
@@ -195,7 +195,7 @@ $$;
 
 -- What of leads rests on an import: those of persons it made that somebody has worked on.
 create function leads.rests_on_import(in_division text, of_import bigint) returns table (what text, label text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select 'lead', l.lead_id::text
   from registry.import i
   join registry.person p on p.division = i.division and p.act_id = i.committed_act
@@ -210,7 +210,7 @@ call registry.may_rest_on_import('leads.rests_on_import(text,bigint)');
 -- lent is no sum of aid.
 create function leads.count_results(in_division text, of_run bigint, by_place text)
 returns table (place text, line text, state text, children bigint, amount_fen bigint, loan_fen bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text' end;
 begin

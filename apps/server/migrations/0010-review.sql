@@ -32,7 +32,7 @@ grant select on content.file to yingjin_office;
 -- Keeps a file, or finds it: `known` are its digests by every index key, the newest first. What is found is held until the
 -- end of the transaction, so that nobody destroys it before the record that names it is written.
 create function content.keep(in_division text, with_record uuid, known bytea[], of_type text, of_bytes int, with_key bytea, with_sealed bytea, act bigint)
-returns bigint language plpgsql volatile security definer set search_path = '' as $$
+returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   found_file bigint;
@@ -51,7 +51,7 @@ end $$;
 
 -- Destroys a file that no record names any more. Every table that names one does so by a foreign key.
 create function content.let_go(in_division text, the_file bigint, act bigint) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
 begin
@@ -101,7 +101,7 @@ call access.protect('leads.evidence', 'leads');
 
 -- The sealed content of an evidence file, where its row is in reach of whoever asks.
 create function leads.evidence_content(in_division text, the_evidence bigint) returns table (record uuid, sealed_key bytea, sealed bytea)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query execute format(
     'select f.record, f.sealed_key, f.sealed
@@ -309,7 +309,7 @@ call access.protect('leads.question_evidence', 'questions');
 
 -- The sealed content of an evidence file of a question, where its row is in reach of whoever asks.
 create function leads.question_evidence_content(in_division text, the_evidence bigint) returns table (record uuid, sealed_key bytea, sealed bytea)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query execute format(
     'select f.record, f.sealed_key, f.sealed
@@ -320,7 +320,7 @@ end $$;
 
 -- How many questions there are by place, matter and state, for roles that see no row.
 create function leads.count_questions(in_division text, by_place text) returns table (place text, matter text, state text, questions bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text' end;
 begin
@@ -334,7 +334,7 @@ end $$;
 -- (`says`, `amount`, `word`). It looks with the eyes of whoever asks.
 create function leads.decisions_known(in_division text, as_of_act bigint)
 returns table (person_id bigint, other_person_id bigint, matter text, key text, says boolean, amount bigint, word text, reason text, evidence text, decision_id bigint, settled_act bigint)
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select q.person_id, q.other_person_id, q.matter, coalesce(f.fact ->> 'fact', q.key),
     coalesce(f.fact ->> 'says', d.decided ->> 'same', d.decided ->> 'agrees')::boolean,
     coalesce(f.fact ->> 'amount', d.decided ->> 'amountFen')::bigint, f.fact ->> 'word',
@@ -349,7 +349,7 @@ $$;
 
 -- Files and questions of a person stand with whoever the person is found to be, as leads do; parted again, with its own.
 create function leads.review_follows_survivors() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   f record;
 begin
@@ -382,7 +382,7 @@ create trigger review_follows_survivors after update on registry.person
 
 -- What of review rests on an import: decisions about persons it made.
 create function leads.review_rests_on_import(in_division text, of_import bigint) returns table (what text, label text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select 'decision', q.question_id::text
   from registry.import i
   join registry.person p on p.division = i.division and p.act_id = i.committed_act

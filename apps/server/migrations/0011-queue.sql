@@ -6,7 +6,7 @@ grant usage on schema pgboss, jobs to yingjin_office;
 
 -- Whether this connection is a process of our own. It need not say in whose name.
 create function access.is_machine() returns boolean
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (
     select from infrastructure.machine m
     where starts_with(current_setting('yingjin.session', true), 'machine:') and m.revoked_at is null
@@ -16,7 +16,7 @@ $$;
 -- What is told beside an event is numbers by which rows are found, and nothing that says anything of anybody: an ID
 -- number, a telephone and an account are longer.
 create function jobs.holds_ids_only(data jsonb) returns boolean
-language sql immutable set search_path = '' as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select data is null or (jsonb_typeof(data) = 'object' and not exists (
     select from jsonb_each(case jsonb_typeof(data) when 'object' then data else '{}' end) e
     where jsonb_typeof(e.value) <> 'string' or (e.value #>> '{}') !~ '^([0-9]{1,10}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$'))
@@ -121,7 +121,7 @@ values ('job-started', 'standard', 1000000, 0, 30 * 86400, 90 * 1440);
 
 -- Sends an event within the transaction that causes it, and wakes whoever listens once that has been committed.
 create function jobs.send(event text, ids jsonb) returns uuid
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   made uuid;
 begin
@@ -181,7 +181,7 @@ grant select on jobs.job to yingjin_office;
 -- The fields of data whose jobs the actor sees, each with the division: asked once per statement. Whoever sees the
 -- accounts of a division sees all of its long work.
 create function jobs.fields_seen() returns text[]
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select array(
     select f || ' ' || d
     from unnest(array['access', 'imports', 'persons', 'results', 'leads']) f, unnest(access.divisions(f, 'rows')) d)
@@ -192,7 +192,7 @@ create policy sees on jobs.job for select to yingjin_office using (
   or division = any ((select access.divisions('access', 'rows'))::text[]));
 
 create function jobs.start(of_kind text, in_field text, sealed bytea, act bigint) returns bigint
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   made bigint;
@@ -206,13 +206,13 @@ end $$;
 
 -- Whether the actor may stop a job: its own, by writing in its field, or as whoever administers the division.
 create function jobs.may_stop(a access.acting, j jobs.job) returns boolean
-language sql stable set search_path = '' as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select access.is_own(a, j.account_id) or access.is_own(a, j.for_account_id) or j.division = any (access.divisions(j.field, 'write') || access.divisions('access', 'write'))
 $$;
 
 -- Stops what waits, asks what runs to stop, and gives how it stood; null where the actor may not.
 create function jobs.cancel(the_job bigint, act bigint) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   j jobs.job;
@@ -232,7 +232,7 @@ end $$;
 -- carried out in that name. What failed, whoever administers the division may start again besides. Gives how it stood;
 -- null where the actor may not.
 create function jobs.resume(the_job bigint, act bigint) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
   j jobs.job;
@@ -250,7 +250,7 @@ begin
   return j.status;
 end $$;
 
-create procedure jobs.require_machine() language plpgsql set search_path = '' as $$
+create procedure jobs.require_machine() language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if not access.is_machine() then raise exception 'no process of ours' using errcode = '42501'; end if;
 end $$;
@@ -258,7 +258,7 @@ end $$;
 -- A process of our own takes a job up, also one under which another ended. What was stopped, or is over, it does not get.
 create function jobs.take(in_division text, the_job bigint)
 returns table (kind text, order_sealed bytea, started_act bigint, client_id uuid, happened_on date, reason text, attempt int)
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   call jobs.require_machine();
   update jobs.job t set status = 'cancelled', ended_at = clock_timestamp(), change = t.change + 1
@@ -275,7 +275,7 @@ end $$;
 
 -- Says how far a job is, and learns whether it is to stop. Without a step, it only asks.
 create function jobs.tell(in_division text, the_job bigint, at_step text, so_far bigint, of_all bigint) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   stop boolean;
 begin
@@ -291,7 +291,7 @@ end $$;
 
 -- Whether the work of a job has been committed, whatever became of the process that did it.
 create function jobs.is_done(in_division text, the_job bigint) returns boolean
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   call jobs.require_machine();
   return exists (
@@ -300,7 +300,7 @@ begin
 end $$;
 
 create function jobs.finish(in_division text, the_job bigint, as_status text, code text, sealed bytea) returns void
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   call jobs.require_machine();
   update jobs.job t set status = as_status, problem_code = code, outcome_sealed = sealed, ended_at = clock_timestamp(), change = t.change + 1
@@ -309,7 +309,7 @@ end $$;
 
 -- What came of a job is kept for a month; that it was done stays.
 create function jobs.forget_outcomes() returns bigint
-language sql volatile security definer set search_path = '' as $$
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
   with gone as (
     update jobs.job set outcome_sealed = null where outcome_sealed is not null and ended_at < now() - interval '30 days' returning 1)
   select count(*) from gone

@@ -4,7 +4,7 @@
 -- running when this moment was fixed, and whatever came after the first of them, are not counted in. A number alone: it
 -- says of nobody anything, and whoever asks learns how far the office's own moment reaches.
 create function registry.settled_act(in_division text) returns bigint
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce((
     select e.act_id from audit.entry e
     where e.division = in_division and in_division = access.home() and e.act_id is not null

@@ -102,7 +102,7 @@ call access.protect('registry.column_meaning', 'imports');
 
 -- The sealed file of a delivery, where its row is in reach of whoever asks.
 create function registry.delivery_content(in_division text, the_delivery bigint) returns table (record uuid, sealed_key bytea, sealed bytea)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query execute format(
     'select f.record, f.sealed_key, f.sealed
@@ -112,7 +112,7 @@ begin
 end $$;
 
 -- A file whose every list stands in a committed import is needed no more, and ends with the act of that commit.
-create function registry.let_delivery_go() returns trigger language plpgsql security definer set search_path = '' as $$
+create function registry.let_delivery_go() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   one record;
 begin
@@ -139,7 +139,7 @@ create trigger let_delivery_go after update of status on registry.import
 
 -- When imports were laid down, committed and undone, and by whom: of those in reach. What acts say besides is of the trail.
 create function registry.moments_of_imports(in_division text) returns table (import_id bigint, staged_at timestamptz, committed_at timestamptz, undone_at timestamptz, staged_by text)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return query execute format(
     'select i.import_id, s.recorded_at, c.recorded_at, u.recorded_at, n.name

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import { asActor, asActorReading } from '../platform/postgres/index.ts'
+import { asActor, asActorReading, connected } from '../platform/postgres/index.ts'
 import { aCounty, type County } from './testing/index.ts'
 
 let county: County
@@ -107,4 +107,19 @@ test('what was looked up for somebody stands for that transaction alone, and nob
     })
   await expect(county.db.pool.query(`select access.mark_of('${place}', '{990101}')`)).rejects.toThrow('permission denied')
   await expect(county.db.pool.query('select key from access.lookup_key')).rejects.toThrow('permission denied')
+})
+
+test('a type of the same name made in passing is never taken for the one a function of the owner means', async () => {
+  const clerk = await county.account('旁人', {})
+  await connected(county.db.postgres.office(), async client => {
+    await client.query(`create function pg_temp.runs(said pg_catalog.text) returns boolean language plpgsql as $$ begin raise exception 'ran as %', current_user; end $$;
+      create domain pg_temp.text as pg_catalog.text check (pg_temp.runs(value)); create domain pg_temp.bytea as pg_catalog.bytea`)
+    await expect(client.query(`select 'a'::text`)).rejects.toThrow('ran as yingjin_office')
+    await client.query(`begin; select set_config('yingjin.session', '${county.as(clerk)}', true)`)
+    const { rows } = await client.query<{ home: string }>(
+      `select access.home() as home, access.may('persons', 'rows') as may, access.divisions('leads', 'rows') as d`,
+    )
+    expect(rows[0]).toEqual({ home: '990101', may: false, d: [] })
+    await client.query('rollback')
+  })
 })

@@ -48,7 +48,7 @@ const unknownPersons = async (tx: Tx, division: string): Promise<readonly string
  * knows no statistics, and would look up row by row.
  */
 const unhurried = async (tx: Tx): Promise<void> => {
-  planAnew(tx)
+  await planAnew(tx)
   const settings = { statement_timeout: '0', idle_in_transaction_session_timeout: '0', enable_nestloop: 'off', work_mem: '64MB', jit: 'off' }
   await ask(
     tx,

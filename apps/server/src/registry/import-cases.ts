@@ -55,7 +55,7 @@ const countyWord = (text: string): string => text.replaceAll(/[\s（）()]/gu, '
 
 /** Imports one after the other: whom a row stands for is found in what stands when it is written. */
 export const onlyOne = async (tx: Tx, division: string, act: bigint): Promise<RegistryProblem | null> => {
-  planAnew(tx)
+  await planAnew(tx)
   await ask(tx, `select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '600000', true)`)
   await ask(tx, `select pg_advisory_xact_lock(990101003, hashtext($1))`, division)
   const { last } = await askOne<{ last: bigint | null }>(

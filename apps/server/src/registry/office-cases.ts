@@ -40,7 +40,7 @@ export const officeCases = ({
       const hindrance = await missingReach(tx, division, queries)
       if (hindrance !== null) return refused(hindrance)
       // As long as a county takes: nobody waits behind a look.
-      planAnew(tx)
+      await planAnew(tx)
       await ask(tx, `select set_config('statement_timeout', '7200000', true), set_config('idle_in_transaction_session_timeout', '7200000', true)`)
       const { settled } = await askOne<{ settled: bigint }>(tx, 'select registry.settled_act($1) as settled', division)
       const act = asKnownOn === undefined ? settled : BigInt(asKnownOn)

@@ -127,7 +127,7 @@ export const rollOverCases = () => {
 
   /** One at a time, and never beside an import. */
   const alone = async ({ tx, actor: { division } }: OrderScene): Promise<void> => {
-    planAnew(tx)
+    await planAnew(tx)
     await ask(tx, `select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '600000', true)`)
     await ask(tx, `select pg_advisory_xact_lock(990101003, hashtext($1))`, division)
   }

@@ -32,7 +32,7 @@ export const keep = async (tx: Tx, table: string, select: string, ...values: rea
  * filled a moment ago it knows nothing, takes each condition of a policy for a narrow one, and would look up row by row.
  */
 export const inBulk = async (tx: Tx, rows: number): Promise<void> => {
-  planAnew(tx)
+  await planAnew(tx)
   const settings = { default_statistics_target: '10', jit: 'off', ...(rows < 1000 ? {} : { enable_nestloop: 'off', work_mem: '64MB' }) }
   for (const [name, value] of Object.entries(settings)) await ask(tx, `select set_config($1, $2, true)`, name, value)
 }

@@ -37,7 +37,7 @@ export const openPool = (config: pg.ClientConfig, { name = 'office', max = 10 }:
 
 /** A transaction in which the database knows who acts. It is committed when `work` ends, and undone when it throws. */
 export const asActor = <T>(pool: pg.Pool, acting: Acting, work: (tx: Tx, client: pg.PoolClient) => Promise<T>, limits: Partial<Limits> = {}): Promise<T> =>
-  transaction(pool, begin('begin', acting, { ...ordinary, ...limits }), work)
+  transaction(pool, begin('begin', acting, { ...ordinary, ...limits }, keptPlans), work)
 
 /** The same for looking only: whatever it asks sees one moment, and nothing can be written. */
 export const asActorReading = <T>(
@@ -45,7 +45,7 @@ export const asActorReading = <T>(
   acting: Acting,
   work: (tx: Tx, client: pg.PoolClient) => Promise<T>,
   limits: Partial<Limits> = {},
-): Promise<T> => transaction(pool, begin('begin isolation level repeatable read read only', acting, { ...ordinary, ...limits }), work)
+): Promise<T> => transaction(pool, begin('begin isolation level repeatable read read only', acting, { ...ordinary, ...limits }, keptPlans), work)
 
 /**
  * For a look that leaves a line: `look` sees one moment and can write nothing, then `record` writes what was looked at,
@@ -58,7 +58,7 @@ export const asActorLooking = <T>(
   record: (tx: Tx, seen: T) => Promise<void>,
   limits: Partial<Limits> = {},
 ): Promise<T> =>
-  transaction(pool, begin('begin isolation level repeatable read', acting, { ...ordinary, ...limits }), async (tx, client) => {
+  transaction(pool, begin('begin isolation level repeatable read', acting, { ...ordinary, ...limits }, keptPlans), async (tx, client) => {
     // A transaction that may write again: the end of the savepoint gives back what was set within it.
     await client.query('savepoint looking; set transaction read only')
     const seen = await look(tx, client)
@@ -71,8 +71,11 @@ export const asActorLooking = <T>(
 export const asOwner = <T>(pool: pg.Pool, work: (tx: Tx, client: pg.PoolClient) => Promise<T>, limits: Partial<Limits> = {}): Promise<T> =>
   transaction(pool, begin('begin', '', { ...unhurried, ...limits }), work)
 
+/** A plan is kept whatever the values: making one anew for them costs more, under row policies, than it finds. */
+const keptPlans = [['plan_cache_mode', 'force_generic_plan']] as const
+
 /** One message to the server: the transaction, who acts in it, and its limits; all end with it. */
-const begin = (start: string, acting: Acting, { statementMs, lockMs, idleMs }: Limits): string => {
+const begin = (start: string, acting: Acting, { statementMs, lockMs, idleMs }: Limits, besides: readonly (readonly [string, string])[] = []): string => {
   const { session, onBehalfOf } = typeof acting === 'string' ? { session: acting, onBehalfOf: null } : acting
   const settings: readonly (readonly [string, string])[] = [
     ['yingjin.session', session],
@@ -81,6 +84,7 @@ const begin = (start: string, acting: Acting, { statementMs, lockMs, idleMs }: L
     ['lock_timeout', String(lockMs)],
     ['idle_in_transaction_session_timeout', String(idleMs)],
     ['timezone', 'Asia/Shanghai'],
+    ...besides,
   ]
   return `${start}; select ${settings.map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`).join(', ')}`
 }
@@ -125,8 +129,10 @@ type Query = (text: unknown, values?: readonly unknown[]) => unknown
 
 const plannedAnew = new WeakSet<pg.ClientBase>()
 /** Until the transaction ends each statement is planned for its values: many rows want other plans than one. */
-export const planAnew = (tx: Tx): void => {
-  plannedAnew.add(connectionOf(tx))
+export const planAnew = async (tx: Tx): Promise<void> => {
+  const client = connectionOf(tx)
+  plannedAnew.add(client)
+  await client.query(`set local plan_cache_mode = auto`)
 }
 
 /** Statements that a connection keeps prepared; what comes after them is planned anew each time. */

@@ -70,7 +70,7 @@ test('a view looks with the eyes of whoever asks, and a function with the rights
   expect(
     await ask(
       `select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-       where p.prosecdef and ${ours} and not coalesce(array_to_string(p.proconfig, ' ') ~ 'search_path=', false)`,
+       where p.prosecdef and ${ours} and not coalesce(array_to_string(p.proconfig, ' ') ~ 'search_path=pg_catalog, pg_temp', false)`,
     ),
   ).toEqual([])
 })
