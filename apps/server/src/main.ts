@@ -4,8 +4,9 @@ import { done, type Problem, problem, refused, type Result, word, type WordingFo
 import type pg from 'pg'
 import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, type UseCase, useCases as accessCases } from './access/index.ts'
 import { type HttpParts, openHttp, type Subject } from './doors/http/index.ts'
-import { jobKinds, keepWorker, wordJobKind } from './doors/jobs/index.ts'
+import { jobKinds, keepWorker, readInbox, wordJobKind } from './doors/jobs/index.ts'
 import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
+import { askKeptRuns } from './kept-child.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { chainsOfCounty, rostersOfCounty } from './packs.ts'
 import { openSealer } from './platform/audit/index.ts'
@@ -29,16 +30,19 @@ import {
 import { files as registryFiles, sealedColumns as ofRegistry, useCases as registryCases, wordRegistry } from './registry/index.ts'
 
 /** The subjects that may be asked for by a door, in their order, with the vaults of the counties they work in. */
-export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {}): readonly Subject[] => [
+export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {}, keys: VaultPlace | null = null): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
-  { useCases: jobUseCases({ kinds, fieldsOf: of }), word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal) },
+  {
+    useCases: jobUseCases({ kinds, fieldsOf: of, ...(keys === null ? {} : { inboxOf: readInbox(keys.dataDir) }) }),
+    word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal),
+  },
   {
     useCases: registryCases({ fieldsOf: of, chainsOf: chainsOfCounty, rostersOf: rostersOfCounty }),
     files: registryFiles({ fieldsOf: of }),
     word: wordRegistry,
   },
-  { useCases: leadsCases({ fieldsOf: of }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
+  { useCases: leadsCases({ fieldsOf: of, ...(keys === null ? {} : { askKept: askKeptRuns(keys) }) }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
 ]
 const wordBy =
   <P extends Problem>(wording: WordingFor<P>) =>
@@ -174,7 +178,7 @@ export const serve = async (
       long: { kinds: new Set(Object.keys(kinds)), start: start as unknown as UseCase, show: show as unknown as UseCase },
       ...(login === undefined ? {} : { login }),
       pool,
-      subjects: subjectsOf(fields, kinds),
+      subjects: subjectsOf(fields, kinds, keys),
       log,
       fieldsOf: fields.of,
       keysUpTo: fields.upTo,

@@ -6,6 +6,7 @@ import {
   type JobRow,
   type JobsProblem,
   type JobStatus,
+  listInbox,
   listJobs,
   possibleFor,
   resumeJob,
@@ -13,14 +14,20 @@ import {
   showJob,
   startJob,
 } from '@yingjin/domain/jobs'
-import { done, problem, refused, type Result } from '@yingjin/kernel'
+import { done, problem, refused, type Result, termOn } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import { orderCase, type QuestionScene, questionCase } from '../access/index.ts'
 import type { Database, Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, type SealedColumn, VaultRefusal } from '../platform/vault/index.ts'
 import type { JobKinds } from './job-kind.ts'
 
-export type JobParts = Readonly<{ kinds: JobKinds; fieldsOf: (division: string) => FieldVault }>
+/** What lies ready for a run in the data directory of the county. */
+export type Inbox = Readonly<{
+  inbox: string
+  folders: readonly Readonly<{ folder: string; files: number; changedAt: string }>[]
+  kept: readonly Readonly<{ term: string; run: string }>[]
+}>
+export type JobParts = Readonly<{ kinds: JobKinds; fieldsOf: (division: string) => FieldVault; inboxOf?: (division: string) => Inbox }>
 
 /** Where orders and outcomes stand sealed: what seals values anew goes through it. */
 export const sealedColumns: readonly SealedColumn[] = [
@@ -56,7 +63,7 @@ type ReadOf<Column> = Column extends Readonly<{ __select__: infer Read }> ? Read
 const readJob = (tx: Tx) => tx.selectFrom('jobs.job').select(columns)
 
 /** Long work: started, watched, stopped and started again. */
-export const jobCases = ({ kinds, fieldsOf }: JobParts) => {
+export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ inbox: '', folders: [], kept: [] }) }: JobParts) => {
   const titleOf = (kind: string): string => kinds[kind]?.contract.title ?? kind
   const isOwn = (row: Row, { actor }: QuestionScene): boolean => row.account_id === actor.accountId && row.for_account_id === actor.forAccountId
   const told = (row: Row, scene: QuestionScene): JobRow => {
@@ -140,5 +147,12 @@ export const jobCases = ({ kinds, fieldsOf }: JobParts) => {
     return after(tx, jobId, rows[0]?.stood ?? null, 'resume')
   })
 
-  return { start, list, show, cancel, resume }
+  /** Files are of the whole county: whoever reaches a part of it runs nothing, and sees none. */
+  const inbox = questionCase(listInbox, async (_, { tx, actor: { division }, today }) => {
+    const { rows } = await sql<{ whole: boolean }>`select ${division} = any (access.divisions('results', 'write')) as whole`.execute(tx)
+    const { folders, kept, ...place } = rows[0]?.whole === true ? inboxOf(division) : { inbox: '', folders: [], kept: [] }
+    return done({ ...place, folders: [...folders], kept: [...kept], term: termOn(today) })
+  })
+
+  return { start, list, show, cancel, resume, inbox }
 }

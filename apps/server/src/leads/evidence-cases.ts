@@ -27,9 +27,14 @@ import {
 import type { FieldVault } from '../platform/vault/index.ts'
 import { moveLead } from './lead-cases.ts'
 import { actOnQuestion } from './question-cases.ts'
+import type { AskKeptRun } from './kept-child.ts'
 import { ask } from './statement.ts'
 
-export type LeadsParts = Readonly<{ fieldsOf: (division: string) => FieldVault }>
+export type LeadsParts = Readonly<{
+  fieldsOf: (division: string) => FieldVault
+  /** Asks a kept run why; where none is at hand, explanations say so. */
+  askKept?: AskKeptRun
+}>
 
 /** The tables of evidence: of which record each is, and the function that gives the content of a row in reach. */
 const ofLead = { table: 'leads.evidence', record: 'lead_id', content: 'leads.evidence_content' } as const

@@ -5,6 +5,7 @@ import type { Problem } from '@yingjin/kernel'
 import type { UseCase } from '../access/index.ts'
 import { contentWording } from '../platform/content/index.ts'
 import { evidenceCases, type LeadsParts } from './evidence-cases.ts'
+import { explainCases } from './explain-cases.ts'
 import { leadCases } from './lead-cases.ts'
 import { ownerCases } from './owner-cases.ts'
 import { publishRun } from './publish-run.ts'
@@ -13,7 +14,8 @@ import { resultCases } from './result-cases.ts'
 import { takeListCases } from './take-lists.ts'
 import { termCases } from './term-cases.ts'
 
-export { evidenceCases, leadCases, type LeadsParts, ownerCases, publishRun, questionCases, resultCases, takeListCases, termCases }
+export { evidenceCases, explainCases, leadCases, type LeadsParts, ownerCases, publishRun, questionCases, resultCases, takeListCases, termCases }
+export type { AskKeptRun, ChildInRun, DecidedChild } from './kept-child.ts'
 export type { KeptRun } from './kept-run.ts'
 export { type ImportStep, publishKeptRun, type Published } from './publish-kept-run.ts'
 export { type PublishPoint, publishPoints } from './publish-run.ts'
@@ -27,6 +29,7 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
     publishRun(),
     ...Object.values(resultCases),
     ...Object.values(termCases),
+    ...Object.values(explainCases(parts.askKept ?? (() => Promise.resolve('这台服务器上没有保存运行的依据，不能逐条解释；结果和金额照常可看。')))),
     evidenceCases(parts).destroy,
     evidenceCases(parts).destroyOfQuestion,
     ...Object.values(questionCases(parts)),

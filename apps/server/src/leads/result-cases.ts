@@ -1,4 +1,5 @@
 import {
+  countResultChanges,
   type IdentityAsk,
   type LeadsProblem,
   listIdentityQuestions,
@@ -7,6 +8,7 @@ import {
   listRuns,
   type ResultChange,
   resultsOfChild,
+  resultStageWords,
   type ResultState,
   resultTotals,
   type RunCounts,
@@ -14,6 +16,7 @@ import {
 } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
 import { questionCase, type QuestionScene } from '../access/index.ts'
+import { namedChildren } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { z } from 'zod'
 import { digestsOfStanding, type RunTable, runTables, type TableDigest } from './run-digest.ts'
@@ -30,6 +33,8 @@ type RunRow = Readonly<{
   digest: Buffer
   before_run_id: bigint | null
   counts: RunCounts
+  recorded_at: string | null
+  account_name: string | null
 }>
 
 const idOf = (id: bigint | null): string | null => (id === null ? null : String(id))
@@ -38,8 +43,9 @@ const fenOf = (amount: bigint | null): string | null => (amount === null ? null 
 const runs = questionCase(listRuns, async ({ before, limit }, { tx, actor: { division } }) => {
   const rows = await ask<RunRow>(
     tx,
-    `select run_id, run, term, reference_date, program_version, pack, pack_digest, digest, before_run_id, counts from leads.run
-     where division = $1 and ($2::bigint is null or run_id < $2) order by run_id desc limit $3`,
+    `select r.run_id, run, term, reference_date, program_version, pack, pack_digest, digest, before_run_id, counts, a.recorded_at::text as recorded_at, a.account_name
+     from leads.run r left join leads.acts_of_runs($1) a on a.run_id = r.run_id
+     where r.division = $1 and ($2::bigint is null or r.run_id < $2) order by r.run_id desc limit $3`,
     division,
     before ?? null,
     limit,
@@ -56,18 +62,20 @@ const runs = questionCase(listRuns, async ({ before, limit }, { tx, actor: { div
       digest: row.digest.toString('hex'),
       comparedWith: idOf(row.before_run_id),
       counts: row.counts,
+      publishedAt: row.recorded_at,
+      publishedBy: row.account_name,
     })),
     next: rows.length < limit ? null : idOf(rows.at(-1)?.run_id ?? null),
   })
 })
 
-type Chosen = Readonly<{ run_id: bigint; run: string; act_id: bigint; before_run_id: bigint | null }>
+export type Chosen = Readonly<{ run_id: bigint; run: string; term: string; reference_date: string; act_id: bigint; before_run_id: bigint | null }>
 
 /** The run that is named, or the newest that has results. */
-const chosen = async (tx: Tx, division: string, runId: string | undefined): Promise<Chosen | null> => {
+export const chosen = async (tx: Tx, division: string, runId: string | undefined): Promise<Chosen | null> => {
   const [row] = await ask<Chosen>(
     tx,
-    `select run_id, run, act_id, before_run_id from leads.run where division = $1 and ($2::bigint is null and tables ? 'results' or run_id = $2) order by run_id desc limit 1`,
+    `select run_id, run, term, reference_date, act_id, before_run_id from leads.run where division = $1 and ($2::bigint is null and tables ? 'results' or run_id = $2) order by run_id desc limit 1`,
     division,
     runId ?? null,
   )
@@ -151,12 +159,17 @@ const cursor = (after: string | undefined): readonly [string | undefined, string
 /** One part of the list: as long as it is asked for. */
 export const partOfResults = async (order: z.output<typeof listResults.order>, { tx, actor: { division } }: QuestionScene) => {
   const run = await chosen(tx, division, order.runId)
-  if (run === null) return done({ runId: null, total: 0, children: 0, amountFen: '0', loanFen: '0', results: [], next: null })
+  if (run === null)
+    return done({ runId: null, run: null, referenceDate: null, total: 0, children: 0, beyond: null, amountFen: '0', loanFen: '0', results: [], next: null })
   const asked = conditions(division, run.run_id)
   asked.only(at => `r.line = ${at}`, order.line)
   asked.only(at => `r.state = ${at}`, order.state)
-  asked.only(at => `r.school_id = ${at}`, order.schoolId)
-  asked.only(at => `left(r.area, 9) = ${at}`, order.township)
+  for (const [of, place] of [
+    ['r.school_id::text', order.schoolId],
+    ['left(r.area, 9)', order.township],
+    ['(select k.stage from registry.class k where k.division = r.division and k.class_id = r.class_id)', order.stage],
+  ] as const)
+    asked.only(at => `${of} is not distinct from nullif(${at}, 'none')`, place)
   const [sum] = await ask<{ total: number; children: number; amount: bigint; loan: bigint }>(
     tx,
     `select coalesce(sum(n), 0)::int as total, count(*)::int as children, coalesce(sum(amount), 0)::bigint as amount, coalesce(sum(loan), 0)::bigint as loan
@@ -175,34 +188,101 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
   )
   const page = rows.slice(0, order.limit)
   const last = page.at(-1)
+  const children = await namedChildren(
+    tx,
+    division,
+    page.flatMap(({ person_id }) => (person_id === null ? [] : [person_id])),
+  )
+  const countable = await countedUnder(tx, division, run.run_id, order)
   return done({
     runId: String(run.run_id),
+    run: run.run,
+    referenceDate: run.reference_date,
     total: sum?.total ?? 0,
+    beyond: countable === null ? null : Math.max(0, countable - (sum?.total ?? 0)),
     children: sum?.children ?? 0,
     amountFen: String(sum?.amount ?? 0),
     loanFen: String(sum?.loan ?? 0),
-    results: page.map(row => ({ ...saidOf(row), personId: idOf(row.person_id), name: row.name, schoolId: idOf(row.school_id) })),
+    results: page.map(row => ({
+      no: String(row.person_no),
+      ...saidOf(row),
+      personId: idOf(row.person_id),
+      name: row.name,
+      schoolId: idOf(row.school_id),
+      child: row.person_id === null ? null : (children.get(row.person_id) ?? null),
+    })),
     next: rows.length > order.limit && last !== undefined ? `${last.person_no}/${last.line}` : null,
   })
 }
 
+type Filter = Readonly<{
+  line?: string | undefined
+  state?: ResultState | undefined
+  schoolId?: string | undefined
+  township?: string | undefined
+  stage?: string | undefined
+}>
+
+/** How many results the reader may count under a filter; null where it names two places at once, which no count does. */
+const countedUnder = async (tx: Tx, division: string, runId: bigint, { line, state, schoolId, township, stage }: Filter): Promise<number | null> => {
+  const places = Object.entries({ school: schoolId, township, stage }).filter(([, place]) => place !== undefined)
+  if (places.length > 1) return null
+  const [by, place] = places[0] ?? ['division', undefined]
+  const [row] = await ask<{ n: number }>(
+    tx,
+    `select coalesce(sum(children), 0)::int as n from leads.count_results($1, $2, $3)
+     where ($4::text is null or place is not distinct from nullif($4, 'none')) and ($5::text is null or line = $5) and ($6::text is null or state = $6)`,
+    division,
+    runId,
+    by,
+    place ?? null,
+    line ?? null,
+    state ?? null,
+  )
+  return row?.n ?? 0
+}
+
+/** What the places of a count are called: the name in force of a school or township, the word of a stage. */
+const placeNames = async (tx: Tx, division: string, by: string, places: readonly (string | null)[]): Promise<(place: string | null) => string | null> => {
+  if (by === 'division') return () => null
+  if (by === 'stage') return place => (place === null ? null : (resultStageWords[place as keyof typeof resultStageWords] ?? place))
+  const asked = [...new Set(places.flatMap(place => (place === null ? [] : [place])))]
+  const rows = await ask<{ place: string; name: string }>(
+    tx,
+    `select distinct on (1) case $2 when 'school' then o.organisation_id::text else o.area end as place, n.name
+     from registry.organisation o join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null
+     where o.division = $1 and o.ended_act is null
+       and case $2 when 'school' then o.organisation_id::text = any ($3::text[]) when 'township' then o.kind = 'township' and o.area = any ($3::text[]) end
+     order by 1, n.valid_from desc`,
+    division,
+    by,
+    asked,
+  )
+  const named = new Map(rows.map(({ place, name }) => [place, name]))
+  return place => (place === null ? null : (named.get(place) ?? null))
+}
+
+const titleOf = `(select min(w.title) from leads.line_in_run w where w.division = $1 and w.run_id = any ($2::bigint[]) and w.line = c.line) as title`
+
 const totals = questionCase(resultTotals, async ({ runId, by }, { tx, actor: { division } }) => {
   const run = await chosen(tx, division, runId)
-  if (run === null) return done({ runId: null, totals: [] })
+  if (run === null) return done({ runId: null, run: null, referenceDate: null, totals: [] })
   const rows = await ask<
     Readonly<{ place: string | null; line: string; title: string; state: ResultState; children: bigint; amount_fen: bigint; loan_fen: bigint }>
-  >(
+  >(tx, `select c.*, ${titleOf} from leads.count_results($1, $3, $4) c`, division, [String(run.run_id)], run.run_id, by)
+  const nameOf = await placeNames(
     tx,
-    `select c.*, (select min(w.title) from leads.line_in_run w where w.division = $1 and w.run_id = $2 and w.line = c.line) as title
-     from leads.count_results($1, $2, $3) c`,
     division,
-    run.run_id,
     by,
+    rows.map(({ place }) => place),
   )
   return done({
     runId: String(run.run_id),
+    run: run.run,
+    referenceDate: run.reference_date,
     totals: rows.map(row => ({
       place: row.place,
+      placeName: nameOf(row.place),
       line: row.line,
       title: row.title,
       state: row.state,
@@ -213,9 +293,50 @@ const totals = questionCase(resultTotals, async ({ runId, by }, { tx, actor: { d
   })
 })
 
-type Side = Readonly<{ state: ResultState; amountFen: string | null; form: string }>
-const side = (state: ResultState | null, fen: bigint | null, form: string | null): Side | null =>
-  state === null ? null : { state, amountFen: fenOf(fen), form: form ?? '' }
+const changeCounts = questionCase(countResultChanges, async ({ runId, by }, { tx, actor: { division } }) => {
+  const run = await chosen(tx, division, runId)
+  if (run === null) return done({ runId: null, run: null, comparedWith: null, comparedRun: null, counts: [] })
+  const rows = await ask<Readonly<{ place: string | null; line: string; title: string | null; change: ResultChange; results: bigint }>>(
+    tx,
+    `select c.*, ${titleOf} from leads.count_result_changes($1, $3, $4) c`,
+    division,
+    [run.run_id, run.before_run_id].flatMap(id => (id === null ? [] : [String(id)])),
+    run.run_id,
+    by,
+  )
+  const nameOf = await placeNames(
+    tx,
+    division,
+    by,
+    rows.map(({ place }) => place),
+  )
+  const [before] = await ask<{ run: string }>(tx, `select run from leads.run where division = $1 and run_id = $2`, division, run.before_run_id)
+  return done({
+    runId: String(run.run_id),
+    run: run.run,
+    comparedWith: idOf(run.before_run_id),
+    comparedRun: before?.run ?? null,
+    counts: rows.map(({ place, line, title, change, results }) => ({
+      place,
+      placeName: nameOf(place),
+      line,
+      title: title ?? line,
+      change,
+      results: Number(results),
+    })),
+  })
+})
+
+type Side = Readonly<{ state: ResultState; amountFen: string | null; form: string; says: string | null }>
+const side = (state: ResultState | null, fen: bigint | null, form: string | null, says: string | null): Side | null =>
+  state === null ? null : { state, amountFen: fenOf(fen), form: form ?? '', says }
+
+/** The reason a run gave for a result of a changed person; none for whoever may not see categories. */
+const reasonIn = (run: string): string => `(
+  select w.says from leads.result_line l
+  join leads.result_ground g on g.division = l.division and g.run_id = l.run_id and g.person_no = l.person_no and g.line = l.line
+  join leads.reason_in_run w on w.division = g.division and w.run_id = g.run_id and w.reason_no = g.reason_no
+  where l.division = c.division and l.own_person_id = c.own_person_id and l.run_id = ${run} and l.line = c.line order by l.person_no limit 1)`
 
 /** One part of the list: as long as it is asked for. */
 export const partOfChanges = async (order: z.output<typeof listResultChanges.order>, { tx, actor: { division } }: QuestionScene) => {
@@ -246,10 +367,12 @@ export const partOfChanges = async (order: z.output<typeof listResultChanges.ord
       now_state: ResultState | null
       now_fen: bigint | null
       now_form: string | null
+      then_says: string | null
+      now_says: string | null
     }>
   >(
     tx,
-    `select c.*, p.name, (select min(w.title) from leads.line_in_run w where w.division = c.division and w.line = c.line
+    `select c.*, p.name, ${reasonIn(`$${asked.values.length - 1}::bigint`)} as then_says, ${reasonIn('c.run_id')} as now_says, (select min(w.title) from leads.line_in_run w where w.division = c.division and w.line = c.line
        and w.run_id = case when c.now_state is null then $${asked.values.length - 1}::bigint else c.run_id end) as title
      from leads.result_change c left join registry.person p on p.division = c.division and p.person_id = c.person_id
      where c.division = $1 and c.run_id = $2${asked.text()} order by c.own_person_id, c.line limit $${asked.values.length}`,
@@ -257,6 +380,11 @@ export const partOfChanges = async (order: z.output<typeof listResultChanges.ord
   )
   const page = rows.slice(0, order.limit)
   const last = page.at(-1)
+  const children = await namedChildren(
+    tx,
+    division,
+    page.map(({ person_id }) => person_id),
+  )
   return done({
     runId: String(run.run_id),
     comparedWith: idOf(run.before_run_id),
@@ -264,11 +392,12 @@ export const partOfChanges = async (order: z.output<typeof listResultChanges.ord
     changes: page.map(row => ({
       personId: String(row.person_id),
       name: row.name,
+      child: children.get(row.person_id) ?? null,
       line: row.line,
       title: row.title ?? row.line,
       change: row.change,
-      was: side(row.then_state, row.then_fen, row.then_form),
-      is: side(row.now_state, row.now_fen, row.now_form),
+      was: side(row.then_state, row.then_fen, row.then_form, row.then_says),
+      is: side(row.now_state, row.now_fen, row.now_form, row.now_says),
     })),
     next: rows.length > order.limit && last !== undefined ? `${last.own_person_id}/${last.line}` : null,
   })
@@ -336,6 +465,7 @@ export const resultCases = {
   list: questionCase(listResults, partOfResults),
   totals,
   changes: questionCase(listResultChanges, partOfChanges),
+  changeCounts,
   identityQuestions,
   verify,
 } as const

@@ -4,6 +4,14 @@ import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
 import { readQuestionSearch } from '../features/leads/question-search.ts'
+import {
+  readChangeSearch,
+  readExplanationSearch,
+  readResultSearch,
+  readRunsSearch,
+  readStartSearch,
+  readTotalsSearch,
+} from '../features/determination/result-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
 import { Told } from '../shared/told.tsx'
@@ -78,8 +86,33 @@ const routerFor = (me: Me, left: () => void) => {
   )
   const job = createRoute({ getParentRoute: () => root, path: '/jobs/$jobId' }).lazy(() => import('../features/jobs/job-page.tsx').then(page => page.route))
   const mine = createRoute({ getParentRoute: () => root, path: '/me' }).lazy(() => import('../features/access/me-page.tsx').then(page => page.route))
+  const results = createRoute({ getParentRoute: () => root, path: '/results/list', validateSearch: readResultSearch }).lazy(() =>
+    import('../features/determination/results-page.tsx').then(page => page.route),
+  )
+  const resultTotals = createRoute({ getParentRoute: () => root, path: '/results/totals', validateSearch: readTotalsSearch }).lazy(() =>
+    import('../features/determination/totals-page.tsx').then(page => page.route),
+  )
+  const resultChanges = createRoute({ getParentRoute: () => root, path: '/results/changes', validateSearch: readChangeSearch }).lazy(() =>
+    import('../features/determination/changes-page.tsx').then(page => page.route),
+  )
+  const resultsChanged = createRoute({ getParentRoute: () => root, path: '/results/changed', validateSearch: readChangeSearch }).lazy(() =>
+    import('../features/determination/changed-page.tsx').then(page => page.route),
+  )
+  const explanation = createRoute({ getParentRoute: () => root, path: '/results/of/$personId', validateSearch: readExplanationSearch }).lazy(() =>
+    import('../features/determination/explanation-page.tsx').then(page => page.route),
+  )
+  const suppose = createRoute({ getParentRoute: () => root, path: '/results/suppose/$personId', validateSearch: readExplanationSearch }).lazy(() =>
+    import('../features/determination/suppose-page.tsx').then(page => page.route),
+  )
+  const runs = createRoute({ getParentRoute: () => root, path: '/runs', validateSearch: readRunsSearch }).lazy(() =>
+    import('../features/determination/runs-page.tsx').then(page => page.route),
+  )
+  const startRun = createRoute({ getParentRoute: () => root, path: '/runs/start', validateSearch: readStartSearch }).lazy(() =>
+    import('../features/determination/start-run-page.tsx').then(page => page.route),
+  )
+  const determination = [results, resultTotals, resultChanges, resultsChanged, explanation, suppose, runs, startRun] as const
   return createRouter({
-    routeTree: root.addChildren([home, leads, leadPlaces, lead, questions, question, persons, person, school, job, mine]),
+    routeTree: root.addChildren([home, leads, leadPlaces, lead, questions, question, persons, person, school, job, mine, ...determination]),
     defaultPreload: 'intent',
     defaultErrorComponent: NotOpened,
   })

@@ -11,7 +11,15 @@ export const menu = [
   { word: '待办', lines: [{ to: '/', word: '待办', needs: [] }] },
   { word: '收数', lines: [] },
   { word: '比对', lines: [{ to: '/questions', word: '待决问题', needs: [{ field: 'questions', how: 'rows' }] }] },
-  { word: '核定', lines: [] },
+  {
+    word: '核定',
+    lines: [
+      { to: '/results/totals', word: '核定汇总', needs: [{ field: 'results', how: 'counts' }] },
+      { to: '/results/list', word: '核定清单', needs: [{ field: 'results', how: 'rows' }] },
+      { to: '/results/changes', word: '与上次的差异', needs: [{ field: 'results', how: 'counts' }] },
+      { to: '/runs', word: '历次运行', needs: [{ field: 'results', how: 'counts' }] },
+    ],
+  },
   {
     word: '线索',
     lines: [

@@ -42,12 +42,24 @@ export {
   type ResultChange,
   resultChanges,
   resultChangeWords,
+  resultStages,
+  resultStageWords,
   type ResultState,
   resultStates,
   resultStateWords,
   type RunCounts,
 } from './result.ts'
-export { listIdentityQuestions, listResultChanges, listResults, listRuns, resultsOfChild, resultTotals, verifyRun } from './results-contracts.ts'
+export { explainResults, supposeResults } from './explanation-contracts.ts'
+export {
+  countResultChanges,
+  listIdentityQuestions,
+  listResultChanges,
+  listResults,
+  listRuns,
+  resultsOfChild,
+  resultTotals,
+  verifyRun,
+} from './results-contracts.ts'
 export {
   askedOf,
   changedGround,

@@ -5,6 +5,7 @@ import { recordId } from '../registry/index.ts'
 import { evidenceLine } from './evidence-contracts.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
 import { leadMoves, leadStates, presences } from './lead-state.ts'
+import { namedChild } from './named-child.ts'
 import { runCounts } from './results-contracts.ts'
 
 const count = z.int32().nonnegative()
@@ -61,11 +62,6 @@ const leadFilter = z.object({
     .optional(),
   dueBy: plainDate.optional(),
 })
-
-/** The child as a list names it; null where the reader's duty does not show persons. */
-export const namedChild = z
-  .object({ name: z.string(), school: z.string().nullable(), className: z.string().nullable(), township: z.string().nullable() })
-  .nullable()
 
 const leadLine = z.object({
   leadId: recordId,

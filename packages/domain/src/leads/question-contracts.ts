@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { questionEvidenceLine } from './evidence-contracts.ts'
-import { namedChild } from './leads-contracts.ts'
+import { namedChild } from './named-child.ts'
 import { type QuestionMatter, questionMatterIds, questionMoves, questionPresences, questionStates } from './question.ts'
 
 const count = z.int32().nonnegative()

@@ -1,3 +1,4 @@
+import { choices, type Stage } from '@yingjin/facts'
 import type { Presence } from './lead-state.ts'
 import type { QuestionPresence } from './question.ts'
 
@@ -12,6 +13,10 @@ export const resultStateWords: Readonly<Record<ResultState, string>> = {
   'not-entered': '数额待录入',
   decide: '需人工判断',
 }
+
+/** Stages of schooling that results are counted by: of the class in which a child is. */
+export const resultStages = Object.keys(choices.stage) as [Stage, ...Stage[]]
+export const resultStageWords: Readonly<Record<Stage, string>> = choices.stage
 
 /**
  * How a result differs from that of the run before. `unsettled`: the run before said it of a person whom this one may speak

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { contract, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { presences } from './lead-state.ts'
+import { namedChild } from './named-child.ts'
 import { questionPresences } from './question.ts'
-import { identityAsks, resultChanges, resultStates } from './result.ts'
+import { identityAsks, resultChanges, resultStages, resultStates } from './result.ts'
 
 const count = z.int32().nonnegative()
 const plainDate = z.iso.date()
@@ -11,6 +12,9 @@ const plainDate = z.iso.date()
 const fen = z.string().regex(/^\d+$/)
 const line = z.string().min(1).max(80)
 const state = z.enum(resultStates)
+const stage = z.enum(resultStages)
+/** In no school, township or class: `none`. */
+const none = z.literal('none')
 const township = z.string().regex(/^\d{9}$/, '应为九位乡镇代码')
 /** Of whom and which aid the page before ended with. */
 const lineCursor = z.string().regex(/^\d{1,18}\/.{1,80}$/, '应为上一页给出的位置')
@@ -35,6 +39,9 @@ const runLine = z.object({
   packDigest: z.string(),
   digest: z.string(),
   comparedWith: recordId.nullable(),
+  /** When and by whom it was published; null for whoever may not know. */
+  publishedAt: z.string().nullable(),
+  publishedBy: z.string().nullable(),
 })
 
 export const listRuns = contract({
@@ -89,18 +96,26 @@ export const listResults = contract({
     ...ofRun,
     line: line.optional(),
     state: state.optional(),
-    schoolId: recordId.optional(),
-    township: township.optional(),
+    schoolId: z.union([recordId, none]).optional(),
+    township: z.union([township, none]).optional(),
+    stage: z.union([stage, none]).optional(),
     after: lineCursor.optional(),
     limit: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({
     runId: recordId.nullable(),
+    run: z.string().nullable(),
+    referenceDate: plainDate.nullable(),
     total: count,
     children: count,
+    /** Results under the same filter that the reader may count and not open; null where the filter is finer than a count may be. */
+    beyond: count.nullable(),
     amountFen: fen,
     loanFen: fen,
-    results: z.array(z.object({ ...said, personId: recordId.nullable(), name: z.string().nullable(), schoolId: recordId.nullable() })),
+    /** `no`: of which person of the run; it names nobody. */
+    results: z.array(
+      z.object({ no: z.string(), ...said, personId: recordId.nullable(), name: z.string().nullable(), schoolId: recordId.nullable(), child: namedChild }),
+    ),
     next: lineCursor.nullable(),
   }),
   access: needsReach('results', 'rows'),
@@ -110,15 +125,30 @@ export const resultTotals = contract({
   name: 'leads.result-totals',
   kind: 'question',
   title: '资助核定汇总',
-  order: z.object({ ...ofRun, by: z.enum(['division', 'township', 'school']).default('division') }),
+  order: z.object({ ...ofRun, by: z.enum(['division', 'township', 'school', 'stage']).default('division') }),
   outcome: z.object({
     runId: recordId.nullable(),
-    totals: z.array(z.object({ place: z.string().nullable(), line, title: z.string(), state, children: count, amountFen: fen, loanFen: fen })),
+    run: z.string().nullable(),
+    referenceDate: plainDate.nullable(),
+    totals: z.array(
+      z.object({
+        place: z.string().nullable(),
+        /** What the place is called; null for children that stand in none. */
+        placeName: z.string().nullable(),
+        line,
+        title: z.string(),
+        state,
+        children: count,
+        amountFen: fen,
+        loanFen: fen,
+      }),
+    ),
   }),
   access: needsReach('results', 'counts'),
 })
 
-const side = z.object({ state, amountFen: fen.nullable(), form: z.string() })
+/** `says`: why, as that run said it; null for whoever may not see categories of difficulty. */
+const side = z.object({ state, amountFen: fen.nullable(), form: z.string(), says: z.string().nullable() })
 
 export const listResultChanges = contract({
   name: 'leads.list-result-changes',
@@ -140,6 +170,7 @@ export const listResultChanges = contract({
       z.object({
         personId: recordId,
         name: z.string().nullable(),
+        child: namedChild,
         line,
         title: z.string(),
         change: z.enum(resultChanges),
@@ -150,6 +181,25 @@ export const listResultChanges = contract({
     next: lineCursor.nullable(),
   }),
   access: needsReach('results', 'rows'),
+})
+
+/** How many results differ from the run before, by aid and kind of difference; for roles that see no row too. */
+export const countResultChanges = contract({
+  name: 'leads.count-result-changes',
+  kind: 'question',
+  title: '与上次运行的差异数目',
+  order: z.object({ ...ofRun, by: z.enum(['division', 'township', 'school']).default('division') }),
+  outcome: z.object({
+    runId: recordId.nullable(),
+    run: z.string().nullable(),
+    comparedWith: recordId.nullable(),
+    /** The run it was compared with, by its number. */
+    comparedRun: z.string().nullable(),
+    counts: z.array(
+      z.object({ place: z.string().nullable(), placeName: z.string().nullable(), line, title: z.string(), change: z.enum(resultChanges), results: count }),
+    ),
+  }),
+  access: needsReach('results', 'counts'),
 })
 
 /** Persons of a run of whom the registry cannot say who they are, and whom they may be. */

@@ -8,11 +8,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { officeSnapshots } from '../../batch/office/office-store.ts'
 import { writeSampleCounty } from '../../batch/sample/index.ts'
 import { jobCases, type JobKinds } from '../../jobs/index.ts'
+import { askKeptRuns } from '../../kept-child.ts'
+import { explainCases, resultCases } from '../../leads/index.ts'
 import { removeFolder } from '../../platform/files/index.ts'
 import { openLog } from '../../platform/log/index.ts'
 import { type CountyFields, makeMissingKeys, openCountyFields } from '../../platform/vault/index.ts'
 import { aCounty, division, type TestCounty } from '../../registry/testing/a-county.ts'
-import { jobKinds, openWorker, wordJobKind } from './index.ts'
+import { jobKinds, openWorker, readInbox, wordJobKind } from './index.ts'
 
 let county: TestCounty
 let keys: Readonly<{ config: string; dataDir: string }>
@@ -31,7 +33,7 @@ beforeAll(async () => {
   must(await county.db.asOwner((_, client) => makeMissingKeys(client, keys)))
   fields = await openCountyFields(county.db.pool, keys)
   kinds = jobKinds({ keys, owner: county.db.postgres.owner(), sealAnew: () => Promise.reject(new Error('not asked for here')) })
-  cases = jobCases({ kinds, fieldsOf: fields.of })
+  cases = jobCases({ kinds, fieldsOf: fields.of, inboxOf: readInbox(keys.dataDir) })
   await writeSampleCounty(join(keys.dataDir, 'inbox', division, '秋季'), { children: 120, seed: 5, term: '2022-autumn' })
 })
 afterAll(async () => {
@@ -85,10 +87,14 @@ test('a run is stopped with its process, started again, carried out, and publish
   expect({ status, refusal }).toEqual({ status: 'done', refusal: null })
   expect((outcome as { persons: number }).persons).toBeGreaterThan(100)
 
+  const { folders, kept } = must(await county.does(cases.inbox, {}))
+  expect(folders.map(({ folder }) => folder)).toContain('秋季')
+  expect({ kept }).toMatchObject({ kept: [{ term: '2022-autumn', run: (outcome as { run: string }).run }] })
   const published = await started('batch.publish-latest-run', { term: '2022秋' })
   await work(published)
   expect(await show(published)).toMatchObject({ status: 'done', refusal: null, outcome: { run: (outcome as { run: string }).run } })
   expect(await county.ask(`select run from leads.run`)).toHaveLength(1)
+  await explainedFromIt()
   const taken = await started('batch.keep-office-snapshot', {})
   await work(taken)
   expect(await show(taken)).toMatchObject({ status: 'done', refusal: null })
@@ -96,6 +102,37 @@ test('a run is stopped with its process, started again, carried out, and publish
   expect(officeSnapshots(keys.dataDir, division).map(({ tables }) => tables.map(({ table }) => table))).toEqual([Object.keys(officeTables).toSorted()])
   expect(lines.join('\n')).not.toMatch(/\d{17}/)
 })
+
+/** What the run published is explained from what it kept, to whoever reaches the reason as well as the sum. */
+const explainedFromIt = async (): Promise<void> => {
+  const { explain, suppose } = explainCases(askKeptRuns(keys))
+  const { results } = must(await county.does(resultCases.list, { state: 'due', limit: 200 }))
+  const due = results.find(({ personId }) => personId !== null)
+  const personId = due?.personId ?? ''
+  const told = must(await county.does(explain, { personId }))
+  expect(told.closed).toBeNull()
+  const line = told.explanation?.lines.find(each => each.line === due?.line)
+  expect(line).toMatchObject({ state: 'due', amountFen: due?.amountFen, asPublished: true, headline: expect.stringMatching(/^应/) })
+  expect(line?.reasons.every(({ is, clauseText }) => is === 'yes' && clauseText !== '')).toBe(true)
+  expect(told.explanation?.facts.find(({ fact }) => fact === 'stage')?.rows).toMatchObject([{ says: true, place: expect.stringMatching(/〔.+〕第\d+行$/) }])
+  // Every result of the page of the run is told again as it was published.
+  for (const each of new Set(results.slice(0, 40).flatMap(({ personId: of }) => (of === null ? [] : [of]))))
+    expect(must(await county.does(explain, { personId: each })).explanation?.lines.filter(({ asPublished }) => asPublished === false)).toEqual([])
+  // A child that gets nothing is explained too, by the rows that stand for it.
+  const [without] = await county.ask<{ person_id: bigint }>(
+    `select p.person_id from registry.person p where p.school_id is not null and p.gone_act is null and p.merged_into is null
+       and not exists (select from leads.result_line r where r.person_id = p.person_id) order by p.person_id limit 1`,
+  )
+  expect(must(await county.does(explain, { personId: String(without?.person_id) })).explanation?.lines.every(({ state }) => state === 'not-due')).toBe(true)
+  // Whoever sees sums and no categories is told that, and nothing else.
+  await county.ask(`insert into access.role_right (role, field, reach) values ('T-2', 'results', 'rows') on conflict do nothing`)
+  await county.ask(`delete from access.role_right where role = 'T-2' and field = 'designations'`)
+  const narrow = must(await county.does(explain, { personId }, county.reader))
+  expect(narrow).toMatchObject({ explanation: null, closed: expect.stringContaining('您的职责看不到') })
+  const supposed = must(await county.does(suppose, { personId, facts: { on_roll: false, present: false } }))
+  expect(supposed.lines.find(each => each.line === due?.line)).toMatchObject({ differs: true, was: { state: 'due' } })
+  expect(await county.does(suppose, { personId, facts: { boards: 3 } })).toMatchObject({ problem: { code: 'leads/not-supposable' } })
+}
 
 test('a folder that is not there, a place outside the inbox, and a term that has no run are refused in words', async () => {
   const missing = await started('batch.run-rosters', { folder: '春季', term: '2022秋' })

@@ -9,6 +9,7 @@ import type { z } from 'zod'
 import type { JobScene } from '../../jobs/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import type { VaultPlace } from '../../platform/vault/index.ts'
+import { inboxOf } from './inbox.ts'
 import type { runRosters as contract } from './work-contracts.ts'
 
 export type RunOutcome = z.output<typeof contract.outcome>
@@ -22,7 +23,6 @@ export const runRostersWording: WordingFor<RunRostersProblem> = {
   'run-rosters/refused': p => p.says,
 }
 
-const inboxOf = (dataDir: string, division: string): string => join(dataDir, 'inbox', division)
 const endsWithinMs = 5_000
 
 /**

@@ -10,6 +10,7 @@ import { z } from 'zod'
 const count = z.number().int().nonnegative()
 const term = z.string().refine(text => parseTerm(text).ok, '应为学期，例如 2022秋')
 /** A folder below the county's inbox, by its name alone: nobody names a place of the computer from outside. */
+export const isInboxFolder = (name: string): boolean => inboxFolder.safeParse(name).success
 const inboxFolder = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,79}$/u, '应为收件夹下面一个文件夹的名字')
 
 /** The main job on the rosters that lie in a folder of the county's inbox. */

@@ -1,0 +1,47 @@
+import { resultChanges, resultStages, resultStates } from '@yingjin/domain/leads'
+import { readSearch } from '../../shared/list-page/list-search.ts'
+
+const none = 'none'
+const isRecord = (value: string): boolean => /^\d{1,18}$/.test(value)
+const isTownship = (value: string): boolean => /^\d{9}$/.test(value)
+const isLine = (value: string): boolean => value.length <= 80
+const among =
+  (values: readonly string[]) =>
+  (value: string): boolean =>
+    values.includes(value)
+
+type Check = (value: string) => boolean
+const reading = <const Keys extends readonly string[]>(keys: Keys, checks: Readonly<Record<Keys[number], Check>>) =>
+  readSearch(keys, (key, value) => checks[key](value))
+
+/** What the address of the list of results may say. */
+export const readResultSearch = reading(['line', 'state', 'stage', 'schoolId', 'township', 'runId'], {
+  line: isLine,
+  state: among(resultStates),
+  stage: among([...resultStages, none]),
+  schoolId: value => value === none || isRecord(value),
+  township: value => value === none || isTownship(value),
+  runId: isRecord,
+})
+export type ResultSearch = ReturnType<typeof readResultSearch>
+
+export const countBys = ['school', 'stage', 'township', 'division'] as const
+export const readTotalsSearch = reading(['by', 'runId'], { by: among(countBys), runId: isRecord })
+export type TotalsSearch = ReturnType<typeof readTotalsSearch>
+
+export const readChangeSearch = reading(['change', 'line', 'schoolId', 'runId'], {
+  change: among(resultChanges),
+  line: isLine,
+  schoolId: isRecord,
+  runId: isRecord,
+})
+export type ChangeSearch = ReturnType<typeof readChangeSearch>
+
+/** A run, and one aid of the child where only that is wanted. */
+export const readExplanationSearch = reading(['line', 'runId'], { line: isLine, runId: isRecord })
+export type ExplanationSearch = ReturnType<typeof readExplanationSearch>
+
+export const readRunsSearch = readSearch([], () => false)
+
+/** The job that runs, so that whoever comes back finds it; and the one that publishes. */
+export const readStartSearch = reading(['job', 'publish'], { job: isRecord, publish: isRecord })

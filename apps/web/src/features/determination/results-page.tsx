@@ -1,0 +1,121 @@
+import { type ResultState, resultStages, resultStageWords, resultStates, resultStateWords } from '@yingjin/domain/leads'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { office } from '../../shared/ask/index.ts'
+import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
+import type { ResultSearch } from './result-search.ts'
+import { ofRunWord, runWord, useRuns } from './use-runs.ts'
+import { childWord, countWord, placeWord, resultShapes, yuanWord } from './words.ts'
+
+type Result = Awaited<ReturnType<typeof office.leads.listResults>>['results'][number]
+type Sums = Readonly<{ children: number; amountFen: string; loanFen: string }>
+
+const columnsOf = (runId: string | undefined): readonly ListColumn<Result>[] => [
+  {
+    key: 'child',
+    title: '姓名',
+    show: ({ personId, child, line }) =>
+      personId === null ? (
+        <span className="soft">{childWord(child)}</span>
+      ) : (
+        <Link to="/results/of/$personId" params={{ personId }} search={{ line, ...(runId === undefined ? {} : { runId }) }}>
+          {childWord(child)}
+        </Link>
+      ),
+    decides: true,
+  },
+  { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child) },
+  { key: 'title', title: '资助项目', show: ({ title }) => title },
+  { key: 'state', title: '核定', show: ({ state }) => <StateWord shape={resultShapes[state]}>{resultStateWords[state]}</StateWord>, decides: true },
+  {
+    key: 'amount',
+    title: '金额（元）',
+    align: 'right',
+    show: ({ amountFen }) => <span className="amount">{amountFen === null ? '' : yuanWord(amountFen)}</span>,
+  },
+  { key: 'payee', title: '发给谁', show: ({ payee }) => payee, folded: true },
+  { key: 'clause', title: '条款', show: ({ clause }) => clause },
+]
+
+/** What the address asks for, as the question is asked. */
+const filterOf = ({ line, state, stage, schoolId, township, runId }: ResultSearch) => ({
+  ...(runId === undefined ? {} : { runId }),
+  ...(line === undefined ? {} : { line }),
+  ...(state === undefined ? {} : { state: state as ResultState }),
+  ...(stage === undefined ? {} : { stage: stage as (typeof resultStages)[number] | 'none' }),
+  ...(schoolId === undefined ? {} : { schoolId }),
+  ...(township === undefined ? {} : { township }),
+})
+
+/** What a run decided, row by row: the names behind every number of the totals. */
+const ResultsPage = () => {
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const runs = useRuns()
+  const [sums, setSums] = useState<Sums | null>(null)
+  const ofRun = search.runId === undefined ? {} : { runId: search.runId }
+  const { data: totals } = useQuery({
+    queryKey: ['result totals', 'school', search.runId],
+    queryFn: ({ signal }) => office.leads.resultTotals({ by: 'school', ...ofRun }, { signal }),
+  })
+  const lines = [...new Map((totals?.totals ?? []).map(({ line, title }) => [line, title]))]
+  const schools = [...new Map((totals?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))]
+  return (
+    <ListPage
+      id="results"
+      title="核定清单"
+      says={
+        <>
+          {ofRunWord(runs, search.runId)}点姓名看逐条依据。
+          {sums === null ? null : (
+            <>
+              {' '}
+              涉及 {countWord(sums.children)} 人，合计 {yuanWord(sums.amountFen)} 元{sums.loanFen === '0' ? '' : `，另有可贷额度 ${yuanWord(sums.loanFen)} 元`}
+              。
+            </>
+          )}
+        </>
+      }
+      search={search}
+      go={to => void navigate({ to: '/results/list', search: to as ResultSearch })}
+      take={(asked, as) => office.leads.takeResultList.file({ ...filterOf(asked), as })}
+      load={async (asked, after, signal) => {
+        const { total, results, next, children, amountFen, loanFen, beyond } = await office.leads.listResults(
+          {
+            ...filterOf(asked),
+            ...(after === undefined ? {} : { after }),
+          },
+          { signal },
+        )
+        setSums({ children, amountFen, loanFen })
+        return { total, rows: results, next, ...(beyond === null ? {} : { beyond }) }
+      }}
+      filters={[
+        { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
+        { key: 'state', label: '核定', options: resultStates.map(value => ({ value, word: resultStateWords[value] })) },
+        { key: 'schoolId', label: '学校', width: 220, options: [...schools.map(([value, word]) => ({ value, word })), { value: 'none', word: '不在学校' }] },
+        {
+          key: 'stage',
+          label: '学段',
+          options: [...resultStages.map(value => ({ value, word: resultStageWords[value] })), { value: 'none', word: '没有班级' }],
+        },
+        { key: 'runId', label: '运行', width: 300, options: runs.map(run => ({ value: run.runId, word: runWord(run) })) },
+      ]}
+      columns={columnsOf(search.runId)}
+      keyOf={({ no, line }) => `${no} ${line}`}
+      empty={{
+        says: '还没有发布过核定结果',
+        todo: (
+          <>
+            先在<Link to="/runs">历次运行</Link>里发起一次核定运行，再发布。
+          </>
+        ),
+      }}
+      measure="项"
+    />
+  )
+}
+
+export const route = createLazyRoute('/results/list')({ component: ResultsPage })
