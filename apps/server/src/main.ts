@@ -8,7 +8,8 @@ import { jobKinds, keepWorker, readInbox, wordJobKind } from './doors/jobs/index
 import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
 import { askKeptRuns } from './kept-child.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
-import { chainsOfCounty, rostersOfCounty } from './packs.ts'
+import { useCases as operateCases } from './operate/index.ts'
+import { chainsOfCounty, packsHolding, rostersOfCounty } from './packs.ts'
 import { openSealer } from './platform/audit/index.ts'
 import { sealedColumns as ofContent } from './platform/content/index.ts'
 import type { Log } from './platform/log/index.ts'
@@ -43,6 +44,7 @@ export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {
     word: wordRegistry,
   },
   { useCases: leadsCases({ fieldsOf: of, ...(keys === null ? {} : { askKept: askKeptRuns(keys) }) }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
+  { useCases: operateCases({ packsOf: packsHolding, ...(keys === null ? {} : { place: keys }) }), word: () => null },
 ]
 const wordBy =
   <P extends Problem>(wording: WordingFor<P>) =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -10,6 +11,7 @@ import {
   loadStack,
   nation,
   type Pack,
+  packDigest,
   type PackProblem,
   packProblemWording,
   type PackRegistry,
@@ -152,6 +154,26 @@ export const countyPack = async (county: string, term: Term, { knownOn, by, pack
   const pack = loadStack(stack.value, registry.value, lapsedPapers(county, term, own, knownOn))
   if (!pack.ok) return refused(wordPackRefused(pack.problem).join('\n'))
   return { ok: true, pack: pack.value, countyName: countyNameOf(county), stack: stack.value }
+}
+
+/** The papers that hold for a county in a term, from the nation down, with the digest of all of them as a run records it. */
+export const packsHolding = async (county: string, term: Term, asked: PackAsked = {}) => {
+  const found = await countyPack(county, term, asked)
+  if (!found.ok) return { digest: null, refused: found.message, packs: [] }
+  return {
+    digest: packDigest(found.pack, text => createHash('sha256').update(text).digest('hex')),
+    refused: null,
+    packs: found.stack.map(({ id, division, document: { title, issuer, number, promulgated, inForce } }) => ({
+      id,
+      title,
+      issuer,
+      number,
+      promulgated,
+      from: inForce[0],
+      until: inForce[1],
+      division,
+    })),
+  }
 }
 
 const noPack = (county: string, known: readonly PackFolder[]): string =>

@@ -8,14 +8,19 @@ import { orderCase } from './use-case.ts'
 type Answer = Readonly<{ id: bigint | null; refusal: string | null; facts: object }>
 type Refusal = GrantProblem | Extract<contracts.AccessProblem, { code: 'access/stale' }>
 
-/** What a function of the database that gives or takes rights answers: what it did, or why not. */
-const ask = async (tx: Tx, call: RawBuilder<unknown>): Promise<Result<string, Refusal>> => {
+/** What a function of the database that gives or takes rights answers: what it did and the facts of it, or why not. */
+export const askToGive = async (tx: Tx, call: RawBuilder<unknown>): Promise<Result<Readonly<{ id: string; facts: object }>, Refusal>> => {
   const { rows } = await sql<Answer>`select * from ${call}`.execute(tx)
   const answer = rows[0]
   if (answer === undefined) throw new Error('a function that gives rights answered nothing')
   if (answer.refusal === 'stale') return refused(problem('access/stale', { what: '账号', ...answer.facts } as never))
   if (answer.refusal !== null) return refused(problem(`access/${answer.refusal}`, answer.facts) as GrantProblem)
-  return done(String(answer.id))
+  return done({ id: String(answer.id), facts: answer.facts })
+}
+
+const ask = async (tx: Tx, call: RawBuilder<unknown>): Promise<Result<string, Refusal>> => {
+  const answer = await askToGive(tx, call)
+  return answer.ok ? done(answer.value.id) : answer
 }
 
 export const addAccount = orderCase(contracts.addAccount, async ({ name, loginId, personId, area, schoolId }, { tx, act }) => {

@@ -1,12 +1,16 @@
+import { endSessions, listAccounts, showAccount } from './account-cases.ts'
 import { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, openRows, reviewOpening, revokeGrant } from './give.ts'
 import { listOpenings, me } from './look.ts'
 import type { UseCase } from './use-case.ts'
+import { checkTrail, listTrail } from './trail-cases.ts'
 import { whoLooked } from './who-looked.ts'
 
 export { admitCommandLine, admitMachine, admitPublisher, makePassword, type OwnSecrets, ownSecrets } from './first-run.ts'
+export { administerLogin, openAccountFor } from './account-cases.ts'
 export { addAccount, closeAccount, giveGrant } from './give.ts'
 export { bringUpToDate, layDownRoles, roleRows } from './lay-down-roles.ts'
 export { type HalfIn, type LoggedIn, type Login, openLogin } from './login.ts'
+export { me } from './look.ts'
 export { whoIs } from './who-is.ts'
 export { type Asked, inOneWriting, notUnderstood, perform, sealedColumns } from './perform.ts'
 export { type ListPart, takeListCase, type TakenSheet } from './take-list.ts'
@@ -25,4 +29,9 @@ export const useCases: readonly UseCase[] = [
   me,
   listOpenings,
   whoLooked,
+  listTrail,
+  checkTrail,
+  listAccounts,
+  showAccount,
+  endSessions,
 ]

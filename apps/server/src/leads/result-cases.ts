@@ -156,6 +156,18 @@ const cursor = (after: string | undefined): readonly [string | undefined, string
   return [after.slice(0, at), after.slice(at + 1)]
 }
 
+/** Names of those whom the reader does not see as persons, for whoever audits the results: the name alone. */
+const auditedNames = async (
+  tx: Tx,
+  runId: bigint,
+  rows: readonly Readonly<{ person_id: bigint | null; name: string | null }>[],
+): Promise<ReadonlyMap<bigint, string>> => {
+  const unnamed = [...new Set(rows.flatMap(({ person_id, name }) => (person_id === null || name !== null ? [] : [String(person_id)])))]
+  if (unnamed.length === 0) return new Map()
+  const named = await ask<{ person_id: bigint; name: string }>(tx, 'select person_id, name from leads.audited_names($1, $2::bigint[])', runId, unnamed)
+  return new Map(named.map(({ person_id, name }) => [person_id, name]))
+}
+
 /** One part of the list: as long as it is asked for. */
 export const partOfResults = async (order: z.output<typeof listResults.order>, { tx, actor: { division } }: QuestionScene) => {
   const run = await chosen(tx, division, order.runId)
@@ -194,6 +206,7 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
     page.flatMap(({ person_id }) => (person_id === null ? [] : [person_id])),
   )
   const countable = await countedUnder(tx, division, run.run_id, order)
+  const audited = await auditedNames(tx, run.run_id, page)
   return done({
     runId: String(run.run_id),
     run: run.run,
@@ -207,7 +220,7 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
       no: String(row.person_no),
       ...saidOf(row),
       personId: idOf(row.person_id),
-      name: row.name,
+      name: row.name ?? (row.person_id === null ? null : (audited.get(row.person_id) ?? null)),
       schoolId: idOf(row.school_id),
       child: row.person_id === null ? null : (children.get(row.person_id) ?? null),
     })),

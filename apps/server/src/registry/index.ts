@@ -4,6 +4,7 @@ import type { Problem } from '@yingjin/kernel'
 import type { UseCase } from '../access/index.ts'
 import { changeCases } from './change-cases.ts'
 import { deliveryCases, hindranceOf } from './delivery-cases.ts'
+import { dutyCases } from './duty-cases.ts'
 import { householdCases } from './household-cases.ts'
 import { importCases, type RegistryParts } from './import-cases.ts'
 import { lockCases } from './lock-cases.ts'
@@ -48,6 +49,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
     personCases(parts),
     lockCases(),
     responsibilityCases(parts),
+    dutyCases(),
     schoolCases(),
     postCases(),
     changeCases(parts),

@@ -1,5 +1,6 @@
 import type { AccessProblem } from '@yingjin/domain/access'
 import {
+  assignResponsibilities,
   assignResponsibility,
   type ChainRole,
   comeBack,
@@ -14,9 +15,9 @@ import {
   type ResponsibilityTarget,
   showOwners,
 } from '@yingjin/domain/registry'
-import { done, problem, refused } from '@yingjin/kernel'
+import { done, problem, refused, type Result } from '@yingjin/kernel'
 import type { z } from 'zod'
-import { orderCase, questionCase } from '../access/index.ts'
+import { orderCase, type OrderScene, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { answering, heldOn, nearestFirst } from './owners.ts'
 import { ask, askOne } from './statement.ts'
@@ -84,43 +85,65 @@ export const responsibilityCases = ({ chainsOf = () => Promise.resolve([]) }: Re
 
   const chains = questionCase(listChains, async (_, { actor: { division } }) => done({ roles: [...(await chainsOf(division))] }))
 
-  const assign = orderCase(
-    assignResponsibility,
-    async ({ chain, role, holderPersonId, deputyPersonId, of, validFrom, validTo }, { tx, actor: { division }, act }) => {
-      const known = await chainsOf(division)
-      if (known.length > 0 && !known.some(each => each.chain === chain && each.role === role))
-        return refused<RegistryProblem>(problem('registry/chain-unknown', { chain, role, known: known.map(each => `${each.chain}·${each.role}`) }))
-      for (const personId of [holderPersonId, deputyPersonId, of.target === 'child' ? of.personId : undefined]) {
-        const missing = personId === undefined ? null : await personMissing(tx, division, personId)
-        if (missing !== null) return refused<RegistryProblem>(missing)
-      }
-      const nowhere = await targetMissing(tx, division, of)
-      if (nowhere !== null) return refused<RegistryProblem>(nowhere)
-      if (deputyPersonId === holderPersonId) return refused<RegistryProblem>(problem('registry/same-person', {}))
-      if (validTo !== undefined && validTo < validFrom) return refused<RegistryProblem>(problem('registry/day-before', { day: validTo, earliest: validFrom }))
-      const { responsibility_id } = await askOne<{ responsibility_id: bigint }>(
-        tx,
-        `insert into registry.responsibility (division, chain, role, holder_person_id, deputy_person_id, target, person_id, household_id, area, village_group, class_id, school_id, valid_from, valid_to, act_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning responsibility_id`,
-        division,
-        chain,
-        role,
-        holderPersonId,
-        deputyPersonId ?? null,
-        of.target,
-        of.target === 'child' ? of.personId : null,
-        of.target === 'household' ? of.householdId : null,
-        of.target === 'group' || of.target === 'village' || of.target === 'township' ? of.area : null,
-        of.target === 'group' ? of.villageGroup : null,
-        of.target === 'class' ? of.classId : null,
-        of.target === 'school' ? of.schoolId : null,
-        validFrom,
-        validTo ?? null,
-        act,
-      )
-      return done({ responsibilityId: String(responsibility_id) })
-    },
-  )
+  type Assigned = Omit<z.output<typeof assignResponsibility.order>, 'validTo'> & Readonly<{ validTo?: string | undefined }>
+
+  const chainUnknown = async (division: string, { chain, role }: ChainRole): Promise<RegistryProblem | null> => {
+    const known = await chainsOf(division)
+    return known.length === 0 || known.some(each => each.chain === chain && each.role === role)
+      ? null
+      : problem('registry/chain-unknown', { chain, role, known: known.map(each => `${each.chain}·${each.role}`) })
+  }
+
+  const assignOne = async (
+    { chain, role, holderPersonId, deputyPersonId, of, validFrom, validTo }: Assigned,
+    { tx, actor: { division }, act }: OrderScene,
+  ): Promise<Result<{ responsibilityId: string }, RegistryProblem>> => {
+    for (const personId of [holderPersonId, deputyPersonId, of.target === 'child' ? of.personId : undefined]) {
+      const missing = personId === undefined ? null : await personMissing(tx, division, personId)
+      if (missing !== null) return refused(missing)
+    }
+    const nowhere = await targetMissing(tx, division, of)
+    if (nowhere !== null) return refused(nowhere)
+    if (deputyPersonId === holderPersonId) return refused(problem('registry/same-person', {}))
+    if (validTo !== undefined && validTo < validFrom) return refused(problem('registry/day-before', { day: validTo, earliest: validFrom }))
+    const { responsibility_id } = await askOne<{ responsibility_id: bigint }>(
+      tx,
+      `insert into registry.responsibility (division, chain, role, holder_person_id, deputy_person_id, target, person_id, household_id, area, village_group, class_id, school_id, valid_from, valid_to, act_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce($12, (select k.school_id from registry.class k where k.division = $1 and k.class_id = $11)), $13, $14, $15)
+       returning responsibility_id`,
+      division,
+      chain,
+      role,
+      holderPersonId,
+      deputyPersonId ?? null,
+      of.target,
+      of.target === 'child' ? of.personId : null,
+      of.target === 'household' ? of.householdId : null,
+      of.target === 'group' || of.target === 'village' || of.target === 'township' ? of.area : null,
+      of.target === 'group' ? of.villageGroup : null,
+      of.target === 'class' ? of.classId : null,
+      of.target === 'school' ? of.schoolId : null,
+      validFrom,
+      validTo ?? null,
+      act,
+    )
+    return done({ responsibilityId: String(responsibility_id) })
+  }
+
+  const assign = orderCase(assignResponsibility, async (order, scene) => {
+    const unknown = await chainUnknown(scene.actor.division, order)
+    return unknown === null ? assignOne(order, scene) : refused<RegistryProblem>(unknown)
+  })
+
+  const assignMany = orderCase(assignResponsibilities, async ({ rows, ...all }, scene) => {
+    const unknown = await chainUnknown(scene.actor.division, all)
+    if (unknown !== null) return refused<RegistryProblem>(unknown)
+    for (const row of rows) {
+      const assigned = await assignOne({ ...all, ...row }, scene)
+      if (!assigned.ok) return assigned
+    }
+    return done({ assigned: rows.length })
+  })
 
   /** What is said of a responsibility besides who holds it and when. */
   const target = 'chain, role, target, person_id, household_id, area, village_group, class_id, school_id'
@@ -309,5 +332,5 @@ export const responsibilityCases = ({ chainsOf = () => Promise.resolve([]) }: Re
     return done({ places: [...rows] })
   })
 
-  return { chains, assign, end, handOver, goAway: leave, comeBack: back, owners, held, holes, countHoles: counted }
+  return { chains, assign, assignMany, end, handOver, goAway: leave, comeBack: back, owners, held, holes, countHoles: counted }
 }

@@ -23,6 +23,7 @@ export type DemonstrationName =
   | 'minzheng'
   | 'caiwu'
   | 'guanli'
+  | 'shenji'
 
 export type ServedDemonstration = Readonly<{
   address: string

@@ -60,7 +60,7 @@ test('a partner department sees what became of its own list, and nothing else', 
 })
 
 test('an auditor looks at one fund, for a time, and writes findings only', () => {
-  expect(roleOf('A-45')).toMatchObject({ levels: ['fund'], write: ['audits'], mustEnd: true })
+  expect(roleOf('A-45')).toMatchObject({ levels: ['fund', 'county'], write: ['audits'], mustEnd: true })
 })
 
 test('a role comes by relation only at levels it may be granted at', () => {

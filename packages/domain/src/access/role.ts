@@ -342,8 +342,8 @@ export const roles = {
   'A-44': { name: '市场监管、卫生健康部门', levels: ['county'], rows: ['food'], write: ['food'], acts: ['联合检查'] },
   'A-45': {
     name: '审计部门',
-    levels: ['fund'],
-    rows: ['funds', 'payments', 'notices', 'audits'],
+    levels: ['fund', 'county'],
+    rows: ['funds', 'payments', 'notices', 'audits', 'results', 'trail'],
     write: ['audits'],
     mustEnd: true,
     acts: ['标注发现'],

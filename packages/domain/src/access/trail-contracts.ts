@@ -34,3 +34,66 @@ export const whoLooked = contract({
   }),
   access: needsReach('trail', 'rows'),
 })
+
+const kinds = Object.keys(lookText) as [keyof typeof lookText, ...(keyof typeof lookText)[]]
+
+/** What was done, looked at, opened, taken along and entered in the county, the newest first. It names numbers of persons, not persons. */
+export const listTrail = contract({
+  name: 'access.list-trail',
+  kind: 'question',
+  title: '操作日志',
+  order: z.object({
+    kind: z.enum(kinds).optional(),
+    accountId: idText.optional(),
+    /** The day in the county. */
+    on: z.iso.date('应为日期，例如 2022-09-01').optional(),
+    before: idText.optional(),
+    limit: z.int32().min(1).max(200).default(50),
+  }),
+  outcome: z.object({
+    total: z.int32().nonnegative(),
+    entries: z.array(
+      z.object({
+        entryId: z.string(),
+        at: z.string(),
+        kind: z.enum(kinds),
+        name: z.string(),
+        accountId: z.string(),
+        accountName: z.string(),
+        onBehalfOf: z.string().nullable(),
+        /** How many persons it was about. */
+        persons: z.int32().nonnegative(),
+        reason: z.string().nullable(),
+        /** The number of the seal it lies under; none while it waits for the next. */
+        seal: z.string().nullable(),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+  access: needsReach('trail', 'rows'),
+})
+
+/** Holds the trail of the county against its seals, and against a head that was printed in a report. */
+export const checkTrail = contract({
+  name: 'access.check-trail',
+  kind: 'question',
+  title: '核对操作日志',
+  order: z.object({
+    /** As a report prints it: 12:9f3c… */
+    head: z
+      .string()
+      .trim()
+      .regex(/^\d{1,18}:[0-9a-f]{64}$/, '应为报表上印的封记，例如 12:9f3c…（冒号后 64 位）')
+      .optional(),
+  }),
+  outcome: z.object({
+    seals: z.int32().nonnegative(),
+    sealed: z.int32().nonnegative(),
+    head: z.string().nullable(),
+    /** The first place that is not as it was sealed, in words; none where everything holds. */
+    broken: z.object({ code: z.string(), says: z.string(), entryId: z.string().nullable(), seal: z.string().nullable() }).nullable(),
+    /** Written since, and not yet sealed: not looked at here. */
+    open: z.object({ entries: z.int32().nonnegative(), since: z.string().nullable() }),
+  }),
+  access: needsReach('trail', 'rows'),
+})

@@ -57,6 +57,7 @@ export { compareWithLock, findPersons, lockList, mergePersons, showPerson, split
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'
 export { foundHousehold, householdRegisters, listHouseholds, moveHouseholdMember, showHousehold } from './household-contracts.ts'
 export { unmaskNumber } from './unmask-contracts.ts'
+export { assignResponsibilities, countDuties, type DutyPlace, dutyPlaces, type DutyStanding, dutyStandings, listDuties, listPlaces } from './duty-contracts.ts'
 export { appoint, endPost, listPosts, type PersonRole, personRoles, roleOfTitle } from './post-contracts.ts'
 export {
   classNumberOf,

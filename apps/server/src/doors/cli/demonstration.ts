@@ -13,8 +13,8 @@ import { type AnswersFor, layDownResponsibility, type ResponsibilityDesk } from 
 
 type At = 'county' | 'school' | 'class' | 'township' | 'import'
 type Granted = Readonly<{ kind: string; key: string; place: string }>
-/** `answers`: somebody who also answers for a place, and so is known as a person. */
-type Person = Readonly<{ username: string; name: string; role: Role; at: At; answers?: AnswersFor }>
+/** `answers`: somebody who also answers for a place, and so is known as a person; `forAYear`: whose grant must end. */
+type Person = Readonly<{ username: string; name: string; role: Role; at: At; answers?: AnswersFor; forAYear?: true }>
 
 /** Who works in the demonstration: whoever receives and decides, checks, leads, teaches, visits, delivers, audits, and keeps the accounts. */
 const people: readonly Person[] = [
@@ -29,6 +29,7 @@ const people: readonly Person[] = [
   { username: 'minzheng', name: '谭红梅', role: 'A-38', at: 'import' },
   { username: 'caiwu', name: '陈守财', role: 'A-13', at: 'county' },
   { username: 'guanli', name: '石坚', role: 'A-28', at: 'county' },
+  { username: 'shenji', name: '唐思远', role: 'A-45', at: 'county', forAYear: true },
 ]
 
 /** What the department of civil affairs delivered. */
@@ -87,13 +88,15 @@ export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Div
     // A county that was published a moment ago has no statistics yet, and each act would be planned as if it held nothing.
     await asOwner(owners, async (_, client) => client.query('analyze'))
     const settle = async (
-      of: Pick<Person, 'username' | 'name' | 'role'>,
+      of: Pick<Person, 'username' | 'name' | 'role' | 'forAYear'>,
       { kind, key }: Pick<Granted, 'kind' | 'key'>,
       personId: string | null,
     ): Promise<string> => {
       const loginId = orThrow(await login.addUser({ username: of.username, name: of.name, password: makePassword() }))
       const { accountId } = orThrow(await perform(office, addAccount, { name: of.name, loginId, personId }, { acting }))
-      orThrow(await perform(office, giveGrant, { accountId, role: of.role, kind, key, reason: '演示账号' }, { acting }))
+      orThrow(
+        await perform(office, giveGrant, { accountId, role: of.role, kind, key, to: of.forAYear === true ? inAYear() : null, reason: '演示账号' }, { acting }),
+      )
       return accountId
     }
     const accounts = new Map<string, string>()
@@ -124,6 +127,8 @@ export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Div
       if (n % 2 === 0) await settle({ username: `xiaozhang${n / 2 + 1}`, name, role: 'A-06' }, { kind: 'school', key }, personId)
     await ask('clerk', ownerCases.nameOwners, {})
   })
+
+const inAYear = (): string => new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10)
 
 /** How the command line acts, without for whom: `machine:<secret>`. */
 const machineOf = (acting: string): string => acting.slice(0, acting.lastIndexOf(':'))

@@ -5,7 +5,7 @@ import { done, type Problem, problem, refused, type Result } from '@yingjin/kern
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import type { z } from 'zod'
-import { type Login, notUnderstood, whoIs } from '../../access/index.ts'
+import { administerLogin, type Login, makePassword, me, notUnderstood, openAccountFor, perform, whoIs } from '../../access/index.ts'
 import { shapeOf } from './order-shape.ts'
 import { describe } from './open-api.ts'
 import { giveHalf, giveSession, halfOf, headerOf, takeSession, tokenOf } from './session-cookie.ts'
@@ -156,4 +156,44 @@ export const registerLogin = (app: FastifyInstance, { pool, login, refuse, perMi
     await tell(userId, contracts.revokeSession.name)
     return done({})
   })
+
+  // What is done to the login of somebody else: an act of whoever administers accounts, and a secret that is told once.
+  const actingOf = ({ token }: Own) => ({ acting: { session: `login:${token}`, onBehalfOf: null } })
+  ownRoute(shapeOf(contracts.openAccount).path, contracts.openAccount, async (order, own) => {
+    const who = await perform(pool, me, {}, actingOf(own))
+    if (!who.ok) return who
+    if (!who.value.may.some(({ field, write }) => field === 'access' && write))
+      return refused(problem('access/not-yours', { title: contracts.openAccount.title, field: 'access', how: 'write' }))
+    const password = makePassword()
+    const user = await login.addUser({ username: order.username, name: order.name, password })
+    if (!user.ok) return user
+    const opened = await perform(pool, openAccountFor(user.value), order, actingOf(own)).catch(async (error: unknown) => {
+      await login.removeUser(user.value)
+      throw error
+    })
+    if (opened.ok) return done({ ...opened.value, password })
+    await login.removeUser(user.value)
+    return opened
+  })
+  ownRoute(shapeOf(contracts.resetPassword).path, contracts.resetPassword, async (order, own) => {
+    const password = makePassword()
+    const set = await perform(
+      pool,
+      administerLogin(contracts.resetPassword, ({ userId }) => login.setPassword(userId, password)),
+      order,
+      actingOf(own),
+    )
+    return set.ok ? done({ password }) : set
+  })
+  ownRoute(shapeOf(contracts.dropSecondFactor).path, contracts.dropSecondFactor, (order, own) =>
+    perform(
+      pool,
+      administerLogin(contracts.dropSecondFactor, async ({ userId }) => {
+        await login.dropSecondFactor(userId)
+        return done(null)
+      }),
+      order,
+      actingOf(own),
+    ),
+  )
 }

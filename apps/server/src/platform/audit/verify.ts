@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { problem } from '@yingjin/kernel'
-import type pg from 'pg'
 import type { AuditProblem } from './audit-problem.ts'
 
 /** The last link of a chain, as it is printed in reports: `12:9f3c…`. */
@@ -45,8 +44,11 @@ const sha256 = (...parts: readonly (string | Buffer)[]): Buffer => {
   return hash.digest()
 }
 
-/** Holds the trail of a division against its seals, oldest first, in a transaction of the owner; and against printed heads. */
-export const verifyTrail = async (client: pg.ClientBase, division: string, printed: readonly Head[] = []): Promise<VerifiedTrail> => {
+/** Whoever answers statements within one transaction: a client of the owner, or of an actor who reads the whole trail. */
+type Asked = Readonly<{ query: <Row extends object>(text: string, values: readonly unknown[]) => Promise<Readonly<{ rows: readonly Row[] }>> }>
+
+/** Holds the trail of a division against its seals, oldest first, in one transaction; and against printed heads. */
+export const verifyTrail = async (client: Asked, division: string, printed: readonly Head[] = []): Promise<VerifiedTrail> => {
   const numbers = (await client.query<{ number: bigint }>('select number from audit.seal where division = $1 order by 1', [division])).rows
   let head: Head | null = null
   let before: Buffer = Buffer.alloc(0)
@@ -70,7 +72,7 @@ export const verifyTrail = async (client: pg.ClientBase, division: string, print
   return { division, seals: heads.size, entries, head, broken, open: await openTail(client, division) }
 }
 
-const faultOf = async (client: pg.ClientBase, division: string, seal: Seal, before: Buffer): Promise<AuditProblem | null> => {
+const faultOf = async (client: Asked, division: string, seal: Seal, before: Buffer): Promise<AuditProblem | null> => {
   const { number, cluster, from_tid, below_tid, entries, digests } = seal
   const said = `["${division}", ${number}, ${cluster}, ${from_tid}, ${below_tid}, [${entries.join(', ')}]]`
   if (!sha256(before, said, digests).equals(seal.head)) return problem('audit/seal-altered', { number })
@@ -95,7 +97,7 @@ const faultOfHeads = (heads: ReadonlyMap<bigint, string>, printed: readonly Head
   return null
 }
 
-const openTail = async (client: pg.ClientBase, division: string): Promise<VerifiedTrail['open']> => {
+const openTail = async (client: Asked, division: string): Promise<VerifiedTrail['open']> => {
   const { rows } = await client.query<{ n: bigint; first: bigint | null; since: string | null }>(
     `select count(*) as n, min(e.entry_id) as first, min(e.recorded_at) as since
      from audit.entry e

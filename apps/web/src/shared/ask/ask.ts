@@ -9,6 +9,7 @@ type Subjects = Readonly<{
   jobs: typeof import('@yingjin/domain/jobs')
   registry: typeof import('@yingjin/domain/registry')
   leads: typeof import('@yingjin/domain/leads')
+  operate: typeof import('@yingjin/domain/operate')
 }>
 
 /** Beside an order: the id under which it is done once however often it is sent, why, and on which day it happened. */

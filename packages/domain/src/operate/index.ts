@@ -1,0 +1,1 @@
+export { listKept, listPacks, showInstallation } from './operate-contracts.ts'

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { contract, needsReach } from '../access/index.ts'
+import { plainDate, recordId } from './import-contracts.ts'
+import { responsibilityTarget } from './responsibility-contracts.ts'
+
+const count = z.int32().nonnegative()
+const word = z.string().min(1).max(40)
+
+/** Places of which an office knows the whole list, so that a hole is a place and not only its children; complete by type. */
+export const dutyPlaces = { division: '全县', township: '乡镇（街道）', village: '村（社区）', school: '学校', class: '班级' } as const
+export type DutyPlace = keyof typeof dutyPlaces
+const places = Object.keys(dutyPlaces) as [DutyPlace, ...DutyPlace[]]
+
+/** `no-account`: somebody answers, and cannot be reached by a lead. */
+export const dutyStandings = { held: '有责任人', nobody: '没有责任人', 'no-account': '责任人没有账号' } as const
+export type DutyStanding = keyof typeof dutyStandings
+const standings = Object.keys(dutyStandings) as [DutyStanding, ...DutyStanding[]]
+
+const chainRole = { chain: word.optional(), role: word.optional() }
+
+/** Who answers for which places, by kind of place: how many, and how many nobody answers for. Of one chain and role, or of any. */
+export const countDuties = contract({
+  name: 'registry.count-duties',
+  kind: 'question',
+  title: '责任落实情况',
+  order: z.object({ ...chainRole, on: plainDate.optional() }),
+  outcome: z.object({
+    places: z.array(z.object({ place: z.enum(places), all: count, held: count, nobody: count, noAccount: count })),
+    /** The chains and roles that are held here by anybody. */
+    roles: z.array(z.object({ chain: z.string(), role: z.string() })),
+  }),
+  access: { needs: 'account' },
+})
+
+/** The places behind a number of `countDuties`, under the same conditions. */
+export const listDuties = contract({
+  name: 'registry.list-duties',
+  kind: 'question',
+  title: '各处责任人',
+  order: z.object({
+    place: z.enum(places).optional(),
+    standing: z.enum(standings).optional(),
+    ...chainRole,
+    schoolId: recordId.optional(),
+    on: plainDate.optional(),
+    /** After so many places. */
+    after: z
+      .string()
+      .regex(/^\d{1,9}$/, '应为上一页给出的位置')
+      .optional(),
+    limit: z.int32().min(1).max(500).default(50),
+  }),
+  outcome: z.object({
+    total: count,
+    duties: z.array(
+      z.object({
+        place: z.enum(places),
+        /** The number of the school or class, or the code of the area. */
+        key: z.string(),
+        name: z.string(),
+        /** The school of a class, the township of a school or village. */
+        within: z.string().nullable(),
+        schoolId: recordId.nullable(),
+        standing: z.enum(standings),
+        holders: z.array(
+          z.object({
+            responsibilityId: recordId,
+            chain: z.string(),
+            role: z.string(),
+            personId: recordId,
+            name: z.string().nullable(),
+            deputy: z.string().nullable(),
+            from: z.string(),
+            to: z.string().nullable(),
+            hasAccount: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+  access: { needs: 'account' },
+})
+
+/** Many at once, as a school sends its list of class teachers: all of them, or none. */
+export const assignResponsibilities = contract({
+  name: 'registry.assign-responsibilities',
+  kind: 'order',
+  title: '成批落实责任人',
+  order: z.object({
+    chain: word,
+    role: word,
+    validFrom: plainDate,
+    validTo: plainDate.optional(),
+    rows: z
+      .array(z.object({ of: responsibilityTarget, holderPersonId: recordId, deputyPersonId: recordId.optional() }))
+      .min(1, '请至少写一处')
+      .max(500, '一次最多500处'),
+  }),
+  outcome: z.object({ assigned: count }),
+  access: needsReach('persons', 'write'),
+})
+
+/** Where the office knows places: schools, townships, villages and sections, to choose from. */
+export const listPlaces = contract({
+  name: 'registry.list-places',
+  kind: 'question',
+  title: '机构和地方',
+  order: z.object({
+    kind: z.enum(['bureau', 'section', 'township-centre', 'department', 'township', 'village', 'school', 'other']).optional(),
+    /** Part of the name. */
+    name: z.string().trim().min(1).max(60).optional(),
+    on: plainDate.optional(),
+    after: recordId.optional(),
+    limit: z.int32().min(1).max(500).default(100),
+  }),
+  outcome: z.object({
+    total: count,
+    places: z.array(z.object({ organisationId: recordId, kind: z.string(), name: z.string(), area: z.string(), within: z.string().nullable() })),
+    next: recordId.nullable(),
+  }),
+  access: { needs: 'account' },
+})
