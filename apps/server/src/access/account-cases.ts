@@ -181,6 +181,12 @@ export const endSessions = orderCase(contracts.endSessions, async ({ accountId, 
 type Refusable = GrantProblem | LoginProblem | AccessProblem
 type LoginWork = Readonly<{ accountId: string; userId: string }>
 
+/** The contract as its act keeps it: what is told once is told by the door, and stands in no outcome. */
+const withoutSecret = <Order extends z.ZodType, Outcome extends z.ZodType>(
+  { name, kind, title, order, access }: contracts.Contract<Order, z.ZodType, 'order'>,
+  outcome: Outcome,
+): contracts.Contract<Order, Outcome, 'order'> => ({ name, kind, title, order, outcome, access })
+
 /**
  * The act of whoever sets a password or drops a second factor for somebody else. What is done lies with the login library,
  * which `carryOut` asks for the user; no secret passes through the act, so that none is kept with it.
@@ -189,7 +195,7 @@ export const administerLogin = (
   contract: typeof contracts.resetPassword | typeof contracts.dropSecondFactor,
   carryOut: (of: LoginWork) => Promise<Result<null, LoginProblem>>,
 ) =>
-  orderCase({ ...contract, outcome: z.object({}) }, async ({ accountId }, { tx, act }) => {
+  orderCase(withoutSecret(contract, z.object({})), async ({ accountId }, { tx, act }) => {
     const found = await askToGive(tx, sql`access.login_to_administer(${accountId}::bigint, ${act})`)
     if (!found.ok) return refused<Refusable>(found.problem)
     const { loginId } = found.value.facts as Readonly<{ loginId: string | null }>
@@ -201,7 +207,7 @@ export const administerLogin = (
 /** The account, its login already made by the library, and its first grant, as one act. */
 export const openAccountFor = (loginId: string) =>
   orderCase(
-    { ...contracts.openAccount, outcome: contracts.openAccount.outcome.omit({ password: true }) },
+    withoutSecret(contracts.openAccount, contracts.openAccount.outcome.omit({ password: true })),
     async ({ name, personId, schoolId, grant, reason }, { tx, act, today }) => {
       const account = await askToGive(tx, sql`access.add_account(${name}, ${loginId}, ${personId}::bigint, null, ${schoolId}::bigint, ${act})`)
       if (!account.ok) return account

@@ -36,7 +36,7 @@ test('what is restricted stands only where the register says', () => {
   expect(whoSees('disability')).toEqual(['A-06', 'A-09'])
   expect(whoSees('designations')).toEqual(['A-04', 'A-06', 'A-12', 'A-36', 'A-37'])
   expect(whoSees('identity')).toEqual(['A-04', 'A-12', 'A-13'])
-  expect(whoSees('trail')).toEqual(['A-28'])
+  expect(whoSees('trail')).toEqual(['A-28', 'A-45'])
 })
 
 test('the county government, and the prefecture until it opens them, see no child', () => {
