@@ -45,7 +45,7 @@ export const takeListCase = <Order extends z.ZodType<Readonly<{ as: TakenAs }>>,
 ) =>
   questionCase(contract, async (order, scene) => {
     const { as } = order
-    planAnew(scene.tx)
+    await planAnew(scene.tx)
     const first = await sheet.part(order, undefined, rowsAtOnce, scene)
     if (!first.ok) return first
     const { total } = first.value

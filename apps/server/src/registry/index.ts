@@ -3,6 +3,7 @@ import { mostDelivery, receiveDelivery, registryWording } from '@yingjin/domain/
 import type { Problem } from '@yingjin/kernel'
 import type { UseCase } from '../access/index.ts'
 import { changeCases } from './change-cases.ts'
+import { compareCases } from './compare-cases.ts'
 import { deliveryCases, hindranceOf } from './delivery-cases.ts'
 import { dutyCases } from './duty-cases.ts'
 import { householdCases } from './household-cases.ts'
@@ -46,6 +47,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
     importCases(parts),
     deliveriesAsked(parts),
     receivedCases(parts),
+    comparesAsked(parts),
     personCases(parts),
     lockCases(),
     responsibilityCases(parts),
@@ -61,6 +63,12 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
 export { maskedNumbersOf, type NamedChild, namedChildren } from './person-cases.ts'
 export { sealedColumns } from './sealed-columns.ts'
 
+/** Of comparisons, what is asked without a file. */
+const comparesAsked = (parts: RegistryParts) => {
+  const { comparable, compare, list } = compareCases(parts)
+  return { comparable, compare, list }
+}
+
 /** Of deliveries, what is asked without a file. */
 const deliveriesAsked = (parts: RegistryParts) => {
   const { list, show, correct, setAside } = deliveryCases(parts)
@@ -72,7 +80,7 @@ export const files = (parts: RegistryParts) => {
   const { receive, takeReturned } = deliveryCases(parts)
   return {
     uploads: [{ contract: receiveDelivery as Contract, mostBytes: mostDelivery.fileBytes, receive: receive as unknown as (content: Buffer) => UseCase }],
-    downloads: [takeReturned] as unknown as readonly UseCase[],
+    downloads: [takeReturned, compareCases(parts).take] as unknown as readonly UseCase[],
   }
 }
 

@@ -52,6 +52,7 @@ export {
   showUndo,
   takeReturnedRows,
 } from './delivery-contracts.ts'
+export { type ComparedPart, comparedParts, compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
 export { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'

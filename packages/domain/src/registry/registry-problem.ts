@@ -7,6 +7,8 @@ export type RegistryProblem =
   | Problem<'registry/not-found', { what: string }>
   | Problem<'registry/kind-unknown', { roster: string }>
   | Problem<'registry/kind-not-of-persons', { roster: string }>
+  | Problem<'registry/same-roster', { roster: string }>
+  | Problem<'registry/roster-not-committed', { roster: string }>
   | Problem<'registry/other-county', { county: string; own: string; sheet: string; row: number }>
   | Problem<'registry/file-taken-before', { importId: string; status: ImportStatus }>
   | Problem<'registry/needs-whole-county', { fields: readonly string[] }>
@@ -57,6 +59,8 @@ export const registryWording: WordingFor<RegistryProblem> = {
   'registry/not-found': p => `没有找到${p.what}，或者不在您的权限范围内。请核对后再试。`,
   'registry/kind-unknown': p => `没有“${p.roster}”这种名册。请先在收数报告里确认名册种类。`,
   'registry/kind-not-of-persons': p => `“${p.roster}”不是关于人的名册，不能收入人员库。学校请用“登记学校”办理。`,
+  'registry/same-roster': p => `两边都是“${p.roster}”，没有可比的。请在其中一边另选一种名册。`,
+  'registry/roster-not-committed': p => `“${p.roster}”还没有入库的批次，或者不在您的权限范围内，不能比对。请先在“收数”里入库；没有收到的名册不能当作“没有人”。`,
   'registry/other-county': p => `这份名册是 ${p.county} 的，本县是 ${p.own}（“${p.sheet}”第 ${p.row} 行）。一行也没有收，请把本县的名册发来，或由那个县办理。`,
   'registry/file-taken-before': p => `同一个文件已经收过：收数批次 ${p.importId}（${statusWord[p.status]}）。要重收，请先撤销或放弃那一批。`,
   'registry/needs-whole-county': p => `收数要对照全县的人，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
