@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tan
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
+import { readCompareSearch } from '../features/comparison/compare-search.ts'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
 import { readQuestionSearch } from '../features/leads/question-search.ts'
 import {
@@ -69,6 +70,9 @@ const routerFor = (me: Me, left: () => void) => {
   const lead = createRoute({ getParentRoute: () => root, path: '/leads/$leadId' }).lazy(() =>
     import('../features/leads/lead-page.tsx').then(page => page.route),
   )
+  const compare = createRoute({ getParentRoute: () => root, path: '/compare', validateSearch: readCompareSearch }).lazy(() =>
+    import('../features/comparison/compare-page.tsx').then(page => page.route),
+  )
   const questions = createRoute({ getParentRoute: () => root, path: '/questions', validateSearch: readQuestionSearch }).lazy(() =>
     import('../features/leads/questions-page.tsx').then(page => page.route),
   )
@@ -112,7 +116,7 @@ const routerFor = (me: Me, left: () => void) => {
   )
   const determination = [results, resultTotals, resultChanges, resultsChanged, explanation, suppose, runs, startRun] as const
   return createRouter({
-    routeTree: root.addChildren([home, leads, leadPlaces, lead, questions, question, persons, person, school, job, mine, ...determination]),
+    routeTree: root.addChildren([home, leads, leadPlaces, lead, compare, questions, question, persons, person, school, job, mine, ...determination]),
     defaultPreload: 'intent',
     defaultErrorComponent: NotOpened,
   })

@@ -10,7 +10,13 @@ export type MenuGroup = Readonly<{ word: string; lines: readonly MenuLine[] }>
 export const menu = [
   { word: '待办', lines: [{ to: '/', word: '待办', needs: [] }] },
   { word: '收数', lines: [] },
-  { word: '比对', lines: [{ to: '/questions', word: '待决问题', needs: [{ field: 'questions', how: 'rows' }] }] },
+  {
+    word: '比对',
+    lines: [
+      { to: '/questions', word: '待决问题', needs: [{ field: 'questions', how: 'rows' }] },
+      { to: '/compare', word: '名册比对', needs: [{ field: 'imports', how: 'rows' }] },
+    ],
+  },
   {
     word: '核定',
     lines: [

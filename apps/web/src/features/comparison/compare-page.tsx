@@ -24,15 +24,19 @@ const columns: readonly ListColumn<Compared>[] = [
       ),
     decides: true,
   },
-  { key: 'bornOn', title: '出生日期', show: ({ bornOn }) => bornOn ?? '' },
+  { key: 'bornOn', title: '出生日期', show: ({ bornOn }) => bornOn ?? '', width: 108 },
   { key: 'numbers', title: '证件号码', show: ({ numbers }) => <span className="number">{numbers.map(({ masked }) => masked).join('、')}</span> },
-  { key: 'place', title: '学校和班', show: ({ school, className }) => [school, className].filter(each => each !== null).join(' ') },
-  { key: 'township', title: '乡镇', show: ({ township }) => township ?? '' },
+  {
+    key: 'place',
+    title: '学校和班',
+    show: ({ school, className }) => [school, className].filter(each => each !== null).join(' ') || <span className="soft">没有登记学校</span>,
+    decides: true,
+  },
+  { key: 'township', title: '乡镇', show: ({ township }) => township ?? '', width: 96 },
   {
     key: 'places',
     title: '在名册里的位置',
     show: ({ places }) => places.map(({ rosterName, sheet, row }) => `${rosterName} ${sheet} 第 ${row} 行`).join('；'),
-    decides: true,
   },
 ]
 
@@ -51,7 +55,7 @@ const asOf = ({ batches }: Comparison['left']): string => {
 }
 
 /** Both rosters in a line each, and the three numbers, each open to its names. */
-const Numbers = ({ pair, data, part }: Readonly<{ pair: Pair; data: Comparison; part: ComparedPart }>) => {
+const Numbers = ({ pair, data }: Readonly<{ pair: Pair; data: Comparison }>) => {
   const { left, right, both, leftOnly, rightOnly } = data
   const lines = [
     { of: 'left', word: `“${left.rosterName}”有、“${right.rosterName}”没有`, n: leftOnly },
@@ -70,7 +74,7 @@ const Numbers = ({ pair, data, part }: Readonly<{ pair: Pair; data: Comparison; 
       ))}
       <div className="parts">
         {lines.map(({ of, word, n }) => (
-          <Link key={of} className="opens" to="/compare" search={{ ...pair, part: of }} aria-current={of === part}>
+          <Link key={of} className="opens" to="/compare" search={{ ...pair, part: of }}>
             {word} {n.toLocaleString('zh-CN')} 人
           </Link>
         ))}
@@ -116,7 +120,7 @@ const ComparePage = () => {
           numbers.data === undefined ? (
             '正在比对…'
           ) : (
-            <Numbers pair={pair} data={numbers.data} part={part} />
+            <Numbers pair={pair} data={numbers.data} />
           )
         ) : (
           <Told problem={problemOf(numbers.error)} />
