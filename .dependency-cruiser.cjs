@@ -16,7 +16,7 @@ const may = {
 }
 
 /** The subjects of the record plane in their order: one knows those left of it, through their index only. */
-const subjects = ['access', 'jobs', 'registry', 'leads', 'operate']
+const subjects = ['access', 'policy', 'jobs', 'registry', 'leads', 'operate']
 const subject = name => `^(?:packages/domain/src|apps/server/src)/${name}/`
 
 /** Tests and testing/ folders: what may look further than the room they stand in. */

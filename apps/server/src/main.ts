@@ -1,5 +1,6 @@
 import { accessWording } from '@yingjin/domain/access'
 import { jobsWording } from '@yingjin/domain/jobs'
+import { policyLibraryWording } from '@yingjin/domain/policy'
 import { done, type Problem, problem, refused, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
 import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, type UseCase, useCases as accessCases } from './access/index.ts'
@@ -10,6 +11,7 @@ import { askKeptRuns } from './kept-child.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { useCases as operateCases } from './operate/index.ts'
 import { chainsOfCounty, packsHolding, rostersOfCounty } from './packs.ts'
+import { type PackLibrary, useCases as policyCases } from './policy/index.ts'
 import { openSealer } from './platform/audit/index.ts'
 import { sealedColumns as ofContent } from './platform/content/index.ts'
 import type { Log } from './platform/log/index.ts'
@@ -34,6 +36,7 @@ import { files as registryFiles, sealedColumns as ofRegistry, useCases as regist
 export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {}, keys: VaultPlace | null = null): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
+  { useCases: policyCases(libraryWhenAsked()), word: wordBy(policyLibraryWording) },
   {
     useCases: jobUseCases({ kinds, fieldsOf: of, ...(keys === null ? {} : { inboxOf: readInbox(keys.dataDir) }) }),
     word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal),
@@ -46,6 +49,16 @@ export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {
   { useCases: leadsCases({ fieldsOf: of, ...(keys === null ? {} : { askKept: askKeptRuns(keys) }) }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
   { useCases: operateCases({ packsOf: packsHolding, ...(keys === null ? {} : { place: keys }) }), word: () => null },
 ]
+/** Loaded when somebody asks: what the library of packs is read with is much, and no start waits for it. */
+const libraryWhenAsked = (): PackLibrary => {
+  let loading: Promise<PackLibrary> | undefined
+  const library = (): Promise<PackLibrary> => (loading ??= import('./doors/packs/pack-library.ts').then(({ packLibrary }) => packLibrary()))
+  return {
+    list: async () => (await library()).list(),
+    show: async id => (await library()).show(id),
+    compare: async (id, other) => (await library()).compare(id, other),
+  }
+}
 const wordBy =
   <P extends Problem>(wording: WordingFor<P>) =>
   (refusal: Problem): string | null =>

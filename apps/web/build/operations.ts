@@ -2,12 +2,13 @@ import * as access from '@yingjin/domain/access'
 import * as jobs from '@yingjin/domain/jobs'
 import * as leads from '@yingjin/domain/leads'
 import * as operate from '@yingjin/domain/operate'
+import * as policy from '@yingjin/domain/policy'
 import * as registry from '@yingjin/domain/registry'
 import type { Contract } from '@yingjin/domain/access'
 import type { Plugin } from 'vite'
 import { z } from 'zod'
 
-const subjects = { access, jobs, registry, leads, operate } as const
+const subjects = { access, policy, jobs, registry, leads, operate } as const
 
 /** How the browser asks for a use case: what it is called, and by which method. */
 export type Operation = Readonly<{ name: Contract['name']; kind: Contract['kind']; title: string; method: 'GET' | 'POST' }>

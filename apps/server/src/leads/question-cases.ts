@@ -1,6 +1,7 @@
 import type { AnswerProblem } from '@yingjin/determination'
 import {
   answerQuestion,
+  answerQuestions,
   askedOf,
   assignQuestion,
   confirmAnswer,
@@ -54,6 +55,7 @@ const idOf = (id: bigint | null): string | null => (id === null ? null : String(
 const asLine = (row: QuestionRow, { child, ownerName }: Named) => ({
   questionId: String(row.question_id),
   matter: row.matter,
+  key: row.key,
   asked: askedOf(row.matter, row.key),
   state: row.state,
   presence: row.presence,
@@ -130,11 +132,13 @@ export const actOnQuestion = async (how: 'attach' | 'destroy-evidence', order: A
   return done({ ...moved.value, personId: found.value.question.person_id })
 }
 
-const answer = orderCase(answerQuestion, async (order, scene) => {
-  const found = await requireQuestion('answer', order, scene)
-  if (!found.ok) return found
+type Given = Readonly<{ answer: string; reason: string; evidence?: string | undefined }>
+type Found = Readonly<{ question: QuestionRow; state: QuestionState }>
+
+/** Keeps the answer to a question that is locked and may be answered. */
+const answered = async (found: Found, order: Given, scene: OrderScene) => {
   const { tx, act, actor } = scene
-  const { question, state } = found.value
+  const { question, state } = found
   const read = readDecided(question.matter, question.key, boundsOf(question), order.answer)
   if (!read.ok) return refused<Refusable<LeadsProblem | AnswerProblem>>(read.problem)
   await ask(
@@ -153,7 +157,32 @@ const answer = orderCase(answerQuestion, async (order, scene) => {
     actor.forAccountId,
     state === 'settled' ? act : null,
   )
-  return moveQuestion('answer', found.value, {}, scene)
+  return moveQuestion('answer', found, {}, scene)
+}
+
+const answer = orderCase(answerQuestion, async (order, scene) => {
+  const found = await requireQuestion('answer', order, scene)
+  return found.ok ? answered(found.value, order, scene) : found
+})
+
+/** In the order of their numbers, so that two who answer at once do not wait for each other. */
+const answerMany = orderCase(answerQuestions, async ({ questions, ...given }, scene) => {
+  const found: (Found & Readonly<{ questionId: string }>)[] = []
+  for (const one of questions.toSorted((a, b) => Number(BigInt(a.questionId) - BigInt(b.questionId)))) {
+    const each = await requireQuestion('answer', one, scene)
+    if (!each.ok) return each
+    found.push({ ...each.value, questionId: one.questionId })
+  }
+  const asked = [...new Set(found.map(({ question: { matter, key } }) => askedOf(matter, key)))]
+  if (asked.length > 1) return refused<LeadsProblem>(problem('leads/not-one-question', { asked }))
+  if (found.some(({ question }) => question.matter === 'same-person')) return refused<LeadsProblem>(problem('leads/one-by-one', { asked: asked[0] ?? '' }))
+  const all: { questionId: string; state: QuestionState; version: number }[] = []
+  for (const each of found) {
+    const one = await answered(each, given, scene)
+    if (!one.ok) return one
+    all.push({ questionId: each.questionId, ...one.value })
+  }
+  return done({ questions: all })
 })
 
 /** Whether whoever acts, or whom it stands in for, gave the answer that stands now. */
@@ -217,6 +246,7 @@ export const partOfQuestions = async (order: z.output<typeof listQuestions.order
     where.push(condition(`$${values.length}`))
   }
   only(at => `matter = ${at}`, order.matter)
+  only(at => `key = ${at}`, order.key)
   only(at => `state = ${at}`, order.state)
   only(at => `presence = ${at}`, order.presence)
   only(at => `owner_account_id = ${at}`, order.ownerAccountId)
@@ -409,6 +439,7 @@ export const questionCases = (parts: LeadsParts) =>
     page: page(parts),
     assign,
     answer,
+    answerMany,
     confirm,
     refuse: ending('refuse', refuseAnswer),
     undo: ending('undo', undoDecision),

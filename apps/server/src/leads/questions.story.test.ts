@@ -291,3 +291,20 @@ test('what a fact is, the school is asked: whoever answers for it gets the quest
   const owned = asked.find(({ ownerAccountId }) => ownerAccountId !== null)
   expect((await pageOf(owned?.questionId ?? '')).acts).toMatchObject([{ move: 'assign', accountId: null }])
 })
+
+test('many are answered from one source, all of them or none, and only where they ask the same', async () => {
+  await publish('many', { 1: { missing: { boards: '空白' } }, 2: { missing: { boards: '空白' } }, 3: { missing: { present: '空白' } }, 4: { mayBe: 6 } })
+  const boards = (await list({ matter: 'missing-fact', key: 'boards', state: 'open' })).questions
+  const present = (await list({ matter: 'missing-fact', key: 'present', state: 'open' })).questions
+  expect(boards.length).toBeGreaterThanOrEqual(2)
+  const on = (of: typeof boards) => of.map(({ questionId, version }) => ({ questionId, version }))
+  const given = { answer: '是', reason: '宿舍花名册逐人核对', evidence: '东河镇中心小学宿舍花名册，2022年9月5日' }
+  expect(code(await county.does(cases.answerMany, { ...given, questions: on([...boards, ...present]) }))).toBe('leads/not-one-question')
+  const pairs = (await list({ matter: 'same-person', state: 'open' })).questions
+  expect(code(await county.does(cases.answerMany, { ...given, questions: on(pairs.slice(0, 1)) }))).toBe('leads/one-by-one')
+  expect(code(await county.does(cases.answerMany, { ...given, answer: '也许', questions: on(boards) }))).not.toBe('done')
+  expect((await list({ key: 'boards', state: 'open' })).total).toBe(boards.length)
+  const { questions } = must(await county.does(cases.answerMany, { ...given, questions: on(boards) }))
+  expect(questions.map(({ state }) => state)).toEqual(boards.map(() => 'settled'))
+  expect((await pageOf(boards[0]?.questionId ?? '')).decisions.at(-1)).toMatchObject({ answer: '是', evidence: given.evidence, stands: true })
+})

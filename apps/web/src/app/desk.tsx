@@ -13,6 +13,7 @@ import {
   readStartSearch,
   readTotalsSearch,
 } from '../features/determination/result-search.ts'
+import { readPackCompareSearch } from '../features/policy/policy-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
 import { Told } from '../shared/told.tsx'
@@ -114,7 +115,14 @@ const routerFor = (me: Me, left: () => void) => {
   const startRun = createRoute({ getParentRoute: () => root, path: '/runs/start', validateSearch: readStartSearch }).lazy(() =>
     import('../features/determination/start-run-page.tsx').then(page => page.route),
   )
-  const determination = [results, resultTotals, resultChanges, resultsChanged, explanation, suppose, runs, startRun] as const
+  const policy = createRoute({ getParentRoute: () => root, path: '/policy' }).lazy(() => import('../features/policy/library-page.tsx').then(page => page.route))
+  const pack = createRoute({ getParentRoute: () => root, path: '/policy/$packId' }).lazy(() =>
+    import('../features/policy/pack-page.tsx').then(page => page.route),
+  )
+  const comparePacks = createRoute({ getParentRoute: () => root, path: '/policy/compare/$packId', validateSearch: readPackCompareSearch }).lazy(() =>
+    import('../features/policy/compare-page.tsx').then(page => page.route),
+  )
+  const determination = [results, resultTotals, resultChanges, resultsChanged, explanation, suppose, runs, startRun, policy, pack, comparePacks] as const
   return createRouter({
     routeTree: root.addChildren([home, leads, leadPlaces, lead, compare, questions, question, persons, person, school, job, mine, ...determination]),
     defaultPreload: 'intent',

@@ -34,7 +34,7 @@ export const menu = [
     ],
   },
   { word: '学生', lines: [{ to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }] }] },
-  { word: '政策库', lines: [] },
+  { word: '政策库', lines: [{ to: '/policy', word: '文件和算例', needs: [] }] },
   { word: '系统', lines: [] },
 ] as const satisfies readonly MenuGroup[]
 

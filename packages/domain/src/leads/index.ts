@@ -86,6 +86,7 @@ export {
 export { termAtHand } from './term-contracts.ts'
 export {
   answerQuestion,
+  answerQuestions,
   assignQuestion,
   confirmAnswer,
   countQuestions,

@@ -25,6 +25,8 @@ export type LeadsProblem =
   | Problem<'leads/other-county', { county: string; own: string }>
   | Problem<'leads/run-changed', { run: string }>
   | Problem<'leads/no-such-run', { run: string }>
+  | Problem<'leads/not-one-question', { asked: readonly string[] }>
+  | Problem<'leads/one-by-one', { asked: string }>
   | Problem<'leads/not-supposable', { facts: readonly string[] }>
   | Problem<'leads/sees-part-only', { run: string }>
   | Problem<'leads/run-older', { run: string; newest: string }>
@@ -62,6 +64,9 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/other-county': p => `这次运行是 ${p.county} 的，本县是 ${p.own}，一行也没有发布。请由那个县发布。`,
   'leads/run-changed': p => `编号 ${p.run} 的运行已经发布过，内容与这一份不同，本次没有发布。请核对是哪一份，需要时重新运行得到新的编号。`,
   'leads/no-such-run': p => `没有发布过编号 ${p.run} 的运行。请先用 yingjin publish 发布，或核对编号。`,
+  'leads/not-one-question': p =>
+    `选中的问题问的不是同一件事（${p.asked.join('、')}），一个回答用不到它们身上，一个也没有作答。请先按“问的是”选出同一件事的，再成批作答。`,
+  'leads/one-by-one': p => `“${p.asked}”要一个一个看过再答，不能成批。请打开问题逐个作答。`,
   'leads/not-supposable': p => `这些情况不能这样假设：${p.facts.join('、')}。请从列出的情况里选，数额和日期要在合理的范围内；不知道的写“不知道”。`,
   'leads/sees-part-only': p => `核对运行 ${p.run} 要看到全县的核定、线索、困难类别和比对复核，您只看得到一部分，对不出结果。请由县级资助中心办理。`,
   'leads/run-older': p => `运行 ${p.run} 的参照日早于已发布的运行 ${p.newest}，发布它会把后来的变化颠倒过来，本次没有发布。请发布最新的一次运行。`,

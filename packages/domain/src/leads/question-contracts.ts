@@ -14,6 +14,7 @@ const fen = z.string().regex(/^\d{1,18}$/)
 const questionLine = z.object({
   questionId: recordId,
   matter,
+  key: z.string(),
   /** What is asked: 待补信息：寄宿. */
   asked: z.string(),
   state: z.enum(questionStates),
@@ -33,6 +34,8 @@ export const listQuestions = contract({
   title: '待决问题清单',
   order: z.object({
     matter: matter.optional(),
+    /** The thing asked: a fact, by its key. */
+    key: z.string().min(1).max(80).optional(),
     state: z.enum(questionStates).optional(),
     presence: z.enum(questionPresences).optional(),
     ownerAccountId: recordId.optional(),
@@ -141,6 +144,28 @@ export const answerQuestion = contract({
   title: '作答',
   order: z.object({ ...onQuestion, answer: z.string().trim().min(1, '请填写').max(200, '最多200字'), reason: says, evidence: says.optional() }),
   outcome: moved,
+  access: write,
+})
+
+/**
+ * One answer to the same question about many children, from one source: a roster that says who boards, a list of the
+ * village. All are answered or none. Who is who is asked one by one.
+ */
+export const answerQuestions = contract({
+  name: 'leads.answer-questions',
+  kind: 'order',
+  title: '成批作答',
+  order: z.object({
+    questions: z
+      .array(z.object(onQuestion))
+      .min(1)
+      .max(200, '一次最多200个')
+      .refine(questions => new Set(questions.map(({ questionId }) => questionId)).size === questions.length, '同一个问题出现了两次'),
+    answer: z.string().trim().min(1, '请填写').max(200, '最多200字'),
+    reason: says,
+    evidence: says,
+  }),
+  outcome: z.object({ questions: z.array(moved.extend({ questionId: recordId })) }),
   access: write,
 })
 

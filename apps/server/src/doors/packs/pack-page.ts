@@ -136,14 +136,14 @@ const figureRows = (pack: Pack, keys: Iterable<string>): readonly Row[] =>
   })
 const figureHeads = ['数字', '取值', '文件印的', '适用', '依据'] as const
 
-const linesOf = (s: Stacking): readonly string[] => (s.kind === 'exclude' ? [s.first, s.then] : s.kind === 'quota' ? [s.of] : s.of)
+export const linesOf = (s: Stacking): readonly string[] => (s.kind === 'exclude' ? [s.first, s.then] : s.kind === 'quota' ? [s.of] : s.of)
 
-const delivery = (line: Line, words: DocumentWords): string => {
+export const delivery = (line: Line, words: DocumentWords): string => {
   const d = line.delivery
   return 'when' in d ? `${describe(d.when, words)}的，${deliveryWords(d.then)}；否则${deliveryWords(d.otherwise)}` : deliveryWords(d)
 }
 
-const amountMeans: Readonly<Record<Line['amountMeans'], string>> = { exact: '', ceiling: '（是最高额）', floor: '（是最低额）' }
+export const amountMeans: Readonly<Record<Line['amountMeans'], string>> = { exact: '', ceiling: '（是最高额）', floor: '（是最低额）' }
 
 /** For whom a line is under the readings taken: groups that a reading leaves out or takes in without asking are told so. */
 const readPersons = (line: Line, words: DocumentWords): string => {
@@ -162,11 +162,11 @@ const readPersons = (line: Line, words: DocumentWords): string => {
           : `；由人逐个判定：${others.join('、')}`
   return `${named.join('、')}${more}`
 }
-const always = '一律成立'
+export const always = '一律成立'
 const never = '一律不成立'
 
 /** Trees of the stages that a line stands in: where it may stand, what is kept of it. */
-const treesOfStage = (s: Stacking): readonly Node[] =>
+export const treesOfStage = (s: Stacking): readonly Node[] =>
   s.kind === 'quota' ? [s.places, ...s.order] : s.kind === 'reduce' ? [s.when, s.kept, s.whole] : s.kind === 'cumulative' ? [s.limit, s.paid] : []
 
 /** How an open point is read for a line, and what of the line is otherwise under each other reading. */
@@ -217,13 +217,13 @@ const readingOf = (pack: Pack, id: string, line: Line, amount: Line['amount']): 
   })
   return html`<a href="#reading-${id}">${id}</a>：${reading.options[reading.default] ?? ''}${bullets(otherwise)}`
 }
-const withoutMark = (said: string): string => said.replaceAll(/〔O-\d+〕/g, '')
+export const withoutMark = (said: string): string => said.replaceAll(/〔O-\d+〕/g, '')
 /** `“本学期计发”要看：秋季学期`, and no condition where it always holds. */
 const conditionWords = (name: string, said: string): string =>
   withoutMark(said) === always ? `不看“${name}”` : withoutMark(said) === never ? `“${name}”一律不成立` : `“${name}”要看：${said}`
 
 /** A condition says what it looks at where its name does not say it already. */
-const criterionWords = (name: string, said: string): string => (name.includes(withoutMark(said)) ? name : `${name}：${said}`)
+export const criterionWords = (name: string, said: string): string => (name.includes(withoutMark(said)) ? name : `${name}：${said}`)
 
 const linePart = ({ pack, words, cases }: Shown, line: Line): Markup => {
   const amount = pack.bundle.find(a => a.line.id === line.id)?.amount ?? line.amount
@@ -289,7 +289,7 @@ const groupOf = (l: Line): string => {
   return of.size === 1 ? ([...of][0] ?? '') : '几个学段共有'
 }
 
-const groupsOf = (pack: Pack): readonly Readonly<{ title: string; lines: readonly Line[] }>[] => {
+export const groupsOf = (pack: Pack): readonly Readonly<{ title: string; lines: readonly Line[] }>[] => {
   const others = (Object.keys(subjectKinds) as readonly SubjectKind[]).map(kind => `以${subjectKinds[kind]}为对象`)
   return [...new Set(Object.values(levels)), '几个学段共有', ...others]
     .map(title => ({ title, lines: pack.lines.filter(l => groupOf(l) === title) }))
@@ -332,13 +332,13 @@ const casePart = (c: WorkedCase, i: number, { pack, words }: Shown): Markup => {
 }
 
 /** `（补助到人；中央 400.00 元，县级 100.00 元）`: how it is paid and who bears it, where the case says so. */
-const paidHow = (c: WorkedCase, line: string): string => {
+export const paidHow = (c: WorkedCase, line: string): string => {
   const [form, funds] = [c.delivered?.[line], Object.entries(c.funds?.[line] ?? {})]
   const said = [...(form === undefined ? [] : [form]), ...(funds.length === 0 ? [] : [`由${funds.map(([name, sum]) => `${name}出 ${sum} 元`).join('，')}`])]
   return said.length === 0 ? '' : `（${said.join('；')}）`
 }
 
-const termWord = (written: string): string => {
+export const termWord = (written: string): string => {
   const [year, season] = written.split('-')
   return `${year}年${season === 'autumn' ? '秋' : '春'}季学期`
 }

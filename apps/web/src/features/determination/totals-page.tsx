@@ -105,6 +105,16 @@ const TotalsPage = () => {
           </Button>
         )}
         <Button onClick={() => window.print()}>打印</Button>
+        {mayReach(me, 'questions', 'rows') ? (
+          <>
+            <Link to="/questions" search={{ matter: 'missing-fact', state: 'open' }}>
+              待补信息
+            </Link>
+            <Link to="/questions" search={{ matter: 'discretion', state: 'open' }}>
+              需人工判断
+            </Link>
+          </>
+        ) : null}
         {runs.length < 2 ? null : (
           <label className="run-choice" htmlFor="totals-run">
             运行

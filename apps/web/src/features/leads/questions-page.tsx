@@ -8,11 +8,13 @@ import {
   questionStateWords,
 } from '@yingjin/domain/leads'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
-import { useMe } from '../../shared/session/index.ts'
+import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { AnswerMany } from './answer-many.tsx'
 import type { QuestionSearch } from './question-search.ts'
 import { childWord, placeWord, questionShapes } from './shapes.ts'
 
@@ -40,38 +42,46 @@ const columns: readonly ListColumn<Question>[] = [
   },
 ]
 
+/** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
+const filterOf = ({ matter, key, state, withoutOwner, mine }: QuestionSearch, me: Me) => ({
+  ...(matter === undefined ? {} : { matter: matter as QuestionMatter }),
+  ...(key === undefined ? {} : { key }),
+  ...(state === undefined ? {} : { state: state as QuestionState }),
+  ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
+  ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
+})
+
 /** 比对复核、待补信息、需人工判断: what a run leaves to a person; an answer stands until its ground changes. */
 const QuestionsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const me = useMe()
+  /** Things that were asked on the pages seen: what can be chosen, so that one answer fits all. */
+  const [asked, setAsked] = useState<ReadonlyMap<string, string>>(new Map())
   return (
     <ListPage
       id="questions"
       title="待决问题"
-      says="运行定不下来、要人答的：是不是同一个人，缺哪条信息，由人判断的资助。答了，下次运行就用。"
+      says="运行定不下来、要人答的：是不是同一个人，缺哪条信息，由人判断的资助。答了，下次运行就用；问同一件事的，勾选后凭一份材料一起答。"
       search={search}
       go={to => void navigate({ to: '/questions', search: to as QuestionSearch })}
-      load={async ({ matter, state, withoutOwner, mine }, after, signal) => {
-        const { total, questions, next } = await office.leads.listQuestions(
-          {
-            ...(matter === undefined ? {} : { matter: matter as QuestionMatter }),
-            ...(state === undefined ? {} : { state: state as QuestionState }),
-            ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
-            ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
-            ...(after === undefined ? {} : { after }),
-          },
-          { signal },
+      load={async (of, after, signal) => {
+        const { total, questions, next } = await office.leads.listQuestions({ ...filterOf(of, me), ...(after === undefined ? {} : { after }) }, { signal })
+        setAsked(
+          known => new Map([...known, ...questions.flatMap(({ matter, key, asked: word }) => (matter === 'missing-fact' ? [[key, word] as const] : []))]),
         )
         return { total, rows: questions, next }
       }}
       filters={[
         { key: 'matter', label: '问什么', options: questionMatterIds.map(value => ({ value, word: questionMatters[value].word })) },
         { key: 'state', label: '办理状态', options: questionStates.map(value => ({ value, word: questionStateWords[value] })) },
+        { key: 'key', label: '问的是', width: 220, options: [...asked].map(([value, word]) => ({ value, word })) },
         { key: 'mine', label: '归谁答', options: [{ value: 'true', word: '归我答' }] },
       ]}
       columns={columns}
       keyOf={({ questionId }) => questionId}
+      take={(of, as) => office.leads.takeQuestionList.file({ ...filterOf(of, me), as })}
+      {...(mayReach(me, 'questions', 'write') ? { bulk: (rows: readonly Question[], done: () => void) => <AnswerMany questions={rows} done={done} /> } : {})}
       empty={{ says: '现在没有待决问题', todo: '发布运行结果后，定不下来的会列在这里。' }}
       measure="个"
     />

@@ -10,6 +10,7 @@ type Subjects = Readonly<{
   registry: typeof import('@yingjin/domain/registry')
   leads: typeof import('@yingjin/domain/leads')
   operate: typeof import('@yingjin/domain/operate')
+  policy: typeof import('@yingjin/domain/policy')
 }>
 
 /** Beside an order: the id under which it is done once however often it is sent, why, and on which day it happened. */
