@@ -34,13 +34,14 @@ export const namesFor = async (
   })
 }
 
-/** What a filter by place says, in the names of the places; of a place that the reader does not know, its number. */
+/** What a filter by place says, in the names of the places; of a place that the reader does not know, its number. `none`: those who have no such place. */
 export const placeConditions = async (
   tx: Tx,
   division: string,
   { schoolId, township }: Readonly<{ schoolId?: string | undefined; township?: string | undefined }>,
 ): Promise<readonly string[]> => {
   const named = async (condition: string, value: string): Promise<string> => {
+    if (value === 'none') return '没有登记'
     const [row] = await ask<{ name: string }>(
       tx,
       `select n.name from registry.organisation o join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null

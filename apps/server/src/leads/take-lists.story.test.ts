@@ -7,7 +7,7 @@ import { must } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { removeFolder } from '../platform/files/index.ts'
 import { readAll } from '../platform/workbook/testing/read-all.ts'
-import { leadCases, publishRun, takeListCases } from './index.ts'
+import { leadCases, publishRun, resultCases, takeListCases } from './index.ts'
 import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
 
 let county: ChildrenOfCounty
@@ -98,4 +98,10 @@ test('the trail tells who took it along, each who stands in it, under which cond
 test('the same rows give the same bytes', async () => {
   const [one, two] = [must(await take({})), must(await take({}))]
   expect(Buffer.compare(one.bytes, two.bytes)).toBe(0)
+})
+
+test('results of children of no school are taken along under that condition', async () => {
+  const { conditions, rows } = must(await county.does(takeListCases({ fieldsOf: () => county.fields }).results, { schoolId: 'none' }))
+  expect(conditions).toEqual(['学校：没有登记'])
+  expect(rows).toBe(must(await county.does(resultCases.list, { schoolId: 'none' })).total)
 })
