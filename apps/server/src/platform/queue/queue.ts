@@ -96,9 +96,16 @@ export const openQueue = async <Ids extends Readonly<Record<string, string>>>({
     opened ??= listening(office, wake, () => (opened = null))
     return opened
   }
+  /** One statement after the other: a connection that is asked while it answers will refuse it one day. */
+  let last: Promise<unknown> = Promise.resolve()
+  const askLease = <Row extends pg.QueryResultRow>(text: string, id: string): Promise<pg.QueryResult<Row>> => {
+    const answer = last.then(async () => (await lease()).query<Row>(text, [locks, id]))
+    last = answer.catch(() => undefined)
+    return answer
+  }
   const tryLock = async (id: string): Promise<boolean> =>
-    (await (await lease()).query<{ got: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as got', [locks, id])).rows[0]?.got === true
-  const unlock = async (id: string): Promise<unknown> => (await lease()).query('select pg_advisory_unlock($1, hashtext($2))', [locks, id])
+    (await askLease<{ got: boolean }>('select pg_try_advisory_lock($1, hashtext($2)) as got', id)).rows[0]?.got === true
+  const unlock = (id: string): Promise<unknown> => askLease('select pg_advisory_unlock($1, hashtext($2))', id)
 
   const settledWithin = async (tx: Tx, { event, id }: Message): Promise<void> => {
     await sql`select set_config('yingjin.session', ${asMachine(secret)}, true)`.execute(tx)
