@@ -101,6 +101,7 @@ test('the same rows give the same bytes', async () => {
 })
 
 test('results of children of no school are taken along under that condition', async () => {
+  await county.ask(`insert into access.role_right (role, field, reach) values ('T-1', 'results', 'rows')`)
   const { conditions, rows } = must(await county.does(takeListCases({ fieldsOf: () => county.fields }).results, { schoolId: 'none' }))
   expect(conditions).toEqual(['学校：没有登记'])
   expect(rows).toBe(must(await county.does(resultCases.list, { schoolId: 'none' })).total)
