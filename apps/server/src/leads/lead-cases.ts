@@ -137,6 +137,7 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   only(at => `owner_account_id = ${at}`, order.ownerAccountId)
   only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
   only(at => `school_id = ${at}`, order.schoolId)
+  only(at => `person_id = ${at}`, order.personId)
   only(at => `left(area, 9) = ${at}`, order.township)
   only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
   // The total is counted over the same condition, in the same moment, by whoever asks: it is what the pages add up to.

@@ -1,6 +1,7 @@
 import { findPersons, mergePersons, type NumberKind, type RegistryProblem, showPerson, splitPerson } from '@yingjin/domain/registry'
 import type { AccessProblem } from '@yingjin/domain/access'
 import { birthAndLastFour, done, identityText, masks, type PlainDate, problem, readResidentId, refused, type Result } from '@yingjin/kernel'
+import { rosterKinds } from '@yingjin/intake'
 import { orderCase, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
@@ -196,6 +197,15 @@ const cardStatement = ({ asKnownOn, asTrueOn }: AsOf): string => {
   return `${said.join(' union all ')} order by at, act_id, id`
 }
 
+const sourceOf = (matter: string, says: Readonly<Record<string, unknown>>): string =>
+  cardMatters.find(each => each.matter === matter)?.by ?? String(says['source'] ?? says['roster'])
+/** A roster as officials call it, with of whom a partial one speaks; what no roster says was entered in the office. */
+const sourceWord = (source: string): string => {
+  const [roster = '', ...of] = source.split(/[ :/]/)
+  const kind = (rosterKinds as Readonly<Record<string, Readonly<{ name: string }> | undefined>>)[roster]
+  return kind === undefined ? (roster === 'act' ? '系统内登记' : source) : [kind.name, of.join(' ')].filter(part => part !== '').join('·')
+}
+
 /** What every source says of a person, and of whoever was joined with it, with its day and its row. */
 const factsOf = async (tx: Tx, fields: FieldVault, division: string, personId: string, asOf: AsOf) => {
   const same = await ask<{ person_id: bigint }>(
@@ -230,7 +240,8 @@ const factsOf = async (tx: Tx, fields: FieldVault, division: string, personId: s
     return {
       matter,
       says: { ...plain, ...masked },
-      source: cardMatters.find(each => each.matter === matter)?.by ?? String(says['source'] ?? says['roster']),
+      source: sourceOf(matter, says),
+      sourceName: sourceWord(sourceOf(matter, says)),
       actId: String(act_id),
       recordedAt: recordedAt.get(act_id) ?? '',
       sheet: place?.sheet ?? null,

@@ -19,12 +19,12 @@ export type Draft = Readonly<{
 
 /**
  * What somebody has typed and not yet submitted: it is there again after the page is loaded anew, after the session ended
- * and after a look at another page, in this tab alone; it goes with the tab.
+ * and after a look at another page, in this tab alone; it goes with the tab. `begins`: what stands there before anything is typed.
  */
-export const useDraft = (key: string): Draft => {
+export const useDraft = (key: string, begins: Readonly<Record<string, string>> = {}): Draft => {
   const [typed, setTyped] = useState(() => kept(key))
   return {
-    of: field => typed[field] ?? '',
+    of: field => typed[field] ?? begins[field] ?? '',
     write: (field, text) => {
       const next = { ...typed, [field]: text }
       setTyped(next)

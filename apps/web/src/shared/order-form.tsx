@@ -17,6 +17,8 @@ export type OrderFormParts = Readonly<{
   /** Names the draft: one for each record and act. */
   id: string
   fields: readonly OrderField[]
+  /** What stands in the fields before anything is typed. */
+  begins?: Readonly<Record<string, string>>
   /** A verb with its object. */
   button: string
   danger?: true
@@ -30,8 +32,8 @@ export type OrderFormParts = Readonly<{
  * A short form for one act. What was typed stays through a lost session, a reload and a refusal; sent twice, it is done
  * once; what another changed meanwhile is shown before it is sent again.
  */
-export const OrderForm = ({ id, fields, button, danger, says, submit, done }: OrderFormParts) => {
-  const draft = useDraft(id)
+export const OrderForm = ({ id, fields, begins, button, danger, says, submit, done }: OrderFormParts) => {
+  const draft = useDraft(id, begins)
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)

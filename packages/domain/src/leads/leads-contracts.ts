@@ -51,6 +51,8 @@ export const publishRun = contract({
 
 const kind = z.enum(openKindIds as readonly [(typeof openKindIds)[number], ...(typeof openKindIds)[number][]])
 const leadFilter = z.object({
+  /** Of one child. */
+  personId: recordId.optional(),
   kind: kind.optional(),
   state: z.enum(leadStates).optional(),
   ownerAccountId: recordId.optional(),

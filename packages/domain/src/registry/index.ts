@@ -115,4 +115,18 @@ export {
   showOwners,
 } from './responsibility-contracts.ts'
 export { type RegistryProblem, registryWording, restsWord } from './registry-problem.ts'
+export {
+  designationCodeWords,
+  designationDetailWords,
+  enrolmentGroundWords,
+  enrolmentMatterWords,
+  enrolmentStateWords,
+  guardianGroundWords,
+  handoverKindWords,
+  handoverStatusWords,
+  type Matter,
+  matterWords,
+  numberKindWords,
+  standingWords,
+} from './fact-words.ts'
 export { type EnrolmentState, type HouseholdRegister, type NumberKind, type RosterRow, type Told, toldBy, evidenceOf, type Guardian } from './told.ts'

@@ -40,7 +40,15 @@ export const findPersons = contract({
   neverInAddress: true,
 })
 
-const said = z.object({ source: z.string(), actId: recordId, recordedAt: z.string(), sheet: z.string().nullable(), row: z.number().nullable() })
+const said = z.object({
+  source: z.string(),
+  /** What officials call the roster; of what was entered here, that it was. */
+  sourceName: z.string(),
+  actId: recordId,
+  recordedAt: z.string(),
+  sheet: z.string().nullable(),
+  row: z.number().nullable(),
+})
 
 /**
  * All that is known of a person, every source and act beside the others, with its day and its row: as known on an act, or

@@ -1,26 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
+import { type Matter, matterWords } from '@yingjin/domain/registry'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { momentWord } from '../../shared/dates.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
-import { matters, matterWords, partWords } from './words.ts'
+import { Part } from './locked.tsx'
+import { FactTable } from './person-facts.tsx'
+import { LeadsOf, LooksAt, OpenRequests, Results } from './person-parts.tsx'
+import { timelineOf } from './timeline.ts'
+import { Unmask } from './unmask.tsx'
 
-const said = (value: unknown): string => {
-  if (value === null || value === undefined || value === '') return ''
-  if (typeof value === 'boolean') return value ? '是' : '否'
-  if (Array.isArray(value)) return value.map(said).join('、')
-  if (typeof value === 'object')
-    return Object.entries(value)
-      .map(([key, part]) => `${partWords[key] ?? key}：${said(part)}`)
-      .join('；')
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
+const matters = Object.keys(matterWords) as readonly Matter[]
 
-/** One child, one file (一生一档): every source beside the others, with its day and its row. */
+/** One child, one file (一生一档): who and where, what is open, every source beside the others, and what happened when. */
 const PersonPage = () => {
   const { personId } = route.useParams()
-  const { data, error, isPending } = useQuery({
-    queryKey: ['person', personId],
-    queryFn: ({ signal }) => office.registry.showPerson({ personId }, { signal }),
+  const { asKnownOn } = route.useSearch()
+  const me = useMe()
+  const { data, error } = useQuery({
+    queryKey: ['person', personId, asKnownOn ?? 'now'],
+    queryFn: ({ signal }) => office.registry.showPerson({ personId, ...(asKnownOn === undefined ? {} : { asKnownOn }) }, { signal }),
   })
   if (error !== null) {
     return (
@@ -30,49 +30,93 @@ const PersonPage = () => {
       </>
     )
   }
-  if (isPending) return <p className="empty">正在打开…</p>
-  const { person, facts } = data
+  if (data === undefined) return <p className="empty">正在打开…</p>
+  const { person, facts, mergedInto } = data
+  const { place } = person
+  const past = asKnownOn !== undefined
+  const then = facts.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '')
+  const where = [place.school, place.className, place.township].filter(each => each !== null)
+  const timeline = timelineOf(facts, matterWords)
   return (
-    <>
+    <article className="file">
+      {past ? (
+        <div className="told late" role="status">
+          您看到的是 {then === '' ? '' : `${momentWord(then)} `}当时所知，不是现在的。{' '}
+          <Link to="/persons/$personId" params={{ personId }} search={{}}>
+            回到现在
+          </Link>
+        </div>
+      ) : null}
+      {mergedInto === null ? null : (
+        <div className="told late">
+          这份档案已并入另一份：
+          <Link to="/persons/$personId" params={{ personId: mergedInto }} search={{}}>
+            打开那一份
+          </Link>
+          。
+        </div>
+      )}
       <div className="page-head">
         <h1>{person.name}</h1>
         <div className="says">
-          {[person.sex, person.bornOn === null ? null : `${person.bornOn} 出生`, ...person.numbers.map(({ masked }) => masked)]
+          {[person.sex, person.bornOn === null ? '出生日期不详' : `${person.bornOn} 出生`, where.length === 0 ? '没有学校和乡镇的记载' : where.join(' ')]
             .filter(each => each !== null)
             .join(' · ')}
         </div>
+        <button type="button" className="second-button no-print" onClick={() => window.print()}>
+          打印这份档案
+        </button>
       </div>
+      {past ? null : <OpenRequests personId={personId} />}
+      {past ? null : (
+        <Part title="线索" field="leads">
+          <LeadsOf personId={personId} />
+        </Part>
+      )}
+      {past ? null : (
+        <Part title="资助核定" field="results">
+          <Results personId={personId} />
+        </Part>
+      )}
       {matters.map(matter => {
         const of = facts.filter(each => each.matter === matter)
-        return of.length === 0 ? null : (
-          <section className="paper" key={matter} aria-label={matterWords[matter]}>
-            <h2>{matterWords[matter]}</h2>
-            <table className="facts">
-              <thead>
-                <tr>
-                  <th>内容</th>
-                  <th>来源</th>
-                  <th>位置</th>
-                  <th>登记时间</th>
-                </tr>
-              </thead>
-              <tbody>
-                {of.map(({ says, source, sheet, row, recordedAt }, at) => (
-                  // The same source may say two things: its place in the list is what tells them apart.
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <tr key={`${source} ${at}`}>
-                    <td>{said(says)}</td>
-                    <td>{source}</td>
-                    <td>{sheet === null ? '' : `${sheet} 第 ${row ?? ''} 行`}</td>
-                    <td>{recordedAt.slice(0, 10)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+        const locked = matter === 'designation' && !mayReach(me, 'designations', 'rows')
+        return of.length === 0 && !locked ? null : (
+          <Part key={matter} title={matterWords[matter]} field={matter === 'designation' ? 'designations' : null}>
+            {of.length === 0 ? null : <FactTable personId={personId} matter={matter} facts={of} asking={!past} />}
+            {matter === 'identity_number' && !past ? <Unmask personId={personId} kinds={of.map(({ says }) => String(says['kind']))} /> : null}
+          </Part>
         )
       })}
-    </>
+      <section className="paper" aria-label="时间线">
+        <h2>时间线</h2>
+        {timeline.length === 0 ? (
+          <p className="soft">没有带日期的记载。</p>
+        ) : (
+          <ol className="timeline">
+            {timeline.map(({ day, word, says, source, actId }, at) => (
+              // Two sources may tell the same of the same day.
+              // oxlint-disable-next-line react/no-array-index-key
+              <li key={at}>
+                <strong>{day}</strong> {word}：{says}{' '}
+                <span className="soft">
+                  {source}
+                  <Link className="no-print" to="/persons/$personId" params={{ personId }} search={{ asKnownOn: actId }}>
+                    {' '}
+                    看当时所知
+                  </Link>
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      {past ? null : (
+        <Part title="谁看过" field="trail">
+          <LooksAt personId={personId} />
+        </Part>
+      )}
+    </article>
   )
 }
 

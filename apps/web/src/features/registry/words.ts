@@ -1,51 +1,131 @@
-/** Words for what the card of a person tells: matters in their order, and their parts. */
-export const matterWords = {
-  particulars: '基本信息',
-  identity_number: '证件号码',
-  residence: '户籍与住址',
-  enrolment: '学籍与在校',
-  designation: '困难类别',
-  household_member: '家庭',
-  guardianship: '监护人',
-  past_payment: '已发资助',
-  opening_entry: '期初',
-} as const satisfies Readonly<Record<string, string>>
-export type Matter = keyof typeof matterWords
-export const matters = Object.keys(matterWords) as readonly Matter[]
+import { type FactKey, factKeys, factOf } from '@yingjin/facts'
+import {
+  designationCodeWords,
+  designationDetailWords,
+  enrolmentGroundWords,
+  enrolmentMatterWords,
+  enrolmentStateWords,
+  guardianGroundWords,
+  handoverKindWords,
+  handoverStatusWords,
+  type Matter,
+  numberKindWords,
+  personRoles,
+  stageWord,
+  standingWords,
+} from '@yingjin/domain/registry'
 
-export const partWords: Readonly<Record<string, string>> = {
-  name: '姓名',
-  former_name: '曾用名',
-  sex: '性别',
-  born_on: '出生日期',
-  kind: '种类',
-  masked: '号码',
-  at_area: '区划代码',
-  hukou_division: '户籍区划',
-  township: '乡镇',
-  village: '村',
-  village_group: '组',
-  address: '地址',
-  matter: '事项',
-  at_school_name: '学校',
-  stage: '学段',
-  grade: '年级',
-  class_name: '班级',
-  boards: '寄宿',
-  state: '状态',
-  standing: '是否',
-  detail: '说明',
-  roster: '名册',
-  as_of: '截至',
-  valid_from: '起',
-  valid_to: '止',
-  household_id: '户',
-  relation: '关系',
-  guardian_name: '监护人',
-  ground: '依据',
-  item: '项目',
-  term: '学期',
-  terms: '学期数',
-  amount_fen: '金额',
-  paid_on: '发放日期',
+export type Says = Readonly<Record<string, unknown>>
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+/** The word of a code; what is no code stands as it is written. */
+const wordIn =
+  (words: Readonly<Record<string, string>>) =>
+  (value: unknown): string =>
+    words[text(value)] ?? text(value)
+const yesOrNo = (value: unknown): string => (value === true ? '是' : value === false ? '否' : '')
+const yuan = (fen: unknown): string =>
+  fen === null || fen === undefined ? '' : `${(Number(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} 元`
+
+/** From and to; what is open on a side says so. */
+export const spanWord = ({ valid_from: from, valid_to: to }: Says): string => {
+  const [begins, ends] = [text(from), text(to)]
+  if (begins === '' && ends === '') return ''
+  return `${begins === '' ? '何时起不详' : begins} 至 ${ends === '' ? '今' : ends}`
 }
+
+const gradeWord = ({ stage, grade, class_name: className }: Says): string => {
+  const [of, year, own] = [text(stage), text(grade), text(className)]
+  return [of === '' ? '' : stageWord(of), year === '' ? '' : `${year}年级`, own].filter(part => part !== '').join(' ')
+}
+
+const designationWord = (kind: string): string => ((factKeys as readonly string[]).includes(kind) ? factOf(kind as FactKey).label : kind)
+const detailWord = (detail: unknown): string =>
+  typeof detail === 'object' && detail !== null
+    ? Object.entries(detail)
+        .map(([key, value]) => {
+          const name = (designationDetailWords as Readonly<Record<string, string>>)[key] ?? key
+          return `${name}：${typeof value === 'boolean' ? yesOrNo(value) : wordIn(designationCodeWords)(value)}`
+        })
+        .join('；')
+    : ''
+
+export type FactColumn = Readonly<{ word: string; show: (says: Says) => string; identifier?: true }>
+const column = (word: string, key: string, as: (value: unknown) => string = text): FactColumn => ({ word, show: says => as(says[key]) })
+const span: FactColumn = { word: '起止', show: spanWord }
+
+export type MatterTable = Readonly<{
+  columns: readonly FactColumn[]
+  /** Of this a person has one at a time: sources that say another thing contradict each other. */
+  one?: true
+}>
+
+/** How each matter of a file stands in its table; complete by type. */
+export const matterTables: Readonly<Record<Matter, MatterTable>> = {
+  particulars: { one: true, columns: [column('姓名', 'name'), column('曾用名', 'former_name'), column('性别', 'sex'), column('出生日期', 'born_on')] },
+  identity_number: {
+    columns: [column('种类', 'kind', wordIn(numberKindWords)), { ...column('号码', 'number'), identifier: true }],
+  },
+  enrolment: {
+    columns: [
+      column('事项', 'matter', wordIn(enrolmentMatterWords)),
+      column('状态', 'state', wordIn(enrolmentStateWords)),
+      column('学校', 'at_school_name'),
+      { word: '年级和班', show: gradeWord },
+      column('寄宿', 'boards', yesOrNo),
+      column('原因', 'ground', wordIn(enrolmentGroundWords)),
+      span,
+    ],
+  },
+  handover: {
+    columns: [
+      column('事项', 'kind', wordIn(handoverKindWords)),
+      column('去向', 'to_school_name'),
+      { word: '年级', show: gradeWord },
+      column('状态', 'status', wordIn(handoverStatusWords)),
+      span,
+    ],
+  },
+  residence: {
+    one: true,
+    columns: [
+      column('户籍区划', 'hukou_division'),
+      column('乡镇', 'township'),
+      column('村', 'village'),
+      column('组', 'village_group'),
+      column('住址', 'address'),
+    ],
+  },
+  household_member: { columns: [column('与户主关系', 'relation'), column('户编号', 'household_id'), span] },
+  guardianship: { columns: [column('监护人', 'guardian_name'), column('关系', 'relation'), column('依据', 'ground', wordIn(guardianGroundWords)), span] },
+  designation: {
+    columns: [
+      { word: '类别', show: ({ kind }) => designationWord(text(kind)) },
+      column('是否', 'standing', wordIn(standingWords)),
+      column('说明', 'detail', detailWord),
+      column('名册截至', 'as_of'),
+      span,
+    ],
+  },
+  past_payment: {
+    columns: [column('项目', 'item'), column('学期', 'term'), column('金额', 'amount', yuan), column('发放日期', 'paid_on'), column('状态', 'state')],
+  },
+  opening_entry: {
+    columns: [
+      column('项目', 'item'),
+      column('已享受学期', 'terms'),
+      column('金额', 'amount', yuan),
+      column('学段', 'stage', value => (text(value) === '' ? '' : stageWord(text(value)))),
+    ],
+  },
+  person_role: { columns: [column('人员类别', 'role', wordIn(personRoles))] },
+  post: { columns: [column('职务', 'title'), span] },
+  responsibility: { columns: [column('链条', 'chain'), column('角色', 'role'), span] },
+  away: { columns: [column('事由', 'reason'), span] },
+}
+
+/** Columns in which the sources of one matter say different things; an empty cell says nothing. */
+export const contradictions = ({ columns, one }: MatterTable, facts: readonly Readonly<{ says: Says }>[]): readonly string[] =>
+  one === undefined
+    ? []
+    : columns.filter(({ show }) => new Set(facts.map(({ says }) => show(says)).filter(said => said !== '')).size > 1).map(({ word }) => word)

@@ -1,0 +1,198 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { lookText } from '@yingjin/domain/access'
+import { leadStateWords, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
+import { useState } from 'react'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { momentWord } from '../../shared/dates.ts'
+import { OrderForm } from '../../shared/order-form.tsx'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { type StateShape, StateWord } from '../../shared/state-word.tsx'
+import { Told } from '../../shared/told.tsx'
+
+const yuan = (fen: string | null): string =>
+  fen === null ? '' : (Number(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+const resultShapes: Readonly<Record<keyof typeof resultStateWords, StateShape>> = {
+  due: 'done',
+  'not-due': 'open',
+  undetermined: 'waiting',
+  'not-entered': 'waiting',
+  decide: 'waiting',
+}
+
+/** What the child is due in the newest run, with clause and reason. */
+export const Results = ({ personId }: Readonly<{ personId: string }>) => {
+  const { data, error } = useQuery({ queryKey: ['results of', personId], queryFn: ({ signal }) => office.leads.resultsOfChild({ personId }, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return <p className="soft">正在打开…</p>
+  if (data.run === null) return <p className="soft">还没有发布过核定运行。</p>
+  if (data.results.length === 0) return <p className="soft">核定运行 {data.run} 里，没有他符合、待补或待判断的项目。</p>
+  return (
+    <>
+      <p className="soft">核定运行 {data.run}；明摆着不符合的项目不列。</p>
+      <div className="wide">
+        <table className="facts">
+          <thead>
+            <tr>
+              <th scope="col">项目</th>
+              <th scope="col">结果</th>
+              <th scope="col" className="amount">
+                金额（元）
+              </th>
+              <th scope="col">依据</th>
+              <th scope="col">理由</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.results.map(({ line, title, state, amountFen, clause, ground, change, decided, form }) => (
+              <tr key={`${line} ${form}`}>
+                <td>{title}</td>
+                <td>
+                  <StateWord shape={resultShapes[state]}>{resultStateWords[state]}</StateWord>
+                  {decided ? <span className="soft"> 人工判断</span> : null}
+                  {change === null ? null : <span className="soft"> 比上次：{resultChangeWords[change]}</span>}
+                </td>
+                <td className="amount">{yuan(amountFen)}</td>
+                <td>{clause}</td>
+                <td>
+                  {ground === null ? (
+                    <span className="soft">理由里有困难类别，不在您的权限里</span>
+                  ) : (
+                    [ground.says, ...ground.missing.map(each => `缺：${each}`)].join('；')
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}
+
+/** The leads of a child, with who has each and until when; evidence lies with the lead. */
+export const LeadsOf = ({ personId }: Readonly<{ personId: string }>) => {
+  const { data, error } = useQuery({ queryKey: ['leads of', personId], queryFn: ({ signal }) => office.leads.listLeads({ personId }, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return <p className="soft">正在打开…</p>
+  if (data.leads.length === 0) return <p className="soft">没有线索。</p>
+  return (
+    <ul className="plain-list">
+      {data.leads.map(({ leadId, word, state, ownerName, dueOn, files }) => (
+        <li key={leadId}>
+          <Link to="/leads/$leadId" params={{ leadId }}>
+            {word}
+          </Link>{' '}
+          <StateWord shape={state === 'closed' ? 'done' : 'under-way'}>{leadStateWords[state]}</StateWord>{' '}
+          <span className="soft">
+            {ownerName === null ? '还没有责任人' : `责任人 ${ownerName}`}，{dueOn} 到期{files === 0 ? '' : `，凭据 ${files} 份`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What a use case is called on its button: 查看“人员档案”. */
+const titleOf = (name: string): string => {
+  const path = `/api/${name.replace('.', '/')}`
+  const found = Object.values(office as Readonly<Record<string, Readonly<Record<string, Readonly<{ path: string; title: string }>>>>>)
+    .flatMap(subject => Object.values(subject))
+    .find(each => each.path === path)
+  return found === undefined ? '' : `“${found.title}”`
+}
+
+/** Who looked at the file and who did something about it, with the reason where one was asked for. */
+export const LooksAt = ({ personId }: Readonly<{ personId: string }>) => {
+  const { data, error } = useQuery({ queryKey: ['looks at', personId], queryFn: ({ signal }) => office.access.whoLooked({ personId, most: 20 }, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return <p className="soft">正在打开…</p>
+  if (data.looks.length === 0) return <p className="soft">还没有人看过。</p>
+  return (
+    <table className="facts">
+      <thead>
+        <tr>
+          <th scope="col">时间</th>
+          <th scope="col">谁</th>
+          <th scope="col">做了什么</th>
+          <th scope="col">原因</th>
+        </tr>
+      </thead>
+      <tbody>
+        {data.looks.map(({ entryId, at, kind, name, accountName, reason }) => (
+          <tr key={entryId}>
+            <td>{momentWord(at)}</td>
+            <td>{accountName}</td>
+            <td>
+              {lookText[kind]}
+              {titleOf(name)}
+            </td>
+            <td>{reason ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+type Request = Awaited<ReturnType<typeof office.registry.listChanges>>['requests'][number]
+const answers = [
+  { move: 'approve', word: '同意更正' },
+  { move: 'return', word: '退回申请' },
+  { move: 'withdraw', word: '撤回申请' },
+] as const
+
+const OpenRequest = ({ request }: Readonly<{ request: Request }>) => {
+  const me = useMe()
+  const [move, setMove] = useState<(typeof answers)[number]['move'] | null>(null)
+  const { requestId, version, own, reason } = request
+  const possible = answers.filter(each => (own ? each.move === 'withdraw' : each.move !== 'withdraw' && mayReach(me, 'persons', 'write')))
+  return (
+    <li>
+      <div>
+        有人申请更正：{reason}
+        {own ? '（您申请的，等另一个人审批）' : ''}
+      </div>
+      <div className="acts no-print">
+        {possible.map(each => (
+          <button key={each.move} type="button" className="second-button" aria-pressed={move === each.move} onClick={() => setMove(each.move)}>
+            {each.word}
+          </button>
+        ))}
+      </div>
+      {move === null ? null : (
+        <OrderForm
+          id={`request ${requestId} ${move}`}
+          fields={move === 'return' ? [{ key: 'answer', label: '退回的原因', kind: 'words', rows: 2, required: true }] : []}
+          button={answers.find(each => each.move === move)?.word ?? ''}
+          submit={(said, beside) =>
+            move === 'approve'
+              ? office.registry.approveChange({ requestId, version }, beside)
+              : move === 'return'
+                ? office.registry.returnChange({ requestId, version, answer: said['answer'] ?? '' }, beside)
+                : office.registry.withdrawChange({ requestId, version }, beside)
+          }
+          done={() => setMove(null)}
+        />
+      )}
+    </li>
+  )
+}
+
+/** What somebody asked to be changed of this person and nobody has answered yet. */
+export const OpenRequests = ({ personId }: Readonly<{ personId: string }>) => {
+  const { data } = useQuery({
+    queryKey: ['changes of', personId],
+    queryFn: ({ signal }) => office.registry.listChanges({ personId, status: 'asked' }, { signal }),
+  })
+  return data === undefined || data.requests.length === 0 ? null : (
+    <section className="paper" aria-label="待批的更正">
+      <h2>待批的更正</h2>
+      <ul className="plain-list">
+        {data.requests.map(request => (
+          <OpenRequest key={request.requestId} request={request} />
+        ))}
+      </ul>
+    </section>
+  )
+}
