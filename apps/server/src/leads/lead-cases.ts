@@ -134,6 +134,7 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   }
   only(at => `kind = ${at}`, order.kind)
   only(at => `state = ${at}`, order.state)
+  only(at => `presence = ${at}`, order.presence)
   only(at => `owner_account_id = ${at}`, order.ownerAccountId)
   only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
   only(at => `school_id = ${at}`, order.schoolId)

@@ -1,4 +1,4 @@
-import { termAtHand } from '@yingjin/domain/leads'
+import { leadGrowth, type OpenKind, openKinds, type Presence, presences, termAtHand } from '@yingjin/domain/leads'
 import { done, parseTerm, termOn, termOnPaper } from '@yingjin/kernel'
 import { questionCase } from '../access/index.ts'
 import { ask } from './statement.ts'
@@ -21,5 +21,26 @@ const atHand = questionCase(termAtHand, async (_, { tx, actor: { division }, tod
   })
 })
 
-/** Which term the numbers on screen are of. */
-export const termCases = { atHand } as const
+/** The kinds that grew most come first; of two that grew as much, the one of which there are more. */
+const growth = questionCase(leadGrowth, async (_, { tx, actor: { division } }) => {
+  const rows = await ask<{ kind: OpenKind; presence: Presence; n: number }>(
+    tx,
+    `select kind, presence, count(*)::integer as n from leads.lead where division = $1 group by kind, presence`,
+    division,
+  )
+  const kinds = [...new Set(rows.map(({ kind }) => kind))].map(kind => {
+    const own = rows.filter(row => row.kind === kind)
+    const of = (presence: Presence): number => own.find(row => row.presence === presence)?.n ?? 0
+    return {
+      kind,
+      word: openKinds[kind].word,
+      total: own.reduce((sum, { n }) => sum + n, 0),
+      presence: Object.fromEntries(presences.map(presence => [presence, of(presence)])) as Record<Presence, number>,
+    }
+  })
+  const grew = ({ presence }: (typeof kinds)[number]): number => presence.new + presence.reopened - presence.gone
+  return done({ kinds: kinds.toSorted((one, other) => grew(other) - grew(one) || other.total - one.total || (one.kind < other.kind ? -1 : 1)) })
+})
+
+/** Which term the numbers on screen are of, and what of it grew. */
+export const termCases = { atHand, growth } as const

@@ -199,11 +199,13 @@ const cardStatement = ({ asKnownOn, asTrueOn }: AsOf): string => {
 
 const sourceOf = (matter: string, says: Readonly<Record<string, unknown>>): string =>
   cardMatters.find(each => each.matter === matter)?.by ?? String(says['source'] ?? says['roster'])
+/** Whose word it is where no roster says it. */
+const sourcesOfOurs: Readonly<Record<string, string>> = { act: '系统内登记', correction: '更正（已审批）', 'school-life': '学籍办理' }
 /** A roster as officials call it, with of whom a partial one speaks; what no roster says was entered in the office. */
 const sourceWord = (source: string): string => {
   const [roster = '', ...of] = source.split(/[ :/]/)
   const kind = (rosterKinds as Readonly<Record<string, Readonly<{ name: string }> | undefined>>)[roster]
-  return kind === undefined ? (roster === 'act' ? '系统内登记' : source) : [kind.name, of.join(' ')].filter(part => part !== '').join('·')
+  return kind === undefined ? (sourcesOfOurs[source] ?? source) : [kind.name, of.join(' ')].filter(part => part !== '').join('·')
 }
 
 /** What every source says of a person, and of whoever was joined with it, with its day and its row. */
@@ -218,8 +220,7 @@ const factsOf = async (tx: Tx, fields: FieldVault, division: string, personId: s
   const rows = await ask<CardRow>(tx, cardStatement(asOf), division, ids, asOf.asKnownOn, asOf.asTrueOn)
   const acts = await ask<{ act_id: bigint; recorded_at: string }>(
     tx,
-    `select act_id, recorded_at::text as recorded_at from audit.act where division = $1 and act_id = any ($2::bigint[])`,
-    division,
+    `select act_id, recorded_at::text as recorded_at from registry.days_of_acts($1::bigint[])`,
     [...new Set(rows.map(({ act_id }) => String(act_id)))],
   )
   const imported = rows.filter(({ import_id }) => import_id !== null)

@@ -83,7 +83,7 @@ export {
   questionStateWords,
   readDecided,
 } from './question.ts'
-export { termAtHand } from './term-contracts.ts'
+export { leadGrowth, termAtHand } from './term-contracts.ts'
 export {
   answerQuestion,
   answerQuestions,

@@ -55,6 +55,8 @@ const leadFilter = z.object({
   personId: recordId.optional(),
   kind: kind.optional(),
   state: z.enum(leadStates).optional(),
+  /** Of the newest run. */
+  presence: z.enum(presences).optional(),
   ownerAccountId: recordId.optional(),
   withoutOwner: z.boolean().optional(),
   schoolId: recordId.optional(),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { contract } from '../access/index.ts'
+import { contract, needsReach } from '../access/index.ts'
+import { openKindIds } from './lead-kind.ts'
+import { presences } from './lead-state.ts'
 
 const plainDate = z.iso.date()
 const named = z.object({ term: z.string(), word: z.string() })
@@ -15,4 +17,28 @@ export const termAtHand = contract({
   order: z.object({}),
   outcome: z.object({ today: plainDate, current: named, shown: named.extend({ run: z.string(), referenceDate: plainDate }).nullable() }),
   access: { needs: 'account' },
+})
+
+const count = z.int32().nonnegative()
+
+/**
+ * Of each kind of lead within the reader's reach, how many the newest run found anew, found again, and no longer found:
+ * what grew. Each number is the total of the list of leads with that kind and presence.
+ */
+export const leadGrowth = contract({
+  name: 'leads.lead-growth',
+  kind: 'question',
+  title: '线索增减',
+  order: z.object({}),
+  outcome: z.object({
+    kinds: z.array(
+      z.object({
+        kind: z.enum(openKindIds as readonly [(typeof openKindIds)[number], ...(typeof openKindIds)[number][]]),
+        word: z.string(),
+        total: count,
+        presence: z.record(z.enum(presences), count),
+      }),
+    ),
+  }),
+  access: needsReach('leads', 'rows'),
 })

@@ -3,18 +3,15 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
-import { mayReach, useMe } from '../../shared/session/index.ts'
+import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { childWord, placeWord } from './shapes.ts'
 
-/** 待办: what this person must do, the oldest deadline first; and what waits for anybody who may do it. */
-const HomePage = () => {
-  const me = useMe()
-  const { data, error } = useQuery({ queryKey: ['my work'], queryFn: ({ signal }) => office.leads.listMyWork({}, { signal }) })
-  if (error !== null) return <Told problem={problemOf(error)} />
-  if (data === undefined) return <p className="empty">正在打开…</p>
-  const { total, overdue, work, waiting } = data
+const n = (count: number): string => count.toLocaleString('en-US')
+
+/** What has to be done by whoever may: to be given to somebody, and to be looked at by a second person. */
+const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<typeof office.leads.listMyWork>>['waiting'] }>) => {
   const lines: readonly (readonly [n: number, shown: ReactNode])[] = [
     [
       waiting.leadsWithoutOwner,
@@ -41,7 +38,229 @@ const HomePage = () => {
       </Link>,
     ],
   ]
-  const shared = mayReach(me, 'leads', 'write') || mayReach(me, 'questions', 'write') ? lines.filter(([n]) => n > 0) : []
+  const shown = lines.filter(([count]) => count > 0)
+  return shown.length === 0 ? null : (
+    <section className="paper" aria-label="等人办的">
+      <h2>等人办的</h2>
+      <ul className="plain-list">
+        {shown.map(([, line], at) => (
+          // The lines stand in one order.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={at}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const mostChildren = 50
+
+/** Children of my class, school, village or household with something open: each with what it is, and the day it is due. */
+const MyChildren = () => {
+  const { data, error } = useQuery({ queryKey: ['leads of my children'], queryFn: ({ signal }) => office.leads.listLeads({ limit: 200 }, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return null
+  const open = data.leads.filter(({ state }) => state !== 'closed')
+  const children = [...new Set(open.map(({ personId }) => personId))]
+  return (
+    <section className="paper" aria-label="我的学生">
+      <h2>我的学生里，{children.length} 人有事没有办完</h2>
+      {children.length === 0 ? <p className="soft">都办完了。有新的线索会列在这里。</p> : null}
+      <ul className="cards">
+        {children.slice(0, mostChildren).map(personId => {
+          const own = open.filter(each => each.personId === personId)
+          const [first] = own
+          const dueOn = own.reduce((least, each) => (each.dueOn < least ? each.dueOn : least), first?.dueOn ?? '')
+          return (
+            <li key={personId}>
+              <div className="decides">
+                <span>
+                  <Link to="/persons/$personId" params={{ personId }}>
+                    {first?.child?.name ?? `人员 ${personId}`}
+                  </Link>{' '}
+                  <span className="soft">{placeWord(first?.child ?? null)}</span>
+                  <br />
+                  {own.map(({ leadId, word }, at) => (
+                    <span key={leadId}>
+                      {at === 0 ? '' : '、'}
+                      <Link to="/leads/$leadId" params={{ leadId }}>
+                        {word}
+                      </Link>
+                    </span>
+                  ))}
+                </span>
+                {dueOn < today() ? <StateWord shape="wrong">{dueOn} 已过期</StateWord> : <span>{dueOn} 到期</span>}
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+      {children.length > mostChildren || data.next !== null ? (
+        <p>
+          <Link to="/leads">看全部线索</Link>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+const mostKinds = 5
+
+/** The gaps that grew most, each opening to the names behind it. */
+const WhatGrew = () => {
+  const { data, error } = useQuery({ queryKey: ['growth'], queryFn: ({ signal }) => office.leads.leadGrowth({}, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return null
+  if (data.kinds.length === 0) return null
+  return (
+    <section className="paper" aria-label="涨得最多的问题">
+      <h2>比上次运行，涨得最多的 {Math.min(mostKinds, data.kinds.length)} 类问题</h2>
+      <div className="wide">
+        <table className="facts numbers">
+          <thead>
+            <tr>
+              <th scope="col">问题</th>
+              <th scope="col" className="amount">
+                新增
+              </th>
+              <th scope="col" className="amount">
+                再现
+              </th>
+              <th scope="col" className="amount">
+                仍在
+              </th>
+              <th scope="col" className="amount">
+                本次未见
+              </th>
+              <th scope="col" className="amount">
+                合计
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.kinds.slice(0, mostKinds).map(({ kind, word, total, presence }) => (
+              <tr key={kind}>
+                <th scope="row">{word}</th>
+                {(['new', 'reopened', 'persisting', 'gone'] as const).map(of => (
+                  <td key={of} className="amount">
+                    {presence[of] === 0 ? (
+                      '0'
+                    ) : (
+                      <Link className="opens" to="/leads" search={{ kind, presence: of }}>
+                        {n(presence[of])}
+                      </Link>
+                    )}
+                  </td>
+                ))}
+                <td className="amount">
+                  <Link className="opens" to="/leads" search={{ kind }}>
+                    {n(total)}
+                  </Link>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="soft">合计含已销号的；点数字看是哪些孩子。</p>
+    </section>
+  )
+}
+
+/** What the newest run decided, for whoever decides and whoever answers for it. */
+const LastRun = ({ me }: Readonly<{ me: Me }>) => {
+  const { data } = useQuery({ queryKey: ['last run'], queryFn: ({ signal }) => office.leads.listRuns({ limit: 1 }, { signal }) })
+  const [run] = data?.runs ?? []
+  if (run === undefined) return null
+  const { due, undetermined, decide } = run.counts.results
+  const { new: added, changed, withdrawn } = run.counts.changes
+  const opens = mayReach(me, 'results', 'rows')
+  const counted = (state: 'due' | 'undetermined' | 'decide', count: number): ReactNode =>
+    opens && count > 0 ? (
+      <Link className="opens" to="/results/list" search={{ state }}>
+        {n(count)}
+      </Link>
+    ) : (
+      n(count)
+    )
+  return (
+    <section className="paper" aria-label="最近一次核定">
+      <h2>最近一次核定</h2>
+      <p>
+        基准日 {run.referenceDate}，全县：符合条件 {counted('due', due)} 人次，待补信息 {counted('undetermined', undetermined)} 人次，需人工判断{' '}
+        {counted('decide', decide)} 人次。
+        {run.comparedWith === null ? (
+          '这是第一次，没有上次可比。'
+        ) : (
+          <>
+            比上次：
+            <Link to="/results/changes">
+              新增 {n(added ?? 0)}、变更 {n(changed ?? 0)}、取消 {n(withdrawn ?? 0)}
+            </Link>
+            。
+          </>
+        )}
+      </p>
+    </section>
+  )
+}
+
+/** A partner department: the lists it sent, what of them was taken, and what was not. */
+const WhatISent = () => {
+  const { data, error } = useQuery({ queryKey: ['sent'], queryFn: ({ signal }) => office.registry.listReceived({ limit: 20 }, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return null
+  return (
+    <section className="paper" aria-label="我送来的名单">
+      <h2>我送来的名单，{data.total} 份</h2>
+      {data.imports.length === 0 ? <p className="soft">还没有收到您送来的名单。</p> : null}
+      <div className="wide">
+        <table className="facts">
+          <thead>
+            <tr>
+              <th scope="col">名单</th>
+              <th scope="col">截至</th>
+              <th scope="col" className="amount">
+                送来
+              </th>
+              <th scope="col" className="amount">
+                收下
+              </th>
+              <th scope="col" className="amount">
+                未收
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.imports.map(({ importId, rosterName, asOf, rowsRead, rowsAccepted, rowsRefused }) => (
+              <tr key={importId}>
+                <td>{rosterName}</td>
+                <td>{asOf ?? ''}</td>
+                <td className="amount">{n(rowsRead)}</td>
+                <td className="amount">{n(rowsAccepted)}</td>
+                <td className="amount">{n(rowsRefused)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+const nearby: readonly string[] = ['class', 'school', 'village', 'household', 'person']
+
+/** 待办: what this person must do, the oldest deadline first; what waits for anybody; and what the duty looks at first. */
+const HomePage = () => {
+  const me = useMe()
+  const { data, error } = useQuery({ queryKey: ['my work'], queryFn: ({ signal }) => office.leads.listMyWork({}, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return <p className="empty">正在打开…</p>
+  const { total, overdue, work, waiting } = data
+  const seesLeads = mayReach(me, 'leads', 'rows')
+  const isNear = me.roles.some(({ kind }) => nearby.includes(kind))
+  const isCounty = me.roles.some(({ kind }) => kind === 'division')
+  const isPartner = me.roles.some(({ kind }) => kind === 'import')
   return (
     <>
       <div className="page-head">
@@ -76,19 +295,11 @@ const HomePage = () => {
           {total > work.length ? <p className="soft">只列出最早到期的 {work.length} 件。</p> : null}
         </section>
       )}
-      {shared.length === 0 ? null : (
-        <section className="paper" aria-label="等人办的">
-          <h2>等人办的</h2>
-          <ul className="plain-list">
-            {shared.map(([, shown], at) => (
-              // The lines stand in one order.
-              // oxlint-disable-next-line react/no-array-index-key
-              <li key={at}>{shown}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {total === 0 && shared.length === 0 ? <p className="empty">没有等您办的事。左边的菜单是您可以看的。</p> : null}
+      {mayReach(me, 'leads', 'write') || mayReach(me, 'questions', 'write') ? <WaitingForAnybody waiting={waiting} /> : null}
+      {seesLeads && isNear ? <MyChildren /> : null}
+      {seesLeads && isCounty ? <WhatGrew /> : null}
+      {mayReach(me, 'results', 'counts') && isCounty ? <LastRun me={me} /> : null}
+      {isPartner && mayReach(me, 'imports', 'rows') ? <WhatISent /> : null}
     </>
   )
 }

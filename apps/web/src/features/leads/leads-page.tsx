@@ -1,4 +1,14 @@
-import { type LeadState, leadStateWords, leadStates, type OpenKind, openKindIds, openKinds, presenceWords } from '@yingjin/domain/leads'
+import {
+  type LeadState,
+  leadStateWords,
+  leadStates,
+  type OpenKind,
+  openKindIds,
+  openKinds,
+  presenceWords,
+  type Presence,
+  presences,
+} from '@yingjin/domain/leads'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
 import { office } from '../../shared/ask/index.ts'
@@ -60,9 +70,10 @@ const AssignLeads = ({ leads, done }: Readonly<{ leads: readonly Lead[]; done: (
 }
 
 /** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
-const filterOf = ({ kind, state, withoutOwner, mine, dueBy, schoolId, township }: LeadSearch, me: Me) => ({
+const filterOf = ({ kind, state, presence, withoutOwner, mine, dueBy, schoolId, township }: LeadSearch, me: Me) => ({
   ...(kind === undefined ? {} : { kind: kind as OpenKind }),
   ...(state === undefined ? {} : { state: state as LeadState }),
+  ...(presence === undefined ? {} : { presence: presence as Presence }),
   ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
   ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
   ...(dueBy === undefined ? {} : { dueBy }),
@@ -96,6 +107,7 @@ const LeadsPage = () => {
         { key: 'kind', label: '线索种类', options: openKindIds.map(value => ({ value, word: openKinds[value].word })) },
         { key: 'state', label: '办理状态', options: leadStates.map(value => ({ value, word: leadStateWords[value] })) },
         { key: 'township', label: '乡镇', options: [...places].map(([value, word]) => ({ value, word })) },
+        { key: 'presence', label: '本次运行', options: presences.map(value => ({ value, word: presenceWords[value] })) },
         { key: 'withoutOwner', label: '责任人', options: [{ value: 'true', word: '还没有责任人' }] },
         { key: 'mine', label: '归谁办', options: [{ value: 'true', word: '归我办' }] },
         { key: 'dueBy', label: '期限', options: [{ value: dayBefore(today()), word: '已过期' }] },

@@ -26,10 +26,10 @@ export const Results = ({ personId }: Readonly<{ personId: string }>) => {
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return <p className="soft">正在打开…</p>
   if (data.run === null) return <p className="soft">还没有发布过核定运行。</p>
-  if (data.results.length === 0) return <p className="soft">核定运行 {data.run} 里，没有他符合、待补或待判断的项目。</p>
+  if (data.results.length === 0) return <p className="soft">最近一次核定里，没有他符合、待补或待判断的项目。</p>
   return (
     <>
-      <p className="soft">核定运行 {data.run}；明摆着不符合的项目不列。</p>
+      <p className="soft">最近一次核定；明摆着不符合的项目不列。</p>
       <div className="wide">
         <table className="facts">
           <thead>
@@ -46,7 +46,11 @@ export const Results = ({ personId }: Readonly<{ personId: string }>) => {
           <tbody>
             {data.results.map(({ line, title, state, amountFen, clause, ground, change, decided, form }) => (
               <tr key={`${line} ${form}`}>
-                <td>{title}</td>
+                <td>
+                  <Link to="/results/of/$personId" params={{ personId }} search={{ line }}>
+                    {title}
+                  </Link>
+                </td>
                 <td>
                   <StateWord shape={resultShapes[state]}>{resultStateWords[state]}</StateWord>
                   {decided ? <span className="soft"> 人工判断</span> : null}

@@ -96,7 +96,7 @@ export const matterTables: Readonly<Record<Matter, MatterTable>> = {
       column('住址', 'address'),
     ],
   },
-  household_member: { columns: [column('与户主关系', 'relation'), column('户编号', 'household_id'), span] },
+  household_member: { columns: [column('与户主关系', 'relation'), span] },
   guardianship: { columns: [column('监护人', 'guardian_name'), column('关系', 'relation'), column('依据', 'ground', wordIn(guardianGroundWords)), span] },
   designation: {
     columns: [
