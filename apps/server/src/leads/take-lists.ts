@@ -9,6 +9,7 @@ import {
   questionMatters,
   questionStateWords,
   resultChangeWords,
+  resultStageWords,
   resultStateWords,
   takeLeadLedger,
   takeQuestionList,
@@ -254,6 +255,7 @@ export const takeListCases = (parts: LeadsParts) =>
       conditions: async (order, { tx, actor: { division } }) => [
         ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),
         ...(order.state === undefined ? [] : [`结果：${resultStateWords[order.state]}`]),
+        ...(order.stage === undefined ? [] : [order.stage === 'none' ? '没有班级' : `学段：${resultStageWords[order.stage]}`]),
         ...(await placeConditions(tx, division, order)),
       ],
     }),
