@@ -6,6 +6,7 @@ import {
   deliveryMoves,
   deliveryMoveWords,
   type DeliveryStatus,
+  type ImportCounts,
   type ImportStatus,
   listDeliveries,
   type ListStanding,
@@ -26,7 +27,19 @@ import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { recogniseFormat, UnreadableWorkbook, type WorkbookFormat, workbookWording } from '../platform/workbook/index.ts'
 import type { RegistryParts } from './import-cases.ts'
-import { isMeaning, kindNamed, meaningsOf, type ReadDelivery, type Reading, type ReturnedRows, rosterWord, senderOf, withoutWholeNumbers } from './reading.ts'
+import {
+  isMeaning,
+  kindNamed,
+  meaningsOf,
+  type ReadDelivery,
+  type Reading,
+  type ReturnedRows,
+  rosterWord,
+  senderOf,
+  withoutWholeNumbers,
+  changesOf,
+  kindsToSay,
+} from './reading.ts'
 import { returnedWorkbook } from './returned-workbook.ts'
 import { ask, askOne } from './statement.ts'
 
@@ -77,6 +90,7 @@ type ListRow = Readonly<{
   returned: number
   import_id: bigint | null
   import_status: ImportStatus | null
+  counts: ImportCounts | null
 }>
 
 const deliveryColumns = `d.delivery_id, d.record, d.file_id, d.name, d.bytes, d.digest, d.status, d.message, d.said, d.rows_accepted, d.rows_refused,
@@ -98,7 +112,7 @@ const standingOf = ({ hindrance, certain, import_status }: ListRow): ListStandin
 const listsOf = (tx: Tx, division: string, deliveries: readonly bigint[]): Promise<readonly ListRow[]> =>
   ask<ListRow>(
     tx,
-    `select l.*, l.as_of::text, i.status as import_status from registry.delivery_list l
+    `select l.*, l.as_of::text, i.status as import_status, i.counts from registry.delivery_list l
      left join registry.import i on i.division = l.division and i.import_id = l.import_id
      where l.division = $1 and l.delivery_id = any ($2::bigint[]) order by l.delivery_list_id`,
     division,
@@ -122,6 +136,7 @@ const shownList = (row: ListRow) => ({
   returned: row.returned,
   importId: row.import_id === null ? null : String(row.import_id),
   importStatus: row.import_status,
+  changes: changesOf(row.counts),
 })
 
 const shownDelivery = (row: DeliveryRow, lists: readonly ListRow[]) => ({
@@ -314,6 +329,7 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
       problems: [...(reading.problems ?? [])],
       said: row.said,
       sheets,
+      kinds: kindsToSay(),
       meanings: rosters.map(roster => ({ roster, options: [...meaningsOf(roster)] })),
     })
   })

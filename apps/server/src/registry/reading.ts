@@ -1,4 +1,4 @@
-import type { showDelivery } from '@yingjin/domain/registry'
+import type { ImportCounts, showDelivery } from '@yingjin/domain/registry'
 import { columnKeys, columnOf, type RosterKind, rosterKinds } from '@yingjin/intake'
 import { maskId } from '@yingjin/kernel'
 import type { z } from 'zod'
@@ -63,3 +63,22 @@ export const isMeaning = (word: string): word is (typeof columnKeys)[number] | k
 const longNumber = /(?<![\dA-Za-z])\d{9,}[\dXx]?/gu
 /** A row as a screen shows it: whoever it is about is known by name, and a number only by its ends. */
 export const withoutWholeNumbers = (text: string): string => text.replaceAll(longNumber, maskId)
+
+/** Every kind a sheet may be said to be, with who sends it. */
+export const kindsToSay = (): { value: string; word: string; sender: string }[] =>
+  Object.values(rosterKinds).map(({ id, name, sender }) => ({ value: id, word: name, sender }))
+
+/** What a batch changes, or would change, in all its matters together; none before it was tried. */
+export const changesOf = (counts: ImportCounts | null) => {
+  if (counts === null) return null
+  const of = (what: 'new' | 'changed' | 'ended' | 'unchanged'): number => Object.values(counts.facts).reduce((sum, each) => sum + each[what], 0)
+  return {
+    personsNew: counts.persons.new,
+    matched: counts.rows.matched,
+    doubtful: counts.rows.doubtful,
+    new: of('new'),
+    changed: of('changed'),
+    ended: of('ended'),
+    unchanged: of('unchanged'),
+  }
+}

@@ -13,7 +13,7 @@ import { type RosterKindId, rosterKindIds, rosterKinds } from '@yingjin/intake'
 import { addDays, done, firstDayOf, parseTerm, type PlainDate, problem, refused, type Term } from '@yingjin/kernel'
 import { questionCase, type QuestionScene } from '../access/index.ts'
 import { factTables } from './fact-tables.ts'
-import { rosterWord, senderOf } from './reading.ts'
+import { changesOf, rosterWord, senderOf } from './reading.ts'
 import { ask, askOne } from './statement.ts'
 
 /** The rosters that the policy of a county asks for in a term; null where there is none. */
@@ -40,22 +40,17 @@ type ReceivedRow = Readonly<{
   returned: number | null
 }>
 
-const changesOf = (counts: ImportCounts | null) => {
-  if (counts === null) return null
-  const of = (what: 'new' | 'changed' | 'ended' | 'unchanged'): number => Object.values(counts.facts).reduce((sum, each) => sum + each[what], 0)
-  return { personsNew: counts.persons.new, new: of('new'), changed: of('changed'), ended: of('ended'), unchanged: of('unchanged') }
-}
-
 /** What has been received: its history, what an undo would do, and what is still missing. */
 export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Readonly<{ rostersOf?: RostersOf }> = {}) => {
-  const list = questionCase(listReceived, async ({ roster, status, before, limit }, { tx, actor: { division } }: QuestionScene) => {
-    const where = `i.division = $1 and ($2::text is null or i.roster = $2) and ($3::text is null or i.status = $3)`
+  const list = questionCase(listReceived, async ({ importId, roster, status, before, limit }, { tx, actor: { division } }: QuestionScene) => {
+    const where = `i.division = $1 and ($2::text is null or i.roster = $2) and ($3::text is null or i.status = $3) and ($4::bigint is null or i.import_id = $4)`
     const { total } = await askOne<{ total: number }>(
       tx,
       `select count(*)::int as total from registry.import i where ${where}`,
       division,
       roster ?? null,
       status ?? null,
+      importId ?? null,
     )
     const rows = await ask<ReceivedRow>(
       tx,
@@ -64,10 +59,11 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
        from registry.import i
        join registry.moments_of_imports($1) m on m.import_id = i.import_id
        left join registry.delivery_list l on l.division = i.division and l.import_id = i.import_id
-       where ${where} and ($4::bigint is null or i.import_id < $4) order by i.import_id desc limit $5`,
+       where ${where} and ($5::bigint is null or i.import_id < $5) order by i.import_id desc limit $6`,
       division,
       roster ?? null,
       status ?? null,
+      importId ?? null,
       before ?? null,
       limit,
     )
@@ -85,7 +81,6 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
         rowsRead: row.rows_read,
         rowsAccepted: row.rows_accepted,
         rowsRefused: row.rows_refused,
-        doubtful: row.counts?.rows.doubtful ?? 0,
         stagedAt: row.staged_at,
         committedAt: row.committed_at,
         undoneAt: row.undone_at,

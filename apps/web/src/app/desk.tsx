@@ -15,6 +15,7 @@ import {
   readTotalsSearch,
 } from '../features/determination/result-search.ts'
 import { readPackCompareSearch } from '../features/policy/policy-search.ts'
+import { readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
 import { Told } from '../shared/told.tsx'
@@ -124,8 +125,36 @@ const routerFor = (me: Me, left: () => void) => {
     import('../features/policy/compare-page.tsx').then(page => page.route),
   )
   const determination = [results, resultTotals, resultChanges, resultsChanged, explanation, suppose, runs, startRun, policy, pack, comparePacks] as const
+  const receive = createRoute({ getParentRoute: () => root, path: '/receive', validateSearch: readReceiveSearch }).lazy(() =>
+    import('../features/receive/receive-page.tsx').then(page => page.route),
+  )
+  const received = createRoute({ getParentRoute: () => root, path: '/receive/history', validateSearch: readHistorySearch }).lazy(() =>
+    import('../features/receive/history-page.tsx').then(page => page.route),
+  )
+  const receivedBatch = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId' }).lazy(() =>
+    import('../features/receive/import-page.tsx').then(page => page.route),
+  )
+  const receiving = createRoute({ getParentRoute: () => root, path: '/receive/progress', validateSearch: readProgressSearch }).lazy(() =>
+    import('../features/receive/progress-page.tsx').then(page => page.route),
+  )
+  const receives = [receive, received, receivedBatch, receiving] as const
   return createRouter({
-    routeTree: root.addChildren([home, leads, leadPlaces, lead, compare, questions, question, persons, person, school, job, mine, ...determination]),
+    routeTree: root.addChildren([
+      home,
+      leads,
+      leadPlaces,
+      lead,
+      compare,
+      questions,
+      question,
+      persons,
+      person,
+      school,
+      job,
+      mine,
+      ...determination,
+      ...receives,
+    ]),
     defaultPreload: 'intent',
     defaultErrorComponent: NotOpened,
   })

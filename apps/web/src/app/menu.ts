@@ -9,7 +9,14 @@ export type MenuGroup = Readonly<{ word: string; lines: readonly MenuLine[] }>
  */
 export const menu = [
   { word: '待办', lines: [{ to: '/', word: '待办', needs: [] }] },
-  { word: '收数', lines: [] },
+  {
+    word: '收数',
+    lines: [
+      { to: '/receive', word: '来件', needs: [{ field: 'imports', how: 'write' }] },
+      { to: '/receive/progress', word: '收数进度', needs: [{ field: 'imports', how: 'write' }] },
+      { to: '/receive/history', word: '收数历史', needs: [{ field: 'imports', how: 'rows' }] },
+    ],
+  },
   {
     word: '比对',
     lines: [

@@ -31,6 +31,9 @@ export const receiveDelivery = contract({
   access: needsReach('imports', 'write'),
 })
 
+/** What a batch changes, or would change: rows that found their person, persons that are new, facts of all matters together. */
+const changes = z.object({ personsNew: count, matched: count, doubtful: count, new: count, changed: count, ended: count, unchanged: count })
+
 /** One roster of a file. */
 export const deliveryList = z.object({
   listId: recordId,
@@ -54,6 +57,7 @@ export const deliveryList = z.object({
   returned: count,
   importId: recordId.nullable(),
   importStatus: z.enum(importStatuses).nullable(),
+  changes: changes.nullable(),
 })
 
 const deliveryLine = z.object({
@@ -145,6 +149,8 @@ export const showDelivery = contract({
         ),
       }),
     ),
+    /** Kinds a sheet may be said to be. */
+    kinds: z.array(z.object({ value: z.string(), word: z.string(), sender: z.string() })),
     /** Meanings that a column of each roster of this file may have. */
     meanings: z.array(z.object({ roster: z.string(), options: z.array(z.object({ value: z.string(), word: z.string() })) })),
   }),
@@ -201,6 +207,7 @@ export const listReceived = contract({
   kind: 'question',
   title: '收数历史',
   order: z.object({
+    importId: recordId.optional(),
     roster: roster.optional(),
     status: z.enum(importStatuses).optional(),
     before: recordId.optional(),
@@ -221,7 +228,6 @@ export const listReceived = contract({
         rowsRead: count,
         rowsAccepted: count,
         rowsRefused: count,
-        doubtful: count,
         stagedAt: z.string(),
         committedAt: day,
         undoneAt: day,
@@ -230,7 +236,7 @@ export const listReceived = contract({
         listId: recordId.nullable(),
         returned: count,
         /** What it changed, or would change: facts new, changed, ended; none before it was tried. */
-        changes: z.object({ personsNew: count, new: count, changed: count, ended: count, unchanged: count }).nullable(),
+        changes: changes.nullable(),
       }),
     ),
     next: recordId.nullable(),
@@ -287,5 +293,5 @@ export const rosterProgress = contract({
       }),
     ),
   }),
-  access: needsReach('imports', 'rows'),
+  access: needsReach('imports', 'write'),
 })

@@ -30,6 +30,14 @@ const casesOf = ({ asked: { fieldsOf } }: JobScene) => {
 /** Each step is an act of its own. */
 const askedBy = ({ asked: { clientId: _clientId, ...asked } }: JobScene) => asked
 
+/** A name as a file system takes it: no longer than it may be, its ending kept. */
+const fittingName = (name: string): string => {
+  const ending = extname(name).slice(0, 12)
+  let stem = name.slice(0, name.length - extname(name).length)
+  while (Buffer.byteLength(stem) > 200) stem = stem.slice(0, -1)
+  return `${stem === '' || stem.startsWith('.') ? `_${stem}` : stem}${ending}`
+}
+
 /** The file of a delivery, read in private scratch by what is remembered and what was said of it. */
 const withRead = async <T>(
   deliveryId: string,
@@ -41,7 +49,8 @@ const withRead = async <T>(
   if (!opened.ok) return opened
   const { content, name, said, remembered } = opened.value
   return withPrivateScratch(async scratch => {
-    const path = join(scratch, `delivery${extname(name)}`)
+    // A table without sheets of its own is called by the name of its file.
+    const path = join(scratch, fittingName(name))
     writeFileSync(path, content, { mode: 0o600 })
     const read = await readDelivered(path, name, {
       scratch,
@@ -265,6 +274,26 @@ const stageOne = async (
   if (!laid.value.ok) return laid.value
   const linked = await perform(scene.pool, deliveries.link, { listId, importId: laid.value.value }, askedBy(scene))
   return linked.ok ? done(laid.value.value) : linked
+}
+
+/** Takes batches in, each in a transaction of its own; one that a process before this one took in already is not asked for again. */
+export const commitDeliveries = async (
+  { importIds }: z.output<typeof work.commitDeliveries.order>,
+  scene: JobScene,
+): Promise<Result<z.input<typeof work.commitDeliveries.outcome>, Problem>> => {
+  const { imports } = casesOf(scene)
+  const outcome = { committed: [] as { importId: string; personsNew: number; doubtful: number }[], refused: [] as { importId: string; says: string }[] }
+  for (const [at, importId] of importIds.entries()) {
+    scene.signal.throwIfAborted()
+    scene.say(`入库第 ${at + 1} 批`, at, importIds.length)
+    const taken = await perform(scene.pool, imports.commit, { importId }, askedBy(scene))
+    if (taken.ok) outcome.committed.push({ importId, personsNew: taken.value.persons.new, doubtful: taken.value.rows.doubtful })
+    else if (scene.attempt > 1 && taken.problem.code === 'registry/import-not' && taken.problem.facts.status === 'committed')
+      outcome.committed.push({ importId, personsNew: 0, doubtful: 0 })
+    else outcome.refused.push({ importId, says: says(taken.problem) })
+  }
+  scene.say('入库完毕', importIds.length, importIds.length)
+  return done(outcome)
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -17,7 +17,7 @@ import { asActorReading } from '../../platform/postgres/index.ts'
 import { type Rotated, type VaultPlace, type VaultProblem, vaultToSeal, vaultWording } from '../../platform/vault/index.ts'
 import { programVersion } from '../../platform/version.ts'
 import { type AtPoint, importCases, type ImportPoint, officeCases, schoolLifeCases } from '../../registry/index.ts'
-import { readDeliveries, stageDeliveries } from './deliveries.ts'
+import { commitDeliveries, readDeliveries, stageDeliveries } from './deliveries.ts'
 import { type RunRostersProblem, runRosters, runRostersWording } from './run-rosters.ts'
 import * as work from './work-contracts.ts'
 
@@ -33,6 +33,7 @@ export type JobKindName =
   | 'batch.keep-office-snapshot'
   | 'batch.read-deliveries'
   | 'batch.stage-deliveries'
+  | 'batch.commit-deliveries'
   | 'platform.back-up'
   | 'platform.rotate-field-keys'
 
@@ -75,6 +76,7 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
     'batch.keep-office-snapshot': byWork('persons', work.keepOfficeSnapshot, (order, scene) => officeSnapshot(order, scene, keys)),
     'batch.read-deliveries': byWork('imports', work.readDeliveries, readDeliveries),
     'batch.stage-deliveries': byWork('imports', work.stageDeliveries, stageDeliveries),
+    'batch.commit-deliveries': byWork('imports', work.commitDeliveries, commitDeliveries),
     'platform.back-up': byWork('access', work.backUpRecords, async (_, { division, jobId, attempt, say, signal }) => {
       say('备份')
       const made = await backUp(owner, join(keys.dataDir, 'backups', `${division}-${jobId}-${attempt}`), {

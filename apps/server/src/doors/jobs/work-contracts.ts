@@ -97,3 +97,16 @@ export const stageDeliveries = contract({
   }),
   access: needsReach('imports', 'write'),
 })
+
+/** Batches that were tried are taken in, one after the other; one that is refused says why and stops no other. */
+export const commitDeliveries = contract({
+  name: 'batch.commit-deliveries',
+  kind: 'order',
+  title: '来件入库',
+  order: z.object({ importIds: ids }),
+  outcome: z.object({
+    committed: z.array(z.object({ importId: z.string(), personsNew: count, doubtful: count })),
+    refused: z.array(z.object({ importId: z.string(), says: z.string() })),
+  }),
+  access: needsReach('imports', 'write'),
+})

@@ -9,6 +9,8 @@ const n = (value: unknown): string => (typeof value === 'number' ? value.toLocal
 const sum = (fen: unknown): string => (typeof fen === 'string' ? (Number(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2 }) : '0.00')
 const of = (outcome: Outcome, key: string): Outcome => (typeof outcome[key] === 'object' && outcome[key] !== null ? (outcome[key] as Outcome) : {})
 
+const many = (list: unknown): number => (Array.isArray(list) ? list.length : 0)
+
 const imported = (verb: string) => (outcome: Outcome) => {
   const rows = of(outcome, 'rows')
   const persons = of(outcome, 'persons')
@@ -34,6 +36,18 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
     to: <Link to="/leads">看线索</Link>,
   }),
   'batch.keep-office-snapshot': ({ persons, on }) => ({ says: `已留存在册情况：${n(persons)} 人，截至 ${String(on)}。` }),
+  'batch.read-deliveries': ({ read, rowsAccepted, rowsRefused, notRead }) => ({
+    says: `读好了 ${n(read)} 个文件：收 ${n(rowsAccepted)} 行，未收 ${n(rowsRefused)} 行${many(notRead) === 0 ? '' : `；另有 ${many(notRead)} 个没有读成`}。`,
+    to: <Link to="/receive">去收数</Link>,
+  }),
+  'batch.stage-deliveries': ({ staged, refused }) => ({
+    says: `试算好了 ${many(staged)} 份，还没有入库${many(refused) === 0 ? '' : `；另有 ${many(refused)} 份没有试算成`}。`,
+    to: <Link to="/receive">去收数</Link>,
+  }),
+  'batch.commit-deliveries': ({ committed, refused }) => ({
+    says: `已入库 ${many(committed)} 批${many(refused) === 0 ? '' : `；另有 ${many(refused)} 批没有入库`}。`,
+    to: <Link to="/receive/history">看收数历史</Link>,
+  }),
   'platform.back-up': ({ folder, tables, rows }) => ({ says: `已备份：${n(tables)} 张表，${n(rows)} 行，在 ${String(folder)}。` }),
   'platform.rotate-field-keys': ({ rewritten }) => ({ says: `密钥已更换，${n(rewritten)} 项重新加密。` }),
 }

@@ -1,0 +1,86 @@
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
+import { importStatuses, type ImportStatus } from '@yingjin/domain/registry'
+import { office } from '../../shared/ask/index.ts'
+import { momentWord } from '../../shared/dates.ts'
+import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
+import type { HistorySearch } from './receive-search.ts'
+import { changesWord, importShapes, importWords, n } from './words.ts'
+
+type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
+
+const columns: readonly ListColumn<Received>[] = [
+  {
+    key: 'roster',
+    title: '名册',
+    show: ({ importId, rosterName }) => (
+      <Link to="/receive/history/$importId" params={{ importId }}>
+        {rosterName}
+      </Link>
+    ),
+    decides: true,
+  },
+  { key: 'status', title: '办理', show: ({ status }) => <StateWord shape={importShapes[status]}>{importWords[status]}</StateWord>, decides: true },
+  { key: 'asOf', title: '截至', show: ({ asOf }) => asOf ?? <span className="soft">没有写明</span> },
+  { key: 'sender', title: '报送单位', show: ({ sender }) => sender },
+  { key: 'accepted', title: '收', align: 'right', show: ({ rowsAccepted }) => `${n(rowsAccepted)} 行` },
+  {
+    key: 'refused',
+    title: '未收',
+    align: 'right',
+    show: ({ rowsRefused, returned, listId }) =>
+      returned > 0 && listId !== null ? <a href={`/api/registry/take-returned-rows?listId=${listId}`}>{n(rowsRefused)} 行，下载</a> : `${n(rowsRefused)} 行`,
+  },
+  { key: 'changes', title: '改变了什么', folded: true, show: ({ changes }) => (changes === null ? '' : changesWord(changes)) },
+  { key: 'file', title: '文件', show: ({ file }) => <span className="file-name">{file ?? '随核定运行登记'}</span> },
+  { key: 'when', title: '入库', show: ({ committedAt }) => (committedAt === null ? '' : momentWord(committedAt)) },
+  { key: 'by', title: '谁放入', folded: true, show: ({ by }) => by ?? '' },
+]
+
+/** Every batch that was received, the newest first; a department sees those of its own list. */
+const HistoryPage = () => {
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const own = !mayReach(useMe(), 'imports', 'write')
+  return (
+    <ListPage
+      id="received"
+      title={own ? '本单位送来的名单' : '收数历史'}
+      says={
+        own
+          ? '贵单位送来的每一份名单：收了多少行，哪些行没有收和为什么；没有收的可以下载，改好后发回。'
+          : '收过的每一批：从哪个文件来、收了多少、改变了什么；入库的可以整批撤销，撤销前先看后果。'
+      }
+      search={search}
+      go={to => void navigate({ to: '/receive/history', search: to as HistorySearch })}
+      load={async ({ roster, status }, before, signal) => {
+        const { total, imports, next } = await office.registry.listReceived(
+          {
+            ...(roster === undefined ? {} : { roster: roster as never }),
+            ...(status === undefined ? {} : { status: status as ImportStatus }),
+            ...(before === undefined ? {} : { before }),
+          },
+          { signal },
+        )
+        return { total, rows: imports, next }
+      }}
+      filters={[
+        { key: 'status', label: '办理', options: importStatuses.map(value => ({ value, word: importWords[value] })) },
+        ...(search.roster === undefined
+          ? []
+          : [{ key: 'roster', label: '名册', options: [{ value: search.roster, word: '从收数进度选的这一种' }], width: 220 }]),
+      ]}
+      columns={columns}
+      keyOf={({ importId }) => importId}
+      empty={
+        own
+          ? { says: '还没有贵单位的名单', todo: '名单由县教育局收下并授权后，在这里看得到。' }
+          : { says: '还没有收过名册', todo: <Link to="/receive">去放入名册</Link> }
+      }
+      measure="批"
+    />
+  )
+}
+
+export const route = createLazyRoute('/receive/history')({ component: HistoryPage })

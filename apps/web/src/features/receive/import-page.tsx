@@ -1,0 +1,243 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { momentWord } from '../../shared/dates.ts'
+import { JobProgress, startJob } from '../../shared/job/index.ts'
+import { OrderForm } from '../../shared/order-form.tsx'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
+import { Told } from '../../shared/told.tsx'
+import './receive.css'
+import { changesWord, coverageWords, importShapes, importWords, n } from './words.ts'
+
+type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
+
+const questions: Readonly<Record<string, string>> = {
+  'several-persons': '对得上不止一个人',
+  'numbers-disagree': '号码对不上',
+  'names-disagree': '号码相同，姓名不同',
+  'no-evidence': '没有可以认人的号码',
+  'row-differs': '同一人两行写得不同',
+}
+
+/** Rows nobody could place without guessing: they change nothing until a person says whom they stand for. */
+const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
+  const [after, setAfter] = useState(0)
+  const { data, error } = useQuery({
+    queryKey: ['doubtful rows', importId, after],
+    queryFn: ({ signal }) => office.registry.listDoubtfulRows({ importId, after, limit: 50 }, { signal }),
+  })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined || (data.rows.length === 0 && after === 0)) return null
+  return (
+    <section className="paper" aria-label="存疑的行">
+      <h2>存疑的行</h2>
+      <p className="soft">不猜：这些行现在不改动任何人，等人认定。</p>
+      <div className="wide">
+        <table className="facts">
+          <thead>
+            <tr>
+              <th scope="col">在哪里</th>
+              <th scope="col">为什么</th>
+              <th scope="col">这一行写的</th>
+              <th scope="col">可能是</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.map(({ rowNo, sheet, row, question, says, candidates }) => (
+              <tr key={rowNo}>
+                <td>
+                  “{sheet}”第 {row} 行
+                </td>
+                <td>{questions[question] ?? question}</td>
+                <td>
+                  {says.name ?? '（没有姓名）'} {says.bornOn ?? ''} <span className="identifier">{says.numbers.map(({ masked }) => masked).join('、')}</span>{' '}
+                  <span className="soft">{[says.school, says.township, says.village].filter(Boolean).join(' · ')}</span>
+                </td>
+                <td>
+                  {candidates.length === 0
+                    ? '库里没有相近的人'
+                    : candidates.map(({ personId, name, bornOn, numbers }) => (
+                        <div key={personId}>
+                          <Link to="/persons/$personId" params={{ personId }}>
+                            {name}
+                          </Link>{' '}
+                          {bornOn ?? ''} <span className="identifier">{numbers.map(({ masked }) => masked).join('、')}</span>
+                        </div>
+                      ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {data.next === null ? null : (
+        <button type="button" className="second-button" onClick={() => setAfter(data.next ?? 0)}>
+          再看后面的
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** What an undo does, counted on what stands now, before anybody does it. */
+const Undo = ({ importId, rosterName, begin }: Readonly<{ importId: string; rosterName: string; begin: (kind: string) => Promise<void> }>) => {
+  const { data, error } = useQuery({ queryKey: ['undo', importId], queryFn: ({ signal }) => office.registry.showUndo({ importId }, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return <p className="soft">正在数撤销的后果…</p>
+  const { ended, restored, personsGone, rests } = data
+  return (
+    <div className="undo">
+      <p>
+        撤销“{rosterName}”这一批，会撤回它写入的 {n(ended)} 条信息，恢复它改动以前的 {n(restored)} 条，撤去只在这一批里出现过的 {n(personsGone)}{' '}
+        人。撤销也记在日志里；之后可以把文件再放一次。
+      </p>
+      {rests.length === 0 ? (
+        <OrderForm id={`undo ${importId}`} fields={[]} button={`撤销这一批（${n(ended)} 条）`} danger submit={() => begin('registry.undo-import')} />
+      ) : (
+        <div className="told late">
+          现在还不能撤销：后面有依据它的 {rests.map(({ word, label }) => `${word} ${label}`).join('、')}。请从后往前，先撤销这些。
+        </div>
+      )}
+    </div>
+  )
+}
+
+const Acts = ({ received, begin, done }: Readonly<{ received: Received; begin: (kind: string) => Promise<void>; done: () => Promise<unknown> }>) => {
+  const { importId, status, changes, rosterName } = received
+  const [doing, setDoing] = useState<'undo' | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const giveUp = async (): Promise<void> => {
+    setProblem(null)
+    try {
+      await office.registry.giveUpImport({ importId })
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+    await done()
+  }
+  if (status !== 'staged' && status !== 'committed' && status !== 'arriving') return null
+  return (
+    <section className="paper no-print" aria-label="办理">
+      <h2>办理</h2>
+      {problem === null ? null : <Told problem={problem} />}
+      <div className="acts">
+        {status === 'staged' && changes !== null ? (
+          <button type="button" className="plain-button" onClick={() => void begin('registry.commit-import')}>
+            入库这一批
+          </button>
+        ) : null}
+        {status === 'staged' ? (
+          <button type="button" className="second-button" onClick={() => void begin('registry.dry-run-import')}>
+            {changes === null ? '试算' : '重新试算'}
+          </button>
+        ) : null}
+        {status === 'staged' || status === 'arriving' ? (
+          <button type="button" className="second-button" onClick={() => void giveUp()}>
+            放弃这一批，回去改读法
+          </button>
+        ) : null}
+        {status === 'committed' ? (
+          <button type="button" className="second-button" aria-pressed={doing === 'undo'} onClick={() => setDoing(doing === null ? 'undo' : null)}>
+            撤销：先看后果
+          </button>
+        ) : null}
+      </div>
+      {doing === 'undo' && status === 'committed' ? <Undo importId={importId} rosterName={rosterName} begin={begin} /> : null}
+    </section>
+  )
+}
+
+/** One batch: where it came from, what it changes, and what may be done with it. */
+const ImportPage = () => {
+  const { importId } = route.useParams()
+  const queries = useQueryClient()
+  const may = mayReach(useMe(), 'imports', 'write')
+  const [jobId, setJobId] = useState<string | null>(null)
+  const { data, error } = useQuery({ queryKey: ['received', importId], queryFn: ({ signal }) => office.registry.listReceived({ importId }, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return <p className="empty">正在打开…</p>
+  const [received] = data.imports
+  if (received === undefined) {
+    return (
+      <div className="empty">
+        <strong>没有这一批，或者不在您的权限范围内</strong>
+        <Link to="/receive/history">看收数历史</Link>
+      </div>
+    )
+  }
+  const begin = async (kind: string): Promise<void> => setJobId(await startJob(kind, { importId }))
+  const {
+    rosterName,
+    status,
+    changes,
+    file,
+    listId,
+    returned,
+    rowsRead,
+    rowsAccepted,
+    rowsRefused,
+    asOf,
+    coverage,
+    sender,
+    by,
+    stagedAt,
+    committedAt,
+    undoneAt,
+  } = received
+  return (
+    <>
+      <div className="page-head">
+        <h1>
+          {rosterName} <span className="soft">批次 {importId}</span>
+        </h1>
+        <div className="says">
+          <StateWord shape={importShapes[status]}>{importWords[status]}</StateWord>
+        </div>
+      </div>
+      {jobId === null ? null : (
+        <section className="paper">
+          <JobProgress jobId={jobId} />
+        </section>
+      )}
+      <section className="paper" aria-label="这一批">
+        <dl className="facts-line">
+          {[
+            ['报送单位', sender],
+            ['截至', asOf ?? '没有写明'],
+            ['名册', coverageWords[coverage] ?? coverage],
+            ['文件', file ?? '随核定运行登记'],
+            ['读到', `${n(rowsRead)} 行`],
+            ['收', `${n(rowsAccepted)} 行`],
+            ['未收', `${n(rowsRefused)} 行`],
+            ['登记', `${momentWord(stagedAt)}${by === null ? '' : ` ${by}`}`],
+            ['入库', committedAt === null ? '还没有' : momentWord(committedAt)],
+            ...(undoneAt === null ? [] : [['撤销', momentWord(undoneAt)] as const]),
+          ].map(([word, value]) => (
+            <div key={word}>
+              <dt>{word}</dt>
+              <dd className="file-name">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {changes === null ? (
+          <p className="soft">还没有试算，不知道会改变什么。</p>
+        ) : (
+          <p>
+            {status === 'committed' || status === 'undone' ? '入库时' : '入库会'}：{changesWord(changes)}。
+          </p>
+        )}
+        {listId === null || returned === 0 ? null : (
+          <a className="second-button as-button" href={`/api/registry/take-returned-rows?listId=${listId}`}>
+            下载要退回的 {n(returned)} 行
+          </a>
+        )}
+      </section>
+      {may ? <Acts received={received} begin={begin} done={() => queries.invalidateQueries()} /> : null}
+      {may && (changes?.doubtful ?? 0) > 0 ? <Doubtful importId={importId} /> : null}
+    </>
+  )
+}
+
+export const route = createLazyRoute('/receive/history/$importId')({ component: ImportPage })

@@ -1,0 +1,140 @@
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
+import { useId } from 'react'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { today } from '../../shared/dates.ts'
+import { type StateShape, StateWord } from '../../shared/state-word.tsx'
+import { Told } from '../../shared/told.tsx'
+import './receive.css'
+import { n } from './words.ts'
+
+type Roster = Awaited<ReturnType<typeof office.registry.rosterProgress>>['rosters'][number]
+
+const standings: Readonly<Record<Roster['standing'], Readonly<{ word: string; shape: StateShape }>>> = {
+  missing: { word: '没有收到', shape: 'wrong' },
+  old: { word: '已经过期', shape: 'wrong' },
+  waiting: { word: '收到了，还没入库', shape: 'waiting' },
+  'in-force': { word: '已入库，有效', shape: 'done' },
+}
+const order: readonly Roster['standing'][] = ['missing', 'old', 'waiting', 'in-force']
+
+/** 2022-autumn as it is said: 2022年秋季学期. */
+const termWord = (term: string): string => `${term.slice(0, 4)}年${term.endsWith('autumn') ? '秋季' : '春季'}学期`
+const termNow = (): string => {
+  const [year = 0, month = 0] = today().split('-').map(Number)
+  return month >= 9 ? `${year}-autumn` : month >= 3 ? `${year}-spring` : `${year - 1}-autumn`
+}
+const termsAround = (term: string): readonly string[] => {
+  const year = Number(term.slice(0, 4))
+  const all = [year - 1, year, year + 1].flatMap(each => [`${each}-spring`, `${each}-autumn`])
+  return all.toReversed()
+}
+
+const Line = ({ roster }: Readonly<{ roster: Roster }>) => {
+  const { standing, rosterName, asOf, missingSince, establishes, importId, deliveryId, rowsAccepted, rowsRefused, imports } = roster
+  return (
+    <tr>
+      <th scope="row">
+        {rosterName}
+        {establishes.length === 0 ? null : <div className="soft">用来认定：{establishes.join('、')}</div>}
+      </th>
+      <td>
+        <StateWord shape={standings[standing].shape}>{standings[standing].word}</StateWord>
+      </td>
+      <td>{asOf ?? ''}</td>
+      <td>{missingSince === null ? '' : `从 ${missingSince} 起`}</td>
+      <td>
+        {standing === 'waiting' && deliveryId !== null ? (
+          <Link className="opens" to="/receive" search={{ delivery: deliveryId }}>
+            来件：收 {n(rowsAccepted)} 行，未收 {n(rowsRefused)} 行
+          </Link>
+        ) : importId === null ? (
+          ''
+        ) : (
+          <Link className="opens" to="/receive/history" search={{ roster: roster.roster }}>
+            {imports > 1 ? `${imports} 批：` : ''}收 {n(rowsAccepted)} 行，未收 {n(rowsRefused)} 行
+          </Link>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** 收数进度: which rosters a term needs, from whom, and since when none is in force; a department at a time, to be chased and printed. */
+const ProgressPage = () => {
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const at = useId()
+  const term = search.term ?? termNow()
+  const { data, error } = useQuery({ queryKey: ['progress', term], queryFn: ({ signal }) => office.registry.rosterProgress({ term }, { signal }) })
+  const rosters = data?.rosters ?? []
+  const lacking = rosters.filter(({ standing }) => standing === 'missing' || standing === 'old')
+  const senders = [...Map.groupBy(rosters, ({ sender }) => sender)].toSorted(([, a], [, b]) => lackingIn(b) - lackingIn(a))
+  return (
+    <>
+      <div className="page-head">
+        <h1>收数进度</h1>
+        <div className="says">
+          {data === undefined
+            ? '正在打开…'
+            : `${termWord(term)}要用 ${rosters.length} 种名册${data.byPolicy ? '（按本县现行政策）' : '（本县还没有政策包，列出全部种类）'}：${lacking.length === 0 ? '都到了' : `还缺 ${lacking.length} 种`}；以学期第一天 ${data.on} 是否有效为准，截至 ${today()}。`}
+        </div>
+      </div>
+      {error === null ? null : <Told problem={problemOf(error)} />}
+      <div className="query no-print progress-query">
+        <label htmlFor={at}>
+          学期
+          <select id={at} value={term} onChange={({ target }) => void navigate({ to: '/receive/progress', search: { term: target.value } })}>
+            {termsAround(term).map(each => (
+              <option key={each} value={each}>
+                {termWord(each)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" className="second-button" onClick={() => window.print()}>
+          打印催报单
+        </button>
+        <Link to="/receive" className="second-button as-button">
+          去放入名册
+        </Link>
+      </div>
+      {senders.map(([sender, of]) => (
+        <section key={sender} className="paper sender" aria-label={sender}>
+          <h2>
+            {sender} <span className="soft">{lackingIn(of) === 0 ? '都到了' : `还缺 ${lackingIn(of)} 种`}</span>
+          </h2>
+          <div className="wide">
+            <table className="facts progress">
+              <thead>
+                <tr>
+                  <th scope="col">名册</th>
+                  <th scope="col">情况</th>
+                  <th scope="col">截至</th>
+                  <th scope="col">缺</th>
+                  <th scope="col">收到的</th>
+                </tr>
+              </thead>
+              <tbody>
+                {of
+                  .toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing))
+                  .map(roster => (
+                    <Line key={roster.roster} roster={roster} />
+                  ))}
+              </tbody>
+            </table>
+          </div>
+          <p className="only-print">
+            {lackingIn(of) === 0
+              ? ''
+              : `请${sender}于接到本单后把上列缺少、过期的名册发县教育局，文件名写明截至日期。不必改动格式。经办人：＿＿＿＿　日期：＿＿＿＿`}
+          </p>
+        </section>
+      ))}
+    </>
+  )
+}
+
+const lackingIn = (rosters: readonly Roster[]): number => rosters.filter(({ standing }) => standing === 'missing' || standing === 'old').length
+
+export const route = createLazyRoute('/receive/progress')({ component: ProgressPage })

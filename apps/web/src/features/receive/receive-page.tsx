@@ -1,0 +1,208 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { deliveryStatusWords, listStandingWords } from '@yingjin/domain/registry'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { JobProgress, useJob } from '../../shared/job/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
+import { Told } from '../../shared/told.tsx'
+import { DeliveryReading } from './delivery-reading.tsx'
+import { DropZone } from './drop-zone.tsx'
+import './receive.css'
+import { commitImports, forgetSent, readFiles, sendFiles, type SentFile, stageLists, useSending } from './sending.ts'
+import { changesWord, deliveryShapes, listShapes, n } from './words.ts'
+
+type Delivery = Awaited<ReturnType<typeof office.registry.listDeliveries>>['deliveries'][number]
+
+const sentWords: Readonly<Record<SentFile['state'], string>> = {
+  waiting: '等待上传',
+  sending: '正在传',
+  here: '已收下',
+  'there-already': '已经收过',
+  refused: '没有收下',
+}
+
+/** What was dropped just now and is not among the files below: refused, here already, or on its way. */
+const SentFiles = ({ files }: Readonly<{ files: readonly SentFile[] }>) => {
+  const shown = files.filter(({ state, says }) => state !== 'here' || says !== '')
+  if (shown.length === 0) return null
+  const finished = files.every(({ state }) => state !== 'waiting' && state !== 'sending')
+  return (
+    <section className="paper" aria-label="刚放入的">
+      <ul className="plain-list sent-files" aria-live="polite">
+        {shown.map(({ key, name, state, says, deliveryId }) => (
+          <li key={key}>
+            <div className="sent-line">
+              <span className="file-name">
+                {deliveryId === null ? (
+                  name
+                ) : (
+                  <Link to="/receive" search={{ delivery: deliveryId }}>
+                    {name}
+                  </Link>
+                )}
+              </span>
+              <StateWord shape={state === 'refused' ? 'wrong' : state === 'sending' ? 'under-way' : state === 'waiting' ? 'waiting' : 'done'}>
+                {sentWords[state]}
+              </StateWord>
+            </div>
+            {says === '' ? null : <div className="soft">{says}</div>}
+          </li>
+        ))}
+      </ul>
+      {finished ? (
+        <button type="button" className="link-button" onClick={forgetSent}>
+          看过了，收起
+        </button>
+      ) : null}
+    </section>
+  )
+}
+
+const DeliveryLine = ({ delivery, chosen }: Readonly<{ delivery: Delivery; chosen: boolean }>) => {
+  const { deliveryId, name, status, message, lists, rowsAccepted, rowsRefused } = delivery
+  return (
+    <li className={chosen ? 'chosen' : ''}>
+      <Link to="/receive" search={{ delivery: deliveryId }} className="file-name" {...(chosen ? { 'aria-current': 'true' as const } : {})}>
+        {name}
+      </Link>
+      {lists.length === 0 ? (
+        <div>
+          <StateWord shape={deliveryShapes[status]}>{deliveryStatusWords[status]}</StateWord>
+          {message === null || status === 'arrived' ? null : <div className="soft">{message}。</div>}
+        </div>
+      ) : null}
+      {lists.map(list => (
+        <div key={list.listId} className="sent-line">
+          <span>
+            {list.rosterName} <span className="soft">{list.asOf === null ? '没有日期' : `截至 ${list.asOf}`}</span>
+          </span>
+          <StateWord shape={listShapes[list.standing]}>{listStandingWords[list.standing]}</StateWord>
+        </div>
+      ))}
+      {status === 'read' && lists.length > 0 ? (
+        <div className="soft">
+          收 {n(rowsAccepted)} 行{rowsRefused === 0 ? '' : `，未收 ${n(rowsRefused)} 行`}
+        </div>
+      ) : null}
+    </li>
+  )
+}
+
+/** What was tried and waits: each says what it would change, and opens to its page. */
+const Staged = ({ deliveries, busy }: Readonly<{ deliveries: readonly Delivery[]; busy: boolean }>) => {
+  const staged = deliveries.flatMap(({ lists }) => lists.filter(({ standing }) => standing === 'staged'))
+  if (staged.length === 0) return null
+  return (
+    <section className="paper" aria-label="已试算，等入库">
+      <h2>已试算，等入库</h2>
+      <ul className="plain-list">
+        {staged.map(({ listId, importId, rosterName, changes }) => (
+          <li key={listId}>
+            {importId === null ? (
+              rosterName
+            ) : (
+              <Link to="/receive/history/$importId" params={{ importId }}>
+                {rosterName}
+              </Link>
+            )}
+            <div className="soft">{changes === null ? '还没有试算出结果' : `${changesWord(changes)}。`}</div>
+          </li>
+        ))}
+      </ul>
+      <button
+        type="button"
+        className="plain-button"
+        disabled={busy}
+        onClick={() => void commitImports(staged.flatMap(({ importId, changes }) => (importId === null || changes === null ? [] : [importId])))}
+      >
+        入库 {staged.length} 份
+      </button>
+      <p className="soft">入库后可以整批撤销。几份一起入库时一份接一份，后面的会对上前面新增的人。</p>
+    </section>
+  )
+}
+
+/** 收数: files on the left with what became of each, the reading of the chosen one on the right. */
+const ReceivePage = () => {
+  const { delivery: chosen } = route.useSearch()
+  const queries = useQueryClient()
+  const sending = useSending()
+  const job = useJob(sending.jobId)
+  const { data, error } = useQuery({ queryKey: ['deliveries'], queryFn: ({ signal }) => office.registry.listDeliveries({}, { signal }) })
+  const deliveries = data?.deliveries ?? []
+  const working = sending.jobId !== null && job.job !== null && job.ended === null
+  const ready = deliveries.flatMap(({ lists }) => lists.filter(({ standing }) => standing === 'ready'))
+  const unread = deliveries.filter(({ status }) => status === 'arrived')
+  const toLook = deliveries.filter(
+    ({ status, lists }) => status === 'no-roster' || status === 'unreadable' || lists.some(({ standing }) => standing === 'to-confirm'),
+  )
+  const shown = chosen ?? toLook[0]?.deliveryId ?? deliveries[0]?.deliveryId
+  const busy = sending.busy || working
+  return (
+    <>
+      <div className="page-head">
+        <h1>收数</h1>
+        <div className="says">
+          {data === undefined
+            ? '各部门、各校发来的名册从这里收。'
+            : `还没办完的来件 ${n(data.total)} 份${toLook.length === 0 ? '' : `，其中 ${n(toLook.length)} 份要您核对`}；能确定的一次试算，入库以前什么也不改。`}
+        </div>
+        {ready.length === 0 ? null : (
+          <button type="button" className="plain-button" disabled={busy} onClick={() => void stageLists(ready.map(({ listId }) => listId))}>
+            全部能确定的 {ready.length} 份：试算
+          </button>
+        )}
+      </div>
+      {error === null ? null : <Told problem={problemOf(error)} />}
+      {sending.problem === null ? null : (
+        <div className="told wrong" role="alert">
+          {sending.problem}
+        </div>
+      )}
+      <div className="receive-sides">
+        <div className="receive-files">
+          <DropZone busy={sending.busy} send={files => void sendFiles(files, () => queries.invalidateQueries({ queryKey: ['deliveries'] }))} />
+          {sending.jobId === null ? null : (
+            <section className="paper">
+              <JobProgress jobId={sending.jobId} />
+            </section>
+          )}
+          <SentFiles files={sending.files} />
+          <Staged deliveries={deliveries} busy={busy} />
+          <section className="paper" aria-label="来件">
+            <h2>来件</h2>
+            {data !== undefined && deliveries.length === 0 ? (
+              <div className="empty">
+                <strong>没有没办完的来件</strong>
+                放入文件后，这里逐份列出认作什么、收了多少。
+              </div>
+            ) : (
+              <ul className="deliveries">
+                {deliveries.map(delivery => (
+                  <DeliveryLine key={delivery.deliveryId} delivery={delivery} chosen={delivery.deliveryId === shown} />
+                ))}
+              </ul>
+            )}
+            {unread.length > 0 && !busy ? (
+              <button type="button" className="second-button" onClick={() => void readFiles(unread.map(({ deliveryId }) => deliveryId))}>
+                读取还没读的 {unread.length} 份
+              </button>
+            ) : null}
+          </section>
+        </div>
+        <div className="receive-reading">
+          {shown === undefined ? (
+            <section className="paper empty">
+              <strong>还没有可看的来件</strong>
+              左边放入文件，读完后在这里看每张表认作什么、每一列是什么意思、哪些行没有收。
+            </section>
+          ) : (
+            <DeliveryReading key={shown} deliveryId={shown} busy={busy} />
+          )}
+        </div>
+      </div>
+    </>
+  )
+}
+
+export const route = createLazyRoute('/receive')({ component: ReceivePage })

@@ -1,0 +1,21 @@
+import { importStatuses } from '@yingjin/domain/registry'
+import { readSearch } from '../../shared/list-page/list-search.ts'
+
+/** Which file the address of 收数 shows. */
+export const readReceiveSearch = readSearch(['delivery'], (_, value) => /^\d{1,18}$/.test(value))
+export type ReceiveSearch = ReturnType<typeof readReceiveSearch>
+
+/** What the address of the history may say. */
+export const readHistorySearch = readSearch(['roster', 'status'], (key, value) => {
+  switch (key) {
+    case 'roster':
+      return /^[a-z-]{3,40}$/.test(value)
+    case 'status':
+      return (importStatuses as readonly string[]).includes(value)
+  }
+})
+export type HistorySearch = ReturnType<typeof readHistorySearch>
+
+/** Which term the progress is of. */
+export const readProgressSearch = readSearch(['term'], (_, value) => /^20\d{2}-(?:spring|autumn)$/.test(value))
+export type ProgressSearch = ReturnType<typeof readProgressSearch>

@@ -1,0 +1,118 @@
+import { mostDelivery } from '@yingjin/domain/registry'
+import { useSyncExternalStore } from 'react'
+import { problemOf } from '../../shared/ask/index.ts'
+import { attachFile } from '../../shared/attach-file.ts'
+import { startJob } from '../../shared/job/index.ts'
+import { sizeWord } from './words.ts'
+
+export type SentFile = Readonly<{
+  key: string
+  name: string
+  state: 'waiting' | 'sending' | 'here' | 'there-already' | 'refused'
+  /** What is to be known of it: why it was not taken, or that it was here before. */
+  says: string
+  deliveryId: string | null
+}>
+export type Sending = Readonly<{ files: readonly SentFile[]; busy: boolean; jobId: string | null; problem: string | null }>
+
+const place = 'receive sending'
+const kept = (): Sending => {
+  try {
+    const said = JSON.parse(sessionStorage.getItem(place) ?? 'null') as Partial<Sending> | null
+    // A file whose sending the browser cut off is said to be so; its content is no longer in hand.
+    const files = (said?.files ?? []).map(file =>
+      file.state === 'waiting' || file.state === 'sending' ? { ...file, state: 'refused' as const, says: '页面刷新时还没有传完，请再放一次。' } : file,
+    )
+    return { files, busy: false, jobId: said?.jobId ?? null, problem: null }
+  } catch {
+    return { files: [], busy: false, jobId: null, problem: null }
+  }
+}
+
+let now: Sending | null = null
+const tell = new Set<() => void>()
+const current = (): Sending => (now ??= kept())
+const say = (next: Partial<Sending>): void => {
+  now = { ...current(), ...next }
+  sessionStorage.setItem(place, JSON.stringify(now))
+  for (const each of tell) each()
+}
+const change = (key: string, next: Partial<SentFile>): void => say({ files: current().files.map(file => (file.key === key ? { ...file, ...next } : file)) })
+
+const watch = (told: () => void): (() => void) => {
+  tell.add(told)
+  return () => tell.delete(told)
+}
+/** Files on their way to the office; they go on while another page is looked at. */
+export const useSending = (): Sending => useSyncExternalStore(watch, current)
+
+const waiting: { key: string; file: File }[] = []
+
+/** What a system lays beside real files, and a form nobody sends. */
+const isNoFile = (name: string): boolean => /^(?:\.|~\$|Thumbs\.db$|desktop\.ini$)/i.test(name)
+
+/** Sends files one after the other; one that is not taken says why and stops no other. Then everything that came is read. */
+export const sendFiles = async (files: readonly File[], after: () => Promise<unknown>): Promise<void> => {
+  const taken = files.filter(({ name }) => !isNoFile(name)).map(file => ({ key: crypto.randomUUID(), file }))
+  waiting.push(...taken)
+  say({
+    problem: null,
+    files: [...current().files, ...taken.map(({ key, file }): SentFile => ({ key, name: file.name, state: 'waiting', says: '', deliveryId: null }))],
+  })
+  if (current().busy) return
+  say({ busy: true })
+  const toRead: string[] = []
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const came = await sendOne(next.key, next.file)
+    if (came !== null) toRead.push(came)
+    await after()
+  }
+  await readFiles(toRead)
+  say({ busy: false })
+  await after()
+}
+
+const sendOne = async (key: string, file: File): Promise<string | null> => {
+  if (file.size === 0) {
+    change(key, { state: 'refused', says: '文件是空的，没有收下。请核对后再放。' })
+    return null
+  }
+  if (file.size > mostDelivery.fileBytes) {
+    change(key, {
+      state: 'refused',
+      says: `文件有 ${sizeWord(file.size)}，超过一次能传的 ${sizeWord(mostDelivery.fileBytes)}，没有收下，您电脑里的文件没有动。请按乡镇拆成几份再放；或请管理员把它放进服务器的收件夹，随核定运行读取。`,
+    })
+    return null
+  }
+  change(key, { state: 'sending' })
+  try {
+    const { deliveryId, again, taken } = (await attachFile('/api/registry/receive-delivery', {}, file, { key })) as {
+      deliveryId: string
+      again: boolean
+      taken: readonly { importId: string; roster: string }[]
+    }
+    const before = taken.length === 0 ? '' : `同样内容的文件以前收过：${taken.map(({ roster, importId }) => `${roster}（批次 ${importId}）`).join('、')}。`
+    change(key, { state: again ? 'there-already' : 'here', deliveryId, says: again ? `同一个文件已经在这里，没有再收一份。${before}` : before })
+    return again ? null : deliveryId
+  } catch (error) {
+    change(key, { state: 'refused', says: problemOf(error).detail })
+    return null
+  }
+}
+
+/** Begins the reading of files as a job, and remembers it. */
+export const readFiles = async (deliveryIds: readonly string[]): Promise<void> => work('batch.read-deliveries', { deliveryIds }, deliveryIds.length)
+export const stageLists = async (listIds: readonly string[]): Promise<void> => work('batch.stage-deliveries', { listIds }, listIds.length)
+export const commitImports = async (importIds: readonly string[]): Promise<void> => work('batch.commit-deliveries', { importIds }, importIds.length)
+
+const work = async (kind: string, order: Readonly<Record<string, unknown>>, many: number): Promise<void> => {
+  if (many === 0) return
+  try {
+    say({ jobId: await startJob(kind, order), problem: null })
+  } catch (error) {
+    say({ problem: problemOf(error).detail })
+  }
+}
+
+/** What was not taken has been looked at. */
+export const forgetSent = (): void => say({ files: [] })

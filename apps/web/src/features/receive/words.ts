@@ -1,0 +1,49 @@
+import type { DeliveryStatus, ImportStatus, ListStanding } from '@yingjin/domain/registry'
+import type { StateShape } from '../../shared/state-word.tsx'
+
+export const deliveryShapes: Readonly<Record<DeliveryStatus, StateShape>> = {
+  arrived: 'waiting',
+  read: 'under-way',
+  'no-roster': 'wrong',
+  unreadable: 'wrong',
+  taken: 'done',
+  'set-aside': 'open',
+}
+
+export const listShapes: Readonly<Record<ListStanding, StateShape>> = {
+  'to-confirm': 'open',
+  ready: 'under-way',
+  staged: 'waiting',
+  committed: 'done',
+  undone: 'open',
+  hindered: 'wrong',
+}
+
+export const importWords: Readonly<Record<ImportStatus, string>> = {
+  arriving: '收数中',
+  staged: '已试算，等入库',
+  committed: '已入库',
+  undone: '已撤销',
+  'given-up': '已放弃',
+}
+export const importShapes: Readonly<Record<ImportStatus, StateShape>> = {
+  arriving: 'waiting',
+  staged: 'waiting',
+  committed: 'done',
+  undone: 'open',
+  'given-up': 'open',
+}
+
+export const coverageWords: Readonly<Record<string, string>> = { complete: '完整', partial: '部分', supplementary: '补充' }
+
+/** 1,204 */
+export const n = (count: number): string => count.toLocaleString('zh-CN')
+
+/** 2.4 MB, as a person compares files. */
+export const sizeWord = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
+
+export type Changes = Readonly<{ personsNew: number; matched: number; doubtful: number; new: number; changed: number; ended: number; unchanged: number }>
+
+/** What a batch changes in one sentence. */
+export const changesWord = ({ personsNew, matched, doubtful, new: added, changed, ended, unchanged }: Changes): string =>
+  `对上 ${n(matched)} 行，新增 ${n(personsNew)} 人${doubtful === 0 ? '' : `，存疑 ${n(doubtful)} 行`}；信息新增 ${n(added)} 条、变更 ${n(changed)} 条、到期 ${n(ended)} 条，${n(unchanged)} 条没有变化`
