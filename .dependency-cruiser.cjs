@@ -79,12 +79,19 @@ module.exports = {
     },
     {
       name: 'bench-opens-the-server',
-      comment: 'bench measures the readers, the plane and the subjects of the server besides, which no manifest exports',
+      comment:
+        'bench measures the readers, the plane, the subjects and the HTTP door of the server besides, and a browser before it, which no manifest exports',
       severity: 'error',
       from: { path: '^bench/' },
       to: {
         path: '^(packages|apps|packs)/[^/]+/',
-        pathNot: [...indexes, '^apps/server/src/(batch|platform)/', '^apps/server/src/packs[.]ts$', `^apps/server/src/(${subjects.join('|')})/index[.]ts$`],
+        pathNot: [
+          ...indexes,
+          '^apps/server/src/(batch|platform)/',
+          '^apps/server/src/(packs|main|doors/http/index)[.]ts$',
+          '^apps/web/src/testing/open-browser[.]ts$',
+          `^apps/server/src/(${subjects.join('|')})/index[.]ts$`,
+        ],
       },
     },
     {

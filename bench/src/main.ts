@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const benchmarks = ['intake', 'run', 'policy', 'records', 'office-snapshot'] as const
+const benchmarks = ['intake', 'run', 'policy', 'records', 'office-snapshot', 'web'] as const
 
 /** `npm run bench` runs every benchmark, `npm run bench -- run --small` one of them; flags are passed on. */
 export const main = (args: readonly string[]): number => {

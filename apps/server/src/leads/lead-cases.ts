@@ -21,6 +21,7 @@ import {
   refuseClose,
   reopenLead,
   returnLead,
+  returnLeads,
 } from '@yingjin/domain/leads'
 import { done, type PlainDate, problem, refused } from '@yingjin/kernel'
 import type { z } from 'zod'
@@ -143,10 +144,21 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
   // The total is counted over the same condition, in the same moment, by whoever asks: it is what the pages add up to.
   const [counted] = await ask<{ n: number }>(tx, `select count(*)::integer as n from leads.lead where ${where.join(' and ')}`, ...values)
-  only(at => `lead_id > ${at}`, order.after)
+  const [afterId, afterDay] = order.after?.split('/') ?? []
+  const byDay = order.sort === 'dueOn'
+  if (!byDay) only(at => `lead_id > ${at}`, afterId)
+  else if (afterId !== undefined && afterDay !== undefined) {
+    values.push(afterDay, afterId)
+    where.push(`(due_on, lead_id) > ($${values.length - 1}::date, $${values.length}::bigint)`)
+  }
   values.push(order.limit + 1)
-  const rows = await ask<LeadRow>(tx, `select ${columns} from leads.lead where ${where.join(' and ')} order by lead_id limit $${values.length}`, ...values)
+  const rows = await ask<LeadRow>(
+    tx,
+    `select ${columns} from leads.lead where ${where.join(' and ')} order by ${byDay ? 'due_on, ' : ''}lead_id limit $${values.length}`,
+    ...values,
+  )
   const page = rows.slice(0, order.limit)
+  const last = page.at(-1)
   const files = await filesOf(
     tx,
     division,
@@ -156,7 +168,7 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   return done({
     total: counted?.n ?? 0,
     leads: page.map(row => asLine(row, files.get(row.lead_id) ?? 0, named(row))),
-    next: rows.length > order.limit ? String(page.at(-1)?.lead_id) : null,
+    next: rows.length > order.limit && last !== undefined ? (byDay ? `${last.lead_id}/${last.due_on}` : String(last.lead_id)) : null,
   })
 }
 
@@ -251,16 +263,21 @@ const takers = questionCase(listTakers, async (_, { tx }) => {
   return done({ takers: rows.map(({ account_id, name, roles }) => ({ accountId: String(account_id), name, roles: [...roles] })) })
 })
 
-/** In the order of their numbers, so that two who assign the same leads wait for each other instead of both failing. */
-const assignMany = orderCase(assignLeads, async ({ leads, ...to }, scene) => {
-  const assigned: { leadId: string; state: LeadState; version: number }[] = []
+/** In the order of their numbers, so that two who move the same leads wait for each other instead of both failing. */
+const moveMany = async (
+  how: LeadMove,
+  leads: readonly Readonly<{ leadId: string; version: number }>[],
+  asked: Readonly<{ accountId?: string; says?: string | undefined }>,
+  scene: OrderScene,
+) => {
+  const all: { leadId: string; state: LeadState; version: number }[] = []
   for (const lead of leads.toSorted((a, b) => Number(BigInt(a.leadId) - BigInt(b.leadId)))) {
-    const done = await moved('assign', { ...lead, ...to }, scene)
-    if (!done.ok) return done
-    assigned.push({ leadId: lead.leadId, ...done.value })
+    const one = await moved(how, { ...lead, ...asked }, scene)
+    if (!one.ok) return one
+    all.push({ leadId: lead.leadId, ...one.value })
   }
-  return done({ leads: assigned })
-})
+  return done({ leads: all })
+}
 
 export const leadCases = {
   list: questionCase(listLeads, partOfLeads),
@@ -268,7 +285,8 @@ export const leadCases = {
   counts,
   takers,
   assign: orderCase(assignLead, (order, scene) => moved('assign', order, scene)),
-  assignMany,
+  assignMany: orderCase(assignLeads, ({ leads, ...to }, scene) => moveMany('assign', leads, to, scene)),
+  returnMany: orderCase(returnLeads, ({ leads, says }, scene) => moveMany('return', leads, { says }, scene)),
   comment: orderCase(commentOnLead, (order, scene) => moved('comment', order, scene)),
   return: orderCase(returnLead, (order, scene) => moved('return', order, scene)),
   proposeClose: orderCase(proposeClose, (order, scene) => moved('propose-close', order, scene)),

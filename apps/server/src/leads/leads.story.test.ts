@@ -236,4 +236,29 @@ test('many leads are given to one owner at once, and where one of them was moved
   expect(code(await county.does(leadCases.assignMany, { leads: [...fresh, ...fresh], accountId: String(county.checker) }))).toBe('access/not-understood')
   expect(must(await county.does(leadCases.assignMany, { leads: fresh, accountId: String(county.checker) })).leads.length).toBe(3)
   expect((await all({ ownerAccountId: String(county.checker) })).total).toBe(3)
+
+  const mine = (await all()).leads.map(({ leadId, version }) => ({ leadId, version }))
+  must(await move('return', { says: '不归本校' }))
+  expect(code(await county.does(leadCases.returnMany, { leads: mine, says: '不归我们' }))).toBe('access/stale')
+  const left = (await all({ state: 'assigned' })).leads.map(({ leadId, version }) => ({ leadId, version }))
+  expect(must(await county.does(leadCases.returnMany, { leads: left, says: '不归我们' })).leads.map(({ state }) => state)).toEqual(['returned', 'returned'])
+})
+
+test('a list by days begins with the oldest, and its pages give every lead once', async () => {
+  await published('r1', [
+    { child: 0 },
+    { child: 1, kind: 'not-enrolled' },
+    { child: 2, kind: 'doubtful-id' },
+    { child: 3, kind: 'not-enrolled' },
+    { child: 4, kind: 'contradiction' },
+  ])
+  const listed: { leadId: string; dueOn: string }[] = []
+  for (let after: string | null | undefined; after !== null;) {
+    const part: Awaited<ReturnType<typeof all>> = await all({ sort: 'dueOn', limit: 2, ...(after === undefined ? {} : { after }) })
+    expect(part.total).toBe(5)
+    listed.push(...part.leads)
+    after = part.next
+  }
+  expect(new Set(listed.map(({ leadId }) => leadId)).size).toBe(5)
+  expect(listed.map(({ dueOn }) => dueOn)).toEqual(listed.map(({ dueOn }) => dueOn).toSorted())
 })

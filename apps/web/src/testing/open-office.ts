@@ -40,6 +40,16 @@ export const photograph = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path, fullPage: true, caret: 'initial' })
 }
 
+/**
+ * A picture of the user guide (docs/guides/office.md), as big as the window: into the folder of `GUIDE_PICTURES` where the
+ * guide's pictures are made anew, and beside the other pictures otherwise.
+ */
+export const illustrate = async (page: Page, name: string): Promise<void> => {
+  const path = join(process.env['GUIDE_PICTURES'] ?? join(pictures, 'guide'), `${name}.png`)
+  mkdirSync(dirname(path), { recursive: true })
+  await page.screenshot({ path, caret: 'initial' })
+}
+
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** What hinders people who cannot see or point, as axe finds it on the page as it is now. */

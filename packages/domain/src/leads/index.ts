@@ -31,6 +31,7 @@ export {
   refuseClose,
   reopenLead,
   returnLead,
+  returnLeads,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
 export { takeLeadLedger, takeQuestionList, takeResultChangeList, takeResultList } from './taken-lists.ts'

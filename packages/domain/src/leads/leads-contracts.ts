@@ -65,7 +65,11 @@ const leadFilter = z.object({
     .regex(/^\d{9}$/, '应为九位乡镇代码')
     .optional(),
   dueBy: plainDate.optional(),
+  /** By their day, the oldest first; else as they were found. */
+  sort: z.enum(['dueOn']).optional(),
 })
+/** With which lead the page before ended, and its day where the list stands by days. */
+const leadCursor = z.string().regex(/^[1-9]\d{0,17}(\/\d{4}-\d\d-\d\d)?$/, '应为上一页给出的位置')
 
 const leadLine = z.object({
   leadId: recordId,
@@ -87,8 +91,8 @@ export const listLeads = contract({
   name: 'leads.list-leads',
   kind: 'question',
   title: '线索清单',
-  order: leadFilter.extend({ after: recordId.optional(), limit: z.int32().min(1).max(200).default(50) }),
-  outcome: z.object({ total: count, leads: z.array(leadLine), next: recordId.nullable() }),
+  order: leadFilter.extend({ after: leadCursor.optional(), limit: z.int32().min(1).max(200).default(50) }),
+  outcome: z.object({ total: count, leads: z.array(leadLine), next: leadCursor.nullable() }),
   access: needsReach('leads', 'rows'),
 })
 
@@ -156,6 +160,11 @@ export const listTakers = contract({
 const proof = z.enum(proofIds as readonly [(typeof proofIds)[number], ...(typeof proofIds)[number][]])
 const onLead = { leadId: recordId, version: count }
 const moved = z.object({ state: z.enum(leadStates), version: count })
+const manyLeads = z
+  .array(z.object(onLead))
+  .min(1)
+  .max(500, '一次最多500条')
+  .refine(leads => new Set(leads.map(({ leadId }) => leadId)).size === leads.length, '同一条线索出现了两次')
 
 export const assignLead = contract({
   name: 'leads.assign-lead',
@@ -172,11 +181,7 @@ export const assignLeads = contract({
   kind: 'order',
   title: '成批派给责任人',
   order: z.object({
-    leads: z
-      .array(z.object(onLead))
-      .min(1)
-      .max(500, '一次最多500条')
-      .refine(leads => new Set(leads.map(({ leadId }) => leadId)).size === leads.length, '同一条线索出现了两次'),
+    leads: manyLeads,
     accountId: recordId,
     says: says.optional(),
   }),
@@ -200,6 +205,16 @@ export const nameOwners = contract({
     leadsWithoutOwner: count,
     questionsWithoutOwner: count,
   }),
+  access: needsReach('leads', 'write'),
+})
+
+/** Many leads given back at once, for one reason: all of them, or none. */
+export const returnLeads = contract({
+  name: 'leads.return-leads',
+  kind: 'order',
+  title: '成批退回',
+  order: z.object({ leads: manyLeads, says }),
+  outcome: z.object({ leads: z.array(moved.extend({ leadId: recordId })) }),
   access: needsReach('leads', 'write'),
 })
 

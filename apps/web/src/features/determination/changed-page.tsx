@@ -41,6 +41,14 @@ const columnsOf = (runId: string | undefined): readonly ListColumn<Change>[] => 
   { key: 'is', title: '这次', show: ({ is }) => <Said side={is} /> },
 ]
 
+/** What the address asks for, as the question is asked. */
+const filterOf = ({ change, line, schoolId, runId }: ChangeSearch) => ({
+  ...(runId === undefined ? {} : { runId }),
+  ...(change === undefined ? {} : { change: change as ResultChange }),
+  ...(line === undefined ? {} : { line }),
+  ...(schoolId === undefined ? {} : { schoolId }),
+})
+
 /** Every difference to the run before with what was and why, and what is and why. */
 const ChangedPage = () => {
   const search = route.useSearch()
@@ -59,17 +67,9 @@ const ChangedPage = () => {
       says={`${ofRunWord(runs, search.runId)}每一行写明上次怎样、为什么，这次怎样、为什么。`}
       search={search}
       go={to => void navigate({ to: '/results/changed', search: to as ChangeSearch })}
-      load={async ({ change, line, schoolId }, after, signal) => {
-        const { total, changes, next } = await office.leads.listResultChanges(
-          {
-            ...ofRun,
-            ...(change === undefined ? {} : { change: change as ResultChange }),
-            ...(line === undefined ? {} : { line }),
-            ...(schoolId === undefined ? {} : { schoolId }),
-            ...(after === undefined ? {} : { after }),
-          },
-          { signal },
-        )
+      take={(asked, as) => office.leads.takeResultChangeList.file({ ...filterOf(asked), as })}
+      load={async (asked, after, signal) => {
+        const { total, changes, next } = await office.leads.listResultChanges({ ...filterOf(asked), ...(after === undefined ? {} : { after }) }, { signal })
         return { total, rows: changes, next }
       }}
       filters={[

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readWorkbook } from '@yingjin/server/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph, pictures } from '../../testing/open-office.ts'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
 
 let office: DemonstrationUnderTest
 let folder = ''
@@ -25,22 +25,25 @@ test('a clerk narrows a list, keeps the conditions, takes it along as the ledger
   const { page, complaints } = await office.desk('zizhu')
   await page.goto(`${office.county.address}/leads`)
   await page.getByText(/共 \d+ 条/).waitFor()
+  await page.getByLabel('排列').click()
+  await page.getByTitle('期限近的在前').click()
+  await page.waitForURL(/sort=dueOn/)
   await page.getByLabel('办理状态').click()
-  await page.getByTitle('待派', { exact: true }).click()
-  await page.waitForURL(/state=open/)
+  await page.getByTitle('已派', { exact: true }).click()
+  await page.waitForURL(/state=assigned/)
   await page.locator('section[aria-busy=false]').waitFor()
   const total = Number(/共 ([\d,]+) 条/.exec(await page.getByText(/共 [\d,]+ 条/).innerText())?.[1]?.replaceAll(',', ''))
   expect(total).toBeGreaterThan(2)
 
   await page.getByRole('button', { name: '常用条件' }).click()
-  await page.getByLabel('给现在的条件起个名字').fill('还没派出的')
+  await page.getByLabel('给现在的条件起个名字').fill('已经派出的')
   await looked(page, 'keep-conditions')
   await page.getByRole('button', { name: '记下现在的条件' }).click()
   await page.keyboard.press('Escape')
   await page.goto(`${office.county.address}/leads`)
   await page.getByRole('button', { name: '常用条件（1）' }).click()
-  await page.getByRole('button', { name: '还没派出的', exact: true }).click()
-  await page.waitForURL(/state=open/)
+  await page.getByRole('button', { name: '已经派出的', exact: true }).click()
+  await page.waitForURL(/state=assigned/)
   await page.getByText(`共 ${total} 条`).waitFor()
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出表格' }).click()])
@@ -60,7 +63,15 @@ test('a clerk narrows a list, keeps the conditions, takes it along as the ledger
   expect(printed).toHaveLength(total)
   const named = (ledger?.rows[3] ?? []).indexOf('姓名')
   expect(printed.map(line => line.split('\t')[named]?.trim())).toEqual(rows.map(cells => cells[named]))
-  writeFileSync(join(pictures, 'lists', 'ledger.pdf'), await page.pdf({ preferCSSPageSize: true }))
+  // A4 across, as it will be printed: what is in the way on the screen is not on the paper.
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))])
+  expect(new Set(boxes.map(String))).toEqual(new Set(['842,595']))
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('.bar, .menu, .no-print').filter({ visible: true }).count()).toBe(0)
+  expect(await page.locator('article thead').evaluate(head => getComputedStyle(head).display)).toBe('table-header-group')
+  await photograph(page, 'lists/printed')
+  await page.emulateMedia({ media: 'screen' })
   await page.getByRole('button', { name: '返回', exact: true }).click()
   await page.getByText(`共 ${total} 条`).waitFor()
   expect(complaints).toEqual([])
@@ -72,5 +83,109 @@ test('on a phone the list is cards, and export stands under the conditions', asy
   await page.goto(`${office.county.address}/leads`)
   await page.locator('.cards li').first().waitFor()
   await looked(page, 'phone')
+  expect(complaints).toEqual([])
+})
+
+/** A photograph as a phone takes it: large, and drawn in the browser so that no picture of anybody is kept here. */
+const aPhotograph = (page: Parameters<typeof photograph>[0]): Promise<Buffer> =>
+  page
+    .evaluate(async () => {
+      const canvas = document.createElement('canvas')
+      canvas.width = 4000
+      canvas.height = 3000
+      const pen = canvas.getContext('2d')
+      for (let i = 0; i < 20_000; i += 1) {
+        if (pen !== null) pen.fillStyle = `hsl(${(i * 37) % 360} 70% ${30 + (i % 50)}%)`
+        pen?.fillRect((i * 997) % 4000, (i * 613) % 3000, 40, 40)
+      }
+      const taken = await new Promise<Blob | null>(resolve => canvas.toBlob(resolve, 'image/jpeg', 0.98))
+      const bytes = new Uint8Array((await taken?.arrayBuffer()) ?? new ArrayBuffer(0))
+      let text = ''
+      for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192))
+      return btoa(text)
+    })
+    .then(text => Buffer.from(text, 'base64'))
+
+test('a township officer whose network goes away loses neither words nor photograph, and asks for the lead to be closed', async () => {
+  const clerk = await office.desk('zizhu')
+  await clerk.page.goto(`${office.county.address}/leads?kind=not-enrolled`)
+  await clerk.page.locator('thead input[type=checkbox]').check()
+  await clerk.page.getByRole('button', { name: /成批派给责任人/ }).click()
+  await clerk.page.getByLabel('派给').fill('向永福')
+  await clerk.page.getByText(/^向永福（/).click()
+  await looked(clerk.page, 'assign-many')
+  const told = Number(/派出 (\d+) 条/.exec(await clerk.page.getByRole('button', { name: /派出 \d+ 条线索/ }).innerText())?.[1])
+  await clerk.page.getByRole('button', { name: /派出 \d+ 条线索/ }).click()
+  await clerk.page.getByText(`已选 ${told} 条`).waitFor({ state: 'detached' })
+
+  const { page, context, complaints } = await office.desk('jiaoguan', 'phone')
+  await page.goto(`${office.county.address}/leads?mine=true&kind=not-enrolled`)
+  await page.locator('.cards a').first().waitFor()
+  await page.getByRole('button', { name: '条件（已选 2）' }).waitFor()
+  await looked(page, 'township-phone')
+  await page.locator('.cards a').first().click()
+  await page.getByRole('heading', { name: '凭据' }).waitFor()
+  const lead = page.url()
+  const photo = await aPhotograph(page)
+  expect(photo.length).toBeGreaterThan(1_500_000)
+
+  await context.setOffline(true)
+  await page.getByRole('button', { name: '写说明' }).click()
+  await page.getByRole('textbox', { name: '说明' }).fill('到家里看过，孩子跟父母在外地上学')
+  await page.locator('form').getByRole('button', { name: '写下说明' }).click()
+  await page.getByText('您填写的内容还在').waitFor()
+  await page.locator('.attach select').selectOption({ label: '外地就读证明' })
+  await page.locator('input[type=file]').setInputFiles({ name: '就读证明.jpeg', mimeType: 'image/jpeg', buffer: photo })
+  await page.getByRole('button', { name: '再交一次：就读证明.jpeg' }).waitFor()
+  await looked(page, 'offline-phone')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: '再交一次：就读证明.jpeg' }).click()
+  const given = page.getByRole('button', { name: '就读证明.jpg', exact: true })
+  await given.waitFor()
+  await page.locator('form').getByRole('button', { name: '写下说明' }).click()
+  await page.locator('.timeline').getByText('孩子跟父母在外地上学').waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), given.click()])
+  const taken = join(folder, 'photo.jpg')
+  await download.saveAs(taken)
+  expect(statSync(taken).size).toBeLessThan(photo.length / 2)
+
+  await page.getByRole('button', { name: '提请销号' }).click()
+  await page.getByLabel('凭什么销号').click()
+  await page.getByTitle(/^外地就读证明/).click()
+  await page.getByRole('textbox', { name: '怎样核实、怎样办的' }).fill('看过就读学校出的证明')
+  await looked(page, 'propose-close-phone')
+  await page.locator('form').getByRole('button', { name: '提请销号' }).click()
+  await page.getByText('拟销号').first().waitFor()
+
+  await clerk.page.goto(lead)
+  await clerk.page.getByRole('button', { name: '销号', exact: true }).click()
+  await clerk.page.getByLabel('凭什么销号').click()
+  await clerk.page.getByTitle(/^外地就读证明/).click()
+  await clerk.page.getByRole('textbox', { name: '怎样核实、怎样办的' }).fill('证明上有学校公章，同意')
+  await clerk.page.locator('form').getByRole('button', { name: '销号', exact: true }).click()
+  await clerk.page.getByText('已销号').first().waitFor()
+  await clerk.page.getByRole('button', { name: '打印办理单' }).click()
+  await clerk.page.getByRole('article').waitFor()
+  await looked(clerk.page, 'lead-sheet')
+  await clerk.page.getByRole('button', { name: '返回', exact: true }).click()
+  await clerk.page.getByRole('button', { name: '重新打开' }).click()
+  await clerk.page.getByRole('textbox', { name: '为什么重新打开' }).fill('学校来电，证明是去年的')
+  await clerk.page.locator('form').getByRole('button', { name: '重新打开' }).click()
+  await clerk.page.locator('.timeline').getByText('证明是去年的').waitFor()
+  expect([...clerk.complaints, ...complaints]).toEqual([])
+  expect(office.county.faults).toEqual([])
+})
+
+test('where leads are is a table put in order by any of its columns, whose sums are its columns', async () => {
+  const { page, complaints } = await office.desk('juzhang')
+  await page.goto(`${office.county.address}/leads/places`)
+  await page.locator('.heat tbody tr').first().waitFor()
+  await page.getByRole('button', { name: /^已过期/ }).click()
+  await looked(page, 'places')
+  const column = await page.locator('.heat tbody tr').evaluateAll(rows => rows.map(row => Number(row.querySelector('td:nth-last-child(2)')?.textContent)))
+  expect(Number(await page.locator('.heat tfoot td:nth-last-child(2)').innerText())).toBe(column.reduce((sum, n) => sum + n, 0))
+  await page.getByRole('button', { name: /^合计/ }).click()
+  const sorted = await page.locator('.heat tbody tr').evaluateAll(rows => rows.map(row => Number(row.querySelector('td:nth-last-child(2)')?.textContent)))
+  expect(sorted).toEqual([...sorted].sort((a, b) => b - a))
   expect(complaints).toEqual([])
 })

@@ -8,9 +8,11 @@ import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { momentWord, today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { saveFile } from '../../shared/save-file.ts'
+import { shrinkPhoto } from '../../shared/shrink-photo.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { LeadSheet } from './lead-sheet.tsx'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
 
 type Lead = Awaited<ReturnType<typeof office.leads.leadPage>>
@@ -139,18 +141,24 @@ const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
   const [proof, setProof] = useState<Proof | ''>('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [sending, setSending] = useState<string | null>(null)
-  const add = async (files: FileList | null): Promise<void> => {
+  /** What did not arrive stays at hand: nobody photographs twice. */
+  const [left, setLeft] = useState<readonly File[]>([])
+  const add = async (files: readonly File[]): Promise<void> => {
     setProblem(null)
-    for (const file of files ?? []) {
+    setLeft([])
+    const notSent: File[] = []
+    for (const file of files) {
       setSending(file.name)
       try {
-        await attachFile('/api/leads/attach-evidence', { leadId: lead.leadId, ...(proof === '' ? {} : { proof }) }, file)
+        await attachFile('/api/leads/attach-evidence', { leadId: lead.leadId, ...(proof === '' ? {} : { proof }) }, await shrinkPhoto(file))
         await queries.invalidateQueries()
       } catch (error) {
+        notSent.push(file)
         setProblem(problemOf(error))
       }
     }
     setSending(null)
+    setLeft(notSent)
     if (picker.current !== null) picker.current.value = ''
   }
   const take = async (evidenceId: string): Promise<void> => {
@@ -205,10 +213,15 @@ const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
               multiple
               accept="image/*,application/pdf,.docx,.xlsx"
               disabled={sending !== null}
-              onChange={({ target }) => void add(target.files)}
+              onChange={({ target }) => void add([...(target.files ?? [])])}
             />
           </label>
-          <span className="soft">一份最多 10 MB；同一份文件交两次只留一份。</span>
+          {left.length === 0 || sending !== null ? null : (
+            <Button type="primary" onClick={() => void add(left)}>
+              再交一次：{left.map(({ name }) => name).join('、')}
+            </Button>
+          )}
+          <span className="soft">一份最多 10 MB，大的照片先缩小再交；同一份文件交两次只留一份。</span>
         </div>
       ) : null}
     </section>
@@ -218,6 +231,7 @@ const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
 const LeadPage = () => {
   const { leadId } = route.useParams()
   const me = useMe()
+  const [printing, setPrinting] = useState(false)
   const { data: lead, error } = useQuery({ queryKey: ['lead', leadId], queryFn: ({ signal }) => office.leads.leadPage({ leadId }, { signal }) })
   if (error !== null)
     return (
@@ -229,6 +243,7 @@ const LeadPage = () => {
       </>
     )
   if (lead === undefined) return <p className="empty">正在打开…</p>
+  if (printing) return <LeadSheet lead={lead} county={me.divisionName} back={() => setPrinting(false)} />
   const late = lead.state !== 'closed' && lead.dueOn < today()
   const may = mayReach(me, 'leads', 'write')
   return (
@@ -248,6 +263,9 @@ const LeadPage = () => {
             </>
           )}
         </div>
+        <Button className="no-print" onClick={() => setPrinting(true)}>
+          打印办理单
+        </Button>
       </div>
       <section className="paper" aria-label="现在">
         <dl className="facts-line">

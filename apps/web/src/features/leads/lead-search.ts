@@ -4,7 +4,7 @@ import { readSearch } from '../../shared/list-page/list-search.ts'
 const isDay = /^\d{4}-\d\d-\d\d$/
 
 /** What the address of the list of leads may say. */
-export const readLeadSearch = readSearch(['kind', 'state', 'presence', 'withoutOwner', 'mine', 'dueBy', 'schoolId', 'township'], (key, value) => {
+export const readLeadSearch = readSearch(['kind', 'state', 'presence', 'withoutOwner', 'mine', 'dueBy', 'schoolId', 'township', 'sort'], (key, value) => {
   switch (key) {
     case 'kind':
       return (openKindIds as readonly string[]).includes(value)
@@ -17,6 +17,8 @@ export const readLeadSearch = readSearch(['kind', 'state', 'presence', 'withoutO
       return value === 'true'
     case 'dueBy':
       return isDay.test(value)
+    case 'sort':
+      return value === 'dueOn'
     case 'schoolId':
       return /^\d{1,18}$/.test(value)
     case 'township':

@@ -5,12 +5,15 @@ import {
   type OpenKind,
   openKindIds,
   openKinds,
+  possibleIn,
   presenceWords,
   type Presence,
   presences,
 } from '@yingjin/domain/leads'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
@@ -19,6 +22,7 @@ import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { LeadSearch } from './lead-search.ts'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
+import './leads.css'
 
 type Lead = Awaited<ReturnType<typeof office.leads.listLeads>>['leads'][number]
 
@@ -45,11 +49,12 @@ const columns: readonly ListColumn<Lead>[] = [
   { key: 'files', title: '凭据', show: ({ files }) => (files === 0 ? '' : `${files} 份`), align: 'right' },
 ]
 
+type Many = Readonly<{ leads: readonly Lead[]; done: () => void }>
+const asOrdered = (leads: readonly Lead[]) => leads.map(({ leadId, version }) => ({ leadId, version }))
+
 /** To whom leads are given, many at once: all of them, or none. */
-const AssignLeads = ({ leads, done }: Readonly<{ leads: readonly Lead[]; done: () => void }>) => {
+const AssignLeads = ({ leads, done }: Many) => {
   const { data } = useQuery({ queryKey: ['takers'], queryFn: ({ signal }) => office.leads.listTakers({}, { signal }) })
-  const open = leads.filter(({ state }) => state === 'open' || state === 'assigned' || state === 'returned')
-  if (open.length === 0) return <span className="soft">选中的都不能再派</span>
   return (
     <OrderForm
       id="assign leads"
@@ -62,15 +67,56 @@ const AssignLeads = ({ leads, done }: Readonly<{ leads: readonly Lead[]; done: (
           options: (data?.takers ?? []).map(({ accountId, name, roles }) => ({ value: accountId, word: `${name}（${roles.join('、') || '没有授权'}）` })),
         },
       ]}
-      button={`派出 ${open.length} 条线索`}
-      submit={({ accountId = '' }, beside) => office.leads.assignLeads({ leads: open.map(({ leadId, version }) => ({ leadId, version })), accountId }, beside)}
+      button={`派出 ${leads.length} 条线索`}
+      submit={({ accountId = '' }, beside) => office.leads.assignLeads({ leads: asOrdered(leads), accountId }, beside)}
       done={done}
     />
   )
 }
 
+const ReturnLeads = ({ leads, done }: Many) => (
+  <OrderForm
+    id="return leads"
+    fields={[{ key: 'says', label: '为什么退回', kind: 'line', required: true, placeholder: '例如：不归本校，孩子已转出' }]}
+    button={`退回 ${leads.length} 条线索`}
+    submit={({ says = '' }, beside) => office.leads.returnLeads({ leads: asOrdered(leads), says }, beside)}
+    done={done}
+  />
+)
+
+/** What may be done with the rows ticked: each with those it is possible for, all of them or none. */
+const ManyLeads = ({ leads, done }: Many) => {
+  const [doing, setDoing] = useState<'assign' | 'return' | null>(null)
+  const toAssign = leads.filter(({ state }) => possibleIn(state).includes('assign'))
+  const toReturn = leads.filter(({ state }) => possibleIn(state).includes('return'))
+  const ways = [
+    ['assign', '成批派给责任人', toAssign],
+    ['return', '成批退回', toReturn],
+  ] as const
+  return (
+    <div className="many">
+      <span>已选 {leads.length} 条</span>
+      {ways.map(([way, word, of]) => (
+        <Button
+          key={way}
+          disabled={of.length === 0}
+          aria-pressed={doing === way}
+          type={doing === way ? 'primary' : 'default'}
+          onClick={() => setDoing(doing === way ? null : way)}
+        >
+          {word}
+          {of.length === leads.length ? '' : `（${of.length} 条可以）`}
+        </Button>
+      ))}
+      {doing === 'assign' && toAssign.length > 0 ? <AssignLeads leads={toAssign} done={done} /> : null}
+      {doing === 'return' && toReturn.length > 0 ? <ReturnLeads leads={toReturn} done={done} /> : null}
+    </div>
+  )
+}
+
 /** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
-const filterOf = ({ kind, state, presence, withoutOwner, mine, dueBy, schoolId, township }: LeadSearch, me: Me) => ({
+const filterOf = ({ kind, state, presence, withoutOwner, mine, dueBy, schoolId, township, sort }: LeadSearch, me: Me) => ({
+  ...(sort === undefined ? {} : { sort: 'dueOn' as const }),
   ...(kind === undefined ? {} : { kind: kind as OpenKind }),
   ...(state === undefined ? {} : { state: state as LeadState }),
   ...(presence === undefined ? {} : { presence: presence as Presence }),
@@ -112,9 +158,10 @@ const LeadsPage = () => {
         { key: 'mine', label: '归谁办', options: [{ value: 'true', word: '归我办' }] },
         { key: 'dueBy', label: '期限', options: [{ value: dayBefore(today()), word: '已过期' }] },
       ]}
+      sorts={[{ value: 'dueOn', word: '期限近的在前' }]}
       columns={columns}
       keyOf={({ leadId }) => leadId}
-      {...(mayReach(me, 'leads', 'write') ? { bulk: (rows: readonly Lead[], done: () => void) => <AssignLeads leads={rows} done={done} /> } : {})}
+      {...(mayReach(me, 'leads', 'write') ? { bulk: (rows: readonly Lead[], done: () => void) => <ManyLeads leads={rows} done={done} /> } : {})}
       empty={{ says: '现在没有线索', todo: '运行一次核定并发布结果后，发现的问题会列在这里。' }}
       measure="条"
     />

@@ -7,6 +7,7 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import './leads.css'
 
 type By = 'township' | 'school'
 type Cell = Readonly<{ open: number; overdue: number }>
@@ -18,11 +19,14 @@ const shadeOf = (n: number, most: number): string => (n === 0 ? '' : `shade-${Ma
 const PlacesPage = () => {
   const me = useMe()
   const [by, setBy] = useState<By>('township')
+  const [order, setOrder] = useState<OpenKind | 'all' | 'overdue'>('all')
   const { data, error } = useQuery({ queryKey: ['leads by', by], queryFn: ({ signal }) => office.leads.countLeads({ by }, { signal }) })
   const mayOpen = mayReach(me, 'leads', 'rows')
   const open = (data?.counts ?? []).filter(({ state }) => state !== 'closed')
   const kinds = openKindIds.filter(kind => open.some(each => each.kind === kind))
-  const places = [...Map.groupBy(open, ({ place }) => place)].map(([place, of]) => ({
+  const ofPlace = new Map<string | null, (typeof open)[number][]>()
+  for (const line of open) ofPlace.set(line.place, [...(ofPlace.get(line.place) ?? []), line])
+  const places = [...ofPlace].map(([place, of]) => ({
     place,
     name: of[0]?.placeName ?? (place === null ? (by === 'school' ? '不在学校' : '没有乡镇') : place),
     of: (kind: OpenKind | null): Cell =>
@@ -30,7 +34,9 @@ const PlacesPage = () => {
         .filter(each => kind === null || each.kind === kind)
         .reduce<Cell>((sum, { leads, overdue }) => ({ open: sum.open + leads, overdue: sum.overdue + overdue }), { open: 0, overdue: 0 }),
   }))
-  const inOrder = places.toSorted((a, b) => b.of(null).open - a.of(null).open)
+  const weight = (place: (typeof places)[number]): number => (order === 'overdue' ? place.of(null).overdue : place.of(order === 'all' ? null : order).open)
+  // Array.toSorted is younger than the oldest browser we serve.
+  const inOrder = [...places].sort((a, b) => weight(b) - weight(a) || a.name.localeCompare(b.name, 'zh-CN'))
   const most = Math.max(1, ...inOrder.flatMap(place => kinds.map(kind => place.of(kind).open)))
   const total = inOrder.reduce((sum, place) => sum + place.of(null).open, 0)
   const late = inOrder.reduce((sum, place) => sum + place.of(null).overdue, 0)
@@ -73,13 +79,14 @@ const PlacesPage = () => {
             <thead>
               <tr>
                 <th scope="col">{by === 'township' ? '乡镇' : '学校'}</th>
-                {kinds.map(kind => (
-                  <th scope="col" key={kind}>
-                    {openKinds[kind].word}
+                {[...kinds.map(kind => [kind, openKinds[kind].word] as const), ['all', '合计'] as const, ['overdue', '已过期'] as const].map(([key, word]) => (
+                  <th scope="col" key={key} aria-sort={order === key ? 'descending' : 'none'}>
+                    <button type="button" className="sorts" onClick={() => setOrder(key)}>
+                      {word}
+                      {order === key ? ' ↓' : ''}
+                    </button>
                   </th>
                 ))}
-                <th scope="col">合计</th>
-                <th scope="col">已过期</th>
               </tr>
             </thead>
             <tbody>
@@ -96,6 +103,16 @@ const PlacesPage = () => {
                 </tr>
               ))}
             </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">合计</th>
+                {kinds.map(kind => (
+                  <td key={kind}>{inOrder.reduce((sum, place) => sum + place.of(kind).open, 0)}</td>
+                ))}
+                <td>{total}</td>
+                <td>{late}</td>
+              </tr>
+            </tfoot>
           </table>
         )}
       </section>

@@ -77,7 +77,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
   const inSight = narrow ? shownFilters.narrow : shownFilters.wide
   const [ticked, setTicked] = useState<readonly Key[]>([])
   const [chosen, setChosen] = useState(() => chosenOf(id))
-  const [unfolded, setUnfolded] = useState(() => filters.slice(inSight).some(({ key }) => search[key] !== undefined))
+  const [unfolded, setUnfolded] = useState(() => !narrow && filters.slice(inSight).some(({ key }) => search[key] !== undefined))
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [printing, setPrinting] = useState(false)
   const [said, setSaid] = useState<Problem | string | null>(null)
@@ -94,7 +94,8 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
     setChosen(keys)
     localStorage.setItem(`columns ${id}`, JSON.stringify(keys))
   }
-  const filtered = filters.some(({ key }) => asked[key] !== undefined)
+  const chosenFilters = filters.filter(({ key }) => asked[key] !== undefined).length
+  const filtered = chosenFilters > 0
   const filter = (key: string, value: string | undefined, neverInAddress = false): void => {
     setTicked([])
     if (!neverInAddress) return go({ ...search, [key]: value, after: undefined })
@@ -147,7 +148,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
               set={value => filter(each.key, value, each.kind === 'words' && each.neverInAddress === true)}
             />
           ))}
-          {sorts === undefined ? null : (
+          {sorts === undefined || (narrow && !unfolded) ? null : (
             <label htmlFor={`${id}-sort`}>
               排列
               <Select
@@ -163,7 +164,13 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
           )}
           {filters.length <= inSight ? null : (
             <button type="button" className="link-button" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-              {unfolded ? '收起条件' : `${inSight === 0 ? '条件' : '更多条件'}（${filters.length - inSight}）`}
+              {unfolded
+                ? '收起条件'
+                : inSight > 0
+                  ? `更多条件（${filters.length - inSight}）`
+                  : chosenFilters === 0
+                    ? `条件（${filters.length}）`
+                    : `条件（已选 ${chosenFilters}）`}
             </button>
           )}
           <span className="tools">
