@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { askers, type AskerName, aServedCounty, type ServedCounty } from './served-county.ts'
 
 /** Where the verb has put it; how many examples an operation gets, and by which seed. */
@@ -37,10 +37,16 @@ test.each(Object.keys(askers) as AskerName[])('%s gets from every operation what
     // It leaves what it found in a folder of its own where it runs.
     { stdio: ['ignore', 'pipe', 'pipe'], cwd: county.scratch },
   )
+  // One that takes too long asks nobody after it.
+  onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text))
   const [code] = (await once(child, 'close')) as [number]
   // Each role answers for its own faults.
   expect(county.faults.splice(0).slice(0, 5)).toEqual([])
   expect(code, said.slice(-6000)).toBe(0)
+  // A role in whose name nothing was asked has not passed: every operation of the document, each at least once.
+  const operations = (word: string): number => Number(new RegExp(`${word}: (\\d+)`).exec(said)?.[1] ?? 0)
+  expect(operations('Selected'), said.slice(-6000)).toBeGreaterThan(100)
+  expect(operations('Tested'), said.slice(-6000)).toBe(operations('Selected'))
 })
