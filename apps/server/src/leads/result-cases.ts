@@ -452,20 +452,25 @@ const identityQuestions = questionCase(listIdentityQuestions, async ({ runId, af
 })
 
 const verify = questionCase(verifyRun, async ({ run }, { tx, actor: { division } }) => {
-  const [row] = await ask<Readonly<{ run_id: bigint; act_id: bigint; tables: Readonly<Partial<Record<RunTable, TableDigest>>>; whole: boolean }>>(
+  const [row] = await ask<
+    Readonly<{ run_id: bigint; act_id: bigint; tables: Readonly<Partial<Record<RunTable, TableDigest>>>; whole: boolean; audits: boolean }>
+  >(
     tx,
     `select run_id, act_id, tables, not exists (
-       select from unnest(array['leads', 'designations', 'results', 'questions']) f where not $1 = any (access.divisions(f, 'rows'))) as whole
+       select from unnest(array['leads', 'designations', 'results', 'questions']) f where not $1 = any (access.divisions(f, 'rows'))) as whole,
+       $1 = any (access.divisions('audits', 'rows')) and $1 = any (access.divisions('results', 'rows')) as audits
      from leads.run where division = $1 and run = $2`,
     division,
     run,
   )
   if (row === undefined) return refused<LeadsProblem>(problem('leads/no-such-run', { run }))
-  if (!row.whole) return refused<LeadsProblem>(problem('leads/sees-part-only', { run }))
+  if (!row.whole && !row.audits) return refused<LeadsProblem>(problem('leads/sees-part-only', { run }))
+  // Whoever audits the results sees them whole, and neither the reasons nor the leads.
+  const seen = Object.entries(row.tables).filter(([table]) => row.whole || table === 'results')
   const standing = await digestsOfStanding(tx, division, row)
   return done({
     runId: String(row.run_id),
-    tables: Object.entries(row.tables).map(([table, published]) => {
+    tables: seen.map(([table, published]) => {
       const now = standing[table as RunTable]
       return { table, word: runTables[table as RunTable], ...now, asPublished: now.rows === published.rows && now.digest === published.digest }
     }),

@@ -16,6 +16,7 @@ import {
 } from '../features/determination/result-search.ts'
 import { readPackCompareSearch } from '../features/policy/policy-search.ts'
 import { readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
+import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
 import { Told } from '../shared/told.tsx'
@@ -138,6 +139,34 @@ const routerFor = (me: Me, left: () => void) => {
     import('../features/receive/progress-page.tsx').then(page => page.route),
   )
   const receives = [receive, received, receivedBatch, receiving] as const
+  const accounts = createRoute({ getParentRoute: () => root, path: '/operate/accounts', validateSearch: readAccountSearch }).lazy(() =>
+    import('../features/operate/accounts-page.tsx').then(page => page.route),
+  )
+  const newAccount = createRoute({ getParentRoute: () => root, path: '/operate/accounts/new', validateSearch: readNewAccountSearch }).lazy(() =>
+    import('../features/operate/new-account-page.tsx').then(page => page.route),
+  )
+  const account = createRoute({ getParentRoute: () => root, path: '/operate/accounts/$accountId' }).lazy(() =>
+    import('../features/operate/account-page.tsx').then(page => page.route),
+  )
+  const duties = createRoute({ getParentRoute: () => root, path: '/operate/duties', validateSearch: readDutySearch }).lazy(() =>
+    import('../features/operate/duties-page.tsx').then(page => page.route),
+  )
+  const dutyPlaces = createRoute({ getParentRoute: () => root, path: '/operate/duties/places', validateSearch: readDutySearch }).lazy(() =>
+    import('../features/operate/duty-places-page.tsx').then(page => page.route),
+  )
+  const trail = createRoute({ getParentRoute: () => root, path: '/operate/trail', validateSearch: readTrailSearch }).lazy(() =>
+    import('../features/operate/trail-page.tsx').then(page => page.route),
+  )
+  const system = createRoute({ getParentRoute: () => root, path: '/operate/system' }).lazy(() =>
+    import('../features/operate/system-page.tsx').then(page => page.route),
+  )
+  const audit = createRoute({ getParentRoute: () => root, path: '/operate/audit' }).lazy(() =>
+    import('../features/operate/audit-page.tsx').then(page => page.route),
+  )
+  const auditedRun = createRoute({ getParentRoute: () => root, path: '/operate/runs/$runId', validateSearch: readRunSearch }).lazy(() =>
+    import('../features/operate/run-page.tsx').then(page => page.route),
+  )
+  const operate = [accounts, newAccount, account, duties, dutyPlaces, trail, system, audit, auditedRun] as const
   return createRouter({
     routeTree: root.addChildren([
       home,
@@ -154,6 +183,7 @@ const routerFor = (me: Me, left: () => void) => {
       mine,
       ...determination,
       ...receives,
+      ...operate,
     ]),
     defaultPreload: 'intent',
     defaultErrorComponent: NotOpened,

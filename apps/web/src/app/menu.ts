@@ -42,7 +42,23 @@ export const menu = [
   },
   { word: '学生', lines: [{ to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }] }] },
   { word: '政策库', lines: [{ to: '/policy', word: '文件和算例', needs: [] }] },
-  { word: '系统', lines: [] },
+  {
+    word: '系统',
+    lines: [
+      { to: '/operate/audit', word: '审计', needs: [{ field: 'audits', how: 'rows' }] },
+      { to: '/operate/accounts', word: '账号和授权', needs: [{ field: 'access', how: 'rows' }] },
+      {
+        to: '/operate/duties',
+        word: '责任体系',
+        needs: [
+          { field: 'persons', how: 'write' },
+          { field: 'access', how: 'rows' },
+        ],
+      },
+      { to: '/operate/trail', word: '操作日志', needs: [{ field: 'trail', how: 'rows' }] },
+      { to: '/operate/system', word: '运行状态', needs: [{ field: 'trail', how: 'rows' }] },
+    ],
+  },
 ] as const satisfies readonly MenuGroup[]
 
 /** Where the menu may lead: every address a line names is a route, by type. */

@@ -9,6 +9,7 @@ export type OrderField = Readonly<
   { key: string; label: string; required?: true } & (
     | { kind: 'words'; rows?: number; placeholder?: string }
     | { kind: 'line'; placeholder?: string; says?: string }
+    | { kind: 'day' }
     | { kind: 'choice'; options: readonly Readonly<{ value: string; word: string }>[] }
   )
 >
@@ -84,6 +85,8 @@ export const OrderForm = ({ id, fields, begins, button, danger, says, submit, do
                 onChange={({ target }) => write(target.value)}
                 placeholder={field.placeholder}
               />
+            ) : field.kind === 'day' ? (
+              <Input id={at} type="date" value={draft.of(field.key)} onChange={({ target }) => write(target.value)} />
             ) : field.kind === 'line' ? (
               <Input id={at} value={draft.of(field.key)} onChange={({ target }) => write(target.value)} placeholder={field.placeholder} autoComplete="off" />
             ) : (

@@ -1,0 +1,62 @@
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { momentWord } from '../../shared/dates.ts'
+import { Told } from '../../shared/told.tsx'
+
+type Checked = Awaited<ReturnType<typeof office.access.checkTrail>>
+
+/** Holds the trail against its seals, and against the head that a report prints; the first broken row is named. */
+export const CheckTrail = () => {
+  const [head, setHead] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [checked, setChecked] = useState<Checked | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const check = async (): Promise<void> => {
+    setBusy(true)
+    setProblem(null)
+    setChecked(null)
+    try {
+      setChecked(await office.access.checkTrail(head.trim() === '' ? {} : { head: head.trim() }))
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className="check-trail no-print">
+      <div className="acts">
+        <Button type="primary" loading={busy} onClick={() => void check()}>
+          核对操作日志
+        </Button>
+        <label htmlFor="printed-head">
+          <span className="soft">报表上印的封记（可不填）</span>{' '}
+          <Input id="printed-head" value={head} autoComplete="off" spellCheck={false} placeholder="12:9f3c…" onChange={({ target }) => setHead(target.value)} />
+        </label>
+      </div>
+      {problem === null ? null : <Told problem={problem} />}
+      {checked === null ? null : checked.broken === null ? (
+        <div className="told" role="status">
+          <strong>
+            已封记 {checked.sealed.toLocaleString('zh-CN')} 条（{checked.seals.toLocaleString('zh-CN')} 号封记），没有发现改动。
+          </strong>
+          {checked.head === null ? null : (
+            <div>
+              最新封记 <span className="identifier break-all">{checked.head}</span>
+            </div>
+          )}
+          {checked.open.entries === 0 ? null : (
+            <div>
+              还没有封记的 {checked.open.entries} 条{checked.open.since === null ? '' : `，从 ${momentWord(checked.open.since)} 起`}，不在本次核对之内。
+            </div>
+          )}
+        </div>
+      ) : (
+        <div className="told wrong" role="alert">
+          {checked.broken.says}
+        </div>
+      )}
+    </div>
+  )
+}

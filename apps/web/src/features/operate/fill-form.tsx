@@ -1,0 +1,181 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { AutoComplete, Button, Input, Select } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { today } from '../../shared/dates.ts'
+import { useDraft } from '../../shared/draft.ts'
+import { Told } from '../../shared/told.tsx'
+import { type Duty, dutyWord, targetOf } from './duty.ts'
+
+type Found = Awaited<ReturnType<typeof office.registry.findPersons>>['persons'][number]
+type Sought = Readonly<{ state: 'none' | 'unknown' } | { state: 'several'; of: readonly Found[] } | { state: 'one'; personId: string; name: string }>
+
+/** A name as it is written for a place: who that is, if the registry knows one adult by it. */
+const seek = async (name: string): Promise<Sought> => {
+  const { persons } = await office.registry.findPersons({ name, limit: 20 })
+  // Whoever sits in a class answers for nobody.
+  const adults = persons.filter(({ classId, schoolId }) => classId === null && schoolId === null)
+  const [one, another] = adults
+  return one === undefined
+    ? { state: 'unknown' }
+    : another === undefined
+      ? { state: 'one', personId: one.personId, name: one.name }
+      : { state: 'several', of: adults }
+}
+
+const roleWords: Readonly<Record<Duty['place'], string>> = { class: '师长', school: '校长', village: '村长（主任）', township: '乡镇长', division: '教育局长' }
+
+/** Who answers, place by place, as a school sends its list: names are looked up, and whoever is not known is asked for. */
+export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; close: () => void }>) => {
+  const id = `fill ${duties[0]?.place ?? ''}`
+  const draft = useDraft(id)
+  const queries = useQueryClient()
+  const [sought, setSought] = useState<Readonly<Record<string, Sought>>>({})
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [asked, setAsked] = useState<readonly string[]>([])
+  const counted = useQuery({ queryKey: ['duties', {}], queryFn: ({ signal }) => office.registry.countDuties({}, { signal }) })
+  const chains = useQuery({ queryKey: ['chains'], queryFn: ({ signal }) => office.registry.listChains({}, { signal }) })
+  const known = [...(chains.data?.roles ?? []), ...(counted.data?.roles ?? [])]
+  const first = duties[0]
+  const usual = known.find(each => first !== undefined && each.role === roleWords[first.place]) ?? null
+  const chain = draft.of('chain') || (usual?.chain ?? '')
+  const role = draft.of('role') || (usual?.role ?? (first === undefined ? '' : roleWords[first.place]))
+  const from = draft.of('from') || today()
+  const keyOf = ({ place, key }: Duty): string => `${place} ${key}`
+  const written = duties.filter(duty => draft.of(keyOf(duty)).trim() !== '')
+  const personOf = (duty: Duty): string | null => {
+    const found = sought[keyOf(duty)]
+    return found?.state === 'one' ? found.personId : null
+  }
+  const lookUp = async (): Promise<void> => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      const found: Record<string, Sought> = {}
+      for (const duty of written) found[keyOf(duty)] = await seek(draft.of(keyOf(duty)).trim())
+      setSought(found)
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const ask = async (name: string, duty: Duty): Promise<void> => {
+    setProblem(null)
+    try {
+      const kind = duty.place === 'class' || duty.place === 'school' ? 'teacher' : 'cadre'
+      await office.registry.requestPerson({ name, role: kind, from: today(), reason: `${dutyWord(duty)}的责任人` }, { key: crypto.randomUUID() })
+      setAsked([...asked, name])
+    } catch (error) {
+      setProblem(problemOf(error))
+    }
+  }
+  const ready = written.length > 0 && written.every(duty => personOf(duty) !== null) && chain !== '' && role !== ''
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setBusy(true)
+    setProblem(null)
+    try {
+      await office.registry.assignResponsibilities(
+        { chain, role, validFrom: from, rows: written.map(duty => ({ of: targetOf(duty), holderPersonId: personOf(duty) ?? '' })) },
+        { key: crypto.randomUUID() },
+      )
+      draft.clear()
+      await queries.invalidateQueries()
+      close()
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <section className="paper" aria-label="落实责任人">
+      <h2>落实责任人</h2>
+      <form className="order-form wide-form" onSubmit={event => void send(event)}>
+        {problem === null ? null : <Told problem={problem} />}
+        <div className="query">
+          <label htmlFor="fill-chain">
+            责任体系
+            <AutoComplete
+              id="fill-chain"
+              value={chain}
+              options={[...new Set(known.map(each => each.chain))].map(value => ({ value }))}
+              onChange={value => draft.write('chain', value)}
+            />
+          </label>
+          <label htmlFor="fill-role">
+            角色
+            <AutoComplete
+              id="fill-role"
+              value={role}
+              options={[...new Set(known.filter(each => each.chain === chain).map(each => each.role))].map(value => ({ value }))}
+              onChange={value => draft.write('role', value)}
+            />
+          </label>
+          <label htmlFor="fill-from">
+            从哪天起
+            <Input id="fill-from" type="date" value={from} onChange={({ target }) => draft.write('from', target.value)} />
+          </label>
+        </div>
+        <p className="soft">在每一处写上姓名，查一查是不是已经登记的人；查到了才能提交。可以只写一部分。</p>
+        {duties.map(duty => {
+          const found = sought[keyOf(duty)]
+          const name = draft.of(keyOf(duty)).trim()
+          const at = `fill-${duty.place}-${duty.key}`
+          return (
+            <div key={keyOf(duty)} className="fill-line">
+              <label htmlFor={at}>
+                {dutyWord(duty)}
+                <Input
+                  id={at}
+                  value={draft.of(keyOf(duty))}
+                  autoComplete="off"
+                  placeholder="责任人姓名"
+                  onChange={({ target }) => {
+                    draft.write(keyOf(duty), target.value)
+                    setSought({ ...sought, [keyOf(duty)]: { state: 'none' } })
+                  }}
+                />
+              </label>
+              {found?.state === 'one' ? <span>已登记</span> : null}
+              {found?.state === 'unknown' ? (
+                asked.includes(name) ? (
+                  <span>已申请登记 {name}，同事同意以后再查一次</span>
+                ) : (
+                  <span>
+                    没有登记过{name}。
+                    <button type="button" className="link-button" onClick={() => void ask(name, duty)}>
+                      申请登记
+                    </button>
+                  </span>
+                )
+              ) : null}
+              {found?.state === 'several' ? (
+                <Select
+                  aria-label={`哪一个${name}`}
+                  placeholder={`有 ${found.of.length} 个${name}，请选`}
+                  options={found.of.map(each => ({
+                    value: each.personId,
+                    label: `${each.name} ${each.bornOn ?? ''} ${each.numbers.map(({ masked }) => masked).join(' ')}`.trim() + `（编号 ${each.personId}）`,
+                  }))}
+                  onChange={(personId: string) => setSought({ ...sought, [keyOf(duty)]: { state: 'one', personId, name } })}
+                />
+              ) : null}
+            </div>
+          )
+        })}
+        <div className="acts">
+          <Button loading={busy} disabled={written.length === 0} onClick={() => void lookUp()}>
+            查一查这 {written.length} 个名字
+          </Button>
+          <Button type="primary" htmlType="submit" loading={busy} disabled={!ready}>
+            落实 {written.length} 处责任人
+          </Button>
+          <Button onClick={close}>收起</Button>
+        </div>
+      </form>
+    </section>
+  )
+}

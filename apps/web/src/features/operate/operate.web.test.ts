@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+
+let office: DemonstrationUnderTest
+beforeAll(async () => {
+  office = await openDemonstration()
+})
+afterAll(() => office.close())
+
+type Page = Parameters<typeof photograph>[0]
+
+/** A page with its pictures, and nothing that hinders anybody. */
+const looked = async (page: Page, name: string): Promise<void> => {
+  await photograph(page, `operate/${name}`)
+  expect(await hindrances(page)).toEqual([])
+}
+
+const numberAt = async (page: Page, row: string, column: number): Promise<number> =>
+  Number(
+    (
+      await page
+        .getByRole('row', { name: new RegExp(row) })
+        .locator('td')
+        .nth(column)
+        .innerText()
+    ).replaceAll(',', ''),
+  )
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+test('the administrator sees which class teachers no lead reaches, gives one an account until a day, and lends her work to a colleague', async () => {
+  const { page, complaints } = await office.desk('guanli')
+  await page.goto(`${office.county.address}/operate/duties`)
+  await page.getByRole('row', { name: /班级/ }).waitFor()
+  await looked(page, 'duties')
+  const without = await numberAt(page, '班级', 3)
+  expect(without).toBeGreaterThan(1)
+  await page
+    .getByRole('row', { name: /班级/ })
+    .locator('td')
+    .nth(3)
+    .getByRole('link')
+    .click()
+  await page.getByText(`共 ${without} 处`).waitFor()
+  await looked(page, 'duty-places')
+  const teacher = (await page.locator('tbody tr').filter({ hasText: '师长' }).first().locator('td').nth(3).innerText()).split(' ')[0] ?? ''
+  await page.getByRole('link', { name: '开账号', exact: true }).first().click()
+  await page.getByRole('heading', { name: '新建账号' }).waitFor()
+  expect(await page.getByLabel('姓名', { exact: true }).inputValue()).toBe(teacher)
+  await page.getByLabel(/^登录名/).fill('xinlaoshi')
+  await page.getByLabel(/^到哪天为止/).fill(inDays(300))
+  await page.getByLabel('为什么', { exact: true }).fill('新任班主任')
+  await looked(page, 'new-account')
+  // What was typed is there after a reload.
+  await page.reload()
+  await page.getByLabel(/^登录名/).waitFor()
+  expect(await page.getByLabel(/^登录名/).inputValue()).toBe('xinlaoshi')
+  await page.getByRole('button', { name: '开账号并授权' }).click()
+  await page.getByRole('heading', { name: '的账号开好了' }).waitFor()
+  const password = await page.locator('dl .identifier').nth(1).innerText()
+  await looked(page, 'account-opened')
+  const entered = await fetch(`${office.county.address}/api/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'xinlaoshi', password }),
+  })
+  expect([entered.status, await entered.json()]).toEqual([200, { state: 'in' }])
+
+  // The name is taken: refused in words, and nothing was made.
+  await page.goto(`${office.county.address}/operate/accounts/new`)
+  await page.getByLabel('姓名', { exact: true }).fill('另一个')
+  await page.getByLabel(/^登录名/).fill('xinlaoshi')
+  await page.getByLabel(/^角色/).click()
+  await page.getByLabel(/^角色/).fill('资助中心')
+  await page.getByTitle('资助中心', { exact: true }).click()
+  await page.getByRole('button', { name: '开账号并授权' }).click()
+  await page.getByText('已经有人用').waitFor()
+  expect(await page.getByLabel('姓名', { exact: true }).inputValue()).toBe('另一个')
+
+  await page.goto(`${office.county.address}/operate/accounts`)
+  await page.getByRole('link', { name: teacher, exact: true }).first().click()
+  await page.getByRole('button', { name: '委托代办' }).click()
+  await page.getByLabel('谁代办', { exact: true }).click()
+  await page.getByTitle(/田秀英/).click()
+  await page.getByLabel(/^从哪天起/).fill(inDays(0))
+  await page.getByLabel(/^到哪天为止/).fill(inDays(30))
+  await page.getByLabel('为什么', { exact: true }).fill('产假')
+  await page.getByRole('button', { name: `委托代办${teacher}的工作` }).click()
+  await page.getByText(`田秀英 代 ${teacher}`).waitFor()
+  await page.getByText('正在登录的地方').waitFor()
+  await looked(page, 'account')
+
+  // One and the same person may not be what excludes itself: who keeps accounts does no business.
+  await page.goto(`${office.county.address}/operate/accounts?role=A-12`)
+  await page.getByRole('link', { name: '孙晓兰' }).click()
+  await page.getByRole('button', { name: '再给一项授权' }).click()
+  await page.getByLabel(/^角色/).click()
+  await page.getByLabel(/^角色/).fill('财务科')
+  await page.getByTitle('财务科、规划财务股', { exact: true }).click()
+  await page.locator('form').getByRole('button', { name: '授权', exact: true }).click()
+  await page.getByText('审批的人不能发放').waitFor()
+  await looked(page, 'incompatible')
+
+  await page.goto(`${office.county.address}/operate/duties`)
+  await page.getByRole('row', { name: /班级/ }).waitFor()
+  expect(await numberAt(page, '班级', 3)).toBe(without - 1)
+
+  await page.goto(`${office.county.address}/operate/system`)
+  await page.getByText('磁盘还剩').waitFor()
+  await page.getByText('合起来的摘要').waitFor()
+  await looked(page, 'system')
+  expect(complaints).toEqual([])
+
+  const phone = await office.desk('guanli', 'phone')
+  for (const [path, name] of [
+    ['accounts', 'accounts'],
+    ['duties', 'duties'],
+    ['system', 'system'],
+    ['trail', 'trail'],
+  ] as const) {
+    await phone.page.goto(`${office.county.address}/operate/${path}`)
+    await phone.page.getByRole('heading', { level: 1 }).waitFor()
+    await phone.page.waitForLoadState('networkidle')
+    await looked(phone.page, `${name}-phone`)
+  }
+  expect(phone.complaints).toEqual([])
+  expect(office.county.faults).toEqual([])
+})
+
+test('the aid centre fills a hole by name, asks for somebody nobody knows, and what was nobody’s is given', async () => {
+  const { page, complaints } = await office.desk('zizhu')
+  await page.goto(`${office.county.address}/operate/duties`)
+  await page.getByRole('row', { name: /^学校/ }).waitFor()
+  const nobody = await numberAt(page, '^学校', 2)
+  expect(nobody).toBeGreaterThan(0)
+  await page
+    .getByRole('row', { name: /^学校/ })
+    .locator('td')
+    .nth(2)
+    .getByRole('link')
+    .click()
+  await page.getByText(`共 ${nobody} 处`).waitFor()
+  await page.locator('tbody input[type=checkbox]').first().check()
+  await page.getByRole('button', { name: '给这 1 处落实责任人' }).click()
+  await page.getByPlaceholder('责任人姓名').fill('查无此人')
+  await page.getByRole('button', { name: '查一查这 1 个名字' }).click()
+  await page.getByRole('button', { name: '申请登记' }).click()
+  await page.getByText('已申请登记 查无此人').waitFor()
+  await looked(page, 'fill-unknown')
+  await page.getByPlaceholder('责任人姓名').fill('何国栋')
+  await page.getByRole('button', { name: '查一查这 1 个名字' }).click()
+  await page.getByText('已登记').waitFor()
+  await page.getByRole('button', { name: '落实 1 处责任人' }).click()
+  await page.getByText(nobody === 1 ? '没有符合条件的' : `共 ${nobody - 1} 处`).waitFor()
+  await page.goto(`${office.county.address}/operate/duties`)
+  await page.getByRole('button', { name: '把没有责任人的交给责任人' }).click()
+  await page.getByText(/交出线索 \d+ 条/).waitFor()
+  await looked(page, 'given')
+  expect(complaints).toEqual([])
+  expect(office.county.faults).toEqual([])
+})
+
+test('an auditor opens a run to its names, holds it against what was published, and checks the trail; no file of a child opens', async () => {
+  const { page, complaints } = await office.desk('shenji')
+  await page.goto(`${office.county.address}/operate/audit`)
+  await page.getByText('只看不改').waitFor()
+  await page.getByRole('button', { name: '核对这次运行' }).first().click()
+  await page.getByText('与发布时一致').waitFor()
+  await page.getByRole('button', { name: '核对操作日志' }).click()
+  await page.getByText('没有发现改动').waitFor()
+  await looked(page, 'audit')
+  const link = page.locator('.plain-list .opens').first()
+  const number = Number((await link.innerText()).replaceAll(',', ''))
+  await link.click()
+  await page.getByText(`共 ${number.toLocaleString('zh-CN')} 人项`).waitFor()
+  const name = await page.locator('tbody tr td').first().innerText()
+  expect(name).toMatch(/^\p{Script=Han}{2,}/u)
+  expect(await page.locator('tbody tr td').first().locator('a').count()).toBe(0)
+  await looked(page, 'run')
+  await page.goto(`${office.county.address}/operate/trail`)
+  await page.getByText(/共 [\d,]+ 条/).waitFor()
+  await looked(page, 'trail')
+  // A head that no report of this county bears.
+  await page.getByLabel('报表上印的封记').fill(`1:${'0'.repeat(64)}`)
+  await page.getByRole('button', { name: '核对操作日志' }).click()
+  await page.getByRole('alert').waitFor()
+  await page.getByText('整条日志链被重写过').waitFor()
+  expect(complaints).toEqual([])
+  const phone = await office.desk('shenji', 'phone')
+  await phone.page.goto(`${office.county.address}/operate/audit`)
+  await phone.page.getByText('只看不改').waitFor()
+  await looked(phone.page, 'audit-phone')
+  expect(office.county.faults).toEqual([])
+})

@@ -1,0 +1,105 @@
+import { type Level, levels, type Role, roleOf } from '@yingjin/domain/access'
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { office } from '../../shared/ask/index.ts'
+import { useMe } from '../../shared/session/index.ts'
+
+/** A place as a grant keys it. `school` is the school of a class, chosen first. */
+export type Place = Readonly<{ kind: string; key: string; school?: string }>
+
+const kindOf = (level: Level): string => (level === 'county' || level === 'prefecture' ? 'division' : level)
+const choosable: readonly Level[] = ['county', 'township', 'village', 'school', 'class']
+
+/** The levels a role is granted at that have a list to choose from; of others the number is written. */
+export const levelsOf = (role: Role): readonly Level[] => roleOf(role).levels.filter(level => level !== 'prefecture')
+
+type Parts = Readonly<{ role: Role; place: Place; choose: (place: Place) => void }>
+
+/** Where a role is to hold: the level first, then the place by name. */
+export const PlacePicker = ({ role, place, choose }: Parts) => {
+  const me = useMe()
+  const possible = levelsOf(role)
+  const level = possible.find(each => kindOf(each) === place.kind) ?? possible[0]
+  const listed = level === 'township' || level === 'village' ? level : level === 'school' || level === 'class' ? 'school' : null
+  const places = useQuery({
+    queryKey: ['places', listed],
+    queryFn: ({ signal }) => office.registry.listPlaces({ kind: listed ?? 'school', limit: 500 }, { signal }),
+    enabled: listed !== null,
+  })
+  const school = place.kind === 'school' ? place.key : (place.school ?? '')
+  const classes = useQuery({
+    queryKey: ['classes of', school],
+    queryFn: ({ signal }) => office.registry.listDuties({ place: 'class', schoolId: school, limit: 500 }, { signal }),
+    enabled: level === 'class' && school !== '',
+  })
+  if (level === undefined) return <p className="soft">这个角色不授予账号。</p>
+  const options = (places.data?.places ?? []).map(({ organisationId, area, name, within }) => ({
+    value: listed === 'school' ? organisationId : area,
+    label: within === null ? name : `${name}（${within}）`,
+  }))
+  return (
+    <>
+      {possible.length > 1 ? (
+        <label htmlFor="place-level">
+          管到哪一级
+          <Select
+            id="place-level"
+            value={level}
+            options={possible.map(value => ({ value, label: levels[value] }))}
+            onChange={next => choose({ kind: kindOf(next), key: next === 'county' ? me.division : '' })}
+          />
+        </label>
+      ) : null}
+      {level === 'county' ? (
+        <p className="soft">范围：{me.divisionName}全县</p>
+      ) : listed === null || !choosable.includes(level) ? (
+        <label htmlFor="place-number">
+          {levels[level]}编号
+          <input
+            id="place-number"
+            className="plain-input"
+            inputMode="numeric"
+            value={place.key}
+            onChange={({ target }) => choose({ kind: kindOf(level), key: target.value.trim() })}
+          />
+        </label>
+      ) : (
+        <label htmlFor="place-of">
+          {level === 'class' ? '学校' : levels[level]}
+          <Select
+            id="place-of"
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder="输入名称查找"
+            loading={places.isPending}
+            value={(level === 'class' ? school : place.key) || null}
+            options={options}
+            onChange={next => choose(level === 'class' ? { kind: 'class', key: '', school: next } : { kind: kindOf(level), key: next })}
+          />
+        </label>
+      )}
+      {level === 'class' && school !== '' ? (
+        <label htmlFor="place-class">
+          班级
+          <Select
+            id="place-class"
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder="请选班级"
+            loading={classes.isPending}
+            value={place.key || null}
+            options={(classes.data?.duties ?? []).map(({ key, name, holders }) => ({
+              value: key,
+              label: holders.length === 0 ? name : `${name}（${holders.map(each => each.name ?? '').join('、')}）`,
+            }))}
+            onChange={next => choose({ kind: 'class', key: next, school })}
+          />
+        </label>
+      ) : null}
+    </>
+  )
+}
+
+/** The place of a role that is granted at the county alone, before anybody chooses. */
+export const firstPlace = (role: Role, division: string): Place => {
+  const level = levelsOf(role)[0]
+  return level === 'county' ? { kind: 'division', key: division } : { kind: level === undefined ? 'division' : kindOf(level), key: '' }
+}

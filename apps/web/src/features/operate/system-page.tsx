@@ -1,0 +1,241 @@
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { momentWord } from '../../shared/dates.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
+import { Told } from '../../shared/told.tsx'
+import { bytesWord, termWord } from './words.ts'
+import './operate.css'
+
+const Fact = ({ word, children }: Readonly<{ word: string; children: ReactNode }>) => (
+  <div>
+    <dt>{word}</dt>
+    <dd>{children}</dd>
+  </div>
+)
+
+/** Long work that may be begun from here; what could lose records stays with the command line. */
+const Begin = ({ kind, word, says }: Readonly<{ kind: string; word: string; says: string }>) => {
+  const [begun, setBegun] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const begin = async (): Promise<void> => {
+    setBusy(true)
+    setProblem(null)
+    try {
+      setBegun((await office.jobs.startJob({ kind, order: {} }, { key: crypto.randomUUID() })).jobId)
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div>
+      <div className="acts no-print">
+        <Button loading={busy} onClick={() => void begin()}>
+          {word}
+        </Button>
+        <span className="soft">{says}</span>
+      </div>
+      {problem === null ? null : <Told problem={problem} />}
+      {begun === null ? null : (
+        <div className="told" role="status">
+          已经开始，是第 {begun} 号任务；可以离开这一页，到任务里看进度。
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** 运行状态: whether the program is well, which rules hold, what is kept and under which keys. */
+const SystemPage = () => {
+  const me = useMe()
+  const installation = useQuery({ queryKey: ['installation'], queryFn: ({ signal }) => office.operate.showInstallation({}, { signal }) })
+  const packs = useQuery({ queryKey: ['packs'], queryFn: ({ signal }) => office.operate.listPacks({}, { signal }) })
+  const kept = useQuery({ queryKey: ['kept'], queryFn: ({ signal }) => office.operate.listKept({}, { signal }) })
+  const jobs = useQuery({ queryKey: ['all jobs'], queryFn: ({ signal }) => office.jobs.listJobs({ own: false, limit: 10 }, { signal }) })
+  const error = installation.error ?? packs.error ?? kept.error
+  const may = mayReach(me, 'access', 'write')
+  const is = installation.data
+  const field = is?.keys.fields.find(({ purpose, endedAt }) => purpose === 'field' && endedAt === null)
+  const last = kept.data?.backups[0]
+  return (
+    <>
+      <div className="page-head">
+        <h1>运行状态</h1>
+        <div className="says">程序、数据库、政策包、密钥和备份现在怎样；这里不显示任何人，也不显示密钥。</div>
+      </div>
+      {error === null ? null : <Told problem={problemOf(error)} />}
+      <section className="paper" aria-label="程序和数据库">
+        <h2>程序和数据库</h2>
+        {is === undefined ? (
+          <p className="empty">正在打开…</p>
+        ) : (
+          <dl className="facts-line">
+            <Fact word="程序">
+              {is.program.version}（Node {is.program.node.replace('v', '')}，{is.program.system}）
+            </Fact>
+            <Fact word="数据库">
+              PostgreSQL {is.database.version}，{bytesWord(is.database.bytes)}
+              {is.database.step === null ? '' : `，结构 ${is.database.step}`}
+            </Fact>
+            <Fact word="县里今天">{is.database.today}</Fact>
+            <Fact word="磁盘还剩">
+              {is.disk === null ? (
+                '看不到'
+              ) : Number(is.disk.freeBytes) * 10 < Number(is.disk.ofBytes) ? (
+                <StateWord shape="wrong">{bytesWord(is.disk.freeBytes)}，不到一成，请清理或扩容</StateWord>
+              ) : (
+                `${bytesWord(is.disk.freeBytes)}，共 ${bytesWord(is.disk.ofBytes)}`
+              )}
+            </Fact>
+            <Fact word="操作日志">
+              {is.trail.entries.toLocaleString('zh-CN')} 条，{is.trail.seals.toLocaleString('zh-CN')} 号封记
+              {is.trail.sealedAt === null ? '' : `，最近 ${momentWord(is.trail.sealedAt)}`}{' '}
+              <Link to="/operate/trail" search={{}}>
+                打开日志
+              </Link>
+            </Fact>
+          </dl>
+        )}
+      </section>
+      <section className="paper" aria-label="政策包">
+        <h2>在用的政策包{packs.data === undefined ? '' : `（${termWord(packs.data.term)}）`}</h2>
+        {typeof packs.data?.refused !== 'string' ? null : (
+          <div className="told late" role="status">
+            {packs.data.refused}
+          </div>
+        )}
+        <ul className="plain-list">
+          {(packs.data?.packs ?? []).map(({ id, title, issuer, number, from, until }) => (
+            <li key={id}>
+              {issuer}《{title}》{number === null ? '' : `（${number}）`}{' '}
+              <span className="soft">
+                {until === null ? `${from} 起执行` : `${from} 至 ${until}（不含）执行`} · {id}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {typeof packs.data?.digest !== 'string' ? null : (
+          <p className="soft">
+            合起来的摘要 <span className="identifier break-all">{packs.data.digest}</span>，与运行报告上的相同就是同一套政策。
+          </p>
+        )}
+      </section>
+      <section className="paper" aria-label="任务">
+        <h2>任务</h2>
+        {is === undefined || is.jobs === null ? (
+          <p className="soft">您的职责看不到全县的任务。</p>
+        ) : (
+          <p>
+            排队 {is.jobs.waiting} 个{is.jobs.oldestWaiting === null ? '' : `（最早 ${momentWord(is.jobs.oldestWaiting)}）`}，正在办 {is.jobs.running}{' '}
+            个，没有办成 {is.jobs.notDone} 个。
+          </p>
+        )}
+        <ul className="plain-list">
+          {(jobs.data?.jobs ?? []).map(({ jobId, title, status, step, queuedAt, endedAt }) => (
+            <li key={jobId}>
+              第 {jobId} 号 {title}{' '}
+              <span className="soft">{`${jobWords[status]}${step === null || endedAt !== null ? '' : `：${step}`} · ${momentWord(endedAt ?? queuedAt)}`}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="paper" aria-label="备份">
+        <h2>备份</h2>
+        <p>
+          {kept.data === undefined ? (
+            ''
+          ) : last === undefined ? (
+            <StateWord shape="wrong">还没有备份过</StateWord>
+          ) : (
+            `最近一次截至 ${momentWord(last.asOf)}：${last.tables} 张表 ${last.rows.toLocaleString('zh-CN')} 行。`
+          )}
+        </p>
+        <ul className="plain-list">
+          {(kept.data?.backups ?? []).map(({ folder, asOf, rows }) => (
+            <li key={folder}>
+              <span className="identifier">{folder}</span>{' '}
+              <span className="soft">
+                截至 {momentWord(asOf)}，{rows.toLocaleString('zh-CN')} 行
+              </span>
+            </li>
+          ))}
+        </ul>
+        {may ? <Begin kind="platform.back-up" word="现在备份" says="写在数据目录的 backups 里；请另外拷一份到别的机器，主密钥分开保管。" /> : null}
+        <p className="soft">
+          从备份恢复会换掉现在的数据，只能在服务器上办：停下程序，运行 <code>yingjin restore --from 备份文件夹</code>。
+        </p>
+      </section>
+      <section className="paper" aria-label="密钥">
+        <h2>密钥</h2>
+        {is === undefined ? null : (
+          <dl className="facts-line">
+            <Fact word="主密钥">
+              {is.keys.master === null ? (
+                <StateWord shape="wrong">没有找到，请核对配置文件夹</StateWord>
+              ) : (
+                `第 ${is.keys.master.version} 号（指纹 ${is.keys.master.fingerprint}）`
+              )}
+            </Fact>
+            <Fact word="字段密钥">{field === undefined ? '还没有' : `第 ${field.version} 号（${field.suite}），${momentWord(field.madeAt)} 起用`}</Fact>
+          </dl>
+        )}
+        {may ? <Begin kind="platform.rotate-field-keys" word="更换字段密钥" says="证件号、电话、账号逐页换成新密钥封存；换的时候照常办理。" /> : null}
+        <p className="soft">
+          更换主密钥要在服务器上办：<code>yingjin rotate-keys --county {me.division}</code>。主密钥一定要另外保管一份，丢了谁也打不开封存的内容。
+        </p>
+      </section>
+      <section className="paper" aria-label="快照和运行">
+        <h2>留存的运行和快照</h2>
+        {kept.data === undefined ? null : (
+          <>
+            <p>
+              运行 {kept.data.runs.length} 次，封存的快照 {kept.data.snapshots.length} 份
+              {kept.data.unsealed === 0 ? '' : `；有 ${kept.data.unsealed} 个文件夹是以前的程序留下、没有封存的`}。
+            </p>
+            <ul className="plain-list">
+              {kept.data.runs.map(({ run, term, restsOn, endedOn }) => (
+                <li key={`${term} ${run}`}>
+                  {termWord(term)} <span className="identifier">{run}</span>{' '}
+                  <span className="soft">
+                    依据 {restsOn} 份快照{endedOn === null ? '' : `，${endedOn} 已销毁，不能再重算`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+            <details>
+              <summary>快照 {kept.data.snapshots.length} 份</summary>
+              <ul className="plain-list">
+                {kept.data.snapshots.map(({ id, file, kinds, rows, endedOn }) => (
+                  <li key={id}>
+                    {file}{' '}
+                    <span className="soft">{`${kinds.length} 种名册 ${rows.toLocaleString('zh-CN')} 行${endedOn === null ? '' : `，${endedOn} 已销毁`}`}</span>
+                  </li>
+                ))}
+              </ul>
+            </details>
+            <p className="soft">
+              到期的快照销毁后不能恢复，只能在服务器上办：<code>yingjin forget</code>。
+            </p>
+          </>
+        )}
+      </section>
+    </>
+  )
+}
+
+const jobWords: Readonly<Record<string, string>> = {
+  queued: '排队',
+  running: '正在办',
+  done: '办完了',
+  refused: '没有办成',
+  failed: '出了错',
+  cancelled: '已取消',
+}
+
+export const route = createLazyRoute('/operate/system')({ component: SystemPage })
