@@ -109,7 +109,7 @@ const ExplanationPage = () => {
             </Link>
           )}
           <Link to="/results/suppose/$personId" params={{ personId }} search={ofRun}>
-            试算：情况变了会怎样
+            假设核定：情况变了会怎样
           </Link>
           <Link to="/persons/$personId" params={{ personId }}>
             一生一档

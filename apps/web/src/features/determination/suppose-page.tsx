@@ -111,7 +111,7 @@ const SupposePage = () => {
   return (
     <>
       <div className="page-head">
-        <h1>试算</h1>
+        <h1>假设核定</h1>
         <div className="says">假设情况变了，看各项会怎样。只算不存：名册、核定和档案都不会变。</div>
         <Link to="/results/of/$personId" params={{ personId }} search={runId === undefined ? {} : { runId }}>
           回到核定依据
@@ -134,7 +134,7 @@ const SupposePage = () => {
             )}
             <div className="acts">
               <Button type="primary" loading={isFetching} disabled={changed === 0} onClick={() => setAsked(otherwise)}>
-                按改过的 {changed} 项试算
+                按改过的 {changed} 项算一算
               </Button>
               <Button
                 disabled={changed === 0}
@@ -147,10 +147,10 @@ const SupposePage = () => {
               </Button>
             </div>
           </section>
-          <section className="paper" aria-label="试算结果" aria-live="polite">
+          <section className="paper" aria-label="假设的结果" aria-live="polite">
             <h2>
               {isPlaceholderData
-                ? '正在试算…'
+                ? '正在算…'
                 : Object.keys(asked).length === 0
                   ? '现在的核定'
                   : differing.length === 0

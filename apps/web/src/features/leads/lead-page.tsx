@@ -260,6 +260,14 @@ const LeadPage = () => {
               <Link to="/persons/$personId" params={{ personId: lead.personId }}>
                 打开一生一档
               </Link>
+              {mayReach(me, 'results', 'rows') ? (
+                <>
+                  {' · '}
+                  <Link to="/results/of/$personId" params={{ personId: lead.personId }} search={{}}>
+                    看核定依据
+                  </Link>
+                </>
+              ) : null}
             </>
           )}
         </div>
