@@ -86,7 +86,7 @@ const supposed = z.record(z.string().max(60), z.union([z.boolean(), z.number().i
 export const supposeResults = contract({
   name: 'leads.suppose-results',
   kind: 'question',
-  title: '试算',
+  title: '假设核定',
   order: z.object({ personId: recordId, ...ofRun, facts: supposed }),
   outcome: z.object({
     runId: recordId.nullable(),

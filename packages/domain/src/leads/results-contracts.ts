@@ -12,10 +12,8 @@ const plainDate = z.iso.date()
 const fen = z.string().regex(/^\d+$/)
 const line = z.string().min(1).max(80)
 const state = z.enum(resultStates)
-const stage = z.enum(resultStages)
-/** In no school, township or class: `none`. */
-const none = z.literal('none')
-const township = z.string().regex(/^\d{9}$/, '应为九位乡镇代码')
+/** A place by its number; in no school, township or class: `none`. A plain text, so that it stands in an address. */
+const orNone = (what: RegExp, says: string) => z.string().regex(what, says)
 /** Of whom and which aid the page before ended with. */
 const lineCursor = z.string().regex(/^\d{1,18}\/.{1,80}$/, '应为上一页给出的位置')
 
@@ -96,9 +94,9 @@ export const listResults = contract({
     ...ofRun,
     line: line.optional(),
     state: state.optional(),
-    schoolId: z.union([recordId, none]).optional(),
-    township: z.union([township, none]).optional(),
-    stage: z.union([stage, none]).optional(),
+    schoolId: orNone(/^(none|[1-9]\d{0,17})$/, '应为记录编号，或 none').optional(),
+    township: orNone(/^(none|\d{9})$/, '应为九位乡镇代码，或 none').optional(),
+    stage: z.enum([...resultStages, 'none']).optional(),
     after: lineCursor.optional(),
     limit: z.int32().min(1).max(200).default(50),
   }),

@@ -56,7 +56,7 @@ export const runRosters = async (
   let last: RunLine | null = null
   createInterface({ input: child.stdout }).on('line', text => {
     const line = JSON.parse(text) as RunLine
-    if ('step' in line) say(line.step)
+    if ('step' in line) sayCounted(line.step, say)
     else last = line
   })
   // A child that ends before it has read its order is reported by its end. The pipe stays open: closed, it tells the child that we are gone.
@@ -75,6 +75,13 @@ export const runRosters = async (
   await withPrivateScratch(() => Promise.resolve())
   signal.throwIfAborted()
   throw new RunEnded(`the process of the run ended by ${ended}`)
+}
+
+/** `比对与核定 69/407`: so many of so many of one step; what follows a colon is of its last part. */
+const sayCounted = (step: string, say: JobScene['say']): void => {
+  const [, name, part, of] = /^(\S+) (\d+)\/(\d+)/u.exec(step) ?? []
+  if (name === undefined) say(step)
+  else say(name, Number(part), Number(of))
 }
 
 /** The engine took its process down. */
