@@ -314,6 +314,7 @@ const tableReport = (found: TableFound, totals: TableReport['totals']): TableRep
   rosterKind: found.rosterKind,
   sure: found.sure,
   candidates: found.candidates,
+  nearest: found.nearest?.rosterKind ?? null,
   headerRows: found.headerRows,
   columns: found.columns,
   asOf: found.asOf,

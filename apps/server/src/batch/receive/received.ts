@@ -7,6 +7,8 @@ export type TableReport = Readonly<{
   rosterKind: string | null
   sure: Sureness
   candidates: readonly string[]
+  /** Where nothing fits: the kind that came closest. */
+  nearest: string | null
   headerRows: Readonly<{ from: number; to: number }> | null
   columns: readonly ColumnFinding[]
   asOf: PlainDate | null

@@ -122,7 +122,7 @@ const shownTable = (table: TableReport, asOf: string | null) => ({
   roster: table.rosterKind,
   rosterName: nameOf(table.rosterKind),
   sure: table.sure,
-  candidates: [...table.candidates],
+  candidates: table.candidates.length === 0 && table.nearest !== null ? [table.nearest] : [...table.candidates],
   asOf: asOf ?? table.asOf,
   declared: table.declared === null ? null : `${table.declared.count} ${table.declared.unit}`,
   accepted: table.totals?.accepted ?? 0,

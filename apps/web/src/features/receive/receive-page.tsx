@@ -131,7 +131,10 @@ const ReceivePage = () => {
   const { data, error } = useQuery({ queryKey: ['deliveries'], queryFn: ({ signal }) => office.registry.listDeliveries({}, { signal }) })
   const deliveries = data?.deliveries ?? []
   const working = sending.jobId !== null && job.job !== null && job.ended === null
-  const ready = deliveries.flatMap(({ lists }) => lists.filter(({ standing }) => standing === 'ready'))
+  const open = deliveries.flatMap(({ lists }) => lists.filter(({ standing }) => standing === 'ready' || standing === 'to-confirm'))
+  // Of two files of one roster the later would take the place of the earlier: which is meant, a person says.
+  const twice = new Set([...Map.groupBy(open, ({ roster }) => roster)].flatMap(([roster, of]) => (of.length > 1 ? [roster] : [])))
+  const ready = open.filter(({ standing, roster }) => standing === 'ready' && !twice.has(roster))
   const unread = deliveries.filter(({ status }) => status === 'arrived')
   const toLook = deliveries.filter(
     ({ status, lists }) => status === 'no-roster' || status === 'unreadable' || lists.some(({ standing }) => standing === 'to-confirm'),
@@ -157,6 +160,12 @@ const ReceivePage = () => {
       {sending.problem === null ? null : (
         <div className="told wrong" role="alert">
           {sending.problem}
+        </div>
+      )}
+      {twice.size === 0 ? null : (
+        <div className="told late">
+          同一种名册来了不止一份：{[...new Set(open.filter(({ roster }) => twice.has(roster)).map(({ rosterName }) => rosterName))].join('、')}。
+          后入库的会代替先入库的，请逐份核对后再试算，不用的请退出。
         </div>
       )}
       <div className="receive-sides">

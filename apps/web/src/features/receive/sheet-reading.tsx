@@ -105,7 +105,15 @@ const Grid = ({
                   {cells[at] ?? ''}
                 </td>
               ))}
-              <td className="margin">{is === 'header' ? '表头' : is === 'title' ? '标题' : is === 'refused' ? `未收：${says.join('；')}` : says.join('；')}</td>
+              <td className="margin">
+                {is === 'header'
+                  ? '表头'
+                  : is === 'title'
+                    ? '标题'
+                    : is === 'refused'
+                      ? `未收：${says.length === 0 ? '整张表没有收' : says.join('；')}`
+                      : says.join('；')}
+              </td>
             </tr>
           ))}
         </tbody>
