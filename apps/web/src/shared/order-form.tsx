@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, use, useRef, useState } from 'react'
 import { type Beside, type Problem, problemOf } from './ask/index.ts'
 import { useDraft } from './draft.ts'
+import { changedSince, StandingContext } from './standing.ts'
 import { Told } from './told.tsx'
 
 export type OrderField = Readonly<
@@ -36,6 +37,10 @@ export type OrderFormParts = Readonly<{
 export const OrderForm = ({ id, fields, begins, button, danger, says, submit, done }: OrderFormParts) => {
   const draft = useDraft(id, begins)
   const queries = useQueryClient()
+  const standing = use(StandingContext)
+  /** How the record stood when whoever writes last looked at it; null once the own act is done. */
+  const [seen, setSeen] = useState(standing)
+  const changed = changedSince(seen, standing)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   /** One for each thing that was written: the same again is the same order. */
@@ -53,6 +58,7 @@ export const OrderForm = ({ id, fields, begins, button, danger, says, submit, do
       await submit(said, { key: key.current.key })
       draft.clear()
       key.current = null
+      setSeen(null)
       await queries.invalidateQueries()
       done?.()
     } catch (error) {
@@ -71,6 +77,21 @@ export const OrderForm = ({ id, fields, begins, button, danger, says, submit, do
     <form className="order-form" onSubmit={event => void send(event)}>
       {problem === null ? null : <Told problem={problem} />}
       {problem?.code === 'access/stale' ? <p className="soft">页面已换成现在的样子，您写的还在。看过后可以再交。</p> : null}
+      {changed.length === 0 ? null : (
+        <div className="told late" role="status">
+          您打开以后，别人改了：
+          <ul>
+            {changed.map(({ word, was, is }) => (
+              <li key={word}>
+                {word}：{was === '' ? '（空）' : was} → <strong>{is === '' ? '（空）' : is}</strong>
+              </li>
+            ))}
+          </ul>
+          <button type="button" className="link-button" onClick={() => setSeen(standing)}>
+            知道了
+          </button>
+        </div>
+      )}
       {fields.map(field => {
         const at = `${id} ${field.key}`.replaceAll(/\W+/g, '-')
         const write = (text: string): void => draft.write(field.key, text)

@@ -180,6 +180,10 @@ const LastRun = ({ me }: Readonly<{ me: Me }>) => {
       <Link className="opens" to="/results/list" search={{ state }}>
         {n(count)}
       </Link>
+    ) : count > 0 ? (
+      <Link className="opens" to="/results/totals">
+        {n(count)}
+      </Link>
     ) : (
       n(count)
     )

@@ -10,12 +10,25 @@ import { OrderForm } from '../../shared/order-form.tsx'
 import { saveFile } from '../../shared/save-file.ts'
 import { shrinkPhoto } from '../../shared/shrink-photo.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
+import { type Standing, StandingContext } from '../../shared/standing.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { LeadSheet } from './lead-sheet.tsx'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
 
 type Lead = Awaited<ReturnType<typeof office.leads.leadPage>>
+
+/** How a lead stands, for whoever writes on it while another does too. */
+const standingOf = ({ state, ownerName, dueOn, acts, evidence }: Lead): Standing => {
+  const last = acts.at(-1)
+  return {
+    办理: leadStateWords[state],
+    责任人: ownerName ?? '还没有',
+    期限: dueOn,
+    凭据: `${evidence.length} 份`,
+    最后一步: last === undefined ? '' : [last.accountName, leadMoveWords[last.move], last.says].filter(part => part !== null && part !== '').join(' '),
+  }
+}
 
 const says = { key: 'says', label: '说明', kind: 'words', required: true } as const
 
@@ -309,7 +322,11 @@ const LeadPage = () => {
           </>
         )}
       </section>
-      {may ? <Acts lead={lead} /> : null}
+      {may ? (
+        <StandingContext value={standingOf(lead)}>
+          <Acts lead={lead} />
+        </StandingContext>
+      ) : null}
       <Evidence lead={lead} may={may} />
       <section className="paper" aria-label="办理记录">
         <h2>办理记录</h2>

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../testing/open-office.ts'
+
+let office: DemonstrationUnderTest
+beforeAll(async () => {
+  office = await openDemonstration()
+})
+afterAll(() => office.close())
+
+test('what was typed outlives a network that goes, a session that ends, a colleague on the same record, and back and forward', async () => {
+  const { page, context } = await office.desk('zizhu')
+  await page.goto(`${office.county.address}/leads`)
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('button', { name: '写说明' }).click()
+  const words = page.getByRole('textbox', { name: '说明' })
+  const send = page.locator('form').getByRole('button', { name: '写下说明' })
+  await words.fill('家长说孩子在外地读书，等转学证明')
+  const address = page.url()
+
+  await page.route('**/api/**', route => route.abort('connectionfailed'))
+  await send.click()
+  await page.getByText('网络断了：已填的都还在').waitFor()
+  await photograph(page, 'interrupted-line')
+  expect(await hindrances(page)).toEqual([])
+  expect(await words.inputValue()).toBe('家长说孩子在外地读书，等转学证明')
+  await page.unroute('**/api/**')
+  await page.getByText('网络断了：已填的都还在').waitFor({ state: 'detached' })
+
+  const other = await office.desk('fuhe')
+  await other.page.goto(address)
+  await other.page.getByRole('button', { name: '写说明' }).click()
+  await other.page.getByRole('textbox', { name: '说明' }).fill('已给学校打电话')
+  await other.page.locator('form').getByRole('button', { name: '写下说明' }).click()
+  await other.page.locator('.timeline').getByText('已给学校打电话').waitFor()
+  await send.click()
+  await page.getByText('您打开以后，别人改了').waitFor()
+  await page.getByText('周建平 写说明 已给学校打电话').first().waitFor()
+  await photograph(page, 'interrupted-difference')
+  expect(await hindrances(page)).toEqual([])
+  expect(await words.inputValue()).toBe('家长说孩子在外地读书，等转学证明')
+  await page.getByRole('button', { name: '知道了' }).click()
+
+  await page.goBack()
+  await page.getByText(/共 \d+ 条/).waitFor()
+  await page.goForward()
+  await page.getByRole('button', { name: '写说明' }).click()
+  expect(await words.inputValue()).toBe('家长说孩子在外地读书，等转学证明')
+
+  await context.clearCookies()
+  await send.click()
+  const again = page.getByRole('dialog', { name: '重新登录' })
+  await again.getByText('您填写的内容都还在').waitFor()
+  await photograph(page, 'interrupted-session')
+  const { username, password } = office.county.account('zizhu')
+  await again.getByLabel('用户名').fill(username)
+  await again.getByLabel('口令').fill(password)
+  await again.getByRole('button', { name: '登录', exact: true }).click()
+  await again.waitFor({ state: 'detached' })
+  expect(await words.inputValue()).toBe('家长说孩子在外地读书，等转学证明')
+  await send.click()
+  await page.locator('.timeline').getByText('家长说孩子在外地读书，等转学证明').waitFor()
+})
