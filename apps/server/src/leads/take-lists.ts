@@ -1,4 +1,5 @@
 import {
+  askedOf,
   type LeadMove,
   leadMoveWords,
   leadStateWords,
@@ -243,6 +244,7 @@ export const takeListCases = (parts: LeadsParts) =>
       part: questionRows,
       conditions: async (order, { tx, actor: { division } }) => [
         ...(order.matter === undefined ? [] : [`事项：${questionMatters[order.matter].word}`]),
+        ...(order.key === undefined ? [] : [`问什么：${askedOf(order.matter ?? 'missing-fact', order.key)}`]),
         ...(order.state === undefined ? [] : [`状态：${questionStateWords[order.state]}`]),
         ...(await placeConditions(tx, division, order)),
         ...(await ownerCondition(tx, order)),

@@ -106,23 +106,23 @@ const aPhotograph = (page: Parameters<typeof photograph>[0]): Promise<Buffer> =>
     })
     .then(text => Buffer.from(text, 'base64'))
 
-test('a township officer whose network goes away loses neither words nor photograph, and asks for the lead to be closed', async () => {
+test('an officer out in a village whose network goes away loses neither words nor photograph, and asks for the lead to be closed', async () => {
   const clerk = await office.desk('zizhu')
   await clerk.page.goto(`${office.county.address}/leads?kind=not-enrolled`)
   await clerk.page.locator('thead input[type=checkbox]').check()
   await clerk.page.getByRole('button', { name: /成批派给责任人/ }).click()
-  await clerk.page.getByLabel('派给').fill('向永福')
-  await clerk.page.getByText(/^向永福（/).click()
+  await clerk.page.getByLabel('派给').fill('周建平')
+  await clerk.page.getByText(/^周建平（/).click()
   await looked(clerk.page, 'assign-many')
   const told = Number(/派出 (\d+) 条/.exec(await clerk.page.getByRole('button', { name: /派出 \d+ 条线索/ }).innerText())?.[1])
   await clerk.page.getByRole('button', { name: /派出 \d+ 条线索/ }).click()
   await clerk.page.getByText(`已选 ${told} 条`).waitFor({ state: 'detached' })
 
-  const { page, context, complaints } = await office.desk('jiaoguan', 'phone')
+  const { page, context, complaints } = await office.desk('fuhe', 'phone')
   await page.goto(`${office.county.address}/leads?mine=true&kind=not-enrolled`)
   await page.locator('.cards a').first().waitFor()
   await page.getByRole('button', { name: '条件（已选 2）' }).waitFor()
-  await looked(page, 'township-phone')
+  await looked(page, 'mine-phone')
   await page.locator('.cards a').first().click()
   await page.getByRole('heading', { name: '凭据' }).waitFor()
   const lead = page.url()
