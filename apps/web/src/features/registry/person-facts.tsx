@@ -18,7 +18,7 @@ export const FactTable = ({ personId, matter, facts, asking }: Readonly<{ person
     <>
       {unlike.length === 0 ? null : <p className="told late">各来源写的{unlike.join('、')}不一样，下面并列；哪个对，要有人核实。</p>}
       <div className="wide">
-        <table className="facts">
+        <table className="facts stacks">
           <thead>
             <tr>
               {columns.map(({ word }) => (
@@ -42,11 +42,15 @@ export const FactTable = ({ personId, matter, facts, asking }: Readonly<{ person
               <Fragment key={at}>
                 <tr>
                   {columns.map(({ word, show, identifier }) => (
-                    <td key={word} className={[identifier === true ? 'identifier' : '', unlike.includes(word) ? 'unlike' : ''].filter(Boolean).join(' ')}>
+                    <td
+                      key={word}
+                      data-word={word}
+                      className={[identifier === true ? 'identifier' : '', unlike.includes(word) ? 'unlike' : ''].filter(Boolean).join(' ')}
+                    >
                       {show(fact.says)}
                     </td>
                   ))}
-                  <td>
+                  <td data-word="来源">
                     {fact.sourceName}
                     {fact.sheet === null ? (
                       ''
@@ -57,7 +61,7 @@ export const FactTable = ({ personId, matter, facts, asking }: Readonly<{ person
                       </span>
                     )}
                   </td>
-                  <td>{fact.recordedAt.slice(0, 10)}</td>
+                  <td data-word="登记">{fact.recordedAt.slice(0, 10)}</td>
                   {changeable ? (
                     <td className="no-print">
                       <button type="button" className="link-button" aria-expanded={wrong === at} onClick={() => setWrong(wrong === at ? null : at)}>
