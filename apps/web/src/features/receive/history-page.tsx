@@ -30,7 +30,16 @@ const columns: readonly ListColumn<Received>[] = [
     title: '未收',
     align: 'right',
     show: ({ rowsRefused, returned, listId }) =>
-      returned > 0 && listId !== null ? <a href={`/api/registry/take-returned-rows?listId=${listId}`}>{n(rowsRefused)} 行，下载</a> : `${n(rowsRefused)} 行`,
+      returned > 0 && listId !== null ? (
+        <>
+          {n(rowsRefused)} 行{' '}
+          <a className="opens" href={`/api/registry/take-returned-rows?listId=${listId}`}>
+            下载要改的 {n(returned)} 行
+          </a>
+        </>
+      ) : (
+        `${n(rowsRefused)} 行`
+      ),
   },
   { key: 'changes', title: '改变了什么', folded: true, show: ({ changes }) => (changes === null ? '' : changesWord(changes)) },
   { key: 'file', title: '文件', show: ({ file }) => <span className="file-name">{file ?? '随核定运行登记'}</span> },

@@ -1,0 +1,143 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeSampleCounty } from '@yingjin/server/testing'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+
+let office: DemonstrationUnderTest
+let folder = ''
+beforeAll(async () => {
+  office = await openDemonstration()
+  folder = mkdtempSync(join(tmpdir(), 'sent-'))
+  // Next month's rosters of the departments, with their usual damage.
+  await writeSampleCounty(join(folder, '名册'), { children: 600, seed: 7, term: '2022-autumn' })
+})
+afterAll(async () => {
+  await office.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const looked = async (page: Page, name: string): Promise<void> => {
+  await photograph(page, `receive/${name}`)
+  expect(await hindrances(page)).toEqual([])
+}
+
+type Sent = Readonly<{ name: string; mimeType: string; buffer: Buffer }>
+const rosters = (): readonly Sent[] =>
+  readdirSync(join(folder, '名册'))
+    .filter(name => /低保|特困|脱贫户|监测|残疾|低收入/.test(name))
+    .slice(0, 10)
+    .map(name => ({ name, mimeType: 'application/octet-stream', buffer: readFileSync(join(folder, '名册', name)) }))
+const photo = (n: number): Sent => ({
+  name: `IMG_${n}.jpg`,
+  mimeType: 'image/jpeg',
+  buffer: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(String(n))]),
+})
+const odd: Sent = {
+  name: '孤儿基本生活保障名单（截至2022年8月31日）.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    [
+      '孤儿基本生活保障名单（截至2022年8月31日）',
+      '娃娃的大名,身份证号,民族,乡镇,屋里主事的',
+      '欧阳一个名字特别长长到四十个字也要看得见不能截断否则就认不出是谁了这里一共写四十个字,99010120130203101X,某族,清溪镇,李大一',
+      '李小二,9.90101E+17,某族,清溪镇,李大二',
+      ',,某族,清溪镇,李大三',
+    ].join('\n'),
+  ),
+}
+
+/** Whatever is at work just now has ended. */
+const done = async (page: Page, says: RegExp): Promise<void> => {
+  try {
+    await page.locator('.job').getByText(says).waitFor({ timeout: 240_000 })
+  } catch (error) {
+    await photograph(page, 'receive/stuck')
+    throw error
+  }
+}
+
+test('a clerk drops what ten departments sent, with photographs and a copy, and has it clean before lunch', async () => {
+  const { page } = await office.desk('zizhu')
+  await page.goto(`${office.county.address}/receive`)
+  await page.getByText('没有没办完的来件').waitFor()
+  await looked(page, 'empty')
+
+  const sent = rosters()
+  const [first] = sent
+  if (first === undefined) throw new Error('the invented county sends no roster')
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([...sent, photo(1), photo(2), { ...first, name: `副本 ${first.name}` }, odd].map(file => ({ ...file })))
+  await done(page, /读好了/)
+  // Nothing is lost and nothing doubled: photographs say why, the copy says that it is here.
+  expect(await page.locator('.sent-files .state', { hasText: '没有收下' }).count()).toBe(2)
+  expect(await page.locator('.sent-files .state', { hasText: '已经收过' }).count()).toBe(1)
+  expect(await page.locator('.deliveries > li').count()).toBe(sent.length + 1)
+  await looked(page, 'read')
+
+  // One column was misread: it is said what it is, and at once what that changes.
+  await page.locator('.deliveries').getByRole('link', { name: odd.name }).click()
+  await page.getByRole('heading', { name: '工作表' }).waitFor()
+  await looked(page, 'to-correct')
+  const meaning = page.getByLabel(/娃娃的大名/)
+  await meaning.selectOption({ label: '改为：姓名' })
+  await page.getByRole('button', { name: '按 1 处更正重新读取' }).waitFor()
+  // Back and forward in the middle, and a reload: what was said is still there.
+  await page.getByRole('link', { name: '收数历史', exact: true }).click()
+  await page.getByRole('heading', { name: '收数历史' }).waitFor()
+  await looked(page, 'history')
+  await page.goBack()
+  await page.getByRole('button', { name: '按 1 处更正重新读取' }).waitFor()
+  await page.goForward()
+  await page.goBack()
+  await page.reload()
+  await page.getByRole('button', { name: '按 1 处更正重新读取' }).click()
+  await page.getByText(/重新读过了/).waitFor({ timeout: 120_000 })
+  await looked(page, 'corrected')
+
+  // Everything that is certain in one go, then what it would change, then in.
+  await page.getByRole('button', { name: /全部能确定的 \d+ 份：试算/ }).click()
+  await done(page, /试算好了/)
+  await page.getByRole('heading', { name: '已试算，等入库' }).waitFor()
+  await looked(page, 'tried')
+  await page.getByRole('button', { name: /^入库 \d+ 份$/ }).click()
+  await done(page, /已入库 \d+ 批/)
+  await page.getByRole('link', { name: '收数历史', exact: true }).click()
+  await page.locator('tbody a', { hasText: '下载' }).first().waitFor()
+  const download = page.waitForEvent('download')
+  await page.locator('tbody a', { hasText: '下载' }).first().click()
+  expect((await download).suggestedFilename()).toMatch(/^请改正_.*\.xlsx$/)
+}, 900_000)
+
+test('on a phone the files come first and nothing runs out of the page', async () => {
+  const { page, complaints } = await office.desk('zizhu', 'phone')
+  await page.goto(`${office.county.address}/receive`)
+  await page.getByRole('heading', { name: '收数', exact: true }).waitFor()
+  await page.getByText('选文件夹').waitFor()
+  await looked(page, 'phone')
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  await page.goto(`${office.county.address}/receive/progress?term=2022-autumn`)
+  await page.getByText(/2022年秋季学期要用/).waitFor()
+  await looked(page, 'progress-phone')
+  expect(complaints).toEqual([])
+})
+
+test('a department sees its own lists and nothing else, and what of them was refused', async () => {
+  const { page, complaints } = await office.desk('minzheng')
+  await page.goto(`${office.county.address}/receive/history`)
+  await page.getByRole('heading', { name: '本单位送来的名单' }).waitFor()
+  const rows = page.locator('tbody tr')
+  await rows.first().waitFor()
+  expect(await rows.count()).toBe(1)
+  await page.getByText('农村低保备案表').first().waitFor()
+  await looked(page, 'department')
+  await page.locator('tbody a').first().click()
+  await page.getByRole('heading', { name: '农村低保备案表' }).waitFor()
+  expect(await page.getByRole('button', { name: /撤销|入库/ }).count()).toBe(0)
+  await looked(page, 'department-batch')
+  expect(complaints).toEqual([])
+})
