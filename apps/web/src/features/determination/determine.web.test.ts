@@ -160,7 +160,7 @@ test('a paper of the library is read with its aids, figures and cases, and held 
   await page.getByRole('link', { name: '与另一份文件比' }).click()
   await page.getByLabel('与哪一份比').click()
   await page
-    .getByTitle(/彭水|重庆市彭水/)
+    .getByTitle(/彭水/)
     .first()
     .click()
   await page.getByText(/个条目有人的结果不同|没有人的结果不同/).waitFor()

@@ -29,7 +29,7 @@ const ComparePage = () => {
           回到这份文件
         </Link>
       </div>
-      <section className="paper no-print" aria-label="与哪一份比">
+      <section className="paper no-print" aria-label="另一份文件">
         <label htmlFor="other" className="run-choice">
           与哪一份比
           <Select
