@@ -30,7 +30,7 @@ const ComparePage = () => {
         </Link>
       </div>
       <section className="paper no-print" aria-label="另一份文件">
-        <label htmlFor="other" className="run-choice">
+        <label htmlFor="other" className="compare-with">
           与哪一份比
           <Select
             id="other"
