@@ -18,8 +18,12 @@ const isContract = (value: unknown): value is Contract =>
 
 type Shape = Readonly<{ type?: unknown; anyOf?: readonly Shape[]; properties?: Readonly<Record<string, Shape>> }>
 
-const isPlain = ({ type, anyOf }: Shape): boolean =>
-  anyOf === undefined ? typeof type === 'string' && !['object', 'array', 'null'].includes(type) : anyOf.filter(each => each.type !== 'null').every(isPlain)
+/** As the door takes it: one plain kind of value, or that and none; of several kinds a query could not say which. */
+const isPlain = ({ type, anyOf }: Shape): boolean => {
+  if (anyOf === undefined) return typeof type === 'string' && !['object', 'array', 'null'].includes(type)
+  const [one, ...others] = anyOf.filter(each => each.type !== 'null')
+  return one !== undefined && others.length === 0 && isPlain(one)
+}
 
 /** A question whose order fits a query and may stand in an address is got; everything else is posted (the rule of the HTTP door). */
 const methodOf = ({ kind, order, neverInAddress }: Contract): Operation['method'] => {

@@ -13,6 +13,8 @@ const kept = (key: string): Readonly<Record<string, string>> => {
 export type Draft = Readonly<{
   of: (field: string) => string
   write: (field: string, text: string) => void
+  /** Several at once: what one choice makes of others. */
+  writeAll: (said: Readonly<Record<string, string>>) => void
   /** Once it was submitted, or is wanted no more. */
   clear: () => void
 }>
@@ -23,13 +25,15 @@ export type Draft = Readonly<{
  */
 export const useDraft = (key: string, begins: Readonly<Record<string, string>> = {}): Draft => {
   const [typed, setTyped] = useState(() => kept(key))
+  const writeAll = (said: Readonly<Record<string, string>>): void => {
+    const next = { ...typed, ...said }
+    setTyped(next)
+    sessionStorage.setItem(place(key), JSON.stringify(next))
+  }
   return {
-    of: field => typed[field] ?? begins[field] ?? '',
-    write: (field, text) => {
-      const next = { ...typed, [field]: text }
-      setTyped(next)
-      sessionStorage.setItem(place(key), JSON.stringify(next))
-    },
+    of: field => typed[field] ?? '',
+    write: (field, text) => writeAll({ [field]: text }),
+    writeAll,
     clear: () => {
       setTyped({})
       sessionStorage.removeItem(place(key))

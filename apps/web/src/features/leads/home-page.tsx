@@ -304,6 +304,18 @@ const HomePage = () => {
       {seesLeads && isCounty ? <WhatGrew /> : null}
       {mayReach(me, 'results', 'counts') && isCounty ? <LastRun me={me} /> : null}
       {isPartner && mayReach(me, 'imports', 'rows') ? <WhatISent /> : null}
+      {mayReach(me, 'audits', 'rows') ? (
+        <section className="paper" aria-label="审计">
+          <Link to="/operate/audit">打开审计：发布过的批次、核对、操作日志</Link>
+        </section>
+      ) : null}
+      {mayReach(me, 'access', 'write') && isCounty ? (
+        <section className="paper" aria-label="账号">
+          <Link to="/operate/duties" search={{}}>
+            看哪里没有责任人、哪些责任人还没有账号
+          </Link>
+        </section>
+      ) : null}
     </>
   )
 }

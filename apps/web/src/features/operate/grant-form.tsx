@@ -37,11 +37,6 @@ export const GrantForm = ({ id, given = {}, above, lacking = () => false, button
   const place = { kind: of('kind') || (first?.kind ?? ''), key: of('key') || (first?.key ?? ''), ...(of('school') === '' ? {} : { school: of('school') }) }
   const mustEnd = isRole(role) && roleOf(role).mustEnd === true
   const notReady = !isRole(role) || place.key === '' || (mustEnd && of('to') === '') || lacking(of)
-  /** Several at once: each `write` alone would write on what was typed before. */
-  const writeAll = (said: Readonly<Record<string, string>>): void => {
-    sessionStorage.setItem(`draft ${id}`, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(`draft ${id}`) ?? '{}'), ...said }))
-    for (const [field, text] of Object.entries(said)) draft.write(field, text)
-  }
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     if (!isRole(role)) return
@@ -72,11 +67,13 @@ export const GrantForm = ({ id, given = {}, above, lacking = () => false, button
           placeholder="请选角色"
           value={role || null}
           options={allRoles.filter(each => levelsOf(each).length > 0).map(value => ({ value, label: roleOf(value).name }))}
-          onChange={value => writeAll({ role: value, kind: '', key: '', school: '' })}
+          onChange={value => draft.writeAll({ role: value, kind: '', key: '', school: '' })}
         />
         {isRole(role) ? <span className="soft">可以：{roleOf(role).acts.join('、')}</span> : null}
       </label>
-      {isRole(role) ? <PlacePicker role={role} place={place} choose={next => writeAll({ kind: next.kind, key: next.key, school: next.school ?? '' })} /> : null}
+      {isRole(role) ? (
+        <PlacePicker role={role} place={place} choose={next => draft.writeAll({ kind: next.kind, key: next.key, school: next.school ?? '' })} />
+      ) : null}
       <label htmlFor={`${id}-from`}>
         从哪天起
         <Input id={`${id}-from`} type="date" value={of('from')} onChange={({ target }) => draft.write('from', target.value)} />
