@@ -3,7 +3,7 @@
 
 -- Who published each run and when; names and days alone, of the actor's own division.
 create function leads.acts_of_runs(in_division text) returns table (run_id bigint, recorded_at timestamptz, account_name text)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select r.run_id, a.recorded_at, c.name
   from leads.run r
   join audit.act a on a.division = r.division and a.act_id = r.act_id
@@ -15,7 +15,7 @@ $$;
 -- As in 0009, and by stage: that of the class in which the child is.
 create or replace function leads.count_results(in_division text, of_run bigint, by_place text)
 returns table (place text, line text, state text, children bigint, amount_fen bigint, loan_fen bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text'
     when 'stage' then '(select k.stage from registry.class k where k.division = r.division and k.class_id = r.class_id)' end;
@@ -31,7 +31,7 @@ end $$;
 -- Differences to the run before counted, for roles that see no row; no line is finer than a school.
 create function leads.count_result_changes(in_division text, of_run bigint, by_place text)
 returns table (place text, line text, change text, results bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text' end;
 begin
@@ -45,7 +45,7 @@ end $$;
 -- run knows it.
 create function leads.rows_behind(in_division text, of_person bigint)
 returns table (roster text, file_digest text, sheet text, sheet_row integer, nth bigint)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   reached boolean;
 begin

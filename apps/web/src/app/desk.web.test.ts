@@ -60,6 +60,7 @@ describe('over a line that is slow or fails', () => {
     await page.getByText(/共 \d+ 条/).waitFor()
     // The program was renewed meanwhile: the part this tab wants is no longer there.
     await page.route('**/assets/*person*', route => route.fulfill({ status: 404, body: '' }))
+    await page.getByRole('button', { name: '学生', exact: true }).click()
     await page.getByRole('link', { name: '查找学生' }).click()
     await page.getByRole('alert').getByText('程序已经更新').waitFor()
     await photograph(page, 'renewed')

@@ -1,3 +1,4 @@
+import '../shared/older-browsers.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { look } from '../shared/look.ts'

@@ -31,7 +31,7 @@ export const useDraft = (key: string, begins: Readonly<Record<string, string>> =
     sessionStorage.setItem(place(key), JSON.stringify(next))
   }
   return {
-    of: field => typed[field] ?? '',
+    of: field => typed[field] ?? begins[field] ?? '',
     write: (field, text) => writeAll({ [field]: text }),
     writeAll,
     clear: () => {

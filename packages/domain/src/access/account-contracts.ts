@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type AccountStanding, accountStandings } from './account-standing.ts'
 import { contract, needsReach } from './contract.ts'
 import { allRoles, type Role } from './role.ts'
 import { inWords } from './words.ts'
@@ -8,9 +9,6 @@ const day = z.iso.date('应为日期，例如 2022-09-01')
 const count = z.int32().nonnegative()
 const role = z.enum(allRoles as unknown as readonly [Role, ...Role[]], '不是角色表里的角色')
 
-/** `closed` acts no more; `without-grant` is open and sees nothing today; `without-login` cannot come in. */
-export const accountStandings = { open: '在用', 'without-grant': '没有授权', 'without-login': '不能登录', closed: '已停用' } as const
-export type AccountStanding = keyof typeof accountStandings
 const standings = Object.keys(accountStandings) as [AccountStanding, ...AccountStanding[]]
 
 const grant = z.object({

@@ -4,17 +4,10 @@ export { changePassword, confirmSecondFactor, enrolSecondFactor, giveCode, listS
 export { type AccessRule, type Contract, contract, needsReach } from './contract.ts'
 export { personsIn, type Trail, trailOf } from './trail.ts'
 export { conditionWords, type ListOnPaper, mostOnPaper, shortDigestLength, takeList, type TakenAs, type TakenList, takenList } from './taken-list.ts'
-export { checkTrail, listTrail, lookText, whoLooked } from './trail-contracts.ts'
-export {
-  accountStandings,
-  type AccountStanding,
-  dropSecondFactor,
-  endSessions,
-  listAccounts,
-  openAccount,
-  resetPassword,
-  showAccount,
-} from './account-contracts.ts'
+export { type AccountStanding, accountStandings } from './account-standing.ts'
+export { lookText } from './look-text.ts'
+export { checkTrail, listTrail, whoLooked } from './trail-contracts.ts'
+export { dropSecondFactor, endSessions, listAccounts, openAccount, resetPassword, showAccount } from './account-contracts.ts'
 export { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, listOpenings, me, openRows, reviewOpening, revokeGrant } from './contracts.ts'
 export { type Field, fields, type Reach } from './field.ts'
 export { type GrantProblem, grantWording } from './grant-problem.ts'

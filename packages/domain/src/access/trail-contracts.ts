@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { contract, needsReach } from './contract.ts'
+import { lookText } from './look-text.ts'
 
 const idText = z.string().regex(/^[1-9]\d{0,17}$/, '应为编号')
-
-/** What a line of the trail says was done. */
-export const lookText = { order: '办理', look: '查看', unmask: '查看全文', export: '导出', login: '登录' } as const
 
 export const whoLooked = contract({
   name: 'access.who-looked',

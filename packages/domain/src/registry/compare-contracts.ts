@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { contract, needsReach, takeList } from '../access/index.ts'
+import { comparedParts } from './compare.ts'
 import { recordId } from './import-contracts.ts'
 
 const count = z.int32().nonnegative()
 const roster = z.string().min(1).max(60)
-
-/** Persons of two rosters: on both, on the first alone, on the second alone. */
-export const comparedParts = ['both', 'left', 'right'] as const
-export type ComparedPart = (typeof comparedParts)[number]
 
 /** Two kinds of roster as they stand: of each source the batch that was committed last. */
 const pair = { left: roster, right: roster }

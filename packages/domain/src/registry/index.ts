@@ -52,13 +52,15 @@ export {
   showUndo,
   takeReturnedRows,
 } from './delivery-contracts.ts'
-export { type ComparedPart, comparedParts, compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
+export { type ComparedPart, comparedParts } from './compare.ts'
+export { compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
 export { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'
 export { foundHousehold, householdRegisters, listHouseholds, moveHouseholdMember, showHousehold } from './household-contracts.ts'
 export { unmaskNumber } from './unmask-contracts.ts'
-export { assignResponsibilities, countDuties, type DutyPlace, dutyPlaces, type DutyStanding, dutyStandings, listDuties, listPlaces } from './duty-contracts.ts'
+export { type DutyPlace, dutyPlaces, type DutyStanding, dutyStandings } from './duty.ts'
+export { assignResponsibilities, countDuties, listDuties, listPlaces } from './duty-contracts.ts'
 export { appoint, endPost, listPosts, type PersonRole, personRoles, roleOfTitle } from './post-contracts.ts'
 export {
   classNumberOf,

@@ -20,6 +20,7 @@ const numberIn = (text: string): number => Number(text.replaceAll(',', ''))
 test('the clerk opens a number of the totals to exactly so many children, and one of them to its clauses, on one sheet for the parent', async () => {
   const { page, complaints } = await office.desk('zizhu')
   await page.goto(office.county.address)
+  await page.getByRole('button', { name: '核定', exact: true }).click()
   await page.getByRole('link', { name: '核定汇总' }).click()
   await page.locator('.sums tbody a').first().waitFor()
   await looked(page, 'totals')
