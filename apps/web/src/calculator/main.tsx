@@ -1,4 +1,3 @@
-import '../shared/older-browsers.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './calculator.css'
