@@ -43,7 +43,7 @@ create table registry.delivery (
 create unique index delivery_once on registry.delivery (division, file_id) where ended_act is null;
 create index delivery_by_file on registry.delivery (division, file_id);
 call infrastructure.classify('registry.delivery', 'internal', 'division', 'delivery_id', 'record', 'file_id', 'name', 'type', 'bytes', 'digest', 'status', 'message', 'said', 'rows_accepted', 'rows_refused', 'accepted_before', 'refused_before', 'account_id', 'act_id', 'arrived_at', 'read_at', 'ended_act', 'version');
-call infrastructure.classify('registry.delivery', 'restricted', 'reading_sealed');
+call infrastructure.classify('registry.delivery', 'identity', 'reading_sealed');
 
 -- One roster out of a file. The rows of it that were not taken lie sealed as the sender wrote them, without what is not
 -- collected: they go back to the sender. import_id: the batch that was made of it; whoever reaches that reaches this.
@@ -75,7 +75,7 @@ create table registry.delivery_list (
 );
 create index delivery_list_by_import on registry.delivery_list (division, import_id);
 call infrastructure.classify('registry.delivery_list', 'internal', 'division', 'delivery_list_id', 'record', 'delivery_id', 'roster', 'sender', 'name', 'as_of', 'coverage', 'certain', 'hindrance', 'rows_read', 'rows_accepted', 'rows_refused', 'not_collected', 'returned', 'import_id', 'arrived_at');
-call infrastructure.classify('registry.delivery_list', 'restricted', 'returned_sealed');
+call infrastructure.classify('registry.delivery_list', 'identity', 'returned_sealed');
 
 -- What a person said a heading of a sender’s roster means; the newest stands, and is applied to what comes next.
 create table registry.column_meaning (

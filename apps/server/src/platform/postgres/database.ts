@@ -809,7 +809,7 @@ export interface RegistryDelivery {
   status: Generated<string>
   message: string | null
   said: ColumnType<unknown, string | undefined, string>
-  /** restricted */
+  /** identity */
   reading_sealed: Buffer | null
   rows_accepted: Generated<number>
   rows_refused: Generated<number>
@@ -840,7 +840,7 @@ export interface RegistryDeliveryList {
   rows_refused: number
   not_collected: Generated<readonly string[]>
   returned: Generated<number>
-  /** restricted */
+  /** identity */
   returned_sealed: Buffer | null
   import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   arrived_at: string

@@ -108,7 +108,7 @@ test('the administrator sees which class teachers no lead reaches, gives one an 
 
   await page.goto(`${office.county.address}/operate/system`)
   await page.getByText('磁盘还剩').waitFor()
-  await page.getByText('合起来的摘要').waitFor()
+  await page.getByRole('heading', { name: /^在用的政策包/ }).waitFor()
   await looked(page, 'system')
   expect(complaints).toEqual([])
 
