@@ -4,6 +4,7 @@ import { endSessions, listAccounts, showAccount } from './account-cases.ts'
 import { closeAccount, giveGrant } from './give.ts'
 import { perform } from './perform.ts'
 import { aCounty, type County } from './testing/index.ts'
+import { atRest } from '../platform/audit/testing/index.ts'
 import { checkTrail, listTrail } from './trail-cases.ts'
 
 let county: County
@@ -70,6 +71,7 @@ test('who keeps accounts gives itself nothing, and roles that exclude each other
 })
 
 test('the trail is listed with its seals and held against them; the first row that was altered is named', async () => {
+  await atRest(text => county.db.asOwner((_, client) => client.query(text)))
   await county.db.asOwner((_, client) => client.query(`select audit.seal_entries('990101')`))
   const check = async () => must(await perform(county.db.pool, checkTrail, {}, { acting: county.as(administrator) }))
   const well = await check()
