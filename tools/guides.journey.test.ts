@@ -10,7 +10,7 @@ const guides = join(house, 'docs', 'guides')
 /** The commands of a guide: its `sh` blocks, in order. What only shows how something is called stands in a `console` block. */
 const commandsIn = (guide: string): string => [...readFileSync(join(guides, guide), 'utf8').matchAll(/^```sh\n(.*?)^```$/gms)].map(block => block[1]).join('')
 
-const withCommands = readdirSync(guides).filter(guide => commandsIn(guide) !== '')
+const withCommands = readdirSync(guides).filter(guide => guide.endsWith('.md') && commandsIn(guide) !== '')
 
 test('some guides have commands', () => {
   expect(withCommands).toEqual(expect.arrayContaining(['add-a-county.md', 'run-autumn.md']))

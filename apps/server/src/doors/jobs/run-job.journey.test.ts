@@ -127,13 +127,13 @@ const explainedFromIt = async (): Promise<void> => {
   )
   const nothing = must(await county.does(explain, { personId: String(without?.person_id) }))
   if (nothing.closed === null) expect(nothing.explanation?.lines.map(({ state }) => state)).toEqual(nothing.explanation?.lines.map(() => 'not-due'))
-  else expect([nothing.closed, nothing.explanation]).toEqual([expect.stringMatching(/学籍|名册/), null])
+  else expect([nothing.closed, nothing.explanation]).toEqual([expect.stringMatching(/没有这名儿童的(在学记录|核定)/), null])
   // Whoever sees sums and no categories is told that, and nothing else.
   await county.ask(`insert into access.role_right (role, field, reach) values ('T-2', 'results', 'rows') on conflict do nothing`)
   await county.ask(`delete from access.role_right where role = 'T-2' and field = 'designations'`)
   const narrow = must(await county.does(explain, { personId }, county.reader))
   expect(narrow).toMatchObject({ explanation: null, closed: expect.stringContaining('您的职责看不到') })
-  const supposed = must(await county.does(suppose, { personId, facts: { on_roll: false, present: false } }))
+  const supposed = must(await county.does(suppose, { personId, facts: { in_county_school: false } }))
   expect(supposed.lines.find(each => each.line === due?.line)).toMatchObject({ differs: true, was: { state: 'due' } })
   expect(await county.does(suppose, { personId, facts: { boards: 3 } })).toMatchObject({ problem: { code: 'leads/not-supposable' } })
 }
