@@ -82,7 +82,10 @@ test('the administrator sees which class teachers no lead reaches, gives one an 
   await page.getByRole('button', { name: '委托代办' }).click()
   await page.getByLabel(/^谁代办/).click()
   await page.getByLabel(/^谁代办/).fill('田秀英')
-  await page.getByTitle(/田秀英/).first().click()
+  await page
+    .getByTitle(/田秀英/)
+    .first()
+    .click()
   await page.getByLabel(/^从哪天起/).fill(inDays(0))
   await page.getByLabel(/^到哪天为止/).fill(inDays(30))
   await page.getByLabel('为什么', { exact: true }).fill('产假')
