@@ -177,11 +177,12 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
   asked.only(at => `r.line = ${at}`, order.line)
   asked.only(at => `r.state = ${at}`, order.state)
   for (const [of, place] of [
-    ['r.school_id::text', order.schoolId],
+    ['r.school_id', order.schoolId],
     ['left(r.area, 9)', order.township],
     ['(select k.stage from registry.class k where k.division = r.division and k.class_id = r.class_id)', order.stage],
   ] as const)
-    asked.only(at => `${of} is not distinct from nullif(${at}, 'none')`, place)
+    if (place === 'none') asked.only(() => `${of} is null`)
+    else asked.only(at => `${of} = ${at}`, place)
   const [sum] = await ask<{ total: number; children: number; amount: bigint; loan: bigint }>(
     tx,
     `select coalesce(sum(n), 0)::int as total, count(*)::int as children, coalesce(sum(amount), 0)::bigint as amount, coalesce(sum(loan), 0)::bigint as loan
