@@ -70,7 +70,7 @@ const stepsOf = (address: string, token: string): readonly Step[] => {
   return [
     {
       name: 'search',
-      before: page => goThere(page, '/persons').then(() => page.getByRole('button', { name: '查找', exact: true }).waitFor()),
+      before: page => goThere(page, '/persons').then(() => page.locator('#sought').waitFor()),
       seen: async (page, n) => {
         await page.locator('#sought').fill(studentNumberOf(pupil(n), county))
         await page.locator('#sought').press('Enter')

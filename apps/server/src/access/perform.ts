@@ -64,6 +64,7 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
   const order = async (tx: Tx): Promise<z.output<Outcome>> => {
     const { actor, today } = await requireActor(tx, asked)
     await requireReach(tx, contract)
+    await useCase.waitsFor?.(tx, actor.division)
     const { act, again } = await beginAct(tx, contract, actor, asked.happenedOn ?? today, given, asked)
     if (again) return (await replyOf(tx, actor.division, act, asked)) as z.output<Outcome>
     const value = await carryOut(tx, actor, today, act)

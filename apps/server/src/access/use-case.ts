@@ -18,6 +18,8 @@ export type OrderScene = QuestionScene & Readonly<{ act: bigint; happenedOn: Pla
  */
 export type UseCase<Order extends z.ZodType = z.ZodType, Outcome extends z.ZodType = z.ZodType, P extends Problem = Problem> = Readonly<{
   contract: Contract<Order, Outcome>
+  /** Waits for the order's turn in the division before its act begins: of orders one after the other, the acts are numbered so. */
+  waitsFor?: (tx: Tx, division: string) => Promise<void>
   // A method, so that use cases of many orders stand in one list.
   carryOut(order: z.output<Order>, scene: OrderScene): Promise<Result<z.input<Outcome>, P>>
 }>

@@ -28,7 +28,7 @@ import {
 } from '@yingjin/domain/registry'
 import { type RosterKind, rosterKinds, type Value } from '@yingjin/intake'
 import { done, masks, problem, refused, type Result } from '@yingjin/kernel'
-import { orderCase, type OrderScene, questionCase } from '../access/index.ts'
+import { orderCase, type OrderScene, questionCase, type UseCase } from '../access/index.ts'
 import { planAnew, type Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { type AtPoint, writePlan, writeUndo } from './commit-import.ts'
@@ -53,17 +53,21 @@ const rawRecord = (importId: bigint, rowNo: number): string => `${importId}/${ro
 
 const countyWord = (text: string): string => text.replaceAll(/[\s（）()]/gu, '').replace(/(自治县|县|区|市)$/u, '')
 
-/** Imports one after the other: whom a row stands for is found in what stands when it is written. */
-export const onlyOne = async (tx: Tx, division: string, act: bigint): Promise<RegistryProblem | null> => {
-  await planAnew(tx)
-  await ask(tx, `select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '600000', true)`)
-  await ask(tx, `select pg_advisory_xact_lock(990101003, hashtext($1))`, division)
-  const { last } = await askOne<{ last: bigint | null }>(
-    tx,
-    `select greatest(max(committed_act), max(settled_act), max(undone_act)) as last from registry.import where division = $1`,
-    division,
-  )
-  if (last !== null && last > act) return problem('registry/import-meanwhile', {})
+/**
+ * Imports one after the other: whom a row stands for is found in what stands when it is written. An act begins when its
+ * turn has come, so that what is known at an act is all that the acts before it wrote.
+ */
+export const oneAfterTheOther = <Case extends UseCase>(useCase: Case): Case => ({
+  ...useCase,
+  waitsFor: async (tx, division) => {
+    await planAnew(tx)
+    await ask(tx, `select set_config('statement_timeout', '600000', true), set_config('lock_timeout', '600000', true)`)
+    await ask(tx, `select pg_advisory_xact_lock(990101003, hashtext($1))`, division)
+  },
+})
+
+/** Why imports must wait, if they must. */
+export const notNow = async (tx: Tx, division: string): Promise<RegistryProblem | null> => {
   // What is known is compared by its digests, and for a while they are of two keys.
   const { changing } = await askOne<{ changing: boolean }>(
     tx,
@@ -362,9 +366,9 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
 
   const plan = async (
     order: Readonly<{ importId: string }>,
-    { tx, actor: { division }, act }: OrderScene,
+    { tx, actor: { division } }: OrderScene,
   ): Promise<Result<Readonly<{ record: ImportRecord; counts: ImportCounts }>, RegistryProblem>> => {
-    const hindrance = (await wholeCounty(tx, division)) ?? (await onlyOne(tx, division, act))
+    const hindrance = (await wholeCounty(tx, division)) ?? (await notNow(tx, division))
     if (hindrance !== null) return refused(hindrance)
     const found = await find(tx, division, order.importId)
     if (!found.ok) return found
@@ -429,7 +433,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
   })
 
   const undo = orderCase(undoImport, async (order, { tx, actor: { division }, act }) => {
-    const hindrance = (await wholeCounty(tx, division)) ?? (await onlyOne(tx, division, act))
+    const hindrance = (await wholeCounty(tx, division)) ?? (await notNow(tx, division))
     if (hindrance !== null) return refused(hindrance)
     const found = await find(tx, division, order.importId)
     if (!found.ok) return found
@@ -490,7 +494,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
       { importId, reason, answers },
       { tx, actor: { division }, act },
     ): Promise<Result<{ answered: number; counts: ImportCounts | null }, RegistryProblem>> => {
-      const hindrance = (await wholeCounty(tx, division)) ?? (await onlyOne(tx, division, act))
+      const hindrance = (await wholeCounty(tx, division)) ?? (await notNow(tx, division))
       if (hindrance !== null) return refused(hindrance)
       const found = await find(tx, division, importId)
       if (!found.ok) return found
@@ -623,5 +627,19 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     })
   })
 
-  return { stage, begin: beginParts, addPart, end: endParts, showParts, dryRun, commit, giveUp, undo, list, doubtful, answer, listForeign }
+  return {
+    stage,
+    begin: beginParts,
+    addPart,
+    end: endParts,
+    showParts,
+    dryRun: oneAfterTheOther(dryRun),
+    commit: oneAfterTheOther(commit),
+    giveUp,
+    undo: oneAfterTheOther(undo),
+    list,
+    doubtful,
+    answer: oneAfterTheOther(answer),
+    listForeign,
+  }
 }

@@ -263,3 +263,10 @@ test('no number is readable in any table', async () => {
     expect([table, found?.n]).toEqual([table, 0])
   }
 })
+
+test('imports committed at once are written one after the other, and none is sent away', async () => {
+  const importIds: string[] = []
+  for (let n = 1; n <= 8; n += 1) importIds.push(await stage('student-roll', [child(n, `同时${n}`)], { of: `第${n}份`, coverage: 'partial' }))
+  const outcomes = await Promise.all(importIds.map(importId => county.does(cases.commit, { importId })))
+  expect(outcomes.map(outcome => outcome.ok || outcome.problem.code)).toEqual(importIds.map(() => true))
+})

@@ -2,7 +2,7 @@ import { compareWithLock, factMatters, lockList, type RegistryProblem } from '@y
 import { done, problem, refused } from '@yingjin/kernel'
 import { orderCase, questionCase } from '../access/index.ts'
 import { factTables } from './fact-tables.ts'
-import { onlyOne } from './import-cases.ts'
+import { notNow, oneAfterTheOther } from './import-cases.ts'
 import { ask, askOne } from './statement.ts'
 
 /** Designations of a source, gathered person by person: who is on the list, and why. */
@@ -32,9 +32,8 @@ type Facts = Readonly<Record<string, unknown>>
 /** 底数锁定: lists locked under a name, and what differs from them since. */
 export const lockCases = () => {
   const lock = orderCase(lockList, async ({ name, source }, { tx, actor: { division }, act }) => {
-    // What is known at the act of the lock is what is locked: no import may be under way.
-    const meanwhile = await onlyOne(tx, division, act)
-    if (meanwhile !== null) return refused<RegistryProblem>(meanwhile)
+    const hindrance = await notNow(tx, division)
+    if (hindrance !== null) return refused<RegistryProblem>(hindrance)
     const [taken] = await ask(tx, `select from registry.locked_list where division = $1 and name = $2`, division, name)
     if (taken !== undefined) return refused<RegistryProblem>(problem('registry/list-name-taken', { name }))
     const { locked_list_id } = await askOne<{ locked_list_id: bigint }>(
@@ -99,5 +98,5 @@ export const lockCases = () => {
     return done({ changes, next: rows.length < limit ? null : String(rows.at(-1)?.person_id) })
   })
 
-  return { lock, compare }
+  return { lock: oneAfterTheOther(lock), compare }
 }

@@ -13,7 +13,6 @@ export type RegistryProblem =
   | Problem<'registry/file-taken-before', { importId: string; status: ImportStatus }>
   | Problem<'registry/needs-whole-county', { fields: readonly string[] }>
   | Problem<'registry/import-not', { importId: string; status: ImportStatus; wanted: string; possible: readonly string[] }>
-  | Problem<'registry/import-meanwhile'>
   | Problem<'registry/keys-changing'>
   | Problem<'registry/import-rested-on', { importId: string; rests: readonly Readonly<{ what: string; label: string }>[] }>
   | Problem<'registry/part-differs', { importId: string; part: number }>
@@ -66,7 +65,6 @@ export const registryWording: WordingFor<RegistryProblem> = {
   'registry/needs-whole-county': p => `收数要对照全县的人，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
   'registry/import-not': p =>
     `收数批次 ${p.importId} 现在是“${statusWord[p.status]}”，不能${p.wanted}。${p.possible.length === 0 ? '它已经办结。' : `现在可以：${p.possible.join('、')}。`}`,
-  'registry/import-meanwhile': () => '办理期间另一批收数刚刚入库或撤销，结果可能不同，本次没有办理。请重新试算后再办。',
   'registry/keys-changing': () =>
     '正在更换本县的字段密钥，换完之前不能收数或撤销，本次没有办理。请稍候再办；如果更换中断了，请管理员再运行一次 yingjin rotate-keys --fields。',
   'registry/import-rested-on': p =>
