@@ -78,6 +78,40 @@ export type SheetProblem =
 
 export type IntakeProblem = CellProblem | RowProblem | TableProblem | SheetProblem
 
+/** What a row or cell was refused for, in the few words of a list of reasons: what is wrong and what to do stands in `intakeWording`. Complete by type. */
+export const refusalWords: Readonly<Record<CellProblem['code'] | RowProblem['code'], string>> = {
+  'intake/id-stored-as-number': '身份证号按数字存放，后面几位丢失',
+  'intake/id-in-scientific-notation': '身份证号成了科学计数',
+  'intake/id-without-digits': '身份证号一格没有号码',
+  'intake/id-masked': '身份证号有几位被遮盖',
+  'intake/several-ids': '一格里有几个身份证号',
+  'intake/id-with-other-words': '身份证号一格还写着别的内容',
+  'intake/id-among-other-words': '身份证号一格没有完整的号码',
+  'intake/code-stored-as-number': '号码按数字存放，末尾丢失',
+  'intake/word-not-known': '填的词看不懂',
+  'intake/not-a-date': '不是日期',
+  'intake/date-with-short-year': '日期的年份只有两位',
+  'intake/not-a-month': '不是年月',
+  'intake/not-a-term': '不是学期',
+  'intake/not-a-count': '不是整数',
+  'intake/not-a-sum': '不是金额',
+  'intake/not-a-grade': '看不出年级',
+  'intake/class-without-grade': '从班级看不出年级',
+  'intake/grade-by-year-of-entry': '只写了哪一年入学',
+  'intake/grade-without-stage': '年级没有写明学段',
+  'intake/grade-against-stage': '年级与学段不一致',
+  'intake/formula-error': '公式出错',
+  'intake/cell-too-long': '一格的字太多',
+  'intake/parts-differ-from-total': '各项与合计对不上',
+  'intake/nothing-paid': '各项都没有金额',
+  'intake/row-contradicts-list': '这一行与名册说的相反',
+  'intake/left-the-list': '写明已经停保、注销或退出',
+  'intake/pair-not-told': '分不清属于哪一份名册',
+  'intake/total-without-parts': '只有合计，没有各项',
+  'intake/nobody-named': '没有写明说的是谁',
+  'intake/above-the-header': '名单内容在表头之上',
+}
+
 const quoted = (words: readonly string[]): string => words.map(w => `“${w}”`).join('、')
 const asText = '请对方把整列设为“文本”格式后重新填入并重发'
 

@@ -1,5 +1,6 @@
 import * as contracts from '@yingjin/domain/access'
 import type { AccessProblem, AccountStanding, GrantProblem, LoginProblem } from '@yingjin/domain/access'
+import { rosterKinds } from '@yingjin/intake'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
 import { CompiledQuery, sql } from 'kysely'
 import { z } from 'zod'
@@ -60,20 +61,40 @@ const placeName = `case g.kind
 const standsOn = ({ valid_from, over }: Readonly<{ valid_from: string; over: boolean }>, today: string): 'now' | 'to-come' | 'over' =>
   over ? 'over' : valid_from > today ? 'to-come' : 'now'
 
+type ListRow = Readonly<{ import_id: bigint; roster: string; sender: string | null; as_of: string | null; status: string }>
+
+/** 农村低保备案表（截至 2022-08-01，批次 11）: two lists of one kind and day are told apart by their batch. */
+const listWord = ({ import_id, roster, as_of, status }: ListRow): string => {
+  const kind = (rosterKinds as Readonly<Record<string, { name: string } | undefined>>)[roster]
+  return `${kind?.name ?? roster}（${as_of === null ? '' : `截至 ${as_of}，`}批次 ${import_id}${status === 'given-up' ? '，已退回' : ''}）`
+}
+
+export const listListsToGrant = questionCase(contracts.listListsToGrant, async (_, { tx }) => {
+  const rows = await ask<ListRow>(tx, 'select import_id, roster, sender, as_of::text, status from access.lists_to_grant(null)')
+  return done({ lists: rows.map(row => ({ importId: String(row.import_id), word: listWord(row), sender: row.sender })) })
+})
+
+/** What lists that grants are over are called. */
+const namedLists = async (tx: Tx, grants: readonly GrantRow[]): Promise<ReadonlyMap<string, string>> => {
+  const over = grants.filter(({ kind }) => kind === 'import').map(({ key }) => key)
+  if (over.length === 0) return new Map()
+  const rows = await ask<ListRow>(tx, 'select import_id, roster, sender, as_of::text, status from access.lists_to_grant($1::text[])', [...new Set(over)])
+  return new Map(rows.map(row => [String(row.import_id), listWord(row)]))
+}
+
 /** Rows of accounts with their logins and grants, each in one statement. */
 const withAll = async (tx: Tx, rows: readonly AccountRow[], today: string) => {
   const ids = rows.map(({ account_id }) => String(account_id))
   const logins = new Map((await ask<LoginRow>(tx, 'select * from access.logins_of($1::bigint[])', ids)).map(login => [login.account_id, login]))
-  const grants = Map.groupBy(
-    await ask<GrantRow>(
-      tx,
-      `select g.grant_id, g.account_id, g.role, g.kind, g.key, ${placeName} as place, g.fields, g.valid_from, g.valid_to, g.reason,
+  const held = await ask<GrantRow>(
+    tx,
+    `select g.grant_id, g.account_id, g.role, g.kind, g.key, ${placeName} as place, g.fields, g.valid_from, g.valid_to, g.reason,
          g.revoked_act is not null or coalesce(g.valid_to < access.today(), false) as over
        from access.grant g where g.account_id = any ($1::bigint[]) order by over, g.grant_id`,
-      ids,
-    ),
-    ({ account_id }) => account_id,
+    ids,
   )
+  const lists = await namedLists(tx, held)
+  const grants = Map.groupBy(held, ({ account_id }) => account_id)
   return rows.map(row => {
     const login = logins.get(row.account_id)
     return {
@@ -93,7 +114,7 @@ const withAll = async (tx: Tx, rows: readonly AccountRow[], today: string) => {
         role: grant.role,
         kind: grant.kind,
         key: grant.key,
-        place: grant.place ?? grant.key,
+        place: grant.place ?? (grant.kind === 'import' ? lists.get(grant.key) : undefined) ?? grant.key,
         fields: grant.fields === null ? null : [...grant.fields],
         from: grant.valid_from,
         to: grant.valid_to,

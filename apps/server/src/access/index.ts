@@ -1,4 +1,4 @@
-import { endSessions, listAccounts, showAccount } from './account-cases.ts'
+import { endSessions, listAccounts, listListsToGrant, showAccount } from './account-cases.ts'
 import { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, openRows, reviewOpening, revokeGrant } from './give.ts'
 import { listOpenings, me } from './look.ts'
 import type { UseCase } from './use-case.ts'
@@ -33,5 +33,6 @@ export const useCases: readonly UseCase[] = [
   checkTrail,
   listAccounts,
   showAccount,
+  listListsToGrant,
   endSessions,
 ]

@@ -15,6 +15,7 @@ import { receivedCases, type RostersOf } from './received-cases.ts'
 import { type ChainsOf, responsibilityCases } from './responsibility-cases.ts'
 import { schoolCases } from './school-cases.ts'
 import { schoolLifeCases } from './school-life-cases.ts'
+import { sentCases } from './sent-cases.ts'
 import { unmaskCases } from './unmask-cases.ts'
 
 export type { AtPoint, ImportPoint } from './commit-import.ts'
@@ -36,6 +37,7 @@ export {
   responsibilityCases,
   schoolCases,
   schoolLifeCases,
+  sentCases,
   unmaskCases,
 }
 export { officeCases, type OfficeSink } from './office-cases.ts'
@@ -47,6 +49,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
     importCases(parts),
     deliveriesAsked(parts),
     receivedCases(parts),
+    sentCases(parts),
     comparesAsked(parts),
     personCases(parts),
     lockCases(),

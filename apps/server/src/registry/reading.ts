@@ -14,7 +14,7 @@ export type ReturnedRows = Readonly<{
   sheets: readonly Readonly<{
     name: string
     columns: readonly Readonly<{ letter: string; header: string; kept: boolean }>[]
-    rows: readonly Readonly<{ row: number; refused: boolean; cells: readonly string[]; says: readonly string[] }>[]
+    rows: readonly Readonly<{ row: number; refused: boolean; cells: readonly string[]; says: readonly string[]; why?: readonly string[] }>[]
   }>[]
   /** Further ones that were not kept. */
   left: number

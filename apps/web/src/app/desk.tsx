@@ -15,6 +15,7 @@ import {
   readTotalsSearch,
 } from '../features/determination/result-search.ts'
 import { readPackCompareSearch } from '../features/policy/policy-search.ts'
+import { readSentSearch } from '../features/sent/sent-search.ts'
 import { readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
 import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
@@ -138,7 +139,10 @@ const routerFor = (me: Me, left: () => void) => {
   const receiving = createRoute({ getParentRoute: () => root, path: '/receive/progress', validateSearch: readProgressSearch }).lazy(() =>
     import('../features/receive/progress-page.tsx').then(page => page.route),
   )
-  const receives = [receive, received, receivedBatch, receiving] as const
+  const sent = createRoute({ getParentRoute: () => root, path: '/sent/$importId', validateSearch: readSentSearch }).lazy(() =>
+    import('../features/sent/sent-page.tsx').then(page => page.route),
+  )
+  const receives = [receive, sent, received, receivedBatch, receiving] as const
   const accounts = createRoute({ getParentRoute: () => root, path: '/operate/accounts', validateSearch: readAccountSearch }).lazy(() =>
     import('../features/operate/accounts-page.tsx').then(page => page.route),
   )

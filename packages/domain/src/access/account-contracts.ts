@@ -60,6 +60,16 @@ export const listAccounts = contract({
   access: needsReach('access', 'rows'),
 })
 
+/** Lists of departments that a grant may be given over, the newest first, each by its name. */
+export const listListsToGrant = contract({
+  name: 'access.list-lists-to-grant',
+  kind: 'question',
+  title: '可以授权的名单',
+  order: z.object({}),
+  outcome: z.object({ lists: z.array(z.object({ importId: idText, word: z.string(), sender: z.string().nullable() })) }),
+  access: needsReach('access', 'rows'),
+})
+
 const deputy = z.object({
   deputyId: z.string(),
   accountId: z.string(),

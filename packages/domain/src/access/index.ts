@@ -7,7 +7,7 @@ export { conditionWords, type ListOnPaper, mostOnPaper, shortDigestLength, takeL
 export { type AccountStanding, accountStandings } from './account-standing.ts'
 export { lookText } from './look-text.ts'
 export { checkTrail, listTrail, whoLooked } from './trail-contracts.ts'
-export { dropSecondFactor, endSessions, listAccounts, openAccount, resetPassword, showAccount } from './account-contracts.ts'
+export { dropSecondFactor, endSessions, listAccounts, listListsToGrant, openAccount, resetPassword, showAccount } from './account-contracts.ts'
 export { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, listOpenings, me, openRows, reviewOpening, revokeGrant } from './contracts.ts'
 export { type Field, fields, type Reach } from './field.ts'
 export { type GrantProblem, grantWording } from './grant-problem.ts'

@@ -10,6 +10,8 @@ export type ShownRow = Readonly<{
   kind: string | null
   cells: readonly string[]
   says: readonly string[]
+  /** What the sentences are of, by the codes of their problems, in the same order. */
+  why: readonly string[]
 }>
 
 export type ShownSheet = Readonly<{
@@ -43,7 +45,7 @@ const textOf = (cell: Cell): string => {
   }
 }
 
-type Marked = { row: number; is: ShownRow['is']; table: number | null; cells: readonly Cell[]; says: string[] }
+type Marked = { row: number; is: ShownRow['is']; table: number | null; cells: readonly Cell[]; says: string[]; why: string[] }
 
 /** What of a sheet a person is shown: its first rows, and those that were not taken as they stand. */
 export class ShownRows {
@@ -65,7 +67,7 @@ export class ShownRows {
     this.#recent.set(row, cells)
     if (this.#recent.size > heldBack) this.#recent.delete(this.#recent.keys().next().value ?? row)
     if (this.#first.size < this.#bounds.rowsShown && cells.some(cell => textOf(cell).trim() !== ''))
-      this.#first.set(row, { row, is: 'other', table: null, cells, says: [] })
+      this.#first.set(row, { row, is: 'other', table: null, cells, says: [], why: [] })
   }
 
   hear(emitted: readonly Emitted[]): void {
@@ -86,13 +88,20 @@ export class ShownRows {
         else {
           const says = e.warnings.map(w => `${w.column.letter} 列“${w.column.label}”：${word(intakeWording, w.problem)}`)
           this.#mark(e.row, 'noted', e.table, says)
-          if (e.warnings.some(w => !isOfUsedCell(w.problem))) this.#return(e.row, 'noted', e.table, says)
+          if (e.warnings.some(w => !isOfUsedCell(w.problem)))
+            this.#return(
+              e.row,
+              'noted',
+              e.table,
+              says,
+              e.warnings.map(w => w.problem.code),
+            )
         }
         return
       case 'refused': {
         const says = [`${e.column === null ? '' : `${e.column.letter} 列“${e.column.label}”：`}${word(intakeWording, e.problem)}`]
         this.#mark(e.row, 'refused', e.table, says)
-        this.#return(e.row, 'refused', e.table, says)
+        this.#return(e.row, 'refused', e.table, says, [e.problem.code])
         return
       }
       case 'table-refused':
@@ -108,11 +117,13 @@ export class ShownRows {
     if (marked !== undefined) Object.assign(marked, { is, table, says })
   }
 
-  #return(row: number, is: 'refused' | 'noted', table: number, says: string[]): void {
+  #return(row: number, is: 'refused' | 'noted', table: number, says: string[], why: string[]): void {
     const known = this.#returned.get(row)
-    if (known !== undefined) known.says.push(...says)
-    else if (this.#returned.size >= this.#bounds.rowsReturned) this.#left += 1
-    else this.#returned.set(row, { row, is, table, cells: this.#recent.get(row) ?? [], says: [...says] })
+    if (known !== undefined) {
+      known.says.push(...says)
+      known.why.push(...why)
+    } else if (this.#returned.size >= this.#bounds.rowsReturned) this.#left += 1
+    else this.#returned.set(row, { row, is, table, cells: this.#recent.get(row) ?? [], says: [...says], why: [...why] })
   }
 
   end(): ShownSheet {
@@ -127,7 +138,7 @@ export class ShownRows {
   }
 
   /** Where nobody knows what the columns are, nobody knows which of them may be kept: only words above a list are shown then. */
-  #shown({ row, is, table, cells, says }: Marked): ShownRow | null {
+  #shown({ row, is, table, cells, says, why }: Marked): ShownRow | null {
     const known = is === 'title' || is === 'header'
     const [widest = []] = [...this.#columns.values()].toSorted((a, b) => b.length - a.length)
     const columns = table === null ? widest : (this.#columns.get(table) ?? [])
@@ -139,6 +150,7 @@ export class ShownRows {
       kind: table === null ? null : (this.#kinds.get(table) ?? null),
       cells: (known ? cells : cells.filter((_, at) => at < kept.length)).map((cell, at) => (known || kept[at] === true ? textOf(cell) : '')),
       says,
+      why,
     }
   }
 }

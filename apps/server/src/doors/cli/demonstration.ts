@@ -10,6 +10,7 @@ import type { DemonstrationAccount } from '../http/index.ts'
 import { asOwner, openPool, openPostgres, type PostgresPlace, wordPostgres } from '../../platform/postgres/index.ts'
 import { openCountyFields, type VaultPlace } from '../../platform/vault/index.ts'
 import { type AnswersFor, layDownResponsibility, type ResponsibilityDesk } from './demonstration-responsibility.ts'
+import { layDownSentList } from './demonstration-sent-list.ts'
 
 type At = 'county' | 'school' | 'class' | 'township' | 'import'
 type Granted = Readonly<{ kind: string; key: string; place: string }>
@@ -82,7 +83,7 @@ const placesOf = (largest: LargestRow, division: Division): Readonly<Record<At, 
  * Accounts of every kind for the invented county, where it is published, and who answers for whom in it, so that its leads
  * have owners. They stand where there is something to see: a class with leads that its teacher sees first, its school, its township.
  */
-export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Division): Promise<void> =>
+export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Division, rosters: string): Promise<void> =>
   withRecords(at, keys, division, async ({ owners, office, login, acting, granted, place }) => {
     const fields = await openCountyFields(office, keys)
     // A county that was published a moment ago has no statistics yet, and each act would be planned as if it held nothing.
@@ -126,6 +127,16 @@ export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Div
     for (const [n, { name, key, personId }] of others.entries())
       if (n % 2 === 0) await settle({ username: `xiaozhang${n / 2 + 1}`, name, role: 'A-06' }, { kind: 'school', key }, personId)
     await ask('clerk', ownerCases.nameOwners, {})
+    const givenBack = await layDownSentList({
+      division: division.code,
+      rosters,
+      pool: office,
+      fieldsOf: fields.of,
+      acting: `${machineOf(acting)}:${accounts.get('zizhu')}`,
+      orThrow,
+    })
+    const department = { accountId: accounts.get('minzheng') ?? '', role: 'A-38', kind: 'import', key: givenBack, reason: '演示账号' } as const
+    orThrow(await perform(office, giveGrant, department, { acting }))
   })
 
 const inAYear = (): string => new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10)

@@ -11,7 +11,7 @@ import { removeFolder } from '../../platform/files/index.ts'
 import { openLog } from '../../platform/log/index.ts'
 import { type CountyFields, makeMissingKeys, openCountyFields } from '../../platform/vault/index.ts'
 import { openWorkbook, type WorkbookColumn, type WorkbookSheet, writeWorkbook } from '../../platform/workbook/index.ts'
-import { deliveryCases, importCases, receivedCases } from '../../registry/index.ts'
+import { deliveryCases, importCases, receivedCases, sentCases } from '../../registry/index.ts'
 import { aCounty, type TestCounty } from '../../registry/testing/a-county.ts'
 import { jobKinds, openWorker, type Worker } from './index.ts'
 
@@ -22,6 +22,7 @@ let kinds: JobKinds
 let jobs: ReturnType<typeof jobCases>
 let deliveries: ReturnType<typeof deliveryCases>
 let imports: ReturnType<typeof importCases>
+let told: ReturnType<typeof sentCases>
 const received = receivedCases({ rostersOf: () => Promise.resolve(['rural-minimum-living', 'student-roll', 'disability-certificate']) })
 let worker: Worker
 const lines: string[] = []
@@ -35,6 +36,7 @@ beforeAll(async () => {
   jobs = jobCases({ kinds, fieldsOf: fields.of })
   deliveries = deliveryCases({ fieldsOf: fields.of })
   imports = importCases({ fieldsOf: fields.of })
+  told = sentCases({ fieldsOf: fields.of })
   worker = await openWorker({
     office: county.db.postgres.office(),
     secret: 's3cret',
@@ -176,7 +178,53 @@ test('a file that was sent is read as a job, corrected, tried, committed and und
   ])
   expect(cells[4]?.[5]).toBe(id(3))
 
+  // The department that sent it reads the same by reason, with no whole number of anybody.
+  const listId = list?.listId ?? ''
+  const byReason = must(await county.does(told.returned, { listId }))
+  expect(byReason.reasons).toEqual([
+    { reason: 'intake/left-the-list', word: '写明已经停保、注销或退出', refused: 1, noted: 0 },
+    { reason: 'intake/nobody-named', word: '没有写明说的是谁', refused: 1, noted: 0 },
+    { reason: 'intake/id-in-scientific-notation', word: '身份证号成了科学计数', refused: 0, noted: 1 },
+  ])
+  expect(byReason.rows.map(({ row, refused }) => [row, refused])).toEqual([
+    [4, false],
+    [5, true],
+    [6, true],
+  ])
+  expect(must(await county.does(told.returned, { listId, reason: 'intake/left-the-list' }))).toMatchObject({
+    total: 1,
+    rows: [{ row: 5, cells: [{ header: '序号' }, { header: '姓名', text: '李小三' }, { header: '身份证号' }, { header: '乡镇' }, {}, { text: '停保' }] }],
+    next: null,
+  })
+  expect(JSON.stringify(byReason)).not.toContain(id(3))
+  expect(must(await county.does(told.returned, { listId, after: 1, limit: 1 }))).toMatchObject({ total: 3, rows: [{ row: 5 }], next: 2 })
+  // Tried and not taken in: only what is in doubt is known of its rows, and nothing of the kind is in force.
+  expect(must(await county.does(told.receipt, { importId }))).toMatchObject({ total: 1, rows: [{ row: 4, outcome: 'doubtful', question: 'no-evidence' }] })
+  expect(must(await county.does(told.owed, {})).rosters).toEqual([
+    {
+      roster: 'rural-minimum-living',
+      rosterName: '农村低保备案表',
+      sender: '民政局',
+      asOf: null,
+      inForceUntil: null,
+      overdue: true,
+      later: { importId, asOf: '2022-08-31', status: 'staged', rowsRefused: 2, returned: 3 },
+    },
+  ])
+
   must(await county.does(imports.commit, { importId }))
+  const receipt = must(await county.does(told.receipt, { importId }))
+  expect(receipt.outcomes.reduce((sum, { rows: of }) => sum + of, 0)).toBe(2)
+  expect(receipt).toMatchObject({
+    total: 2,
+    rows: [
+      { row: 3, name: '李小一', outcome: 'new', question: null },
+      { row: 4, name: '李小二', outcome: 'doubtful' },
+    ],
+  })
+  expect(JSON.stringify(receipt)).not.toContain(id(1))
+  expect(must(await county.does(told.receipt, { importId, outcome: 'matched' }))).toMatchObject({ total: 0, rows: [] })
+  expect(must(await county.does(told.owed, {})).rosters).toMatchObject([{ asOf: '2022-08-31', inForceUntil: '2022-12-01', overdue: true, later: null }])
   // The file holds what is not collected: it is needed no more, and is gone.
   expect(await county.ask(`select status, file_id from registry.delivery`)).toEqual([{ status: 'taken', file_id: null }])
   expect(await county.ask(`select from content.file`)).toEqual([])

@@ -178,7 +178,9 @@ const listsOf = (report: FileReport, shown: readonly ShownSheet[], { said }: Ope
 
 const returnedOf = (shown: readonly ShownSheet[], kind: string): ReturnedRows | null => {
   const sheets = shown.flatMap(sheet => {
-    const rows = sheet.returned.filter(row => row.kind === kind).map(({ row, is, cells, says: why }) => ({ row, refused: is === 'refused', cells, says: why }))
+    const rows = sheet.returned
+      .filter(row => row.kind === kind)
+      .map(({ row, is, cells, says: said, why }) => ({ row, refused: is === 'refused', cells, says: said, why }))
     return rows.length === 0
       ? []
       : [{ name: sheet.name, columns: sheet.columns.map(({ letter, header, standing }) => ({ letter, header, kept: standing !== 'not-collected' })), rows }]

@@ -1,3 +1,4 @@
+export { readDeliveries, stageDeliveries } from './deliveries.ts'
 export { type JobPoint, jobPoints } from './carry-out.ts'
 export { type JobKindName, type JobKindParts, jobKinds, wordJobKind } from './job-kinds.ts'
 export { readInbox } from './inbox.ts'

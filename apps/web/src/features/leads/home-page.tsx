@@ -7,6 +7,7 @@ import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { childWord, placeWord } from './shapes.ts'
+import { WhatISent } from './what-i-sent.tsx'
 
 const n = (count: number): string => count.toLocaleString('en-US')
 
@@ -209,49 +210,6 @@ const LastRun = ({ me }: Readonly<{ me: Me }>) => {
   )
 }
 
-/** A partner department: the lists it sent, what of them was taken, and what was not. */
-const WhatISent = () => {
-  const { data, error } = useQuery({ queryKey: ['sent'], queryFn: ({ signal }) => office.registry.listReceived({ limit: 20 }, { signal }) })
-  if (error !== null) return <Told problem={problemOf(error)} />
-  if (data === undefined) return null
-  return (
-    <section className="paper" aria-label="我送来的名单">
-      <h2>我送来的名单，{data.total} 份</h2>
-      {data.imports.length === 0 ? <p className="soft">还没有收到您送来的名单。</p> : null}
-      <div className="wide">
-        <table className="facts">
-          <thead>
-            <tr>
-              <th scope="col">名单</th>
-              <th scope="col">截至</th>
-              <th scope="col" className="amount">
-                送来
-              </th>
-              <th scope="col" className="amount">
-                收下
-              </th>
-              <th scope="col" className="amount">
-                未收
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.imports.map(({ importId, rosterName, asOf, rowsRead, rowsAccepted, rowsRefused }) => (
-              <tr key={importId}>
-                <td>{rosterName}</td>
-                <td>{asOf ?? ''}</td>
-                <td className="amount">{n(rowsRead)}</td>
-                <td className="amount">{n(rowsAccepted)}</td>
-                <td className="amount">{n(rowsRefused)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  )
-}
-
 const nearby: readonly string[] = ['class', 'school', 'village', 'household', 'person']
 
 /** 待办: what this person must do, the oldest deadline first; what waits for anybody; and what the duty looks at first. */
@@ -270,7 +228,12 @@ const HomePage = () => {
       <div className="page-head">
         <h1>待办</h1>
         <div className="says">
-          {total === 0 ? '现在没有归您办的事。' : `归您办的 ${total} 件，其中已过期 ${overdue} 件；最早到期的在前。`}截至 {today()}。
+          {isPartner && total === 0
+            ? '贵单位送来的名单：还要送什么、哪些没有收下和为什么。'
+            : total === 0
+              ? '现在没有归您办的事。'
+              : `归您办的 ${total} 件，其中已过期 ${overdue} 件；最早到期的在前。`}
+          截至 {today()}。
         </div>
       </div>
       {work.length === 0 ? null : (

@@ -26,6 +26,11 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
     queryFn: ({ signal }) => office.registry.listPlaces({ kind: listed ?? 'school', limit: 500 }, { signal }),
     enabled: listed !== null,
   })
+  const lists = useQuery({
+    queryKey: ['lists to grant'],
+    queryFn: ({ signal }) => office.access.listListsToGrant({}, { signal }),
+    enabled: level === 'import',
+  })
   const school = place.kind === 'school' ? place.key : (place.school ?? '')
   const classes = useQuery({
     queryKey: ['classes of', school],
@@ -52,6 +57,22 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
       ) : null}
       {level === 'county' ? (
         <p className="soft">范围：{me.divisionName}全县</p>
+      ) : level === 'import' ? (
+        <label htmlFor="place-list">
+          哪一份名单
+          <Select
+            id="place-list"
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder="输入名单名称查找"
+            loading={lists.isPending}
+            value={place.key || null}
+            options={(lists.data?.lists ?? []).map(({ importId, word, sender }) => ({
+              value: importId,
+              label: sender === null ? word : `${word} · ${sender}`,
+            }))}
+            onChange={next => choose({ kind: 'import', key: next })}
+          />
+        </label>
       ) : listed === null || !choosable.includes(level) ? (
         <label htmlFor="place-number">
           {levels[level]}编号

@@ -86,11 +86,11 @@ export const layDownDemonstration = async (below: Below): Promise<number> => {
   const ran = await mainJob(below)
   if (ran !== 0) return ran
   say('\n正在把这次运行发布到库里…')
-  const { keys } = placesBelow(below.base)
+  const { keys, rosters } = placesBelow(below.base)
   const published = await publish.carryOut({ county, term: shownTerm, data: keys.dataDir, config: keys.config }, [])
   if (published !== 0) return published
   say('正在登记责任人和演示账号…')
-  await layDownOffice(placeOf(keys.dataDir), keys, { code: county, name: countyNameOf(county) })
+  await layDownOffice(placeOf(keys.dataDir), keys, { code: county, name: countyNameOf(county) }, rosters)
   return 0
 }
 

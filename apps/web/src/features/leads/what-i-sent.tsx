@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
+import { Told } from '../../shared/told.tsx'
+import { useNarrow } from '../../shared/use-narrow.ts'
+import './leads.css'
+
+type Sent = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
+type Owed = Awaited<ReturnType<typeof office.registry.listOwedRosters>>['rosters'][number]
+
+const n = (count: number): string => count.toLocaleString('zh-CN')
+
+const Opened = ({ importId, search = {}, children }: Readonly<{ importId: string; search?: object; children: ReactNode }>) => (
+  <Link className="opens" to="/sent/$importId" params={{ importId }} search={search}>
+    {children}
+  </Link>
+)
+
+/** What is to be sent next, and by when. */
+const OwedLine = ({ rosterName, asOf, inForceUntil, overdue, later }: Owed) => (
+  <li>
+    <div className="decides">
+      <span>
+        {later?.status === 'given-up' ? (
+          <>
+            <Opened importId={later.importId}>{rosterName}</Opened>：{later.asOf === null ? '' : `截至 ${later.asOf} 的`}一份已退回，{n(later.rowsRefused)}{' '}
+            行不能收。请改正后整份重发。
+          </>
+        ) : later !== null ? (
+          <>
+            <Opened importId={later.importId}>{rosterName}</Opened>：{later.asOf === null ? '' : `截至 ${later.asOf} 的`}一份县教育局已收到，还没有入库。
+          </>
+        ) : (
+          <>{rosterName}：请送下一份。</>
+        )}{' '}
+        <span className="soft">
+          {asOf === null
+            ? '还没有入过库。'
+            : `入库的最近一份截至 ${asOf}${inForceUntil === null ? '' : overdue ? `，${inForceUntil} 以后不再有效` : `，有效到 ${inForceUntil}`}。`}
+        </span>
+      </span>
+      {overdue ? <StateWord shape="wrong">欠</StateWord> : <span className="no-wrap">{inForceUntil} 前</span>}
+    </div>
+  </li>
+)
+
+const counted = ({ importId, rowsRefused, returned }: Sent): ReactNode =>
+  rowsRefused === 0 && returned === 0 ? '0' : <Opened importId={importId}>{n(rowsRefused)}</Opened>
+
+const found = ({ importId, changes, status }: Sent, what: 'matched' | 'personsNew' | 'doubtful', outcome: 'matched' | 'new' | 'doubtful'): ReactNode => {
+  if (changes === null) return '—'
+  const count = changes[what]
+  const opens = status === 'committed' || what === 'doubtful'
+  return count === 0 || !opens ? (
+    n(count)
+  ) : (
+    <Opened importId={importId} search={{ outcome }}>
+      {n(count)}
+    </Opened>
+  )
+}
+
+const standing = ({ status }: Sent): ReactNode =>
+  status === 'committed' ? (
+    <StateWord shape="done">已入库</StateWord>
+  ) : status === 'given-up' ? (
+    <StateWord shape="wrong">已退回</StateWord>
+  ) : status === 'undone' ? (
+    <StateWord shape="open">已撤销</StateWord>
+  ) : (
+    <StateWord shape="waiting">等入库</StateWord>
+  )
+
+const download = ({ listId, returned }: Sent): ReactNode =>
+  listId === null || returned === 0 ? null : <a href={`/api/registry/take-returned-rows?listId=${listId}`}>下载要改的 {n(returned)} 行</a>
+
+const SentTable = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
+  <div className="wide">
+    <table className="facts">
+      <thead>
+        <tr>
+          <th scope="col">名单</th>
+          <th scope="col">截至</th>
+          <th scope="col">办理</th>
+          {['送来', '收下', '未收', '对上', '教育名册里没有', '存疑'].map(word => (
+            <th key={word} scope="col" className="amount">
+              {word}
+            </th>
+          ))}
+          <th scope="col">要改的</th>
+        </tr>
+      </thead>
+      <tbody>
+        {imports.map(each => (
+          <tr key={each.importId}>
+            <th scope="row">
+              <Opened importId={each.importId}>{each.rosterName}</Opened>
+            </th>
+            <td className="no-wrap">{each.asOf ?? '没有写明'}</td>
+            <td>{standing(each)}</td>
+            <td className="amount">{n(each.rowsRead)}</td>
+            <td className="amount">{n(each.status === 'given-up' ? 0 : each.rowsAccepted)}</td>
+            <td className="amount">{counted(each)}</td>
+            <td className="amount">{found(each, 'matched', 'matched')}</td>
+            <td className="amount">{found(each, 'personsNew', 'new')}</td>
+            <td className="amount">{found(each, 'doubtful', 'doubtful')}</td>
+            <td>{download(each)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+)
+
+const SentCards = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
+  <ul className="cards">
+    {imports.map(each => (
+      <li key={each.importId}>
+        <div className="decides">
+          <span>
+            <Opened importId={each.importId}>{each.rosterName}</Opened>
+            <br />
+            <span className="soft">{each.asOf === null ? '没有写明截止日期' : `截至 ${each.asOf}`}</span>
+          </span>
+          {standing(each)}
+        </div>
+        <p className="parts">
+          <span>送来 {n(each.rowsRead)}</span>
+          <span>未收 {counted(each)}</span>
+          <span>对上 {found(each, 'matched', 'matched')}</span>
+          <span>存疑 {found(each, 'doubtful', 'doubtful')}</span>
+        </p>
+        <div className="card-act">{download(each)}</div>
+      </li>
+    ))}
+  </ul>
+)
+
+/** A partner department (register A-38 to A-40): what it still owes and by when, and of each list it sent what was taken, found and refused. */
+export const WhatISent = () => {
+  const narrow = useNarrow()
+  const sent = useQuery({ queryKey: ['sent'], queryFn: ({ signal }) => office.registry.listReceived({ limit: 20 }, { signal }) })
+  const owed = useQuery({ queryKey: ['owed'], queryFn: ({ signal }) => office.registry.listOwedRosters({}, { signal }) })
+  const error = sent.error ?? owed.error
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (sent.data === undefined || owed.data === undefined) return null
+  const { imports, total } = sent.data
+  return (
+    <>
+      {owed.data.rosters.length === 0 ? null : (
+        <section className="paper" aria-label="还要送的名单">
+          <h2>还要送的名单</h2>
+          <ul className="cards owed">
+            {owed.data.rosters.map(each => (
+              <OwedLine key={each.roster} {...each} />
+            ))}
+          </ul>
+          <p className="soft">在原件上改好，整份重新送县教育局；没有提到的行不用动。</p>
+        </section>
+      )}
+      <section className="paper" aria-label="我送来的名单">
+        <h2>我送来的名单，{total} 份</h2>
+        {imports.length === 0 ? <p className="soft">还没有收到贵单位的名单。名单由县教育局收下并授权以后，在这里看得到。</p> : null}
+        {imports.length === 0 ? null : narrow ? <SentCards imports={imports} /> : <SentTable imports={imports} />}
+        {total > imports.length ? <Link to="/receive/history">看更早的</Link> : null}
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+
+let office: DemonstrationUnderTest
+beforeAll(async () => void (office = await openDemonstration()))
+afterAll(() => office.close())
+
+test('a department sees what it still owes, opens its list to the rows that were refused, and takes them along to be put right', async () => {
+  const { page, complaints } = await office.desk('minzheng')
+  await page.goto(office.county.address)
+  const owed = page.getByRole('region', { name: '还要送的名单' })
+  await owed.getByText('一份已退回').waitFor()
+  await page.getByRole('region', { name: '我送来的名单' }).getByText('已退回').waitFor()
+  await photograph(page, 'sent/home')
+  expect(await hindrances(page)).toEqual([])
+
+  await owed.getByRole('link', { name: '农村低保备案表' }).click()
+  await page.getByRole('heading', { name: '要改正的行，按原因' }).waitFor()
+  const reasons = page.getByRole('region', { name: '要改正的行' })
+  await reasons.getByRole('link', { name: '写明已经停保、注销或退出' }).click()
+  await page.getByText('“写明已经停保、注销或退出”的行').waitFor()
+  // The number of the reason is the number of its rows.
+  const [refused] = await reasons.locator('tr.chosen td').allTextContents()
+  await expect.poll(() => reasons.locator('.sent-rows > li').count()).toBe(Number(refused))
+  expect(page.url()).toContain('reason=')
+  expect(await page.getByText(/\d{17}[\dX]/).count()).toBe(0)
+  await photograph(page, 'sent/list')
+  expect(await hindrances(page)).toEqual([])
+  const saving = page.waitForEvent('download')
+  await page.getByRole('link', { name: /下载要改的 \d+ 行/ }).click()
+  expect((await saving).suggestedFilename()).toBe('请改正_农村低保备案表（截至2022年9月1日）.xlsx')
+
+  // The list that was taken in says of each row what was found.
+  await page.goto(office.county.address)
+  const taken = page.getByRole('region', { name: '我送来的名单' }).getByRole('row', { name: /已入库/ })
+  const matched = await taken.getByRole('cell').nth(5).textContent()
+  await taken.getByRole('cell').nth(5).getByRole('link').click()
+  await page.getByText(`共 ${matched} 行`).waitFor()
+  await photograph(page, 'sent/receipt')
+  expect(await hindrances(page)).toEqual([])
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('on a phone the department reads the same as cards', async () => {
+  const { page, complaints } = await office.desk('minzheng', 'phone')
+  await page.goto(office.county.address)
+  await page.getByRole('region', { name: '还要送的名单' }).getByText('一份已退回').waitFor()
+  await page.getByRole('region', { name: '我送来的名单' }).getByText('已退回').waitFor()
+  await photograph(page, 'sent/home-phone')
+  expect(await hindrances(page)).toEqual([])
+  await page.getByRole('region', { name: '还要送的名单' }).getByRole('link').first().click()
+  await page.getByRole('heading', { name: '要改正的行，按原因' }).waitFor()
+  await photograph(page, 'sent/list-phone')
+  expect(await hindrances(page)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(complaints).toEqual([])
+  await page.context().close()
+})
+
+test('a grant over a list is read and chosen by the name of the list', async () => {
+  const { page, complaints } = await office.desk('guanli')
+  await page.goto(`${office.county.address}/operate/accounts?name=${encodeURIComponent('谭红梅')}`)
+  await page
+    .getByText(/民政部门 · 农村低保备案表（截至 2022-08-01，批次 \d+）/)
+    .first()
+    .waitFor()
+  await page.getByRole('link', { name: '谭红梅' }).click()
+  await page
+    .getByText(/农村低保备案表（截至 2022-09-01，批次 \d+，已退回）/)
+    .first()
+    .waitFor()
+  expect(complaints).toEqual([])
+  await page.context().close()
+})

@@ -1,0 +1,21 @@
+/** What became of a row of a list that was sent, as its sender is told. */
+export const receiptOutcomes = ['matched', 'new', 'doubtful', 'repeated', 'set-aside', 'other-county'] as const
+export type ReceiptOutcome = (typeof receiptOutcomes)[number]
+
+export const receiptOutcomeWords: Readonly<Record<ReceiptOutcome, string>> = {
+  matched: '对上了',
+  new: '教育名册里没有',
+  doubtful: '存疑，等人认定',
+  repeated: '重复的行',
+  'set-aside': '认定不是任何人',
+  'other-county': '外县的行',
+}
+
+/** Why a row could not be placed without guessing. */
+export const rowDoubtWords = {
+  'several-persons': '对得上不止一个人',
+  'numbers-disagree': '号码对不上',
+  'names-disagree': '号码相同，姓名不同',
+  'no-evidence': '没有可以认人的号码',
+  'row-differs': '同一人两行写得不同',
+} as const satisfies Readonly<Record<string, string>>
