@@ -565,6 +565,14 @@ create table access.protected_table (
 );
 call infrastructure.classify('access.protected_table', 'internal', 'table_name', 'field', 'open_at_home');
 
+-- Which rows are in reach of whoever reaches their whole division. One comparison tells the rows of a county from its own
+-- office; the rest of the list is for a prefecture.
+create function access.division_in_reach(in_field text, how text) returns text
+language sql immutable as $$
+  select format('division = (select (access.divisions(%L, %L))[1]) or division = any ((select (access.divisions(%L, %L))[2:])::text[])',
+    in_field, how, in_field, how)
+$$;
+
 -- Which rows of a table are in reach, made of the columns it has: whoever reaches the whole division, or, at home, the
 -- school, class, township, village, household, person or thing of the row. Arms stand from wide to narrow, and each looks
 -- its keys up once per statement and only when the arms before it said no.
@@ -596,9 +604,7 @@ begin
       arms := arms || format('%s = any ((select access.reach(%L, %L, %L)::%s[])::%s[])', one.expression, in_field, how, one.kind, one.type, one.type);
     end if;
   end loop;
-  -- One comparison tells the rows of a county from its own office; the rest of the list is for a prefecture.
-  condition := format('division = (select (access.divisions(%L, %L))[1]) or division = any ((select (access.divisions(%L, %L))[2:])::text[])',
-    in_field, how, in_field, how);
+  condition := access.division_in_reach(in_field, how);
   if arms <> '{}' then
     condition := format('%s or (division = (select access.home()) and (%s))', condition, array_to_string(arms, ' or '));
   end if;
@@ -615,7 +621,8 @@ begin
   call infrastructure.guard(of_table);
   insert into access.protected_table values (of_table, in_field, open_at_home);
   if open_at_home then
-    sees := 'division = (select access.home()) or ' || sees;
+    -- Whatever is narrower lies at home.
+    sees := 'division = (select access.home()) or ' || access.division_in_reach(in_field, 'rows');
   end if;
   execute format('create policy sees on %s for select to yingjin_office using (%s)', of_table, sees);
   execute format('create policy adds on %s for insert to yingjin_office with check (%s)', of_table, writes);
@@ -637,6 +644,26 @@ begin
   if place is null then raise exception 'no count by “%”: division, township, school', by_place using errcode = '22023'; end if;
   return query execute format('select division, %s, count(*) from %s where %s group by 1, 2 order by 1, 2',
     place, of_table, access.rows_in_reach(of_table, in_field, 'counts'));
+end $$;
+
+-- How many rows of a division have these values, for whoever sees the rows of the whole division; null for everybody else,
+-- who counts what the policies leave. To count many, each row is not asked again what is true of all.
+create function access.count_whole(of_table regclass, in_division text, equals jsonb) returns bigint
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  in_field text;
+  conditions text;
+  n bigint;
+begin
+  select t.field into in_field from access.protected_table t where t.table_name = of_table;
+  if not found or not has_any_column_privilege('yingjin_office', of_table, 'select')
+    or exists (select from jsonb_object_keys(equals) k where not has_column_privilege('yingjin_office', of_table, k, 'select')) then
+    raise exception '% is not counted by %', of_table, equals using errcode = '42501';
+  end if;
+  if not in_division = any (access.divisions(in_field, 'rows')) then return null; end if;
+  conditions := (select string_agg(format(' and %I = %L', e.key, e.value), '') from jsonb_each_text(equals) e);
+  execute format('select count(*) from %s where division = %L%s', of_table, in_division, conditions) into n;
+  return n;
 end $$;
 
 grant select on access.account, access.grant, access.deputy, audit.act to yingjin_office;

@@ -28,6 +28,7 @@ import type { z } from 'zod'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { evidenceOf, filesOf, liesWith } from './evidence-rows.ts'
 import { accountNames, type Named, namesFor } from './names.ts'
+import { narrowedList } from './narrowed-list.ts'
 import { ask } from './statement.ts'
 
 type LeadRow = Readonly<{
@@ -126,36 +127,28 @@ const moved = async (how: LeadMove, order: Asked, scene: OrderScene) => {
 
 /** One part of the list: as long as it is asked for. */
 export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor: { division } }: QuestionScene) => {
-  const where: string[] = ['division = $1']
-  const values: unknown[] = [division]
-  const only = (condition: (at: string) => string, value: unknown): void => {
-    if (value === undefined) return
-    values.push(value)
-    where.push(condition(`$${values.length}`))
-  }
-  only(at => `kind = ${at}`, order.kind)
-  only(at => `state = ${at}`, order.state)
-  only(at => `presence = ${at}`, order.presence)
-  only(at => `owner_account_id = ${at}`, order.ownerAccountId)
-  only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
-  only(at => `school_id = ${at}`, order.schoolId)
-  only(at => `person_id = ${at}`, order.personId)
-  only(at => `left(area, 9) = ${at}`, order.township)
-  only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
+  const list = narrowedList('leads.lead', division, {
+    kind: order.kind,
+    state: order.state,
+    presence: order.presence,
+    owner_account_id: order.ownerAccountId,
+  })
+  list.only(at => `school_id = ${at}`, order.schoolId)
+  list.only(at => `person_id = ${at}`, order.personId)
+  list.only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
+  list.only(at => `left(area, 9) = ${at}`, order.township)
+  list.only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
   // The total is counted over the same condition, in the same moment, by whoever asks: it is what the pages add up to.
-  const [counted] = await ask<{ n: number }>(tx, `select count(*)::integer as n from leads.lead where ${where.join(' and ')}`, ...values)
-  const [afterId, afterDay] = order.after?.split('/') ?? []
+  const total = await list.count(tx)
   const byDay = order.sort === 'dueOn'
-  if (!byDay) only(at => `lead_id > ${at}`, afterId)
-  else if (afterId !== undefined && afterDay !== undefined) {
-    values.push(afterDay, afterId)
-    where.push(`(due_on, lead_id) > ($${values.length - 1}::date, $${values.length}::bigint)`)
-  }
-  values.push(order.limit + 1)
+  if (!byDay) list.only(at => `lead_id > ${at}`, order.after?.split('/')[0])
+  else if (order.after?.includes('/') === true)
+    list.only(at => `(due_on, lead_id) > (split_part(${at}, '/', 2)::date, split_part(${at}, '/', 1)::bigint)`, order.after)
   const rows = await ask<LeadRow>(
     tx,
-    `select ${columns} from leads.lead where ${where.join(' and ')} order by ${byDay ? 'due_on, ' : ''}lead_id limit $${values.length}`,
-    ...values,
+    `select ${columns} from leads.lead where ${list.where()} order by ${byDay ? 'due_on, ' : ''}lead_id limit $${list.values.length + 1}`,
+    ...list.values,
+    order.limit + 1,
   )
   const page = rows.slice(0, order.limit)
   const last = page.at(-1)
@@ -166,7 +159,7 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   )
   const named = await namesFor(tx, division, page)
   return done({
-    total: counted?.n ?? 0,
+    total,
     leads: page.map(row => asLine(row, files.get(row.lead_id) ?? 0, named(row))),
     next: rows.length > order.limit && last !== undefined ? (byDay ? `${last.lead_id}/${last.due_on}` : String(last.lead_id)) : null,
   })

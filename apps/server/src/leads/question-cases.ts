@@ -33,6 +33,7 @@ import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
 import { type Named, namesFor } from './names.ts'
 import type { z } from 'zod'
+import { narrowedList } from './narrowed-list.ts'
 import { ask } from './statement.ts'
 
 type QuestionRow = Readonly<{
@@ -238,34 +239,29 @@ const assign = orderCase(assignQuestion, async (order, scene) => {
 
 /** One part of the list: as long as it is asked for. */
 export const partOfQuestions = async (order: z.output<typeof listQuestions.order>, { tx, actor: { division } }: QuestionScene) => {
-  const where: string[] = ['division = $1']
-  const values: unknown[] = [division]
-  const only = (condition: (at: string) => string, value: unknown): void => {
-    if (value === undefined) return
-    values.push(value)
-    where.push(condition(`$${values.length}`))
-  }
-  only(at => `matter = ${at}`, order.matter)
-  only(at => `key = ${at}`, order.key)
-  only(at => `state = ${at}`, order.state)
-  only(at => `presence = ${at}`, order.presence)
-  only(at => `owner_account_id = ${at}`, order.ownerAccountId)
-  only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
-  only(at => `school_id = ${at}`, order.schoolId)
-  only(at => `left(area, 9) = ${at}`, order.township)
-  only(at => `(state <> 'settled' and due_on <= ${at})`, order.dueBy)
-  const [counted] = await ask<{ n: number }>(tx, `select count(*)::integer as n from leads.question where ${where.join(' and ')}`, ...values)
-  only(at => `question_id > ${at}`, order.after)
-  values.push(order.limit + 1)
+  const list = narrowedList('leads.question', division, {
+    matter: order.matter,
+    key: order.key,
+    state: order.state,
+    presence: order.presence,
+    owner_account_id: order.ownerAccountId,
+  })
+  list.only(at => `school_id = ${at}`, order.schoolId)
+  list.only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
+  list.only(at => `left(area, 9) = ${at}`, order.township)
+  list.only(at => `(state <> 'settled' and due_on <= ${at})`, order.dueBy)
+  const total = await list.count(tx)
+  list.only(at => `question_id > ${at}`, order.after)
   const rows = await ask<QuestionRow>(
     tx,
-    `select ${columns} from leads.question where ${where.join(' and ')} order by question_id limit $${values.length}`,
-    ...values,
+    `select ${columns} from leads.question where ${list.where()} order by question_id limit $${list.values.length + 1}`,
+    ...list.values,
+    order.limit + 1,
   )
   const page = rows.slice(0, order.limit)
   const named = await namesFor(tx, division, page)
   return done({
-    total: counted?.n ?? 0,
+    total,
     questions: page.map(row => asLine(row, named(row))),
     next: rows.length > order.limit ? idOf(page.at(-1)?.question_id ?? null) : null,
   })

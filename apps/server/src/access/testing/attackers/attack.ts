@@ -115,6 +115,13 @@ const attackAs = async (
         )
 
       if (protection.closed === true || protection.alsoBy !== undefined) continue
+      if (table.maySelect)
+        for (const [division, of] of Map.groupBy(rows, ({ row }) => String(row['division']))) {
+          // Whoever sees a whole division may have its rows counted; nobody else is told a number here.
+          const [{ n } = { n: null }] = (await client.query<{ n: bigint | null }>(`select access.count_whole($1, $2, '{}') as n`, [table.name, division])).rows
+          if (n !== null) differ(`counts whole ${table.name}`, [`${division} ${of.filter(({ id }) => visible.includes(id)).length}`], [`${division} ${n}`])
+        }
+
       const { rows: found } = await client.query<{ division: string; n: bigint }>(`select division, n from access.count_rows($1)`, [table.name])
       const counted = Map.groupBy(
         rows.filter(({ row }) => acts !== null && reaches(world, acts, protection.field, 'counts', row as Row)),

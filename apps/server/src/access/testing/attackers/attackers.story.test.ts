@@ -44,6 +44,7 @@ const defects: readonly Defect[] = [
   { in: 'actor', instead: 'd.revoked_act is null', says: 'true' },
   { in: 'actor', instead: 'access.today() between d.valid_from and d.valid_to', says: 'true' },
   { in: 'divisions', instead: 'd.prefecture = any (own)', says: 'true' },
+  { in: 'count_whole', instead: `not in_division = any (access.divisions(in_field, 'rows'))`, says: 'false' },
   { in: 'home', instead: '(access.actor()).division', says: `'990101'` },
   { in: 'reach', instead: 'h.kind = of_kind', says: 'true' },
   { in: 'holds_schools_of_township', instead: 'l.role = of_role', says: 'false' },
