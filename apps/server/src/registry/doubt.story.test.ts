@@ -4,6 +4,7 @@ import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { importCases } from './import-cases.ts'
 import { personCases } from './person-cases.ts'
+import { receivedCases } from './received-cases.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
 
 let county: TestCounty
@@ -101,6 +102,33 @@ test('a row answered as somebody new before the commit makes that person once, a
   expect(must(await county.does(cases.commit, { importId }))).toMatchObject({ rows: { new: 1, doubtful: 0 }, persons: { new: 1 } })
   const again = await commit('pupils-present', [other])
   expect(again.counts).toMatchObject({ rows: { matched: 1, new: 0 }, facts: { particulars: { unchanged: 1 } } })
+})
+
+test('before the commit an answer is kept beside its row and another takes its place; each is counted', async () => {
+  await commit('student-roll', [child(1, '赵一')])
+  const importId = await stage('pupils-present', [child(1, '钱二', { present: true }), { name: '无号', id_number: '', present: true }])
+  must(await county.does(cases.dryRun, { importId }))
+  const asked = async (state: 'open' | 'answered' | 'all') => must(await county.does(cases.doubtful, { importId, state }))
+  const undecided = async () => must(await county.does(receivedCases().list, { importId })).imports[0]?.undecided
+  expect(await asked('open')).toMatchObject({ open: 2, answered: 0, rows: [{ rowNo: 1, answer: null }, { rowNo: 2 }] })
+  expect(await undecided()).toBe(2)
+  must(await county.does(cases.answer, { importId, reason: '另有其人', answers: [{ rowNo: 1, is: 'new' }] }))
+  // Tried again, what had been asked still stands beside the answer.
+  must(await county.does(cases.dryRun, { importId }))
+  expect(await asked('answered')).toMatchObject({
+    open: 1,
+    answered: 1,
+    rows: [{ rowNo: 1, question: 'names-disagree', candidates: [{ name: '赵一' }], answer: { is: 'new', reason: '另有其人' } }],
+  })
+  const [row] = (await asked('answered')).rows
+  must(await county.does(cases.answer, { importId, reason: '改过名', answers: [{ rowNo: 1, is: 'person', personId: row?.candidates[0]?.personId }] }))
+  expect((await asked('all')).rows.map(({ rowNo, answer }) => [rowNo, answer?.is, answer?.reason])).toEqual([
+    [1, 'person', '改过名'],
+    [2, undefined, undefined],
+  ])
+  expect(await undecided()).toBe(1)
+  expect(must(await county.does(cases.commit, { importId })).rows).toMatchObject({ matched: 1, new: 0, doubtful: 1 })
+  expect(await asked('all')).toMatchObject({ open: 1, answered: 1, rows: [{ question: null, answer: { is: 'person' } }, { rowNo: 2 }] })
 })
 
 test('of two rows of one person that differ, the one a person chose counts and the other is set aside', async () => {

@@ -20,6 +20,7 @@ import {
   partText,
   type RegistryProblem,
   type RosterRow,
+  type RowAnswer,
   rowsOfPart,
   showImportParts,
   stageImport,
@@ -41,6 +42,11 @@ export type RegistryParts = Readonly<{ fieldsOf: (division: string) => FieldVaul
 
 type ImportRecord = StagedImport & Readonly<{ roster: string; status: ImportStatus; staged_act: bigint; committed_act: bigint | null }>
 type RawRow = Readonly<{ row_no: number; sheet: string; sheet_row: number; raw_sealed: Buffer }>
+type DoubtfulRow = RawRow &
+  Readonly<{ question: string | null; candidates: readonly bigint[]; answer: RowAnswer | null; person_id: bigint | null; reason: string | null }>
+
+/** What was answered of the rows of import $2 of division $1. */
+const answersThatHold = `(select row_no, answer, person_id, reason from registry.row_answer where division = $1 and import_id = $2 and ended_act is null) a`
 
 const kindOf = (roster: string): Result<RosterKind, RegistryProblem> => {
   const kind = (rosterKinds as Readonly<Record<string, RosterKind | undefined>>)[roster]
@@ -388,10 +394,10 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     const planned = await plan(order, scene)
     if (!planned.ok) return planned
     const { counts } = planned.value
-    // What is in doubt can be answered before the commit.
+    // What is in doubt can be answered before the commit; what was answered keeps what had been asked.
     await ask(
       scene.tx,
-      `update registry.import_row r set outcome = case when i.outcome = 'doubtful' then 'doubtful' else 'staged' end, question = i.question, candidates = i.candidates
+      `update registry.import_row r set outcome = case when i.outcome = 'doubtful' then 'doubtful' else 'staged' end, question = coalesce(i.question, r.question), candidates = case when i.question is null then r.candidates else i.candidates end
        from incoming i where r.division = $1 and r.import_id = $2 and r.row_no = i.row_no and (r.outcome = 'doubtful' or i.outcome = 'doubtful')`,
       scene.actor.division,
       order.importId,
@@ -578,29 +584,36 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     },
   )
 
-  const doubtful = questionCase(listDoubtfulRows, async ({ importId, after, limit }, { tx, actor: { division } }) => {
+  const doubtful = questionCase(listDoubtfulRows, async ({ importId, state, after, limit }, { tx, actor: { division } }) => {
     const [record] = await ask<{ roster: string }>(tx, `select roster from registry.import where division = $1 and import_id = $2`, division, importId)
     if (record === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `收数批次 ${importId}` }))
     const kind = kindOf(record.roster)
     if (!kind.ok) return kind
-    const rows = await ask<RawRow & Readonly<{ question: string; candidates: readonly bigint[] }>>(
+    const counted = await askOne<{ open: number; answered: number }>(
       tx,
-      `select row_no, sheet, sheet_row, raw_sealed, question, candidates from registry.import_row
-       where division = $1 and import_id = $2 and outcome = 'doubtful' and row_no > $3
-         and row_no not in (select a.row_no from registry.row_answer a where a.division = $1 and a.import_id = $2 and a.ended_act is null)
-       order by row_no limit $4`,
+      `select (select count(*)::int from registry.import_row r where r.division = $1 and r.import_id = $2 and r.outcome = 'doubtful'
+           and r.row_no not in (select row_no from ${answersThatHold})) as open,
+         (select count(*)::int from ${answersThatHold}) as answered`,
+      division,
+      importId,
+    )
+    const rows = await ask<DoubtfulRow>(
+      tx,
+      `select r.row_no, r.sheet, r.sheet_row, r.raw_sealed, r.question, r.candidates, a.answer, a.person_id, a.reason
+       from registry.import_row r left join ${answersThatHold} on a.row_no = r.row_no
+       where r.division = $1 and r.import_id = $2 and (r.outcome = 'doubtful' or a.row_no is not null) and r.row_no > $3
+         and ($5 = 'all' or (a.row_no is not null) = ($5 = 'answered'))
+       order by r.row_no limit $4`,
       division,
       importId,
       after,
       limit,
+      state,
     )
-    const persons = await shownPersons(
-      tx,
-      fieldsOf(division),
-      division,
-      rows.flatMap(({ candidates }) => candidates),
-    )
+    const meant = ({ candidates, person_id }: DoubtfulRow): readonly bigint[] => [...new Set([...candidates, ...(person_id === null ? [] : [person_id])])]
+    const persons = await shownPersons(tx, fieldsOf(division), division, rows.flatMap(meant))
     return done({
+      ...counted,
       rows: rows.map(r => {
         const raw = opened(division, importId, r.row_no, r.raw_sealed)
         const told = toldBy(kind.value, { sheet: r.sheet, row: r.sheet_row, values: JSON.parse(raw) as Readonly<Record<string, Value>> })
@@ -619,8 +632,9 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
             village: told.residence?.village ?? null,
           },
           candidates: persons
-            .filter(({ personId }) => r.candidates.map(String).includes(personId))
-            .map(({ personId, name, bornOn, numbers, area, schoolId }) => ({ personId, name, bornOn, numbers, area, schoolId })),
+            .filter(({ personId }) => meant(r).map(String).includes(personId))
+            .map(({ personId, name, bornOn, numbers, area, schoolId, place }) => ({ personId, name, bornOn, numbers, area, schoolId, ...place })),
+          answer: r.answer === null ? null : { is: r.answer, personId: r.person_id === null ? null : String(r.person_id), reason: r.reason ?? '' },
         }
       }),
       next: rows.length < limit ? null : (rows.at(-1)?.row_no ?? null),

@@ -38,6 +38,7 @@ type ReceivedRow = Readonly<{
   file: string | null
   list_id: bigint | null
   returned: number | null
+  undecided: number
 }>
 
 /** What has been received: its history, what an undo would do, and what is still missing. */
@@ -55,7 +56,9 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
     const rows = await ask<ReceivedRow>(
       tx,
       `select i.import_id, i.roster, i.source, i.sender, i.as_of::text, i.coverage, i.status, i.rows_read, i.rows_accepted, i.rows_refused, i.counts,
-         m.staged_at::text, m.committed_at::text, m.undone_at::text, m.staged_by, l.name as file, l.delivery_list_id as list_id, l.returned
+         m.staged_at::text, m.committed_at::text, m.undone_at::text, m.staged_by, l.name as file, l.delivery_list_id as list_id, l.returned,
+         case when i.status in ('staged', 'committed') then (select count(*)::int from registry.import_row r where r.division = i.division and r.import_id = i.import_id and r.outcome = 'doubtful'
+           and not exists (select from registry.row_answer a where a.division = r.division and a.import_id = r.import_id and a.row_no = r.row_no and a.ended_act is null)) else 0 end as undecided
        from registry.import i
        join registry.moments_of_imports($1) m on m.import_id = i.import_id
        left join registry.delivery_list l on l.division = i.division and l.import_id = i.import_id
@@ -88,6 +91,7 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
         file: row.file,
         listId: row.list_id === null ? null : String(row.list_id),
         returned: row.returned ?? 0,
+        undecided: row.undecided,
         changes: changesOf(row.counts),
       })),
       next: rows.length < limit ? null : String(rows.at(-1)?.import_id),

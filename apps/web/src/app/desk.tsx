@@ -16,7 +16,7 @@ import {
 } from '../features/determination/result-search.ts'
 import { readPackCompareSearch } from '../features/policy/policy-search.ts'
 import { readSentSearch } from '../features/sent/sent-search.ts'
-import { readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
+import { readDoubtsSearch, readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
 import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
@@ -136,13 +136,16 @@ const routerFor = (me: Me, left: () => void) => {
   const receivedBatch = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId' }).lazy(() =>
     import('../features/receive/import-page.tsx').then(page => page.route),
   )
+  const doubts = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/doubts', validateSearch: readDoubtsSearch }).lazy(() =>
+    import('../features/receive/doubts-page.tsx').then(page => page.route),
+  )
   const receiving = createRoute({ getParentRoute: () => root, path: '/receive/progress', validateSearch: readProgressSearch }).lazy(() =>
     import('../features/receive/progress-page.tsx').then(page => page.route),
   )
   const sent = createRoute({ getParentRoute: () => root, path: '/sent/$importId', validateSearch: readSentSearch }).lazy(() =>
     import('../features/sent/sent-page.tsx').then(page => page.route),
   )
-  const receives = [receive, sent, received, receivedBatch, receiving] as const
+  const receives = [receive, sent, received, receivedBatch, doubts, receiving] as const
   const accounts = createRoute({ getParentRoute: () => root, path: '/operate/accounts', validateSearch: readAccountSearch }).lazy(() =>
     import('../features/operate/accounts-page.tsx').then(page => page.route),
   )

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { type Sought, soughtIn } from '../features/registry/sought.ts'
 import { office, problemOf } from '../shared/ask/index.ts'
 import { mayReach, type Me } from '../shared/session/index.ts'
+import { type Sought, soughtIn } from '../shared/sought.ts'
 
 type Found = Readonly<{ kind: 'person' | 'school'; id: string; name: string; says: string }>
 type Answer = Readonly<{ found: readonly Found[]; more: boolean }>

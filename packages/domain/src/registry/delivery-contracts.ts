@@ -235,6 +235,8 @@ export const listReceived = contract({
         file: z.string().nullable(),
         listId: recordId.nullable(),
         returned: count,
+        /** Rows of which nobody has said yet whom they stand for. */
+        undecided: count,
         /** What it changed, or would change: facts new, changed, ended; none before it was tried. */
         changes: changes.nullable(),
       }),

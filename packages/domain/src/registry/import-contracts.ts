@@ -148,19 +148,34 @@ export const listImports = contract({
 
 const masked = z.array(z.object({ kind: z.string(), masked: z.string() }))
 
-/** Rows that could not be matched without guessing, with what the row says and whom it might stand for, side by side and masked. */
+/** Which doubtful rows are asked for: `open`: nobody answered yet; `answered`: somebody did, and the answer holds. */
+const doubtStates = ['open', 'answered', 'all'] as const
+
+/**
+ * Rows that could not be matched without guessing, with what the row says and whom it might stand for, side by side and
+ * masked. What was answered keeps its answer beside it; before the commit another answer takes its place.
+ */
 export const listDoubtfulRows = contract({
   name: 'registry.list-doubtful-rows',
   kind: 'question',
   title: '存疑的行',
-  order: z.object({ importId: recordId, after: count.default(0), limit: z.int32().min(1).max(200).default(50) }),
+  order: z.object({
+    importId: recordId,
+    state: z.enum(doubtStates).default('open'),
+    after: count.default(0),
+    limit: z.int32().min(1).max(200).default(50),
+  }),
   outcome: z.object({
+    /** Of the whole import, whatever was asked for. */
+    open: count,
+    answered: count,
     rows: z.array(
       z.object({
         rowNo: count,
         sheet: z.string(),
         row: count,
-        question: z.string(),
+        /** Why it is in doubt; null of a row that was answered and written. */
+        question: z.string().nullable(),
         says: z.object({
           name: z.string().nullable(),
           bornOn: z.string().nullable(),
@@ -178,8 +193,13 @@ export const listDoubtfulRows = contract({
             numbers: masked,
             area: z.string().nullable(),
             schoolId: recordId.nullable(),
+            /** Where the person is now, by name. */
+            school: z.string().nullable(),
+            className: z.string().nullable(),
+            township: z.string().nullable(),
           }),
         ),
+        answer: z.object({ is: z.enum(rowAnswers), personId: recordId.nullable(), reason: z.string() }).nullable(),
       }),
     ),
     next: count.nullable(),

@@ -73,3 +73,4 @@ export const partsText = (digests: readonly string[]): string => digests.join('\
 
 /** What a person may say of a doubtful row. */
 export const rowAnswers = ['person', 'new', 'nobody'] as const
+export type RowAnswer = (typeof rowAnswers)[number]

@@ -10,6 +10,7 @@ export {
   importStatuses,
   partsText,
   partText,
+  type RowAnswer,
   rowsOfPart,
 } from './import.ts'
 export {

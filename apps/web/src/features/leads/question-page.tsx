@@ -4,12 +4,13 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { differences, type Piece } from '../../shared/differences.ts'
 import { useDraft } from '../../shared/draft.ts'
+import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
-import { differences, type Piece } from './differences.ts'
 import { childWord, placeWord, questionShapes } from './shapes.ts'
 
 type Question = Awaited<ReturnType<typeof office.leads.questionPage>>
@@ -23,13 +24,6 @@ const follows: Readonly<Record<QuestionMatter, string>> = {
   amount: '由第二个人复核后，下次运行按这个金额核定。',
   'missing-fact': '下次运行采用这条信息，写明是您补的、凭什么。',
 }
-
-const Marked = ({ pieces }: Readonly<{ pieces: readonly Piece[] }>) =>
-  pieces.map(({ text, same }, at) =>
-    // The pieces stand in their order.
-    // oxlint-disable-next-line react/no-array-index-key
-    same ? <span key={at}>{text}</span> : <mark key={at}>{text}</mark>,
-  )
 
 /** Two records beside each other, what differs inside a word marked; for a question about one child, that child. */
 const Sides = ({ sides }: Readonly<{ sides: readonly (Side | null)[] }>) => {

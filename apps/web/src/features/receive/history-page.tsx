@@ -41,6 +41,18 @@ const columns: readonly ListColumn<Received>[] = [
         `${n(rowsRefused)} 行`
       ),
   },
+  {
+    key: 'undecided',
+    title: '存疑',
+    show: ({ importId, undecided }) =>
+      undecided === 0 ? (
+        ''
+      ) : (
+        <Link className="opens" to="/receive/history/$importId/doubts" params={{ importId }}>
+          还有 {n(undecided)} 行没认定是谁
+        </Link>
+      ),
+  },
   { key: 'changes', title: '改变了什么', folded: true, show: ({ changes }) => (changes === null ? '' : changesWord(changes)) },
   { key: 'file', title: '文件', show: ({ file }) => <span className="file-name">{file ?? '随核定运行登记'}</span> },
   { key: 'when', title: '入库', show: ({ committedAt }) => (committedAt === null ? '' : momentWord(committedAt)) },

@@ -8,32 +8,34 @@ import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import './receive.css'
 import { changesWord, coverageWords, importShapes, importWords, n } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
-const questions: Readonly<Record<string, string>> = {
-  'several-persons': '对得上不止一个人',
-  'numbers-disagree': '号码对不上',
-  'names-disagree': '号码相同，姓名不同',
-  'no-evidence': '没有可以认人的号码',
-  'row-differs': '同一人两行写得不同',
-}
-
 /** Rows nobody could place without guessing: they change nothing until a person says whom they stand for. */
 const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
   const [after, setAfter] = useState(0)
   const { data, error } = useQuery({
-    queryKey: ['doubtful rows', importId, after],
-    queryFn: ({ signal }) => office.registry.listDoubtfulRows({ importId, after, limit: 50 }, { signal }),
+    queryKey: ['doubtful rows', importId, 'all', after],
+    queryFn: ({ signal }) => office.registry.listDoubtfulRows({ importId, state: 'all', after, limit: 50 }, { signal }),
   })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined || (data.rows.length === 0 && after === 0)) return null
   return (
     <section className="paper" aria-label="存疑的行">
       <h2>存疑的行</h2>
-      <p className="soft">不猜：这些行现在不改动任何人，等人认定。</p>
+      <p className="soft">
+        {data.open === 0
+          ? `${n(data.answered)} 行都认定了是谁。`
+          : `还有 ${n(data.open)} 行没认定是谁，已认定 ${n(data.answered)} 行。不猜：没认定的行不改动任何人。`}
+      </p>
+      {data.open > 0 ? (
+        <Link to="/receive/history/$importId/doubts" params={{ importId }} className="plain-button as-button no-print">
+          逐行认定 {n(data.open)} 行
+        </Link>
+      ) : null}
       <div className="wide">
         <table className="facts">
           <thead>
@@ -42,31 +44,35 @@ const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
               <th scope="col">为什么</th>
               <th scope="col">这一行写的</th>
               <th scope="col">可能是</th>
+              <th scope="col">认定</th>
             </tr>
           </thead>
           <tbody>
-            {data.rows.map(({ rowNo, sheet, row, question, says, candidates }) => (
-              <tr key={rowNo}>
+            {data.rows.map(each => (
+              <tr key={each.rowNo}>
                 <td>
-                  “{sheet}”第 {row} 行
+                  <Link to="/receive/history/$importId/doubts" params={{ importId }} search={{ row: String(each.rowNo) }}>
+                    “{each.sheet}”第 {each.row} 行
+                  </Link>
                 </td>
-                <td>{questions[question] ?? question}</td>
+                <td>{doubtOf(each.question).word}</td>
                 <td>
-                  {says.name ?? '（没有姓名）'} {says.bornOn ?? ''} <span className="identifier">{says.numbers.map(({ masked }) => masked).join('、')}</span>{' '}
-                  <span className="soft">{[says.school, says.township, says.village].filter(Boolean).join(' · ')}</span>
+                  {each.says.name ?? '（没有姓名）'} {each.says.bornOn ?? ''} <span className="identifier">{numbersOf(each.says.numbers)}</span>{' '}
+                  <span className="soft">{[each.says.school, each.says.township, each.says.village].filter(Boolean).join(' · ')}</span>
                 </td>
                 <td>
-                  {candidates.length === 0
+                  {each.candidates.length === 0
                     ? '库里没有相近的人'
-                    : candidates.map(({ personId, name, bornOn, numbers }) => (
+                    : each.candidates.map(({ personId, name, bornOn, numbers }) => (
                         <div key={personId}>
                           <Link to="/persons/$personId" params={{ personId }}>
                             {name}
                           </Link>{' '}
-                          {bornOn ?? ''} <span className="identifier">{numbers.map(({ masked }) => masked).join('、')}</span>
+                          {bornOn ?? ''} <span className="identifier">{numbersOf(numbers)}</span>
                         </div>
                       ))}
                 </td>
+                <td>{each.answer === null ? <span className="soft">还没有</span> : answerWord(each)}</td>
               </tr>
             ))}
           </tbody>
@@ -97,7 +103,20 @@ const Undo = ({ importId, rosterName, begin }: Readonly<{ importId: string; rost
         <OrderForm id={`undo ${importId}`} fields={[]} button={`撤销这一批（${n(ended)} 条）`} danger submit={() => begin('registry.undo-import')} />
       ) : (
         <div className="told late">
-          现在还不能撤销：后面有依据它的 {rests.map(({ word, label }) => `${word} ${label}`).join('、')}。请从后往前，先撤销这些。
+          现在还不能撤销：后面有依据它的
+          {rests.map(({ what, word, label }, at) => (
+            <span key={`${what} ${label}`}>
+              {at === 0 ? '' : '、'}
+              {what === 'import' ? (
+                <Link to="/receive/history/$importId" params={{ importId: label }}>
+                  {word} {label}
+                </Link>
+              ) : (
+                `${word} ${label}`
+              )}
+            </span>
+          ))}
+          。请从后往前，先撤销这些。
         </div>
       )}
     </div>
@@ -175,6 +194,7 @@ const ImportPage = () => {
     file,
     listId,
     returned,
+    undecided,
     rowsRead,
     rowsAccepted,
     rowsRefused,
@@ -226,6 +246,7 @@ const ImportPage = () => {
         ) : (
           <p>
             {status === 'committed' || status === 'undone' ? '入库时' : '入库会'}：{changesWord(changes)}。
+            {status === 'staged' && changes.doubtful > undecided ? `试算以后又认定了 ${n(changes.doubtful - undecided)} 行，入库时按认定写入。` : ''}
           </p>
         )}
         {listId === null || returned === 0 ? null : (
@@ -235,7 +256,7 @@ const ImportPage = () => {
         )}
       </section>
       {may ? <Acts received={received} begin={begin} done={() => queries.invalidateQueries()} /> : null}
-      {may && (changes?.doubtful ?? 0) > 0 ? <Doubtful importId={importId} /> : null}
+      {may ? <Doubtful importId={importId} /> : null}
     </>
   )
 }

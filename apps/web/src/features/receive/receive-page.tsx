@@ -21,32 +21,76 @@ const sentWords: Readonly<Record<SentFile['state'], string>> = {
   refused: '没有收下',
 }
 
+const SentLine = ({ file: { name, state, says, deliveryId } }: Readonly<{ file: SentFile }>) => (
+  <li>
+    <div className="sent-line">
+      <span className="file-name">
+        {deliveryId === null ? (
+          name
+        ) : (
+          <Link to="/receive" search={{ delivery: deliveryId }}>
+            {name}
+          </Link>
+        )}
+      </span>
+      <StateWord shape={state === 'refused' ? 'wrong' : state === 'sending' ? 'under-way' : state === 'waiting' ? 'waiting' : 'done'}>
+        {sentWords[state]}
+      </StateWord>
+    </div>
+    {says === '' ? null : <div className="soft">{says}</div>}
+  </li>
+)
+
+/** What is said of a file, without its name. */
+const saysOf = ({ name, says }: SentFile): string => says.replace(`“${name}”`, '')
+
+/** Files refused for the same reason, forty photographs of one folder: the reason once, the names folded. */
+const RefusedAlike = ({ files, says }: Readonly<{ files: readonly SentFile[]; says: string }>) => (
+  <li>
+    <div className="sent-line">
+      <span>{files.length} 个文件</span>
+      <StateWord shape="wrong">{sentWords.refused}</StateWord>
+    </div>
+    <div className="soft">{says}</div>
+    <details>
+      <summary>看是哪 {files.length} 个</summary>
+      <ul className="plain-list">
+        {files.map(({ key, name }) => (
+          <li key={key} className="file-name">
+            {name}
+          </li>
+        ))}
+      </ul>
+    </details>
+  </li>
+)
+
 /** What was dropped just now and is not among the files below: refused, here already, or on its way. */
 const SentFiles = ({ files }: Readonly<{ files: readonly SentFile[] }>) => {
   const shown = files.filter(({ state, says }) => state !== 'here' || says !== '')
   if (shown.length === 0) return null
   const finished = files.every(({ state }) => state !== 'waiting' && state !== 'sending')
+  const waiting = shown.filter(({ state }) => state === 'waiting')
+  const refused = Map.groupBy(
+    shown.filter(({ state }) => state === 'refused'),
+    saysOf,
+  )
+  const alike = [...refused].filter(([, of]) => of.length > 2)
+  const alone = shown.filter(file => file.state !== 'waiting' && !alike.some(([says]) => file.state === 'refused' && says === saysOf(file)))
   return (
     <section className="paper" aria-label="刚放入的">
+      {finished ? null : (
+        <p>
+          一共 {n(files.length)} 个，办完 {n(files.filter(({ state }) => state !== 'waiting' && state !== 'sending').length)} 个。可以去做别的，回来还在。
+        </p>
+      )}
       <ul className="plain-list sent-files" aria-live="polite">
-        {shown.map(({ key, name, state, says, deliveryId }) => (
-          <li key={key}>
-            <div className="sent-line">
-              <span className="file-name">
-                {deliveryId === null ? (
-                  name
-                ) : (
-                  <Link to="/receive" search={{ delivery: deliveryId }}>
-                    {name}
-                  </Link>
-                )}
-              </span>
-              <StateWord shape={state === 'refused' ? 'wrong' : state === 'sending' ? 'under-way' : state === 'waiting' ? 'waiting' : 'done'}>
-                {sentWords[state]}
-              </StateWord>
-            </div>
-            {says === '' ? null : <div className="soft">{says}</div>}
-          </li>
+        {alone.map(file => (
+          <SentLine key={file.key} file={file} />
+        ))}
+        {waiting.length > 2 ? <li className="soft">还有 {n(waiting.length)} 个等待上传</li> : waiting.map(file => <SentLine key={file.key} file={file} />)}
+        {alike.map(([says, of]) => (
+          <RefusedAlike key={says} files={of} says={says} />
         ))}
       </ul>
       {finished ? (

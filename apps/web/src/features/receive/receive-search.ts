@@ -19,3 +19,7 @@ export type HistorySearch = ReturnType<typeof readHistorySearch>
 /** Which term the progress is of. */
 export const readProgressSearch = readSearch(['term'], (_, value) => /^20\d{2}-(?:spring|autumn)$/.test(value))
 export type ProgressSearch = ReturnType<typeof readProgressSearch>
+
+/** Which doubtful row of a batch is shown; none is the first that nobody answered. */
+export const readDoubtsSearch = readSearch(['row'], (_, value) => /^[1-9]\d{0,6}$/.test(value))
+export type DoubtsSearch = ReturnType<typeof readDoubtsSearch>

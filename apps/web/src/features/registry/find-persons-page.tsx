@@ -3,8 +3,8 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { type Sought, soughtIn } from '../../shared/sought.ts'
 import { Told } from '../../shared/told.tsx'
-import { type Sought, soughtIn } from './sought.ts'
 
 /** One field for whatever is at hand. What was typed stays on this page: no address holds a number or a name. */
 const FindPersonsPage = () => {
