@@ -6,12 +6,13 @@ import type pg from 'pg'
 import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, type UseCase, useCases as accessCases } from './access/index.ts'
 import { type HttpParts, openHttp, type Subject } from './doors/http/index.ts'
 import { jobKinds, keepWorker, readInbox, wordJobKind } from './doors/jobs/index.ts'
-import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
+import { askJob, jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
 import { askKeptRuns } from './kept-child.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { useCases as operateCases } from './operate/index.ts'
+import { officeSimulations } from './office-simulations.ts'
 import { chainsOfCounty, packsHolding, rostersOfCounty } from './packs.ts'
-import { type PackLibrary, useCases as policyCases } from './policy/index.ts'
+import { files as policyFiles, type PackLibrary, type SimulationParts, useCases as policyCases } from './policy/index.ts'
 import { openSealer } from './platform/audit/index.ts'
 import { sealedColumns as ofContent } from './platform/content/index.ts'
 import type { Log } from './platform/log/index.ts'
@@ -36,7 +37,11 @@ import { files as registryFiles, sealedColumns as ofRegistry, useCases as regist
 export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {}, keys: VaultPlace | null = null): readonly Subject[] => [
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
-  { useCases: policyCases(libraryWhenAsked()), word: wordBy(policyLibraryWording) },
+  {
+    useCases: policyCases(libraryWhenAsked(), simulationsBy({ of }, kinds, keys)),
+    files: policyFiles(simulationsBy({ of }, kinds, keys)),
+    word: wordBy(policyLibraryWording),
+  },
   {
     useCases: jobUseCases({ kinds, fieldsOf: of, ...(keys === null ? {} : { inboxOf: readInbox(keys.dataDir) }) }),
     word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal),
@@ -59,6 +64,11 @@ const libraryWhenAsked = (): PackLibrary => {
     compare: async (id, other) => (await library()).compare(id, other),
   }
 }
+/** Over the runs that are kept here; a program without a data directory keeps none. */
+const simulationsBy = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds, keys: VaultPlace | null): SimulationParts => ({
+  simulations: officeSimulations(keys?.dataDir ?? null),
+  jobOf: askJob({ kinds, fieldsOf: of }),
+})
 const wordBy =
   <P extends Problem>(wording: WordingFor<P>) =>
   (refusal: Problem): string | null =>

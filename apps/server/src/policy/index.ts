@@ -1,7 +1,13 @@
 import type { UseCase } from '../access/index.ts'
 import { type PackLibrary, policyCases } from './policy-cases.ts'
+import { type SimulationParts, simulationCases } from './simulation-cases.ts'
 
 export { type ComparedPacks, type ListedPack, type PackLibrary, policyCases, type ShownPack } from './policy-cases.ts'
+export { type SimulationBasis, simulationCases, type SimulationParts, type Simulations } from './simulation-cases.ts'
 
 /** Everything that is asked about the rules, for the doors. */
-export const useCases = (library: PackLibrary): readonly UseCase[] => Object.values(policyCases(library)) as unknown as readonly UseCase[]
+export const useCases = (library: PackLibrary, simulations: SimulationParts): readonly UseCase[] =>
+  [...Object.values(policyCases(library)), simulationCases(simulations).basis] as unknown as readonly UseCase[]
+
+/** Files that are taken along; the door writes their bytes. */
+export const files = (simulations: SimulationParts) => ({ uploads: [], downloads: [simulationCases(simulations).take] as unknown as readonly UseCase[] })

@@ -14,7 +14,7 @@ import {
   readStartSearch,
   readTotalsSearch,
 } from '../features/determination/result-search.ts'
-import { readPackCompareSearch } from '../features/policy/policy-search.ts'
+import { readPackCompareSearch, readSimulateSearch } from '../features/policy/policy-search.ts'
 import { readSentSearch } from '../features/sent/sent-search.ts'
 import { readDoubtsSearch, readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
 import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
@@ -126,7 +126,23 @@ const routerFor = (me: Me, left: () => void) => {
   const comparePacks = createRoute({ getParentRoute: () => root, path: '/policy/compare/$packId', validateSearch: readPackCompareSearch }).lazy(() =>
     import('../features/policy/compare-page.tsx').then(page => page.route),
   )
-  const determination = [results, resultTotals, resultChanges, resultsChanged, explanation, suppose, runs, startRun, policy, pack, comparePacks] as const
+  const simulate = createRoute({ getParentRoute: () => root, path: '/policy/simulate', validateSearch: readSimulateSearch }).lazy(() =>
+    import('../features/policy/simulate-page.tsx').then(page => page.route),
+  )
+  const determination = [
+    results,
+    resultTotals,
+    resultChanges,
+    resultsChanged,
+    explanation,
+    suppose,
+    runs,
+    startRun,
+    policy,
+    pack,
+    comparePacks,
+    simulate,
+  ] as const
   const receive = createRoute({ getParentRoute: () => root, path: '/receive', validateSearch: readReceiveSearch }).lazy(() =>
     import('../features/receive/receive-page.tsx').then(page => page.route),
   )

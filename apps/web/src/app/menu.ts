@@ -41,7 +41,13 @@ export const menu = [
     ],
   },
   { word: '学生', lines: [{ to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }] }] },
-  { word: '政策库', lines: [{ to: '/policy', word: '文件和算例', needs: [] }] },
+  {
+    word: '政策库',
+    lines: [
+      { to: '/policy', word: '文件和算例', needs: [] },
+      { to: '/policy/simulate', word: '测算', needs: [{ field: 'results', how: 'write' }] },
+    ],
+  },
   {
     word: '系统',
     lines: [

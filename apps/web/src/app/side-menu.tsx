@@ -16,7 +16,7 @@ const lineAt = (groups: readonly ShownGroup[], path: string): MenuTo | null =>
     .reduce<MenuTo | null>((longest, to) => (longest === null || to.length > longest.length ? to : longest), null)
 
 const Line = ({ to, word, at, went }: Readonly<{ to: MenuTo; word: string; at: boolean; went: () => void }>) => (
-  <Link to={to} search={{}} className={at ? 'at' : ''} activeProps={{}} aria-current={at ? 'page' : undefined} onClick={went}>
+  <Link to={to} search={{}} className={at ? 'at' : ''} activeProps={{}} activeOptions={{ exact: true }} aria-current={at ? 'page' : undefined} onClick={went}>
     {word}
   </Link>
 )

@@ -22,11 +22,12 @@ export const changeWording: WordingFor<ChangeProblem> = {
   'simulate/changes-nothing': p => `测算“${p.change}”：没有写要改什么。`,
 }
 
-const usedBy = (policy: Policy): readonly string[] => [...parametersIn(treesOf(policy.bundle, []))].toSorted()
+/** The figures that a change may name: those that some line in force rests on, by their keys. */
+export const changeableParameters = (policy: Policy): readonly string[] => [...parametersIn(treesOf(policy.bundle, []))].toSorted()
 
 /** The same policy with the change made. What it does not name stays as the paper has it. */
 export const withChange = (base: Policy, change: Change): Result<Policy, ChangeProblem> => {
-  const known = usedBy(base)
+  const known = changeableParameters(base)
   if (Object.keys(change.parameters).length + Object.keys(change.readings).length === 0)
     return refused(problem('simulate/changes-nothing', { change: change.name }))
   for (const [parameter, value] of Object.entries(change.parameters)) {

@@ -17,6 +17,7 @@ import { inventedDivisions, writeSampleCounty } from '../sample/index.ts'
 import { readChanges } from './read-changes.ts'
 import { type SimulatedCounty, type Simulation, simulate } from './simulate.ts'
 import { simulationSentences, writeSimulation } from './simulation-workbook.ts'
+import { tellSimulation, type ToldSimulation } from './told-simulation.ts'
 
 const ExcelJS = createRequire(import.meta.url)('exceljs') as { Workbook: new () => Workbook }
 
@@ -24,6 +25,7 @@ let desk = ''
 const at = (...parts: readonly string[]): string => join(desk, ...parts)
 let counties: readonly SimulatedCounty[]
 let result: Simulation
+let told: ToldSimulation
 
 const changeFile = (written: unknown): string => {
   const file = at('方案.json')
@@ -71,6 +73,7 @@ beforeAll(async () => {
   const db = await openDuckDb({ spill: at('spill') })
   try {
     result = await simulate(db, counties, read.changes)
+    told = tellSimulation(result, counties, { area: '示例县', notes: [] })
   } finally {
     db.close()
   }
@@ -97,13 +100,13 @@ describe('a simulation over a finished run', () => {
   })
 
   test('says in one sentence each what a change costs and for whom', () => {
-    const [now = '', raised = ''] = simulationSentences(result)
+    const [now = '', raised = ''] = simulationSentences(told)
     expect(now).toMatch(/^现行 [\d,]+\.\d\d 元$/)
     expect(raised).toMatch(/^方案“寄宿生提标” [\d,]+\.\d\d 元，比现行增加 [\d,]+\.\d\d 元；\d+ 人增加，0 人减少$/)
   })
 
   test('leaves a workbook whose sheets add up to each other', async () => {
-    await writeSimulation(at('测算.xlsx'), result, counties, { area: '示例县', notes: [] })
+    await writeSimulation(at('测算.xlsx'), told)
     const book = new ExcelJS.Workbook()
     await book.xlsx.readFile(at('测算.xlsx'))
     expect(book.worksheets.map(s => s.name)).toEqual(['测算汇总', '按学段项目', '增减人数', '按条款归因'])

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseTerm } from '@yingjin/kernel'
+import { keptTerms } from '../../batch/keep/kept-terms.ts'
 import { latestRun } from '../../batch/run/kept-run.ts'
 import type { Inbox } from '../../jobs/index.ts'
 import { isInboxFolder } from './work-contracts.ts'
@@ -27,15 +27,11 @@ export const readInbox =
         files: readdirSync(join(inbox, folder), { recursive: true, withFileTypes: true }).filter(entry => entry.isFile()).length,
         changedAt: statSync(join(inbox, folder)).mtime.toISOString(),
       }))
-    const terms = foldersIn(join(dataDir, 'runs', division))
-      .toSorted()
-      .toReversed()
     return {
       inbox,
       folders: folders.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1)),
-      kept: terms.flatMap(term => {
-        const parsed = parseTerm(term)
-        const latest = parsed.ok ? latestRun(dataDir, division, parsed.value) : null
+      kept: keptTerms(dataDir, division).flatMap(term => {
+        const latest = latestRun(dataDir, division, term)
         return latest === null ? [] : [{ term, run: latest.record.run }]
       }),
     }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Contract } from '@yingjin/domain/access'
+import { simulateChanges } from '@yingjin/domain/policy'
 import { commitImport, dryRunImport, factMatters, rollOver, undoImport, undoRollOver } from '@yingjin/domain/registry'
 import { done, parseTerm, type Problem, problem, refused, type Result } from '@yingjin/kernel'
 import { sql } from 'kysely'
@@ -19,6 +20,7 @@ import { programVersion } from '../../platform/version.ts'
 import { type AtPoint, importCases, type ImportPoint, officeCases, schoolLifeCases } from '../../registry/index.ts'
 import { commitDeliveries, readDeliveries, stageDeliveries } from './deliveries.ts'
 import { type RunRostersProblem, runRosters, runRostersWording } from './run-rosters.ts'
+import { simulateInOffice, type SimulateProblem, simulateWording } from './simulate.ts'
 import * as work from './work-contracts.ts'
 
 /** All long work there is. A new kind is one line here and one below. */
@@ -34,6 +36,7 @@ export type JobKindName =
   | 'batch.read-deliveries'
   | 'batch.stage-deliveries'
   | 'batch.commit-deliveries'
+  | 'policy.simulate'
   | 'platform.back-up'
   | 'platform.rotate-field-keys'
 
@@ -77,6 +80,7 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
     'batch.read-deliveries': byWork('imports', work.readDeliveries, readDeliveries),
     'batch.stage-deliveries': byWork('imports', work.stageDeliveries, stageDeliveries),
     'batch.commit-deliveries': byWork('imports', work.commitDeliveries, commitDeliveries),
+    'policy.simulate': byWork('results', simulateChanges, (order, scene) => simulateInOffice(order, scene, keys)),
     'platform.back-up': byWork('access', work.backUpRecords, async (_, { division, jobId, attempt, say, signal }) => {
       say('备份')
       const made = await backUp(owner, join(keys.dataDir, 'backups', `${division}-${jobId}-${attempt}`), {
@@ -232,7 +236,13 @@ const importSteps: readonly ImportPoint[] = [
   'rows-settled',
 ]
 
-export type JobKindProblem = RunRostersProblem | HandOverProblem | BackupProblem | VaultProblem | Problem<'jobs/no-run', { county: string; term: string }>
+export type JobKindProblem =
+  | RunRostersProblem
+  | SimulateProblem
+  | HandOverProblem
+  | BackupProblem
+  | VaultProblem
+  | Problem<'jobs/no-run', { county: string; term: string }>
 
 /** The sentence of a refusal that only a job gives; `null` where it is another's. */
 export const wordJobKind = (refusal: Problem): string | null => {
@@ -240,6 +250,7 @@ export const wordJobKind = (refusal: Problem): string | null => {
     ...vaultWording,
     ...handOverWording,
     ...runRostersWording,
+    ...simulateWording,
     'jobs/no-run': (facts: Readonly<{ county: string; term: string }>) => `${facts.county} ${facts.term}还没有运行过，没有可发布的结果。请先发起核定运行。`,
   } as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
   return wording[refusal.code]?.(refusal.facts) ?? (refusal.code.startsWith('backup/') ? wordBackup(refusal as BackupProblem) : null)

@@ -20,7 +20,7 @@ const imported = (verb: string) => (outcome: Outcome) => {
 }
 
 /** How each kind of long work ends, in the words of whoever started it. */
-const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
+const ends: Readonly<Record<string, (outcome: Outcome, jobId: string) => JobEnd>> = {
   'registry.dry-run-import': imported('试算好了，还没有入库'),
   'registry.commit-import': imported('已入库'),
   'registry.undo-import': ({ ended, restored, personsGone }) => ({
@@ -48,12 +48,20 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
     says: `已入库 ${many(committed)} 批${many(refused) === 0 ? '' : `；另有 ${many(refused)} 批没有入库`}。`,
     to: <Link to="/receive/history">看收数历史</Link>,
   }),
+  'policy.simulate': ({ alternatives }, job) => ({
+    says: `测算好了 ${many(alternatives)} 个方案；不改任何核定结果。`,
+    to: (
+      <Link to="/policy/simulate" search={{ job }}>
+        看测算
+      </Link>
+    ),
+  }),
   'platform.back-up': ({ folder, tables, rows }) => ({ says: `已备份：${n(tables)} 张表，${n(rows)} 行，在 ${String(folder)}。` }),
   'platform.rotate-field-keys': ({ rewritten }) => ({ says: `密钥已更换，${n(rewritten)} 项重新加密。` }),
 }
 
 /** The end of a job that was done; of a kind that says nothing of its own, that it was done. */
-export const endOf = (kind: string, outcome: Outcome | null): JobEnd => {
+export const endOf = (kind: string, outcome: Outcome | null, jobId: string): JobEnd => {
   const end = ends[kind]
-  return outcome === null || end === undefined ? { says: '办完了。' } : end(outcome)
+  return outcome === null || end === undefined ? { says: '办完了。' } : end(outcome, jobId)
 }

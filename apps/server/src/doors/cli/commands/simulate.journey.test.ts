@@ -270,7 +270,7 @@ describe('refused by name, with what to do, is', () => {
     const said = await refusal(['990101', '990102'])
     writeFileSync(record, kept)
     expect(said).toBe(
-      `样板县（990102）2022年秋季学期最近一次运行用的是程序 0.0.9，现在的程序是 ${programVersion}，两版的数据不能一起测算；请用现在的程序再运行一次 yingjin run\n`,
+      `样板县（990102）2022年秋季学期最近一次运行用的是程序 0.0.9，现在的程序是 ${programVersion}，两版的数据不能一起测算；请用现在的程序再运行一次（yingjin run，或在网页上“发起核定运行”）\n`,
     )
   })
   test.each([

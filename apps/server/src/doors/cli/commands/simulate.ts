@@ -3,13 +3,14 @@ import { readChanges } from '../../../batch/simulate/read-changes.ts'
 import { openKeptRun } from '../../../batch/run/open-kept-run.ts'
 import { simulate as simulateChanges, type SimulatedCounty } from '../../../batch/simulate/simulate.ts'
 import { simulationSentences, writeSimulation } from '../../../batch/simulate/simulation-workbook.ts'
+import { tellSimulation } from '../../../batch/simulate/told-simulation.ts'
 import { packsOfTheHouse } from '../../../packs.ts'
 import { openDuckDb } from '../../../platform/duckdb/index.ts'
 import { dataDirectory, withPrivateScratch } from '../../../platform/files/index.ts'
 import { configDirectory, wordVault } from '../../../platform/vault/index.ts'
 import { countiesIn, termIn } from '../arguments.ts'
 import { cannotReadFile, cannotWriteFile, firstProblem } from '../places.ts'
-import { simulatedCounties } from '../simulated-counties.ts'
+import { simulatedCounties } from '../../../simulated-counties.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
 
 export const simulateByPacks = async (values: Values, packs: string): Promise<number> => {
@@ -41,9 +42,10 @@ export const simulateByPacks = async (values: Values, packs: string): Promise<nu
     const db = await openDuckDb({ spill: join(scratch, 'spill') })
     try {
       const result = await simulateChanges(db, opened, read.changes)
-      await writeSimulation(path, result, counties, found)
+      const told = tellSimulation(result, counties, found)
+      await writeSimulation(path, told)
       if (values['json'] === true) say(JSON.stringify({ ...result, notes }))
-      else for (const sentence of [...simulationSentences(result), ...notes, `  ${path}`]) say(sentence)
+      else for (const sentence of [...simulationSentences(told), ...notes, `  ${path}`]) say(sentence)
       return 0
     } finally {
       db.close()

@@ -2,13 +2,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { divisionCode, firstDayOf, type Term, termOnPaper } from '@yingjin/kernel'
 import { lapsedTexts, packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
-import { latestRun, noRunYet } from '../../batch/run/kept-run.ts'
-import { digestOfText } from '../../batch/run/run-record.ts'
-import { countyWord } from '../../batch/simulate/read-changes.ts'
-import type { SimulatedCounty } from '../../batch/simulate/simulate.ts'
-import { countyNameOf, countyPack, type PackAsked } from '../../packs.ts'
-import { loadDivisions } from '../../platform/divisions/index.ts'
-import { programVersion } from '../../platform/version.ts'
+import { latestRun, noRunYet } from './batch/run/kept-run.ts'
+import { digestOfText } from './batch/run/run-record.ts'
+import { countyWord } from './batch/simulate/read-changes.ts'
+import type { SimulatedCounty } from './batch/simulate/simulate.ts'
+import { countyNameOf, countyPack, type PackAsked } from './packs.ts'
+import { loadDivisions } from './platform/divisions/index.ts'
+import { programVersion } from './platform/version.ts'
 
 /**
  * @property area  whose the simulation is, as a heading says it
@@ -62,7 +62,7 @@ const oneCounty = async (
   const then = latest.record.programVersion
   if (then !== programVersion)
     return {
-      problem: `${who}${on}最近一次运行用的是程序 ${then}，现在的程序是 ${programVersion}，两版的数据不能一起测算；请用现在的程序再运行一次 yingjin run`,
+      problem: `${who}${on}最近一次运行用的是程序 ${then}，现在的程序是 ${programVersion}，两版的数据不能一起测算；请用现在的程序再运行一次（yingjin run，或在网页上“发起核定运行”）`,
     }
   const policy = policyFor(pack.pack, term, { readings: latest.readings })
   if (!policy.ok) return { problem: `${who}：${wordPackProblem(policy.problem)}` }

@@ -1,0 +1,193 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ShownJob } from '@yingjin/domain/jobs'
+import { type Simulated, simulateChanges } from '@yingjin/domain/policy'
+import { must, term } from '@yingjin/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { villagesIn } from '../../batch/run/county-villages.ts'
+import { run } from '../../batch/run/run.ts'
+import { inventedDivisions, writeSampleCounty } from '../../batch/sample/index.ts'
+import { askJob, jobCases, type JobKinds } from '../../jobs/index.ts'
+import { officeSimulations } from '../../office-simulations.ts'
+import { countyPack } from '../../packs.ts'
+import { removeFolder } from '../../platform/files/index.ts'
+import { openLog } from '../../platform/log/index.ts'
+import { type CountyFields, makeMissingKeys, openCountyFields } from '../../platform/vault/index.ts'
+import { programVersion } from '../../platform/version.ts'
+import { simulationCases } from '../../policy/index.ts'
+import { aCounty, division, type TestCounty } from '../../registry/testing/a-county.ts'
+import { readWorkbook } from '../../testing/read-workbook.ts'
+import { jobKinds, openWorker, wordJobKind } from './index.ts'
+
+const autumn = term('2022-autumn')
+let desk: string
+let county: TestCounty
+let fields: CountyFields
+let kinds: JobKinds
+let jobs: ReturnType<typeof jobCases>
+let cases: ReturnType<typeof simulationCases>
+
+beforeAll(async () => {
+  county = await aCounty()
+  desk = mkdtempSync(join(tmpdir(), 'simulate-job-'))
+  const keys = { config: join(desk, 'config'), dataDir: join(desk, 'data') }
+  await county.ask(
+    `insert into access.role_right (role, field, reach) select role, 'results', reach from (values ('T-1', 'rows'), ('T-1', 'write'), ('T-2', 'rows')) r(role, reach)`,
+  )
+  must(await county.db.asOwner((_, client) => makeMissingKeys(client, keys)))
+  fields = await openCountyFields(county.db.pool, keys)
+  kinds = jobKinds({ keys, owner: county.db.postgres.owner(), sealAnew: () => Promise.reject(new Error('not asked for here')) })
+  jobs = jobCases({ kinds, fieldsOf: fields.of })
+  cases = simulationCases({ simulations: officeSimulations(keys.dataDir), jobOf: askJob({ kinds, fieldsOf: fields.of }) })
+  await writeSampleCounty(join(desk, '名册'), { children: 200, seed: 6, term: '2022-autumn' })
+  const pack = await countyPack(division, autumn)
+  if (!pack.ok) throw new Error(pack.message)
+  must(
+    await run({
+      folder: join(desk, '名册'),
+      county: division,
+      countyName: pack.countyName,
+      term: autumn,
+      pack: pack.pack,
+      readings: {},
+      villages: villagesIn(division, inventedDivisions),
+      out: join(desk, '结果'),
+      ...keys,
+      programVersion,
+      onProgress: () => {},
+    }),
+  )
+})
+afterAll(async () => {
+  await county.close()
+  removeFolder(desk)
+})
+
+const lines: string[] = []
+const show = async (jobId: string): Promise<ShownJob> => must(await county.does(jobs.show, { jobId }))
+const simulated = async (order: object): Promise<ShownJob> => {
+  const { jobId } = must(await county.does(jobs.start, { kind: simulateChanges.name, order }))
+  const worker = await openWorker({
+    office: county.db.postgres.office(),
+    secret: 's3cret',
+    fields: async () => fields,
+    kinds,
+    word: refusal => wordJobKind(refusal) ?? refusal.code,
+    log: openLog(line => lines.push(line)),
+    tellEveryMs: 20,
+  })
+  try {
+    for (const end = Date.now() + 120_000; ; await new Promise(resolve => setTimeout(resolve, 100))) {
+      const job = await show(jobId)
+      if (job.endedAt !== null) return job
+      if (Date.now() > end) throw new Error(`waited in vain: ${JSON.stringify(job)}`)
+    }
+  } finally {
+    await worker.stop()
+  }
+}
+
+const sum = (parts: readonly number[]): number => parts.reduce((all, part) => all + part, 0)
+
+test('the clerk sees what may be changed, has two alternatives costed, and takes the workbook along', async () => {
+  const basis = must(await county.does(cases.basis, {}))
+  expect(basis).toMatchObject({ terms: ['2022-autumn'], term: '2022-autumn', refused: null, notes: [] })
+  expect(basis.document).toContain('示教发〔2022〕1号')
+  expect(basis.figures.find(({ key }) => key === 'primaryBoarder')).toMatchObject({
+    label: '小学寄宿生生活补贴',
+    kind: 'money',
+    unit: '元，每学年',
+    now: '1000.00',
+    lines: [expect.stringContaining('寄宿')],
+  })
+  expect(basis.readings.find(({ id }) => id === 'O-04')?.options.map(({ option }) => option)).toContain('farming-3000')
+
+  const job = await simulated({
+    term: '2022-autumn',
+    alternatives: [
+      { name: '寄宿生提标', figures: { primaryBoarder: '1,250', juniorBoarder: '1500.50' } },
+      { name: '少供餐十天', figures: { mealDays: '190' }, readings: { 'O-04': 'farming-3000' } },
+    ],
+  })
+  expect({ status: job.status, refusal: job.refusal }).toEqual({ status: 'done', refusal: null })
+  const told = job.outcome as Simulated
+  const [raised, shortened] = told.alternatives
+  if (raised === undefined || shortened === undefined) throw new Error('an alternative was lost')
+  expect(raised.changed).toEqual([
+    { county: division, what: '小学寄宿生生活补贴', says: expect.any(String), was: '1,000.00 元', is: '1,250.00 元' },
+    { county: division, what: '初中寄宿生生活补贴', says: expect.any(String), was: '1,250.00 元', is: '1,500.50 元' },
+  ])
+  expect(raised.fen).toBeGreaterThan(told.now.fen)
+  expect(shortened.fen).not.toBe(told.now.fen)
+  for (const each of told.alternatives) {
+    const paid = each.rows.filter(({ loan }) => !loan)
+    const difference = each.fen - told.now.fen
+    expect(sum(paid.map(({ before }) => before.fen))).toBe(told.now.fen)
+    expect(sum(paid.map(({ after }) => after.fen))).toBe(each.fen)
+    expect(each.gainedFen - each.lostFen).toBe(difference)
+    expect(sum(paid.map(({ gainedFen, lostFen }) => gainedFen - lostFen))).toBe(difference)
+    expect(sum(each.byCounty.flatMap(({ parts }) => parts.map(({ fen }) => fen)))).toBe(difference)
+    expect(each.byCounty[0]?.parts.at(-1)).toMatchObject({ clause: '', says: '余项', fen: 0 })
+  }
+
+  const taken = must(await county.does(cases.take, { jobId: job.jobId }))
+  expect(taken).toMatchObject({
+    rows: 2,
+    conditions: ['寄宿生提标', '少供餐十天'],
+    persons: [],
+    name: expect.stringMatching(/^示例县2022年秋季学期测算-.*\.xlsx$/),
+  })
+  const path = join(desk, '测算.xlsx')
+  writeFileSync(path, taken.bytes)
+  const sheets = await readWorkbook(path)
+  expect(sheets.map(({ name }) => name)).toEqual(['测算汇总', '按学段项目', '增减人数', '按条款归因'])
+  expect(sheets[0]?.rows.flat().join(' ')).toContain(taken.digest.slice(0, 12))
+  expect(must(await county.does(cases.take, { jobId: job.jobId })).digest).toBe(taken.digest)
+  const [{ said } = { said: '' }] = await county.ask<{ said: string }>(
+    `select said from (select row_to_json(e)::text as said, recorded_at from audit.entry e) e where said like '%export%' order by recorded_at desc limit 1`,
+  )
+  expect(said).toContain('export')
+  // Nothing but the outcome of the job is left: no result was changed, nothing plain lies in scratch.
+  expect(await county.ask(`select from leads.run`)).toHaveLength(0)
+  expect(readdirSync(tmpdir()).filter(name => name.startsWith(`yingjin-scratch-${process.pid}-`))).toEqual([])
+  expect(lines.join('\n')).not.toMatch(/\d{17}/)
+})
+
+test.each([
+  ['a sum that is none', { primaryBoarder: '约1250' }, /^方案“甲”的“小学寄宿生生活补贴”（写的是“约1250”）：金额写元/],
+  ['a figure of another paper', { bonus: '1' }, /没有参数“bonus”；可以改的有/],
+] as const)('%s is refused in a sentence', async (_, figures, says) => {
+  const job = await simulated({ term: '2022秋', alternatives: [{ name: '甲', figures }] })
+  expect(job).toMatchObject({ status: 'refused', outcome: null, refusal: { says: expect.stringMatching(says) } })
+  expect(await county.does(cases.take, { jobId: job.jobId })).toMatchObject({ problem: { code: 'policy-library/no-simulation' } })
+})
+
+test('an order that says nothing or says it twice is refused by its form', async () => {
+  const started = (alternatives: readonly object[]) => county.does(jobs.start, { kind: simulateChanges.name, order: { term: '2022秋', alternatives } })
+  const one = { name: '甲', figures: { mealDays: '190' } }
+  for (const [alternatives, says] of [
+    [[], '请写至少一个方案'],
+    [[{ name: '甲' }], '方案“甲”没有写要改什么'],
+    [[one, one], '有两个方案都叫“甲”，请改名'],
+    [[{ ...one, name: '现行' }], '方案不能叫“现行”，那是现在执行的文件；请改名'],
+    [Array.from({ length: 9 }, (_, at) => ({ ...one, name: String(at) })), '一次最多测算 8 个方案'],
+  ] as const)
+    expect(await started(alternatives)).toMatchObject({ problem: { code: 'access/not-understood', facts: { places: [{ says }] } } })
+})
+
+test('who only looks starts none, sees no basis, and takes along nobody else’s', async () => {
+  const order = { term: '2022秋', alternatives: [{ name: '甲', figures: { mealDays: '190' } }] }
+  const notYours = { problem: { code: 'access/not-yours' } }
+  expect(await county.does(jobs.start, { kind: simulateChanges.name, order }, county.reader)).toMatchObject(notYours)
+  expect(await county.does(cases.basis, {}, county.reader)).toMatchObject(notYours)
+  const { jobId } = await simulated(order)
+  expect(await county.does(cases.take, { jobId }, county.reader)).toMatchObject(notYours)
+  // A colleague of the same right sees that it was done, and not what came of it.
+  expect(await county.does(cases.take, { jobId }, county.checker)).toMatchObject({ problem: { code: 'policy-library/no-simulation' } })
+  expect(must(await county.does(cases.basis, { term: '2023春' }))).toMatchObject({
+    term: '2023-spring',
+    refused: expect.stringContaining('还没有运行过'),
+    figures: [],
+  })
+})

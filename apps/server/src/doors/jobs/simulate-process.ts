@@ -1,0 +1,41 @@
+/* A simulation in a process of its own (own-process.ts). */
+import { basename, join } from 'node:path'
+import { type Simulated, simulateChanges } from '@yingjin/domain/policy'
+import { openKeptRun } from '../../batch/run/open-kept-run.ts'
+import { simulate } from '../../batch/simulate/simulate.ts'
+import { tellSimulation } from '../../batch/simulate/told-simulation.ts'
+import { plannedChanges } from '../../office-simulations.ts'
+import { openDuckDb } from '../../platform/duckdb/index.ts'
+import { withPrivateScratch } from '../../platform/files/index.ts'
+import { wordVault } from '../../platform/vault/index.ts'
+import { simulatedCounties } from '../../simulated-counties.ts'
+import { carryOutOrder, termOfOrder } from './own-process.ts'
+import type { SimulateProcessOrder } from './simulate.ts'
+
+carryOutOrder<SimulateProcessOrder, Simulated>(async ({ county, dataDir, config, term: written, alternatives }, say) => {
+  const term = termOfOrder(written)
+  if (term === null) return { refusal: `“${written}”不是一个学期` }
+  say('读政策和运行')
+  const found = await simulatedCounties([county], term, dataDir)
+  if (!found.ok) return { refusal: found.message }
+  const [own] = found.counties
+  if (own === undefined) throw new Error('one county was asked for')
+  const planned = plannedChanges(county, own.policy, alternatives)
+  if ('says' in planned) return { refusal: planned.says }
+  return withPrivateScratch(async scratch => {
+    say('打开运行保存的事实')
+    const directory = await openKeptRun({ dataDir, config }, { county, term, directory: own.directory }, scratch, ['facts', 'decisions'])
+    if (!directory.ok) return { refusal: wordVault(directory.problem) }
+    const db = await openDuckDb({ spill: join(scratch, 'spill') })
+    try {
+      say(`逐人测算 ${planned.changes.length} 个方案`)
+      const counties = [{ ...own, directory: directory.value }]
+      const result = await simulate(db, counties, planned.changes)
+      say('汇总')
+      // What the job keeps is what the workbook is made of, with the run it rests on.
+      return { outcome: simulateChanges.outcome.parse({ run: basename(own.directory), ...tellSimulation(result, counties, found) }) }
+    } finally {
+      db.close()
+    }
+  })
+})

@@ -1,0 +1,114 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readWorkbook } from '@yingjin/server/testing'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+
+let office: DemonstrationUnderTest
+beforeAll(async () => {
+  office = await openDemonstration()
+})
+afterAll(() => office.close())
+
+const looked = async (page: Page, name: string): Promise<void> => {
+  await photograph(page, `simulate-${name}`)
+  expect(await hindrances(page)).toEqual([])
+}
+/** Whole fen of a sum on the page: `+1,250.00`. */
+const fenOf = (text: string): number => Math.round(Number(text.replaceAll(',', '').replace('−', '-')) * 100)
+const column = async (page: Page, table: string, rows: string, at: number): Promise<readonly number[]> =>
+  (await page.getByRole('region', { name: table }).locator(`tbody ${rows} td:nth-of-type(${at})`).allInnerTexts()).map(fenOf)
+const sum = (parts: readonly number[]): number => parts.reduce((all, part) => all + part, 0)
+
+test('the clerk writes two alternatives, is told what is mistyped, leaves and comes back, and takes the workbook for finance', async () => {
+  const { page, complaints } = await office.desk('zizhu')
+  await page.goto(office.county.address)
+  await page.getByRole('button', { name: '政策库', exact: true }).click()
+  await page.getByRole('link', { name: '测算', exact: true }).click()
+  await page.getByText('不改任何核定结果，不是发放依据').waitFor()
+  await page.getByLabel('小学寄宿生生活补贴').waitFor()
+  await looked(page, 'form')
+
+  // Begun at once it says what is lacking; a sum that is none is said in its field.
+  await page.getByRole('button', { name: '测算“方案一”' }).click()
+  await page.getByText('“方案一”和现行一样，还没有改').waitFor()
+  await page.getByLabel('小学寄宿生生活补贴').fill('约1250')
+  await page.getByText('金额写元，最多两位小数').waitFor()
+  await looked(page, 'mistyped')
+  await page.getByLabel('小学寄宿生生活补贴').fill('1250')
+  await page.getByLabel('初中寄宿生生活补贴').fill('1,500.50')
+  await page.getByLabel('方案名称').fill('寄宿生提标')
+  await page.getByRole('button', { name: '照这个再加一个方案' }).click()
+  await page.getByRole('button', { name: '方案二（改 2 处）' }).waitFor()
+  await page.getByLabel('方案名称').fill('只提小学、少供餐十天，名字写得长的方案看看会不会换行还放得下')
+  await page.getByLabel('初中寄宿生生活补贴').fill('')
+  await page.getByLabel('找一个标准').fill('供餐')
+  await page.getByLabel('全年供餐天数').fill('190')
+  await page.getByLabel('找一个标准').fill('')
+  await page.reload()
+  await page.getByRole('button', { name: '寄宿生提标（改 2 处）' }).waitFor()
+  expect(await page.getByLabel('全年供餐天数').inputValue()).toBe('190')
+  await looked(page, 'written')
+
+  await page.getByRole('button', { name: '测算 2 个方案' }).click()
+  await page.waitForURL(/job=/)
+  const address = page.url()
+  await page.goto(`${office.county.address}/leads`)
+  await page.goto(address)
+  await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor({ timeout: 120_000 })
+  await looked(page, 'result')
+
+  // Every table ties to the fen.
+  const [difference = 0] = await column(page, '测算汇总', 'tr:nth-child(2)', 4)
+  expect(difference).toBeGreaterThan(0)
+  const parts = await column(page, '钱从哪一条来', 'tr:not(.whole)', 2)
+  expect(parts.at(-1)).toBe(0)
+  expect(sum(parts)).toBe(difference)
+  expect(sum(await column(page, '哪些项目变了', 'tr:not(.whole)', 6))).toBe(difference)
+  expect(await column(page, '哪些项目变了', 'tr.whole', 6)).toEqual([difference])
+  await page.getByLabel('没有变化的也列出来').check()
+  expect(sum(await column(page, '哪些项目变了', 'tr:not(.whole)', 6))).toBe(difference)
+  await page
+    .getByRole('link', { name: /^只提小学/ })
+    .first()
+    .click()
+  await page.waitForURL(/alternative=/)
+  await page.getByRole('heading', { name: /^“只提小学.*改了什么$/ }).waitFor()
+  await looked(page, 'second')
+
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出“测算.xlsx”给财务' }).click()])
+  expect(download.suggestedFilename()).toMatch(/^示例县2022年秋季学期测算-\d{4}-\d\d-\d\d\.xlsx$/)
+  const path = join(mkdtempSync(join(tmpdir(), 'taken-')), 'simulation.xlsx')
+  await download.saveAs(path)
+  const sheets = await readWorkbook(path)
+  expect(sheets.map(({ name }) => name)).toEqual(['测算汇总', '按学段项目', '增减人数', '按条款归因'])
+  expect(sheets[0]?.rows.flat().join(' ')).toContain('不是发放依据')
+
+  // What was written is there again, to be changed.
+  await page.getByRole('link', { name: '改一改再算' }).click()
+  await page.getByRole('button', { name: '寄宿生提标（改 2 处）' }).waitFor()
+  await page.getByRole('navigation', { name: '最近的测算' }).getByRole('link').first().waitFor()
+  expect(complaints).toEqual([])
+  expect(office.county.faults).toEqual([])
+})
+
+test('on a phone the same is written and read; whoever may not simulate is told who does', async () => {
+  const { page, complaints } = await office.desk('zizhu', 'phone')
+  await page.goto(`${office.county.address}/policy/simulate`)
+  await page.getByLabel('全年供餐天数').fill('190')
+  await looked(page, 'form-phone')
+  await page.getByRole('button', { name: '测算“方案一”' }).click()
+  await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor({ timeout: 120_000 })
+  await looked(page, 'result-phone')
+  await page.getByText(/比现行减少/).waitFor()
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+
+  const head = await office.desk('juzhang')
+  await head.page.goto(`${office.county.address}/policy/simulate`)
+  await head.page.getByText('测算由资助中心来做').waitFor()
+  await looked(head.page, 'not-mine')
+  expect([...complaints, ...head.complaints]).toEqual([])
+  expect(office.county.faults).toEqual([])
+})

@@ -1,0 +1,149 @@
+import { parseTerm } from '@yingjin/kernel'
+import { z } from 'zod'
+import { contract, needsReach, shortDigestLength, takenList } from '../access/index.ts'
+import { figureKinds } from './figure-written.ts'
+
+const count = z.number().int().nonnegative()
+/** Whole fen; a difference may be below zero. */
+const fen = z.number().int()
+const term = z.string().refine(text => parseTerm(text).ok, '应为学期，例如 2022秋')
+const jobId = z.string().regex(/^[1-9]\d{0,9}$/, '应为任务编号')
+/** A simulation says what a whole county gets: it is for whoever decides over all of its results. */
+const access = needsReach('results', 'write')
+
+/** What the papers in force are called among the alternatives. */
+export const inForceName = '现行'
+export const mostAlternatives = 8
+
+/** From what a simulation starts: the newest kept run of a term, the figures and readings its paper has, as they are now. */
+export const showSimulationBasis = contract({
+  name: 'policy.show-simulation-basis',
+  kind: 'question',
+  title: '测算的依据',
+  order: z.object({ term: term.optional() }),
+  outcome: z.object({
+    /** Terms with a kept run, newest first. */
+    terms: z.array(z.string()),
+    /** The term asked for, else the newest; null where nothing was run yet. */
+    term: z.string().nullable(),
+    run: z.string().nullable(),
+    /** Why this term cannot be simulated, with what to do. */
+    refused: z.string().nullable(),
+    document: z.string().nullable(),
+    /** What must be known beside the numbers. */
+    notes: z.array(z.string()),
+    figures: z.array(
+      z.object({
+        key: z.string(),
+        label: z.string(),
+        kind: z.enum(figureKinds),
+        /** `元，每学年`. */
+        unit: z.string(),
+        den: count.nullable(),
+        /** As it is typed; null where nobody has entered it. */
+        now: z.string().nullable(),
+        article: z.string(),
+        text: z.string(),
+        /** Aids that rest on it. */
+        lines: z.array(z.string()),
+      }),
+    ),
+    readings: z.array(
+      z.object({
+        id: z.string(),
+        question: z.string(),
+        taken: z.string(),
+        options: z.array(z.object({ option: z.string(), text: z.string() })),
+        lines: z.array(z.string()),
+      }),
+    ),
+  }),
+  access,
+})
+
+const alternative = z.object({
+  name: z.string().trim().min(1, '请给方案起名').max(40, '名称最多 40 个字'),
+  /** By its key, as it was typed. */
+  figures: z.record(z.string().max(80), z.string().max(40)).default({}),
+  readings: z.record(z.string().max(40), z.string().max(80)).default({}),
+})
+
+const summed = z.object({ due: count, open: count, fen, loanFen: fen })
+const counted = z.object({ due: count, open: count, fen })
+const moved = z.object({ winners: count, losers: count, gainedFen: fen, lostFen: fen })
+
+/** What a simulation found, in words and whole fen. A row: one aid in one stage, now and under the alternative. */
+export const simulated = z.object({
+  run: z.string(),
+  term: z.string(),
+  area: z.string(),
+  notes: z.array(z.string()),
+  counties: z.array(z.object({ county: z.string(), countyName: z.string(), document: z.string(), now: summed })),
+  now: summed,
+  alternatives: z.array(
+    summed.extend(moved.shape).extend({
+      name: z.string(),
+      /** Each figure and reading that it changes. */
+      changed: z.array(z.object({ county: z.string(), what: z.string(), says: z.string(), was: z.string(), is: z.string() })),
+      byCounty: z.array(
+        summed.extend(moved.shape).extend({
+          county: z.string(),
+          concerned: z.boolean(),
+          /** Clause by clause in the order of the document, the remainder last (without a clause). */
+          parts: z.array(z.object({ county: z.string(), clause: z.string(), says: z.string(), fen })),
+        }),
+      ),
+      rows: z.array(
+        moved.extend({
+          county: z.string(),
+          stageWord: z.string(),
+          line: z.string(),
+          title: z.string(),
+          /** A loan is no expense: its ceiling stands in no sum. */
+          loan: z.boolean(),
+          before: counted,
+          after: counted,
+        }),
+      ),
+      /** Without a line: persons over all their aids together, stage by stage. */
+      movements: z.array(moved.extend({ county: z.string(), stageWord: z.string(), line: z.string(), title: z.string() })),
+    }),
+  ),
+})
+export type Simulated = z.output<typeof simulated>
+
+/** Long work: what up to eight alternatives would cost, for whom, and by which clause. It changes no result. */
+export const simulateChanges = contract({
+  name: 'policy.simulate',
+  kind: 'order',
+  title: '政策调整测算',
+  order: z.object({
+    term,
+    alternatives: z
+      .array(alternative)
+      .min(1, '请写至少一个方案')
+      .max(mostAlternatives, `一次最多测算 ${mostAlternatives} 个方案`)
+      .superRefine((list, { addIssue }) => {
+        for (const [at, { name, figures, readings }] of list.entries()) {
+          const say = (message: string): void => addIssue({ code: 'custom', path: [at], message })
+          if (name === inForceName) say(`方案不能叫“${inForceName}”，那是现在执行的文件；请改名`)
+          if (list.findIndex(other => other.name === name) < at) say(`有两个方案都叫“${name}”，请改名`)
+          if (Object.keys(figures).length + Object.keys(readings).length === 0) say(`方案“${name}”没有写要改什么`)
+        }
+      }),
+  }),
+  outcome: simulated,
+  access,
+})
+
+/** 测算.xlsx of a simulation that was carried out, for whoever started it, as a finance section files it. */
+export const takeSimulation = contract({
+  name: 'policy.take-simulation',
+  kind: 'question',
+  title: '导出测算',
+  order: z.object({ jobId }),
+  outcome: takenList,
+  access,
+  trail: 'export',
+  tells: ({ rows, digest, conditions }) => `导出测算 ${rows} 个方案：${conditions.join('、')}；摘要 ${digest.slice(0, shortDigestLength)}`,
+})
