@@ -27,6 +27,7 @@ import { done, type PlainDate, problem, refused } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { evidenceOf, filesOf, liesWith } from './evidence-rows.ts'
+import { mayAct, whyWithoutOwner } from './name-owners.ts'
 import { accountNames, type Named, namesFor } from './names.ts'
 import { narrowedList } from './narrowed-list.ts'
 import { ask } from './statement.ts'
@@ -91,6 +92,8 @@ export const moveLead = async (how: LeadMove, order: Asked, { tx, actor, act }: 
   if (order.accountId !== undefined) {
     const [takes] = await ask<{ takes: boolean }>(tx, `select leads.takes_work($1) as takes`, order.accountId)
     if (takes?.takes !== true) return refused<LeadsProblem>(problem('leads/no-such-owner', { accountId: order.accountId }))
+    if (!(await mayAct(tx, 'leads', lead.person_id, order.accountId)))
+      return refused<LeadsProblem>(problem('leads/owner-may-not', { accountId: order.accountId, what: '线索' }))
   }
   await ask(
     tx,
@@ -165,7 +168,7 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   })
 }
 
-const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division } }) => {
+const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }, today }) => {
   const [lead] = await ask<LeadRow>(tx, `select ${columns} from leads.lead where division = $1 and lead_id = $2`, division, leadId)
   if (lead === undefined) return refused<LeadsProblem>(problem('leads/not-found', { leadId }))
   const [ground] = await ask<{ ground: string; detail: string; rests_on: string }>(
@@ -223,6 +226,8 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
       recordedAt: dayOf.get(one.act_id)?.recorded_at ?? null,
     })),
     evidence: [...evidence],
+    withoutOwner:
+      lead.owner_account_id === null && lead.state !== 'closed' && lead.presence !== 'gone' ? await whyWithoutOwner(tx, division, lead, today) : null,
     runs: [...runs],
   })
 })
@@ -251,8 +256,12 @@ const counts = questionCase(countLeads, async ({ by }, { tx, actor: { division }
   })
 })
 
-const takers = questionCase(listTakers, async (_, { tx }) => {
-  const rows = await ask<{ account_id: bigint; name: string; roles: readonly string[] }>(tx, `select account_id, name, roles from leads.takers()`)
+const takers = questionCase(listTakers, async ({ personId }, { tx }) => {
+  const rows = await ask<{ account_id: bigint; name: string; roles: readonly string[] }>(
+    tx,
+    `select account_id, name, roles from leads.takers('leads', $1)`,
+    personId ?? null,
+  )
   return done({ takers: rows.map(({ account_id, name, roles }) => ({ accountId: String(account_id), name, roles: [...roles] })) })
 })
 

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { UseCase } from '../access/index.ts'
 import { digestOf } from '../platform/content/index.ts'
 import { aPdf } from '../platform/content/testing/index.ts'
-import { evidenceCases, leadCases, publishPoints, publishRun } from './index.ts'
+import { evidenceCases, leadCases, ownerCases, publishPoints, publishRun } from './index.ts'
 import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
 
 let county: ChildrenOfCounty
@@ -165,6 +165,50 @@ test('a lead is returned with a reason, given to somebody else, and not to an ac
   await county.ask(`update access.account set closed_at = now() where account_id = $1`, county.reader)
   expect(code(await move('assign', { accountId: String(county.reader) }))).toBe('leads/no-such-owner')
   expect(must(await move('assign', { accountId: String(county.checker) })).state).toBe('assigned')
+})
+
+test('a lead is given only to somebody who may act on it: who writes leads, over the place where the child stands', async () => {
+  await published('r1', [{ child: 0 }])
+  // The reader sees every lead and writes none; the account of the first school reaches the first school.
+  const names = async (personId?: string) =>
+    must(await county.does(leadCases.takers, personId === undefined ? {} : { personId })).takers.map(({ name }) => name)
+  expect((await names()).toSorted()).toEqual(['丁', '乙', '甲'])
+  expect((await names(county.children[0])).toSorted()).toEqual(['丁', '乙', '甲'])
+  expect((await names(county.children.at(-1))).toSorted()).toEqual(['乙', '甲'])
+  expect(code(await move('assign', { accountId: String(county.reader) }))).toBe('leads/owner-may-not')
+  expect(says(await move('assign', { accountId: String(county.reader) }))).toContain('请从“派给”列出的人里选')
+  await published('r2', [{ child: county.children.length - 1 }])
+  const elsewhere = (await all({ presence: 'new' })).leads[0]
+  expect(code(await county.does(leadCases.assign, { leadId: elsewhere?.leadId, version: elsewhere?.version, accountId: String(county.school) }))).toBe(
+    'leads/owner-may-not',
+  )
+  expect((await all({ withoutOwner: true })).total).toBe(2)
+})
+
+test('the head of a township answers for its children, writes no lead, and is given none: the hole says so', async () => {
+  await county.ask(`insert into access.role (role, name) values ('A-33', '乡镇政府负责人') on conflict do nothing`)
+  await county.ask(`insert into access.role_level (role, level, by_relation) values ('A-33', 'township', true) on conflict do nothing`)
+  await county.ask(`insert into access.role_right (role, field, reach) values ('A-33', 'leads', 'rows'), ('T-1', 'questions', 'write') on conflict do nothing`)
+  const [head] = await county.ask<{ person_id: bigint; act_id: bigint }>(
+    `insert into registry.person (division, name, act_id) select '990101', '乡镇长', min(act_id) from audit.act returning person_id, act_id`,
+  )
+  await county.ask(
+    `insert into registry.responsibility (division, chain, role, target, area, holder_person_id, valid_from, act_id) values ('990101', '双线七长', '乡镇长', 'township', '990101001', $1, '2020-01-01', $2)`,
+    head?.person_id,
+    head?.act_id,
+  )
+  const notEnrolled = [{ child: 0, kind: 'not-enrolled' as const }]
+  await published('r1', notEnrolled)
+  const why = async () => must(await county.does(leadCases.page, { leadId: (await theLead()).leadId })).withoutOwner
+  expect(await why()).toEqual({ why: 'no-account', holder: '乡镇长', role: '乡镇长' })
+  await county.ask(`insert into access.account (division, login_id, person_id, name, kind) values ('990101', 'head', $1, '乡镇长', 'person')`, head?.person_id)
+  expect(must(await county.does(ownerCases.nameOwners, {}))).toMatchObject({ leads: 0, leadsWithoutOwner: 1 })
+  expect(await why()).toEqual({ why: 'may-not', holder: '乡镇长', role: '乡镇长' })
+  // With a duty that writes leads he is given what is his, by the relation alone.
+  await county.ask(`insert into access.role_right (role, field, reach) values ('A-33', 'leads', 'write')`)
+  expect(await why()).toMatchObject({ why: 'not-given' })
+  expect(must(await county.does(ownerCases.nameOwners, {}))).toMatchObject({ leads: 1, leadsWithoutOwner: 0 })
+  expect(await why()).toBeNull()
 })
 
 test('who saw an older version of a lead does not write over the newer', async () => {

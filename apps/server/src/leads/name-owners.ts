@@ -7,18 +7,16 @@ import { ask } from './statement.ts'
 
 type Open = Readonly<{ lead_id: bigint; person_id: bigint; kind: OpenKind }>
 
-/**
- * The accounts of those who answer for children today: by the responsibilities in force, the holder's, or the deputy's while
- * the holder is away. Whoever has no account is nobody here, and what is nobody's is left out.
- */
-export const accountsAnswering = async <Open extends Readonly<{ person_id: bigint }>>(
+type Acting = Readonly<{ actingPersonId: string; role: string }>
+
+/** Who answers for the person of each today, by the responsibilities in force: the holder, or the deputy while the holder is away. */
+const answeringToday = async <Open extends Readonly<{ person_id: bigint }>>(
   tx: Tx,
   division: string,
   open: readonly Open[],
-  /** By what is answered for, the first first. */
   targetsOf: (one: Open) => readonly ResponsibilityTarget[],
   today: PlainDate,
-): Promise<readonly (readonly [one: Open, accountId: bigint])[]> => {
+): Promise<readonly (readonly [one: Open, acting: Acting])[]> => {
   const held = await ask<{ chain: string; role: string; target: ResponsibilityTarget }>(
     tx,
     `select distinct chain, role, target from registry.responsibility
@@ -26,28 +24,90 @@ export const accountsAnswering = async <Open extends Readonly<{ person_id: bigin
     division,
     today,
   )
-  const acting: (readonly [one: Open, person: string])[] = []
+  const acting: (readonly [one: Open, acting: Acting])[] = []
   for (const [targets, all] of Map.groupBy(open, targetsOf)) {
     const order = targets.flatMap(target => held.filter(each => each.target === target))
     if (order.length === 0) continue
     const owners = await ownersOf(tx, division, [...new Set(all.map(({ person_id }) => String(person_id)))], order, today)
     for (const one of all) {
       const found = owners.get(String(one.person_id))
-      if (found !== undefined) acting.push([one, found.actingPersonId])
+      if (found !== undefined) acting.push([one, found])
     }
   }
-  if (acting.length === 0) return []
-  const accounts = new Map(
-    (
-      await ask<{ person_id: bigint; account_id: bigint }>(tx, `select person_id, account_id from leads.accounts_of($1)`, [
-        ...new Set(acting.map(([, person]) => person)),
-      ])
-    ).map(({ person_id, account_id }) => [String(person_id), account_id]),
+  return acting
+}
+
+const accountsOf = async (tx: Tx, persons: readonly string[]): Promise<ReadonlyMap<string, bigint>> =>
+  new Map(
+    (await ask<{ person_id: bigint; account_id: bigint }>(tx, `select person_id, account_id from leads.accounts_of($1)`, [...new Set(persons)])).map(
+      ({ person_id, account_id }) => [String(person_id), account_id],
+    ),
   )
-  return acting.flatMap(([one, person]) => {
-    const account = accounts.get(person)
-    return account === undefined ? [] : [[one, account] as const]
+
+/** What work is given of: a lead or a question is acted on by whoever writes there. */
+type WorkField = 'leads' | 'questions'
+
+/** Which of the pairs of a person and an account may act: the account writes in the field, over the place where the person stands. */
+const actingPairs = async (tx: Tx, field: WorkField, pairs: readonly (readonly [person: bigint, account: bigint])[]): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await ask<{ person_id: bigint; account_id: bigint }>(
+        tx,
+        `select person_id, account_id from leads.accounts_acting($1, $2::bigint[], $3::bigint[])`,
+        field,
+        pairs.map(([person]) => String(person)),
+        pairs.map(([, account]) => String(account)),
+      )
+    ).map(({ person_id, account_id }) => `${person_id} ${account_id}`),
+  )
+
+/** Whether an account may act on work about a person. */
+export const mayAct = async (tx: Tx, field: WorkField, personId: bigint, accountId: string): Promise<boolean> =>
+  (await actingPairs(tx, field, [[personId, BigInt(accountId)]])).size > 0
+
+/**
+ * The accounts of those who answer for children today and may act on what is given to them. Whoever has no account, or whose
+ * duty does not write there (the head of a township organises and signs, register A-33), is nobody here: what is nobody's is left out.
+ */
+export const accountsAnswering = async <Open extends Readonly<{ person_id: bigint }>>(
+  tx: Tx,
+  division: string,
+  field: WorkField,
+  open: readonly Open[],
+  /** By what is answered for, the first first. */
+  targetsOf: (one: Open) => readonly ResponsibilityTarget[],
+  today: PlainDate,
+): Promise<readonly (readonly [one: Open, accountId: bigint])[]> => {
+  const acting = await answeringToday(tx, division, open, targetsOf, today)
+  if (acting.length === 0) return []
+  const accounts = await accountsOf(
+    tx,
+    acting.map(([, { actingPersonId }]) => actingPersonId),
+  )
+  const owned = acting.flatMap(([one, { actingPersonId }]): (readonly [Open, bigint])[] => {
+    const account = accounts.get(actingPersonId)
+    return account === undefined ? [] : [[one, account]]
   })
+  const able = await actingPairs(
+    tx,
+    field,
+    owned.map(([{ person_id }, account]) => [person_id, account]),
+  )
+  return owned.filter(([{ person_id }, account]) => able.has(`${person_id} ${account}`))
+}
+
+/** Why a lead is nobody's, and who answers for its child all the same; none for whoever sees only a part of those who answer. */
+export const whyWithoutOwner = async (tx: Tx, division: string, lead: Pick<Open, 'person_id' | 'kind'>, today: PlainDate) => {
+  const [sees] = await ask(tx, `select where $1 = any (access.divisions('leads', 'write')) and $1 = any (access.divisions('persons', 'rows'))`, division)
+  if (sees === undefined) return null
+  const [found] = await answeringToday(tx, division, [lead], ({ kind }) => answersForKind(kind), today)
+  if (found === undefined) return { why: 'nobody', holder: null, role: null } as const
+  const [, { actingPersonId, role }] = found
+  const [person] = await ask<{ name: string }>(tx, `select name from registry.person where division = $1 and person_id = $2`, division, actingPersonId)
+  const told = { holder: person?.name ?? null, role }
+  const account = (await accountsOf(tx, [actingPersonId])).get(actingPersonId)
+  if (account === undefined) return { why: 'no-account', ...told } as const
+  return { why: (await mayAct(tx, 'leads', lead.person_id, String(account))) ? 'not-given' : 'may-not', ...told } as const
 }
 
 /** Gives the leads that a run found, and that are nobody's, to whoever answers for the child. Gives how many stay without an owner. */
@@ -83,7 +143,7 @@ export const nameOwnersOfAll = async (tx: Tx, division: string, act: bigint, tod
 }
 
 const giveLeads = async (tx: Tx, division: string, open: readonly Open[], act: bigint, today: PlainDate): Promise<number> => {
-  const owners = await accountsAnswering(tx, division, open, ({ kind }) => answersForKind(kind), today)
+  const owners = await accountsAnswering(tx, division, 'leads', open, ({ kind }) => answersForKind(kind), today)
   if (owners.length === 0) return 0
   await ask(tx, 'create temporary table lead_owner (lead_id bigint, account_id bigint) on commit drop')
   await copyRows(

@@ -31,6 +31,7 @@ import { maskedNumbersOf } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
+import { mayAct } from './name-owners.ts'
 import { type Named, namesFor } from './names.ts'
 import type { z } from 'zod'
 import { narrowedList } from './narrowed-list.ts'
@@ -234,6 +235,8 @@ const assign = orderCase(assignQuestion, async (order, scene) => {
   if (!found.ok) return found
   const [takes] = await ask<{ takes: boolean }>(scene.tx, `select leads.takes_work($1) as takes`, order.accountId)
   if (takes?.takes !== true) return refused<Refusable<LeadsProblem>>(problem('leads/no-such-owner', { accountId: order.accountId }))
+  if (!(await mayAct(scene.tx, 'questions', found.value.question.person_id, order.accountId)))
+    return refused<Refusable<LeadsProblem>>(problem('leads/owner-may-not', { accountId: order.accountId, what: '问题' }))
   return moveQuestion('assign', found.value, { says: order.says ?? null, toAccountId: order.accountId }, scene)
 })
 

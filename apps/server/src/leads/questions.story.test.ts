@@ -227,7 +227,10 @@ test('who may not see categories reads no ground; who may only count is told how
 })
 
 test('the total is what the pages add up to, under every filter and for whoever asks', async () => {
-  const [first] = (await list()).questions
+  const [first] = (await list({ schoolId })).questions
+  // The school reaches its own children, and whoever only reads answers nothing.
+  const elsewhere = (await list()).questions.find(({ personId }) => personId !== first?.personId && personId !== null)
+  expect(code(await does('assign', elsewhere?.questionId ?? '', { accountId: String(plain) }))).toBe('leads/owner-may-not')
   must(await does('assign', first?.questionId ?? '', { accountId: String(school) }))
   const filters = [
     {},
@@ -274,6 +277,12 @@ test('what a fact is, the school is asked: whoever answers for it gets the quest
     `with p as (insert into registry.person (division, name, act_id) select '990101', '校长', min(act_id) from audit.act returning person_id),
        a as (insert into access.account (division, login_id, name, kind, person_id) select '990101', '校长', '校长', 'person', person_id from p returning account_id)
      select p.person_id as person, a.account_id as account from p, a`,
+  )
+  await county.ask(
+    `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act)
+     select '990101', $1, 'T-3', 'school', $2, 'appointment', '2020-01-01', min(act_id) from audit.act`,
+    head?.account,
+    schoolId,
   )
   await county.ask(
     `insert into registry.responsibility (division, chain, role, holder_person_id, target, school_id, valid_from, act_id)

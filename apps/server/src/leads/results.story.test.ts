@@ -282,7 +282,7 @@ test('after a hole is filled, what is nobody’s is given at once: of the classr
   const narrow = await county.does(ownerCases.nameOwners, {}, aidClerk)
   expect(narrow.ok ? 'given' : narrow.problem.code).toBe('leads/owners-need-whole-county')
 })
-/** Somebody who may answer for others, with an account. */
+/** Somebody who may answer for others, with an account that works on leads. */
 const holder = async (name: string): Promise<Readonly<{ person: string; account: string }>> => {
   const [made] = await county.ask<{ person: string; account: string }>(
     `with p as (insert into registry.person (division, name, act_id) select '990101', $1, min(act_id) from audit.act returning person_id)
@@ -291,6 +291,11 @@ const holder = async (name: string): Promise<Readonly<{ person: string; account:
     name,
   )
   if (made === undefined) throw new Error('nobody was made')
+  await county.ask(
+    `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act)
+     select '990101', $1, 'T-1', 'division', '990101', 'appointment', '2020-01-01', min(act_id) from audit.act`,
+    made.account,
+  )
   return made
 }
 

@@ -162,7 +162,7 @@ export const nameOwnersOfAllQuestions = async (
 type Asked = Readonly<{ question_id: bigint; person_id: bigint; matter: QuestionMatter }>
 
 const giveQuestions = async (tx: Tx, division: string, open: readonly Asked[], act: bigint, today: PlainDate): Promise<number> => {
-  const owners = await accountsAnswering(tx, division, open, ({ matter }) => answersFor[questionMatters[matter].owner], today)
+  const owners = await accountsAnswering(tx, division, 'questions', open, ({ matter }) => answersFor[questionMatters[matter].owner], today)
   if (owners.length === 0) return 0
   await ask(tx, `create temporary table question_owner (question_id bigint, account_id bigint) on commit drop`)
   await copyRows(

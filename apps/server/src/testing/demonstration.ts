@@ -20,6 +20,7 @@ export type DemonstrationName =
   | 'banzhuren'
   | 'jiaoguan'
   | 'xiangzhen'
+  | 'baocun'
   | 'minzheng'
   | 'caiwu'
   | 'guanli'

@@ -26,7 +26,8 @@ export type Draft = Readonly<{
 export const useDraft = (key: string, begins: Readonly<Record<string, string>> = {}): Draft => {
   const [typed, setTyped] = useState(() => kept(key))
   const writeAll = (said: Readonly<Record<string, string>>): void => {
-    const next = { ...typed, ...said }
+    // On what is kept, not on what was last drawn: two fields written one right after the other both stand.
+    const next = { ...kept(key), ...said }
     setTyped(next)
     sessionStorage.setItem(place(key), JSON.stringify(next))
   }

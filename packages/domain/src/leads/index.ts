@@ -15,6 +15,9 @@ export {
   presences,
   presenceWords,
   stateAfter,
+  type WithoutOwnerWhy,
+  withoutOwnerWhys,
+  withoutOwnerWords,
 } from './lead-state.ts'
 export {
   assignLead,

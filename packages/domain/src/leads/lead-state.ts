@@ -61,3 +61,13 @@ export const presenceOf = (known: Readonly<{ state: LeadState; presence: Presenc
   if (known === null) return 'new'
   return known.state === 'closed' || known.presence === 'gone' ? 'reopened' : 'persisting'
 }
+
+/** Why a lead is nobody's. */
+export const withoutOwnerWhys = ['nobody', 'no-account', 'may-not', 'not-given'] as const
+export type WithoutOwnerWhy = (typeof withoutOwnerWhys)[number]
+export const withoutOwnerWords: Readonly<Record<WithoutOwnerWhy, string>> = {
+  nobody: '按责任体系没有人负责这个孩子',
+  'no-account': '按责任体系归他，还没有账号',
+  'may-not': '按责任体系归他，权限里没有办理线索',
+  'not-given': '还没有按责任体系交办',
+}

@@ -4,7 +4,7 @@ import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { evidenceLine } from './evidence-contracts.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
-import { leadMoves, leadStates, presences } from './lead-state.ts'
+import { leadMoves, leadStates, presences, withoutOwnerWhys } from './lead-state.ts'
 import { namedChild } from './named-child.ts'
 import { runCounts } from './results-contracts.ts'
 
@@ -121,6 +121,8 @@ export const leadPage = contract({
       }),
     ),
     evidence: z.array(evidenceLine),
+    /** Why it is nobody's: who answers for the child has no account, or may not act on it; nobody answers, or the asker does not see who. */
+    withoutOwner: z.object({ why: z.enum(withoutOwnerWhys), holder: z.string().nullable(), role: z.string().nullable() }).nullable(),
     runs: z.array(z.object({ run: z.string(), presence: z.enum(presences) })),
   }),
   access: needsReach('leads', 'rows'),
@@ -147,12 +149,12 @@ export const countLeads = contract({
   access: needsReach('leads', 'counts'),
 })
 
-/** Whom a lead or a question may be given to. */
+/** Whom a lead or a question may be given to: whoever may act on the child, or where none is named on some child. */
 export const listTakers = contract({
   name: 'leads.list-takers',
   kind: 'question',
   title: '可以派给谁',
-  order: z.object({}),
+  order: z.object({ personId: recordId.optional() }),
   outcome: z.object({ takers: z.array(z.object({ accountId: recordId, name: z.string(), roles: z.array(z.string()) })) }),
   access: needsReach('leads', 'write'),
 })

@@ -20,6 +20,7 @@ export type LeadsProblem =
   | Problem<'leads/other-content', { name: string }>
   | Problem<'leads/too-many-files', { files: number; bytes: number }>
   | Problem<'leads/no-such-owner', { accountId: string }>
+  | Problem<'leads/owner-may-not', { accountId: string; what: string }>
   | Problem<'leads/needs-whole-county', { fields: readonly string[] }>
   | Problem<'leads/owners-need-whole-county', { fields: readonly string[] }>
   | Problem<'leads/other-county', { county: string; own: string }>
@@ -58,6 +59,8 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/too-many-files': p =>
     `一条线索或一个问题最多附 ${mostEvidence.files} 个文件、共 ${mostEvidence.recordBytes / 1_048_576} MB，现在已有 ${p.files} 个、${(p.bytes / 1_048_576).toFixed(1)} MB。请先销毁不需要的，或合并成一个文件。`,
   'leads/no-such-owner': p => `账号 ${p.accountId} 不存在或已停用，不能派给它。请另选责任人。`,
+  'leads/owner-may-not': p =>
+    `账号 ${p.accountId} 不能办理这个孩子的${p.what}（没有这样的权限，或者孩子不在他的范围内），没有派给它。请从“派给”列出的人里选，或请管理员先给他授权。`,
   'leads/needs-whole-county': p => `发布运行结果要写全县的线索，需要全县范围办理${p.fields.join('、')}的权限。请由县级管理员办理。`,
   'leads/owners-need-whole-county': p =>
     `按责任体系交办要看全县的责任人，需要全县范围办理${p.fields.join('、')}的权限。请由县资助中心办理；自己范围内的可以逐条或成批派给责任人。`,

@@ -6,14 +6,14 @@ import type { FieldVault } from '../../platform/vault/index.ts'
 import type { z } from 'zod'
 
 /** For what somebody of the demonstration answers. */
-export type AnswersFor = 'county' | 'township' | 'school' | 'class'
+export type AnswersFor = 'county' | 'township' | 'village' | 'school' | 'class'
 /** Who answers now for a place of the demonstration, and whether it is where the accounts of the demonstration stand. */
 export type Answering = Readonly<{ answers: AnswersFor; name: string; personId: string; key: string; here: boolean }>
 
 export type ResponsibilityDesk = Readonly<{
   division: string
   /** Where the accounts of the demonstration stand. */
-  here: Readonly<{ schoolId: string; classId: string; township: string }>
+  here: Readonly<{ schoolId: string; classId: string; township: string; village: string }>
   /** Who answers there. */
   named: Readonly<Record<AnswersFor, string>>
   rows: <Row extends object>(text: string, ...values: readonly unknown[]) => Promise<readonly Row[]>
@@ -46,7 +46,7 @@ const invented = (n: number): string => `${surnames[n % surnames.length]}${given
 
 /**
  * Who answers for whom in the invented county, as its office would have entered it: the head of the bureau, the heads of
- * the townships and schools, the class teachers of one school. The last of each kind is left open, so that there are holes
+ * the townships and schools, the cadre of one village, the class teachers of one school. The last of each kind is left open, so that there are holes
  * to be found.
  */
 export const layDownResponsibility = async (desk: ResponsibilityDesk): Promise<readonly Answering[]> => {
@@ -81,6 +81,11 @@ const dutiesOf = async ({ division, here, rows, ask }: ResponsibilityDesk): Prom
     `select organisation_id as id, area, null as stages from registry.organisation where division = $1 and kind = 'township' and ended_act is null order by area`,
     division,
   )
+  const villages = await rows<Place>(
+    `select organisation_id as id, area, null as stages from registry.organisation where division = $1 and kind = 'village' and ended_act is null and area = $2`,
+    division,
+    here.village,
+  )
   const schools = await rows<Place>(
     `select o.organisation_id as id, o.area, s.stages from registry.organisation o join registry.school s on s.division = o.division and s.school_id = o.organisation_id
      where o.division = $1 and o.ended_act is null and exists (
@@ -103,6 +108,15 @@ const dutiesOf = async ({ division, here, rows, ask }: ResponsibilityDesk): Prom
       title: '乡镇长',
       organisationId: String(id),
       of: { target: 'township', area },
+    })),
+    ...villages.map(({ id, area }): Duty => ({
+      answers: 'village',
+      key: area,
+      here: true,
+      role: '村长',
+      title: '包村干部',
+      organisationId: String(id),
+      of: { target: 'village', area },
     })),
     ...schools.map(({ id, stages }): Duty => ({
       answers: 'school',

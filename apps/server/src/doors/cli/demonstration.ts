@@ -12,7 +12,7 @@ import { openCountyFields, type VaultPlace } from '../../platform/vault/index.ts
 import { type AnswersFor, layDownResponsibility, type ResponsibilityDesk } from './demonstration-responsibility.ts'
 import { layDownSentList } from './demonstration-sent-list.ts'
 
-type At = 'county' | 'school' | 'class' | 'township' | 'import'
+type At = 'county' | 'school' | 'class' | 'township' | 'village' | 'import'
 type Granted = Readonly<{ kind: string; key: string; place: string }>
 /** `answers`: somebody who also answers for a place, and so is known as a person; `forAYear`: whose grant must end. */
 type Person = Readonly<{ username: string; name: string; role: Role; at: At; answers?: AnswersFor; forAYear?: true }>
@@ -27,6 +27,7 @@ const people: readonly Person[] = [
   { username: 'banzhuren', name: '冉小燕', role: 'A-01', at: 'class', answers: 'class' },
   { username: 'jiaoguan', name: '向永福', role: 'A-10', at: 'township' },
   { username: 'xiangzhen', name: '杨胜利', role: 'A-33', at: 'township', answers: 'township' },
+  { username: 'baocun', name: '黎光荣', role: 'A-34', at: 'village', answers: 'village' },
   { username: 'minzheng', name: '谭红梅', role: 'A-38', at: 'import' },
   { username: 'caiwu', name: '陈守财', role: 'A-13', at: 'county' },
   { username: 'guanli', name: '石坚', role: 'A-28', at: 'county' },
@@ -76,6 +77,7 @@ const placesOf = (largest: LargestRow, division: Division): Readonly<Record<At, 
   school: { kind: 'school', key: String(largest.school_id), place: largest.school },
   class: { kind: 'class', key: String(largest.class_id), place: `${largest.school}${largest.class}` },
   township: { kind: 'township', key: largest.township, place: largest.township_name },
+  village: { kind: 'village', key: largest.village, place: `${largest.village_township}${largest.village_name}` },
   import: { kind: 'import', key: String(largest.import_id), place: rosterKinds[delivered].name },
 })
 
@@ -106,10 +108,11 @@ export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Div
       orThrow(await perform(office, work, order, { acting: `${machineOf(acting)}:${accounts.get(by === 'clerk' ? 'zizhu' : 'fuhe')}`, fieldsOf: fields.of }))
     const answering = await layDownResponsibility({
       division: division.code,
-      here: { schoolId: String(place.school_id), classId: String(place.class_id), township: place.township },
+      here: { schoolId: String(place.school_id), classId: String(place.class_id), township: place.township, village: place.village },
       named: {
         county: '',
         township: '',
+        village: '',
         school: '',
         class: '',
         ...Object.fromEntries(people.flatMap(({ answers, name }) => (answers === undefined ? [] : [[answers, name]]))),
@@ -159,16 +162,31 @@ export const demonstrationAccounts = (place: PostgresPlace, keys: VaultPlace, di
     return accounts
   })
 
-type LargestRow = Readonly<{ school_id: bigint; school: string; class_id: bigint; class: string; township: string; township_name: string; import_id: bigint }>
+type LargestRow = Readonly<{
+  school_id: bigint
+  school: string
+  class_id: bigint
+  class: string
+  township: string
+  township_name: string
+  village: string
+  village_name: string
+  village_township: string
+  import_id: bigint
+}>
 
 const largestOf = async (owners: pg.Pool, division: string): Promise<LargestRow> => {
   const seen = openKindIds.filter(kind => openKinds[kind].seenInClass === true)
-  const [largest] = await asOwner(owners, async (_, client) => (await client.query<LargestRow>(largestClass, [division, delivered, seen])).rows)
+  const ofTownship = openKindIds.filter(kind => openKinds[kind].owner === 'township')
+  const [largest] = await asOwner(owners, async (_, client) => (await client.query<LargestRow>(largestClass, [division, delivered, seen, ofTownship])).rows)
   if (largest === undefined) throw new Error('no class of the invented county has children')
   return largest
 }
 
-/** The class with the most leads that its teacher sees first, in the largest school of such; without any, the largest class. */
+/**
+ * The class with the most leads that its teacher sees first, in the largest school of such; without any, the largest class.
+ * And the village with the most leads that a cadre who visits works on.
+ */
 const largestClass = `
   with child as (select school_id, class_id from registry.person where division = $1 and gone_act is null and school_id is not null and class_id is not null),
   seen as (select class_id, count(*) as leads from leads.lead where division = $1 and kind = any ($3) and class_id is not null group by 1),
@@ -176,8 +194,14 @@ const largestClass = `
     select c.school_id, c.class_id from child c left join seen using (class_id)
     group by c.school_id, c.class_id, seen.leads
     order by coalesce(seen.leads, 0) desc, (select count(*) from child s where s.school_id = c.school_id) desc, count(*) desc, c.class_id limit 1
+  ),
+  village as (
+    select o.organisation_id, o.area from registry.organisation o
+    left join leads.lead l on l.division = $1 and l.area = o.area and l.kind = any ($4)
+    where o.division = $1 and o.kind = 'village' and o.ended_act is null group by 1, 2 order by count(l.lead_id) desc, o.area limit 1
   )
   select s.school_id, n.name as school, s.class_id, kn.name as class, left(o.area, 9) as township, t.name as township_name,
+    v.area as village, vn.name as village_name, vt.name as village_township,
     (select import_id from registry.import i where i.division = $1 and i.roster = $2 and i.status = 'committed' order by import_id limit 1) as import_id
   from class s
   join registry.organisation o on o.division = $1 and o.organisation_id = s.school_id
@@ -185,4 +209,8 @@ const largestClass = `
   join registry.class_name kn on kn.division = $1 and kn.class_id = s.class_id and kn.ended_act is null
   join registry.organisation ot on ot.division = $1 and ot.kind = 'township' and ot.area = left(o.area, 9) and ot.ended_act is null
   join registry.organisation_name t on t.division = $1 and t.organisation_id = ot.organisation_id and t.ended_act is null
+  cross join village v
+  join registry.organisation_name vn on vn.division = $1 and vn.organisation_id = v.organisation_id and vn.ended_act is null
+  join registry.organisation vo on vo.division = $1 and vo.kind = 'township' and vo.area = left(v.area, 9) and vo.ended_act is null
+  join registry.organisation_name vt on vt.division = $1 and vt.organisation_id = vo.organisation_id and vt.ended_act is null
   limit 1`

@@ -56,16 +56,19 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
 
 const mostChildren = 50
 
-/** Children of my class, school, village or household with something open: each with what it is, and the day it is due. */
-const MyChildren = () => {
+/** Children of my class, school, township, village or household with something open: each with what it is, and the day it is due. */
+const MyChildren = ({ word }: Readonly<{ word: string }>) => {
   const { data, error } = useQuery({ queryKey: ['leads of my children'], queryFn: ({ signal }) => office.leads.listLeads({ limit: 200 }, { signal }) })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return null
   const open = data.leads.filter(({ state }) => state !== 'closed')
   const children = [...new Set(open.map(({ personId }) => personId))]
   return (
-    <section className="paper" aria-label="我的学生">
-      <h2>我的学生里，{children.length} 人有事没有办完</h2>
+    <section className="paper" aria-label={word}>
+      <h2>
+        {word}里，{children.length}
+        {data.next === null ? '' : ' 多'} 人有事没有办完
+      </h2>
       {children.length === 0 ? <p className="soft">都办完了。有新的线索会列在这里。</p> : null}
       <ul className="cards">
         {children.slice(0, mostChildren).map(personId => {
@@ -210,7 +213,9 @@ const LastRun = ({ me }: Readonly<{ me: Me }>) => {
   )
 }
 
-const nearby: readonly string[] = ['class', 'school', 'village', 'household', 'person']
+/** Whose children are named one by one: of a class or school they are pupils, of a township or village whoever lives there. */
+const ofSchools: readonly string[] = ['class', 'school']
+const nearby: readonly string[] = [...ofSchools, 'township', 'village', 'household', 'person']
 
 /** 待办: what this person must do, the oldest deadline first; what waits for anybody; and what the duty looks at first. */
 const HomePage = () => {
@@ -263,7 +268,7 @@ const HomePage = () => {
         </section>
       )}
       {mayReach(me, 'leads', 'write') || mayReach(me, 'questions', 'write') ? <WaitingForAnybody waiting={waiting} /> : null}
-      {seesLeads && isNear ? <MyChildren /> : null}
+      {seesLeads && isNear ? <MyChildren word={me.roles.some(({ kind }) => ofSchools.includes(kind)) ? '我的学生' : '我负责的孩子'} /> : null}
       {seesLeads && isCounty ? <WhatGrew /> : null}
       {mayReach(me, 'results', 'counts') && isCounty ? <LastRun me={me} /> : null}
       {isPartner && mayReach(me, 'imports', 'rows') ? <WhatISent /> : null}

@@ -1,4 +1,4 @@
-import { type LeadMove, leadMoveWords, leadStateWords, onPaper, openKinds, presenceWords, type Proof, proofs } from '@yingjin/domain/leads'
+import { type LeadMove, leadMoveWords, leadStateWords, onPaper, openKinds, presenceWords, type Proof, proofs, withoutOwnerWords } from '@yingjin/domain/leads'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -35,7 +35,11 @@ const says = { key: 'says', label: '说明', kind: 'words', required: true } as 
 /** What may be done now, each with what it needs; one form at a time. */
 const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
   const [doing, setDoing] = useState<LeadMove | null>(null)
-  const takers = useQuery({ queryKey: ['takers'], queryFn: ({ signal }) => office.leads.listTakers({}, { signal }), enabled: doing === 'assign' })
+  const takers = useQuery({
+    queryKey: ['takers', lead.personId],
+    queryFn: ({ signal }) => office.leads.listTakers({ personId: lead.personId }, { signal }),
+    enabled: doing === 'assign',
+  })
   const on = { leadId: lead.leadId, version: lead.version }
   const possible = lead.possible.filter(move => move !== 'attach' && move !== 'destroy-evidence')
   const proof = {
@@ -241,6 +245,13 @@ const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
   )
 }
 
+/** Who answers for the child, and why the lead is not given to them. */
+const WithoutOwner = ({ why, holder, role }: NonNullable<Lead['withoutOwner']>) => (
+  <div className="soft">
+    {withoutOwnerWords[why].replace('他', () => (holder === null ? '责任人' : `${holder}（${role}）`))}。{why === 'not-given' ? '' : '请派给能办的人。'}
+  </div>
+)
+
 const LeadPage = () => {
   const { leadId } = route.useParams()
   const me = useMe()
@@ -298,7 +309,10 @@ const LeadPage = () => {
           </div>
           <div>
             <dt>责任人</dt>
-            <dd>{lead.ownerName ?? '还没有'}</dd>
+            <dd>
+              {lead.ownerName ?? '还没有'}
+              {lead.withoutOwner === null ? null : <WithoutOwner {...lead.withoutOwner} />}
+            </dd>
           </div>
           <div>
             <dt>期限</dt>
