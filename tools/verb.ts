@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { checkSteps, fixSteps } from './check.ts'
 import { house } from './house.ts'
 import { testsOnADatabase, withDebianPostgres } from './postgres.ts'
+import { libreOffice } from './libreoffice.ts'
 import { findRooms, listRooms } from './rooms.ts'
 import { schemathesis } from './schemathesis.ts'
 import { carryOut, oneFailed, printTally, running, type Step, type Tally } from './step.ts'
@@ -97,6 +98,17 @@ const testApi = (args: readonly string[]): Tally => {
   return carryOut([testing('api', ['api'])])
 }
 
+/** The pages in a real browser, and what they give away read back by LibreOffice. */
+const testWeb = (): Tally => {
+  try {
+    process.env['LIBREOFFICE'] = libreOffice()
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return oneFailed
+  }
+  return carryOut([testing('web', ['web']), testing('short stories of the web', ['story'], ['apps/web'])])
+}
+
 const verbs = {
   check: { does: 'format, lint, import directions, types, register, links, examples, quick tests', carryOut: withArguments(() => checkSteps) },
   test: { does: 'unit and story tests, all or of one room: npm test -- policy', carryOut: tests },
@@ -121,8 +133,8 @@ const verbs = {
     carryOut: testCrash,
   },
   'test:web': {
-    does: 'the pages in a real Chromium, at the width of a desk and of a phone: every story',
-    carryOut: () => carryOut([testing('web', ['web']), testing('short stories of the web', ['story'], ['apps/web'])]),
+    does: 'the pages in a real Chromium, at the width of a desk and of a phone: every story; exports read back by LibreOffice',
+    carryOut: testWeb,
   },
   'test:api': {
     does: 'a served county asked by Schemathesis in several roles: no fault, no answer that the OpenAPI document does not know; --small, --examples, --seed',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { sampleId } from '@yingjin/kernel/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+import { type DemonstrationUnderTest, hindrances, illustrate, openDemonstration, photograph } from '../../testing/open-office.ts'
 
 let office: DemonstrationUnderTest
 let folder = ''
@@ -67,6 +67,7 @@ test('of a list whose rows nobody could place, a person says by keys who each is
   await page.getByRole('heading', { name: '号码相同，姓名不同' }).waitFor()
   expect(await page.locator('.sides mark').allTextContents()).toEqual(['晓', '小'])
   await looked(page, 'doubt')
+  await illustrate(page, 'receive-doubt')
 
   await page.keyboard.press('1')
   await page.keyboard.type('看了户口簿，改过名')
@@ -135,7 +136,10 @@ test('a batch that a later one rests on is not undone and the later is named; un
     await page.locator('tbody tr').nth(nth).getByRole('link').first().click()
     await page.getByRole('button', { name: '撤销：先看后果' }).click()
     await page.getByRole('button', { name: /^撤销这一批（\d+ 条）$/ }).waitFor()
-    if (nth === 0) await looked(page, 'undo')
+    if (nth === 0) {
+      await looked(page, 'undo')
+      await illustrate(page, 'receive-undo')
+    }
     await page.getByRole('button', { name: /^撤销这一批（\d+ 条）$/ }).click()
     await page.getByText('已撤销', { exact: true }).first().waitFor()
   }

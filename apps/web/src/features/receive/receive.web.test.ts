@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { writeSampleCounty } from '@yingjin/server/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+import { type DemonstrationUnderTest, hindrances, illustrate, openDemonstration, photograph } from '../../testing/open-office.ts'
 
 let office: DemonstrationUnderTest
 let folder = ''
@@ -78,6 +78,9 @@ test('a clerk drops what ten departments sent, with photographs and a copy, and 
   expect(await page.locator('.sent-files .state', { hasText: '已经收过' }).count()).toBe(1)
   expect(await page.locator('.deliveries > li').count()).toBe(sent.length + 1)
   await looked(page, 'read')
+  await page.locator('.deliveries').getByRole('link', { name: '农村低保' }).first().click()
+  await page.getByRole('heading', { name: '工作表' }).first().waitFor()
+  await illustrate(page, 'receive-reading')
 
   // One column was misread: it is said what it is, and at once what that changes.
   await page.locator('.deliveries').getByRole('link', { name: odd.name }).click()
