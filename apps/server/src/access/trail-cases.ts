@@ -1,5 +1,5 @@
 import * as contracts from '@yingjin/domain/access'
-import { type AccessProblem, lookText } from '@yingjin/domain/access'
+import { type AccessProblem, lookText, readTaken, shortDigestLength } from '@yingjin/domain/access'
 import { done, problem, refused, word } from '@yingjin/kernel'
 import { CompiledQuery } from 'kysely'
 import { type AuditProblem, auditWording, parseHead, verifyTrail, wordHead } from '../platform/audit/index.ts'
@@ -95,4 +95,52 @@ const told = (broken: AuditProblem) => ({
   says: word(auditWording, broken),
   entryId: 'entry' in broken.facts ? String(broken.facts.entry) : null,
   seal: String(broken.facts.number),
+})
+
+const anyDigest = /(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-f])/
+
+export const findTaken = questionCase(contracts.findTaken, async ({ digest: given }, { tx, actor: { division } }) => {
+  if (!(await readsWhole(tx, division))) return refused<AccessProblem>(problem('access/beyond-reach', { title: contracts.findTaken.title }))
+  const digest = (anyDigest.exec(given)?.[0] ?? '').slice(0, shortDigestLength)
+  const rows = await ask<EntryRow & Readonly<{ reason: string }>>(
+    tx,
+    `select e.entry_id, e.recorded_at, e.kind, e.name, e.account_id, e.on_behalf_of, cardinality(e.persons) as persons, r.reason,
+       (select s.number from audit.seal s where s.division = e.division and s.cluster = e.cluster and e.tid >= s.from_tid and e.tid < s.below_tid limit 1) as seal
+     from audit.entry e join audit.entry_reason r on r.division = e.division and r.entry_id = e.entry_id
+     where e.division = $1 and e.kind = 'export' and r.reason like '%摘要 ' || $2 order by e.entry_id desc limit 50`,
+    division,
+    digest,
+  )
+  const [{ gone } = { gone: 0 }] = await ask<{ gone: number }>(
+    tx,
+    `select count(*)::int as gone from audit.entry e where e.division = $1 and e.kind = 'export' and e.reason_digest is not null
+       and not exists (select from audit.entry_reason r where r.division = e.division and r.entry_id = e.entry_id)`,
+    division,
+  )
+  const names = await namesOf(
+    tx,
+    rows.flatMap(({ account_id, on_behalf_of }) => [account_id, on_behalf_of]),
+  )
+  return done({
+    digest,
+    taken: rows.flatMap(row => {
+      const told = readTaken(row.reason)
+      if (told === null) return []
+      return [
+        {
+          entryId: String(row.entry_id),
+          at: row.recorded_at,
+          name: row.name,
+          accountName: names.get(row.account_id) ?? '',
+          onBehalfOf: row.on_behalf_of === row.account_id ? null : (names.get(row.on_behalf_of) ?? ''),
+          as: told.as,
+          rows: told.rows,
+          persons: row.persons,
+          conditions: told.conditions,
+          seal: row.seal === null ? null : String(row.seal),
+        },
+      ]
+    }),
+    wordsGone: gone,
+  })
 })

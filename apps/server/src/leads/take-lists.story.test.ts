@@ -7,6 +7,7 @@ import { must } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { removeFolder } from '../platform/files/index.ts'
 import { readAll } from '../platform/workbook/testing/read-all.ts'
+import { findTaken } from '../access/trail-cases.ts'
 import { leadCases, publishRun, resultCases, takeListCases } from './index.ts'
 import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
 
@@ -93,6 +94,29 @@ test('the trail tells who took it along, each who stands in it, under which cond
   expect(entry?.kind).toBe('export')
   expect(entry?.persons).toHaveLength(taken.rows)
   expect(entry?.reason).toBe(`导出 ${taken.rows} 行；条件：乡镇：990101001；还没有责任人；摘要 ${taken.digest.slice(0, 12)}`)
+})
+
+test('the digest under a list says who took it along, when and under which conditions; one that nobody took is told apart', async () => {
+  await county.ask(`insert into access.role_right (role, field, reach) values ('T-2', 'trail', 'rows') on conflict do nothing`)
+  const taken = must(await take({ township: '990101001' }))
+  const printed = must(await take({ township: '990101001', as: 'paper' }))
+  expect(printed.digest).toBe(taken.digest)
+  const find = (digest: string) => county.does(findTaken, { digest }, county.reader)
+  const known = taken.digest.slice(0, 12)
+  const found = must(await find(`摘要 ${known.toUpperCase()} 第 1 页`))
+  expect(found.digest).toBe(known)
+  expect(found.taken.slice(0, 2)).toMatchObject([
+    { name: 'leads.take-lead-ledger', accountName: '甲', as: 'paper', rows: taken.rows, persons: taken.rows, conditions: '乡镇：990101001' },
+    { name: 'leads.take-lead-ledger', accountName: '甲', as: 'workbook', rows: taken.rows },
+  ])
+  expect(must(await find(taken.digest)).taken).toHaveLength(found.taken.length)
+  expect(must(await find('0'.repeat(12)))).toMatchObject({ taken: [], wordsGone: 0 })
+  expect(await find('没有摘要')).toMatchObject({ problem: { code: 'access/not-understood' } })
+  // Words that were destroyed exclude nothing.
+  await county.ask(
+    `delete from audit.entry_reason r using audit.entry e where e.division = r.division and e.entry_id = r.entry_id and e.kind = 'export' and r.reason like '打印%'`,
+  )
+  expect(must(await find(known))).toMatchObject({ taken: [{ as: 'workbook' }], wordsGone: 1 })
 })
 
 test('the same rows give the same bytes', async () => {

@@ -42,6 +42,15 @@ export type TakenList = z.output<typeof takenList>
 
 export const conditionWords = (conditions: readonly string[]): string => (conditions.length === 0 ? '全部' : conditions.join('；'))
 
+const toldOf = /(?:^|。)(导出|打印) (\d+) 行；条件：(.*)；摘要 ([0-9a-f]+)$/su
+
+/** What the trail says of a list that was taken along, read back; none where it says something else. */
+export const readTaken = (reason: string): Readonly<{ as: TakenAs; rows: number; conditions: string; digest: string }> | null => {
+  const [, as, rows, conditions, digest] = toldOf.exec(reason) ?? []
+  if (as === undefined || rows === undefined || conditions === undefined || digest === undefined) return null
+  return { as: as === takenAsWords.paper ? 'paper' : 'workbook', rows: Number(rows), conditions, digest }
+}
+
 /**
  * The question that gives a whole list: `order` is the filter of the list, without its pages. It needs the same
  * reach as the list, and the trail tells who took it along, under which conditions, with how many rows.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract, needsReach } from './contract.ts'
 import { lookText } from './look-text.ts'
+import { shortDigestLength, takenAs } from './taken-list.ts'
 
 const idText = z.string().regex(/^[1-9]\d{0,17}$/, '应为编号')
 
@@ -92,6 +93,45 @@ export const checkTrail = contract({
     broken: z.object({ code: z.string(), says: z.string(), entryId: z.string().nullable(), seal: z.string().nullable() }).nullable(),
     /** Written since, and not yet sealed: not looked at here. */
     open: z.object({ entries: z.int32().nonnegative(), since: z.string().nullable() }),
+  }),
+  access: needsReach('trail', 'rows'),
+})
+
+/**
+ * Who took along the list that a digest is printed under: every export and print of the county whose rows had it, the newest
+ * first. `wordsGone`: exports of which the words were destroyed, so that none can be excluded there.
+ */
+export const findTaken = contract({
+  name: 'access.find-taken',
+  kind: 'question',
+  title: '查名单的摘要',
+  order: z.object({
+    /** As it stands on the paper, with whatever was copied along. */
+    digest: z
+      .string()
+      .trim()
+      .max(300)
+      .toLowerCase()
+      .regex(/(?<![0-9a-f])(?:[0-9a-f]{12}|[0-9a-f]{64})(?![0-9a-f])/, `摘要是 ${shortDigestLength} 位数字和字母 a–f，印在纸的下方，或在表格“核对”一页上`),
+  }),
+  outcome: z.object({
+    /** As it was looked for. */
+    digest: z.string(),
+    taken: z.array(
+      z.object({
+        entryId: z.string(),
+        at: z.string(),
+        name: z.string(),
+        accountName: z.string(),
+        onBehalfOf: z.string().nullable(),
+        as: z.enum(takenAs),
+        rows: z.int32().nonnegative(),
+        persons: z.int32().nonnegative(),
+        conditions: z.string(),
+        seal: z.string().nullable(),
+      }),
+    ),
+    wordsGone: z.int32().nonnegative(),
   }),
   access: needsReach('trail', 'rows'),
 })

@@ -21,6 +21,7 @@ import { type AtPoint, importCases, type ImportPoint, officeCases, schoolLifeCas
 import { commitDeliveries, readDeliveries, stageDeliveries } from './deliveries.ts'
 import { type RunRostersProblem, runRosters, runRostersWording } from './run-rosters.ts'
 import { simulateInOffice, type SimulateProblem, simulateWording } from './simulate.ts'
+import { officeTableWords, publishPointWords, rosterWordOf, sealedPlaceWord } from './step-words.ts'
 import * as work from './work-contracts.ts'
 
 /** All long work there is. A new kind is one line here and one below. */
@@ -82,11 +83,11 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
     'batch.commit-deliveries': byWork('imports', work.commitDeliveries, commitDeliveries),
     'policy.simulate': byWork('results', simulateChanges, (order, scene) => simulateInOffice(order, scene, keys)),
     'platform.back-up': byWork('access', work.backUpRecords, async (_, { division, jobId, attempt, say, signal }) => {
-      say('备份')
+      say('备份：一张表一张表写出')
       const made = await backUp(owner, join(keys.dataDir, 'backups', `${division}-${jobId}-${attempt}`), {
         onTable: (kept, of) => {
           signal.throwIfAborted()
-          say('备份', kept, of)
+          say('备份：写出的表', kept, of)
         },
       })
       if (!made.ok) return made
@@ -98,7 +99,7 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
       // Between two pages: what is sealed anew by then stays, and the next one goes on from there.
       const onRead = (place: string, rows: number): void => {
         signal.throwIfAborted()
-        say(`更换 ${place}`, rows)
+        say(`更换密钥：${sealedPlaceWord(place)}`, rows)
       }
       const anew = await sealAnew(division, onRead, signal)
       if (!anew.ok) return anew
@@ -164,8 +165,8 @@ const publishLatest = async (
       const published = await publishKeptRun(pool, opened.value, {
         acting: asked.acting,
         fieldsOf,
-        onImport: ({ roster, index, total }) => say(`登记名册 ${roster}`, index + 1, total),
-        at: point => say(`发布 ${point}`),
+        onImport: ({ roster, of, index, total }) => say(`登记名册：${rosterWordOf(roster)}${of === null ? '' : `（${of}）`}`, index + 1, total),
+        at: point => say(publishPointWords[point]),
       })
       if (!published.ok) return published
       const { imports } = published.value
@@ -193,7 +194,7 @@ const officeSnapshot = async (
         fieldsOf,
         queries: officeQueries,
         sink: (table, rows) => {
-          say(`导出 ${table}`)
+          say(`导出${officeTableWords[table]}`)
           return sink(table, rows)
         },
       }).take,

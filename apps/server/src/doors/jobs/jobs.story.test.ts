@@ -27,7 +27,7 @@ let reached: AtPoint = () => Promise.resolve()
 /** A rotation that never comes to its last page. */
 const pageAfterPage = async (onRead: (place: string, rows: number) => void): Promise<never> => {
   for (let rows = 1; ; rows += 1) {
-    onRead('registry.person.number', rows)
+    onRead('registry.identity_number.number_sealed', rows)
     await new Promise(setImmediate)
   }
 }
@@ -226,7 +226,7 @@ test('the records are backed up as a job, for whoever administers the whole divi
 test('a rotation of keys stops between two pages, and a backup between two tables, of which nothing stays', async () => {
   const { jobId } = must(await county.does(cases.start, { kind: 'platform.rotate-field-keys' }))
   await working(async () => {
-    await until(async () => (await show(jobId)).step === '更换 registry.person.number')
+    await until(async () => (await show(jobId)).step === '更换密钥：证件号码')
     must(await county.does(cases.cancel, { jobId }))
     await untilIs(jobId, 'cancelled')
   })

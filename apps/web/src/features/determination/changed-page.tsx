@@ -6,6 +6,7 @@ import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { ChangeSearch } from './result-search.ts'
 import { ofRunWord, runWord, useRuns } from './use-runs.ts'
+import { EarlierRun, ofOtherRun } from './of-run.tsx'
 import { changeShapes, childWord, placeWord, yuanWord } from './words.ts'
 
 type Change = Awaited<ReturnType<typeof office.leads.listResultChanges>>['changes'][number]
@@ -61,27 +62,30 @@ const ChangedPage = () => {
   })
   const lines = [...new Map((data?.counts ?? []).map(({ line, title }) => [line, title]))]
   return (
-    <ListPage
-      id="result-changes"
-      title="差异清单"
-      says={`${ofRunWord(runs, search.runId)}每一行写明上次怎样、为什么，这次怎样、为什么。`}
-      search={search}
-      go={to => void navigate({ to: '/results/changed', search: to as ChangeSearch })}
-      take={(asked, as) => office.leads.takeResultChangeList.file({ ...filterOf(asked), as })}
-      load={async (asked, after, signal) => {
-        const { total, changes, next } = await office.leads.listResultChanges({ ...filterOf(asked), ...(after === undefined ? {} : { after }) }, { signal })
-        return { total, rows: changes, next }
-      }}
-      filters={[
-        { key: 'change', label: '差异', options: resultChanges.map(value => ({ value, word: resultChangeWords[value] })) },
-        { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
-        { key: 'runId', label: '运行', width: 300, options: runs.map(run => ({ value: run.runId, word: runWord(run) })) },
-      ]}
-      columns={columnsOf(search.runId)}
-      keyOf={({ personId, line, change }) => `${personId} ${line} ${change}`}
-      empty={{ says: '与上次没有不同', todo: <Link to="/runs">看历次运行</Link> }}
-      measure="项"
-    />
+    <>
+      <EarlierRun runId={search.runId} go={runId => void navigate({ to: '/results/changed', search: ofOtherRun(search, runId) })} />
+      <ListPage
+        id="result-changes"
+        title="差异清单"
+        says={`${ofRunWord(runs, search.runId)}每一行写明上次怎样、为什么，这次怎样、为什么。`}
+        search={search}
+        go={to => void navigate({ to: '/results/changed', search: to as ChangeSearch })}
+        take={(asked, as) => office.leads.takeResultChangeList.file({ ...filterOf(asked), as })}
+        load={async (asked, after, signal) => {
+          const { total, changes, next } = await office.leads.listResultChanges({ ...filterOf(asked), ...(after === undefined ? {} : { after }) }, { signal })
+          return { total, rows: changes, next }
+        }}
+        filters={[
+          { key: 'change', label: '差异', options: resultChanges.map(value => ({ value, word: resultChangeWords[value] })) },
+          { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
+          { key: 'runId', label: '运行', width: 300, options: runs.map(run => ({ value: run.runId, word: runWord(run) })) },
+        ]}
+        columns={columnsOf(search.runId)}
+        keyOf={({ personId, line, change }) => `${personId} ${line} ${change}`}
+        empty={{ says: '与上次没有不同', todo: <Link to="/runs">看历次运行</Link> }}
+        measure="项"
+      />
+    </>
   )
 }
 

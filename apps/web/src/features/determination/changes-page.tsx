@@ -1,10 +1,11 @@
 import { type ResultChange, resultChanges, resultChangeWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
-import { createLazyRoute, Link } from '@tanstack/react-router'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
+import { EarlierRun, RunChoice } from './of-run.tsx'
 import { ofRunWord, useRuns } from './use-runs.ts'
 import { countWord } from './words.ts'
 
@@ -20,6 +21,8 @@ const means: Readonly<Record<ResultChange, string>> = {
 const ChangesPage = () => {
   const search = route.useSearch()
   const me = useMe()
+  const navigate = useNavigate()
+  const go = (runId: string | undefined): void => void navigate({ to: '/results/changes', search: runId === undefined ? {} : { runId } })
   const runs = useRuns()
   const ofRun = search.runId === undefined ? {} : { runId: search.runId }
   const { data, error } = useQuery({
@@ -52,7 +55,11 @@ const ChangesPage = () => {
           {mayOpen ? '数字点开，看每一项上次为什么、这次为什么。' : ''}
         </div>
       </div>
+      <EarlierRun runId={search.runId} go={go} />
       {error === null ? null : <Told problem={problemOf(error)} />}
+      <div className="acts no-print">
+        <RunChoice id="changes-run" runId={search.runId} go={go} />
+      </div>
       <section className="paper wide" aria-label="差异">
         {data === undefined ? null : data.runId === null ? (
           <div className="empty">

@@ -1,12 +1,13 @@
 import { resultStateWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
-import { createLazyRoute, Link } from '@tanstack/react-router'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
+import { EarlierRun, RunChoice } from './of-run.tsx'
 import { childWord, placeWord, resultShapes, termWord } from './words.ts'
 
 type Explanation = NonNullable<Awaited<ReturnType<typeof office.leads.explainResults>>['explanation']>
@@ -82,6 +83,7 @@ const LinePart = ({ line, facts }: Readonly<{ line: Line; facts: readonly Fact[]
 const ExplanationPage = () => {
   const { personId } = route.useParams()
   const { line: only, runId } = route.useSearch()
+  const navigate = useNavigate()
   const { data, error } = useQuery({
     queryKey: ['explanation', personId, only, runId],
     queryFn: ({ signal }) =>
@@ -94,6 +96,12 @@ const ExplanationPage = () => {
   const told = lines.filter(({ state }) => only !== undefined || state !== 'not-due')
   const not = lines.filter(({ state }) => only === undefined && state === 'not-due')
   const ofRun = runId === undefined ? {} : { runId }
+  const go = (chosen: string | undefined): void =>
+    void navigate({
+      to: '/results/of/$personId',
+      params: { personId },
+      search: { ...(only === undefined ? {} : { line: only }), ...(chosen === undefined ? {} : { runId: chosen }) },
+    })
   return (
     <>
       <div className="page-head">
@@ -114,11 +122,13 @@ const ExplanationPage = () => {
           <Link to="/persons/$personId" params={{ personId }}>
             一生一档
           </Link>
+          <RunChoice id="explanation-run" runId={runId} go={go} />
           <Button type="primary" onClick={() => window.print()}>
             打印给家长
           </Button>
         </div>
       </div>
+      <EarlierRun runId={runId} go={go} />
       {data.runId === null ? (
         <section className="paper empty">
           <strong>还没有发布过核定结果</strong>

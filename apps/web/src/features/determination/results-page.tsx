@@ -7,6 +7,7 @@ import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { ResultSearch } from './result-search.ts'
 import { ofRunWord, runWord, useRuns } from './use-runs.ts'
+import { EarlierRun, ofOtherRun } from './of-run.tsx'
 import { childWord, countWord, placeWord, resultShapes, yuanWord } from './words.ts'
 
 type Result = Awaited<ReturnType<typeof office.leads.listResults>>['results'][number]
@@ -63,58 +64,61 @@ const ResultsPage = () => {
   const lines = [...new Map((totals?.totals ?? []).map(({ line, title }) => [line, title]))]
   const schools = [...new Map((totals?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))]
   return (
-    <ListPage
-      id="results"
-      title="核定清单"
-      says={
-        <>
-          {ofRunWord(runs, search.runId)}点姓名看逐条依据。
-          {sums === null ? null : (
-            <>
-              {' '}
-              涉及 {countWord(sums.children)} 人，合计 {yuanWord(sums.amountFen)} 元{sums.loanFen === '0' ? '' : `，另有可贷额度 ${yuanWord(sums.loanFen)} 元`}
-              。
-            </>
-          )}
-        </>
-      }
-      search={search}
-      go={to => void navigate({ to: '/results/list', search: to as ResultSearch })}
-      take={(asked, as) => office.leads.takeResultList.file({ ...filterOf(asked), as })}
-      load={async (asked, after, signal) => {
-        const { total, results, next, children, amountFen, loanFen, beyond } = await office.leads.listResults(
-          {
-            ...filterOf(asked),
-            ...(after === undefined ? {} : { after }),
-          },
-          { signal },
-        )
-        setSums({ children, amountFen, loanFen })
-        return { total, rows: results, next, ...(beyond === null ? {} : { beyond }) }
-      }}
-      filters={[
-        { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
-        { key: 'state', label: '核定', options: resultStates.map(value => ({ value, word: resultStateWords[value] })) },
-        { key: 'schoolId', label: '学校', width: 220, options: [...schools.map(([value, word]) => ({ value, word })), { value: 'none', word: '不在学校' }] },
-        {
-          key: 'stage',
-          label: '学段',
-          options: [...resultStages.map(value => ({ value, word: resultStageWords[value] })), { value: 'none', word: '没有班级' }],
-        },
-        { key: 'runId', label: '运行', width: 300, options: runs.map(run => ({ value: run.runId, word: runWord(run) })) },
-      ]}
-      columns={columnsOf(search.runId)}
-      keyOf={({ no, line }) => `${no} ${line}`}
-      empty={{
-        says: '还没有发布过核定结果',
-        todo: (
+    <>
+      <EarlierRun runId={search.runId} go={runId => void navigate({ to: '/results/list', search: ofOtherRun(search, runId) })} />
+      <ListPage
+        id="results"
+        title="核定清单"
+        says={
           <>
-            先在<Link to="/runs">历次运行</Link>里发起一次核定运行，再发布。
+            {ofRunWord(runs, search.runId)}点姓名看逐条依据。
+            {sums === null ? null : (
+              <>
+                {' '}
+                涉及 {countWord(sums.children)} 人，合计 {yuanWord(sums.amountFen)} 元
+                {sums.loanFen === '0' ? '' : `，另有可贷额度 ${yuanWord(sums.loanFen)} 元`}。
+              </>
+            )}
           </>
-        ),
-      }}
-      measure="项"
-    />
+        }
+        search={search}
+        go={to => void navigate({ to: '/results/list', search: to as ResultSearch })}
+        take={(asked, as) => office.leads.takeResultList.file({ ...filterOf(asked), as })}
+        load={async (asked, after, signal) => {
+          const { total, results, next, children, amountFen, loanFen, beyond } = await office.leads.listResults(
+            {
+              ...filterOf(asked),
+              ...(after === undefined ? {} : { after }),
+            },
+            { signal },
+          )
+          setSums({ children, amountFen, loanFen })
+          return { total, rows: results, next, ...(beyond === null ? {} : { beyond }) }
+        }}
+        filters={[
+          { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
+          { key: 'state', label: '核定', options: resultStates.map(value => ({ value, word: resultStateWords[value] })) },
+          { key: 'schoolId', label: '学校', width: 220, options: [...schools.map(([value, word]) => ({ value, word })), { value: 'none', word: '不在学校' }] },
+          {
+            key: 'stage',
+            label: '学段',
+            options: [...resultStages.map(value => ({ value, word: resultStageWords[value] })), { value: 'none', word: '没有班级' }],
+          },
+          { key: 'runId', label: '运行', width: 300, options: runs.map(run => ({ value: run.runId, word: runWord(run) })) },
+        ]}
+        columns={columnsOf(search.runId)}
+        keyOf={({ no, line }) => `${no} ${line}`}
+        empty={{
+          says: '还没有发布过核定结果',
+          todo: (
+            <>
+              先在<Link to="/runs">历次运行</Link>里发起一次核定运行，再发布。
+            </>
+          ),
+        }}
+        measure="项"
+      />
+    </>
   )
 }
 

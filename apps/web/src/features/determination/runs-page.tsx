@@ -1,4 +1,4 @@
-import { resultChanges, resultChangeWords, resultStates, resultStateWords } from '@yingjin/domain/leads'
+import { presences, presenceWords, resultChanges, resultChangeWords, resultStates, resultStateWords } from '@yingjin/domain/leads'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
@@ -51,6 +51,11 @@ const columns: readonly ListColumn<Run>[] = [
           {counted(resultChanges, counts.changes, resultChangeWords) || '没有不同'}
         </Link>
       ),
+  },
+  {
+    key: 'leads',
+    title: '线索',
+    show: ({ counts }) => <span title="全县，与那时的上一次运行比">{counted(presences, counts.leads, presenceWords) || '没有'}</span>,
   },
   {
     key: 'unsettled',

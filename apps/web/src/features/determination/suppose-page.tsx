@@ -1,12 +1,13 @@
 import { type ResultState, resultStateWords } from '@yingjin/domain/leads'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { createLazyRoute, Link } from '@tanstack/react-router'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
+import { EarlierRun } from './of-run.tsx'
 import { resultShapes, yuanWord } from './words.ts'
 
 type Supposed = Awaited<ReturnType<typeof office.leads.supposeResults>>
@@ -81,6 +82,7 @@ const SideWord = ({ side }: Readonly<{ side: Side }>) => (
 const SupposePage = () => {
   const { personId } = route.useParams()
   const { runId } = route.useSearch()
+  const navigate = useNavigate()
   const [otherwise, setOtherwise] = useState<Readonly<Record<string, Value>>>({})
   const [asked, setAsked] = useState<Readonly<Record<string, Value>>>({})
   const [more, setMore] = useState(false)
@@ -117,6 +119,10 @@ const SupposePage = () => {
           回到核定依据
         </Link>
       </div>
+      <EarlierRun
+        runId={runId}
+        go={chosen => void navigate({ to: '/results/suppose/$personId', params: { personId }, search: chosen === undefined ? {} : { runId: chosen } })}
+      />
       {error === null ? null : <Told problem={problemOf(error)} />}
       {data === undefined || data.closed === null ? null : <div className="told">{data.closed}</div>}
       {facts.length === 0 ? null : (

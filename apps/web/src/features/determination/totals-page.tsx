@@ -1,14 +1,15 @@
 import { type ResultState, resultStates, resultStateWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
 import { countBys, type ResultSearch } from './result-search.ts'
-import { ofRunWord, runWord, useRuns } from './use-runs.ts'
+import { EarlierRun, RunChoice } from './of-run.tsx'
+import { ofRunWord, useRuns } from './use-runs.ts'
 import { countWord, yuanWord } from './words.ts'
 
 type By = (typeof countBys)[number]
@@ -46,6 +47,7 @@ const TotalsPage = () => {
     queryFn: ({ signal }) => office.leads.resultTotals({ by, ...ofRun }, { signal }),
   })
   const mayOpen = mayReach(me, 'results', 'rows')
+  const go = (runId: string | undefined): void => void navigate({ to: '/results/totals', search: { by, ...(runId === undefined ? {} : { runId }) } })
   const totals = data?.totals ?? []
   const states = resultStates.filter(state => totals.some(each => each.state === state))
   const places = [...Map.groupBy(totals, ({ place }) => place)]
@@ -87,6 +89,7 @@ const TotalsPage = () => {
           {mayOpen ? '数字点开就是名单。' : '您的职责看人数，名单由资助中心打开。'}
         </div>
       </div>
+      <EarlierRun runId={search.runId} go={go} />
       {error === null ? null : <Told problem={problemOf(error)} />}
       <div className="acts no-print">
         {countBys.map(each => (
@@ -105,7 +108,7 @@ const TotalsPage = () => {
           </Button>
         )}
         <Button onClick={() => window.print()}>打印</Button>
-        {mayReach(me, 'questions', 'rows') ? (
+        {mayReach(me, 'questions', 'rows') && search.runId === undefined ? (
           <>
             <Link to="/questions" search={{ matter: 'missing-fact', state: 'open' }}>
               待补信息
@@ -115,18 +118,7 @@ const TotalsPage = () => {
             </Link>
           </>
         ) : null}
-        {runs.length < 2 ? null : (
-          <label className="run-choice" htmlFor="totals-run">
-            运行
-            <Select
-              id="totals-run"
-              className="run-select"
-              value={search.runId ?? runs[0]?.runId ?? null}
-              onChange={runId => void navigate({ to: '/results/totals', search: { by, ...(runId === null || runId === runs[0]?.runId ? {} : { runId }) } })}
-              options={runs.map(run => ({ value: run.runId, label: runWord(run) }))}
-            />
-          </label>
-        )}
+        <RunChoice id="totals-run" runId={search.runId} go={go} />
       </div>
       <section className="paper wide" aria-label="核定汇总">
         {data !== undefined && totals.length === 0 ? (

@@ -8,6 +8,7 @@ import { today } from '../../shared/dates.ts'
 import { useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { CheckTrail } from './check-trail.tsx'
+import { FindTaken } from './find-taken.tsx'
 import { daysWord, termWord } from './words.ts'
 import './operate.css'
 
@@ -101,6 +102,7 @@ const AuditPage = () => {
           ))}
         </ul>
       </section>
+      <FindTaken />
       <section className="paper" aria-label="操作日志">
         <h2>操作日志</h2>
         <CheckTrail />

@@ -196,3 +196,34 @@ test('an auditor opens a run to its names, holds it against what was published, 
   await looked(phone.page, 'audit-phone')
   expect(office.county.faults).toEqual([])
 })
+
+test('an auditor reads the digest under a printed list and is told who took it along, and of another that the office never gave it', async () => {
+  const clerk = await office.desk('zizhu')
+  await clerk.page.goto(`${office.county.address}/leads?kind=not-enrolled`)
+  await clerk.page.getByRole('button', { name: '打印', exact: true }).click()
+  const digest =
+    /摘要\s*([0-9a-f]{12})/.exec(
+      await clerk.page
+        .getByText(/摘要\s*[0-9a-f]{12}/)
+        .first()
+        .innerText(),
+    )?.[1] ?? ''
+  expect(digest).toHaveLength(12)
+  for (const size of ['desk', 'phone'] as const) {
+    const { page, complaints } = await office.desk('shenji', size)
+    await page.goto(`${office.county.address}/operate/audit`)
+    await page.getByLabel('摘要').fill(`摘要 ${digest}`)
+    await page.getByRole('button', { name: '查这个摘要' }).click()
+    await page.getByText(`摘要 ${digest} 是本系统出的，取走过 1 次。`).waitFor()
+    await page.getByText(/孙晓兰 打印“线索台账”，\d+ 行；条件：线索种类：未入学/).waitFor()
+    await looked(page, `digest-${size}`)
+    await page.getByLabel('摘要').fill('0123456789ab')
+    await page.getByRole('button', { name: '查这个摘要' }).click()
+    await page.getByText('摘要 0123456789ab 不是本系统出的。').waitFor()
+    await looked(page, `digest-unknown-${size}`)
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  }
+  await clerk.page.context().close()
+})

@@ -1,4 +1,3 @@
-import { operations } from 'virtual:operations'
 import { lookText } from '@yingjin/domain/access'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
@@ -6,17 +5,11 @@ import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import type { TrailSearch } from './operate-search.ts'
 import { CheckTrail } from './check-trail.tsx'
+import { entryWord } from './entry-word.ts'
+import { FindTaken } from './find-taken.tsx'
 import './operate.css'
 
 type Entry = Awaited<ReturnType<typeof office.access.listTrail>>['entries'][number]
-
-/** What each entry is called on a button: the trail keeps the names of use cases. */
-const titles = new Map(Object.values(operations).flatMap(subject => Object.values(subject).map(({ name, title }) => [name, title] as const)))
-const entryWord = (name: string): string => {
-  const refused = name.endsWith('-refused')
-  const title = titles.get(refused ? name.slice(0, -'-refused'.length) : name) ?? name
-  return refused ? `${title}（没有成功）` : title
-}
 
 const columns: readonly ListColumn<Entry>[] = [
   { key: 'at', title: '时间', show: ({ at }) => momentWord(at), decides: true },
@@ -81,6 +74,7 @@ const TrailPage = () => {
         empty={{ says: '还没有日志', todo: '有人登录或办理以后，会列在这里。' }}
         measure="条"
       />
+      <FindTaken />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { dayOnPaper } from '../../shared/dates.ts'
 import { type Sought, soughtIn } from '../../shared/sought.ts'
 import { Told } from '../../shared/told.tsx'
 
@@ -34,7 +35,8 @@ const FindPersonsPage = () => {
             姓名、拼音、身份证号或学籍号
             <Input id="sought" value={typed} onChange={event => setTyped(event.target.value)} autoComplete="off" allowClear maxLength={60} />
           </label>
-          <Button type="primary" htmlType="submit" loading={isFetching}>
+          {/* No spinner in it: what a button is called does not change while it works. */}
+          <Button type="primary" htmlType="submit" aria-busy={isFetching}>
             查找
           </Button>
         </form>
@@ -56,12 +58,12 @@ const FindPersonsPage = () => {
             <ul className="cards">
               {data.persons.map(({ personId, name, sex, bornOn, numbers }) => (
                 <li key={personId}>
-                  <div className="decides">
+                  <div className="found-person">
                     <Link to="/persons/$personId" params={{ personId }}>
                       {name}
                     </Link>
                     <span>
-                      {sex ?? ''} {bornOn ?? '出生日期不详'}
+                      {sex ?? ''} {bornOn === null ? '出生日期不详' : dayOnPaper(bornOn)}
                     </span>
                     <span className="identifier">{numbers[0]?.masked ?? '没有证件号'}</span>
                   </div>
