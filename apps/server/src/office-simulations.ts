@@ -7,19 +7,25 @@ import {
   changeableParameters,
   changeWording,
   documentTitle,
+  packDigest,
   parametersIn,
   type Policy,
+  policyFor,
   readingsIn,
   type ValueType,
   withChange,
+  wordPackProblem,
 } from '@yingjin/policy'
 import { latestRun } from './batch/run/kept-run.ts'
+import { rulesSince } from './batch/run/rules-since.ts'
+import { digestOfText } from './batch/run/run-record.ts'
 import { keptTerms } from './batch/keep/kept-terms.ts'
 import type { PlannedChange } from './batch/simulate/simulate.ts'
 import { writeSimulation } from './batch/simulate/simulation-workbook.ts'
 import { simulationDigest, type ToldSimulation } from './batch/simulate/told-simulation.ts'
-import type { PackAsked } from './packs.ts'
+import { countyPack, type PackAsked } from './packs.ts'
 import { withPrivateScratch } from './platform/files/index.ts'
+import { programVersion } from './platform/version.ts'
 import type { SimulationBasis, Simulations } from './policy/index.ts'
 import { simulatedCounties } from './simulated-counties.ts'
 
@@ -107,6 +113,11 @@ export const officeSimulations = (dataDir: string | null, packs: PackAsked = {})
       readings: readingsOf(policy),
     }
   },
+  rulesSince: async division => {
+    if (dataDir === null) return { runs: [] }
+    const runs = await Promise.all(keptTerms(dataDir, division).map(term => rulesOfRun(dataDir, division, term, packs)))
+    return { runs: runs.flatMap(run => (run === null ? [] : [run])) }
+  },
   workbookOf: told =>
     withPrivateScratch(async scratch => {
       const path = join(scratch, '测算.xlsx')
@@ -114,6 +125,21 @@ export const officeSimulations = (dataDir: string | null, packs: PackAsked = {})
       return { bytes: readFileSync(path), digest: simulationDigest(asTold(told)) }
     }),
 })
+
+/** The newest kept run of a term against the policy that holds there now, under the readings it took. */
+const rulesOfRun = async (dataDir: string, division: string, term: Term, packs: PackAsked) => {
+  const latest = latestRun(dataDir, division, term)
+  if (latest === null) return null
+  const { run, pack, packDigest: then, programVersion: programThen } = latest.record
+  const of = { term, run, pack, programThen, programNow: programVersion }
+  const found = await countyPack(division, term, packs)
+  if (!found.ok) return { ...of, title: null, same: false, refused: found.message, differences: [] }
+  const title = documentTitle(found.pack.document)
+  const policy = policyFor(found.pack, term, { readings: latest.readings })
+  if (!policy.ok) return { ...of, title, same: false, refused: wordPackProblem(policy.problem), differences: [] }
+  const differences = rulesSince(latest.record, policy.value).map(each => ({ ...each, lines: [...each.lines] }))
+  return { ...of, title, same: packDigest(found.pack, digestOfText) === then, refused: null, differences }
+}
 
 /** What was kept of a job, as the workbook takes it: the run it names stands in the job alone. */
 const asTold = ({ run: _run, term: written, ...told }: Parameters<Simulations['workbookOf']>[0]): ToldSimulation => {

@@ -6,8 +6,10 @@ export { type ComparedPacks, type ListedPack, type PackLibrary, policyCases, typ
 export { type SimulationBasis, simulationCases, type SimulationParts, type Simulations } from './simulation-cases.ts'
 
 /** Everything that is asked about the rules, for the doors. */
-export const useCases = (library: PackLibrary, simulations: SimulationParts): readonly UseCase[] =>
-  [...Object.values(policyCases(library)), simulationCases(simulations).basis] as unknown as readonly UseCase[]
+export const useCases = (library: PackLibrary, simulations: SimulationParts): readonly UseCase[] => {
+  const { basis, since } = simulationCases(simulations)
+  return [...Object.values(policyCases(library)), basis, since] as unknown as readonly UseCase[]
+}
 
 /** Files that are taken along; the door writes their bytes. */
 export const files = (simulations: SimulationParts) => ({ uploads: [], downloads: [simulationCases(simulations).take] as unknown as readonly UseCase[] })

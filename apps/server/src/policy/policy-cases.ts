@@ -5,7 +5,7 @@ import { questionCase } from '../access/index.ts'
 
 export type ShownPack = Omit<z.output<typeof showPack.outcome>, 'own'>
 export type ListedPack = Omit<z.output<typeof listPacks.outcome>['packs'][number], 'own'>
-export type ComparedPacks = Readonly<{ one: ListedPack; two: ListedPack; says: z.output<typeof comparePacks.outcome>['says'] }>
+export type ComparedPacks = Readonly<{ one: ListedPack; two: ListedPack }> & Pick<z.output<typeof comparePacks.outcome>, 'aids' | 'says'>
 
 /** The packs that are loaded, as whoever reads them finds them. */
 export type PackLibrary = Readonly<{
@@ -31,7 +31,7 @@ export const policyCases = (library: PackLibrary) => {
   const compare = questionCase(comparePacks, async ({ id, other }, { actor: { division } }) => {
     const compared = await library.compare(id, other)
     return compared.ok
-      ? done({ one: own(compared.value.one, division), two: own(compared.value.two, division), says: compared.value.says })
+      ? done({ one: own(compared.value.one, division), two: own(compared.value.two, division), aids: compared.value.aids, says: compared.value.says })
       : refused(compared.problem)
   })
   return { list, show, compare } as const

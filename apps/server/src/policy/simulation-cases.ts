@@ -1,5 +1,5 @@
 import type { AccessProblem, Contract } from '@yingjin/domain/access'
-import { type PolicyLibraryProblem, showSimulationBasis, type Simulated, simulateChanges, takeSimulation } from '@yingjin/domain/policy'
+import { type PolicyLibraryProblem, showRulesSince, showSimulationBasis, type Simulated, simulateChanges, takeSimulation } from '@yingjin/domain/policy'
 import { done, type Problem, problem, refused, type Result, termOnPaper, parseTerm } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -10,6 +10,7 @@ export type SimulationBasis = z.output<typeof showSimulationBasis.outcome>
 
 /** What simulations rest on in a data directory, and their workbook. */
 export type Simulations = Readonly<{
+  rulesSince: (division: string) => Promise<z.input<typeof showRulesSince.outcome>>
   basisOf: (division: string, term: string | undefined) => Promise<SimulationBasis>
   workbookOf: (told: Simulated) => Promise<Readonly<{ bytes: Uint8Array; digest: string }>>
 }>
@@ -31,6 +32,8 @@ export const simulationCases = ({ simulations, jobOf }: SimulationParts) => ({
     const narrow = await notWhole(scene, showSimulationBasis)
     return narrow === null ? done(await simulations.basisOf(scene.actor.division, term)) : refused(narrow)
   }),
+  /** Rules and numbers of runs: they say nothing of anybody, whatever part of the county one reaches. */
+  since: questionCase(showRulesSince, async (_, { actor: { division } }) => done(await simulations.rulesSince(division))),
   take: questionCase(takeSimulation, async ({ jobId }, scene): Promise<Result<z.input<typeof takeSimulation.outcome>, Problem>> => {
     const narrow = await notWhole(scene, takeSimulation)
     if (narrow !== null) return refused(narrow)

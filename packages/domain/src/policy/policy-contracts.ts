@@ -91,6 +91,17 @@ export const showPack = contract({
     ),
     /** What of the document is no rule here, and why. */
     notEncoded: z.array(z.object({ title: z.string(), register: z.string(), because: z.string() })),
+    /** Days on which something of it turns: a figure or an aid, what it was and is (null: not in force), by which clause, for which aids. */
+    turns: z.array(
+      z.object({
+        on: plainDate,
+        says: z.array(z.object({ what: z.string(), article: z.string(), lines: z.array(z.string()), was: z.string().nullable(), is: z.string().nullable() })),
+      }),
+    ),
+    /** Figures that are not the same all the time, one value for each day from which one of them turns. */
+    dated: z.object({ from: z.array(plainDate), rows: z.array(z.object({ label: z.string(), article: z.string(), values: z.array(z.string().nullable()) })) }),
+    /** The list of changes kept beside the pack, newest first, in the words of whoever keeps it. */
+    changelog: z.array(z.object({ version: z.string(), days: z.array(z.string()), basis: z.string().nullable(), entries: z.array(z.string()) })),
   }),
   access,
 })
@@ -104,6 +115,8 @@ export const comparePacks = contract({
   outcome: z.object({
     one: packLine,
     two: packLine,
+    /** Aid by aid, the rules of both beside each other; nothing where only one has it. */
+    aids: z.array(z.object({ title: z.string(), one: z.array(ruleLine), two: z.array(ruleLine) })),
     /** Sentences; `depth`: under which it stands. */
     says: z.array(z.object({ depth: count, text: z.string() })),
   }),

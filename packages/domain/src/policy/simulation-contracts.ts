@@ -61,6 +61,43 @@ export const showSimulationBasis = contract({
   access,
 })
 
+/** The rules of today against those that each kept run was decided by: the newest run of every term. */
+export const showRulesSince = contract({
+  name: 'policy.show-rules-since-runs',
+  kind: 'question',
+  title: '核定以后改过的规则',
+  order: z.object({}),
+  outcome: z.object({
+    /** Newest term first. */
+    runs: z.array(
+      z.object({
+        term: z.string(),
+        run: z.string(),
+        /** The pack it was decided by, and its paper as it is called now; null where no pack holds there any more. */
+        pack: z.string(),
+        title: z.string().nullable(),
+        programThen: z.string(),
+        programNow: z.string(),
+        /** By the digest of the whole pack. */
+        same: z.boolean(),
+        /** Why they cannot be held against each other. */
+        refused: z.string().nullable(),
+        differences: z.array(
+          z.object({
+            kind: z.enum(['figure', 'reading', 'rule']),
+            what: z.string(),
+            was: z.string().nullable(),
+            is: z.string().nullable(),
+            /** Aids that it touches. */
+            lines: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+  }),
+  access: needsReach('results', 'counts'),
+})
+
 const alternative = z.object({
   name: z.string().trim().min(1, '请给方案起名').max(40, '名称最多 40 个字'),
   /** By its key, as it was typed. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ShownJob } from '@yingjin/domain/jobs'
@@ -6,6 +6,7 @@ import { type Simulated, simulateChanges } from '@yingjin/domain/policy'
 import { must, term } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { villagesIn } from '../../batch/run/county-villages.ts'
+import type { RunRecord } from '../../batch/run/kept-run.ts'
 import { run } from '../../batch/run/run.ts'
 import { inventedDivisions, writeSampleCounty } from '../../batch/sample/index.ts'
 import { askJob, jobCases, type JobKinds } from '../../jobs/index.ts'
@@ -33,7 +34,7 @@ beforeAll(async () => {
   desk = mkdtempSync(join(tmpdir(), 'simulate-job-'))
   const keys = { config: join(desk, 'config'), dataDir: join(desk, 'data') }
   await county.ask(
-    `insert into access.role_right (role, field, reach) select role, 'results', reach from (values ('T-1', 'rows'), ('T-1', 'write'), ('T-2', 'rows')) r(role, reach)`,
+    `insert into access.role_right (role, field, reach) select role, 'results', reach from (values ('T-1', 'counts'), ('T-1', 'rows'), ('T-1', 'write'), ('T-2', 'counts'), ('T-2', 'rows')) r(role, reach)`,
   )
   must(await county.db.asOwner((_, client) => makeMissingKeys(client, keys)))
   fields = await openCountyFields(county.db.pool, keys)
@@ -190,4 +191,39 @@ test('who only looks starts none, sees no basis, and takes along nobody else’s
     refused: expect.stringContaining('还没有运行过'),
     figures: [],
   })
+})
+
+test('what a run was decided by is held against the rules of today: figures, readings, rules', async () => {
+  const { runs: before } = must(await county.does(cases.since, {}))
+  expect(before).toMatchObject([{ term: '2022-autumn', pack: '990101-clearwater', same: true, refused: null, differences: [] }])
+  // As a run of an earlier pack kept it: another sum, another reading, an aid of its own, a rule that read otherwise.
+  const [{ run: name } = { run: '' }] = before
+  const record = join(desk, 'data', 'runs', division, '2022-autumn', name, 'run.json')
+  const kept = JSON.parse(readFileSync(record, 'utf8')) as RunRecord
+  const { 'PS-A2.4': dayPupils, 'PS-A2.3': boarders, ...lines } = kept.lines
+  if (boarders === undefined || dayPupils === undefined) throw new Error('the paper has both')
+  const earlier: RunRecord = {
+    ...kept,
+    packDigest: 'an earlier one',
+    figures: { ...kept.figures, primaryBoarder: { label: '小学寄宿生生活补贴', said: '800.00 元' } },
+    readingsTaken: { ...kept.readingsTaken, 'O-04': 'farming-3000' },
+    lines: { ...lines, 'PS-A2.3': { ...boarders, rule: 'read otherwise' }, 'PS-A9': { ...dayPupils, title: '旧项目' } },
+  }
+  writeFileSync(record, JSON.stringify(earlier))
+  try {
+    const { runs: after } = must(await county.does(cases.since, {}))
+    expect(after[0]).toMatchObject({ same: false, refused: null })
+    const differences = after[0]?.differences ?? []
+    expect(differences.map(({ kind, what, was, is }) => [kind, what, was, is])).toEqual([
+      ['figure', '小学寄宿生生活补贴', '800.00 元', '1,000.00 元'],
+      ['reading', expect.stringMatching(/（O-04）$/), expect.any(String), expect.any(String)],
+      ['rule', boarders.title, '那时的规则', '规则改过，条件、算法或发放方式不同'],
+      ['rule', dayPupils.title, null, '现在有'],
+      ['rule', '旧项目', '那时有', null],
+    ])
+    expect(differences[0]?.lines).toContain(boarders.title)
+  } finally {
+    writeFileSync(record, `${JSON.stringify(kept)}\n`)
+  }
+  expect(await county.does(cases.since, {}, county.reader)).toMatchObject({ ok: true })
 })

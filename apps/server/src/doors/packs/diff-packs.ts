@@ -33,7 +33,8 @@ type Unit = Readonly<{ title: string; before: readonly Line[]; after: readonly L
 /** Two terms that are compared: the same one where both papers cover it. */
 type Pair = readonly [before: Term, after: Term]
 
-const unitsOf = (a: Pack, b: Pack): Readonly<{ units: readonly Unit[]; onlyBefore: readonly Line[]; onlyAfter: readonly Line[] }> => {
+/** The lines of two packs as they stand to each other, and those that only one of them has. */
+export const unitsOf = (a: Pack, b: Pack): Readonly<{ units: readonly Unit[]; onlyBefore: readonly Line[]; onlyAfter: readonly Line[] }> => {
   const after = new Map(b.lines.map(l => [l.id, l]))
   const same = a.lines.flatMap((l): readonly Unit[] => {
     const other = after.get(l.id)

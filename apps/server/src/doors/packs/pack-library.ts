@@ -21,13 +21,14 @@ import type { WorkedCase } from '@yingjin/policy/testing'
 import { countyNameOf, listPackFolders, type PackFolder, packsOfTheHouse } from '../../packs.ts'
 import type { ComparedPacks, ListedPack, PackLibrary, ShownPack } from '../../policy/index.ts'
 import { subjectKinds } from '../decide/read-subject.ts'
-import { diffPacks } from './diff-packs.ts'
+import { diffPacks, unitsOf } from './diff-packs.ts'
 import { openFolder, type OpenPack } from './open-pack.ts'
+import { changesBeside, datedFigures, turnsOf } from './pack-history.ts'
 import { always, amountMeans, criterionWords, delivery, groupsOf, linesOf, paidHow, termWord, treesOfStage, withoutMark } from './pack-page.ts'
 import { caseFacts, fundingWords, groupNames, outcomeWords, span, stackingWords } from './page-words.ts'
 
 /** A pack with what is read beside it: as its own paper says it, without those above. */
-type Read = Readonly<{ open: OpenPack; pack: Pack; words: DocumentWords; cases: readonly WorkedCase[] }>
+type Read = Readonly<{ folder: PackFolder; open: OpenPack; pack: Pack; words: DocumentWords; cases: readonly WorkedCase[] }>
 
 const read = async (folder: PackFolder): Promise<Result<Read, PolicyLibraryProblem>> => {
   const cannot = (says: string) => refused<PolicyLibraryProblem>(problem('policy-library/cannot-read', { id: folder.id, says }))
@@ -36,7 +37,7 @@ const read = async (folder: PackFolder): Promise<Result<Read, PolicyLibraryProbl
   const { loaded, source, registry, cases } = opened.value
   const stacked = loaded.ok ? loaded : loadStack([...opened.value.above, source], registry, [])
   if (!stacked.ok) return cannot('规则没有通过检查')
-  return done({ open: opened.value, pack: stacked.value, words: documentWords(stacked.value), cases })
+  return done({ folder, open: opened.value, pack: stacked.value, words: documentWords(stacked.value), cases })
 }
 
 const divisionName = (division: string): string => (division === '' ? '全国' : countyNameOf(division.padEnd(6, '0')))
@@ -159,7 +160,20 @@ const shown = (of: Read): ShownPack => {
     figures: figuresOf(pack, Object.keys(pack.parameters)),
     workedCases: cases.map((each, at) => caseOf(of, each, at)),
     notEncoded: pack.notEncoded.map(each => ({ ...each })),
+    turns: turnsOf(pack),
+    dated: datedFigures(pack),
+    changelog: changesBeside(of.folder.path),
   }
+}
+
+/** The aids of two packs beside each other: the same line, or the lines of the same aid; then those that only one of them has. */
+const besideEachOther = (one: Read, two: Read): ComparedPacks['aids'] => {
+  const { units, onlyBefore, onlyAfter } = unitsOf(one.pack, two.pack)
+  return [
+    ...units.map(({ title, before, after }) => ({ title, one: before.map(line => ruleOf(one, line)), two: after.map(line => ruleOf(two, line)) })),
+    ...onlyBefore.map(line => ({ title: `${line.id} ${line.title}`, one: [ruleOf(one, line)], two: [] })),
+    ...onlyAfter.map(line => ({ title: `${line.id} ${line.title}`, one: [], two: [ruleOf(two, line)] })),
+  ]
 }
 
 /** Few enough that the answer comes at once; `npm run pack:diff` looks at more. */
@@ -202,6 +216,7 @@ export const packLibrary = (packs: string = packsOfTheHouse): PackLibrary => {
       const both = {
         one: listed(one.value),
         two: listed(two.value),
+        aids: besideEachOther(one.value, two.value),
         says: said.map(text => ({ depth: Math.floor((text.length - text.trimStart().length) / 2), text: text.trim() })),
       }
       compared.set(`${id} ${other}`, both)

@@ -1,15 +1,76 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import './policy.css'
+import { termWord } from './words.ts'
 
 type Pack = Awaited<ReturnType<typeof office.policy.listPacks>>['packs'][number]
 
 const whose = ({ division, own }: Pack): string => (division === '' ? '国家' : own ? '本地' : '其他县区')
 
+const kinds = { figure: '数字', reading: '理解', rule: '规则' } as const
+
+/** Whether what each term was decided by is what stands in the library now, and in what it is not. */
+const SinceRuns = () => {
+  const { data, error } = useQuery({ queryKey: ['rules since runs'], queryFn: ({ signal }) => office.policy.showRulesSince({}, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined || data.runs.length === 0) return null
+  return (
+    <section className="paper" aria-label="核定以后改过的规则">
+      <h2>核定以后，规则改过没有</h2>
+      <p className="soft">每个学期最近一次运行当时用的政策包，和政策库里现在的比。改过的，已经核定的结果不会自己变，要再运行一次。</p>
+      {data.runs.map(({ term, run, title, same, refused, differences, programThen, programNow }) => (
+        <article key={run} className="rule">
+          <h3>
+            {termWord(term)} <span className="soft identifier">{run}</span>{' '}
+            <StateWord shape={same ? 'done' : 'open'}>{same ? '没有改过' : refused === null ? `改过 ${differences.length} 处` : '不能比'}</StateWord>
+          </h3>
+          {title === null ? null : <p className="soft">{title}</p>}
+          {refused === null ? null : <p>{refused}</p>}
+          {programThen === programNow ? null : (
+            <p className="soft">
+              当时的程序是 {programThen}，现在是 {programNow}。
+            </p>
+          )}
+          {!same && refused === null && differences.length === 0 ? <p>规则、数字和理解都没有变，改的是条款复述、算例这类不影响结果的文字。</p> : null}
+          {differences.length === 0 ? null : (
+            <div className="wide" role="group" aria-label="改过的规则" tabIndex={0}>
+              <table className="facts">
+                <thead>
+                  <tr>
+                    <th scope="col">改了什么</th>
+                    <th scope="col">核定时</th>
+                    <th scope="col">现在</th>
+                    <th scope="col">影响的项目</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {differences.map(({ kind, what, was, is, lines }) => (
+                    <tr key={`${kind} ${what}`}>
+                      <th scope="row">
+                        {what} <span className="soft">（{kinds[kind]}）</span>
+                      </th>
+                      <td>{was ?? '没有'}</td>
+                      <td>{is ?? '没有了'}</td>
+                      <td>{lines.join('、')}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </article>
+      ))}
+    </section>
+  )
+}
+
 /** Every paper that the program decides by, each readable: the nation's, one's own, and those of others to compare with. */
 const LibraryPage = () => {
+  const me = useMe()
   const { data, error } = useQuery({ queryKey: ['packs'], queryFn: ({ signal }) => office.policy.listPacks({}, { signal }) })
   const packs = data?.packs ?? []
   return (
@@ -17,6 +78,11 @@ const LibraryPage = () => {
       <div className="page-head">
         <h1>政策库</h1>
         <div className="says">核定依据的每一份文件：项目、条件、数额、条款、算例，以及两份文件差在哪里。点开文件名就能读、能打印。</div>
+        {mayReach(me, 'results', 'write') ? (
+          <Link className="as-button" to="/policy/simulate" search={{}}>
+            测算一次调整
+          </Link>
+        ) : null}
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}
       {(data?.unreadable ?? []).map(({ id, says }) => (
@@ -25,7 +91,7 @@ const LibraryPage = () => {
         </div>
       ))}
       <section className="paper wide" aria-label="政策库" aria-busy={data === undefined}>
-        <table className="facts">
+        <table className="facts stacks">
           <thead>
             <tr>
               <th scope="col">文件</th>
@@ -56,23 +122,30 @@ const LibraryPage = () => {
                     {pack.number === null ? '' : ` · ${pack.number}`}
                   </div>
                 </td>
-                <td>
+                <td data-label="适用">
                   {pack.divisionName}
                   <div className="soft">{whose(pack)}</div>
                 </td>
-                <td>{pack.promulgated}</td>
-                <td>
+                <td data-label="发布">{pack.promulgated}</td>
+                <td data-label="有效期">
                   {pack.from} 起，{pack.to} 前
                 </td>
-                <td className="amount">{pack.lines}</td>
-                <td className="amount">{pack.clauses}</td>
-                <td className="amount">{pack.cases}</td>
-                <td>{pack.notEntered === 0 ? '' : `${pack.notEntered} 个数`}</td>
+                <td className="amount" data-label="项目">
+                  {pack.lines}
+                </td>
+                <td className="amount" data-label="条款">
+                  {pack.clauses}
+                </td>
+                <td className="amount" data-label="算例">
+                  {pack.cases}
+                </td>
+                <td data-label="待录入">{pack.notEntered === 0 ? '' : `${pack.notEntered} 个数`}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </section>
+      {mayReach(me, 'results', 'counts') ? <SinceRuns /> : null}
     </>
   )
 }

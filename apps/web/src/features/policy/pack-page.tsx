@@ -68,7 +68,7 @@ const entries = (rule: Rule): readonly (readonly [label: string, shown: ReactNod
 
 const Figures = ({ figures }: Readonly<{ figures: Pack['figures'] }>) =>
   figures.length === 0 ? null : (
-    <div className="wide">
+    <div className="wide" role="group" aria-label="数字" tabIndex={0}>
       <table className="facts">
         <thead>
           <tr>
@@ -94,6 +94,121 @@ const Figures = ({ figures }: Readonly<{ figures: Pack['figures'] }>) =>
     </div>
   )
 
+type Turned = Pack['turns'][number]['says'][number]
+const turnedWord = ({ was, is }: Turned): ReactNode =>
+  was === null ? (
+    <>
+      {is}
+      <span className="soft">（此前没有）</span>
+    </>
+  ) : is === null ? (
+    <>
+      {was} <span className="soft">到此为止</span>
+    </>
+  ) : (
+    <>
+      {was} → <strong>{is}</strong>
+    </>
+  )
+
+/** When what turns: day by day, and the figures that turn beside each other by the days from which they hold. */
+const History = ({ pack: { turns, dated, from, to, changelog } }: Readonly<{ pack: Pack }>) => (
+  <section className="paper" id="history" aria-label="何时起变">
+    <h2>何时起变</h2>
+    {turns.length === 0 ? (
+      <p className="soft">
+        {from} 起到 {to} 前，这份文件的数字和项目没有变过。
+      </p>
+    ) : (
+      <>
+        <p className="soft">从哪一天起变了什么、依据哪一条、影响哪些项目。核定按学期第一天执行的数。</p>
+        <div className="wide" role="group" aria-label="起变的日子" tabIndex={0}>
+          <table className="facts">
+            <thead>
+              <tr>
+                <th scope="col">从哪天起</th>
+                <th scope="col">什么</th>
+                <th scope="col">变成</th>
+                <th scope="col">依据</th>
+                <th scope="col">影响的项目</th>
+              </tr>
+            </thead>
+            <tbody>
+              {turns.flatMap(({ on, says }) =>
+                says.map((turned, at) => (
+                  // One figure may turn twice on a day, by two clauses.
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <tr key={`${on} ${at}`}>
+                    <th scope="row" className="day">
+                      {at === 0 ? on : <span className="soft">{on}</span>}
+                    </th>
+                    <td>{turned.what}</td>
+                    <td>{turnedWord(turned)}</td>
+                    <td>{turned.article}</td>
+                    <td>{turned.lines.join('、')}</td>
+                  </tr>
+                )),
+              )}
+            </tbody>
+          </table>
+        </div>
+      </>
+    )}
+    {dated.rows.length === 0 ? null : (
+      <>
+        <h2>随时间变的数字</h2>
+        <div className="wide" role="group" aria-label="随时间变的数字" tabIndex={0}>
+          <table className="facts by-days">
+            <thead>
+              <tr>
+                <th scope="col">数字</th>
+                {dated.from.map(day => (
+                  <th key={day} scope="col">
+                    {day} 起
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {dated.rows.map(({ label, article, values }) => (
+                <tr key={`${label} ${article}`}>
+                  <th scope="row">
+                    {label}
+                    <div className="soft">{article}</div>
+                  </th>
+                  {values.map((value, at) => (
+                    <td key={dated.from[at]} className={at > 0 && value !== values[at - 1] ? 'unlike' : ''}>
+                      {value ?? <span className="soft">不执行</span>}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </>
+    )}
+    {changelog.length === 0 ? null : (
+      <details className="changelog">
+        <summary>这个政策包的变更记录（{changelog.length} 次，维护人员写的，英文）</summary>
+        {changelog.map(({ version, days, basis, entries: said }) => (
+          <article key={version} className="rule">
+            <h3>
+              第 {version} 版{days.length === 0 ? '' : ` · ${days.join('、')}`}
+            </h3>
+            {basis === null ? null : <p lang="en">{basis}</p>}
+            <ul lang="en">
+              {said.map(each => (
+                <li key={each}>{each}</li>
+              ))}
+            </ul>
+          </article>
+        ))}
+      </details>
+    )}
+  </section>
+)
+
 /** One paper as an official reads it; what stands here is the very data that decides. */
 const PackPage = () => {
   const { packId } = route.useParams()
@@ -116,7 +231,7 @@ const PackPage = () => {
         </div>
         <div className="acts no-print">
           <Link to="/policy/compare/$packId" params={{ packId }}>
-            与另一份文件比
+            与另一份文件逐条比
           </Link>
           <Button onClick={() => window.print()}>打印</Button>
         </div>
@@ -130,6 +245,7 @@ const PackPage = () => {
         <a href="#clauses">条款</a>
         <a href="#figures">数字</a>
         <a href="#cases">算例</a>
+        <a href="#history">何时起变</a>
       </nav>
       <section className="paper" aria-label="文件">
         <dl className="facts-line">
@@ -215,6 +331,7 @@ const PackPage = () => {
         <h2>全部数字</h2>
         {pack.figures.length === 0 ? <p className="soft">这份文件的规则不用数字。</p> : <Figures figures={pack.figures} />}
       </section>
+      <History pack={pack} />
       <section className="paper" id="cases" aria-label="算例">
         <h2>算例</h2>
         {pack.workedCases.length === 0 ? <p className="soft">还没有算例。</p> : null}

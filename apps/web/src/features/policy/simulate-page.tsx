@@ -79,14 +79,6 @@ const SimulatePage = () => {
     queryFn: ({ signal }) => office.policy.showSimulationBasis(term === undefined ? {} : { term }, { signal }),
     enabled: may && job === undefined,
   })
-  if (!may)
-    return (
-      <section className="paper empty">
-        <strong>测算由资助中心来做</strong>
-        测算用全县的核定结果，只有办理全县核定的人能发起；结果可以请他们导出“测算.xlsx”。
-        <Link to="/policy">看政策库</Link>
-      </section>
-    )
   return (
     <>
       <div className="page-head">
@@ -95,8 +87,15 @@ const SimulatePage = () => {
           要改一个标准、换一种理解，先算清楚：多花多少钱、谁多谁少、钱从哪一条来。<strong>只是测算：不改任何核定结果，不是发放依据。</strong>
         </div>
       </div>
+      {may ? null : (
+        <section className="paper empty">
+          <strong>测算由资助中心来做</strong>
+          测算用全县的核定结果，只有办理全县核定的人能发起；结果可以请他们导出“测算.xlsx”。
+          <Link to="/policy">看政策库</Link>
+        </section>
+      )}
       {error === null ? null : <Told problem={problemOf(error)} />}
-      {job === undefined ? null : <Carried job={job} alternative={alternative} />}
+      {job === undefined || !may ? null : <Carried job={job} alternative={alternative} />}
       {job !== undefined || basis === undefined ? null : basis.refused !== null ? (
         <section className="paper empty">
           <strong>{basis.term === null ? '还没有可以测算的运行' : `${termWord(basis.term)}现在不能测算`}</strong>
@@ -118,7 +117,7 @@ const SimulatePage = () => {
           toTerm={to => void navigate({ to: '/policy/simulate', search: { term: to } })}
         />
       )}
-      <Earlier job={job} />
+      {may ? <Earlier job={job} /> : null}
     </>
   )
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readWorkbook } from '@yingjin/server/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph, pictures } from '../../testing/open-office.ts'
 
 let office: DemonstrationUnderTest
 beforeAll(async () => {
@@ -110,5 +110,35 @@ test('on a phone the same is written and read; whoever may not simulate is told 
   await head.page.getByText('测算由资助中心来做').waitFor()
   await looked(head.page, 'not-mine')
   expect([...complaints, ...head.complaints]).toEqual([])
+  expect(office.county.faults).toEqual([])
+})
+
+test('the library says when what turns, holds two papers beside each other, and tells whether a term was decided by what stands in it', async () => {
+  for (const size of ['desk', 'phone'] as const) {
+    const { page, complaints } = await office.desk('zizhu', size)
+    await page.goto(`${office.county.address}/policy`)
+    await page.getByRole('heading', { name: '核定以后，规则改过没有' }).waitFor()
+    await page.getByText('没有改过').waitFor()
+    await page.getByRole('link', { name: /家庭经济困难学生资助办法/ }).waitFor()
+    await looked(page, `library-${size}`)
+    await page.goto(`${office.county.address}/policy/national`)
+    await page.getByRole('heading', { name: '随时间变的数字' }).waitFor()
+    expect(await page.getByRole('region', { name: '何时起变' }).getByText('→').count()).toBeGreaterThan(5)
+    await page.getByText(/^这个政策包的变更记录/).click()
+    await page.getByRole('region', { name: '何时起变' }).scrollIntoViewIfNeeded()
+    expect(await hindrances(page)).toEqual([])
+    await page.getByRole('region', { name: '何时起变' }).screenshot({ path: join(pictures, `simulate-history-${size}.png`), caret: 'initial' })
+    await page.goto(`${office.county.address}/policy/compare/990101-clearwater?other=610924-ziyang`)
+    await page.getByRole('heading', { name: '逐条对照' }).waitFor()
+    expect(await page.locator('.beside .unlike').count()).toBeGreaterThan(5)
+    expect(await hindrances(page)).toEqual([])
+    await page
+      .locator('.beside')
+      .first()
+      .screenshot({ path: join(pictures, `simulate-compare-${size}.png`), caret: 'initial' })
+    await page.goto(`${office.county.address}/policy/compare/990101-clearwater?other=500243-pengshui`)
+    await page.getByText('两份文件逐字一样').waitFor()
+    expect(complaints).toEqual([])
+  }
   expect(office.county.faults).toEqual([])
 })

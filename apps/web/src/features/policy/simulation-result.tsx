@@ -17,8 +17,8 @@ const Summary = ({ told, shown }: Readonly<{ told: Simulated; shown: (name: stri
   const range = rangeOf(spans)
   const lends = [told.now, ...told.alternatives].some(({ loanFen }) => loanFen !== 0)
   return (
-    <div className="wide">
-      <table className="facts sums-of">
+    <div className="wide" role="group" aria-label="各方案" tabIndex={0}>
+      <table className="facts sums-of stacks">
         <thead>
           <tr>
             <th scope="col">方案</th>
@@ -29,7 +29,7 @@ const Summary = ({ told, shown }: Readonly<{ told: Simulated; shown: (name: stri
               金额（元）
             </th>
             <th scope="col" className="bar-cell">
-              <span className="only-read">图：</span>比现行
+              比现行
             </th>
             <th scope="col" className="amount">
               增减（元）
@@ -53,14 +53,24 @@ const Summary = ({ told, shown }: Readonly<{ told: Simulated; shown: (name: stri
         <tbody>
           <tr>
             <th scope="row">现行</th>
-            <td className="amount">{countWord(told.now.due)}</td>
-            <td className="amount">{yuanWord(told.now.fen)}</td>
+            <td className="amount" data-label="享受人次">
+              {countWord(told.now.due)}
+            </td>
+            <td className="amount" data-label="金额（元）">
+              {yuanWord(told.now.fen)}
+            </td>
             <td className="bar-cell" />
             <td className="amount" />
             <td className="amount" />
             <td className="amount" />
-            <td className="amount">{countWord(told.now.open)}</td>
-            {lends ? <td className="amount">{yuanWord(told.now.loanFen)}</td> : null}
+            <td className="amount" data-label="未定人次">
+              {countWord(told.now.open)}
+            </td>
+            {lends ? (
+              <td className="amount" data-label="另：可贷额度（元）">
+                {yuanWord(told.now.loanFen)}
+              </td>
+            ) : null}
           </tr>
           {told.alternatives.map((each, at) => (
             <tr key={each.name}>
@@ -69,16 +79,32 @@ const Summary = ({ told, shown }: Readonly<{ told: Simulated; shown: (name: stri
                   {each.name}
                 </Link>
               </th>
-              <td className="amount">{countWord(each.due)}</td>
-              <td className="amount">{yuanWord(each.fen)}</td>
+              <td className="amount" data-label="享受人次">
+                {countWord(each.due)}
+              </td>
+              <td className="amount" data-label="金额（元）">
+                {yuanWord(each.fen)}
+              </td>
               <td className="bar-cell">
                 <Bar span={spans[at] ?? { from: 0, to: 0 }} range={range} />
               </td>
-              <td className="amount">{moreOrLess(each.fen - told.now.fen)}</td>
-              <td className="amount">{countWord(each.winners)}</td>
-              <td className="amount">{countWord(each.losers)}</td>
-              <td className="amount">{countWord(each.open)}</td>
-              {lends ? <td className="amount">{yuanWord(each.loanFen)}</td> : null}
+              <td className="amount" data-label="增减（元）">
+                {moreOrLess(each.fen - told.now.fen)}
+              </td>
+              <td className="amount" data-label="增加人数">
+                {countWord(each.winners)}
+              </td>
+              <td className="amount" data-label="减少人数">
+                {countWord(each.losers)}
+              </td>
+              <td className="amount" data-label="未定人次">
+                {countWord(each.open)}
+              </td>
+              {lends ? (
+                <td className="amount" data-label="另：可贷额度（元）">
+                  {yuanWord(each.loanFen)}
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -105,7 +131,7 @@ const Attribution = ({ of, now }: Readonly<{ of: Alternative; now: number }>) =>
           <tr>
             <th scope="col">条款</th>
             <th scope="col" className="bar-cell">
-              <span className="only-read">图：</span>从现行走到“{of.name}”
+              从现行走到“{of.name}”
             </th>
             <th scope="col" className="amount">
               增减（元）
@@ -165,8 +191,8 @@ const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }
       {rows.length === 0 ? (
         <p className="empty">没有一个项目变化：改的标准在这个学期没有人用到。</p>
       ) : (
-        <div className="wide">
-          <table className="facts sums-of by-line">
+        <div className="wide" role="group" aria-label="各学段各项目" tabIndex={0}>
+          <table className="facts sums-of stacks">
             <thead>
               <tr>
                 <th scope="col">学段和项目</th>
@@ -183,7 +209,7 @@ const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }
                   测算（元）
                 </th>
                 <th scope="col" className="bar-cell">
-                  <span className="only-read">图：</span>增减
+                  增减
                 </th>
                 <th scope="col" className="amount">
                   增减（元）
@@ -203,26 +229,46 @@ const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }
                       {row.loan ? ' · 贷款额度，不计入合计' : ''}
                     </div>
                   </th>
-                  <td className="amount">{countWord(row.before.due)}</td>
-                  <td className="amount">{yuanWord(row.before.fen)}</td>
-                  <td className="amount">{countWord(row.after.due)}</td>
-                  <td className="amount">{yuanWord(row.after.fen)}</td>
+                  <td className="amount" data-label="现行人次">
+                    {countWord(row.before.due)}
+                  </td>
+                  <td className="amount" data-label="现行（元）">
+                    {yuanWord(row.before.fen)}
+                  </td>
+                  <td className="amount" data-label="测算人次">
+                    {countWord(row.after.due)}
+                  </td>
+                  <td className="amount" data-label="测算（元）">
+                    {yuanWord(row.after.fen)}
+                  </td>
                   <td className="bar-cell">{row.loan ? null : <Bar span={{ from: 0, to: row.after.fen - row.before.fen }} range={range} />}</td>
-                  <td className="amount">{moreOrLess(row.after.fen - row.before.fen)}</td>
-                  <td className="amount">
+                  <td className="amount" data-label="增减（元）">
+                    {moreOrLess(row.after.fen - row.before.fen)}
+                  </td>
+                  <td className="amount" data-label="增 / 减（人）">
                     {countWord(row.winners)} / {countWord(row.losers)}
                   </td>
                 </tr>
               ))}
               <tr className="whole">
                 <th scope="row">合计（全部项目，不含贷款）</th>
-                <td className="amount">{countWord(now.due)}</td>
-                <td className="amount">{yuanWord(now.fen)}</td>
-                <td className="amount">{countWord(of.due)}</td>
-                <td className="amount">{yuanWord(of.fen)}</td>
+                <td className="amount" data-label="现行人次">
+                  {countWord(now.due)}
+                </td>
+                <td className="amount" data-label="现行（元）">
+                  {yuanWord(now.fen)}
+                </td>
+                <td className="amount" data-label="测算人次">
+                  {countWord(of.due)}
+                </td>
+                <td className="amount" data-label="测算（元）">
+                  {yuanWord(of.fen)}
+                </td>
                 <td className="bar-cell" />
-                <td className="amount">{moreOrLess(of.fen - now.fen)}</td>
-                <td className="amount">
+                <td className="amount" data-label="增减（元）">
+                  {moreOrLess(of.fen - now.fen)}
+                </td>
+                <td className="amount" data-label="增 / 减（人）">
                   {countWord(of.winners)} / {countWord(of.losers)}
                 </td>
               </tr>
