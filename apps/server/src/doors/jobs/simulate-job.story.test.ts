@@ -207,7 +207,7 @@ test('what a run was decided by is held against the rules of today: figures, rea
     packDigest: 'an earlier one',
     figures: { ...kept.figures, primaryBoarder: { label: '小学寄宿生生活补贴', said: '800.00 元' } },
     readingsTaken: { ...kept.readingsTaken, 'O-04': 'farming-3000' },
-    lines: { ...lines, 'PS-A2.3': { ...boarders, rule: 'read otherwise' }, 'PS-A9': { ...dayPupils, title: '旧项目' } },
+    lines: { ...lines, 'PS-A2.3': { ...boarders, rule: 'read otherwise' }, earlier: { ...dayPupils, title: '旧项目' } },
   }
   writeFileSync(record, JSON.stringify(earlier))
   try {
