@@ -1,4 +1,4 @@
-import { type Beside, send } from './ask/index.ts'
+import { type Beside, type OnSent, sendFile } from './ask/index.ts'
 
 const hex = (bytes: ArrayBuffer): string => [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')
 
@@ -7,13 +7,14 @@ export const attachFile = async (
   path: string,
   order: Readonly<Record<string, unknown>>,
   file: File,
-  { key = crypto.randomUUID() }: Beside = {},
+  { key = crypto.randomUUID(), onSent = () => undefined }: Pick<Beside, 'key'> & Readonly<{ onSent?: OnSent }> = {},
 ): Promise<unknown> => {
   const content = await file.arrayBuffer()
   const digest = hex(await crypto.subtle.digest('SHA-256', content))
-  return send('POST', path, content, {
+  const headers = {
     'content-type': 'application/octet-stream',
     'idempotency-key': key,
     order: encodeURIComponent(JSON.stringify({ ...order, name: file.name, digest, bytes: content.byteLength })),
-  })
+  }
+  return sendFile(path, content, headers, onSent)
 }

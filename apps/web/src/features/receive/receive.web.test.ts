@@ -78,7 +78,7 @@ test('a clerk drops what ten departments sent, with photographs and a copy, and 
   expect(await page.locator('.sent-files .state', { hasText: '已经收过' }).count()).toBe(1)
   expect(await page.locator('.deliveries > li').count()).toBe(sent.length + 1)
   await looked(page, 'read')
-  await page.locator('.deliveries').getByRole('link', { name: '农村低保' }).first().click()
+  await page.locator('.deliveries').getByRole('link', { name: '残疾人名单' }).first().click()
   await page.getByRole('heading', { name: '工作表' }).first().waitFor()
   await illustrate(page, 'receive-reading')
 

@@ -1,6 +1,6 @@
 import { mostDelivery } from '@yingjin/domain/registry'
 import { useSyncExternalStore } from 'react'
-import { problemOf } from '../../shared/ask/index.ts'
+import { lineIsUp, type OnSent, problemOf, watchLine } from '../../shared/ask/index.ts'
 import { attachFile } from '../../shared/attach-file.ts'
 import { startJob } from '../../shared/job/index.ts'
 import { sizeWord } from './words.ts'
@@ -84,19 +84,61 @@ const sendOne = async (key: string, file: File): Promise<string | null> => {
     })
     return null
   }
-  change(key, { state: 'sending' })
-  try {
-    const { deliveryId, again, taken } = (await attachFile('/api/registry/receive-delivery', {}, file, { key })) as {
-      deliveryId: string
-      again: boolean
-      taken: readonly { importId: string; roster: string }[]
+  for (let attempt = 1; ; attempt += 1) {
+    change(key, { state: 'sending', says: '' })
+    try {
+      const { deliveryId, again, taken } = (await attachFile('/api/registry/receive-delivery', {}, file, { key, onSent: telling(key, file) })) as {
+        deliveryId: string
+        again: boolean
+        taken: readonly { importId: string; roster: string }[]
+      }
+      const before = taken.length === 0 ? '' : `同样内容的文件以前收过：${taken.map(({ roster, importId }) => `${roster}（批次 ${importId}）`).join('、')}。`
+      change(key, { state: again ? 'there-already' : 'here', deliveryId, says: again ? `同一个文件已经在这里，没有再收一份。${before}` : before })
+      return again ? null : deliveryId
+    } catch (error) {
+      const { code, detail } = problemOf(error)
+      if (!lost.has(code)) {
+        change(key, { state: 'refused', says: detail })
+        return null
+      }
+      if (attempt === mostAttempts) {
+        change(key, { state: 'refused', says: `传了 ${mostAttempts} 次都断在半路，没有收下；您电脑里的文件没有动。请等网络稳定后再放一次，不会收成两份。` })
+        return null
+      }
+      change(key, { says: '网断了，文件还在手上。网络一恢复就再传，不用重放；请不要关掉这个页面。' })
+      await lineBack()
     }
-    const before = taken.length === 0 ? '' : `同样内容的文件以前收过：${taken.map(({ roster, importId }) => `${roster}（批次 ${importId}）`).join('、')}。`
-    change(key, { state: again ? 'there-already' : 'here', deliveryId, says: again ? `同一个文件已经在这里，没有再收一份。${before}` : before })
-    return again ? null : deliveryId
-  } catch (error) {
-    change(key, { state: 'refused', says: problemOf(error).detail })
-    return null
+  }
+}
+
+/** What came of the line, not of the file: it is sent again, under the same key. */
+const lost: ReadonlySet<string> = new Set(['web/no-network', 'web/too-slow'])
+const mostAttempts = 5
+/** Between two attempts, also where the line was up all along. */
+const pauseMs = 2_000
+
+const lineBack = async (): Promise<void> => {
+  await new Promise(resolve => setTimeout(resolve, pauseMs))
+  if (lineIsUp()) return
+  await new Promise<void>(resolve => {
+    const stop = watchLine(() => {
+      if (!lineIsUp()) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+/** Says how much of a file has gone, as often as an eye follows. */
+const telling = (key: string, file: File): OnSent => {
+  let next = 0
+  return sent => {
+    const at = performance.now()
+    if (at < next) return
+    next = at + 300
+    change(key, {
+      says: sent >= file.size ? '传完了，正在核对内容。' : `已传 ${sizeWord(sent)}，共 ${sizeWord(file.size)}。`,
+    })
   }
 }
 

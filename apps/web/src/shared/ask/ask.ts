@@ -99,7 +99,7 @@ const reach = async (atMostMs: number, ...[method, path, body, headers, signal]:
         ...(behalf === null ? {} : { 'on-behalf-of': behalf }),
         ...headers,
       },
-      ...(method === 'POST' ? { body: body instanceof ArrayBuffer ? body : JSON.stringify(body) } : {}),
+      ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
       signal: stop.signal,
     })
     lineAnswered()
@@ -111,6 +111,61 @@ const reach = async (atMostMs: number, ...[method, path, body, headers, signal]:
   } finally {
     clearTimeout(clock)
     signal?.removeEventListener('abort', given)
+  }
+}
+
+/** How much of a file has gone, in bytes. */
+export type OnSent = (sent: number) => void
+
+/**
+ * A file on its way, with how much of it has gone. On a slow line it takes as long as it takes: only when nothing moves
+ * for a minute is it given up. (`fetch` does not tell how much of a body has gone.)
+ */
+export const sendFile = async (path: string, content: ArrayBuffer, headers: Readonly<Record<string, string>>, onSent: OnSent): Promise<unknown> => {
+  const request = new XMLHttpRequest()
+  let late = false
+  let clock: ReturnType<typeof setTimeout> | undefined
+  const moved = (): void => {
+    clearTimeout(clock)
+    clock = setTimeout(() => {
+      late = true
+      request.abort()
+    }, patience)
+  }
+  // The browser knows that the line is gone long before a request does.
+  const gone = (): void => request.abort()
+  window.addEventListener('offline', gone)
+  const answered = await new Promise<boolean>(resolve => {
+    request.open('POST', path)
+    const told = { accept: 'application/json', ...(behalf === null ? {} : { 'on-behalf-of': behalf }), ...headers }
+    for (const [name, value] of Object.entries(told)) request.setRequestHeader(name, value)
+    request.upload.addEventListener('progress', ({ loaded }) => {
+      moved()
+      onSent(loaded)
+    })
+    request.addEventListener('load', () => resolve(true))
+    for (const ended of ['error', 'abort']) request.addEventListener(ended, () => resolve(false))
+    moved()
+    request.send(content)
+  })
+  clearTimeout(clock)
+  window.removeEventListener('offline', gone)
+  if (!answered) {
+    if (!late) lineFailed()
+    throw new Refused(late ? tooSlow : noNetwork)
+  }
+  lineAnswered()
+  if (!(request.getResponseHeader('content-type') ?? '').includes('json')) throw new Refused(notTheOffice(request.status))
+  const said: unknown = readJson(request.responseText)
+  if (request.status >= 200 && request.status < 300) return said
+  throw refusalOf(said, request.status)
+}
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
   }
 }
 

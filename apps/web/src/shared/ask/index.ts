@@ -1,3 +1,3 @@
-export { actOnBehalfOf, type Beside, type GivenFile, office, openEvents, send, whenLoggedOut } from './ask.ts'
+export { actOnBehalfOf, type Beside, type GivenFile, office, type OnSent, openEvents, send, sendFile, whenLoggedOut } from './ask.ts'
 export { lineIsUp, watchLine } from './line.ts'
 export { type Problem, problemOf, Refused } from './problem.ts'
