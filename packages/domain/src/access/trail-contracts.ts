@@ -112,7 +112,10 @@ export const findTaken = contract({
       .trim()
       .max(300)
       .toLowerCase()
-      .regex(/(?<![0-9a-f])(?:[0-9a-f]{12}|[0-9a-f]{64})(?![0-9a-f])/, `摘要是 ${shortDigestLength} 位数字和字母 a–f，印在纸的下方，或在表格“核对”一页上`),
+      .regex(
+        /(?<![0-9a-f])(?:[0-9a-f]{12}|[0-9a-f]{64})(?![0-9a-f])/,
+        `摘要是 ${shortDigestLength} 位数字和字母 a–f，印在名单的标题下面，或在表格“核对”一页上`,
+      ),
   }),
   outcome: z.object({
     /** As it was looked for. */

@@ -31,7 +31,7 @@ export const FindTaken = () => {
   return (
     <section className="paper no-print" aria-label="查名单的摘要">
       <h2>查名单的摘要</h2>
-      <p className="soft">打印的名单每页下方、导出的表格“核对”一页都有一个摘要。照着填，就知道是谁什么时候取走的，内容是不是原样的那一份。</p>
+      <p className="soft">打印的名单标题下面、导出的表格“核对”一页都有一个摘要。照着填，就知道是谁什么时候取走的，内容是不是原样的那一份。</p>
       <form className="acts" onSubmit={event => void find(event)}>
         <label htmlFor="digest-to-find">
           <span className="soft">摘要</span>{' '}

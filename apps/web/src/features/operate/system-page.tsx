@@ -128,7 +128,7 @@ const SystemPage = () => {
       </section>
       <section className="paper" aria-label="任务">
         <h2>任务</h2>
-        {is === undefined || is.jobs === null ? (
+        {is === undefined ? null : is.jobs === null ? (
           <p className="soft">您的职责看不到全县的任务。</p>
         ) : (
           <p>
@@ -168,7 +168,7 @@ const SystemPage = () => {
         </ul>
         {may ? <Begin kind="platform.back-up" word="现在备份" says="写在数据目录的 backups 里；请另外拷一份到别的机器，主密钥分开保管。" /> : null}
         <p className="soft">
-          从备份恢复会换掉现在的数据，只能在服务器上办：停下程序，运行 <code>yingjin restore --from 备份文件夹</code>。
+          从备份恢复会换掉现在的数据，只能在服务器上办：停下程序，运行 <code>yingjin restore 备份文件夹 --data 空的数据目录</code>。
         </p>
       </section>
       <section className="paper" aria-label="密钥">
