@@ -20,6 +20,7 @@ import {
 import type { WorkedCase } from '@yingjin/policy/testing'
 import { countyNameOf, listPackFolders, type PackFolder, packsOfTheHouse } from '../../packs.ts'
 import type { ComparedPacks, ListedPack, PackLibrary, ShownPack } from '../../policy/index.ts'
+import { loadDivisions } from '../../platform/divisions/index.ts'
 import { subjectKinds } from '../decide/read-subject.ts'
 import { diffPacks, unitsOf } from './diff-packs.ts'
 import { openFolder, type OpenPack } from './open-pack.ts'
@@ -40,7 +41,13 @@ const read = async (folder: PackFolder): Promise<Result<Read, PolicyLibraryProbl
   return done({ folder, open: opened.value, pack: stacked.value, words: documentWords(stacked.value), cases })
 }
 
-const divisionName = (division: string): string => (division === '' ? '全国' : countyNameOf(division.padEnd(6, '0')))
+/** A prefecture stands in the table of divisions by its four digits, and by six in none. */
+const divisionName = (division: string): string => {
+  if (division === '') return '全国'
+  const code = division.padEnd(6, '0')
+  const name = countyNameOf(code)
+  return name === code ? (loadDivisions().history(division).at(-1)?.name ?? code) : name
+}
 
 const listed = ({ pack, cases }: Read): ListedPack => {
   const { document, clauses, parameters } = pack

@@ -126,9 +126,12 @@ const LibraryPage = () => {
                   {pack.divisionName}
                   <div className="soft">{whose(pack)}</div>
                 </td>
-                <td data-label="发布">{pack.promulgated}</td>
+                <td data-label="发布" className="day">
+                  {pack.promulgated}
+                </td>
                 <td data-label="有效期">
-                  {pack.from} 起，{pack.to} 前
+                  <span className="day">{pack.from} 起，</span>
+                  <span className="day">{pack.to} 前</span>
                 </td>
                 <td className="amount" data-label="项目">
                   {pack.lines}
@@ -139,7 +142,9 @@ const LibraryPage = () => {
                 <td className="amount" data-label="算例">
                   {pack.cases}
                 </td>
-                <td data-label="待录入">{pack.notEntered === 0 ? '' : `${pack.notEntered} 个数`}</td>
+                <td data-label="待录入" className="day">
+                  {pack.notEntered === 0 ? '' : `${pack.notEntered} 个数`}
+                </td>
               </tr>
             ))}
           </tbody>

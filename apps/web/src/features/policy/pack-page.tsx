@@ -123,7 +123,7 @@ const History = ({ pack: { turns, dated, from, to, changelog } }: Readonly<{ pac
       <>
         <p className="soft">从哪一天起变了什么、依据哪一条、影响哪些项目。核定按学期第一天执行的数。</p>
         <div className="wide" role="group" aria-label="起变的日子" tabIndex={0}>
-          <table className="facts">
+          <table className="facts stacks">
             <thead>
               <tr>
                 <th scope="col">从哪天起</th>
@@ -144,8 +144,8 @@ const History = ({ pack: { turns, dated, from, to, changelog } }: Readonly<{ pac
                     </th>
                     <td>{turned.what}</td>
                     <td>{turnedWord(turned)}</td>
-                    <td>{turned.article}</td>
-                    <td>{turned.lines.join('、')}</td>
+                    <td className="soft-on-phone">{turned.article}</td>
+                    <td className="soft-on-phone">{turned.lines.join('、')}</td>
                   </tr>
                 )),
               )}
