@@ -91,6 +91,8 @@ export const showPack = contract({
     ),
     /** What of the document is no rule here, and why. */
     notEncoded: z.array(z.object({ title: z.string(), register: z.string(), because: z.string() })),
+    /** Which figure a term takes where one turns within it. */
+    midPeriod: z.string(),
     /** Days on which something of it turns: a figure or an aid, what it was and is (null: not in force), by which clause, for which aids. */
     turns: z.array(
       z.object({

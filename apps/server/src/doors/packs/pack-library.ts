@@ -167,6 +167,7 @@ const shown = (of: Read): ShownPack => {
     figures: figuresOf(pack, Object.keys(pack.parameters)),
     workedCases: cases.map((each, at) => caseOf(of, each, at)),
     notEncoded: pack.notEncoded.map(each => ({ ...each })),
+    midPeriod: pack.midPeriodChange.rule.replace(/。$/, ''),
     turns: turnsOf(pack),
     dated: datedFigures(pack),
     changelog: changesBeside(of.folder.path),

@@ -112,7 +112,7 @@ const turnedWord = ({ was, is }: Turned): ReactNode =>
   )
 
 /** When what turns: day by day, and the figures that turn beside each other by the days from which they hold. */
-const History = ({ pack: { turns, dated, from, to, changelog } }: Readonly<{ pack: Pack }>) => (
+const History = ({ pack: { turns, dated, from, to, changelog, midPeriod } }: Readonly<{ pack: Pack }>) => (
   <section className="paper" id="history" aria-label="何时起变">
     <h2>何时起变</h2>
     {turns.length === 0 ? (
@@ -121,7 +121,7 @@ const History = ({ pack: { turns, dated, from, to, changelog } }: Readonly<{ pac
       </p>
     ) : (
       <>
-        <p className="soft">从哪一天起变了什么、依据哪一条、影响哪些项目。核定按学期第一天执行的数。</p>
+        <p className="soft">从哪一天起变了什么、依据哪一条、影响哪些项目。学期中间变的：{midPeriod}。</p>
         <div className="wide" role="group" aria-label="起变的日子" tabIndex={0}>
           <table className="facts stacks">
             <thead>
