@@ -61,6 +61,7 @@ test('of a list whose rows nobody could place, a person says by keys who each is
   await done(page, /已入库 1 批/)
   await tried(page, '孤儿名单8月.csv', august)
 
+  await page.getByRole('link', { name: '入库以前，先认定存疑的行' }).waitFor()
   await page.getByRole('link', { name: '收数历史', exact: true }).click()
   await looked(page, 'history-doubts')
   await page.locator('tbody tr').first().getByRole('link', { name: '还有 3 行没认定是谁' }).click()

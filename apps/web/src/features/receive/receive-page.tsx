@@ -150,6 +150,11 @@ const Staged = ({ deliveries, busy }: Readonly<{ deliveries: readonly Delivery[]
               </Link>
             )}
             <div className="soft">{changes === null ? '还没有试算出结果' : `${changesWord(changes)}。`}</div>
+            {importId === null || changes === null || changes.doubtful === 0 ? null : (
+              <Link className="opens" to="/receive/history/$importId/doubts" params={{ importId }}>
+                入库以前，先认定存疑的行
+              </Link>
+            )}
           </li>
         ))}
       </ul>
