@@ -4,9 +4,8 @@ import * as leads from '@yingjin/domain/leads'
 import * as operate from '@yingjin/domain/operate'
 import * as policy from '@yingjin/domain/policy'
 import * as registry from '@yingjin/domain/registry'
-import type { Contract } from '@yingjin/domain/access'
+import { type Contract, methodOf } from '@yingjin/domain/access'
 import type { Plugin } from 'vite'
-import { z } from 'zod'
 
 const subjects = { access, policy, jobs, registry, leads, operate } as const
 
@@ -15,21 +14,6 @@ export type Operation = Readonly<{ name: Contract['name']; kind: Contract['kind'
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'name' in value && 'order' in value && 'outcome' in value && 'access' in value
-
-type Shape = Readonly<{ type?: unknown; anyOf?: readonly Shape[]; properties?: Readonly<Record<string, Shape>> }>
-
-/** As the door takes it: one plain kind of value, or that and none; of several kinds a query could not say which. */
-const isPlain = ({ type, anyOf }: Shape): boolean => {
-  if (anyOf === undefined) return typeof type === 'string' && !['object', 'array', 'null'].includes(type)
-  const [one, ...others] = anyOf.filter(each => each.type !== 'null')
-  return one !== undefined && others.length === 0 && isPlain(one)
-}
-
-/** A question whose order fits a query and may stand in an address is got; everything else is posted (the rule of the HTTP door). */
-const methodOf = ({ kind, order, neverInAddress }: Contract): Operation['method'] => {
-  const { type, properties = {} } = z.toJSONSchema(order, { io: 'input', unrepresentable: 'any' }) as Shape
-  return kind === 'question' && neverInAddress !== true && type === 'object' && Object.values(properties).every(isPlain) ? 'GET' : 'POST'
-}
 
 /** Every use case of the office by subject and contract, as the browser needs it: the contracts themselves stay outside. */
 export const operations = (): Readonly<Record<string, Readonly<Record<string, Operation>>>> =>

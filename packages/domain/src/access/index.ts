@@ -1,3 +1,4 @@
+export { type JsonSchema, methodOf, type Plain, plainOf, schemaOf } from './asked-by.ts'
 export { type AccessProblem, accessWording } from './access-problem.ts'
 export { type LoginProblem, loginWording } from './login-problem.ts'
 export { changePassword, confirmSecondFactor, enrolSecondFactor, giveCode, listSessions, logIn, logOut, revokeSession } from './login-contracts.ts'

@@ -34,7 +34,12 @@ export const GrantForm = ({ id, given = {}, above, lacking = () => false, button
   const of = (field: string): string => draft.of(field) || (given[field] ?? '')
   const role = of('role')
   const first = isRole(role) ? firstPlace(role, me.division) : null
-  const place = { kind: of('kind') || (first?.kind ?? ''), key: of('key') || (first?.key ?? ''), ...(of('school') === '' ? {} : { school: of('school') }) }
+  const place = {
+    kind: of('kind') || (first?.kind ?? ''),
+    key: of('key') || (first?.key ?? ''),
+    ...(of('school') === '' ? {} : { school: of('school') }),
+    ...(of('word') === '' ? {} : { word: of('word') }),
+  }
   const mustEnd = isRole(role) && roleOf(role).mustEnd === true
   const notReady = !isRole(role) || place.key === '' || (mustEnd && of('to') === '') || lacking(of)
   const send = async (event: FormEvent): Promise<void> => {
@@ -67,12 +72,16 @@ export const GrantForm = ({ id, given = {}, above, lacking = () => false, button
           placeholder="请选角色"
           value={role || null}
           options={allRoles.filter(each => levelsOf(each).length > 0).map(value => ({ value, label: roleOf(value).name }))}
-          onChange={value => draft.writeAll({ role: value, kind: '', key: '', school: '' })}
+          onChange={value => draft.writeAll({ role: value, kind: '', key: '', school: '', word: '' })}
         />
         {isRole(role) ? <span className="soft">可以：{roleOf(role).acts.join('、')}</span> : null}
       </label>
       {isRole(role) ? (
-        <PlacePicker role={role} place={place} choose={next => draft.writeAll({ kind: next.kind, key: next.key, school: next.school ?? '' })} />
+        <PlacePicker
+          role={role}
+          place={place}
+          choose={next => draft.writeAll({ kind: next.kind, key: next.key, school: next.school ?? '', word: next.word ?? '' })}
+        />
       ) : null}
       <label htmlFor={`${id}-from`}>
         从哪天起

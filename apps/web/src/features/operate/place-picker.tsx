@@ -1,14 +1,18 @@
 import { type Level, levels, type Role, roleOf } from '@yingjin/domain/access'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
+import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { useMe } from '../../shared/session/index.ts'
 
-/** A place as a grant keys it. `school` is the school of a class, chosen first. */
-export type Place = Readonly<{ kind: string; key: string; school?: string }>
+/** A place as a grant keys it. `school` is the school of a class, chosen first; `word` what was chosen is called, since a search does not list it for ever. */
+export type Place = Readonly<{ kind: string; key: string; school?: string; word?: string }>
 
 const kindOf = (level: Level): string => (level === 'county' || level === 'prefecture' ? 'division' : level)
 const choosable: readonly Level[] = ['county', 'township', 'village', 'school', 'class']
+
+/** So many at once; a county has thousands of villages and schools, and one is found by its name. */
+const mostListed = 50
 
 /** The levels a role is granted at that have a list to choose from; of others the number is written. */
 export const levelsOf = (role: Role): readonly Level[] => roleOf(role).levels.filter(level => level !== 'prefecture')
@@ -21,10 +25,13 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
   const possible = levelsOf(role)
   const level = possible.find(each => kindOf(each) === place.kind) ?? possible[0]
   const listed = level === 'township' || level === 'village' ? level : level === 'school' || level === 'class' ? 'school' : null
+  const [sought, setSought] = useState('')
   const places = useQuery({
-    queryKey: ['places', listed],
-    queryFn: ({ signal }) => office.registry.listPlaces({ kind: listed ?? 'school', limit: 500 }, { signal }),
+    queryKey: ['places', listed, sought],
+    queryFn: ({ signal }) =>
+      office.registry.listPlaces({ kind: listed ?? 'school', limit: mostListed, ...(sought === '' ? {} : { name: sought }) }, { signal }),
     enabled: listed !== null,
+    placeholderData: keepPreviousData,
   })
   const lists = useQuery({
     queryKey: ['lists to grant'],
@@ -42,6 +49,15 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
     value: listed === 'school' ? organisationId : area,
     label: within === null ? name : `${name}（${within}）`,
   }))
+  const chosen = level === 'class' ? school : place.key
+  // What was chosen stays in the list by its name, whatever is sought afterwards.
+  const shown =
+    chosen === '' || place.word === undefined || options.some(({ value }) => value === chosen) ? options : [{ value: chosen, label: place.word }, ...options]
+  const wordOf = (key: string): Readonly<{ word?: string }> => {
+    const word = shown.find(({ value }) => value === key)?.label
+    return word === undefined ? {} : { word }
+  }
+  const beyond = (places.data?.total ?? 0) - options.length
   return (
     <>
       {possible.length > 1 ? (
@@ -89,13 +105,17 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
           {level === 'class' ? '学校' : levels[level]}
           <Select
             id="place-of"
-            showSearch={{ optionFilterProp: 'label' }}
+            showSearch={{ filterOption: false, onSearch: text => setSought(text.trim().slice(0, 60)) }}
             placeholder="输入名称查找"
-            loading={places.isPending}
-            value={(level === 'class' ? school : place.key) || null}
-            options={options}
-            onChange={next => choose(level === 'class' ? { kind: 'class', key: '', school: next } : { kind: kindOf(level), key: next })}
+            loading={places.isFetching}
+            value={chosen || null}
+            options={shown}
+            notFoundContent={places.isFetching ? '正在查找…' : '没有这个名称，换几个字再查'}
+            onChange={next =>
+              choose(level === 'class' ? { kind: 'class', key: '', school: next, ...wordOf(next) } : { kind: kindOf(level), key: next, ...wordOf(next) })
+            }
           />
+          {beyond > 0 ? <span className="soft">另有 {beyond.toLocaleString('zh-CN')} 处没有列出，请输入名称中的几个字。</span> : null}
         </label>
       )}
       {level === 'class' && school !== '' ? (
@@ -111,7 +131,7 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
               value: key,
               label: holders.length === 0 ? name : `${name}（${holders.map(each => each.name ?? '').join('、')}）`,
             }))}
-            onChange={next => choose({ kind: 'class', key: next, school })}
+            onChange={next => choose({ kind: 'class', key: next, school, ...(place.word === undefined ? {} : { word: place.word }) })}
           />
         </label>
       ) : null}

@@ -31,7 +31,7 @@ const FindPersonsPage = () => {
             setSought(soughtIn(typed))
           }}
         >
-          <label htmlFor="sought" style={{ flex: '1 1 320px' }}>
+          <label htmlFor="sought" className="sought">
             姓名、拼音、身份证号或学籍号
             <Input id="sought" value={typed} onChange={event => setTyped(event.target.value)} autoComplete="off" allowClear maxLength={60} />
           </label>
