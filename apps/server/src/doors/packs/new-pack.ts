@@ -60,13 +60,13 @@ Every number and word of it is invented.
 
 **Where next:** [adding a county](../../docs/guides/add-a-county.md), [CHANGELOG](CHANGELOG.md).
 `,
-  'CHANGELOG.md': `# Changelog of the ${n.id} pack
+  'CHANGELOG.md': `# ${n.place}政策包的修订记录
 
-An entry carries the date from which it decides, and its basis.
+每一条写明从哪一天起作数、依据什么。
 
-## 0.1.0 · decides nobody yet
+## 0.1.0 · 还没有执行
 
-Basis: a sample, to be rewritten.
+依据：样张，请改写
 `,
   'src/document.ts': `import { day } from '@yingjin/kernel'
 import type { PackSource } from '@yingjin/policy/author'

@@ -80,8 +80,8 @@ export const datedFigures = (pack: Pack): Dated => {
 const spanWord = /(\d{4}-\d{2}-\d{2})/g
 
 /**
- * The list of changes that stands beside a pack, newest first, as whoever keeps the pack wrote it (in English). Its
- * headings are `## 0.1.0 · decides from 2022-01-01`; days are written as on paper.
+ * The list of changes that stands beside a pack, newest first, as whoever keeps the pack wrote it. Its headings
+ * are `## 0.1.0 · 执行 2022-01-01 起`, its basis stands in a line `依据：…`; days are written as on paper.
  */
 export const changesBeside = (folder: string): ShownPack['changelog'] => {
   const path = join(folder, 'CHANGELOG.md')
@@ -92,11 +92,11 @@ export const changesBeside = (folder: string): ShownPack['changelog'] => {
     .map(part => {
       const [heading = '', ...lines] = part.split('\n').map(plain)
       const [version = '', ...decides] = heading.split('·').map(text => text.trim())
-      const basis = lines.find(line => line.startsWith('Basis:'))
+      const basis = lines.find(line => line.startsWith('依据：'))
       return {
         version,
         days: [...decides.join(' ').matchAll(spanWord)].map(([day]) => onPaper(day as PlainDate)),
-        basis: basis === undefined ? null : basis.slice('Basis:'.length).trim(),
+        basis: basis === undefined ? null : basis.slice('依据：'.length).trim(),
         entries: lines.filter(line => line.startsWith('- ')).map(line => line.slice(2)),
       }
     })

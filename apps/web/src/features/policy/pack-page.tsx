@@ -190,7 +190,7 @@ const History = ({ pack: { turns, dated, from, to, changelog, midPeriod } }: Rea
     )}
     {changelog.length === 0 ? null : (
       <details className="changelog">
-        <summary>这个政策包的变更记录（{changelog.length} 次，维护人员写的，英文）</summary>
+        <summary>这个政策包的修订记录（{changelog.length} 次）</summary>
         {changelog.map(({ version, days, basis, entries: said }) => (
           <article key={version} className="rule">
             <h3>
