@@ -124,7 +124,7 @@ test('the library says when what turns, holds two papers beside each other, and 
     await page.goto(`${office.county.address}/policy/national`)
     await page.getByRole('heading', { name: '随时间变的数字' }).waitFor()
     expect(await page.getByRole('region', { name: '何时起变' }).getByText('→').count()).toBeGreaterThan(5)
-    await page.getByText(/^这个政策包的变更记录/).click()
+    await page.getByText(/^这个政策包的修订记录/).click()
     await page.getByRole('region', { name: '何时起变' }).scrollIntoViewIfNeeded()
     expect(await hindrances(page)).toEqual([])
     await page.getByRole('region', { name: '何时起变' }).screenshot({ path: join(pictures, `simulate-history-${size}.png`), caret: 'initial' })
