@@ -196,8 +196,8 @@ const History = ({ pack: { turns, dated, from, to, changelog, midPeriod } }: Rea
             <h3>
               第 {version} 版{days.length === 0 ? '' : ` · ${days.join('、')}`}
             </h3>
-            {basis === null ? null : <p lang="en">{basis}</p>}
-            <ul lang="en">
+            {basis === null ? null : <p>{basis}</p>}
+            <ul>
               {said.map(each => (
                 <li key={each}>{each}</li>
               ))}
