@@ -51,7 +51,10 @@ export const builtWeb = async (told: (says: string) => void = () => {}): Promise
   const making = `${folder}.${process.pid}`
   const { build } = await import('vite')
   mkdirSync(all, { recursive: true })
+  const environment = process.env['NODE_ENV']
   try {
+    // Whoever builds, a test too, builds what an office is served.
+    process.env['NODE_ENV'] = 'production'
     await build({ root: room, configFile: join(room, 'vite.config.ts'), logLevel: 'warn', build: { outDir: making, emptyOutDir: true } })
     compress(making)
     renameSync(making, folder)
@@ -59,6 +62,8 @@ export const builtWeb = async (told: (says: string) => void = () => {}): Promise
     // Another program was first with the same pages.
     if (!existsSync(folder)) throw error
   } finally {
+    if (environment === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = environment
     rmSync(making, { recursive: true, force: true })
   }
   return folder
