@@ -179,7 +179,7 @@ test('a paper of the library is read with its aids, figures and cases, and held 
     .first()
     .waitFor()
   await looked(page, 'pack')
-  await page.getByRole('link', { name: '与另一份文件比' }).click()
+  await page.getByRole('link', { name: '与另一份文件逐条比' }).click()
   await page.getByLabel('与哪一份比').click()
   await page
     .getByTitle(/彭水/)
