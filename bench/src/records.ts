@@ -17,7 +17,7 @@ import { type FieldVault, makeFieldKey, openFieldVault, openVault } from '../../
 import { personCases } from '../../apps/server/src/registry/index.ts'
 import { recordMeasures } from './benchmarks-page.ts'
 import { measureImport } from './records/import.ts'
-import { clerkOf, firstLead, firstPerson, layDownCounty, leadsOf, schoolId, schoolsOf } from './records/lay-down.ts'
+import { clerkOf, firstLead, firstPerson, layDownCounty, leadsOf, pupilOfLead, schoolId, schoolsOf } from './records/lay-down.ts'
 import { bornOf, type County, idOf, nameOf, numbersOf, pinyinOf, studentNumberOf } from './records/people.ts'
 
 type Measure = Readonly<{ measure: string; value: number; unit: string; peer?: number; ratio?: number }>
@@ -112,14 +112,17 @@ const questions = (fields: FieldVault): readonly Question[] => {
     {
       name: 'child-file',
       cases: n => {
-        const [lead, personId] = [ofLead(n), String(firstPerson(home) + ofLead(n) * 5)]
+        const [lead, personId] = [ofLead(n), String(firstPerson(home) + pupilOfLead(ofLead(n)))]
         return [
           { useCase: show, order: { personId } },
           { useCase: ofChild, order: { personId } },
           { useCase: leads.page, order: { leadId: String(firstLead(home) + lead) } },
         ]
       },
-      bare: n => ({ text: `select * from registry.person where division = $1 and person_id = $2`, values: [division, firstPerson(home) + ofLead(n) * 5] }),
+      bare: n => ({
+        text: `select * from registry.person where division = $1 and person_id = $2`,
+        values: [division, firstPerson(home) + pupilOfLead(ofLead(n))],
+      }),
     },
   ]
 }

@@ -10,6 +10,8 @@ export const firstPerson = ({ index, persons }: County): number => index * perso
 export const schoolsOf = ({ pupils }: County): number => Math.max(4, Math.round(pupils / 750))
 export const schoolId = ({ index }: County, n: number): number => index * 10_000 + n
 export const leadsOf = ({ pupils }: County): number => Math.floor(pupils / 5)
+/** The pupil that a lead of the county is about: one in five, in every school and township. */
+export const pupilOfLead = (lead: number): number => lead * 5 - (Math.floor(lead / 80) % 5)
 export const firstLead = (county: County): number => county.index * leadsOf(county)
 export const actOf = ({ index }: County): number => index + 1
 export const clerkOf = ({ index }: County): number => index + 1
@@ -66,7 +68,7 @@ export const layDownCounty = async (ask: Ask, tx: Tx, county: County, fields: Fi
 
   // Two runs: what the second says of four leads in five was said by the first already.
   const lead = firstLead(county)
-  const ofLead = `generate_series(1, ${leadsOf(county)}) l, lateral (select l * 5 as n) x`
+  const ofLead = `generate_series(1, ${leadsOf(county)}) l, lateral (select l * 5 - (l / 80) % 5 as n) x`
   for (const run of [1, 2])
     await ask(`insert into leads.run (division, run_id, run, digest, content_digest, program_version, pack_digest, term, reference_date, counts, tables, act_id) overriding system value
       select '${division}', ${county.index * 2 + run}, 'run ${run}', sha256(''), sha256(''), '0.1.0', sha256(''), '2022-autumn', date '2022-09-01' + ${run}, '{}', '{"results": {"rows": 0, "digest": ""}}', ${act}`)
