@@ -256,10 +256,14 @@ const counts = questionCase(countLeads, async ({ by }, { tx, actor: { division }
   })
 })
 
-const takers = questionCase(listTakers, async ({ personId }, { tx }) => {
+const takers = questionCase(listTakers, async ({ personId }, { tx, actor: { division } }) => {
   const rows = await ask<{ account_id: bigint; name: string; roles: readonly string[] }>(
     tx,
-    `select account_id, name, roles from leads.takers('leads', $1)`,
+    // Who may act on a child says where it stands: asked for a child whom the actor sees, or sees a lead of.
+    `select t.account_id, t.name, t.roles from leads.takers('leads', $2) t
+     where $2::bigint is null or exists (select from registry.person where division = $1 and person_id = $2)
+       or exists (select from leads.lead where division = $1 and person_id = $2)`,
+    division,
     personId ?? null,
   )
   return done({ takers: rows.map(({ account_id, name, roles }) => ({ accountId: String(account_id), name, roles: [...roles] })) })

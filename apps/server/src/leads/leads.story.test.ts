@@ -175,6 +175,9 @@ test('a lead is given only to somebody who may act on it: who writes leads, over
   expect((await names()).toSorted()).toEqual(['丁', '乙', '甲'])
   expect((await names(county.children[0])).toSorted()).toEqual(['丁', '乙', '甲'])
   expect((await names(county.children.at(-1))).toSorted()).toEqual(['乙', '甲'])
+  // Who may act on a child says where it stands: nothing of that to whoever sees neither the child nor a lead of it.
+  const told = async (personId: string | undefined) => must(await county.does(leadCases.takers, { personId }, county.school)).takers.length
+  expect([await told(county.children[0]), await told(county.children.at(-1))]).toEqual([3, 0])
   expect(code(await move('assign', { accountId: String(county.reader) }))).toBe('leads/owner-may-not')
   expect(says(await move('assign', { accountId: String(county.reader) }))).toContain('请从“派给”列出的人里选')
   await published('r2', [{ child: county.children.length - 1 }])
