@@ -144,12 +144,20 @@ call infrastructure.classify('access.role', 'open', 'role', 'name', 'must_end');
 -- place with whoever lives there, or the schools that stand there.
 create table access.role_level (
   role text not null references access.role,
-  level text not null check (level in ('person', 'household', 'class', 'school', 'village', 'township', 'county', 'prefecture', 'import', 'fund', 'project', 'order', 'case', 'loan', 'report')),
+  level text not null check (level in ('person', 'household', 'class', 'school', 'village', 'township', 'county', 'prefecture', 'sender', 'import', 'fund', 'project', 'order', 'case', 'loan', 'report')),
   by_relation boolean not null default false,
   reaches text not null default 'place' check (reaches in ('place', 'schools-of-township')),
   primary key (role, level)
 );
 call infrastructure.classify('access.role_level', 'open', 'role', 'level', 'by_relation', 'reaches');
+
+-- Which senders of rosters a role is: over the lists of these it may be granted, over nobody else's.
+create table access.role_sender (
+  role text not null references access.role,
+  sender text not null,
+  primary key (role, sender)
+);
+call infrastructure.classify('access.role_sender', 'open', 'role', 'sender');
 
 -- Which roles the holder of a role may give to others.
 create table access.role_appoints (
@@ -178,7 +186,7 @@ create table access.role_conflict (
   check (role < with_role)
 );
 call infrastructure.classify('access.role_conflict', 'open', 'role', 'with_role', 'reason');
-grant select on access.role, access.role_level, access.role_appoints, access.role_right, access.role_conflict to yingjin_office;
+grant select on access.role, access.role_level, access.role_sender, access.role_appoints, access.role_right, access.role_conflict to yingjin_office;
 
 create table access.account (
   division text not null references infrastructure.division,
@@ -222,7 +230,7 @@ create table access.grant (
   grant_id bigint generated always as identity,
   account_id bigint not null,
   role text not null references access.role,
-  kind text not null check (kind in ('division', 'township', 'village', 'school', 'class', 'person', 'household', 'import', 'case', 'fund', 'project', 'order', 'loan', 'report')),
+  kind text not null check (kind in ('division', 'township', 'village', 'school', 'class', 'person', 'household', 'sender', 'import', 'case', 'fund', 'project', 'order', 'loan', 'report')),
   key text not null,
   fields text[],
   ground text not null check (ground in ('appointment', 'responsibility', 'guardianship', 'self', 'delivery', 'opened')),
@@ -407,6 +415,14 @@ begin
     where o.division = in_division and o.kind = 'school' and left(o.area, 9) = any (townships) and o.ended_act is null;
 end $$;
 
+-- The lists that senders delivered, those of tomorrow too: they are looked up whenever somebody asks.
+create function access.imports_of_senders(in_division text, senders text[]) returns setof text
+language plpgsql stable as $$
+begin
+  return query
+    select i.import_id::text from registry.import i where i.division = in_division and i.sender = any (senders);
+end $$;
+
 -- What an account holds in a field of data today by grants. A right that needs opening comes with an opened grant only.
 create function access.held(of_account bigint, in_field text, how text) returns table (role text, kind text, key text)
 language sql stable as $$
@@ -452,6 +468,10 @@ begin
     wide := array(
       select h.key from access.held(a.for_account_id, in_field, how) h where h.kind = 'township' and access.holds_schools_of_township(h.role));
     if wide <> '{}' then keys := keys || array(select access.schools_of_townships(a.division, wide)); end if;
+  end if;
+  if of_kind = 'import' then
+    wide := array(select h.key from access.held(a.for_account_id, in_field, how) h where h.kind = 'sender');
+    if wide <> '{}' then keys := keys || array(select access.imports_of_senders(a.division, wide)); end if;
   end if;
   if a.person_id is not null and of_kind <> 'division' then
     keys := keys || array(
@@ -707,6 +727,7 @@ begin
       return exists (select from infrastructure.division d where d.division = of_key and (d.division = in_division or d.prefecture = in_division));
     when 'township' then return of_key ~ '^[0-9]{9}$' and left(of_key, 6) = in_division;
     when 'village' then return of_key ~ '^[0-9]{12}$' and left(of_key, 6) = in_division;
+    when 'sender' then return exists (select from access.role_sender s where s.sender = of_key);
     else
       if of_key !~ '^[1-9][0-9]{0,17}$' then return false; end if;
   end case;
@@ -758,6 +779,9 @@ begin
     when 'class' then
       return of_kind = 'person' and exists (
         select from registry.person p where p.division = in_division and p.person_id::text = of_key and p.class_id::text = wide_key);
+    when 'sender' then
+      return of_kind = 'import' and exists (
+        select from registry.import i where i.division = in_division and i.import_id::text = of_key and i.sender = wide_key);
     else return false;
   end case;
 end $$;
@@ -860,6 +884,10 @@ begin
   if not exists (select from access.role_level l where l.role = the_role and l.level = access.level_of(of_kind, of_key)) then
     return access.refused('not-at-this-level', jsonb_build_object('role', the_role, 'level', access.level_of(of_kind, of_key),
       'possible', (select coalesce(jsonb_agg(l.level order by l.level), '[]') from access.role_level l where l.role = the_role)));
+  end if;
+  if of_kind = 'sender' and not exists (select from access.role_sender s where s.role = the_role and s.sender = of_key) then
+    return access.refused('not-its-lists', jsonb_build_object('role', the_role, 'key', of_key,
+      'possible', (select coalesce(jsonb_agg(s.sender order by s.sender), '[]') from access.role_sender s where s.role = the_role)));
   end if;
   if not access.is_place(a.division, of_kind, of_key) then return access.refused('no-such-place', jsonb_build_object('kind', of_kind, 'key', of_key)); end if;
   if in_fields = '{}' or not in_fields <@ array(select r.field from access.role_right r where r.role = the_role) then

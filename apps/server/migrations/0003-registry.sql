@@ -112,7 +112,7 @@ create table registry.import (
   import_id bigint generated always as identity,
   roster text not null,
   source text not null,
-  sender text,
+  sender text not null,
   as_of date,
   coverage text not null check (coverage in ('complete', 'partial', 'supplementary')),
   file_digest bytea not null check (octet_length(file_digest) = 32),

@@ -56,12 +56,13 @@ const placeName = `case g.kind
     where o.division = g.division and o.kind = 'township' and o.area = g.key and o.ended_act is null and n.ended_act is null order by n.valid_from desc limit 1)
   when 'village' then (select n.name from registry.organisation o join registry.organisation_name n using (division, organisation_id)
     where o.division = g.division and o.kind = 'village' and o.area = g.key and o.ended_act is null and n.ended_act is null order by n.valid_from desc limit 1)
+  when 'sender' then concat(g.key, '送来的名单')
   end`
 
 const standsOn = ({ valid_from, over }: Readonly<{ valid_from: string; over: boolean }>, today: string): 'now' | 'to-come' | 'over' =>
   over ? 'over' : valid_from > today ? 'to-come' : 'now'
 
-type ListRow = Readonly<{ import_id: bigint; roster: string; sender: string | null; as_of: string | null; status: string }>
+type ListRow = Readonly<{ import_id: bigint; roster: string; sender: string; as_of: string | null; status: string }>
 
 /** 农村低保备案表（截至 2022-08-01，批次 11）: two lists of one kind and day are told apart by their batch. */
 const listWord = ({ import_id, roster, as_of, status }: ListRow): string => {

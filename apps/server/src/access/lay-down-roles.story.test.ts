@@ -11,6 +11,7 @@ afterAll(() => db.close())
 const keys: Readonly<Record<string, string>> = {
   role: 'role, name, must_end',
   role_level: 'role, level, by_relation, reaches',
+  role_sender: 'role, sender',
   role_right: 'role, field, reach, when_opened',
   role_appoints: 'role, appoints',
   role_conflict: 'role, with_role, reason',

@@ -5,13 +5,14 @@ import { asOwner, migrate, openPool, type PostgresProblem } from '../platform/po
 
 /** The rows of the reference tables, as the table of roles says them: what the database looks rights up in. */
 export const roleRows = (): Readonly<
-  Record<'role' | 'role_level' | 'role_right' | 'role_appoints' | 'role_conflict', readonly (readonly (string | boolean)[])[]>
+  Record<'role' | 'role_level' | 'role_sender' | 'role_right' | 'role_appoints' | 'role_conflict', readonly (readonly (string | boolean)[])[]>
 > => ({
   role: allRoles.map(role => [role, roleOf(role).name, roleOf(role).mustEnd ?? false]),
   role_level: allRoles.flatMap(role => {
     const { levels, byRelation = [], reaches = 'place' } = roleOf(role)
     return levels.map((level: Level) => [role, level, byRelation.includes(level), level === 'township' ? reaches : 'place'])
   }),
+  role_sender: allRoles.flatMap(role => (roleOf(role).sends ?? []).map(sender => [role, sender])),
   role_right: allRoles.flatMap(role => {
     const { rows, counts = [], whenOpened = [], write } = roleOf(role)
     return [
@@ -49,6 +50,7 @@ const insert = async (client: pg.ClientBase, table: string, rows: readonly (read
 const columns = {
   role: ['role', 'name', 'must_end'],
   role_level: ['role', 'level', 'by_relation', 'reaches'],
+  role_sender: ['role', 'sender'],
   role_right: ['role', 'field', 'reach', 'when_opened'],
   role_appoints: ['role', 'appoints'],
   role_conflict: ['role', 'with_role', 'reason'],

@@ -178,7 +178,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
       division,
       order.roster,
       source,
-      order.sender ?? null,
+      order.sender ?? kind.value.sender,
       order.asOf ?? null,
       order.coverage,
       Buffer.from(order.fileDigest, 'hex'),

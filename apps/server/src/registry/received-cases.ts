@@ -13,7 +13,7 @@ import { type RosterKindId, rosterKindIds, rosterKinds } from '@yingjin/intake'
 import { addDays, done, firstDayOf, parseTerm, type PlainDate, problem, refused, type Term } from '@yingjin/kernel'
 import { questionCase, type QuestionScene } from '../access/index.ts'
 import { factTables } from './fact-tables.ts'
-import { changesOf, rosterWord, senderOf } from './reading.ts'
+import { changesOf, rosterWord } from './reading.ts'
 import { ask, askOne } from './statement.ts'
 
 /** The rosters that the policy of a county asks for in a term; null where there is none. */
@@ -23,7 +23,7 @@ type ReceivedRow = Readonly<{
   import_id: bigint
   roster: string
   source: string
-  sender: string | null
+  sender: string
   as_of: string | null
   coverage: string
   status: ImportStatus
@@ -77,7 +77,7 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
         roster: row.roster,
         rosterName: rosterWord(row.roster),
         source: row.source,
-        sender: row.sender ?? senderOf(row.roster),
+        sender: row.sender,
         asOf: row.as_of,
         coverage: row.coverage,
         status: row.status,

@@ -14,7 +14,7 @@ import { questionCase, type QuestionScene } from '../access/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import type { RegistryParts } from './import-cases.ts'
 import { indexKindOf } from './plan-import.ts'
-import { kindNamed, type ReturnedRows, rosterWord, senderOf, withoutWholeNumbers } from './reading.ts'
+import { kindNamed, type ReturnedRows, rosterWord, withoutWholeNumbers } from './reading.ts'
 import { ask } from './statement.ts'
 
 type ReturnedSheet = ReturnedRows['sheets'][number]
@@ -122,7 +122,7 @@ export const sentCases = ({ fieldsOf }: RegistryParts) => {
          i.import_id as newest_id from registry.import i where i.division = $1 and i.status = 'committed' order by i.roster, i.as_of desc nulls last, i.import_id desc`,
       division,
     )
-    const sent = await ask<Readonly<{ roster: string; sender: string | null }>>(
+    const sent = await ask<Readonly<{ roster: string; sender: string }>>(
       tx,
       `select distinct on (roster) roster, sender from registry.import where division = $1 and status in ('arriving', 'staged', 'committed', 'given-up') order by roster, import_id desc`,
       division,
@@ -136,7 +136,7 @@ export const sentCases = ({ fieldsOf }: RegistryParts) => {
       rosters.push({
         roster,
         rosterName: rosterWord(roster),
-        sender: sender ?? senderOf(roster),
+        sender,
         asOf,
         inForceUntil,
         overdue: inForceUntil === null ? taken === undefined : inForceUntil < today,
@@ -149,7 +149,7 @@ export const sentCases = ({ fieldsOf }: RegistryParts) => {
   return { returned, receipt, owed }
 }
 
-type NewestRow = Readonly<{ roster: string; sender: string | null; as_of: PlainDate | null; newest_id: bigint }>
+type NewestRow = Readonly<{ roster: string; sender: string; as_of: PlainDate | null; newest_id: bigint }>
 
 /** The last list of a kind after the newest that was taken in. */
 const laterThan = async (tx: QuestionScene['tx'], division: string, roster: string, importId: bigint) => {

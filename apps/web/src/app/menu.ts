@@ -21,7 +21,7 @@ export const menu = [
     word: '比对',
     lines: [
       { to: '/questions', word: '待决问题', needs: [{ field: 'questions', how: 'rows' }] },
-      { to: '/compare', word: '名册比对', needs: [{ field: 'imports', how: 'rows' }] },
+      { to: '/compare', word: '名册比对', needs: [{ field: 'imports', how: 'write' }] },
     ],
   },
   {

@@ -66,7 +66,7 @@ export const listListsToGrant = contract({
   kind: 'question',
   title: '可以授权的名单',
   order: z.object({}),
-  outcome: z.object({ lists: z.array(z.object({ importId: idText, word: z.string(), sender: z.string().nullable() })) }),
+  outcome: z.object({ lists: z.array(z.object({ importId: idText, word: z.string(), sender: z.string() })) }),
   access: needsReach('access', 'rows'),
 })
 

@@ -17,6 +17,7 @@ const kinds: readonly GrantKind[] = [
   'class',
   'person',
   'household',
+  'sender',
   'import',
   'fund',
   'project',

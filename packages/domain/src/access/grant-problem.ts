@@ -8,6 +8,7 @@ export type GrantProblem =
   | Problem<'access/no-role', { role: string }>
   | Problem<'access/not-at-this-level', { role: string; level: Level; possible: readonly Level[] }>
   | Problem<'access/no-such-place', { kind: string; key: string }>
+  | Problem<'access/not-its-lists', { role: string; key: string; possible: readonly string[] }>
   | Problem<'access/not-of-this-role', { role?: string }>
   | Problem<'access/over-already'>
   | Problem<'access/must-end', { role: string }>
@@ -40,6 +41,7 @@ export const grantWording: WordingFor<GrantProblem> = {
       ? `${nameOf(p.role)}不授予账号。`
       : `${nameOf(p.role)}不能按“${levels[p.level]}”授予；可以按：${p.possible.map(level => levels[level]).join('、')}。`,
   'access/no-such-place': p => `本县没有编号为 ${p.key} 的${p.kind in levels ? levels[p.kind as Level] : '区划'}。请核对编号。`,
+  'access/not-its-lists': p => `${nameOf(p.role)}不是报送单位“${p.key}”，看不到它的名单；可以授予的是：${p.possible.join('、')}。`,
   'access/not-of-this-role': p =>
     p.role === undefined ? '请写明要打开哪些数据范围。' : `填写的数据范围不属于${nameOf(p.role)}。请只选这个角色有的范围，或者不填（全部）。`,
   'access/over-already': () => '截止日期早于开始日期或早于今天。请改正日期。',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { rosterKinds } from '@yingjin/intake'
 import { expect, test } from 'vitest'
 import { fields } from './field.ts'
 import { allRoles, conflicts, isRole, roleOf } from './role.ts'
@@ -54,9 +55,18 @@ test('the administrator of accounts sees accounts and the trail, and nothing of 
 
 test('a partner department sees what became of its own list, and nothing else', () => {
   for (const role of ['A-38', 'A-39', 'A-40'] as const) {
-    expect(roleOf(role).levels).toEqual(['import'])
+    expect(roleOf(role).levels).toEqual(['sender', 'import'])
     expect([roleOf(role).rows, roleOf(role).write]).toEqual([['imports', 'matches'], []])
   }
+})
+
+test('a role that is held over a sender is one sender of rosters, and no two are the same', () => {
+  const senders = new Set<string>(Object.values(rosterKinds).map(({ sender }) => sender))
+  const named = allRoles.map(role => [role, roleOf(role).levels.includes('sender'), roleOf(role).sends ?? []] as const)
+  expect(named.filter(([, over, sends]) => over !== sends.length > 0)).toEqual([])
+  const all = named.flatMap(([, , sends]) => sends)
+  expect(all.filter(sender => !senders.has(sender))).toEqual([])
+  expect(new Set(all).size).toBe(all.length)
 })
 
 test('an auditor looks at one fund, for a time, and writes findings only', () => {

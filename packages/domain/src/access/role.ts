@@ -13,7 +13,8 @@ export const levels = {
   township: '乡镇（街道）',
   county: '县（市、区）',
   prefecture: '市（州）',
-  import: '本部门送来的名单',
+  sender: '本部门送来的名单，以后送来的也在内',
+  import: '单独一份名单',
   fund: '资金',
   project: '项目',
   order: '订单',
@@ -35,6 +36,8 @@ export type RoleDefinition = Readonly<{
   byRelation?: readonly Level[]
   /** Over a township: the schools that stand there and their pupils, and not whoever lives there. */
   reaches?: 'schools-of-township'
+  /** The senders of rosters that it is: held at the level of a sender, it is held over their lists and nobody else's. */
+  sends?: readonly string[]
   rows: readonly Field[]
   /** Only how many there are. */
   counts?: readonly Field[]
@@ -52,7 +55,7 @@ export type RoleDefinition = Readonly<{
 /** What the aid of a child shows: to the clerk of its school, its principal, and the family itself. */
 const aidOfAChild = ['persons', 'designations', 'results', 'payments', 'applications'] as const satisfies readonly Field[]
 const ownData = [...aidOfAChild, 'attendance', 'care', 'notices'] as const satisfies readonly Field[]
-const partner = { levels: ['import'], rows: ['imports', 'matches'], write: [] } as const
+const partner = { levels: ['sender', 'import'], rows: ['imports', 'matches'], write: [] } as const
 
 const inSchools = ['A-01', 'A-02', 'A-03', 'A-04', 'A-05', 'A-09']
 const inBureau = [
@@ -326,9 +329,9 @@ export const roles = {
     acts: ['申请', '确认', '签字', '异议'],
   },
   'A-37': { name: '学生本人（高中以上）', levels: ['person'], rows: ownData, write: ['applications'], acts: ['申请'] },
-  'A-38': { name: '民政部门', ...partner, acts: ['提供名单'] },
-  'A-39': { name: '乡村振兴部门', ...partner, acts: ['提供名单', '会审'] },
-  'A-40': { name: '残联', ...partner, acts: ['提供名单'] },
+  'A-38': { name: '民政部门', ...partner, sends: ['民政局'], acts: ['提供名单'] },
+  'A-39': { name: '乡村振兴部门', ...partner, sends: ['乡村振兴局'], acts: ['提供名单', '会审'] },
+  'A-40': { name: '残联', ...partner, sends: ['残联'], acts: ['提供名单'] },
   'A-41': {
     name: '财政局',
     levels: ['fund', 'county'],

@@ -9,6 +9,9 @@ const roster = z.string().min(1).max(60)
 /** Two kinds of roster as they stand: of each source the batch that was committed last. */
 const pair = { left: roster, right: roster }
 
+/** Persons are counted: to whoever sees none, as a department that sees the lists it sent, nobody would seem to be on any. */
+const seesPersons = needsReach('persons', 'rows')
+
 const rosterSide = z.object({
   roster,
   rosterName: z.string(),
@@ -24,7 +27,7 @@ export const listComparable = contract({
   title: '可以比对的名册',
   order: z.object({}),
   outcome: z.object({ rosters: z.array(z.object({ roster, rosterName: z.string(), batches: count })) }),
-  access: needsReach('imports', 'rows'),
+  access: seesPersons,
 })
 
 /** Any roster against any roster (design §1.2): how many persons stand on both and on one alone. */
@@ -34,7 +37,7 @@ export const compareRosters = contract({
   title: '两份名册比对',
   order: z.object(pair),
   outcome: z.object({ left: rosterSide, right: rosterSide, both: count, leftOnly: count, rightOnly: count }),
-  access: needsReach('imports', 'rows'),
+  access: seesPersons,
 })
 
 export const listCompared = contract({
@@ -60,12 +63,12 @@ export const listCompared = contract({
     ),
     next: recordId.nullable(),
   }),
-  access: needsReach('imports', 'rows'),
+  access: seesPersons,
 })
 
 export const takeCompared = takeList({
   name: 'registry.take-compared-persons',
   title: '导出两份名册比对的名单',
   order: listCompared.order.omit({ after: true, limit: true }),
-  access: needsReach('imports', 'rows'),
+  access: seesPersons,
 })

@@ -29,9 +29,9 @@ type Line = readonly (string | null)[]
 
 /**
  * A list that the department of civil affairs sent again in September, with the faults such lists have: it was read, tried,
- * and given back to be put right, so that the department finds at its desk what was refused and why. Gives the batch.
+ * and given back to be put right, so that the department finds at its desk what was refused and why.
  */
-export const layDownSentList = async ({ division, rosters, pool, fieldsOf, acting, orThrow }: Desk): Promise<string> => {
+export const layDownSentList = async ({ division, rosters, pool, fieldsOf, acting, orThrow }: Desk): Promise<void> => {
   const deliveries = deliveryCases({ fieldsOf })
   const imports = importCases({ fieldsOf })
   const asked = { acting, fieldsOf }
@@ -55,7 +55,6 @@ export const layDownSentList = async ({ division, rosters, pool, fieldsOf, actin
   orThrow(await perform(pool, imports.giveUp, { importId: staged.importId }, asked))
   const { version } = orThrow(await perform(pool, deliveries.show, { deliveryId }, asked))
   orThrow(await perform(pool, deliveries.setAside, { deliveryId, version, says: '有整行没有收的，请民政局改正后重发' }, asked))
-  return staged.importId
 }
 
 /** The list of August once more, and its last rows as they come from a hurried hand. */

@@ -2,7 +2,6 @@ import { accessWording, grantWording, loginWording, type Role, roleOf } from '@y
 import { leadsWording, openKindIds, openKinds } from '@yingjin/domain/leads'
 import { registryWording } from '@yingjin/domain/registry'
 import { type Problem, word, type WordingFor } from '@yingjin/kernel'
-import { rosterKinds } from '@yingjin/intake'
 import type pg from 'pg'
 import { addAccount, admitCommandLine, bringUpToDate, giveGrant, type Login, makePassword, openLogin, ownSecrets, perform } from '../../access/index.ts'
 import { ownerCases } from '../../leads/index.ts'
@@ -12,7 +11,7 @@ import { openCountyFields, type VaultPlace } from '../../platform/vault/index.ts
 import { type AnswersFor, layDownResponsibility, type ResponsibilityDesk } from './demonstration-responsibility.ts'
 import { layDownSentList } from './demonstration-sent-list.ts'
 
-type At = 'county' | 'school' | 'class' | 'township' | 'village' | 'import'
+type At = 'county' | 'school' | 'class' | 'township' | 'village' | 'sender'
 type Granted = Readonly<{ kind: string; key: string; place: string }>
 /** `answers`: somebody who also answers for a place, and so is known as a person; `forAYear`: whose grant must end. */
 type Person = Readonly<{ username: string; name: string; role: Role; at: At; answers?: AnswersFor; forAYear?: true }>
@@ -28,14 +27,11 @@ const people: readonly Person[] = [
   { username: 'jiaoguan', name: '向永福', role: 'A-10', at: 'township' },
   { username: 'xiangzhen', name: '杨胜利', role: 'A-33', at: 'township', answers: 'township' },
   { username: 'baocun', name: '黎光荣', role: 'A-34', at: 'village', answers: 'village' },
-  { username: 'minzheng', name: '谭红梅', role: 'A-38', at: 'import' },
+  { username: 'minzheng', name: '谭红梅', role: 'A-38', at: 'sender' },
   { username: 'caiwu', name: '陈守财', role: 'A-13', at: 'county' },
   { username: 'guanli', name: '石坚', role: 'A-28', at: 'county' },
   { username: 'shenji', name: '唐思远', role: 'A-45', at: 'county', forAYear: true },
 ]
-
-/** What the department of civil affairs delivered. */
-const delivered = 'rural-minimum-living'
 
 const wordings = { ...accessWording, ...grantWording, ...loginWording, ...registryWording, ...leadsWording } as WordingFor<Problem>
 const orThrow = <T>(result: Readonly<{ ok: true; value: T }> | Readonly<{ ok: false; problem: Problem }>): T => {
@@ -78,7 +74,7 @@ const placesOf = (largest: LargestRow, division: Division): Readonly<Record<At, 
   class: { kind: 'class', key: String(largest.class_id), place: `${largest.school}${largest.class}` },
   township: { kind: 'township', key: largest.township, place: largest.township_name },
   village: { kind: 'village', key: largest.village, place: `${largest.village_township}${largest.village_name}` },
-  import: { kind: 'import', key: String(largest.import_id), place: rosterKinds[delivered].name },
+  sender: { kind: 'sender', key: '民政局', place: '民政局送来的名单' },
 })
 
 /**
@@ -130,7 +126,7 @@ export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Div
     for (const [n, { name, key, personId }] of others.entries())
       if (n % 2 === 0) await settle({ username: `xiaozhang${n / 2 + 1}`, name, role: 'A-06' }, { kind: 'school', key }, personId)
     await ask('clerk', ownerCases.nameOwners, {})
-    const givenBack = await layDownSentList({
+    await layDownSentList({
       division: division.code,
       rosters,
       pool: office,
@@ -138,8 +134,6 @@ export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Div
       acting: `${machineOf(acting)}:${accounts.get('zizhu')}`,
       orThrow,
     })
-    const department = { accountId: accounts.get('minzheng') ?? '', role: 'A-38', kind: 'import', key: givenBack, reason: '演示账号' } as const
-    orThrow(await perform(office, giveGrant, department, { acting }))
   })
 
 const inAYear = (): string => new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10)
@@ -172,13 +166,12 @@ type LargestRow = Readonly<{
   village: string
   village_name: string
   village_township: string
-  import_id: bigint
 }>
 
 const largestOf = async (owners: pg.Pool, division: string): Promise<LargestRow> => {
   const seen = openKindIds.filter(kind => openKinds[kind].seenInClass === true)
   const ofTownship = openKindIds.filter(kind => openKinds[kind].owner === 'township')
-  const [largest] = await asOwner(owners, async (_, client) => (await client.query<LargestRow>(largestClass, [division, delivered, seen, ofTownship])).rows)
+  const [largest] = await asOwner(owners, async (_, client) => (await client.query<LargestRow>(largestClass, [division, seen, ofTownship])).rows)
   if (largest === undefined) throw new Error('no class of the invented county has children')
   return largest
 }
@@ -189,7 +182,7 @@ const largestOf = async (owners: pg.Pool, division: string): Promise<LargestRow>
  */
 const largestClass = `
   with child as (select school_id, class_id from registry.person where division = $1 and gone_act is null and school_id is not null and class_id is not null),
-  seen as (select class_id, count(*) as leads from leads.lead where division = $1 and kind = any ($3) and class_id is not null group by 1),
+  seen as (select class_id, count(*) as leads from leads.lead where division = $1 and kind = any ($2) and class_id is not null group by 1),
   class as (
     select c.school_id, c.class_id from child c left join seen using (class_id)
     group by c.school_id, c.class_id, seen.leads
@@ -197,12 +190,11 @@ const largestClass = `
   ),
   village as (
     select o.organisation_id, o.area from registry.organisation o
-    left join leads.lead l on l.division = $1 and l.area = o.area and l.kind = any ($4)
+    left join leads.lead l on l.division = $1 and l.area = o.area and l.kind = any ($3)
     where o.division = $1 and o.kind = 'village' and o.ended_act is null group by 1, 2 order by count(l.lead_id) desc, o.area limit 1
   )
   select s.school_id, n.name as school, s.class_id, kn.name as class, left(o.area, 9) as township, t.name as township_name,
-    v.area as village, vn.name as village_name, vt.name as village_township,
-    (select import_id from registry.import i where i.division = $1 and i.roster = $2 and i.status = 'committed' order by import_id limit 1) as import_id
+    v.area as village, vn.name as village_name, vt.name as village_township
   from class s
   join registry.organisation o on o.division = $1 and o.organisation_id = s.school_id
   join registry.organisation_name n on n.division = $1 and n.organisation_id = s.school_id and n.ended_act is null

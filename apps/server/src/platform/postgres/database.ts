@@ -85,6 +85,11 @@ export interface AccessRoleRight {
   when_opened: Generated<boolean>
 }
 
+export interface AccessRoleSender {
+  role: string
+  sender: string
+}
+
 export interface AuditAct {
   division: string
   act_id: GeneratedAlways<bigint>
@@ -1002,7 +1007,7 @@ export interface RegistryImport {
   import_id: GeneratedAlways<bigint>
   roster: string
   source: string
-  sender: string | null
+  sender: string
   as_of: string | null
   coverage: string
   file_digest: Buffer
@@ -1302,6 +1307,7 @@ export interface Tables {
   'access.role_conflict': AccessRoleConflict
   'access.role_level': AccessRoleLevel
   'access.role_right': AccessRoleRight
+  'access.role_sender': AccessRoleSender
   'audit.act': AuditAct
   'audit.entry': AuditEntry
   'audit.entry_reason': AuditEntryReason

@@ -22,6 +22,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'access.role_conflict': reference('which roles exclude each other is the same in every county'),
   'access.role_level': reference('where a role may be granted is the same in every county'),
   'access.role_right': reference('what a role may do is the same in every county'),
+  'access.role_sender': reference('whose lists a role is of is the same in every county'),
   'audit.act': 'subject',
   'audit.entry': 'subject',
   'audit.entry_reason': 'subject',

@@ -227,7 +227,7 @@ const HomePage = () => {
   const seesLeads = mayReach(me, 'leads', 'rows')
   const isNear = me.roles.some(({ kind }) => nearby.includes(kind))
   const isCounty = me.roles.some(({ kind }) => kind === 'division')
-  const isPartner = me.roles.some(({ kind }) => kind === 'import')
+  const isPartner = me.roles.some(({ kind }) => kind === 'sender' || kind === 'import')
   return (
     <>
       <div className="page-head">

@@ -126,10 +126,11 @@ const SentCards = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
           </span>
           {standing(each)}
         </div>
-        <p className="parts">
+        <p className="parts sent-numbers">
           <span>送来 {n(each.rowsRead)}</span>
           <span>未收 {counted(each)}</span>
           <span>对上 {found(each, 'matched', 'matched')}</span>
+          <span>教育名册里没有 {found(each, 'personsNew', 'new')}</span>
           <span>存疑 {found(each, 'doubtful', 'doubtful')}</span>
         </p>
         <div className="card-act">{download(each)}</div>
@@ -162,7 +163,7 @@ export const WhatISent = () => {
       )}
       <section className="paper" aria-label="我送来的名单">
         <h2>我送来的名单，{total} 份</h2>
-        {imports.length === 0 ? <p className="soft">还没有收到贵单位的名单。名单由县教育局收下并授权以后，在这里看得到。</p> : null}
+        {imports.length === 0 ? <p className="soft">县教育局还没有收下贵单位的名单。收下以后，在这里看得到。</p> : null}
         {imports.length === 0 ? null : narrow ? <SentCards imports={imports} /> : <SentTable imports={imports} />}
         {total > imports.length ? <Link to="/receive/history">看更早的</Link> : null}
       </section>

@@ -36,7 +36,7 @@ export const GrantForm = ({ id, given = {}, above, lacking = () => false, button
   const first = isRole(role) ? firstPlace(role, me.division) : null
   const place = {
     kind: of('kind') || (first?.kind ?? ''),
-    key: of('key') || (first?.key ?? ''),
+    key: of('key') || (of('kind') === '' || of('kind') === first?.kind ? (first?.key ?? '') : ''),
     ...(of('school') === '' ? {} : { school: of('school') }),
     ...(of('word') === '' ? {} : { word: of('word') }),
   }

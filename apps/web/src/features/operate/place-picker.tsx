@@ -67,12 +67,24 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
             id="place-level"
             value={level}
             options={possible.map(value => ({ value, label: levels[value] }))}
-            onChange={next => choose({ kind: kindOf(next), key: next === 'county' ? me.division : '' })}
+            onChange={next => choose(placeAt(role, next, me.division))}
           />
         </label>
       ) : null}
       {level === 'county' ? (
         <p className="soft">范围：{me.divisionName}全县</p>
+      ) : level === 'sender' ? (
+        <label htmlFor="place-sender">
+          报送单位
+          <Select
+            id="place-sender"
+            placeholder="请选报送单位"
+            value={place.key || null}
+            options={(roleOf(role).sends ?? []).map(value => ({ value, label: value }))}
+            onChange={next => choose({ kind: 'sender', key: next })}
+          />
+          <span className="soft">它送来的每一份名单都看得到：收了多少、要改哪些、对上没有。以后送来的不用再授权；别的单位的看不到。</span>
+        </label>
       ) : level === 'import' ? (
         <label htmlFor="place-list">
           哪一份名单
@@ -139,8 +151,10 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
   )
 }
 
-/** The place of a role that is granted at the county alone, before anybody chooses. */
-export const firstPlace = (role: Role, division: string): Place => {
-  const level = levelsOf(role)[0]
-  return level === 'county' ? { kind: 'division', key: division } : { kind: level === undefined ? 'division' : kindOf(level), key: '' }
-}
+/** The place at a level before anybody chooses: there is but one county, and mostly one sender. */
+const placeAt = (role: Role, level: Level, division: string): Place => ({
+  kind: kindOf(level),
+  key: level === 'county' ? division : level === 'sender' ? (roleOf(role).sends?.[0] ?? '') : '',
+})
+
+export const firstPlace = (role: Role, division: string): Place => placeAt(role, levelsOf(role)[0] ?? 'county', division)

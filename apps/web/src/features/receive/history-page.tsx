@@ -6,7 +6,7 @@ import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { HistorySearch } from './receive-search.ts'
-import { changesWord, importShapes, importWords, n } from './words.ts'
+import { changesWord, importShapes, importWords, n, sentWords } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
@@ -24,7 +24,7 @@ const columns: readonly ListColumn<Received>[] = [
   { key: 'status', title: '办理', show: ({ status }) => <StateWord shape={importShapes[status]}>{importWords[status]}</StateWord>, decides: true },
   { key: 'asOf', title: '截至', show: ({ asOf }) => asOf ?? <span className="soft">没有写明</span> },
   { key: 'sender', title: '报送单位', show: ({ sender }) => sender },
-  { key: 'accepted', title: '收', align: 'right', show: ({ rowsAccepted }) => `${n(rowsAccepted)} 行` },
+  { key: 'accepted', title: '收', align: 'right', show: ({ rowsAccepted }) => <span className="amount">{n(rowsAccepted)} 行</span> },
   {
     key: 'refused',
     title: '未收',
@@ -59,6 +59,52 @@ const columns: readonly ListColumn<Received>[] = [
   { key: 'by', title: '谁放入', folded: true, show: ({ by }) => by ?? '' },
 ]
 
+/** The rows that the department is to put right, to be taken along. */
+const toPutRight = ({ listId, returned }: Received) =>
+  listId === null || returned === 0 ? null : <a href={`/api/registry/take-returned-rows?listId=${listId}`}>下载要改的 {n(returned)} 行</a>
+
+/** To the department that sent a list it opens as what became of it. */
+const ownColumns: readonly ListColumn<Received>[] = columns.flatMap(column => {
+  switch (column.key) {
+    case 'roster':
+      return {
+        ...column,
+        title: '名单',
+        show: ({ importId, rosterName, asOf }: Received) => (
+          <>
+            <Link to="/sent/$importId" params={{ importId }}>
+              {rosterName}
+            </Link>
+            <div className="soft">{asOf === null ? '没有写明截至哪天' : `截至 ${asOf}`}</div>
+          </>
+        ),
+      }
+    case 'status':
+      return {
+        ...column,
+        show: ({ status }: Received) => <StateWord shape={status === 'given-up' ? 'wrong' : importShapes[status]}>{sentWords[status]}</StateWord>,
+      }
+    case 'undecided':
+      return {
+        ...column,
+        show: ({ importId, undecided }: Received) =>
+          undecided === 0 ? (
+            ''
+          ) : (
+            <Link className="opens" to="/sent/$importId" params={{ importId }} search={{ outcome: 'doubtful' }}>
+              {n(undecided)} 行等人认定
+            </Link>
+          ),
+      }
+    case 'asOf':
+    case 'sender':
+    case 'by':
+      return []
+    default:
+      return column
+  }
+})
+
 /** Every batch that was received, the newest first; a department sees those of its own list. */
 const HistoryPage = () => {
   const search = route.useSearch()
@@ -87,19 +133,18 @@ const HistoryPage = () => {
         return { total, rows: imports, next }
       }}
       filters={[
-        { key: 'status', label: '办理', options: importStatuses.map(value => ({ value, word: importWords[value] })) },
+        { key: 'status', label: '办理', options: importStatuses.map(value => ({ value, word: (own ? sentWords : importWords)[value] })) },
         ...(search.roster === undefined
           ? []
           : [{ key: 'roster', label: '名册', options: [{ value: search.roster, word: '从收数进度选的这一种' }], width: 220 }]),
       ]}
-      columns={columns}
+      columns={own ? ownColumns : columns}
       keyOf={({ importId }) => importId}
       empty={
-        own
-          ? { says: '还没有贵单位的名单', todo: '名单由县教育局收下并授权后，在这里看得到。' }
-          : { says: '还没有收过名册', todo: <Link to="/receive">去放入名册</Link> }
+        own ? { says: '还没有贵单位的名单', todo: '县教育局收下以后，在这里看得到。' } : { says: '还没有收过名册', todo: <Link to="/receive">去放入名册</Link> }
       }
-      measure="批"
+      measure={own ? '份' : '批'}
+      {...(own ? { act: toPutRight } : {})}
     />
   )
 }

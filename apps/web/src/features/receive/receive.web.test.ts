@@ -129,19 +129,23 @@ test('on a phone the files come first and nothing runs out of the page', async (
   expect(complaints).toEqual([])
 })
 
-test('a department sees its own lists and nothing else, and what of them was refused', async () => {
-  const { page, complaints } = await office.desk('minzheng')
+test.each(['desk', 'phone'] as const)('a department sees its own lists and nothing else, and what of them was refused (%s)', async size => {
+  const { page, complaints } = await office.desk('minzheng', size)
+  const beside = size === 'desk' ? '' : '-phone'
   await page.goto(`${office.county.address}/receive/history`)
   await page.getByRole('heading', { name: '本单位送来的名单' }).waitFor()
-  const rows = page.locator('tbody tr')
+  const rows = page.locator(size === 'desk' ? 'tbody tr' : '.cards > li')
   await rows.first().waitFor()
-  // What was taken in, and what was given back to be put right.
-  expect(await rows.count()).toBe(2)
-  await page.getByText('农村低保备案表').first().waitFor()
-  await looked(page, 'department')
-  await page.locator('tbody a').first().click()
+  // All it sent: what was taken in, of several kinds, and what was given back to be put right.
+  await page.getByText('已退回').waitFor()
+  const said = (await rows.allTextContents()).join('\n')
+  for (const own of ['农村低保备案表', '城镇低保备案表', '孤儿及事实无人抚养儿童发放花名册']) expect(said).toContain(own)
+  for (const other of ['学籍', '残疾人', '脱贫', '户籍']) expect(said).not.toContain(other)
+  await looked(page, `department${beside}`)
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  await rows.getByRole('link', { name: '农村低保备案表' }).first().click()
   await page.getByRole('heading', { name: '农村低保备案表' }).waitFor()
   expect(await page.getByRole('button', { name: /撤销|入库/ }).count()).toBe(0)
-  await looked(page, 'department-batch')
+  await looked(page, `department-batch${beside}`)
   expect(complaints).toEqual([])
 })

@@ -26,6 +26,13 @@ export const importWords: Readonly<Record<ImportStatus, string>> = {
   undone: '已撤销',
   'given-up': '已放弃',
 }
+/** The same as the department is told that sent the list. */
+export const sentWords: Readonly<Record<ImportStatus, string>> = {
+  ...importWords,
+  arriving: '正在收',
+  staged: '已收到，等入库',
+  'given-up': '已退回',
+}
 export const importShapes: Readonly<Record<ImportStatus, StateShape>> = {
   arriving: 'waiting',
   staged: 'waiting',

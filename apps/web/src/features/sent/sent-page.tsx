@@ -142,7 +142,7 @@ const Receipt = ({ importId, outcome, committed }: Readonly<{ importId: string; 
           ? '收下的每一行在教育名册里的结果。对上的是谁、教育上的情况，不在贵单位的查看范围。'
           : '这一份还没有入库，只知道哪些行存疑；入库以后，每一行都有结果。'}
       </p>
-      <p className="parts">
+      <p className="parts sent-outcomes">
         {data.outcomes.map(each => (
           <Link
             key={each.outcome}
@@ -163,7 +163,11 @@ const Receipt = ({ importId, outcome, committed }: Readonly<{ importId: string; 
             <li key={row.rowNo}>
               <div className="decides">
                 <span>
-                  第 {row.row} 行 {row.name ?? '（没有姓名）'}
+                  {row.name ?? '（没有姓名）'} <span className="identifier soft">{row.numbers.map(({ masked }) => masked).join('、')}</span>
+                  <br />
+                  <span className="soft">
+                    “{row.sheet}”第 {row.row} 行
+                  </span>
                 </span>
                 <span>{outcomeWord(row)}</span>
               </div>

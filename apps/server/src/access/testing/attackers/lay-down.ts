@@ -232,6 +232,10 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
       'registry.person',
       world.persons.map(({ division, id, area, school, class: of }) => ({ division, person_id: id, area, school_id: school, class_id: of })),
     )
+    await laid(
+      'registry.import',
+      world.imports.map(({ division, id, sender }) => ({ division, import_id: id, sender })),
+    )
     if (world.responsibilities.length > 0)
       await laid(
         'registry.responsibility',
@@ -292,6 +296,7 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
       'registry.school',
       'registry.class',
       'registry.person',
+      'registry.import',
       'registry.responsibility',
       'registry.guardianship',
     ])

@@ -90,6 +90,9 @@ const holds = (world: World, acts: Acts, hold: Hold, row: Row): boolean => {
         row.household_id === key ||
         (world.members ?? []).some(({ division, household, person }) => division === row.division && household === key && person === row.person_id)
       )
+    case 'sender':
+      // Whatever hangs on a list goes with the list.
+      return world.imports.some(({ division, id, sender }) => division === row.division && String(id) === row.import_id && sender === key)
     default:
       return row[`${kind}_id`] === key
   }

@@ -14,6 +14,7 @@ export type World = Readonly<{
   deputies: readonly Deputy[]
   responsibilities: readonly Responsibility[]
   guardianships: readonly Guardianship[]
+  imports: readonly Import[]
   /** Who belongs to which household, once rows are laid down. */
   members?: readonly Readonly<{ division: string; household: string; person: string }>[]
   /** Chance for the rows of tables. */
@@ -21,6 +22,8 @@ export type World = Readonly<{
 }>
 export type School = Readonly<{ division: string; id: number; area: string }>
 export type Person = Readonly<{ division: string; id: number; area: string | null; school: number | null; class: number | null }>
+/** A list that a department delivered. */
+export type Import = Readonly<{ division: string; id: number; sender: string }>
 export type Account = Readonly<{ division: string; id: number; closed: boolean; area: string | null; school: number | null; person: number | null }>
 export type Grant = Readonly<{
   id: number
@@ -86,6 +89,12 @@ const classes = schools.flatMap(school => [1, 2].map(n => ({ division: school.di
 export const areasOf = (division: string): readonly string[] => townships.flatMap(township => villages.map(village => `${division}${township}${village}`))
 export const thingIds = [1, 2, 3] as const
 
+/** Each county has lists of some of them, and of one that no role is. */
+const senders = ['民政局', '残联', '乡村振兴局', '公安局'] as const
+const importsArb: fc.Arbitrary<readonly Import[]> = fc.tuple(
+  ...divisions.flatMap(division => thingIds.map(id => fc.constantFrom(...senders).map(sender => ({ division, id, sender })))),
+)
+
 const personArb = (id: number): fc.Arbitrary<Person> =>
   fc.record({ division: fc.constantFrom(...divisions), area: fc.option(fc.nat(3)), school: fc.option(fc.nat(1)), class: fc.option(fc.nat(1)) }).map(p => {
     const school = p.school === null ? null : (schools.filter(each => each.division === p.division)[p.school] ?? null)
@@ -120,10 +129,11 @@ const busy: readonly Role[] = [
   'A-34',
   'A-36',
   'A-38',
+  'A-40',
 ]
 
 const kindOf: Readonly<Record<string, GrantKind>> = { county: 'division', prefecture: 'division' }
-const kinds: readonly GrantKind[] = ['division', 'township', 'village', 'school', 'class', 'person', 'household', 'import', 'fund']
+const kinds: readonly GrantKind[] = ['division', 'township', 'village', 'school', 'class', 'person', 'household', 'sender', 'import', 'fund']
 
 const keyOf = (kind: GrantKind, division: string, chance: number, persons: readonly Person[]): string => {
   const of = <T>(list: readonly T[]): T | undefined => list[chance % Math.max(1, list.length)]
@@ -140,6 +150,8 @@ const keyOf = (kind: GrantKind, division: string, chance: number, persons: reado
       return String(of(classes.filter(each => each.division === division))?.id)
     case 'person':
       return String(of(persons.filter(each => each.division === division))?.id ?? 1)
+    case 'sender':
+      return of(senders) ?? senders[0]
     default:
       return String(of(thingIds))
   }
@@ -299,6 +311,7 @@ export const worldArb: fc.Arbitrary<World> = fc
       deputies: deputiesArb(accounts),
       responsibilities: responsibilitiesArb(accounts, persons),
       guardianships: guardianshipsArb(accounts, persons),
+      imports: importsArb,
       salt: fc.constant(salt),
     }),
   )
