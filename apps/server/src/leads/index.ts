@@ -54,4 +54,4 @@ export const wordLeads = (problem: Problem): string | null => {
   const wording = { ...leadsWording, ...contentWording, ...answerWording } as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
   return wording[problem.code]?.(problem.facts) ?? null
 }
-export { leadsOfficeQueries, officeQueries } from './office-tables.ts'
+export { decisionsKnown, leadsOfficeQueries, officeQueries } from './office-tables.ts'

@@ -1,4 +1,7 @@
+import type pg from 'pg'
+import { type Acting, asActorReading } from '../platform/postgres/index.ts'
 import { type OfficeMoment, type OfficeQuery, registryOfficeQueries } from '../registry/index.ts'
+import { ask } from './statement.ts'
 
 /** Decisions that stood then: one row per thing decided. */
 const decided = ({ division, act }: OfficeMoment, matters: readonly string[]): string =>
@@ -30,3 +33,11 @@ export const leadsOfficeQueries: readonly OfficeQuery[] = [
 
 /** All that the office knows, whoever takes it along: every table of `officeTables` once. */
 export const officeQueries: readonly OfficeQuery[] = [...registryOfficeQueries, ...leadsOfficeQueries]
+
+/** How many decisions stood at an act, each counted once, whatever it says of how many facts. */
+export const decisionsKnown = (pool: pg.Pool, acting: Acting, { division, act }: Pick<OfficeMoment, 'division' | 'act'>): Promise<number> =>
+  asActorReading(pool, acting, async tx => {
+    const known = `select count(distinct decision_id)::int as decisions from leads.decisions_known($1, $2)`
+    const [row] = await ask<{ decisions: number }>(tx, known, division, String(act))
+    return row?.decisions ?? 0
+  })

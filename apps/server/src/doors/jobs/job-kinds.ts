@@ -8,20 +8,19 @@ import type pg from 'pg'
 import type { z } from 'zod'
 import { perform, type UseCase } from '../../access/index.ts'
 import { type HandOverProblem, handOverWording, openHandOver } from '../../batch/run/hand-over.ts'
-import { keepOfficeSnapshot } from '../../batch/office/office-store.ts'
 import { latestRun } from '../../batch/run/kept-run.ts'
 import type { JobField, JobKind, JobScene } from '../../jobs/index.ts'
-import { officeQueries, publishKeptRun } from '../../leads/index.ts'
+import { publishKeptRun } from '../../leads/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import { backUp, type BackupProblem, wordBackup } from '../../platform/postgres/backup/index.ts'
 import { asActorReading } from '../../platform/postgres/index.ts'
-import { type Rotated, type VaultPlace, type VaultProblem, vaultToSeal, vaultWording } from '../../platform/vault/index.ts'
-import { programVersion } from '../../platform/version.ts'
-import { type AtPoint, importCases, type ImportPoint, officeCases, schoolLifeCases } from '../../registry/index.ts'
+import { type Rotated, type VaultPlace, type VaultProblem, vaultWording } from '../../platform/vault/index.ts'
+import { type AtPoint, importCases, type ImportPoint, schoolLifeCases } from '../../registry/index.ts'
 import { commitDeliveries, readDeliveries, stageDeliveries } from './deliveries.ts'
+import { snapshotOfOffice } from './office-snapshot.ts'
 import { type RunRostersProblem, runRosters, runRostersWording } from './run-rosters.ts'
 import { simulateInOffice, type SimulateProblem, simulateWording } from './simulate.ts'
-import { officeTableWords, publishPointWords, rosterWordOf, sealedPlaceWord } from './step-words.ts'
+import { publishPointWords, rosterWordOf, sealedPlaceWord } from './step-words.ts'
 import * as work from './work-contracts.ts'
 
 /** All long work there is. A new kind is one line here and one below. */
@@ -177,31 +176,12 @@ const publishLatest = async (
   })
 }
 
-/** A look, told in the trail each time it is taken: one that was cut off left no snapshot, and is taken anew. */
 const officeSnapshot = async (
   order: z.output<typeof work.keepOfficeSnapshot.order>,
-  { division, pool, asked, say }: JobScene,
+  scene: JobScene,
   keys: VaultPlace,
 ): Promise<Result<z.input<typeof work.keepOfficeSnapshot.outcome>, Problem>> => {
-  const { fieldsOf, acting, reason } = asked
-  if (fieldsOf === undefined) throw new Error('a job knows the vaults of its county')
-  const vault = await vaultToSeal(keys, division)
-  if (!vault.ok) return vault
-  const kept = await keepOfficeSnapshot({ dataDir: keys.dataDir, vault: vault.value, programVersion }, sink =>
-    perform(
-      pool,
-      officeCases({
-        fieldsOf,
-        queries: officeQueries,
-        sink: (table, rows) => {
-          say(`导出${officeTableWords[table]}`)
-          return sink(table, rows)
-        },
-      }).take,
-      order,
-      { acting, ...(reason === undefined ? {} : { reason }) },
-    ),
-  )
+  const kept = await snapshotOfOffice(order, scene, keys)
   if (!kept.ok) return kept
   const { id, persons, on, act } = kept.value
   return done({ snapshot: id, persons, on, act })

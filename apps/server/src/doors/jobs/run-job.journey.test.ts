@@ -9,11 +9,12 @@ import { officeSnapshots } from '../../batch/office/office-store.ts'
 import { writeSampleCounty } from '../../batch/sample/index.ts'
 import { jobCases, type JobKinds } from '../../jobs/index.ts'
 import { askKeptRuns } from '../../kept-child.ts'
-import { explainCases, resultCases } from '../../leads/index.ts'
+import { explainCases, questionCases, resultCases } from '../../leads/index.ts'
 import { removeFolder } from '../../platform/files/index.ts'
 import { openLog } from '../../platform/log/index.ts'
 import { type CountyFields, makeMissingKeys, openCountyFields } from '../../platform/vault/index.ts'
 import { aCounty, division, type TestCounty } from '../../registry/testing/a-county.ts'
+import type { RunOutcome } from './run-rosters.ts'
 import { jobKinds, openWorker, readInbox, wordJobKind } from './index.ts'
 
 let county: TestCounty
@@ -98,10 +99,42 @@ test('a run is stopped with its process, started again, carried out, and publish
   const taken = await started('batch.keep-office-snapshot', {})
   await work(taken)
   expect(await show(taken)).toMatchObject({ status: 'done', refusal: null })
-  // What persons decided goes along too: all tables of the office, and no other.
-  expect(officeSnapshots(keys.dataDir, division).map(({ tables }) => tables.map(({ table }) => table))).toEqual([Object.keys(officeTables).toSorted()])
+  // Of the office before the run and now. What persons decided goes along too: all tables of the office, and no other.
+  expect(officeSnapshots(keys.dataDir, division).map(({ tables }) => tables.map(({ table }) => table))).toEqual(
+    [1, 2].map(() => Object.keys(officeTables).toSorted()),
+  )
   expect(lines.join('\n')).not.toMatch(/\d{17}/)
 })
+
+test('what is answered in the office changes the next run that is begun there, and that run says how much it was told', { timeout: 600_000 }, async () => {
+  const questions = questionCases({ fieldsOf: fields.of })
+  const before = await ranOn({ folder: '秋季', term: '2022秋' })
+  expect(before.office).toMatchObject({ decisions: 0, persons: expect.any(Number) })
+  const open = must(await county.does(questions.list, { matter: 'missing-fact', key: 'hardship', limit: 200 })).questions
+  const asked = open.find(({ personId }) => personId !== null)
+  const page = must(await county.does(questions.page, { questionId: asked?.questionId }))
+  must(
+    await county.does(questions.answer, {
+      questionId: asked?.questionId,
+      version: page.version,
+      answer: '均不是',
+      reason: '与乡镇核对过',
+      evidence: '村委会证明',
+    }),
+  )
+  const after = await ranOn({ folder: '秋季', term: '2022秋' })
+  expect(after.office.decisions).toBe(1)
+  expect(after.run).not.toBe(before.run)
+  expect(after.missing).toBe(before.missing - 1)
+})
+
+const ranOn = async (order: object): Promise<RunOutcome> => {
+  const jobId = await started('batch.run-rosters', order)
+  await work(jobId)
+  const { outcome, refusal } = await show(jobId)
+  expect(refusal).toBeNull()
+  return outcome as unknown as RunOutcome
+}
 
 /** What the run published is explained from what it kept, to whoever reaches the reason as well as the sum. */
 const explainedFromIt = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 /* A run in a process of its own (own-process.ts). */
 import { word } from '@yingjin/kernel'
+import { findOfficeSnapshot, officeWording } from '../../batch/office/office-store.ts'
 import { countyVillages, villagesIn } from '../../batch/run/county-villages.ts'
 import { run, runWording } from '../../batch/run/run.ts'
 import { inventedDivisions } from '../../batch/sample/index.ts'
@@ -8,11 +9,13 @@ import { programVersion } from '../../platform/version.ts'
 import { carryOutOrder, termOfOrder } from './own-process.ts'
 import type { RunOutcome, RunProcessOrder } from './run-rosters.ts'
 
-carryOutOrder<RunProcessOrder, RunOutcome>(async ({ folder, county, term: written, out, dataDir, config }, say) => {
+carryOutOrder<RunProcessOrder, Omit<RunOutcome, 'office'>>(async ({ folder, county, term: written, office: snapshot, out, dataDir, config }, say) => {
   const term = termOfOrder(written)
   if (term === null) return { refusal: `“${written}”不是一个学期` }
   const pack = await countyPack(county, term)
   if (!pack.ok) return { refusal: pack.message }
+  const office = findOfficeSnapshot(dataDir, county, snapshot)
+  if (!office.ok) return { refusal: word(officeWording, office.problem) }
   const result = await run({
     folder,
     county,
@@ -20,6 +23,7 @@ carryOutOrder<RunProcessOrder, RunOutcome>(async ({ folder, county, term: writte
     term,
     pack: pack.pack,
     readings: {},
+    office: office.value,
     villages: county.startsWith('99') ? villagesIn(county, inventedDivisions) : countyVillages(county, null),
     out,
     dataDir,

@@ -6,11 +6,12 @@ import type { z } from 'zod'
 import type { JobScene } from '../../jobs/index.ts'
 import type { VaultPlace } from '../../platform/vault/index.ts'
 import { inboxOf } from './inbox.ts'
+import { decisionsIn, snapshotOfOffice } from './office-snapshot.ts'
 import { inOwnProcess } from './own-process.ts'
 import type { runRosters as contract } from './work-contracts.ts'
 
 export type RunOutcome = z.output<typeof contract.outcome>
-export type RunProcessOrder = Readonly<{ folder: string; county: string; term: string; out: string; dataDir: string; config: string }>
+export type RunProcessOrder = Readonly<{ folder: string; county: string; term: string; office: string; out: string; dataDir: string; config: string }>
 
 export type RunRostersProblem = Problem<'run-rosters/no-folder', { folder: string; inbox: string }> | Problem<'run-rosters/refused', { says: string }>
 export const runRostersWording: WordingFor<RunRostersProblem> = {
@@ -18,22 +19,29 @@ export const runRostersWording: WordingFor<RunRostersProblem> = {
   'run-rosters/refused': p => p.says,
 }
 
-/** The main job, in a process of its own. */
+/** The main job, in a process of its own, with what the office knows when it begins. */
 export const runRosters = async (
   { folder, term }: z.output<typeof contract.order>,
   scene: JobScene,
   keys: VaultPlace,
-): Promise<Result<RunOutcome, RunRostersProblem>> => {
+): Promise<Result<RunOutcome, Problem>> => {
   const { division } = scene
   const inbox = inboxOf(keys.dataDir, division)
   if (!existsSync(join(inbox, folder))) return refused(problem('run-rosters/no-folder', { folder, inbox }))
+  const office = await snapshotOfOffice({}, scene, keys)
+  if (!office.ok) return office
   const order: RunProcessOrder = {
     folder: join(inbox, folder),
     county: division,
     term,
+    office: office.value.id,
     out: join(keys.dataDir, 'results', division, `${term}-${folder}`),
     ...keys,
   }
-  const ended = await inOwnProcess<RunOutcome>('run-process.ts', order, scene)
-  return 'outcome' in ended ? done(ended.outcome) : refused(problem('run-rosters/refused', { says: ended.refusal }))
+  const decisions = await decisionsIn(office.value, scene)
+  const ended = await inOwnProcess<Omit<RunOutcome, 'office'>>('run-process.ts', order, scene)
+  const { on, act, persons } = office.value
+  return 'outcome' in ended
+    ? done({ ...ended.outcome, office: { on, act, persons, decisions } })
+    : refused(problem('run-rosters/refused', { says: ended.refusal }))
 }

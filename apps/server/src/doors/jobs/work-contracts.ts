@@ -13,7 +13,7 @@ const term = z.string().refine(text => parseTerm(text).ok, '应为学期，例�
 export const isInboxFolder = (name: string): boolean => inboxFolder.safeParse(name).success
 const inboxFolder = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,79}$/u, '应为收件夹下面一个文件夹的名字')
 
-/** The main job on the rosters that lie in a folder of the county's inbox. */
+/** The main job on the rosters that lie in a folder of the county's inbox, with what the office decided by then. */
 export const runRosters = contract({
   name: 'batch.run-rosters',
   kind: 'order',
@@ -28,6 +28,8 @@ export const runRosters = contract({
     missing: count,
     toDecide: count,
     leads: z.record(z.string(), count),
+    /** What was taken along: the day on which it is true, up to which act it is known, and how much persons decided of it. */
+    office: z.object({ on: z.string(), act: z.string(), persons: count, decisions: count }),
   }),
   access: needsReach('results', 'write'),
 })

@@ -11,6 +11,14 @@ const of = (outcome: Outcome, key: string): Outcome => (typeof outcome[key] === 
 
 const many = (list: unknown): number => (Array.isArray(list) ? list.length : 0)
 
+/** What the office had decided when the run began, and was heard. */
+const officeWord = ({ on, persons, decisions }: Outcome): string => {
+  if (typeof on !== 'string') return ''
+  return typeof persons === 'number' && persons > 0
+    ? `带上了办公室截至 ${on} 的 ${n(decisions)} 项决定和在册 ${n(persons)} 人的更正、学籍变动。`
+    : '办公室里还没有人员，没有决定可带。'
+}
+
 const imported = (verb: string) => (outcome: Outcome) => {
   const rows = of(outcome, 'rows')
   const persons = of(outcome, 'persons')
@@ -28,9 +36,12 @@ const ends: Readonly<Record<string, (outcome: Outcome, jobId: string) => JobEnd>
   }),
   'registry.roll-over': () => ({ says: '学年升级办好了。' }),
   'registry.undo-roll-over': ({ ended, restored }) => ({ says: `升级已撤销：撤回 ${n(ended)} 条，恢复 ${n(restored)} 条。` }),
-  'batch.run-rosters': ({ files, persons, due, dueFen, missing, toDecide }) => ({
-    says: `核定好了：${n(files)} 份名册，${n(persons)} 人；应发 ${n(due)} 人次，共 ${sum(dueFen)} 元；缺信息 ${n(missing)} 人次，需人工判断 ${n(toDecide)} 人次。还没有发布。`,
-  }),
+  'batch.run-rosters': outcome => {
+    const { files, persons, due, dueFen, missing, toDecide } = outcome
+    return {
+      says: `核定好了：${n(files)} 份名册，${n(persons)} 人；应发 ${n(due)} 人次，共 ${sum(dueFen)} 元；缺信息 ${n(missing)} 人次，需人工判断 ${n(toDecide)} 人次。${officeWord(of(outcome, 'office'))}还没有发布。`,
+    }
+  },
   'batch.publish-latest-run': ({ rostersTaken, newPersons, doubtfulRows }) => ({
     says: `已发布：登记名册 ${n(rostersTaken)} 份，新增 ${n(newPersons)} 人，存疑 ${n(doubtfulRows)} 行。`,
     to: <Link to="/leads">看线索</Link>,
