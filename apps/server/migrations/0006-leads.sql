@@ -188,7 +188,7 @@ create function leads.count_leads(in_division text, by_place text, on_day date)
 returns table (place text, kind text, state text, leads bigint, overdue bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text' end;
+  place text := case by_place when 'division' then 'null::text' when 'township' then 'case when length(area) >= 9 then left(area, 9) end' when 'school' then 'school_id::text' end;
 begin
   if place is null then raise exception 'no count by “%”: division, township, school', by_place using errcode = '22023'; end if;
   return query execute format(

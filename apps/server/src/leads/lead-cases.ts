@@ -129,18 +129,20 @@ const moved = async (how: LeadMove, order: Asked, scene: OrderScene) => {
 }
 
 /** One part of the list: as long as it is asked for. */
-export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor: { division } }: QuestionScene) => {
+export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor: { division }, today }: QuestionScene) => {
   const list = narrowedList('leads.lead', division, {
     kind: order.kind,
-    state: order.state,
+    state: order.state === 'unclosed' ? undefined : order.state,
     presence: order.presence,
     owner_account_id: order.ownerAccountId,
   })
-  list.only(at => `school_id = ${at}`, order.schoolId)
+  list.only(at => `(state <> 'closed' and ${at}::boolean)`, order.state === 'unclosed' ? true : undefined)
+  list.only(at => (order.schoolId === 'none' ? `(school_id is null and ${at} = 'none')` : `school_id = ${at}`), order.schoolId)
   list.only(at => `person_id = ${at}`, order.personId)
   list.only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
-  list.only(at => `left(area, 9) = ${at}`, order.township)
+  list.only(at => (order.township === 'none' ? `(coalesce(length(area), 0) < 9 and ${at} = 'none')` : `left(area, 9) = ${at}`), order.township)
   list.only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
+  list.only(at => `(state <> 'closed' and due_on < ${at})`, order.overdue === true ? today : undefined)
   // The total is counted over the same condition, in the same moment, by whoever asks: it is what the pages add up to.
   const total = await list.count(tx)
   const byDay = order.sort === 'dueOn'

@@ -247,6 +247,10 @@ test('the total is what the pages add up to, under every filter and for whoever 
     { withoutOwner: true },
     { dueBy: '2022-01-01' },
     { dueBy: '2999-01-01' },
+    { state: 'unclosed' },
+    { township: 'none' },
+    { schoolId: 'none' },
+    { overdue: true },
   ]
   const totals: number[] = []
   for (const account of [county.clerk, county.school]) {
@@ -264,7 +268,37 @@ test('the total is what the pages add up to, under every filter and for whoever 
       totals.push(total)
     }
   }
-  expect(totals).toEqual([19, 6, 18, 10, 9, 1, 18, 0, 19, 9, 3, 8, 0, 9, 1, 8, 0, 9])
+  expect(totals).toEqual([19, 6, 18, 10, 9, 1, 18, 0, 19, 19, 0, 0, 0, 9, 3, 8, 0, 9, 1, 8, 0, 9, 9, 0, 0, 0])
+})
+
+test('every number of leads by place is the total of the list that it opens', async () => {
+  const [, second, third, fourth] = county.children
+  await county.ask(`update registry.person set area = '990101', school_id = null where person_id = any ($1)`, [second, third])
+  await county.ask(`update registry.person set area = null where person_id = $1`, fourth)
+  await published(
+    'r1',
+    county.children.flatMap((_, child) => (['entitled-unpaid', 'paid-twice'] as const).slice(0, (child % 2) + 1).map(kind => ({ child, kind }))),
+  )
+  await closed()
+  await county.ask(`update leads.lead set due_on = '2001-01-01' where person_id = any ($1)`, [third, county.children[7]])
+  for (const [by, key] of [
+    ['township', 'township'],
+    ['school', 'schoolId'],
+  ] as const) {
+    const { counts } = must(await county.does(leadCases.counts, { by }))
+    const places = [...new Set(counts.map(({ place }) => place))]
+    expect(places).toContain(null)
+    for (const place of [...places, undefined]) {
+      const at = place === undefined ? {} : { [key]: place ?? 'none' }
+      const of = counts.filter(each => each.state !== 'closed' && (place === undefined || each.place === place))
+      const sum = (lines: typeof of, what: 'leads' | 'overdue' = 'leads') => lines.reduce((n, each) => n + each[what], 0)
+      expect([at, sum(of)]).toEqual([at, (await all({ state: 'unclosed', ...at })).total])
+      expect([at, sum(of, 'overdue')]).toEqual([at, (await all({ state: 'unclosed', overdue: true, ...at })).total])
+      for (const kind of ['entitled-unpaid', 'paid-twice']) {
+        expect([at, kind, sum(of.filter(each => each.kind === kind))]).toEqual([at, kind, (await all({ state: 'unclosed', kind, ...at })).total])
+      }
+    }
+  }
 })
 
 test('a school sees and moves the leads of its own children only', async () => {

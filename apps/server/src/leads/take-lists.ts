@@ -2,6 +2,7 @@ import {
   askedOf,
   type LeadMove,
   leadMoveWords,
+  leadStandingWords,
   leadStateWords,
   openKinds,
   presenceWords,
@@ -229,13 +230,14 @@ export const takeListCases = (parts: LeadsParts) =>
       title: '线索台账',
       columns: ledgerColumns,
       part: partOfLedger(parts),
-      conditions: async (order, { tx, actor: { division } }) => [
+      conditions: async (order, { tx, actor: { division }, today }) => [
         ...(order.kind === undefined ? [] : [`线索种类：${openKinds[order.kind].word}`]),
-        ...(order.state === undefined ? [] : [`办理状态：${leadStateWords[order.state]}`]),
+        ...(order.state === undefined ? [] : [`办理状态：${leadStandingWords[order.state]}`]),
         ...(order.presence === undefined ? [] : [`本次运行：${presenceWords[order.presence]}`]),
         ...(await placeConditions(tx, division, order)),
         ...(await ownerCondition(tx, order)),
         ...(order.dueBy === undefined ? [] : [`未销号，期限不晚于 ${order.dueBy}`]),
+        ...(order.overdue === undefined ? [] : [`未销号，到 ${today} 已过期`]),
       ],
     }),
     questions: takeListCase(takeQuestionList, {

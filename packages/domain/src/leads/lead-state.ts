@@ -10,6 +10,11 @@ export const leadStateWords: Readonly<Record<LeadState, string>> = {
   closed: '已销号',
 }
 
+/** What a list of leads may be narrowed to: one state, or all that are not closed. */
+export const leadStandings = ['unclosed', ...leadStates] as const
+export type LeadStanding = (typeof leadStandings)[number]
+export const leadStandingWords: Readonly<Record<LeadStanding, string>> = { unclosed: '未销号', ...leadStateWords }
+
 /** What is done with a lead. Of each an act is kept; the state is what the moves before it make of it. */
 export const leadMoves = ['assign', 'comment', 'attach', 'destroy-evidence', 'return', 'propose-close', 'refuse-close', 'close', 'reopen'] as const
 export type LeadMove = (typeof leadMoves)[number]

@@ -4,7 +4,7 @@ import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { evidenceLine } from './evidence-contracts.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
-import { leadMoves, leadStates, presences, withoutOwnerWhys } from './lead-state.ts'
+import { leadMoves, leadStandings, leadStates, presences, withoutOwnerWhys } from './lead-state.ts'
 import { namedChild } from './named-child.ts'
 import { runCounts } from './results-contracts.ts'
 
@@ -54,17 +54,21 @@ const leadFilter = z.object({
   /** Of one child. */
   personId: recordId.optional(),
   kind: kind.optional(),
-  state: z.enum(leadStates).optional(),
+  state: z.enum(leadStandings).optional(),
   /** Of the newest run. */
   presence: z.enum(presences).optional(),
   ownerAccountId: recordId.optional(),
   withoutOwner: z.boolean().optional(),
-  schoolId: recordId.optional(),
+  /** `none`: of no school. */
+  schoolId: z.union([z.literal('none'), recordId]).optional(),
+  /** `none`: of no township. */
   township: z
     .string()
-    .regex(/^\d{9}$/, '应为九位乡镇代码')
+    .regex(/^(\d{9}|none)$/, '应为九位乡镇代码')
     .optional(),
   dueBy: plainDate.optional(),
+  /** Not closed, and past their day, on the day it is asked. */
+  overdue: z.literal(true).optional(),
   /** By their day, the oldest first; else as they were found. */
   sort: z.enum(['dueOn']).optional(),
 })

@@ -1,7 +1,8 @@
 import {
-  type LeadState,
+  type LeadStanding,
+  leadStandings,
+  leadStandingWords,
   leadStateWords,
-  leadStates,
   type OpenKind,
   openKindIds,
   openKinds,
@@ -115,14 +116,14 @@ const ManyLeads = ({ leads, done }: Many) => {
 }
 
 /** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
-const filterOf = ({ kind, state, presence, withoutOwner, mine, dueBy, schoolId, township, sort }: LeadSearch, me: Me) => ({
+const filterOf = ({ kind, state, presence, withoutOwner, mine, overdue, schoolId, township, sort }: LeadSearch, me: Me) => ({
   ...(sort === undefined ? {} : { sort: 'dueOn' as const }),
   ...(kind === undefined ? {} : { kind: kind as OpenKind }),
-  ...(state === undefined ? {} : { state: state as LeadState }),
+  ...(state === undefined ? {} : { state: state as LeadStanding }),
   ...(presence === undefined ? {} : { presence: presence as Presence }),
   ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
   ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
-  ...(dueBy === undefined ? {} : { dueBy }),
+  ...(overdue === undefined ? {} : { overdue: true as const }),
   ...(schoolId === undefined ? {} : { schoolId }),
   ...(township === undefined ? {} : { township }),
 })
@@ -151,12 +152,12 @@ const LeadsPage = () => {
       take={(asked, as) => office.leads.takeLeadLedger.file({ ...filterOf(asked, me), as })}
       filters={[
         { key: 'kind', label: '线索种类', options: openKindIds.map(value => ({ value, word: openKinds[value].word })) },
-        { key: 'state', label: '办理状态', options: leadStates.map(value => ({ value, word: leadStateWords[value] })) },
-        { key: 'township', label: '乡镇', options: [...places].map(([value, word]) => ({ value, word })) },
+        { key: 'state', label: '办理状态', options: leadStandings.map(value => ({ value, word: leadStandingWords[value] })) },
+        { key: 'township', label: '乡镇', options: [...[...places].map(([value, word]) => ({ value, word })), { value: 'none', word: '没有乡镇' }] },
         { key: 'presence', label: '本次运行', options: presences.map(value => ({ value, word: presenceWords[value] })) },
         { key: 'withoutOwner', label: '责任人', options: [{ value: 'true', word: '还没有责任人' }] },
         { key: 'mine', label: '归谁办', options: [{ value: 'true', word: '归我办' }] },
-        { key: 'dueBy', label: '期限', options: [{ value: dayBefore(today()), word: '已过期' }] },
+        { key: 'overdue', label: '期限', options: [{ value: 'true', word: '已过期' }] },
       ]}
       sorts={[{ value: 'dueOn', word: '期限近的在前' }]}
       columns={columns}
@@ -167,7 +168,5 @@ const LeadsPage = () => {
     />
   )
 }
-
-const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
 
 export const route = createLazyRoute('/leads')({ component: LeadsPage })

@@ -7,10 +7,19 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import type { LeadSearch } from './lead-search.ts'
 import './leads.css'
 
 type By = 'township' | 'school'
 type Cell = Readonly<{ open: number; overdue: number }>
+
+type Counted = Awaited<ReturnType<typeof office.leads.countLeads>>['counts'][number]
+const sumOf =
+  (counts: readonly Counted[]) =>
+  (kind: OpenKind | null): Cell =>
+    counts
+      .filter(each => kind === null || each.kind === kind)
+      .reduce<Cell>((sum, { leads, overdue }) => ({ open: sum.open + leads, overdue: sum.overdue + overdue }), { open: 0, overdue: 0 })
 
 /** How dark a cell is: by its share of the largest, in four steps that print in black and white too. */
 const shadeOf = (n: number, most: number): string => (n === 0 ? '' : `shade-${Math.min(4, Math.ceil((n / most) * 4))}`)
@@ -29,27 +38,35 @@ const PlacesPage = () => {
   const places = [...ofPlace].map(([place, of]) => ({
     place,
     name: of[0]?.placeName ?? (place === null ? (by === 'school' ? '不在学校' : '没有乡镇') : place),
-    of: (kind: OpenKind | null): Cell =>
-      of
-        .filter(each => kind === null || each.kind === kind)
-        .reduce<Cell>((sum, { leads, overdue }) => ({ open: sum.open + leads, overdue: sum.overdue + overdue }), { open: 0, overdue: 0 }),
+    of: sumOf(of),
   }))
   const weight = (place: (typeof places)[number]): number => (order === 'overdue' ? place.of(null).overdue : place.of(order === 'all' ? null : order).open)
   // Array.toSorted is younger than the oldest browser we serve.
   const inOrder = [...places].sort((a, b) => weight(b) - weight(a) || a.name.localeCompare(b.name, 'zh-CN'))
   const most = Math.max(1, ...inOrder.flatMap(place => kinds.map(kind => place.of(kind).open)))
-  const total = inOrder.reduce((sum, place) => sum + place.of(null).open, 0)
-  const late = inOrder.reduce((sum, place) => sum + place.of(null).overdue, 0)
-  const opened = (n: number, place: string | null, kind: OpenKind | null) =>
+  const { open: total, overdue: late } = sumOf(open)(null)
+  const opened = (n: number, search: LeadSearch) =>
     n === 0 ? (
       ''
-    ) : mayOpen && place !== null ? (
-      <Link className="opens" to="/leads" search={{ ...(by === 'township' ? { township: place } : { schoolId: place }), ...(kind === null ? {} : { kind }) }}>
-        {n}
+    ) : mayOpen ? (
+      <Link className="opens" to="/leads" search={{ state: 'unclosed', ...search }}>
+        {n.toLocaleString('zh-CN')}
       </Link>
     ) : (
-      n
+      n.toLocaleString('zh-CN')
     )
+  /** The numbers of a place or of all of them: by kind, together, and past their day. */
+  const numbers = (of: (kind: OpenKind | null) => Cell, at: LeadSearch, shaded: boolean) => (
+    <>
+      {kinds.map(kind => (
+        <td key={kind} className={shaded ? shadeOf(of(kind).open, most) : ''}>
+          {opened(of(kind).open, { ...at, kind })}
+        </td>
+      ))}
+      <td>{opened(of(null).open, at)}</td>
+      <td className={of(null).overdue > 0 ? 'late-number' : ''}>{opened(of(null).overdue, { ...at, overdue: 'true' })}</td>
+    </>
+  )
   return (
     <>
       <div className="page-head">
@@ -93,24 +110,14 @@ const PlacesPage = () => {
               {inOrder.map(place => (
                 <tr key={place.place ?? ''}>
                   <th scope="row">{place.name}</th>
-                  {kinds.map(kind => (
-                    <td key={kind} className={shadeOf(place.of(kind).open, most)}>
-                      {opened(place.of(kind).open, place.place, kind)}
-                    </td>
-                  ))}
-                  <td>{opened(place.of(null).open, place.place, null)}</td>
-                  <td className={place.of(null).overdue > 0 ? 'late-number' : ''}>{place.of(null).overdue === 0 ? '' : place.of(null).overdue}</td>
+                  {numbers(place.of, by === 'township' ? { township: place.place ?? 'none' } : { schoolId: place.place ?? 'none' }, true)}
                 </tr>
               ))}
             </tbody>
             <tfoot>
               <tr>
                 <th scope="row">合计</th>
-                {kinds.map(kind => (
-                  <td key={kind}>{inOrder.reduce((sum, place) => sum + place.of(kind).open, 0)}</td>
-                ))}
-                <td>{total}</td>
-                <td>{late}</td>
+                {numbers(sumOf(open), {}, false)}
               </tr>
             </tfoot>
           </table>
