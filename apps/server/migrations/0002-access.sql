@@ -339,29 +339,27 @@ $$;
 revoke all on procedure access.renew_lookup_key() from public;
 call access.renew_lookup_key();
 
-create function access.mark_of(place text, answer text) returns text
-language plpgsql stable as $$
-declare
-  secret constant text := coalesce(current_setting('yingjin.session', true), '');
-  behalf constant text := coalesce(current_setting('yingjin.on_behalf_of', true), '');
-  own bytea;
-begin
-  select k.key into own from access.lookup_key k;
-  -- What somebody else may write stands in it behind its length, so that no part of it is taken for the answer.
-  return encode(sha256(own || convert_to(
-    concat_ws(' ', pg_backend_pid(), now(), place, length(secret), secret, length(behalf), behalf, answer), 'UTF8')), 'hex');
-end $$;
-revoke all on function access.mark_of(text, text) from public;
+-- Written out in the expression that asks for it (it is inlined there): row policies ask in every statement.
+-- What somebody else may write stands in the mark behind its length, so that no part of it is taken for the answer.
+create function access.mark_of(own bytea, place text, answer text) returns text
+language sql stable as $$
+  select encode(sha256(own || convert_to(concat_ws(' ', pg_backend_pid(), now(), place,
+    coalesce(length(current_setting('yingjin.session', true)), 0), coalesce(current_setting('yingjin.session', true), ''),
+    coalesce(length(current_setting('yingjin.on_behalf_of', true)), 0), coalesce(current_setting('yingjin.on_behalf_of', true), ''), answer), 'UTF8')), 'hex')
+$$;
+revoke all on function access.mark_of(bytea, text, text) from public;
 
 create function access.home() returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   kept text := current_setting('yingjin.at_home', true);
+  own bytea;
   answer text;
 begin
-  if kept <> '' and left(kept, 64) = access.mark_of('yingjin.at_home', substr(kept, 65)) then return substr(kept, 65); end if;
+  select k.key into own from access.lookup_key k;
+  if left(kept, 64) = access.mark_of(own, 'yingjin.at_home', substr(kept, 65)) then return substr(kept, 65); end if;
   answer := (access.actor()).division;
-  if answer is not null then perform set_config('yingjin.at_home', access.mark_of('yingjin.at_home', answer) || answer, true); end if;
+  if answer is not null then perform set_config('yingjin.at_home', access.mark_of(own, 'yingjin.at_home', answer) || answer, true); end if;
   return answer;
 end $$;
 
@@ -449,11 +447,13 @@ declare
   secret text := current_setting('yingjin.session', true);
   place constant text := concat('yingjin.reach_', replace(in_field, '-', '_'), '_', how, '_', of_kind);
   kept text := current_setting(place, true);
+  own bytea;
   a access.acting;
   keys text[];
   wide text[];
 begin
-  if kept <> '' and left(kept, 64) = access.mark_of(place, substr(kept, 65)) then return substr(kept, 65)::text[]; end if;
+  select k.key into own from access.lookup_key k;
+  if left(kept, 64) = access.mark_of(own, place, substr(kept, 65)) then return substr(kept, 65)::text[]; end if;
   if starts_with(secret, 'login:') and coalesce(current_setting('yingjin.on_behalf_of', true), '') = '' then
     select c.division, c.account_id, c.account_id, c.person_id into a.division, a.account_id, a.for_account_id, a.person_id
     from access.account_of_login(secret) c;
@@ -486,7 +486,7 @@ begin
     wide := access.reach(in_field, how, 'household');
     if wide <> '{}' then keys := keys || array(select access.persons_of_households(a.division, wide)); end if;
   end if;
-  perform set_config(place, access.mark_of(place, keys::text) || keys::text, true);
+  perform set_config(place, access.mark_of(own, place, keys::text) || keys::text, true);
   return keys;
 end $$;
 
@@ -494,25 +494,27 @@ end $$;
 create function access.divisions(in_field text, how text) returns text[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  secret text := current_setting('yingjin.session', true);
   place constant text := concat('yingjin.whole_', replace(in_field, '-', '_'), '_', how);
   kept text := current_setting(place, true);
-  own text[];
+  own bytea;
+  whole text[];
 begin
-  if kept <> '' and left(kept, 64) = access.mark_of(place, substr(kept, 65)) then return substr(kept, 65)::text[]; end if;
-  if starts_with(secret, 'login:') and coalesce(current_setting('yingjin.on_behalf_of', true), '') = '' then
-    own := array(
-      select h.key from access.account_of_login(secret) c cross join lateral access.held(c.account_id, in_field, how) h where h.kind = 'division');
+  select k.key into own from access.lookup_key k;
+  if left(kept, 64) = access.mark_of(own, place, substr(kept, 65)) then return substr(kept, 65)::text[]; end if;
+  if starts_with(current_setting('yingjin.session', true), 'login:') and coalesce(current_setting('yingjin.on_behalf_of', true), '') = '' then
+    whole := array(
+      select h.key from access.account_of_login(current_setting('yingjin.session', true)) c
+      cross join lateral access.held(c.account_id, in_field, how) h where h.kind = 'division');
   else
-    own := array(
+    whole := array(
       select h.key from access.held((access.actor()).for_account_id, in_field, how) h where h.kind = 'division');
   end if;
   -- A county has nothing below it: its code does not end in 00.
-  if array_to_string(own, ',') ~ '00(,|$)' then
-    own := own || array(select d.division from infrastructure.division d where d.prefecture = any (own) and d.division <> d.prefecture);
+  if array_to_string(whole, ',') ~ '00(,|$)' then
+    whole := whole || array(select d.division from infrastructure.division d where d.prefecture = any (whole) and d.division <> d.prefecture);
   end if;
-  perform set_config(place, access.mark_of(place, own::text) || own::text, true);
-  return own;
+  perform set_config(place, access.mark_of(own, place, whole::text) || whole::text, true);
+  return whole;
 end $$;
 
 -- What the actor holds today, by grant or by relation.

@@ -105,7 +105,7 @@ test('what was looked up for somebody stands for that transaction alone, and nob
       await client.query(`select set_config('${place}', $1, true)`, [said])
       expect(await names(client)).toBe(0)
     })
-  await expect(county.db.pool.query(`select access.mark_of('${place}', '{990101}')`)).rejects.toThrow('permission denied')
+  await expect(county.db.pool.query(`select access.mark_of('\\x00', '${place}', '{990101}')`)).rejects.toThrow('permission denied')
   await expect(county.db.pool.query('select key from access.lookup_key')).rejects.toThrow('permission denied')
 })
 

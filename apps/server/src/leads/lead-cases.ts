@@ -170,34 +170,26 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   })
 }
 
+/** What lies with a lead, in one list: the ground it rests on, what was done, and the runs that found it. */
+type LeadPart =
+  | Readonly<{ part: 'ground'; no: bigint; ground: string; detail: string; rests_on: string }>
+  | Readonly<{ part: 'run'; no: bigint; run: string; presence: Presence }>
+  | Readonly<{ part: 'act'; no: bigint; move: LeadMove; says: string | null; proof: string | null; account_id: bigint | null; to_account_id: bigint | null }>
+
 const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }, today }) => {
   const [lead] = await ask<LeadRow>(tx, `select ${columns} from leads.lead where division = $1 and lead_id = $2`, division, leadId)
   if (lead === undefined) return refused<LeadsProblem>(problem('leads/not-found', { leadId }))
-  const [ground] = await ask<{ ground: string; detail: string; rests_on: string }>(
+  // A lead is opened again and given to somebody in one act: given comes after.
+  const parts = await ask<LeadPart>(
     tx,
-    `select ground, detail, rests_on from leads.lead_ground where division = $1 and lead_id = $2 and ended_act is null`,
+    `select part, no, ground, detail, rests_on, move, says, proof, account_id, to_account_id, run, presence from leads.parts_of_lead($1, $2)
+     order by no, move = 'assign'`,
     division,
     leadId,
   )
-  const acts = await ask<{
-    act_id: bigint
-    move: LeadMove
-    says: string | null
-    proof: string | null
-    account_id: bigint | null
-    to_account_id: bigint | null
-  }>(
-    tx,
-    `select act_id, move, says, proof, account_id, to_account_id from leads.lead_act where division = $1 and lead_id = $2 order by act_id, move = 'assign'`,
-    division,
-    leadId,
-  )
-  const runs = await ask<{ run: string; presence: Presence }>(
-    tx,
-    `select r.run, i.presence from leads.lead_in_run i join leads.run r using (division, run_id) where i.division = $1 and i.lead_id = $2 order by r.run_id`,
-    division,
-    leadId,
-  )
+  const ground = parts.find(one => one.part === 'ground')
+  const acts = parts.flatMap(one => (one.part === 'act' ? [{ ...one, act_id: one.no }] : []))
+  const runs = parts.flatMap(one => (one.part === 'run' ? [{ run: one.run, presence: one.presence }] : []))
   const evidence = await evidenceOf(tx, division, lead.lead_id)
   const named = await namesFor(tx, division, [lead])
   const names = await accountNames(

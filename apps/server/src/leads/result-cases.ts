@@ -109,15 +109,9 @@ const withWords = 'join leads.line_in_run w on w.division = r.division and w.run
 const ofChild = questionCase(resultsOfChild, async ({ personId, runId }, { tx, actor: { division } }) => {
   const run = await chosen(tx, division, runId)
   if (run === null) return done({ runId: null, run: null, personId, results: [] })
-  // By the person first: of a run published a moment ago the planner knows no statistics, and would read all of it.
   const rows = await ask<SaidRow & Readonly<{ says: string | null; missing: readonly string[] | null; change: ResultChange | null }>>(
     tx,
-    `with own as materialized (select * from leads.result_line where division = $1 and person_id = $3)
-     select ${saidColumns}, s.says, s.missing, c.change from own r ${withWords}
-     left join leads.result_ground g on g.division = r.division and g.run_id = r.run_id and g.person_no = r.person_no and g.line = r.line
-     left join leads.reason_in_run s on s.division = g.division and s.run_id = g.run_id and s.reason_no = g.reason_no
-     left join leads.result_change c on c.division = r.division and c.run_id = r.run_id and c.own_person_id = r.own_person_id and c.line = r.line
-     where r.run_id = $2 order by r.line, r.person_no`,
+    `select person_no, line, title, state, amount_fen, form, payee, clause, decided, says, missing, change from leads.results_of_child($1, $2, $3) order by line, person_no`,
     division,
     run.run_id,
     personId,

@@ -57,14 +57,24 @@ export const maskedNumbersOf = async (
   )
 }
 
-/** Persons as a screen shows them. */
-const shown = async (tx: Tx, fields: FieldVault, division: string, persons: readonly PersonRow[]): Promise<readonly Found[]> => {
-  const numbers = await maskedNumbersOf(
-    tx,
-    fields,
-    division,
-    persons.map(({ person_id }) => person_id),
-  )
+type MaskedNumbers = Awaited<ReturnType<typeof maskedNumbersOf>>
+
+/** Persons as a screen shows them, with their numbers where they are at hand. */
+const shown = async (
+  tx: Tx,
+  fields: FieldVault,
+  division: string,
+  persons: readonly PersonRow[],
+  known: MaskedNumbers | null = null,
+): Promise<readonly Found[]> => {
+  const numbers =
+    known ??
+    (await maskedNumbersOf(
+      tx,
+      fields,
+      division,
+      persons.map(({ person_id }) => person_id),
+    ))
   const named = await namedChildren(
     tx,
     division,
@@ -108,21 +118,27 @@ export type NamedChild = Readonly<{ name: string; school: string | null; classNa
 /** Children as a list names them: whoever the actor may not see is not in the map. */
 export const namedChildren = async (tx: Tx, division: string, personIds: readonly bigint[]): Promise<ReadonlyMap<bigint, NamedChild>> => {
   if (personIds.length === 0) return new Map()
-  const rows = await ask<NamedChild & Readonly<{ person_id: bigint; class_name: string | null }>>(
+  const rows = await ask<Readonly<{ kind: string; id: string; name: string; school: string | null; class: string | null; township: string | null }>>(
     tx,
-    `select p.person_id, p.name, s.name as school, k.name as class_name, t.name as township
-     from registry.person p
-     left join lateral (select n.name from registry.organisation_name n where n.division = p.division and n.organisation_id = p.school_id and n.ended_act is null
-       order by n.valid_from desc limit 1) s on true
-     left join lateral (select n.name from registry.class_name n where n.division = p.division and n.class_id = p.class_id and n.ended_act is null
-       order by n.school_year desc limit 1) k on true
-     left join lateral (select n.name from registry.organisation o join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null
-       where o.division = p.division and o.kind = 'township' and o.area = left(p.area, 9) and o.ended_act is null order by n.valid_from desc limit 1) t on true
-     where p.division = $1 and p.person_id = any ($2::bigint[]) and p.gone_act is null`,
+    `with p as materialized (select person_id, name, school_id, class_id, left(area, 9) as township
+       from registry.person where division = $1 and person_id = any ($2::bigint[]) and gone_act is null)
+     select 'child' as kind, person_id::text as id, name, school_id::text as school, class_id::text as class, township from p
+     union all select kind, place, name, null, null, null from registry.names_of_places($1,
+       array(select distinct school_id from p where school_id is not null), array(select distinct class_id from p where class_id is not null),
+       array(select distinct township from p where township is not null))`,
     division,
     [...new Set(personIds)].map(String),
   )
-  return new Map(rows.map(({ person_id, name, school, class_name, township }) => [person_id, { name, school, className: class_name, township }]))
+  const places = new Map(rows.map(({ kind, id, name }) => [`${kind} ${id}`, name]))
+  const called = (kind: string, id: string | null): string | null => (id === null ? null : (places.get(`${kind} ${id}`) ?? null))
+  return new Map(
+    rows
+      .filter(({ kind }) => kind === 'child')
+      .map(({ id, name, school, class: of, township }) => [
+        BigInt(id),
+        { name, school: called('school', school), className: called('class', of), township: called('township', township) },
+      ]),
+  )
 }
 
 const maskOf = (fields: FieldVault, kind: NumberKind, record: string, sealed: Buffer): string => {
@@ -141,33 +157,17 @@ const find = async (tx: Tx, division: string, personId: string): Promise<Result<
   return person === undefined ? refused(problem('registry/not-found', { what: `人员 ${personId}` })) : done(person)
 }
 
-/** Handovers with the standing they had as known on an act. */
-const handoversAsKnown = (act: string): string => {
-  const closed = `(${act}::bigint is null or closed_act <= ${act})`
-  return `(select division, handover_id, person_id, kind, from_school_id, to_school_id, to_school_name, stage, grade, case when ${closed} then status else 'open' end as status,
-    opened_on as valid_from, case when ${closed} then closed_on end as valid_to, act_id, null::bigint as ended_act from registry.handover)`
-}
+/** Handovers with the standing they had as known on an act: its own line of a card, in place of the view's. */
+const handoversAsKnown = (act: string): string =>
+  `select at, matter, to_jsonb(h) as says, record, number_sealed, act_id, import_id, row_no, id, valid_from, valid_to
+   from (select 4 as at, 'handover' as matter, null::uuid as record, null::bytea as number_sealed, null::bigint as import_id, null::integer as row_no, handover_id as id,
+     person_id, kind, from_school_id, to_school_id, to_school_name, stage, grade, case when closed_act <= ${act} then status else 'open' end as status,
+     opened_on as valid_from, case when closed_act <= ${act} then closed_on end as valid_to, act_id
+     from registry.handover where division = $1 and person_id = any ($2::bigint[]) and act_id <= ${act}) h`
 
-/**
- * What stands on a person's card. `dated`: true from valid_from to valid_to. `by`: whose word it is, where a row does not
- * say it because acts alone write the table. $3 is the act as of which it is asked, $4 the day.
- */
-const cardMatters: readonly Readonly<{ matter: string; dated?: true; by?: 'act'; rows?: string }>[] = [
-  { matter: 'particulars' },
-  { matter: 'residence' },
-  { matter: 'identity_number' },
-  { matter: 'enrolment', dated: true },
-  { matter: 'handover', dated: true, by: 'act', rows: handoversAsKnown('$3') },
-  { matter: 'designation', dated: true },
-  { matter: 'household_member', dated: true },
-  { matter: 'guardianship', dated: true },
-  { matter: 'person_role' },
-  { matter: 'post', dated: true, by: 'act' },
-  { matter: 'responsibility', dated: true, by: 'act' },
-  { matter: 'away', dated: true, by: 'act' },
-  { matter: 'past_payment' },
-  { matter: 'opening_entry' },
-]
+/** The fields that a card is made of, and the matters whose word is an act's alone. */
+const cardFields = ['persons', 'designations', 'organisations', 'payments']
+const byAct: readonly string[] = ['handover', 'post', 'responsibility', 'away']
 type CardRow = Readonly<{
   matter: string
   says: Record<string, unknown>
@@ -179,26 +179,47 @@ type CardRow = Readonly<{
 }>
 type AsOf = Readonly<{ asKnownOn: string | null; asTrueOn: string | null }>
 
-/** All matters of a card in one statement, with the conditions that are asked for and no others: it is planned once for each way of asking. */
-const cardStatement = ({ asKnownOn, asTrueOn }: AsOf): string => {
-  const known = asKnownOn === null ? 't.ended_act is null and $3::bigint is null' : 't.act_id <= $3 and (t.ended_act is null or t.ended_act > $3)'
-  const isTrue = (dated: boolean): string =>
-    asTrueOn === null
-      ? '$4::date is null'
-      : dated
-        ? '(t.valid_from is null or t.valid_from <= $4) and (t.valid_to is null or t.valid_to >= $4)'
-        : '$4::date is not null'
-  const said = cardMatters.map(
-    ({ matter, dated = false, by, rows = `registry.${matter}` }, at) =>
-      `select ${at} as at, '${matter}' as matter, to_jsonb(t) as says, ${matter === 'identity_number' ? 't.record, t.number_sealed' : 'null::uuid as record, null::bytea as number_sealed'},
-         t.act_id, ${by === 'act' ? 'null::bigint as import_id, null::integer as row_no' : 't.import_id, t.row_no'}, t.${matter}_id as id
-       from ${rows} t where t.division = $1 and t.person_id = any ($2::bigint[]) and ${known} and ${isTrue(dated)}`,
+const lineColumns = 'at, matter, says, record, number_sealed, act_id, import_id, row_no, id, valid_from, valid_to'
+
+/** All matters of a card in one statement: what is on record now, or was as known on an act ($3), as it is true on a day ($4). */
+const cardOf = async (
+  tx: Tx,
+  division: string,
+  ids: readonly string[],
+  { asKnownOn, asTrueOn }: AsOf,
+  whole: readonly string[],
+): Promise<readonly CardRow[]> => {
+  const of = 'division = $1 and person_id = any ($2::bigint[])'
+  const lines =
+    asKnownOn === null
+      ? [
+          ...(whole.length === 0 ? [] : [`select ${lineColumns} from registry.whole_card($1, $2::bigint[]) where $3::bigint is null`]),
+          ...(whole.length === cardFields.length
+            ? []
+            : [
+                `select ${lineColumns} from registry.card_line where ${of} and ended_act is null and $3::bigint is null and field in (${cardFields
+                  .filter(field => !whole.includes(field))
+                  .map(field => `'${field}'`)
+                  .join(', ')})`,
+              ]),
+        ]
+      : [
+          `select ${lineColumns} from registry.card_line where ${of} and matter <> 'handover' and act_id <= $3 and (ended_act is null or ended_act > $3)`,
+          handoversAsKnown('$3'),
+        ]
+  const then = asTrueOn === null ? '$4::date is null' : '(valid_from is null or valid_from <= $4) and (valid_to is null or valid_to >= $4)'
+  return ask<CardRow>(
+    tx,
+    `select matter, says, record, number_sealed, act_id, import_id, row_no from (${lines.join(' union all ')}) l where ${then} order by at, act_id, id`,
+    division,
+    ids,
+    asKnownOn,
+    asTrueOn,
   )
-  return `${said.join(' union all ')} order by at, act_id, id`
 }
 
 const sourceOf = (matter: string, says: Readonly<Record<string, unknown>>): string =>
-  cardMatters.find(each => each.matter === matter)?.by ?? String(says['source'] ?? says['roster'])
+  byAct.includes(matter) ? 'act' : String(says['source'] ?? says['roster'])
 /** Whose word it is where no roster says it. */
 const sourcesOfOurs: Readonly<Record<string, string>> = { act: '系统内登记', correction: '更正（已审批）', 'school-life': '学籍办理' }
 /** A roster as officials call it, with of whom a partial one speaks; what no roster says was entered in the office. */
@@ -208,16 +229,27 @@ const sourceWord = (source: string): string => {
   return kind === undefined ? (sourcesOfOurs[source] ?? source) : [kind.name, of.join(' ')].filter(part => part !== '').join('·')
 }
 
-/** What every source says of a person, and of whoever was joined with it, with its day and its row. */
-const factsOf = async (tx: Tx, fields: FieldVault, division: string, personId: string, asOf: AsOf) => {
-  const same = await ask<{ person_id: bigint }>(
+/** A person by its number with whoever was joined with it, and the fields of its card that the actor sees of the whole division. */
+const findCard = async (
+  tx: Tx,
+  division: string,
+  personId: string,
+): Promise<Result<Readonly<{ person: PersonRow; ids: readonly string[]; whole: readonly string[] }>, RegistryProblem>> => {
+  const rows = await ask<PersonRow & Readonly<{ gone: boolean; whole: readonly string[] | null }>>(
     tx,
-    `select person_id from registry.person where division = $1 and person_id = $2 union all select person_id from registry.person where division = $1 and merged_into = $2`,
+    `select ${personColumns}, p.gone_act is not null as gone, case when p.person_id = $2 then access.whole_fields(p.division, $3) end as whole
+     from registry.person p where p.division = $1 and (p.person_id = $2 or p.merged_into = $2)`,
     division,
     personId,
+    cardFields,
   )
-  const ids = same.map(({ person_id }) => String(person_id))
-  const rows = await ask<CardRow>(tx, cardStatement(asOf), division, ids, asOf.asKnownOn, asOf.asTrueOn)
+  const person = rows.find(row => String(row.person_id) === personId && !row.gone)
+  if (person === undefined) return refused(problem('registry/not-found', { what: `人员 ${personId}` }))
+  return done({ person, ids: rows.map(({ person_id }) => String(person_id)), whole: person.whole ?? [] })
+}
+
+/** What every source says of these persons, who are one, with its day and its row. */
+const factsOf = async (tx: Tx, fields: FieldVault, division: string, rows: readonly CardRow[]) => {
   const acts = await ask<{ act_id: bigint; recorded_at: string }>(
     tx,
     `select act_id, recorded_at::text as recorded_at from registry.days_of_acts($1::bigint[])`,
@@ -249,6 +281,21 @@ const factsOf = async (tx: Tx, fields: FieldVault, division: string, personId: s
       row: place?.sheet_row ?? null,
     }
   })
+}
+
+/** The numbers of one person that its card of today shows, each once: as `maskedNumbersOf` gives them. */
+const numbersOn = (card: readonly CardRow[], facts: readonly Readonly<{ says: Readonly<Record<string, unknown>> }>[], person: bigint): MaskedNumbers => {
+  const own = card
+    .flatMap(({ matter, says }, at) =>
+      matter === 'identity_number' && String(says['person_id']) === String(person) ? [{ says, masked: facts[at]?.says['number'] }] : [],
+    )
+    .toSorted((a, b) => Number(a.says['identity_number_id']) - Number(b.says['identity_number_id']))
+  const once = new Map<string, { kind: string; masked: string }>()
+  for (const { says, masked } of own) {
+    const [kind, index] = [String(says['kind']), `${says['kind']} ${says['number_index']}`]
+    if (!once.has(index)) once.set(index, { kind, masked: String(masked) })
+  }
+  return new Map([[person, [...once].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, number]) => number)]])
 }
 
 /** What a row carries besides what it says. */
@@ -316,13 +363,21 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
   })
 
   const show = questionCase(showPerson, async ({ personId, asKnownOn, asTrueOn }, { tx, actor: { division } }) => {
-    const person = await find(tx, division, personId)
-    if (!person.ok) return person
+    const found = await findCard(tx, division, personId)
+    if (!found.ok) return found
+    const { person, ids, whole } = found.value
     const fields = fieldsOf(division)
-    const facts = await factsOf(tx, fields, division, personId, { asKnownOn: asKnownOn ?? null, asTrueOn: asTrueOn ?? null })
-    const [card] = await shown(tx, fields, division, [person.value])
-    if (card === undefined) throw new Error('a person was found and not shown')
-    return done({ person: card, mergedInto: person.value.merged_into === null ? null : String(person.value.merged_into), facts })
+    const card = await cardOf(tx, division, ids, { asKnownOn: asKnownOn ?? null, asTrueOn: asTrueOn ?? null }, whole)
+    const facts = await factsOf(tx, fields, division, card)
+    const [face] = await shown(
+      tx,
+      fields,
+      division,
+      [person],
+      asKnownOn === undefined && asTrueOn === undefined ? numbersOn(card, facts, person.person_id) : null,
+    )
+    if (face === undefined) throw new Error('a person was found and not shown')
+    return done({ person: face, mergedInto: person.merged_into === null ? null : String(person.merged_into), facts })
   })
 
   /** A version that is no longer the newest is refused: somebody else was here meanwhile. */

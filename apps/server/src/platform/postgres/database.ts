@@ -739,6 +739,24 @@ export interface RegistryAway {
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface RegistryCardLine {
+  division: string | null
+  person_id: bigint | null
+  at: number | null
+  matter: string | null
+  field: string | null
+  says: unknown | null
+  record: string | null
+  number_sealed: Buffer | null
+  valid_from: string | null
+  valid_to: string | null
+  act_id: bigint | null
+  ended_act: bigint | null
+  import_id: bigint | null
+  row_no: number | null
+  id: bigint | null
+}
+
 export interface RegistryChangeRequest {
   division: string
   change_request_id: GeneratedAlways<bigint>
@@ -1395,6 +1413,7 @@ export interface Tables {
 export interface Views {
   'infrastructure.column_class': InfrastructureColumnClass
   'infrastructure.table_guard': InfrastructureTableGuard
+  'registry.card_line': RegistryCardLine
 }
 
 export interface Database extends Tables, Views {}

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { asActor } from '../../../platform/postgres/index.ts'
 import { aDatabase, type TestDatabase } from '../../../platform/postgres/testing/index.ts'
 import { actingOf, chanceOf, insertText, layDown, placeBy, placeColumns, type ProtectedTable, rowAt } from './lay-down.ts'
+import { type Gathered, gatheredOf } from './gathered.ts'
 import { type Acts, actsOf, reaches, type Row } from './oracle.ts'
 import { type Protection, tableFields } from './table-fields.ts'
 import { type Asker, askersOf, type World } from './world.ts'
@@ -71,7 +72,8 @@ export const attack = async (world: World, attacked: Attacked, defect: Defect | 
     household: String(row['household_id']),
     person: String(row['person_id']),
   }))
-  for (const asker of askersOf(world)) await attackAs(db, { ...world, members }, asker, tables, kept, attacked)
+  const gathered = await db.asOwner((_, client) => gatheredOf(client))
+  for (const asker of askersOf(world)) await attackAs(db, { ...world, members }, asker, tables, kept, gathered, attacked)
 }
 
 const tell = (world: World, asker: Asker): string => {
@@ -90,6 +92,7 @@ const attackAs = async (
   asker: Asker,
   tables: readonly ProtectedTable[],
   kept: ReadonlyMap<string, readonly Kept[]>,
+  gathered: readonly Gathered[],
   attacked: Attacked,
 ): Promise<void> => {
   const acts = actsOf(world, asker)
@@ -101,12 +104,14 @@ const attackAs = async (
   class Undone extends Error {}
   await asActor(db.pool, actingOf(asker), async (_, client) => {
     const chance = chanceOf(world.salt + asker.account)
+    const seen = new Map<string, ReadonlySet<string>>()
     for (const table of tables) {
       const protection = protectionOf(table)
       const rows = kept.get(table.name) ?? []
       attacked.triples += rows.length
       const visible = rows.filter(({ row }) => table.maySelect && sees(world, acts, protection, row)).map(({ id }) => id)
       attacked.seen += visible.length
+      seen.set(table.name, new Set(visible))
       if (table.maySelect)
         differ(
           `sees ${table.name}`,
@@ -150,6 +155,20 @@ const attackAs = async (
         )
       }
       if (table.mayInsert) await adds(client, table, protection)
+    }
+    for (const { what, division, onlyWhole, ask, values, lines } of gathered) {
+      const given = lines.filter(({ needs }) =>
+        needs.every(
+          ([table, id]) =>
+            seen.get(table)?.has(id) === true &&
+            (onlyWhole === undefined || (acts !== null && reaches(world, acts, tableFields[table]?.field ?? 'access', 'rows', { division }))),
+        ),
+      )
+      differ(
+        `is given ${what}`,
+        given.map(({ line }) => line),
+        (await client.query<{ line: string }>(ask, [...values])).rows.map(({ line }) => line),
+      )
     }
     throw new Undone()
 

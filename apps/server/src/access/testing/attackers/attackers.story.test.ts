@@ -43,8 +43,9 @@ const defects: readonly Defect[] = [
   { in: 'account_of_login', instead: 'c.closed_at is null', says: 'true' },
   { in: 'actor', instead: 'd.revoked_act is null', says: 'true' },
   { in: 'actor', instead: 'access.today() between d.valid_from and d.valid_to', says: 'true' },
-  { in: 'divisions', instead: 'd.prefecture = any (own)', says: 'true' },
+  { in: 'divisions', instead: 'd.prefecture = any (whole)', says: 'true' },
   { in: 'count_whole', instead: `not in_division = any (access.divisions(in_field, 'rows'))`, says: 'false' },
+  { in: 'whole_fields', instead: `in_division = any (access.divisions(one, 'rows'))`, says: 'true' },
   { in: 'home', instead: '(access.actor()).division', says: `'990101'` },
   // The name of a sender is no number, and would fail outright.
   { in: 'reach', instead: 'h.kind = of_kind', says: `h.kind <> 'sender'` },
