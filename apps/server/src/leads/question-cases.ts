@@ -27,7 +27,7 @@ import {
 } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
-import { maskedNumbersOf } from '../registry/index.ts'
+import { changesToAnswer, maskedNumbersOf } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
@@ -315,6 +315,7 @@ const myWork = questionCase(listMyWork, async ({ limit }, { tx, actor: { divisio
        (select count(*) from leads.question where division = $1 and state = 'to-review')::integer as questions_to_review`,
     division,
   )
+  const changes = await changesToAnswer(tx, division)
   const named = await namesFor(tx, division, rows)
   return done({
     total: counted?.total ?? 0,
@@ -333,6 +334,7 @@ const myWork = questionCase(listMyWork, async ({ limit }, { tx, actor: { divisio
       leadsToClose: waiting?.leads_to_close ?? 0,
       questionsWithoutOwner: waiting?.questions_without ?? 0,
       questionsToReview: waiting?.questions_to_review ?? 0,
+      changesToAnswer: changes,
     },
   })
 })

@@ -28,6 +28,7 @@ import {
 import { orderCase, type OrderScene, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
+import { differencesOf } from './change-was.ts'
 import type { RegistryParts } from './import-cases.ts'
 import { indexKindOf } from './plan-import.ts'
 import { sayEnrolments, settle, standing } from './say-enrolments.ts'
@@ -475,17 +476,18 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
         change_request_id: bigint
         person_id: bigint | null
         name: string
-        wanted: Record<string, unknown>
+        wanted: Wanted
         reason: string
         status: ChangeStatus
         asked_by: bigint
+        answered_act: bigint | null
         own: boolean
         answer: string | null
         version: number
       }>
     >(
       tx,
-      `select r.change_request_id, r.person_id, coalesce(p.name, r.wanted ->> 'name', '') as name, r.wanted, r.reason, r.status, r.asked_by,
+      `select r.change_request_id, r.person_id, coalesce(p.name, r.wanted ->> 'name', '') as name, r.wanted, r.reason, r.status, r.asked_by, r.answered_act,
          registry.is_own_account(r.asked_by) as own, r.answer, r.version
        from registry.change_request r left join registry.person p on p.division = r.division and p.person_id = r.person_id
        where r.division = $1 and r.status = $2 and ($3::bigint is null or r.person_id = $3) and r.change_request_id > $4 order by r.change_request_id limit $5`,
@@ -495,7 +497,22 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
       after ?? '0',
       limit,
     )
+    const { total } = await askOne<{ total: number }>(
+      tx,
+      `select count(*)::integer as total from registry.change_request r where r.division = $1 and r.status = $2 and ($3::bigint is null or r.person_id = $3)`,
+      division,
+      status,
+      personId ?? null,
+    )
+    const askers = await ask<{ change_request_id: bigint; asker: string; asked_on: PlainDate }>(
+      tx,
+      `select change_request_id, asker, (recorded_at at time zone 'Asia/Shanghai')::date as asked_on from registry.askers_of_changes($1::bigint[])`,
+      rows.map(r => String(r.change_request_id)),
+    )
+    const askerOf = new Map(askers.map(asker => [asker.change_request_id, asker]))
+    const difference = await differencesOf(tx, fieldsOf(division), division, rows)
     return done({
+      total,
       requests: rows.map(r => ({
         requestId: String(r.change_request_id),
         personId: r.person_id === null ? null : String(r.person_id),
@@ -503,7 +520,11 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
         wanted: r.wanted,
         reason: r.reason,
         status: r.status,
+        was: [...difference(r).was],
+        becomes: [...difference(r).becomes],
         askedBy: String(r.asked_by),
+        askedByName: askerOf.get(r.change_request_id)?.asker ?? '',
+        askedOn: askerOf.get(r.change_request_id)?.asked_on ?? '',
         own: r.own,
         answer: r.answer,
         version: r.version,

@@ -2,6 +2,8 @@ import { must } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { changeCases } from './change-cases.ts'
+import { changesToAnswer } from './change-was.ts'
+import { asActorReading } from '../platform/postgres/index.ts'
 import { importCases } from './import-cases.ts'
 import { personCases } from './person-cases.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
@@ -55,6 +57,37 @@ test('a change asked for by one is approved by another, stands as a correction o
   const [act] = await county.ask<{ kind: string; account_id: bigint }>(`select kind, account_id from audit.act where act_id = $1`, fact?.actId)
   expect([fact?.row, act]).toEqual([null, { kind: 'registry.approve-change', account_id: county.checker }])
   expect(await approve(requestId)).toMatchObject({ problem: { code: 'registry/request-not', facts: { status: 'approved', possible: [] } } })
+})
+
+test('whoever answers reads who asked, what stands and what it becomes, also of somebody new and of what was answered', async () => {
+  const personId = await idOf('孙三')
+  const toAnswer = (account: bigint) => asActorReading(county.db.pool, county.as(account), tx => changesToAnswer(tx, '990101'))
+  expect(await toAnswer(county.checker)).toBe(0)
+  await asked(personId, { matter: 'particulars', name: '孙三三', sex: null, bornOn: '2012-05-06' })
+  await asked(personId, { matter: 'identity-number', kind: 'resident-id', number: id(30) })
+  await asked(personId, { matter: 'enrolment', of: 'on-roll', state: 'suspended', schoolId: school, stage: 'primary', grade: 3, from: '2022-10-01' })
+  const { requestId: newcomer } = must(
+    await county.does(changes.requestPerson, { name: '吴新', role: 'child', schoolId: school, from: '2022-09-05', reason: '外县转来' }),
+  )
+  expect([await toAnswer(county.checker), await toAnswer(county.clerk), await toAnswer(county.reader)]).toEqual([4, 0, 0])
+  const { total, requests } = must(await county.does(changes.list, {}, county.checker))
+  expect(total).toBe(4)
+  expect(requests).toMatchObject([
+    { askedByName: '甲', was: [{ name: '孙三', born_on: '2012-06-05' }], becomes: [{ name: '孙三三', born_on: '2012-05-06' }] },
+    { was: [{ kind: 'resident-id', number: expect.stringContaining('990101') }], becomes: [{ kind: 'resident-id' }] },
+    { was: [{ matter: 'on-roll', state: 'enrolled' }], becomes: [{ matter: 'on-roll', state: 'suspended', valid_from: '2022-10-01' }] },
+    { personId: null, name: '吴新', was: [], becomes: [{ name: '吴新', role: 'child', valid_from: '2022-09-05' }] },
+  ])
+  expect(requests[0]?.askedOn).toMatch(/^\d{4}-\d\d-\d\d$/)
+  const [was] = requests[2]?.was ?? []
+  expect(requests.slice(2).map(({ becomes }) => becomes[0]?.['at_school_name'])).toEqual([was?.['at_school_name'], was?.['at_school_name']])
+  expect(JSON.stringify(requests)).not.toContain(id(30))
+  must(await approve(requests[0]?.requestId ?? ''))
+  const answered = must(await county.does(changes.list, { status: 'approved', personId }, county.reader)).requests
+  expect(answered).toMatchObject([{ was: [{ name: '孙三' }], becomes: [{ name: '孙三三' }] }])
+  must(await approve(await asked(personId, { matter: 'particulars', name: '孙三', sex: null, bornOn: '2012-06-05' })))
+  for (const { requestId } of requests.slice(1)) must(await county.does(changes.withdraw, { requestId, version: 1 }))
+  expect([await toAnswer(county.checker), newcomer === requests[3]?.requestId]).toEqual([0, true])
 })
 
 test('whoever only sees a child may ask for a change of it and take it back, and of nobody else', async () => {

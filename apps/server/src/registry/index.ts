@@ -63,6 +63,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
     unmaskCases(parts),
   ].flatMap(cases => Object.values(cases)) as unknown as readonly UseCase[]
 
+export { changesToAnswer } from './change-was.ts'
 export { maskedNumbersOf, type NamedChild, namedChildren } from './person-cases.ts'
 export { sealedColumns } from './sealed-columns.ts'
 

@@ -141,7 +141,7 @@ export const namedChildren = async (tx: Tx, division: string, personIds: readonl
   )
 }
 
-const maskOf = (fields: FieldVault, kind: NumberKind, record: string, sealed: Buffer): string => {
+export const maskOf = (fields: FieldVault, kind: NumberKind, record: string, sealed: Buffer): string => {
   const plain = fields.open({ field: 'registry.identity_number.number_sealed', record }, sealed)
   if (!plain.ok) throw new VaultRefusal(plain.problem)
   return masks[indexKindOf(kind)](plain.value)
@@ -267,12 +267,11 @@ const factsOf = async (tx: Tx, fields: FieldVault, division: string, rows: reado
   const recordedAt = new Map(acts.map(({ act_id, recorded_at }) => [act_id, recorded_at]))
   const placeOf = new Map(places.map(place => [`${place.import_id} ${place.row_no}`, place]))
   return rows.map(({ matter, says, record, number_sealed, act_id, import_id, row_no }) => {
-    const plain = Object.fromEntries(Object.entries(says).filter(([key]) => !bookkeeping.includes(key) && !key.endsWith('_index') && key !== `${matter}_id`))
     const masked = record === null || number_sealed === null ? {} : { number: maskOf(fields, says['kind'] as NumberKind, record, number_sealed) }
     const place = placeOf.get(`${import_id} ${row_no}`)
     return {
       matter,
-      says: { ...plain, ...masked },
+      says: { ...cardSays(matter, says), ...masked },
       source: sourceOf(matter, says),
       sourceName: sourceWord(sourceOf(matter, says)),
       actId: String(act_id),
@@ -313,6 +312,10 @@ const bookkeeping = [
   'number_sealed',
   'number_index',
 ]
+
+/** What a row of a matter says, without what it carries besides. */
+export const cardSays = (matter: string, row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => !bookkeeping.includes(key) && !key.endsWith('_index') && key !== `${matter}_id`))
 
 /**
  * Persons of a few numbers that are looked up first. Said as `in (select …)`, the planner would read the whole county: of

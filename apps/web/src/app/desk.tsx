@@ -4,7 +4,7 @@ import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
 import { readCompareSearch } from '../features/comparison/compare-search.ts'
 import { readLeadSearch } from '../features/leads/lead-search.ts'
-import { readPersonSearch } from '../features/registry/person-search.ts'
+import { readChangesSearch, readPersonSearch } from '../features/registry/person-search.ts'
 import { readQuestionSearch } from '../features/leads/question-search.ts'
 import {
   readChangeSearch,
@@ -86,6 +86,9 @@ const routerFor = (me: Me, left: () => void) => {
   )
   const persons = createRoute({ getParentRoute: () => root, path: '/persons' }).lazy(() =>
     import('../features/registry/find-persons-page.tsx').then(page => page.route),
+  )
+  const personChanges = createRoute({ getParentRoute: () => root, path: '/persons/changes', validateSearch: readChangesSearch }).lazy(() =>
+    import('../features/registry/changes-page.tsx').then(page => page.route),
   )
   const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId', validateSearch: readPersonSearch }).lazy(() =>
     import('../features/registry/person-page.tsx').then(page => page.route),
@@ -200,6 +203,7 @@ const routerFor = (me: Me, left: () => void) => {
       questions,
       question,
       persons,
+      personChanges,
       person,
       school,
       job,

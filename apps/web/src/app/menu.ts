@@ -40,7 +40,13 @@ export const menu = [
       { to: '/leads/places', word: '各乡镇各校', needs: [{ field: 'leads', how: 'counts' }] },
     ],
   },
-  { word: '学生', lines: [{ to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }] }] },
+  {
+    word: '学生',
+    lines: [
+      { to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }] },
+      { to: '/persons/changes', word: '更正申请', needs: [{ field: 'persons', how: 'rows' }] },
+    ],
+  },
   {
     word: '政策库',
     lines: [

@@ -128,7 +128,13 @@ export const listMyWork = contract({
       }),
     ),
     /** What waits for anybody who may do it, within reach: to be given to somebody, and to be looked at by a second person. */
-    waiting: z.object({ leadsWithoutOwner: count, leadsToClose: count, questionsWithoutOwner: count, questionsToReview: count }),
+    waiting: z.object({
+      leadsWithoutOwner: count,
+      leadsToClose: count,
+      questionsWithoutOwner: count,
+      questionsToReview: count,
+      /** Of persons, asked for by somebody else. */ changesToAnswer: count,
+    }),
   }),
   access: { needs: 'account' },
 })

@@ -134,6 +134,7 @@ export const listChanges = contract({
     limit: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({
+    total: z.int32().nonnegative(),
     requests: z.array(
       z.object({
         requestId: recordId,
@@ -144,7 +145,12 @@ export const listChanges = contract({
         wanted: z.record(z.string(), z.unknown()),
         reason: z.string(),
         status: z.enum(changeStatuses),
+        /** What the sources said of the matter before the request was answered, and what they say with it: as on the card. */
+        was: z.array(z.record(z.string(), z.unknown())),
+        becomes: z.array(z.record(z.string(), z.unknown())),
         askedBy: recordId,
+        askedByName: z.string(),
+        askedOn: plainDate,
         /** Asked by the asker itself, who then cannot approve it. */
         own: z.boolean(),
         answer: z.string().nullable(),

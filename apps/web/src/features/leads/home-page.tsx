@@ -38,6 +38,12 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
         {waiting.questionsToReview} 个回答等第二个人复核
       </Link>,
     ],
+    [
+      waiting.changesToAnswer,
+      <Link key="change" to="/persons/changes" search={{}}>
+        {waiting.changesToAnswer} 件更正申请等您审批
+      </Link>,
+    ],
   ]
   const shown = lines.filter(([count]) => count > 0)
   return shown.length === 0 ? null : (
@@ -267,7 +273,7 @@ const HomePage = () => {
           {total > work.length ? <p className="soft">只列出最早到期的 {work.length} 件。</p> : null}
         </section>
       )}
-      {mayReach(me, 'leads', 'write') || mayReach(me, 'questions', 'write') ? <WaitingForAnybody waiting={waiting} /> : null}
+      {(['leads', 'questions', 'persons'] as const).some(field => mayReach(me, field, 'write')) ? <WaitingForAnybody waiting={waiting} /> : null}
       {seesLeads && isNear ? <MyChildren word={me.roles.some(({ kind }) => ofSchools.includes(kind)) ? '我的学生' : '我负责的孩子'} /> : null}
       {seesLeads && isCounty ? <WhatGrew /> : null}
       {mayReach(me, 'results', 'counts') && isCounty ? <LastRun me={me} /> : null}

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { AutoComplete, Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
@@ -142,7 +143,9 @@ export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; 
               {found?.state === 'one' ? <span>已登记</span> : null}
               {found?.state === 'unknown' ? (
                 asked.includes(name) ? (
-                  <span>已申请登记 {name}，同事同意以后再查一次</span>
+                  <span>
+                    已申请登记 {name}，同事在<Link to="/persons/changes">更正申请</Link>里同意以后再查一次
+                  </span>
                 ) : (
                   <span>
                     没有登记过{name}。

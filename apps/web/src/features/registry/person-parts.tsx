@@ -2,13 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lookText } from '@yingjin/domain/access'
 import { leadStateWords, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
-import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
-import { OrderForm } from '../../shared/order-form.tsx'
-import { mayReach, useMe } from '../../shared/session/index.ts'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { ChangeRequest } from './change-request.tsx'
 
 const yuan = (fen: string | null): string =>
   fen === null ? '' : (Number(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
@@ -139,50 +137,6 @@ export const LooksAt = ({ personId }: Readonly<{ personId: string }>) => {
   )
 }
 
-type Request = Awaited<ReturnType<typeof office.registry.listChanges>>['requests'][number]
-const answers = [
-  { move: 'approve', word: '同意更正' },
-  { move: 'return', word: '退回申请' },
-  { move: 'withdraw', word: '撤回申请' },
-] as const
-
-const OpenRequest = ({ request }: Readonly<{ request: Request }>) => {
-  const me = useMe()
-  const [move, setMove] = useState<(typeof answers)[number]['move'] | null>(null)
-  const { requestId, version, own, reason } = request
-  const possible = answers.filter(each => (own ? each.move === 'withdraw' : each.move !== 'withdraw' && mayReach(me, 'persons', 'write')))
-  return (
-    <li>
-      <div>
-        有人申请更正：{reason}
-        {own ? '（您申请的，等另一个人审批）' : ''}
-      </div>
-      <div className="acts no-print">
-        {possible.map(each => (
-          <button key={each.move} type="button" className="second-button" aria-pressed={move === each.move} onClick={() => setMove(each.move)}>
-            {each.word}
-          </button>
-        ))}
-      </div>
-      {move === null ? null : (
-        <OrderForm
-          id={`request ${requestId} ${move}`}
-          fields={move === 'return' ? [{ key: 'answer', label: '退回的原因', kind: 'words', rows: 2, required: true }] : []}
-          button={answers.find(each => each.move === move)?.word ?? ''}
-          submit={(said, beside) =>
-            move === 'approve'
-              ? office.registry.approveChange({ requestId, version }, beside)
-              : move === 'return'
-                ? office.registry.returnChange({ requestId, version, answer: said['answer'] ?? '' }, beside)
-                : office.registry.withdrawChange({ requestId, version }, beside)
-          }
-          done={() => setMove(null)}
-        />
-      )}
-    </li>
-  )
-}
-
 /** What somebody asked to be changed of this person and nobody has answered yet. */
 export const OpenRequests = ({ personId }: Readonly<{ personId: string }>) => {
   const { data } = useQuery({
@@ -194,7 +148,9 @@ export const OpenRequests = ({ personId }: Readonly<{ personId: string }>) => {
       <h2>待批的更正</h2>
       <ul className="plain-list">
         {data.requests.map(request => (
-          <OpenRequest key={request.requestId} request={request} />
+          <li key={request.requestId}>
+            <ChangeRequest request={request} />
+          </li>
         ))}
       </ul>
     </section>

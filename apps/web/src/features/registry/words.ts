@@ -9,6 +9,7 @@ import {
   handoverKindWords,
   handoverStatusWords,
   type Matter,
+  matterWords,
   numberKindWords,
   personRoles,
   stageWord,
@@ -122,6 +123,27 @@ export const matterTables: Readonly<Record<Matter, MatterTable>> = {
   post: { columns: [column('职务', 'title'), span] },
   responsibility: { columns: [column('链条', 'chain'), column('角色', 'role'), span] },
   away: { columns: [column('事由', 'reason'), span] },
+}
+
+/** How each kind of change stands before whoever answers it: all that it changes, also what no card shows; by its matter. */
+export const changeTables: Readonly<Record<string, Readonly<{ word: string; columns: readonly FactColumn[] }> | undefined>> = {
+  particulars: { word: matterWords.particulars, columns: matterTables.particulars.columns },
+  'identity-number': { word: matterWords.identity_number, columns: matterTables.identity_number.columns },
+  residence: { word: matterWords.residence, columns: [...matterTables.residence.columns, column('归哪里管（区划代码）', 'at_area')] },
+  enrolment: { word: matterWords.enrolment, columns: [...matterTables.enrolment.columns, column('班级编号', 'at_class_id')] },
+  'end-enrolment': { word: '学籍终止', columns: matterTables.enrolment.columns },
+  guardianship: { word: matterWords.guardianship, columns: [...matterTables.guardianship.columns, column('监护人的档案编号', 'guardian_person_id')] },
+  'household-membership': { word: matterWords.household_member, columns: [...matterTables.household_member.columns, column('户编号', 'household_id')] },
+  'new-person': {
+    word: '登记新人',
+    columns: [
+      ...matterTables.particulars.columns,
+      { word: '证件号码', show: ({ number }) => (typeof number === 'object' && number !== null ? text((number as Says)['number']) : ''), identifier: true },
+      column('人员类别', 'role', wordIn(personRoles)),
+      column('学校', 'at_school_name'),
+      column('从哪一天起', 'valid_from'),
+    ],
+  },
 }
 
 /** Columns in which the sources of one matter say different things; an empty cell says nothing. */

@@ -1,0 +1,91 @@
+import { type ChangeStatus, changeStatuses, changeStatusWords } from '@yingjin/domain/registry'
+import { useQuery } from '@tanstack/react-query'
+import { createLazyRoute, Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { today } from '../../shared/dates.ts'
+import { turning } from '../../shared/list-page/list-search.ts'
+import { Told } from '../../shared/told.tsx'
+import { ChangeRequest } from './change-request.tsx'
+import type { ChangesSearch } from './person-search.ts'
+
+const empty: Readonly<Record<ChangeStatus, string>> = {
+  asked: '没有等审批的更正',
+  approved: '还没有同意过更正',
+  returned: '没有退回的更正',
+  withdrawn: '没有撤回的更正',
+}
+
+/** 更正申请: what was asked to be changed of persons, or of somebody to be registered; who makes does not check. */
+const ChangesPage = () => {
+  const search = route.useSearch()
+  const go = route.useNavigate()
+  const status = (search.status ?? 'asked') as ChangeStatus
+  const { cursor, back } = turning(search.after, null)
+  const { data, error } = useQuery({
+    queryKey: ['changes', status, cursor],
+    queryFn: ({ signal }) => office.registry.listChanges({ status, limit: 20, ...(cursor === undefined ? {} : { after: cursor }) }, { signal }),
+  })
+  const { forward } = turning(search.after, data?.next ?? null)
+  const to = (next: ChangesSearch): void => void go({ search: next })
+  const turn = (after: string | undefined): void => to({ status, ...(after === undefined ? {} : { after }) })
+  return (
+    <>
+      <div className="page-head">
+        <h1>更正申请</h1>
+        <div className="says">
+          对学生和责任人记载的更正、新人的登记：一个人申请，另一个人看过再定。截至 {today()}
+          {data === undefined ? '' : `，${changeStatusWords[status]} ${data.total.toLocaleString('zh-CN')} 件`}。
+        </div>
+      </div>
+      <div className="acts no-print">
+        {changeStatuses.map(each => (
+          <Button
+            key={each}
+            type={each === status ? 'primary' : 'default'}
+            aria-pressed={each === status}
+            onClick={() => to(each === 'asked' ? {} : { status: each })}
+          >
+            {changeStatusWords[each]}
+          </Button>
+        ))}
+      </div>
+      {error === null ? null : <Told problem={problemOf(error)} />}
+      {data === undefined ? null : data.requests.length === 0 ? (
+        <section className="paper" aria-label="更正申请">
+          <div className="empty">
+            <strong>{empty[status]}</strong>
+            {status === 'asked' ? '在学生的档案里点“这条不对”，就是一件申请。' : ''}
+          </div>
+        </section>
+      ) : (
+        data.requests.map(request => (
+          <section key={request.requestId} className="paper" aria-label={request.name}>
+            <h2>
+              {request.personId === null ? (
+                `${request.name}（还没有登记）`
+              ) : (
+                <Link to="/persons/$personId" params={{ personId: request.personId }} search={{}}>
+                  {request.name}
+                </Link>
+              )}
+            </h2>
+            <ChangeRequest request={request} />
+          </section>
+        ))
+      )}
+      {back === null && forward === undefined ? null : (
+        <div className="acts no-print">
+          <Button disabled={back === null} onClick={() => turn(back ?? undefined)}>
+            上一页
+          </Button>
+          <Button disabled={forward === undefined} onClick={() => turn(forward)}>
+            下一页
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+export const route = createLazyRoute('/persons/changes')({ component: ChangesPage })
