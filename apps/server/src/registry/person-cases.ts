@@ -328,7 +328,10 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
   const findThem = questionCase(findPersons, async (order, { tx, actor: { division } }) => {
     const fields = fieldsOf(division)
     const conditions: string[] = []
-    const values: unknown[] = [division, order.after ?? '0', order.limit]
+    const [rank = '0', last = '0'] = order.after?.split('/') ?? []
+    const values: unknown[] = [division, rank, last, order.limit]
+    /** Who is called so whole comes before who only begins so. */
+    let whole = 'true'
     const value = (v: unknown): string => `$${values.push(v)}`
     const numbered = (kinds: readonly NumberKind[], text: string): void => {
       const or = kinds.map(
@@ -339,12 +342,20 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
         where n.division = $1 and n.ended_act is null and (${or.join(' or ')})`),
       )
     }
-    const tokened = (kinds: readonly string[], text: string): void =>
-      void conditions.push(
-        among(
-          `select s.person_id from registry.search_token s where s.division = $1 and s.kind = any (${value(kinds)}::text[]) and s.token = ${value(soughtToken(text))}`,
-        ),
+    /** Whole, or where it is long enough to find few, by its beginning in the first of the kinds. */
+    const tokened = (kinds: readonly [string, ...string[]], text: string, least: number): void => {
+      const sought = soughtToken(text)
+      const equal = `select s.person_id from registry.search_token s where s.division = $1 and s.kind = any (${value(kinds)}::text[]) and s.token = ${value(sought)}`
+      whole = among(equal)
+      conditions.push(
+        sought.length < least
+          ? whole
+          : among(
+              `${equal} union select s.person_id from registry.search_token s where s.division = $1 and s.kind = ${value(kinds[0])}
+                 and s.token >= ${value(sought)} and s.token < ${value(`${sought}\u{10FFFF}`)}`,
+            ),
       )
+    }
     if (order.idNumber !== undefined)
       numbered(readResidentId(order.idNumber).class === 'PERMIT' ? ['permit'] : ['resident-id', 'certificate-number'], order.idNumber)
     if (order.studentNumber !== undefined) numbered(['student-number'], order.studentNumber)
@@ -353,16 +364,21 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
         among(`select n.person_id from registry.identity_number n where n.division = $1 and n.ended_act is null
           and n.birth_and_last_four_index = any (${value(fields.indexes('birth-and-last-four', birthAndLastFour(order.bornOn as PlainDate, order.lastFour)))}::bytea[])`),
       )
-    if (order.name !== undefined) tokened(['name'], order.name)
-    if (order.pinyin !== undefined) tokened(['pinyin', 'initials'], order.pinyin)
+    if (order.name !== undefined) tokened(['name'], order.name, 2)
+    if (order.pinyin !== undefined) tokened(['pinyin', 'initials'], order.pinyin, 3)
     if (conditions.length === 0) return refused<RegistryProblem>(problem('registry/nothing-to-seek', {}))
-    const rows = await ask<PersonRow>(
+    const rows = await ask<PersonRow & Readonly<{ rank: number }>>(
       tx,
-      `select ${personColumns} from registry.person p where p.division = $1 and p.gone_act is null and p.merged_into is null and p.person_id > $2 and ${conditions.join(' and ')}
-       order by p.person_id limit $3`,
+      `select * from (select ${personColumns}, case when ${whole} then 0 else 1 end as rank
+         from registry.person p where p.division = $1 and p.gone_act is null and p.merged_into is null and ${conditions.join(' and ')}) p
+       where (p.rank, p.person_id) > ($2::integer, $3::bigint) order by p.rank, p.person_id limit $4`,
       ...values,
     )
-    return done({ persons: [...(await shown(tx, fields, division, rows))], next: rows.length < order.limit ? null : String(rows.at(-1)?.person_id) })
+    const end = rows.at(-1)
+    return done({
+      persons: [...(await shown(tx, fields, division, rows))],
+      next: rows.length < order.limit || end === undefined ? null : `${end.rank}/${end.person_id}`,
+    })
   })
 
   const show = questionCase(showPerson, async ({ personId, asKnownOn, asTrueOn }, { tx, actor: { division } }) => {

@@ -32,6 +32,30 @@ const found = async (order: object, account = county.clerk): Promise<readonly st
   must(await county.does(persons.find, order, account)).persons.map(p => p.name)
 const idOf = async (name: string): Promise<string> => must(await county.does(persons.find, { name })).persons[0]?.personId ?? ''
 
+test('a person is found by the beginning of the name or of its pinyin, whoever is called so whole first, page by page', async () => {
+  await bring(
+    'student-roll',
+    ['段松林', '段松', '巴哈尔古丽·买买提', '段松柏', '段青'].map((name, i) => ({ name, id_number: id(60 + i), school_code: '2199010001', grade: 3 })),
+    { coverage: 'partial', of: '后来的' },
+  )
+  expect(await found({ name: '段松' })).toEqual(['段松', '段松林', '段松柏'])
+  expect(await found({ name: '巴哈尔古丽' })).toEqual(['巴哈尔古丽·买买提'])
+  expect(await found({ pinyin: 'duan' })).toEqual(['段松林', '段松', '段松柏', '段青'])
+  expect(await found({ pinyin: 'DS' })).toEqual(['段松'])
+  // One character is a surname, and half the county.
+  expect(await found({ name: '段' })).toEqual([])
+  const named: string[] = []
+  let after: string | null = null
+  do {
+    const page: Readonly<{ persons: readonly Readonly<{ name: string }>[]; next: string | null }> = must(
+      await county.does(persons.find, { name: '段松', limit: 1, ...(after === null ? {} : { after }) }),
+    )
+    named.push(...page.persons.map(({ name }) => name))
+    after = page.next
+  } while (after !== null)
+  expect(named).toEqual(['段松', '段松林', '段松柏'])
+})
+
 test('a person is found by whole number, birth date and last four, student number, name, pinyin and initials; numbers are masked', async () => {
   for (const order of [
     { idNumber: id(1) },

@@ -17,6 +17,9 @@ const found = z.object({
   numbers: z.array(z.object({ kind: z.string(), masked: z.string() })),
 })
 
+/** With whom the page before ended, and whether they are called so whole (0) or begin so (1). */
+const afterPerson = z.string().regex(/^[01]\/[1-9]\d{0,17}$/, '应为上一页给出的位置')
+
 /** Search before create: by the surest that is given; whoever is outside the asker's scope is not found. */
 export const findPersons = contract({
   name: 'registry.find-persons',
@@ -30,12 +33,14 @@ export const findPersons = contract({
       .regex(/^\d{3}[\dXx]$/, '应为身份证号后四位')
       .optional(),
     studentNumber: z.string().min(1).optional(),
+    /** Whole or its beginning, of two characters at least; whoever is called so whole comes first. */
     name: z.string().min(1).optional(),
+    /** Whole, its beginning of three letters at least, or the initials. */
     pinyin: z.string().min(1).optional(),
-    after: recordId.optional(),
+    after: afterPerson.optional(),
     limit: z.int32().min(1).max(100).default(20),
   }),
-  outcome: z.object({ persons: z.array(found), next: recordId.nullable() }),
+  outcome: z.object({ persons: z.array(found), next: afterPerson.nullable() }),
   access: needsReach('persons', 'rows'),
   neverInAddress: true,
 })

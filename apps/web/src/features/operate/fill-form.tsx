@@ -11,11 +11,13 @@ import { type Duty, dutyWord, targetOf } from './duty.ts'
 type Found = Awaited<ReturnType<typeof office.registry.findPersons>>['persons'][number]
 type Sought = Readonly<{ state: 'none' | 'unknown' } | { state: 'several'; of: readonly Found[] } | { state: 'one'; personId: string; name: string }>
 
+const folded = (name: string): string => name.normalize('NFKC').replaceAll(/[\s·•.]/gu, '')
+
 /** A name as it is written for a place: who that is, if the registry knows one adult by it. */
 const seek = async (name: string): Promise<Sought> => {
   const { persons } = await office.registry.findPersons({ name, limit: 20 })
-  // Whoever sits in a class answers for nobody.
-  const adults = persons.filter(({ classId, schoolId }) => classId === null && schoolId === null)
+  // Whoever sits in a class answers for nobody; whose name only begins so is somebody else.
+  const adults = persons.filter(each => each.classId === null && each.schoolId === null && folded(each.name) === folded(name))
   const [one, another] = adults
   return one === undefined
     ? { state: 'unknown' }

@@ -52,7 +52,7 @@ const FindPersonsPage = () => {
           {data.persons.length === 0 ? (
             <div className="empty">
               <strong>您的范围内没有查到</strong>
-              请核对写法；换一种写法再查：姓名可用拼音，证件号要写全。
+              请核对写法；换一种写法再查：姓名从姓写起，写两个字以上，也可用拼音；证件号要写全。
             </div>
           ) : (
             <ul className="cards">
