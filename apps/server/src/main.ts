@@ -6,7 +6,7 @@ import type pg from 'pg'
 import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, type UseCase, useCases as accessCases } from './access/index.ts'
 import { type HttpParts, openHttp, type Subject } from './doors/http/index.ts'
 import { jobKinds, keepWorker, readInbox, wordJobKind } from './doors/jobs/index.ts'
-import { askJob, jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
+import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
 import { askKeptRuns } from './kept-child.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { useCases as operateCases } from './operate/index.ts'
@@ -38,8 +38,8 @@ export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {
   // What access refuses, the door words itself.
   { useCases: accessCases, word: () => null },
   {
-    useCases: policyCases(libraryWhenAsked(), simulationsBy({ of }, kinds, keys)),
-    files: policyFiles(simulationsBy({ of }, kinds, keys)),
+    useCases: policyCases(libraryWhenAsked(), simulationsBy(keys)),
+    files: policyFiles(simulationsBy(keys)),
     word: wordBy(policyLibraryWording),
   },
   {
@@ -65,10 +65,7 @@ const libraryWhenAsked = (): PackLibrary => {
   }
 }
 /** Over the runs that are kept here; a program without a data directory keeps none. */
-const simulationsBy = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds, keys: VaultPlace | null): SimulationParts => ({
-  simulations: officeSimulations(keys?.dataDir ?? null),
-  jobOf: askJob({ kinds, fieldsOf: of }),
-})
+const simulationsBy = (keys: VaultPlace | null): SimulationParts => ({ simulations: officeSimulations(keys?.dataDir ?? null) })
 const wordBy =
   <P extends Problem>(wording: WordingFor<P>) =>
   (refusal: Problem): string | null =>

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { inForceName, readFigure, figureText, type FigureShape } from '@yingjin/domain/policy'
 import { parseTerm, periodOnPaper, type Term, word } from '@yingjin/kernel'
 import {
@@ -19,6 +19,7 @@ import {
 import { latestRun } from './batch/run/kept-run.ts'
 import { rulesSince } from './batch/run/rules-since.ts'
 import { digestOfText } from './batch/run/run-record.ts'
+import { keptRuns } from './batch/keep/kept-runs.ts'
 import { keptTerms } from './batch/keep/kept-terms.ts'
 import type { PlannedChange } from './batch/simulate/simulate.ts'
 import { writeSimulation } from './batch/simulate/simulation-workbook.ts'
@@ -93,19 +94,28 @@ const inOrder = (policy: Policy, figures: SimulationBasis['figures']): Simulatio
 
 /** Simulations over the kept runs of a data directory; `null`: there is none, and nothing to simulate. */
 export const officeSimulations = (dataDir: string | null, packs: PackAsked = {}): Simulations => ({
-  basisOf: async (division, asked) => {
+  basisOf: async (division, asked, run) => {
     const terms = dataDir === null ? [] : keptTerms(dataDir, division)
     const wanted = asked === undefined ? terms[0] : termIn(asked)
-    const nothing = { terms: [...terms], term: wanted ?? null, run: null, document: null, notes: [], figures: [], readings: [] }
+    const runs =
+      wanted === undefined || dataDir === null
+        ? []
+        : keptRuns(dataDir, division, wanted).map(({ record, keptAt, newest }) => ({
+            run: record.run,
+            keptAt,
+            newest,
+            otherProgram: record.programVersion === programVersion ? null : record.programVersion,
+          }))
+    const nothing = { terms: [...terms], term: wanted ?? null, run: null, runs, document: null, notes: [], figures: [], readings: [] }
     if (wanted === undefined || dataDir === null) return { ...nothing, refused: '还没有核定运行，没有可以测算的数据。请先发起一次核定运行。' }
-    const found = await simulatedCounties([division], wanted, dataDir, packs)
+    const found = await simulatedCounties([division], wanted, dataDir, packs, run)
     if (!found.ok) return { ...nothing, refused: found.message }
     const [county] = found.counties
     if (county === undefined) throw new Error('one county was asked for')
     const { policy } = county
     return {
       ...nothing,
-      run: latestRun(dataDir, division, wanted)?.record.run ?? null,
+      run: basename(county.directory),
       refused: null,
       document: documentTitle(policy.pack.document),
       notes: [...found.notes],
@@ -141,7 +151,7 @@ const rulesOfRun = async (dataDir: string, division: string, term: Term, packs: 
   return { ...of, title, same: packDigest(found.pack, digestOfText) === then, refused: null, differences }
 }
 
-/** What was kept of a job, as the workbook takes it: the run it names stands in the job alone. */
+/** What was kept of a simulation, as the workbook takes it: the run stands beside it. */
 const asTold = ({ run: _run, term: written, ...told }: Parameters<Simulations['workbookOf']>[0]): ToldSimulation => {
   const term = termIn(written)
   if (term === undefined) throw new Error(`a simulation of no term: ${written}`)

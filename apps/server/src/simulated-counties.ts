@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { divisionCode, firstDayOf, type Term, termOnPaper } from '@yingjin/kernel'
 import { lapsedTexts, packDigest, policyFor, wordPackProblem } from '@yingjin/policy'
-import { latestRun, noRunYet } from './batch/run/kept-run.ts'
+import { keptRun, latestRun, noRunYet } from './batch/run/kept-run.ts'
 import { digestOfText } from './batch/run/run-record.ts'
 import { countyWord } from './batch/simulate/read-changes.ts'
 import type { SimulatedCounty } from './batch/simulate/simulate.ts'
@@ -52,6 +52,7 @@ const oneCounty = async (
   term: Term,
   dataDir: string,
   asked: PackAsked,
+  run: string | undefined,
 ): Promise<Readonly<{ found: SimulatedCounty; notes: readonly string[] } | { problem: string }>> => {
   const pack = await countyPack(county, term, asked)
   if (!pack.ok) return { problem: `${countyWord({ county, countyName: countyNameOf(county) })}：${pack.message}` }
@@ -59,22 +60,29 @@ const oneCounty = async (
   const [who, on] = [countyWord({ county, countyName }), termOnPaper(term)]
   const latest = latestRun(dataDir, county, term)
   if (latest === null) return { problem: noRunYet(countyName === county ? `区划 ${county} ` : who, on) }
-  const then = latest.record.programVersion
+  const from = run === undefined ? latest : keptRun(dataDir, county, term, run)
+  if (from === null) return { problem: `${who}${on}没有保存编号 ${run ?? ''} 的运行；请换一次运行，或从最近一次（${latest.record.run}）出发` }
+  const earlier = from.record.run !== latest.record.run
+  const which = earlier ? '那次运行' : '最近一次运行'
+  const then = from.record.programVersion
   if (then !== programVersion)
     return {
-      problem: `${who}${on}最近一次运行用的是程序 ${then}，现在的程序是 ${programVersion}，两版的数据不能一起测算；请用现在的程序再运行一次（yingjin run，或在网页上“发起核定运行”）`,
+      problem: `${who}${on}${which}用的是程序 ${then}，现在的程序是 ${programVersion}，两版的数据不能一起测算；请${earlier ? '从最近一次运行出发，或' : ''}用现在的程序再运行一次（yingjin run，或在网页上“发起核定运行”）`,
     }
-  const policy = policyFor(pack.pack, term, { readings: latest.readings })
+  const policy = policyFor(pack.pack, term, { readings: from.readings })
   if (!policy.ok) return { problem: `${who}：${wordPackProblem(policy.problem)}` }
-  const changed = packDigest(pack.pack, digestOfText) !== latest.record.packDigest
+  const changed = packDigest(pack.pack, digestOfText) !== from.record.packDigest
   return {
-    found: { county, countyName, policy: policy.value, directory: latest.directory },
-    notes: changed ? [`${who}的政策包在最近一次运行以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同`] : [],
+    found: { county, countyName, policy: policy.value, directory: from.directory },
+    notes: [
+      ...(earlier ? [`从较早的一次运行（${from.record.run}）的事实和人工判断出发，不是最近一次（${latest.record.run}）`] : []),
+      ...(changed ? [`${who}的政策包在${which}以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同`] : []),
+    ],
   }
 }
 
-/** Every county that is asked for with its newest run and its own papers, or all that stands in the way, each by name. */
-export const simulatedCounties = async (codes: readonly string[], term: Term, dataDir: string, asked: PackAsked = {}): Promise<CountiesFound> => {
+/** Every county that is asked for with its newest run (one county alone: the run that is named) and its own papers, or all that stands in the way, each by name. */
+export const simulatedCounties = async (codes: readonly string[], term: Term, dataDir: string, asked: PackAsked = {}, run?: string): Promise<CountiesFound> => {
   const problems: string[] = []
   const notes: string[] = []
   const wanted = new Set<string>()
@@ -90,7 +98,7 @@ export const simulatedCounties = async (codes: readonly string[], term: Term, da
   }
   const counties: SimulatedCounty[] = []
   for (const county of wanted) {
-    const one = await oneCounty(county, term, dataDir, asked)
+    const one = await oneCounty(county, term, dataDir, asked, run)
     if ('problem' in one) problems.push(one.problem)
     else {
       counties.push(one.found)

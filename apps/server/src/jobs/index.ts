@@ -1,7 +1,7 @@
 import type { UseCase } from '../access/index.ts'
 import { jobCases, type JobParts } from './job-cases.ts'
 
-export { askJob, type Inbox, jobCases, type JobParts, type KeptOutcome, orderPlace, outcomePlace, sealedColumns } from './job-cases.ts'
+export { type Inbox, jobCases, type JobParts, type KeptOutcome, orderPlace, outcomePlace, sealedColumns } from './job-cases.ts'
 export type { JobField, JobKind, JobKinds, JobScene } from './job-kind.ts'
 
 /** Everything that is asked about long work, for the doors. */

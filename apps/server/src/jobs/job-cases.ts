@@ -14,7 +14,7 @@ import {
   showJob,
   startJob,
 } from '@yingjin/domain/jobs'
-import { done, type Problem, problem, refused, type Result, termOn } from '@yingjin/kernel'
+import { done, problem, refused, type Result, termOn } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import { orderCase, type QuestionScene, questionCase } from '../access/index.ts'
 import type { Database, Tx } from '../platform/postgres/index.ts'
@@ -155,11 +155,4 @@ export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ inbox: '', folder
   })
 
   return { start, list, show, cancel, resume, inbox }
-}
-
-/** One job as whoever started it sees it, for a question of another subject that rests on what came of it. */
-export const askJob = (parts: JobParts) => {
-  const { show } = jobCases(parts)
-  // A question names no act.
-  return (jobId: string, scene: QuestionScene): Promise<Result<ShownJob, Problem>> => show.carryOut({ jobId }, scene as Parameters<typeof show.carryOut>[1])
 }

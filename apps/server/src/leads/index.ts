@@ -6,6 +6,7 @@ import type { UseCase } from '../access/index.ts'
 import { contentWording } from '../platform/content/index.ts'
 import { evidenceCases, type LeadsParts } from './evidence-cases.ts'
 import { explainCases } from './explain-cases.ts'
+import { leadChangeCases } from './lead-change-cases.ts'
 import { leadCases } from './lead-cases.ts'
 import { ownerCases } from './owner-cases.ts'
 import { publishRun } from './publish-run.ts'
@@ -14,7 +15,19 @@ import { resultCases } from './result-cases.ts'
 import { takeListCases } from './take-lists.ts'
 import { termCases } from './term-cases.ts'
 
-export { evidenceCases, explainCases, leadCases, type LeadsParts, ownerCases, publishRun, questionCases, resultCases, takeListCases, termCases }
+export {
+  evidenceCases,
+  explainCases,
+  leadCases,
+  leadChangeCases,
+  type LeadsParts,
+  ownerCases,
+  publishRun,
+  questionCases,
+  resultCases,
+  takeListCases,
+  termCases,
+}
 export type { AskKeptRun, ChildInRun, DecidedChild } from './kept-child.ts'
 export type { KeptRun } from './kept-run.ts'
 export { type ImportStep, publishKeptRun, type Published } from './publish-kept-run.ts'
@@ -25,6 +38,7 @@ export { digestsOfKept, type RunTable, runTables, type TableDigest } from './run
 export const useCases = (parts: LeadsParts): readonly UseCase[] =>
   [
     ...Object.values(leadCases),
+    ...Object.values(leadChangeCases),
     ...Object.values(ownerCases),
     publishRun(),
     ...Object.values(resultCases),

@@ -31,6 +31,7 @@ import { changesToAnswer, maskedNumbersOf } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
+import { missingFactCases } from './missing-fact-cases.ts'
 import { mayAct } from './name-owners.ts'
 import { type Named, namesFor } from './names.ts'
 import type { z } from 'zod'
@@ -249,6 +250,7 @@ export const partOfQuestions = async (order: z.output<typeof listQuestions.order
     presence: order.presence,
     owner_account_id: order.ownerAccountId,
   })
+  list.only(at => `(presence <> 'gone') = ${at}`, order.stillAsked)
   list.only(at => `school_id = ${at}`, order.schoolId)
   list.only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
   list.only(at => `left(area, 9) = ${at}`, order.township)
@@ -441,6 +443,7 @@ export const questionCases = (parts: LeadsParts) =>
     assign,
     answer,
     answerMany,
+    ...missingFactCases,
     confirm,
     refuse: ending('refuse', refuseAnswer),
     undo: ending('undo', undoDecision),

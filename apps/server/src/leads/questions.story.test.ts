@@ -317,3 +317,53 @@ test('many are answered from one source, all of them or none, and only where the
   expect(questions.map(({ state }) => state)).toEqual(boards.map(() => 'settled'))
   expect((await pageOf(boards[0]?.questionId ?? '')).decisions.at(-1)).toMatchObject({ answer: '是', evidence: given.evidence, stands: true })
 })
+
+test('which facts are missing is counted over all questions, and each number opens to its rows', async () => {
+  await publish('facts', {
+    1: { missing: { left_behind: '空白' } },
+    2: { missing: { left_behind: '空白' } },
+    3: { missing: { left_behind: '空白', orphan: '空白' } },
+    6: { missing: { orphan: '空白' } },
+  })
+  for (const account of [county.clerk, school]) {
+    const { facts, total, schools, townships } = must(await county.does(cases.missingFacts, {}, account))
+    expect(facts.length).toBeGreaterThan(0)
+    expect(facts.map(({ questions }) => questions)).toEqual(facts.map(({ questions }) => questions).toSorted((a, b) => b - a))
+    const waiting = { matter: 'missing-fact', state: 'open', stillAsked: true } as const
+    expect((await list(waiting, account)).total).toBe(total)
+    for (const { key, questions } of facts) expect([key, (await list({ ...waiting, key }, account)).total]).toEqual([key, questions])
+    for (const { schoolId: at, questions } of schools) expect((await list({ ...waiting, schoolId: at }, account)).total).toBe(questions)
+    for (const { township, questions } of townships) expect((await list({ ...waiting, township }, account)).total).toBe(questions)
+    const narrowed = must(await county.does(cases.missingFacts, { schoolId }, account))
+    expect(narrowed.total).toBe((await list({ ...waiting, schoolId }, account)).total)
+  }
+  const [first] = must(await county.does(cases.missingFacts, {})).facts
+  expect(first).toMatchObject({ key: 'left_behind', questions: 3 })
+  // What the newest run no longer asks waits for nobody, and is in no number.
+  expect((await list({ matter: 'missing-fact', state: 'open' })).total).toBeGreaterThanOrEqual(
+    (await list({ matter: 'missing-fact', state: 'open', stillAsked: true })).total,
+  )
+})
+
+test('a whole list is answered from one source, whatever pages it has: all of it as it was seen, or nothing', async () => {
+  const given = { key: 'left_behind', answer: '否', reason: '低保名册逐户核对', evidence: '民政局低保名册，2022年9月' }
+  const open = async (order: object = {}, account?: bigint) =>
+    (await list({ matter: 'missing-fact', key: given.key, state: 'open', stillAsked: true, ...order }, account)).total
+  expect(code(await county.does(cases.answerListed, { ...given, seen: 3, answer: '也许' }))).not.toBe('done')
+  expect(sentence(await county.does(cases.answerListed, { ...given, seen: 2 }))).toMatch(/有 2 个待答，现在您能答的有 3 个.*一个也没有作答/)
+  expect(code(await county.does(cases.answerListed, { ...given, seen: 3 }, plain))).toBe('access/not-yours')
+  // Who answers for a school answers its own, and is not counted those beyond.
+  const own = await open({}, school)
+  expect(own).toBeLessThan(3)
+  expect(code(await county.does(cases.answerListed, { ...given, seen: 3 }, school))).toBe('leads/list-changed')
+  expect(await open()).toBe(3)
+  const { questions: before } = await list({ matter: 'missing-fact', key: given.key, state: 'open', schoolId })
+  expect(must(await county.does(cases.answerListed, { ...given, schoolId, seen: own }, school))).toEqual({ answered: own })
+  expect(must(await county.does(cases.answerListed, { ...given, seen: 3 - own }))).toEqual({ answered: 3 - own })
+  expect(await open()).toBe(0)
+  const page = await pageOf(before[0]?.questionId ?? '')
+  expect(page).toMatchObject({ state: 'settled', version: (before[0]?.version ?? 0) + 1 })
+  expect(page.decisions.at(-1)).toMatchObject({ answer: '否', evidence: given.evidence, accountId: String(school), stands: true })
+  expect(page.acts.at(-1)).toMatchObject({ move: 'answer', accountId: String(school) })
+  expect((await known()).filter(({ key, says }) => key === given.key && says === false)).toHaveLength(3)
+})

@@ -431,6 +431,11 @@ const identityQuestions = questionCase(listIdentityQuestions, async ({ runId, af
     after ?? '0',
     limit,
   )
+  const children = await namedChildren(
+    tx,
+    division,
+    rows.flatMap(({ candidates }) => candidates),
+  )
   return done({
     runId: String(run.run_id),
     total: counted?.n ?? 0,
@@ -438,7 +443,7 @@ const identityQuestions = questionCase(listIdentityQuestions, async ({ runId, af
       no: String(row.person_no),
       asks: row.asks,
       place: row.place,
-      candidates: row.candidates.map(id => ({ personId: String(id) })),
+      candidates: row.candidates.map(id => ({ personId: String(id), child: children.get(id) ?? null })),
       results: row.results,
       leads: row.leads,
     })),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleId } from '@yingjin/kernel/testing'
 import { personCases } from '../registry/index.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
-import { digestsOfKept, leadCases, ownerCases, publishKeptRun, publishPoints, resultCases } from './index.ts'
+import { digestsOfKept, leadCases, ownerCases, publishKeptRun, leadChangeCases, publishPoints, resultCases } from './index.ts'
 import type { KeptRun } from './kept-run.ts'
 import { aKeptRun, rollRow, type SaidOf } from './testing/a-kept-run.ts'
 
@@ -208,6 +208,70 @@ test('whom the registry cannot name is kept with a question that says whom it ma
   expect((await pageOf({}, school)).total).toBe(0)
   expect(must(await county.does(leadCases.list, {})).leads.map(({ presence }) => presence)).toEqual(['new', 'new'])
 })
+
+test('what each run said of leads opens to names, of an earlier run as of the newest, and what a run could not say is listed as that', async () => {
+  const [twice, rolls, shared] = [{ kind: 'paid-twice' }, { kind: 'several-rolls' }, { kind: 'doubtful-id' }]
+  must(await publish(run('a', { 1: { leads: [twice, rolls] }, 2: { leads: [twice] }, 3: { leads: [shared] } })))
+  must(await publish(run('b', { 1: { leads: [twice] }, 3: { leads: [shared] }, 4: { leads: [rolls] } })))
+  must(await publish(run('c', { 1: { rows: [1, 2], leads: [twice] }, 2: { rows: [], leads: [] }, 3: { leads: [] }, 4: { leads: [rolls] } })))
+  must(await publish(run('d', { 1: { leads: [rolls] }, 2: { leads: [twice] }, 4: { leads: [rolls] } })))
+  const { runs: all } = must(await county.does(resultCases.runs, {}))
+  const said: Record<string, readonly string[]> = {}
+  for (const account of [county.clerk, school]) {
+    for (const { runId, run: name, counts } of all) {
+      const of = must(await county.does(leadChangeCases.counts, { runId }, account))
+      expect(of).toMatchObject({ runId, run: name })
+      for (const { kind, change, leads } of of.counts) {
+        const opened: string[] = []
+        let after: string | null = null
+        do {
+          const page: Awaited<ReturnType<typeof leadsIn>> = await leadsIn({ runId, kind, change, limit: 1, ...(after === null ? {} : { after }) }, account)
+          expect(page.total).toBe(leads)
+          opened.push(...page.leads.map(({ child }) => child?.name ?? ''))
+          after = page.next
+        } while (after !== null)
+        expect([kind, change, opened.length]).toEqual([kind, change, leads])
+        if (account === county.clerk) said[name.slice(0, 1)] = [...(said[name.slice(0, 1)] ?? []), `${kind} ${change} ${opened.join('、')}`]
+      }
+      // Over the whole county, each number is the one the run itself kept.
+      if (account !== county.clerk) continue
+      const sum = (change: string): number => of.counts.reduce((n, each) => n + (each.change === change ? each.leads : 0), 0)
+      for (const presence of ['new', 'persisting', 'gone', 'reopened'] as const)
+        expect([name, presence, sum(presence)]).toEqual([name, presence, counts.leads[presence]])
+      expect([name, sum('unsaid')]).toEqual([name, counts.unsettled.unsaid])
+    }
+  }
+  expect(said).toMatchInlineSnapshot(`
+    {
+      "a": [
+        "doubtful-id new 学生3",
+        "paid-twice new 学生1、学生2",
+        "several-rolls new 学生1",
+      ],
+      "b": [
+        "doubtful-id persisting 学生3",
+        "paid-twice gone 学生2",
+        "paid-twice persisting 学生1",
+        "several-rolls gone 学生1",
+        "several-rolls new 学生4",
+      ],
+      "c": [
+        "doubtful-id gone 学生3",
+        "paid-twice unsaid 学生1",
+        "several-rolls persisting 学生4",
+      ],
+      "d": [
+        "paid-twice gone 学生1",
+        "paid-twice reopened 学生2",
+        "several-rolls persisting 学生4",
+        "several-rolls reopened 学生1",
+      ],
+    }
+  `)
+  expect(must(await county.does(leadChangeCases.counts, {})).run).toBe(all[0]?.run)
+  expect(code(await county.does(leadChangeCases.counts, {}, counter))).toBe('access/not-yours')
+})
+const leadsIn = async (order: object, account: bigint) => must(await county.does(leadChangeCases.list, order, account))
 
 test('a row that is doubtful in the registry, or was never taken in, is nobody', async () => {
   const rows = [rollRow(1), { name: '无号', grade: 3 }]

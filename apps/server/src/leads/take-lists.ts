@@ -1,5 +1,6 @@
 import {
   askedOf,
+  leadChangeWords,
   type LeadMove,
   leadMoveWords,
   leadStandingWords,
@@ -9,16 +10,18 @@ import {
   type Proof,
   proofs,
   questionMatters,
+  questionPresenceWords,
   questionStateWords,
   resultChangeWords,
   resultStageWords,
   resultStateWords,
+  takeLeadChangeList,
   takeLeadLedger,
   takeQuestionList,
   takeResultChangeList,
   takeResultList,
 } from '@yingjin/domain/leads'
-import { done, type PlainDate } from '@yingjin/kernel'
+import { done, parseTerm, type PlainDate, termOnPaper } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { formWord } from '../batch/deliver/words.ts'
 import { type QuestionScene, takeListCase } from '../access/index.ts'
@@ -26,6 +29,7 @@ import type { Tx } from '../platform/postgres/index.ts'
 import type { ColumnKind, WorkbookCell, WorkbookColumn } from '../platform/workbook/index.ts'
 import { maskedNumbersOf, type NamedChild, namedChildren } from '../registry/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
+import { partOfLeadChanges } from './lead-change-cases.ts'
 import { partOfLeads } from './lead-cases.ts'
 import { accountNames, placeConditions } from './names.ts'
 import { partOfQuestions } from './question-cases.ts'
@@ -223,6 +227,36 @@ const changeColumns: readonly WorkbookColumn<RowOf<typeof changeRows>>[] = [
   money('这次金额（元）', 9, ({ is }) => is?.amountFen ?? null),
 ]
 
+const leadChangeRows = async (order: z.output<typeof takeLeadChangeList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
+  const { total, leads, next } = (await partOfLeadChanges({ ...order, after, limit }, scene)).value
+  const children = await childrenOf(scene, leads)
+  return done({ total, rows: leads.map(row => ({ ...row, child: children(row.personId) })), next })
+}
+
+const leadChangeColumns: readonly WorkbookColumn<RowOf<typeof leadChangeRows>>[] = [
+  serial(),
+  text('线索种类', 9, row => row.word),
+  ...ofChild(),
+  text('那次运行', 7, row => leadChangeWords[row.change]),
+  text('现在的运行', 7, row => presenceWords[row.presence]),
+  text('现在的办理', 7, row => leadStateWords[row.state]),
+  text('责任人', 9, row => row.ownerName),
+]
+
+/** Which run a list is of, where one was named. */
+const runCondition = async (tx: Tx, division: string, runId: string | undefined): Promise<readonly string[]> => {
+  if (runId === undefined) return []
+  const [row] = await ask<{ run: string; term: string; reference_date: string }>(
+    tx,
+    `select run, term, reference_date from leads.run where division = $1 and run_id = $2`,
+    division,
+    runId,
+  )
+  if (row === undefined) return [`运行：${runId}`]
+  const term = parseTerm(row.term)
+  return [`运行：${term.ok ? termOnPaper(term.value) : row.term}，参照日 ${row.reference_date}，编号 ${row.run}`]
+}
+
 /** Lists of this subject as they are taken along. No column says why a household is in difficulty. */
 export const takeListCases = (parts: LeadsParts) =>
   ({
@@ -248,6 +282,8 @@ export const takeListCases = (parts: LeadsParts) =>
         ...(order.matter === undefined ? [] : [`事项：${questionMatters[order.matter].word}`]),
         ...(order.key === undefined ? [] : [`问什么：${askedOf(order.matter ?? 'missing-fact', order.key)}`]),
         ...(order.state === undefined ? [] : [`状态：${questionStateWords[order.state]}`]),
+        ...(order.presence === undefined ? [] : [`本次运行：${questionPresenceWords[order.presence]}`]),
+        ...(order.stillAsked === undefined ? [] : [order.stillAsked ? '本次运行还在问' : '本次运行没有再问']),
         ...(await placeConditions(tx, division, order)),
         ...(await ownerCondition(tx, order)),
         ...(order.dueBy === undefined ? [] : [`未决定，期限不晚于 ${order.dueBy}`]),
@@ -258,6 +294,7 @@ export const takeListCases = (parts: LeadsParts) =>
       columns: resultColumns,
       part: resultRows,
       conditions: async (order, { tx, actor: { division } }) => [
+        ...(await runCondition(tx, division, order.runId)),
         ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),
         ...(order.state === undefined ? [] : [`结果：${resultStateWords[order.state]}`]),
         ...(order.stage === undefined ? [] : [order.stage === 'none' ? '没有班级' : `学段：${resultStageWords[order.stage]}`]),
@@ -269,9 +306,20 @@ export const takeListCases = (parts: LeadsParts) =>
       columns: changeColumns,
       part: changeRows,
       conditions: async (order, { tx, actor: { division } }) => [
+        ...(await runCondition(tx, division, order.runId)),
         ...(order.change === undefined ? [] : [`差异：${resultChangeWords[order.change]}`]),
         ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),
         ...(await placeConditions(tx, division, order)),
+      ],
+    }),
+    leadChanges: takeListCase(takeLeadChangeList, {
+      title: '线索与上次运行的差异',
+      columns: leadChangeColumns,
+      part: leadChangeRows,
+      conditions: async (order, { tx, actor: { division } }) => [
+        ...(await runCondition(tx, division, order.runId)),
+        ...(order.kind === undefined ? [] : [`线索种类：${openKinds[order.kind].word}`]),
+        ...(order.change === undefined ? [] : [`差异：${leadChangeWords[order.change]}`]),
       ],
     }),
   }) as const

@@ -1,24 +1,32 @@
 import type { AccessProblem, Contract } from '@yingjin/domain/access'
-import { type PolicyLibraryProblem, showRulesSince, showSimulationBasis, type Simulated, simulateChanges, takeSimulation } from '@yingjin/domain/policy'
-import { done, type Problem, problem, refused, type Result, termOnPaper, parseTerm } from '@yingjin/kernel'
+import {
+  listSimulations,
+  type PolicyLibraryProblem,
+  showRulesSince,
+  showSimulation,
+  showSimulationBasis,
+  type Simulated,
+  simulated,
+  simulateChanges,
+  takeSimulation,
+} from '@yingjin/domain/policy'
+import { done, parseTerm, type Problem, problem, refused, type Result, termOnPaper } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { questionCase, type QuestionScene } from '../access/index.ts'
+import { orderCase, questionCase, type QuestionScene } from '../access/index.ts'
 import { mediaTypes } from '../platform/content/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
 
 export type SimulationBasis = z.output<typeof showSimulationBasis.outcome>
 
 /** What simulations rest on in a data directory, and their workbook. */
 export type Simulations = Readonly<{
   rulesSince: (division: string) => Promise<z.input<typeof showRulesSince.outcome>>
-  basisOf: (division: string, term: string | undefined) => Promise<SimulationBasis>
+  /** `run`: the newest of the term where none is named. */
+  basisOf: (division: string, term: string | undefined, run: string | undefined) => Promise<SimulationBasis>
   workbookOf: (told: Simulated) => Promise<Readonly<{ bytes: Uint8Array; digest: string }>>
 }>
-
-/** Long work as whoever started it sees it: its kind, and what came of it where that is kept still. */
-export type JobEnded = Readonly<{ kind: string; outcome: Readonly<Record<string, unknown>> | null }>
-/** `jobOf` is handed over: jobs stand right of this subject. */
-export type SimulationParts = Readonly<{ simulations: Simulations; jobOf: (jobId: string, scene: QuestionScene) => Promise<Result<JobEnded, Problem>> }>
+export type SimulationParts = Readonly<{ simulations: Simulations }>
 
 /** A simulation counts the whole county: whoever decides over a part of it only is turned away. */
 const notWhole = async ({ tx, actor: { division } }: QuestionScene, { title }: Contract): Promise<AccessProblem | null> => {
@@ -26,23 +34,101 @@ const notWhole = async ({ tx, actor: { division } }: QuestionScene, { title }: C
   return rows[0]?.whole === true ? null : problem('access/beyond-reach', { title })
 }
 
-/** From what a simulation starts, and its workbook; carried out it is as long work. */
-export const simulationCases = ({ simulations, jobOf }: SimulationParts) => ({
-  basis: questionCase(showSimulationBasis, async ({ term }, scene): Promise<Result<SimulationBasis, Problem>> => {
+type Ordered = z.output<typeof showSimulation.outcome>['ordered']
+type Row = Readonly<{
+  simulation_id: bigint
+  term: string
+  run: string
+  ordered: Ordered
+  told: unknown
+  account_id: bigint
+  on_behalf_of: bigint
+  made_at: string
+}>
+
+const madeBy = async ({
+  tx,
+  actor,
+}: QuestionScene): Promise<(row: Row) => Readonly<Pick<z.input<typeof showSimulation.outcome>, 'simulationId' | 'by' | 'onBehalfOf' | 'own' | 'madeAt'>>> => {
+  const { rows } = await sql<{ account_id: bigint; name: string }>`select account_id, name from policy.makers(${actor.division})`.execute(tx)
+  const names = new Map(rows.map(({ account_id, name }) => [account_id, name]))
+  return ({ simulation_id, account_id, on_behalf_of, made_at }) => ({
+    simulationId: String(simulation_id),
+    by: names.get(account_id) ?? null,
+    onBehalfOf: on_behalf_of === account_id ? null : (names.get(on_behalf_of) ?? null),
+    own: account_id === actor.accountId && on_behalf_of === actor.forAccountId,
+    madeAt: made_at,
+  })
+}
+
+const simulationRow = async (tx: Tx, division: string, simulationId: string): Promise<Row | undefined> =>
+  (
+    await sql<Row>`
+      select simulation_id, term, run, ordered, told, account_id, on_behalf_of, made_at::text as made_at
+      from policy.simulation where division = ${division} and simulation_id = ${simulationId}::bigint`.execute(tx)
+  ).rows[0]
+
+const noSimulation = (simulationId: string) =>
+  refused<PolicyLibraryProblem>(problem('policy-library/no-simulation', { simulationId, possible: ['在“测算”下面的清单里另选一次', '用同样的方案再测算一次'] }))
+
+/** What was found is kept, in the name of whoever had it counted, for every colleague who may simulate there. */
+export const keepSimulation = (told: Simulated) =>
+  orderCase(simulateChanges, async ({ alternatives }, { tx, act, actor }) => {
+    const { rows } = await sql<{ simulation_id: bigint }>`
+      insert into policy.simulation (division, term, run, ordered, told, act_id, account_id, on_behalf_of)
+      values (${actor.division}, ${told.term}, ${told.run}, ${JSON.stringify(alternatives)}::jsonb, ${JSON.stringify(told)}::jsonb, ${act}, ${actor.accountId}, ${actor.forAccountId})
+      returning simulation_id`.execute(tx)
+    return done({ simulationId: String(rows[0]?.simulation_id), alternatives: told.alternatives.length })
+  })
+
+const differences = ({ now, alternatives }: Simulated): z.input<typeof listSimulations.outcome>['simulations'][number]['alternatives'] =>
+  alternatives.map(({ name, fen, changed }) => ({
+    name,
+    difference: fen - now.fen,
+    changed: changed.map(({ what, was, is }) => ({ what, was, is })),
+  }))
+
+/** From what a simulation starts, those that were made, and their workbook; carried out it is as long work. */
+export const simulationCases = ({ simulations }: SimulationParts) => ({
+  basis: questionCase(showSimulationBasis, async ({ term, run }, scene): Promise<Result<SimulationBasis, Problem>> => {
     const narrow = await notWhole(scene, showSimulationBasis)
-    return narrow === null ? done(await simulations.basisOf(scene.actor.division, term)) : refused(narrow)
+    return narrow === null ? done(await simulations.basisOf(scene.actor.division, term, run)) : refused(narrow)
   }),
   /** Rules and numbers of runs: they say nothing of anybody, whatever part of the county one reaches. */
   since: questionCase(showRulesSince, async (_, { actor: { division } }) => done(await simulations.rulesSince(division))),
-  take: questionCase(takeSimulation, async ({ jobId }, scene): Promise<Result<z.input<typeof takeSimulation.outcome>, Problem>> => {
+  list: questionCase(listSimulations, async ({ term: written, after, limit }, scene): Promise<Result<z.input<typeof listSimulations.outcome>, Problem>> => {
+    const narrow = await notWhole(scene, listSimulations)
+    if (narrow !== null) return refused(narrow)
+    const { tx, actor } = scene
+    const read = written === undefined ? null : parseTerm(written)
+    const term = read?.ok === true ? read.value : null
+    const { rows: counted } = await sql<{ n: number }>`
+      select count(*)::int as n from policy.simulation where division = ${actor.division} and (${term}::text is null or term = ${term})`.execute(tx)
+    const { rows } = await sql<Row>`
+      select simulation_id, term, run, ordered, told, account_id, on_behalf_of, made_at::text as made_at from policy.simulation
+      where division = ${actor.division} and (${term}::text is null or term = ${term}) and (${after ?? null}::bigint is null or simulation_id < ${after ?? null}::bigint)
+      order by simulation_id desc limit ${limit + 1}`.execute(tx)
+    const page = rows.slice(0, limit)
+    const made = await madeBy(scene)
+    return done({
+      total: counted[0]?.n ?? 0,
+      simulations: page.map(row => ({ ...made(row), term: row.term, run: row.run, alternatives: differences(simulated.parse(row.told)) })),
+      next: rows.length > limit ? String(page.at(-1)?.simulation_id) : null,
+    })
+  }),
+  show: questionCase(showSimulation, async ({ simulationId }, scene): Promise<Result<z.input<typeof showSimulation.outcome>, Problem>> => {
+    const narrow = await notWhole(scene, showSimulation)
+    if (narrow !== null) return refused(narrow)
+    const row = await simulationRow(scene.tx, scene.actor.division, simulationId)
+    if (row === undefined) return noSimulation(simulationId)
+    return done({ ...(await madeBy(scene))(row), ordered: row.ordered, told: simulated.parse(row.told) })
+  }),
+  take: questionCase(takeSimulation, async ({ simulationId }, scene): Promise<Result<z.input<typeof takeSimulation.outcome>, Problem>> => {
     const narrow = await notWhole(scene, takeSimulation)
     if (narrow !== null) return refused(narrow)
-    const job = await jobOf(jobId, scene)
-    if (!job.ok) return job
-    const { kind, outcome } = job.value
-    if (kind !== simulateChanges.name || outcome === null)
-      return refused<PolicyLibraryProblem>(problem('policy-library/no-simulation', { jobId, possible: ['等测算办完再导出', '用同样的方案再测算一次'] }))
-    const told = simulateChanges.outcome.parse(outcome)
+    const row = await simulationRow(scene.tx, scene.actor.division, simulationId)
+    if (row === undefined) return noSimulation(simulationId)
+    const told = simulated.parse(row.told)
     const { bytes, digest } = await simulations.workbookOf(told)
     return done({
       as: 'workbook',

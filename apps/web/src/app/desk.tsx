@@ -9,12 +9,14 @@ import { readQuestionSearch } from '../features/leads/question-search.ts'
 import {
   readChangeSearch,
   readExplanationSearch,
+  readLeadChangeSearch,
   readResultSearch,
   readRunsSearch,
   readStartSearch,
   readTotalsSearch,
+  readUnsettledSearch,
 } from '../features/determination/result-search.ts'
-import { readPackCompareSearch, readSimulateSearch } from '../features/policy/policy-search.ts'
+import { readPackCompareSearch, readSimulateSearch, readSimulationsSearch } from '../features/policy/policy-search.ts'
 import { readSentSearch } from '../features/sent/sent-search.ts'
 import { readDoubtsSearch, readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
 import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
@@ -110,6 +112,12 @@ const routerFor = (me: Me, left: () => void) => {
   const resultsChanged = createRoute({ getParentRoute: () => root, path: '/results/changed', validateSearch: readChangeSearch }).lazy(() =>
     import('../features/determination/changed-page.tsx').then(page => page.route),
   )
+  const leadsChanged = createRoute({ getParentRoute: () => root, path: '/results/leads', validateSearch: readLeadChangeSearch }).lazy(() =>
+    import('../features/determination/leads-changed-page.tsx').then(page => page.route),
+  )
+  const unsettled = createRoute({ getParentRoute: () => root, path: '/results/unsettled', validateSearch: readUnsettledSearch }).lazy(() =>
+    import('../features/determination/unsettled-page.tsx').then(page => page.route),
+  )
   const explanation = createRoute({ getParentRoute: () => root, path: '/results/of/$personId', validateSearch: readExplanationSearch }).lazy(() =>
     import('../features/determination/explanation-page.tsx').then(page => page.route),
   )
@@ -132,11 +140,16 @@ const routerFor = (me: Me, left: () => void) => {
   const simulate = createRoute({ getParentRoute: () => root, path: '/policy/simulate', validateSearch: readSimulateSearch }).lazy(() =>
     import('../features/policy/simulate-page.tsx').then(page => page.route),
   )
+  const simulations = createRoute({ getParentRoute: () => root, path: '/policy/simulate/made', validateSearch: readSimulationsSearch }).lazy(() =>
+    import('../features/policy/simulations-page.tsx').then(page => page.route),
+  )
   const determination = [
     results,
     resultTotals,
     resultChanges,
     resultsChanged,
+    leadsChanged,
+    unsettled,
     explanation,
     suppose,
     runs,
@@ -145,6 +158,7 @@ const routerFor = (me: Me, left: () => void) => {
     pack,
     comparePacks,
     simulate,
+    simulations,
   ] as const
   const receive = createRoute({ getParentRoute: () => root, path: '/receive', validateSearch: readReceiveSearch }).lazy(() =>
     import('../features/receive/receive-page.tsx').then(page => page.route),

@@ -26,7 +26,7 @@ const JobLine = ({ row, went }: Readonly<{ row: JobRow; went: () => void }>) => 
       <div className="soft">
         {isOver(job.status) ? `${momentWord(job.endedAt ?? job.queuedAt)} 结束` : step === null ? '排队中' : `${step.step} ${countWord(step)}`}
       </div>
-      {heard.ended?.status === 'done' ? <div>{endOf(job.kind, heard.ended.outcome, job.jobId).says}</div> : null}
+      {heard.ended?.status === 'done' ? <div>{endOf(job.kind, heard.ended.outcome).says}</div> : null}
     </li>
   )
 }

@@ -1,13 +1,29 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { office, send } from '../shared/ask/index.ts'
+import { termWord } from '../features/determination/words.ts'
 import { demonstration } from '../shared/demonstration.ts'
 import type { Me } from '../shared/session/index.ts'
 import { JobTray } from './job-tray.tsx'
 import { LineBar } from './line-bar.tsx'
 import { SearchBox } from './search-box.tsx'
 import { SideMenu } from './side-menu.tsx'
+
+/** A page of an earlier run says so above itself; the bar does too, where the county and the term of the newest one stand. */
+const OnThisPage = ({ newest, term }: Readonly<{ newest: string; term: string }>) => {
+  const { runId } = useSearch({ strict: false }) as Readonly<{ runId?: string }>
+  const { data } = useQuery({ queryKey: ['runs'], queryFn: ({ signal }) => office.leads.listRuns({ limit: 200 }, { signal }), enabled: runId !== undefined })
+  const run = data?.runs.find(each => each.runId === runId)
+  if (runId === undefined || data === undefined || run?.run === newest) return null
+  const word =
+    run === undefined ? '较早的运行' : `${termWord(run.term)}${run.publishedAt === null ? '' : `，${run.publishedAt.slice(0, 10)} 发布`}，编号 ${run.run}`
+  return (
+    <span className="late-word" title={word}>
+      {run === undefined || run.term === term ? '本页：较早的运行' : `本页：${termWord(run.term)}，较早的运行`}
+    </span>
+  )
+}
 
 /** County and term: the two things that make a number wrong. The term is the office's, never the browser's. */
 const Where = ({ me }: Readonly<{ me: Me }>) => {
@@ -23,6 +39,7 @@ const Where = ({ me }: Readonly<{ me: Me }>) => {
           {data.shown.term === data.current.term ? '' : <span className="soft"> 今天已是{data.current.word}</span>}
         </span>
       )}
+      {data === undefined || data.shown === null ? null : <OnThisPage newest={data.shown.run} term={data.shown.term} />}
     </span>
   )
 }

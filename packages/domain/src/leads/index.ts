@@ -40,7 +40,7 @@ export {
   returnLeads,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
-export { takeLeadLedger, takeQuestionList, takeResultChangeList, takeResultList } from './taken-lists.ts'
+export { takeLeadChangeList, takeLeadLedger, takeQuestionList, takeResultChangeList, takeResultList } from './taken-lists.ts'
 export { answersFor, answersForKind } from './lead-kind.ts'
 export {
   identityAsks,
@@ -90,15 +90,19 @@ export {
   questionStateWords,
   readDecided,
 } from './question.ts'
+export { countLeadChanges, type LeadChange, leadChanges, leadChangeWords, listLeadChanges } from './lead-changes-contracts.ts'
 export { leadGrowth, termAtHand } from './term-contracts.ts'
 export {
+  answerMissingFact,
   answerQuestion,
   answerQuestions,
   assignQuestion,
   confirmAnswer,
+  countMissingFacts,
   countQuestions,
   listMyWork,
   listQuestions,
+  mostListed,
   questionPage,
   refuseAnswer,
   undoDecision,

@@ -38,6 +38,8 @@ export const listQuestions = contract({
     key: z.string().min(1).max(80).optional(),
     state: z.enum(questionStates).optional(),
     presence: z.enum(questionPresences).optional(),
+    /** Those that the newest run asks still; what it no longer asks waits for nobody. */
+    stillAsked: z.boolean().optional(),
     ownerAccountId: recordId.optional(),
     withoutOwner: z.boolean().optional(),
     schoolId: recordId.optional(),
@@ -50,6 +52,33 @@ export const listQuestions = contract({
     limit: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({ total: count, questions: z.array(questionLine), next: recordId.nullable() }),
+  access: needsReach('questions', 'rows'),
+})
+
+/** Where the children stand about whom is asked, and whom it is left to. */
+const within = {
+  ownerAccountId: recordId.optional(),
+  schoolId: recordId.optional(),
+  township: z
+    .string()
+    .regex(/^\d{9}$/, '应为九位乡镇代码')
+    .optional(),
+}
+
+/** Facts that somebody must still say, over all questions of the newest run: each number is the total of the list of those. */
+export const countMissingFacts = contract({
+  name: 'leads.count-missing-facts',
+  kind: 'question',
+  title: '各项待补信息的数目',
+  order: z.object(within),
+  outcome: z.object({
+    /** Most first. */
+    facts: z.array(z.object({ key: z.string(), word: z.string(), questions: count })),
+    total: count,
+    /** Schools and townships of the children, with how many questions wait there. */
+    schools: z.array(z.object({ schoolId: recordId, name: z.string(), questions: count })),
+    townships: z.array(z.object({ township: z.string(), name: z.string(), questions: count })),
+  }),
   access: needsReach('questions', 'rows'),
 })
 
@@ -172,6 +201,29 @@ export const answerQuestions = contract({
     evidence: says,
   }),
   outcome: z.object({ questions: z.array(moved.extend({ questionId: recordId })) }),
+  access: write,
+})
+
+/** So many are answered at once: what a county of a million asks about one fact of one township. */
+export const mostListed = 20_000
+
+/**
+ * One answer to everybody of whom a list asks one fact still, whatever pages it has. `seen`: how many it had when it was
+ * looked at; has it others by now, none is answered.
+ */
+export const answerMissingFact = contract({
+  name: 'leads.answer-missing-fact',
+  kind: 'order',
+  title: '按清单成批作答',
+  order: z.object({
+    key: z.string().min(1).max(80),
+    ...within,
+    seen: count.min(1).max(mostListed, `一次最多${mostListed}个`),
+    answer: z.string().trim().min(1, '请填写').max(200, '最多200字'),
+    reason: says,
+    evidence: says,
+  }),
+  outcome: z.object({ answered: count }),
   access: write,
 })
 

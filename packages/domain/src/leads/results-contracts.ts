@@ -214,7 +214,7 @@ export const listIdentityQuestions = contract({
         no: recordId,
         asks: z.enum(identityAsks),
         place: z.string(),
-        candidates: z.array(z.object({ personId: recordId })),
+        candidates: z.array(z.object({ personId: recordId, child: namedChild })),
         results: count,
         leads: count,
       }),

@@ -1,4 +1,5 @@
 import { needsReach, takeList } from '../access/index.ts'
+import { listLeadChanges } from './lead-changes-contracts.ts'
 import { listLeads } from './leads-contracts.ts'
 import { listQuestions } from './question-contracts.ts'
 import { listResultChanges, listResults } from './results-contracts.ts'
@@ -32,4 +33,11 @@ export const takeResultChangeList = takeList({
   title: '导出与上次运行的差异',
   order: listResultChanges.order.omit(pages),
   access: needsReach('results', 'rows'),
+})
+
+export const takeLeadChangeList = takeList({
+  name: 'leads.take-lead-change-list',
+  title: '导出线索与上次运行的差异',
+  order: listLeadChanges.order.omit(pages),
+  access: needsReach('leads', 'rows'),
 })

@@ -1,13 +1,15 @@
 import { parseTerm } from '@yingjin/kernel'
 import { z } from 'zod'
-import { contract, needsReach, shortDigestLength, takenList } from '../access/index.ts'
+import { contract, inWords, needsReach, shortDigestLength, takenList } from '../access/index.ts'
 import { figureKinds } from './figure-written.ts'
 
 const count = z.number().int().nonnegative()
 /** Whole fen; a difference may be below zero. */
 const fen = z.number().int()
 const term = z.string().refine(text => parseTerm(text).ok, '应为学期，例如 2022秋')
-const jobId = z.string().regex(/^[1-9]\d{0,9}$/, '应为任务编号')
+const simulationId = z.string().regex(/^[1-9]\d{0,17}$/, '应为测算编号')
+/** A kept run, by its number. */
+const run = z.string().regex(/^[0-9a-f]{16}$/, '应为运行编号')
 /** A simulation says what a whole county gets: it is for whoever decides over all of its results. */
 const access = needsReach('results', 'write')
 
@@ -15,18 +17,20 @@ const access = needsReach('results', 'write')
 export const inForceName = '现行'
 export const mostAlternatives = 8
 
-/** From what a simulation starts: the newest kept run of a term, the figures and readings its paper has, as they are now. */
+/** From what a simulation starts: a kept run of a term, the newest where none is named, and the figures and readings its paper has, as they are now. */
 export const showSimulationBasis = contract({
   name: 'policy.show-simulation-basis',
   kind: 'question',
   title: '测算的依据',
-  order: z.object({ term: term.optional() }),
+  order: z.object({ term: term.optional(), run: run.optional() }),
   outcome: z.object({
     /** Terms with a kept run, newest first. */
     terms: z.array(z.string()),
     /** The term asked for, else the newest; null where nothing was run yet. */
     term: z.string().nullable(),
     run: z.string().nullable(),
+    /** Every kept run of the term, the newest first; made by another version of the program, it cannot be counted over. */
+    runs: z.array(z.object({ run: z.string(), keptAt: z.string(), newest: z.boolean(), otherProgram: z.string().nullable() })),
     /** Why this term cannot be simulated, with what to do. */
     refused: z.string().nullable(),
     document: z.string().nullable(),
@@ -99,7 +103,7 @@ export const showRulesSince = contract({
 })
 
 const alternative = z.object({
-  name: z.string().trim().min(1, '请给方案起名').max(40, '名称最多 40 个字'),
+  name: inWords(z.string().trim().min(1, '请给方案起名').max(40, '名称最多 40 个字')),
   /** By its key, as it was typed. */
   figures: z.record(z.string().max(80), z.string().max(40)).default({}),
   readings: z.record(z.string().max(40), z.string().max(80)).default({}),
@@ -149,13 +153,15 @@ export const simulated = z.object({
 })
 export type Simulated = z.output<typeof simulated>
 
-/** Long work: what up to eight alternatives would cost, for whom, and by which clause. It changes no result. */
+/** Long work: what up to eight alternatives would cost, for whom, and by which clause. It changes no result, and is kept for whoever may simulate there. */
 export const simulateChanges = contract({
   name: 'policy.simulate',
   kind: 'order',
   title: '政策调整测算',
   order: z.object({
     term,
+    /** Over which kept run; none: the newest of the term. */
+    run: run.optional(),
     alternatives: z
       .array(alternative)
       .min(1, '请写至少一个方案')
@@ -169,16 +175,63 @@ export const simulateChanges = contract({
         }
       }),
   }),
-  outcome: simulated,
+  outcome: z.object({ simulationId, alternatives: count }),
   access,
 })
 
-/** 测算.xlsx of a simulation that was carried out, for whoever started it, as a finance section files it. */
+const made = {
+  simulationId,
+  /** By whom, and for whom where that is another; null where the account is no more. */
+  by: z.string().nullable(),
+  onBehalfOf: z.string().nullable(),
+  own: z.boolean(),
+  madeAt: z.string(),
+}
+
+/** Simulations of a division, newest first: whoever may simulate there sees those of every colleague. */
+export const listSimulations = contract({
+  name: 'policy.list-simulations',
+  kind: 'question',
+  title: '做过的测算',
+  order: z.object({ term: term.optional(), after: simulationId.optional(), limit: z.int32().min(1).max(200).default(50) }),
+  outcome: z.object({
+    total: count,
+    simulations: z.array(
+      z.object({
+        ...made,
+        term: z.string(),
+        run: z.string(),
+        alternatives: z.array(
+          z.object({
+            name: z.string(),
+            /** By how much it differs from the papers in force. */
+            difference: fen,
+            changed: z.array(z.object({ what: z.string(), was: z.string(), is: z.string() })),
+          }),
+        ),
+      }),
+    ),
+    next: simulationId.nullable(),
+  }),
+  access,
+})
+
+/** One simulation, whoever made it, with the alternatives as they were written. */
+export const showSimulation = contract({
+  name: 'policy.show-simulation',
+  kind: 'question',
+  title: '一次测算',
+  order: z.object({ simulationId }),
+  outcome: z.object({ ...made, ordered: z.array(alternative), told: simulated }),
+  access,
+})
+
+/** 测算.xlsx of a simulation, whoever made it, as a finance section files it. */
 export const takeSimulation = contract({
   name: 'policy.take-simulation',
   kind: 'question',
   title: '导出测算',
-  order: z.object({ jobId }),
+  order: z.object({ simulationId }),
   outcome: takenList,
   access,
   trail: 'export',

@@ -2,16 +2,17 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ShownJob } from '@yingjin/domain/jobs'
-import { type Simulated, simulateChanges } from '@yingjin/domain/policy'
+import { simulateChanges } from '@yingjin/domain/policy'
 import { must, term } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { villagesIn } from '../../batch/run/county-villages.ts'
 import type { RunRecord } from '../../batch/run/kept-run.ts'
 import { run } from '../../batch/run/run.ts'
 import { inventedDivisions, writeSampleCounty } from '../../batch/sample/index.ts'
-import { askJob, jobCases, type JobKinds } from '../../jobs/index.ts'
+import { jobCases, type JobKinds } from '../../jobs/index.ts'
 import { officeSimulations } from '../../office-simulations.ts'
 import { countyPack } from '../../packs.ts'
+import { asActor } from '../../platform/postgres/index.ts'
 import { removeFolder } from '../../platform/files/index.ts'
 import { openLog } from '../../platform/log/index.ts'
 import { type CountyFields, makeMissingKeys, openCountyFields } from '../../platform/vault/index.ts'
@@ -28,6 +29,7 @@ let fields: CountyFields
 let kinds: JobKinds
 let jobs: ReturnType<typeof jobCases>
 let cases: ReturnType<typeof simulationCases>
+let runAgain: (readings: Readonly<Record<string, string>>) => Promise<unknown>
 
 beforeAll(async () => {
   county = await aCounty()
@@ -40,25 +42,28 @@ beforeAll(async () => {
   fields = await openCountyFields(county.db.pool, keys)
   kinds = jobKinds({ keys, owner: county.db.postgres.owner(), sealAnew: () => Promise.reject(new Error('not asked for here')) })
   jobs = jobCases({ kinds, fieldsOf: fields.of })
-  cases = simulationCases({ simulations: officeSimulations(keys.dataDir), jobOf: askJob({ kinds, fieldsOf: fields.of }) })
+  cases = simulationCases({ simulations: officeSimulations(keys.dataDir) })
   await writeSampleCounty(join(desk, '名册'), { children: 200, seed: 6, term: '2022-autumn' })
   const pack = await countyPack(division, autumn)
   if (!pack.ok) throw new Error(pack.message)
-  must(
-    await run({
-      folder: join(desk, '名册'),
-      county: division,
-      countyName: pack.countyName,
-      term: autumn,
-      pack: pack.pack,
-      readings: {},
-      villages: villagesIn(division, inventedDivisions),
-      out: join(desk, '结果'),
-      ...keys,
-      programVersion,
-      onProgress: () => {},
-    }),
-  )
+  const begun = async (readings: Readonly<Record<string, string>>) =>
+    must(
+      await run({
+        folder: join(desk, '名册'),
+        county: division,
+        countyName: pack.countyName,
+        term: autumn,
+        pack: pack.pack,
+        readings,
+        villages: villagesIn(division, inventedDivisions),
+        out: join(desk, '结果'),
+        ...keys,
+        programVersion,
+        onProgress: () => {},
+      }),
+    )
+  runAgain = begun
+  await begun({})
 })
 afterAll(async () => {
   await county.close()
@@ -66,9 +71,9 @@ afterAll(async () => {
 })
 
 const lines: string[] = []
-const show = async (jobId: string): Promise<ShownJob> => must(await county.does(jobs.show, { jobId }))
-const simulated = async (order: object): Promise<ShownJob> => {
-  const { jobId } = must(await county.does(jobs.start, { kind: simulateChanges.name, order }))
+const show = async (jobId: string, by?: bigint): Promise<ShownJob> => must(await county.does(jobs.show, { jobId }, by))
+const simulated = async (order: object, by?: bigint): Promise<ShownJob> => {
+  const { jobId } = must(await county.does(jobs.start, { kind: simulateChanges.name, order }, by))
   const worker = await openWorker({
     office: county.db.postgres.office(),
     secret: 's3cret',
@@ -80,7 +85,7 @@ const simulated = async (order: object): Promise<ShownJob> => {
   })
   try {
     for (const end = Date.now() + 120_000; ; await new Promise(resolve => setTimeout(resolve, 100))) {
-      const job = await show(jobId)
+      const job = await show(jobId, by)
       if (job.endedAt !== null) return job
       if (Date.now() > end) throw new Error(`waited in vain: ${JSON.stringify(job)}`)
     }
@@ -88,6 +93,10 @@ const simulated = async (order: object): Promise<ShownJob> => {
     await worker.stop()
   }
 }
+
+/** What was kept of a simulation that a job carried out. */
+const foundBy = async ({ outcome }: ShownJob, account?: bigint) =>
+  must(await county.does(cases.show, { simulationId: String(outcome?.['simulationId']) }, account))
 
 const sum = (parts: readonly number[]): number => parts.reduce((all, part) => all + part, 0)
 
@@ -112,7 +121,7 @@ test('the clerk sees what may be changed, has two alternatives costed, and takes
     ],
   })
   expect({ status: job.status, refusal: job.refusal }).toEqual({ status: 'done', refusal: null })
-  const told = job.outcome as Simulated
+  const { simulationId, told } = await foundBy(job)
   const [raised, shortened] = told.alternatives
   if (raised === undefined || shortened === undefined) throw new Error('an alternative was lost')
   expect(raised.changed).toEqual([
@@ -132,7 +141,7 @@ test('the clerk sees what may be changed, has two alternatives costed, and takes
     expect(each.byCounty[0]?.parts.at(-1)).toMatchObject({ clause: '', says: '余项', fen: 0 })
   }
 
-  const taken = must(await county.does(cases.take, { jobId: job.jobId }))
+  const taken = must(await county.does(cases.take, { simulationId }))
   expect(taken).toMatchObject({
     rows: 2,
     conditions: ['寄宿生提标', '少供餐十天'],
@@ -144,12 +153,12 @@ test('the clerk sees what may be changed, has two alternatives costed, and takes
   const sheets = await readWorkbook(path)
   expect(sheets.map(({ name }) => name)).toEqual(['测算汇总', '按学段项目', '增减人数', '按条款归因'])
   expect(sheets[0]?.rows.flat().join(' ')).toContain(taken.digest.slice(0, 12))
-  expect(must(await county.does(cases.take, { jobId: job.jobId })).digest).toBe(taken.digest)
+  expect(must(await county.does(cases.take, { simulationId })).digest).toBe(taken.digest)
   const [{ said } = { said: '' }] = await county.ask<{ said: string }>(
     `select said from (select row_to_json(e)::text as said, recorded_at from audit.entry e) e where said like '%export%' order by recorded_at desc limit 1`,
   )
   expect(said).toContain('export')
-  // Nothing but the outcome of the job is left: no result was changed, nothing plain lies in scratch.
+  // Nothing but the simulation is left: no result was changed, nothing plain lies in scratch.
   expect(await county.ask(`select from leads.run`)).toHaveLength(0)
   expect(readdirSync(tmpdir()).filter(name => name.startsWith(`yingjin-scratch-${process.pid}-`))).toEqual([])
   expect(lines.join('\n')).not.toMatch(/\d{17}/)
@@ -161,7 +170,7 @@ test.each([
 ] as const)('%s is refused in a sentence', async (_, figures, says) => {
   const job = await simulated({ term: '2022秋', alternatives: [{ name: '甲', figures }] })
   expect(job).toMatchObject({ status: 'refused', outcome: null, refusal: { says: expect.stringMatching(says) } })
-  expect(await county.does(cases.take, { jobId: job.jobId })).toMatchObject({ problem: { code: 'policy-library/no-simulation' } })
+  expect(must(await county.does(cases.list, {})).total).toBe(1)
 })
 
 test('an order that says nothing or says it twice is refused by its form', async () => {
@@ -177,20 +186,82 @@ test('an order that says nothing or says it twice is refused by its form', async
     expect(await started(alternatives)).toMatchObject({ problem: { code: 'access/not-understood', facts: { places: [{ says }] } } })
 })
 
-test('who only looks starts none, sees no basis, and takes along nobody else’s', async () => {
+test('who only looks starts none, sees no basis and no simulation; every colleague who may simulate sees each with its maker and takes it along', async () => {
   const order = { term: '2022秋', alternatives: [{ name: '甲', figures: { mealDays: '190' } }] }
   const notYours = { problem: { code: 'access/not-yours' } }
   expect(await county.does(jobs.start, { kind: simulateChanges.name, order }, county.reader)).toMatchObject(notYours)
   expect(await county.does(cases.basis, {}, county.reader)).toMatchObject(notYours)
-  const { jobId } = await simulated(order)
-  expect(await county.does(cases.take, { jobId }, county.reader)).toMatchObject(notYours)
-  // A colleague of the same right sees that it was done, and not what came of it.
-  expect(await county.does(cases.take, { jobId }, county.checker)).toMatchObject({ problem: { code: 'policy-library/no-simulation' } })
+  const job = await simulated(order)
+  const { simulationId, told } = await foundBy(job)
+  for (const [useCase, asked] of [
+    [cases.take, { simulationId }],
+    [cases.show, { simulationId }],
+    [cases.list, {}],
+  ] as const)
+    expect(await county.does(useCase as typeof cases.show, asked as { simulationId: string }, county.reader)).toMatchObject(notYours)
+  // A colleague sees by whom, over which run, what was changed; takes the same workbook; and has made one of the own beside it.
+  const other = await foundBy(job, county.checker)
+  expect(other).toMatchObject({
+    own: false,
+    by: expect.any(String),
+    onBehalfOf: null,
+    told,
+    ordered: [{ name: '甲', figures: { mealDays: '190' }, readings: {} }],
+  })
+  expect(must(await county.does(cases.take, { simulationId }, county.checker)).digest).toBe(must(await county.does(cases.take, { simulationId })).digest)
+  const own = await foundBy(await simulated({ ...order, alternatives: [{ name: '乙', figures: { mealDays: '180' } }] }, county.checker), county.checker)
+  expect(own).toMatchObject({ own: true })
+  const { total, simulations, next } = must(await county.does(cases.list, { limit: 2 }))
+  expect({ total, next: next !== null }).toEqual({ total: 3, next: true })
+  expect(simulations).toMatchObject([
+    {
+      simulationId: own.simulationId,
+      own: false,
+      by: own.by,
+      run: own.told.run,
+      term: '2022-autumn',
+      alternatives: [{ name: '乙', changed: [{ what: expect.stringContaining('供餐'), is: expect.stringContaining('180') }] }],
+    },
+    { simulationId, own: true, alternatives: [{ name: '甲', difference: (told.alternatives[0]?.fen ?? 0) - told.now.fen }] },
+  ])
+  expect(must(await county.does(cases.list, { after: next ?? '' })).simulations).toHaveLength(1)
+  expect(must(await county.does(cases.list, { term: '2023春' }))).toMatchObject({ total: 0, simulations: [] })
+  expect(await county.does(cases.show, { simulationId: '999999' })).toMatchObject({ problem: { code: 'policy-library/no-simulation' } })
   expect(must(await county.does(cases.basis, { term: '2023春' }))).toMatchObject({
     term: '2023-spring',
     refused: expect.stringContaining('还没有运行过'),
     figures: [],
   })
+})
+
+test('the database itself keeps simulations from whoever decides over a part of the county, and from another’s name', async () => {
+  const [{ school } = { school: '' }] = await county.ask<{ school: string }>(
+    `select organisation_id::text as school from registry.organisation where code = '2199010002'`,
+  )
+  const [{ account } = { account: 0n }] = await county.ask<{ account: bigint }>(
+    `insert into access.account (division, login_id, name, kind) values ('990101', '学校经办', '学校经办', 'person') returning account_id as account`,
+  )
+  await county.ask(
+    `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) select '990101', $1, 'T-1', 'school', $2, 'appointment', '2020-01-01', min(act_id) from audit.act`,
+    account,
+    school,
+  )
+  const rowsOf = (who: bigint) =>
+    asActor(county.db.pool, county.as(who), async (_, client) => (await client.query('select simulation_id from policy.simulation')).rowCount)
+  expect(await rowsOf(county.clerk)).toBe(3)
+  expect(await rowsOf(county.checker)).toBe(3)
+  expect([await rowsOf(account), await rowsOf(county.reader)]).toEqual([0, 0])
+  for (const useCase of [cases.list, cases.basis])
+    expect(await county.does(useCase as typeof cases.list, {}, account)).toMatchObject({ problem: { code: 'access/beyond-reach' } })
+  const writes = (as: bigint, inNameOf: bigint) =>
+    asActor(county.db.pool, county.as(as), (_, client) =>
+      client.query(
+        `insert into policy.simulation (division, term, run, ordered, told, act_id, account_id, on_behalf_of)
+         select division, term, run, ordered, told, act_id, $1, on_behalf_of from policy.simulation limit 1`,
+        [inNameOf],
+      ),
+    )
+  await expect(writes(county.checker, county.clerk)).rejects.toThrow(/row-level security/)
 })
 
 test('what a run was decided by is held against the rules of today: figures, readings, rules', async () => {
@@ -226,4 +297,37 @@ test('what a run was decided by is held against the rules of today: figures, rea
     writeFileSync(record, `${JSON.stringify(kept)}\n`)
   }
   expect(await county.does(cases.since, {}, county.reader)).toMatchObject({ ok: true })
+})
+
+test('a simulation starts from the run that is chosen, and says so; the newest is taken where none is', async () => {
+  const before = must(await county.does(cases.basis, {}))
+  await runAgain({ 'O-04': 'farming-3000' })
+  const basis = must(await county.does(cases.basis, {}))
+  expect(basis.runs.map(({ run: of, newest }) => [of === before.run, newest])).toEqual([
+    [false, true],
+    [true, false],
+  ])
+  expect(basis.run).toBe(basis.runs[0]?.run)
+  const earlier = must(await county.does(cases.basis, { term: '2022秋', run: before.run ?? '' }))
+  expect(earlier).toMatchObject({ run: before.run, refused: null, figures: before.figures, readings: before.readings })
+  expect(earlier.notes).toEqual([`从较早的一次运行（${before.run}）的事实和人工判断出发，不是最近一次（${basis.run}）`])
+  expect(basis.readings.find(({ id }) => id === 'O-04')?.taken).toBe('farming-3000')
+  const alternatives = [{ name: '甲', figures: { mealDays: '190' } }]
+  const [newest, then] = [
+    await foundBy(await simulated({ term: '2022秋', alternatives })),
+    await foundBy(await simulated({ term: '2022秋', run: before.run, alternatives })),
+  ]
+  expect([newest.told.run, then.told.run]).toEqual([basis.run, before.run])
+  expect(then.told.now.fen).not.toBe(newest.told.now.fen)
+  expect(then.told.notes).toEqual(earlier.notes)
+  // The same over the same run is the same to the fen.
+  const [first] = must(await county.does(cases.list, { limit: 200 }))
+    .simulations.filter(each => each.run === before.run && each.alternatives[0]?.name === '甲')
+    .toReversed()
+  expect(then.told.alternatives[0]?.fen).toBe(
+    (await foundBy({ outcome: { simulationId: first?.simulationId } } as unknown as ShownJob)).told.alternatives[0]?.fen,
+  )
+  expect(must(await county.does(cases.basis, { term: '2022秋', run: '0123456789abcdef' })).refused).toMatch(
+    /没有保存编号 0123456789abcdef 的运行；请换一次运行/,
+  )
 })

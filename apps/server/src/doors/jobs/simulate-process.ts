@@ -1,6 +1,6 @@
 /* A simulation in a process of its own (own-process.ts). */
 import { basename, join } from 'node:path'
-import { type Simulated, simulateChanges } from '@yingjin/domain/policy'
+import { type Simulated, simulated } from '@yingjin/domain/policy'
 import { openKeptRun } from '../../batch/run/open-kept-run.ts'
 import { simulate } from '../../batch/simulate/simulate.ts'
 import { tellSimulation } from '../../batch/simulate/told-simulation.ts'
@@ -12,11 +12,11 @@ import { simulatedCounties } from '../../simulated-counties.ts'
 import { carryOutOrder, termOfOrder } from './own-process.ts'
 import type { SimulateProcessOrder } from './simulate.ts'
 
-carryOutOrder<SimulateProcessOrder, Simulated>(async ({ county, dataDir, config, term: written, alternatives }, say) => {
+carryOutOrder<SimulateProcessOrder, Simulated>(async ({ county, dataDir, config, term: written, run, alternatives }, say) => {
   const term = termOfOrder(written)
   if (term === null) return { refusal: `“${written}”不是一个学期` }
   say('读政策和运行')
-  const found = await simulatedCounties([county], term, dataDir)
+  const found = await simulatedCounties([county], term, dataDir, {}, run)
   if (!found.ok) return { refusal: found.message }
   const [own] = found.counties
   if (own === undefined) throw new Error('one county was asked for')
@@ -32,8 +32,8 @@ carryOutOrder<SimulateProcessOrder, Simulated>(async ({ county, dataDir, config,
       const counties = [{ ...own, directory: directory.value }]
       const result = await simulate(db, counties, planned.changes)
       say('汇总')
-      // What the job keeps is what the workbook is made of, with the run it rests on.
-      return { outcome: simulateChanges.outcome.parse({ run: basename(own.directory), ...tellSimulation(result, counties, found) }) }
+      // What is kept is what the workbook is made of, with the run it rests on.
+      return { outcome: simulated.parse({ run: basename(own.directory), ...tellSimulation(result, counties, found) }) }
     } finally {
       db.close()
     }

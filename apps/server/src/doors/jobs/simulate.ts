@@ -1,8 +1,10 @@
 import type { Simulated, simulateChanges } from '@yingjin/domain/policy'
-import { done, problem, type Problem, refused, type Result, type WordingFor } from '@yingjin/kernel'
+import { problem, type Problem, refused, type Result, type WordingFor } from '@yingjin/kernel'
 import type { z } from 'zod'
+import { perform } from '../../access/index.ts'
 import type { JobScene } from '../../jobs/index.ts'
 import type { VaultPlace } from '../../platform/vault/index.ts'
+import { keepSimulation } from '../../policy/index.ts'
 import { inOwnProcess } from './own-process.ts'
 
 export type SimulateProcessOrder = Readonly<{ county: string; dataDir: string; config: string }> & z.output<typeof simulateChanges.order>
@@ -10,13 +12,18 @@ export type SimulateProcessOrder = Readonly<{ county: string; dataDir: string; c
 export type SimulateProblem = Problem<'simulate-changes/refused', { says: string }>
 export const simulateWording: WordingFor<SimulateProblem> = { 'simulate-changes/refused': p => p.says }
 
-/** Alternatives costed over the newest kept run of a term, in a process of its own. Nothing is written but the outcome of the job. */
+/**
+ * Alternatives costed over a kept run of a term, in a process of its own; what is found is kept for whoever may simulate, in
+ * the name of whoever started it. No result is changed.
+ */
 export const simulateInOffice = async (
   order: z.output<typeof simulateChanges.order>,
   scene: JobScene,
   { dataDir, config }: VaultPlace,
-): Promise<Result<Simulated, SimulateProblem>> => {
+): Promise<Result<z.input<typeof simulateChanges.outcome>, Problem>> => {
   const given: SimulateProcessOrder = { county: scene.division, dataDir, config, ...order }
   const ended = await inOwnProcess<Simulated>('simulate-process.ts', given, scene)
-  return 'outcome' in ended ? done(ended.outcome) : refused(problem('simulate-changes/refused', { says: ended.refusal }))
+  if (!('outcome' in ended)) return refused(problem('simulate-changes/refused', { says: ended.refusal }))
+  scene.say('保存测算')
+  return perform(scene.pool, keepSimulation(ended.outcome), order, scene.asked)
 }

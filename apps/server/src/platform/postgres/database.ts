@@ -725,6 +725,19 @@ export interface PgbossVersion {
   monitored_on: string | null
 }
 
+export interface PolicySimulation {
+  division: string
+  simulation_id: GeneratedAlways<bigint>
+  term: string
+  run: string
+  ordered: ColumnType<unknown, string, string>
+  told: ColumnType<unknown, string, string>
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  account_id: ColumnType<bigint, bigint | number, bigint | number>
+  on_behalf_of: ColumnType<bigint, bigint | number, bigint | number>
+  made_at: Generated<string>
+}
+
 export interface RegistryAway {
   division: string
   away_id: GeneratedAlways<bigint>
@@ -1370,6 +1383,7 @@ export interface Tables {
   'pgboss.schedule': PgbossSchedule
   'pgboss.subscription': PgbossSubscription
   'pgboss.version': PgbossVersion
+  'policy.simulation': PolicySimulation
   'registry.away': RegistryAway
   'registry.change_request': RegistryChangeRequest
   'registry.class': RegistryClass

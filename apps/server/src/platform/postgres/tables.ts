@@ -67,6 +67,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'pgboss.schedule': infrastructure('a table the library of the queue asks for; nothing is in it'),
   'pgboss.subscription': infrastructure('a table the library of the queue asks for; nothing is in it'),
   'pgboss.version': infrastructure('which layout of the queue its library finds here'),
+  'policy.simulation': 'subject',
   'registry.away': 'subject',
   'registry.change_request': 'subject',
   'registry.class': 'subject',

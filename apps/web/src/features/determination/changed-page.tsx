@@ -5,8 +5,7 @@ import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { ChangeSearch } from './result-search.ts'
-import { ofRunWord, runWord, useRuns } from './use-runs.ts'
-import { EarlierRun, ofOtherRun } from './of-run.tsx'
+import { OfRun, ofOtherRun } from './of-run.tsx'
 import { changeShapes, childWord, placeWord, yuanWord } from './words.ts'
 
 type Change = Awaited<ReturnType<typeof office.leads.listResultChanges>>['changes'][number]
@@ -54,7 +53,6 @@ const filterOf = ({ change, line, schoolId, runId }: ChangeSearch) => ({
 const ChangedPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
-  const runs = useRuns()
   const ofRun = search.runId === undefined ? {} : { runId: search.runId }
   const { data } = useQuery({
     queryKey: ['change counts', search.runId],
@@ -63,13 +61,13 @@ const ChangedPage = () => {
   const lines = [...new Map((data?.counts ?? []).map(({ line, title }) => [line, title]))]
   return (
     <>
-      <EarlierRun runId={search.runId} go={runId => void navigate({ to: '/results/changed', search: ofOtherRun(search, runId) })} />
       <ListPage
+        above={<OfRun id="changed-run" runId={search.runId} go={runId => void navigate({ to: '/results/changed', search: ofOtherRun(search, runId) })} />}
         id="result-changes"
         title="差异清单"
-        says={`${ofRunWord(runs, search.runId)}每一行写明上次怎样、为什么，这次怎样、为什么。`}
+        says="每一行写明上次怎样、为什么，这次怎样、为什么。"
         search={search}
-        go={to => void navigate({ to: '/results/changed', search: to as ChangeSearch })}
+        go={to => void navigate({ to: '/results/changed', search: { ...ofRun, ...to } as ChangeSearch })}
         take={(asked, as) => office.leads.takeResultChangeList.file({ ...filterOf(asked), as })}
         load={async (asked, after, signal) => {
           const { total, changes, next } = await office.leads.listResultChanges({ ...filterOf(asked), ...(after === undefined ? {} : { after }) }, { signal })
@@ -78,7 +76,6 @@ const ChangedPage = () => {
         filters={[
           { key: 'change', label: '差异', options: resultChanges.map(value => ({ value, word: resultChangeWords[value] })) },
           { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
-          { key: 'runId', label: '运行', width: 300, options: runs.map(run => ({ value: run.runId, word: runWord(run) })) },
         ]}
         columns={columnsOf(search.runId)}
         keyOf={({ personId, line, change }) => `${personId} ${line} ${change}`}

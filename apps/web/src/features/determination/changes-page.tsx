@@ -5,8 +5,8 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
-import { EarlierRun, RunChoice } from './of-run.tsx'
-import { ofRunWord, useRuns } from './use-runs.ts'
+import { LeadDifferences } from './lead-differences.tsx'
+import { OfRun } from './of-run.tsx'
 import { countWord } from './words.ts'
 
 const means: Readonly<Record<ResultChange, string>> = {
@@ -23,7 +23,6 @@ const ChangesPage = () => {
   const me = useMe()
   const navigate = useNavigate()
   const go = (runId: string | undefined): void => void navigate({ to: '/results/changes', search: runId === undefined ? {} : { runId } })
-  const runs = useRuns()
   const ofRun = search.runId === undefined ? {} : { runId: search.runId }
   const { data, error } = useQuery({
     queryKey: ['change counts', search.runId],
@@ -50,17 +49,16 @@ const ChangesPage = () => {
       <div className="page-head">
         <h1>与上次运行的差异</h1>
         <div className="says">
-          {ofRunWord(runs, search.runId)}
-          {data === undefined || data.comparedRun === null ? '' : `与运行 ${data.comparedRun} 比，${countWord(numberOf(counts))} 项不同。`}
+          {data === undefined || data.comparedRun === null
+            ? ''
+            : `与它的上一次运行（编号 ${data.comparedRun}）比，核定有 ${countWord(numberOf(counts))} 项不同。`}
           {mayOpen ? '数字点开，看每一项上次为什么、这次为什么。' : ''}
         </div>
       </div>
-      <EarlierRun runId={search.runId} go={go} />
+      <OfRun id="changes-run" runId={search.runId} go={go} />
       {error === null ? null : <Told problem={problemOf(error)} />}
-      <div className="acts no-print">
-        <RunChoice id="changes-run" runId={search.runId} go={go} />
-      </div>
       <section className="paper wide" aria-label="差异">
+        <h2>核定</h2>
         {data === undefined ? null : data.runId === null ? (
           <div className="empty">
             <strong>还没有发布过核定结果</strong>
@@ -85,7 +83,7 @@ const ChangesPage = () => {
                   <th scope="col" key={change}>
                     {resultChangeWords[change]}
                     <br />
-                    <span className="soft">{means[change]}</span>
+                    <span className="soft means">{means[change]}</span>
                   </th>
                 ))}
                 <th scope="col">合计</th>
@@ -114,6 +112,7 @@ const ChangesPage = () => {
           </table>
         )}
       </section>
+      {mayReach(me, 'leads', 'rows') ? <LeadDifferences runId={search.runId} /> : null}
     </>
   )
 }

@@ -7,7 +7,7 @@ import { today } from '../../shared/dates.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
-import { EarlierRun, RunChoice } from './of-run.tsx'
+import { OfRun } from './of-run.tsx'
 import { childWord, placeWord, resultShapes, termWord } from './words.ts'
 
 type Explanation = NonNullable<Awaited<ReturnType<typeof office.leads.explainResults>>['explanation']>
@@ -122,13 +122,12 @@ const ExplanationPage = () => {
           <Link to="/persons/$personId" params={{ personId }}>
             一生一档
           </Link>
-          <RunChoice id="explanation-run" runId={runId} go={go} />
           <Button type="primary" onClick={() => window.print()}>
             打印给家长
           </Button>
         </div>
       </div>
-      <EarlierRun runId={runId} go={go} />
+      <OfRun id="explanation-run" runId={runId} go={go} />
       {data.runId === null ? (
         <section className="paper empty">
           <strong>还没有发布过核定结果</strong>

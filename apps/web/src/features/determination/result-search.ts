@@ -1,4 +1,4 @@
-import { resultChanges, resultStages, resultStates } from '@yingjin/domain/leads'
+import { leadChanges, openKindIds, resultChanges, resultStages, resultStates } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 const none = 'none'
@@ -36,6 +36,12 @@ export const readChangeSearch = reading(['change', 'line', 'schoolId', 'runId'],
   runId: isRecord,
 })
 export type ChangeSearch = ReturnType<typeof readChangeSearch>
+
+export const readLeadChangeSearch = reading(['change', 'kind', 'runId'], { change: among(leadChanges), kind: among(openKindIds), runId: isRecord })
+export type LeadChangeSearch = ReturnType<typeof readLeadChangeSearch>
+
+export const readUnsettledSearch = reading(['runId'], { runId: isRecord })
+export type UnsettledSearch = ReturnType<typeof readUnsettledSearch>
 
 /** A run, and one aid of the child where only that is wanted. */
 export const readExplanationSearch = reading(['line', 'runId'], { line: isLine, runId: isRecord })

@@ -6,8 +6,7 @@ import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { ResultSearch } from './result-search.ts'
-import { ofRunWord, runWord, useRuns } from './use-runs.ts'
-import { EarlierRun, ofOtherRun } from './of-run.tsx'
+import { OfRun, ofOtherRun } from './of-run.tsx'
 import { childWord, countWord, placeWord, resultShapes, yuanWord } from './words.ts'
 
 type Result = Awaited<ReturnType<typeof office.leads.listResults>>['results'][number]
@@ -54,7 +53,6 @@ const filterOf = ({ line, state, stage, schoolId, township, runId }: ResultSearc
 const ResultsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
-  const runs = useRuns()
   const [sums, setSums] = useState<Sums | null>(null)
   const ofRun = search.runId === undefined ? {} : { runId: search.runId }
   const { data: totals } = useQuery({
@@ -65,13 +63,13 @@ const ResultsPage = () => {
   const schools = [...new Map((totals?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))]
   return (
     <>
-      <EarlierRun runId={search.runId} go={runId => void navigate({ to: '/results/list', search: ofOtherRun(search, runId) })} />
       <ListPage
+        above={<OfRun id="results-run" runId={search.runId} go={runId => void navigate({ to: '/results/list', search: ofOtherRun(search, runId) })} />}
         id="results"
         title="核定清单"
         says={
           <>
-            {ofRunWord(runs, search.runId)}点姓名看逐条依据。
+            点姓名看逐条依据。
             {sums === null ? null : (
               <>
                 {' '}
@@ -82,7 +80,7 @@ const ResultsPage = () => {
           </>
         }
         search={search}
-        go={to => void navigate({ to: '/results/list', search: to as ResultSearch })}
+        go={to => void navigate({ to: '/results/list', search: { ...ofRun, ...to } as ResultSearch })}
         take={(asked, as) => office.leads.takeResultList.file({ ...filterOf(asked), as })}
         load={async (asked, after, signal) => {
           const { total, results, next, children, amountFen, loanFen, beyond } = await office.leads.listResults(
@@ -104,7 +102,6 @@ const ResultsPage = () => {
             label: '学段',
             options: [...resultStages.map(value => ({ value, word: resultStageWords[value] })), { value: 'none', word: '没有班级' }],
           },
-          { key: 'runId', label: '运行', width: 300, options: runs.map(run => ({ value: run.runId, word: runWord(run) })) },
         ]}
         columns={columnsOf(search.runId)}
         keyOf={({ no, line }) => `${no} ${line}`}

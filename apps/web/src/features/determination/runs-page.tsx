@@ -3,7 +3,7 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage, type ListSearch } from '../../shared/list-page/index.ts'
-import { mayReach, useMe } from '../../shared/session/index.ts'
+import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import type { Run } from './use-runs.ts'
 import { countWord, termWord } from './words.ts'
 
@@ -13,7 +13,7 @@ const counted = <Key extends string>(keys: readonly Key[], counts: Readonly<Reco
     .map(key => `${words[key]} ${countWord(counts[key])}`)
     .join(' · ')
 
-const columns: readonly ListColumn<Run>[] = [
+const columnsOf = (me: Me): readonly ListColumn<Run>[] => [
   {
     key: 'run',
     title: '运行',
@@ -55,13 +55,26 @@ const columns: readonly ListColumn<Run>[] = [
   {
     key: 'leads',
     title: '线索',
-    show: ({ counts }) => <span title="全县，与那时的上一次运行比">{counted(presences, counts.leads, presenceWords) || '没有'}</span>,
+    show: ({ runId, counts }) => (
+      <Link className="opens" title="全县，与那时的上一次运行比" to="/results/changes" search={{ runId }}>
+        {counted(presences, counts.leads, presenceWords) || '没有'}
+      </Link>
+    ),
   },
   {
     key: 'unsettled',
     title: '身份待核',
     align: 'right',
-    show: ({ counts: { unsettled } }) => (unsettled.persons === 0 ? '' : `${countWord(unsettled.persons)} 人`),
+    show: ({ runId, counts: { unsettled } }) =>
+      unsettled.persons === 0 ? (
+        ''
+      ) : !mayReach(me, 'questions', 'rows') ? (
+        `${countWord(unsettled.persons)} 人`
+      ) : (
+        <Link className="opens" to="/results/unsettled" search={{ runId }}>
+          {countWord(unsettled.persons)} 人
+        </Link>
+      ),
   },
   { key: 'pack', title: '政策包', show: ({ pack }) => pack ?? '', folded: true },
   { key: 'version', title: '程序', show: ({ programVersion }) => programVersion, folded: true },
@@ -84,7 +97,7 @@ const RunsPage = () => {
         return { total: runs.length, rows: runs, next }
       }}
       filters={[]}
-      columns={columns}
+      columns={columnsOf(me)}
       keyOf={({ runId }) => runId}
       primary={
         mayReach(me, 'results', 'write') ? (

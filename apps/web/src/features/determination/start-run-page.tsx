@@ -46,7 +46,7 @@ const StartRunPage = () => {
   const { job, publish } = route.useSearch()
   const navigate = useNavigate()
   const me = useMe()
-  const runs = useRuns()
+  const runs = useRuns() ?? []
   const { data: inbox, error } = useQuery({ queryKey: ['inbox'], queryFn: ({ signal }) => office.jobs.listInbox({}, { signal }) })
   if (!mayReach(me, 'results', 'write'))
     return (

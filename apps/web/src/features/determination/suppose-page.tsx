@@ -7,7 +7,7 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
-import { EarlierRun } from './of-run.tsx'
+import { OfRun } from './of-run.tsx'
 import { resultShapes, yuanWord } from './words.ts'
 
 type Supposed = Awaited<ReturnType<typeof office.leads.supposeResults>>
@@ -119,7 +119,8 @@ const SupposePage = () => {
           回到核定依据
         </Link>
       </div>
-      <EarlierRun
+      <OfRun
+        id="suppose-run"
         runId={runId}
         go={chosen => void navigate({ to: '/results/suppose/$personId', params: { personId }, search: chosen === undefined ? {} : { runId: chosen } })}
       />

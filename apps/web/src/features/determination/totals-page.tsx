@@ -8,8 +8,7 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
 import { countBys, type ResultSearch } from './result-search.ts'
-import { EarlierRun, RunChoice } from './of-run.tsx'
-import { ofRunWord, useRuns } from './use-runs.ts'
+import { OfRun } from './of-run.tsx'
 import { countWord, yuanWord } from './words.ts'
 
 type By = (typeof countBys)[number]
@@ -37,7 +36,6 @@ const TotalsPage = () => {
   const navigate = useNavigate()
   const me = useMe()
   const by = (search.by ?? 'school') as By
-  const runs = useRuns()
   /** Places whose aids are shown one by one. */
   const [unfolded, setUnfolded] = useState<ReadonlySet<string | null>>(new Set())
   const turn = (place: string | null): void => setUnfolded(new Set(unfolded.has(place) ? [...unfolded].filter(each => each !== place) : [...unfolded, place]))
@@ -82,14 +80,13 @@ const TotalsPage = () => {
       <div className="page-head">
         <h1>核定汇总</h1>
         <div className="says">
-          {ofRunWord(runs, search.runId)}
           {data === undefined || data.runId === null
             ? ''
             : `符合条件 ${countWord(whole.n)} 项，${yuanWord(whole.fen)} 元${lends ? `，另有可贷额度 ${yuanWord(whole.loan)} 元` : ''}。`}
           {mayOpen ? '数字点开就是名单。' : '您的职责看人数，名单由资助中心打开。'}
         </div>
       </div>
-      <EarlierRun runId={search.runId} go={go} />
+      <OfRun id="totals-run" runId={search.runId} go={go} />
       {error === null ? null : <Told problem={problemOf(error)} />}
       <div className="acts no-print">
         {countBys.map(each => (
@@ -110,15 +107,14 @@ const TotalsPage = () => {
         <Button onClick={() => window.print()}>打印</Button>
         {mayReach(me, 'questions', 'rows') && search.runId === undefined ? (
           <>
-            <Link to="/questions" search={{ matter: 'missing-fact', state: 'open' }}>
+            <Link to="/questions" search={{ matter: 'missing-fact', state: 'open', asked: 'true' }}>
               待补信息
             </Link>
-            <Link to="/questions" search={{ matter: 'discretion', state: 'open' }}>
+            <Link to="/questions" search={{ matter: 'discretion', state: 'open', asked: 'true' }}>
               需人工判断
             </Link>
           </>
         ) : null}
-        <RunChoice id="totals-run" runId={search.runId} go={go} />
       </div>
       <section className="paper wide" aria-label="核定汇总">
         {data !== undefined && totals.length === 0 ? (

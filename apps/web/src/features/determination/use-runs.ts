@@ -5,14 +5,18 @@ import { termWord } from './words.ts'
 
 export type Run = Awaited<ReturnType<typeof office.leads.listRuns>>['runs'][number]
 
-/** Newest first. */
-export const useRuns = (): readonly Run[] => useQuery({ queryKey: ['runs'], queryFn: ({ signal }) => office.leads.listRuns({}, { signal }) }).data?.runs ?? []
+/** Newest first; undefined as long as nobody has answered. */
+export const useRuns = (): readonly Run[] | undefined =>
+  useQuery({ queryKey: ['runs'], queryFn: ({ signal }) => office.leads.listRuns({ limit: 200 }, { signal }) }).data?.runs
 
 /** `2022年秋季学期 · 2022-09-20 10:12 发布`. */
 export const runWord = ({ term, publishedAt }: Run): string => `${termWord(term)}${publishedAt === null ? '' : ` · ${momentWord(publishedAt)} 发布`}`
 
 /** One sentence: of which run and as of when. */
 export const ofRunWord = (runs: readonly Run[], runId: string | undefined): string => {
-  const run = runs.find(each => each.runId === runId) ?? (runId === undefined ? runs[0] : undefined)
-  return run === undefined ? '' : `${termWord(run.term)}，参照日 ${run.referenceDate}${run === runs[0] ? '，最近一次运行' : `，较早的一次运行（${run.run}）`}。`
+  const at = runId === undefined ? 0 : runs.findIndex(each => each.runId === runId)
+  const run = runs[at]
+  return run === undefined
+    ? '较早的一次运行'
+    : `${termWord(run.term)}，参照日 ${run.referenceDate}${run.publishedAt === null ? '' : `，${momentWord(run.publishedAt)} 发布`}，编号 ${run.run}${at === 0 ? '，最近一次运行' : ''}`
 }

@@ -1,4 +1,4 @@
-import type { ResultChange, ResultState } from '@yingjin/domain/leads'
+import type { LeadChange, ResultChange, ResultState } from '@yingjin/domain/leads'
 import type { StateShape } from '../../shared/state-word.tsx'
 
 export const resultShapes: Readonly<Record<ResultState, StateShape>> = {
@@ -15,6 +15,14 @@ export const changeShapes: Readonly<Record<ResultChange, StateShape>> = {
   withdrawn: 'wrong',
   reappeared: 'done',
   unsettled: 'open',
+}
+
+export const leadChangeShapes: Readonly<Record<LeadChange, StateShape>> = {
+  new: 'open',
+  persisting: 'under-way',
+  gone: 'done',
+  reopened: 'wrong',
+  unsaid: 'open',
 }
 
 /** Whole fen in digits as officials read a sum: 62500 is 625.00, 123456789 is 1,234,567.89. */

@@ -28,7 +28,7 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
     ],
     [
       waiting.questionsWithoutOwner,
-      <Link key="answer" to="/questions" search={{ state: 'open' }}>
+      <Link key="answer" to="/questions" search={{ state: 'open', withoutOwner: 'true', asked: 'true' }}>
         {waiting.questionsWithoutOwner} 个问题还没有人作答
       </Link>,
     ],

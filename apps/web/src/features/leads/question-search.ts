@@ -2,7 +2,7 @@ import { questionMatterIds, questionStates } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 /** What the address of the list of questions may say. */
-export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'withoutOwner', 'mine'], (key, value) => {
+export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'withoutOwner', 'mine', 'asked', 'schoolId', 'township'], (key, value) => {
   switch (key) {
     case 'matter':
       return (questionMatterIds as readonly string[]).includes(value)
@@ -12,7 +12,12 @@ export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'without
       return (questionStates as readonly string[]).includes(value)
     case 'withoutOwner':
     case 'mine':
+    case 'asked':
       return value === 'true'
+    case 'schoolId':
+      return /^\d{1,18}$/.test(value)
+    case 'township':
+      return /^\d{9}$/.test(value)
   }
 })
 export type QuestionSearch = ReturnType<typeof readQuestionSearch>

@@ -1,4 +1,5 @@
 import {
+  askedOf,
   type QuestionMatter,
   questionMatterIds,
   questionMatters,
@@ -7,14 +8,16 @@ import {
   questionStates,
   questionStateWords,
 } from '@yingjin/domain/leads'
+import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { AnswerListed, isListed } from './answer-listed.tsx'
 import { AnswerMany } from './answer-many.tsx'
+import { MissingFacts } from './missing-facts.tsx'
 import type { QuestionSearch } from './question-search.ts'
 import { childWord, placeWord, questionShapes } from './shapes.ts'
 
@@ -42,43 +45,65 @@ const columns: readonly ListColumn<Question>[] = [
   },
 ]
 
-/** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
-const filterOf = ({ matter, key, state, withoutOwner, mine }: QuestionSearch, me: Me) => ({
+/** Whose questions and of which children; mine is whoever's I stand in for. */
+const withinOf = ({ mine, schoolId, township }: Readonly<Partial<Record<'mine' | 'schoolId' | 'township', string | undefined>>>, me: Me) => ({
+  ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
+  ...(schoolId === undefined ? {} : { schoolId }),
+  ...(township === undefined ? {} : { township }),
+})
+
+/** What the address asks for, as the question is asked. */
+const filterOf = ({ matter, key, state, withoutOwner, mine, asked, schoolId, township }: QuestionSearch, me: Me) => ({
   ...(matter === undefined ? {} : { matter: matter as QuestionMatter }),
   ...(key === undefined ? {} : { key }),
   ...(state === undefined ? {} : { state: state as QuestionState }),
   ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
-  ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
+  ...(asked === undefined ? {} : { stillAsked: true }),
+  ...withinOf({ mine, schoolId, township }, me),
 })
+
+const factWord = (key: string): string => askedOf('missing-fact', key).replace(/^.*：/, '')
 
 /** 比对复核、待补信息、需人工判断: what a run leaves to a person; an answer stands until its ground changes. */
 const QuestionsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const me = useMe()
-  /** Things that were asked on the pages seen: what can be chosen, so that one answer fits all. */
-  const [asked, setAsked] = useState<ReadonlyMap<string, string>>(new Map())
+  const within = withinOf(search, me)
+  const ofFacts = search.matter === undefined || search.matter === 'missing-fact'
+  const { data: missing } = useQuery({ queryKey: ['missing facts', within], queryFn: ({ signal }) => office.leads.countMissingFacts(within, { signal }) })
+  /** To choose among places, those of all that waits, wherever one looks now. */
+  const { data: all } = useQuery({ queryKey: ['missing facts', {}], queryFn: ({ signal }) => office.leads.countMissingFacts({}, { signal }) })
+  const facts = new Map([
+    ...(search.key === undefined ? [] : [[search.key, factWord(search.key)] as const]),
+    ...(all?.facts ?? []).map(({ key, word }) => [key, word] as const),
+  ])
   return (
     <ListPage
       id="questions"
       title="待决问题"
-      says="运行定不下来、要人答的：是不是同一个人，缺哪条信息，由人判断的资助。答了，下次运行就用；问同一件事的，勾选后凭一份材料一起答。"
+      says="运行定不下来、要人答的：是不是同一个人，缺哪条信息，由人判断的资助。答了，下次运行就用；问同一件事的，可以凭一份材料一起答。"
       search={search}
       go={to => void navigate({ to: '/questions', search: to as QuestionSearch })}
       load={async (of, after, signal) => {
         const { total, questions, next } = await office.leads.listQuestions({ ...filterOf(of, me), ...(after === undefined ? {} : { after }) }, { signal })
-        setAsked(
-          known => new Map([...known, ...questions.flatMap(({ matter, key, asked: word }) => (matter === 'missing-fact' ? [[key, word] as const] : []))]),
-        )
         return { total, rows: questions, next }
       }}
       filters={[
         { key: 'matter', label: '问什么', options: questionMatterIds.map(value => ({ value, word: questionMatters[value].word })) },
         { key: 'state', label: '办理状态', options: questionStates.map(value => ({ value, word: questionStateWords[value] })) },
-        { key: 'key', label: '问的是', width: 220, options: [...asked].map(([value, word]) => ({ value, word })) },
+        { key: 'key', label: '缺哪条信息', width: 220, options: [...facts].map(([value, word]) => ({ value, word })) },
+        { key: 'schoolId', label: '学校', width: 220, options: (all?.schools ?? []).map(each => ({ value: each.schoolId, word: each.name })) },
+        { key: 'township', label: '乡镇', options: (all?.townships ?? []).map(each => ({ value: each.township, word: each.name })) },
+        { key: 'asked', label: '本次运行', options: [{ value: 'true', word: '还在问' }] },
+        { key: 'withoutOwner', label: '责任人', options: [{ value: 'true', word: '还没有人答' }] },
         { key: 'mine', label: '归谁答', options: [{ value: 'true', word: '归我答' }] },
       ]}
       columns={columns}
+      above={ofFacts && missing !== undefined ? <MissingFacts missing={missing} search={search} /> : undefined}
+      {...(mayReach(me, 'questions', 'write') && isListed(search)
+        ? { whole: (total: number) => <AnswerListed factKey={search.key} word={factWord(search.key)} within={within} total={total} /> }
+        : {})}
       keyOf={({ questionId }) => questionId}
       take={(of, as) => office.leads.takeQuestionList.file({ ...filterOf(of, me), as })}
       {...(mayReach(me, 'questions', 'write') ? { bulk: (rows: readonly Question[], done: () => void) => <AnswerMany questions={rows} done={done} /> } : {})}

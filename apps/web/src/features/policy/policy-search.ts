@@ -7,9 +7,15 @@ export const readPackCompareSearch = readSearch(['other'], (_, value) => isPack(
 
 const simulateChecks = {
   term: (value: string) => /^\d{4}-(autumn|spring)$/.test(value),
+  run: (value: string) => /^[0-9a-f]{16}$/.test(value),
   job: (value: string) => /^[1-9]\d{0,9}$/.test(value),
+  simulation: (value: string) => /^[1-9]\d{0,17}$/.test(value),
   alternative: (value: string) => /^[1-8]$/.test(value),
 } as const
 
-/** What the address of a simulation may say: whose term is written for, or the job that was begun and which alternative is shown in full. */
-export const readSimulateSearch = readSearch(['term', 'job', 'alternative'], (key, value) => simulateChecks[key](value))
+/** What the address of a simulation may say: for which term and over which run is written; the job that was begun; or the simulation that is shown, with one alternative in full. */
+export const readSimulateSearch = readSearch(['term', 'run', 'job', 'simulation', 'alternative'], (key, value) => simulateChecks[key](value))
+
+/** What the address of the list of simulations may say. */
+export const readSimulationsSearch = readSearch(['term'], (_, value) => simulateChecks.term(value))
+export type SimulationsSearch = ReturnType<typeof readSimulationsSearch>

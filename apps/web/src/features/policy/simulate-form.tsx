@@ -1,7 +1,9 @@
 import { mostAlternatives, simulateChanges } from '@yingjin/domain/policy'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { useRef, useState } from 'react'
-import { type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { momentWord } from '../../shared/dates.ts'
 import { type Draft, useDraft } from '../../shared/draft.ts'
 import { startJob } from '../../shared/job/index.ts'
 import { Told } from '../../shared/told.tsx'
@@ -11,20 +13,20 @@ import {
   changesIn,
   type Drafted,
   draftedOf,
+  draftOf,
   type Figure,
   figureField,
   firstName,
   hindrancesOf,
   idsIn,
   nameField,
+  order,
   readingField,
+  shown,
 } from './simulation-draft.ts'
 import { groupedWord, termWord } from './words.ts'
 
 type Reading = Basis['readings'][number]
-
-const order = 'alternatives'
-const shown = 'shown'
 
 /** A figure: what it is by the paper, and what it would be; what cannot be read is said below its field. */
 const FigureRow = ({ figure, id, draft, said }: Readonly<{ figure: Figure; id: string; draft: Draft; said: Drafted }>) => {
@@ -89,14 +91,23 @@ const standingOf = (said: Drafted): string => {
   return [...(changes === 0 && faults > 0 ? [] : [changes === 0 ? '还没改' : `改 ${changes} 处`]), ...(faults === 0 ? [] : [`${faults} 处写法不对`])].join('，')
 }
 
-export type SimulateFormParts = Readonly<{ basis: Basis; begun: (job: string) => void; toTerm: (term: string) => void }>
+export type SimulateFormParts = Readonly<{
+  basis: Basis
+  begun: (job: string) => void
+  toTerm: (term: string) => void
+  toRun: (run: string | undefined) => void
+}>
 
 /**
  * Up to eight alternatives, one shown at a time. What is written stays in this tab through a reload, a lost session and
  * the simulation itself, so that it can be changed and done again.
  */
-export const SimulateForm = ({ basis, begun, toTerm }: SimulateFormParts) => {
-  const draft = useDraft(`simulate ${basis.term ?? ''}`)
+export const SimulateForm = ({ basis, begun, toTerm, toRun }: SimulateFormParts) => {
+  const draft = useDraft(draftOf(basis.term))
+  const from = basis.runs.find(({ run }) => run === basis.run)
+  /** When each run was published: the office knows it, the data directory does not. */
+  const { data: runs } = useQuery({ queryKey: ['runs'], queryFn: ({ signal }) => office.leads.listRuns({ limit: 200 }, { signal }) })
+  const published = new Map((runs?.runs ?? []).flatMap(({ run, publishedAt }) => (publishedAt === null ? [] : [[run, publishedAt] as const])))
   const [sought, setSought] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [hindered, setHindered] = useState(false)
@@ -127,12 +138,12 @@ export const SimulateForm = ({ basis, begun, toTerm }: SimulateFormParts) => {
     setHindered(hindrances.length > 0)
     if (hindrances.length > 0 || basis.term === null) return
     const alternatives = all.map(({ name, figures, readings }) => ({ name, figures, readings }))
-    const written = JSON.stringify(alternatives)
+    const written = JSON.stringify([basis.term, basis.run, alternatives])
     if (key.current?.said !== written) key.current = { said: written, key: crypto.randomUUID() }
     setBusy(true)
     setProblem(null)
     try {
-      begun(await startJob(simulateChanges.name, { term: basis.term, alternatives }, key.current.key))
+      begun(await startJob(simulateChanges.name, { term: basis.term, ...(basis.run === null ? {} : { run: basis.run }), alternatives }, key.current.key))
     } catch (error) {
       setProblem(problemOf(error))
     } finally {
@@ -144,13 +155,29 @@ export const SimulateForm = ({ basis, begun, toTerm }: SimulateFormParts) => {
   return (
     <section className="paper simulate-form" aria-label="方案">
       <p className="soft">
-        从{termWord(basis.term ?? '')}最近一次运行（{basis.run}）的事实和人工判断出发，“现行”是{basis.document}。
+        {from?.newest === false ? '' : `从${termWord(basis.term ?? '')}最近一次运行（${basis.run ?? ''}）的事实和人工判断出发，`}“现行”是{basis.document}。
       </p>
       {basis.notes.map(note => (
         <div key={note} className="told late">
           {note}
         </div>
       ))}
+      {basis.runs.length < 2 ? null : (
+        <label htmlFor="simulate-run" className="compare-with">
+          从哪一次运行出发
+          <Select
+            id="simulate-run"
+            value={basis.run}
+            onChange={to => toRun(basis.runs.find(({ run }) => run === to)?.newest === true ? undefined : String(to))}
+            options={basis.runs.map(({ run, keptAt, newest, otherProgram }) => ({
+              value: run,
+              label: `${momentWord(published.get(run) ?? keptAt)} ${published.has(run) ? '发布' : '运行，没有发布'}${newest ? '（最近一次）' : ''} · ${run}`,
+              disabled: otherProgram !== null,
+              title: otherProgram === null ? run : `用程序 ${otherProgram} 运行的，不能和现在的程序一起测算`,
+            }))}
+          />
+        </label>
+      )}
       {basis.terms.length < 2 ? null : (
         <label htmlFor="simulate-term" className="compare-with">
           哪个学期

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -89,7 +90,57 @@ test('the clerk writes two alternatives, is told what is mistyped, leaves and co
   // What was written is there again, to be changed.
   await page.getByRole('link', { name: '改一改再算' }).click()
   await page.getByRole('button', { name: '寄宿生提标（改 2 处）' }).waitFor()
-  await page.getByRole('navigation', { name: '最近的测算' }).getByRole('link').first().waitFor()
+  await page.getByRole('region', { name: '做过的测算' }).getByText('孙晓兰（我）').first().waitFor()
+  await looked(page, 'again')
+  expect(complaints).toEqual([])
+  expect(office.county.faults).toEqual([])
+})
+
+test('a colleague finds what another had counted, with who, when and what was changed, takes it along, and begins with it over an earlier run', async () => {
+  // A second run of the term, under another reading: it is the newest now, and was not published.
+  const { base } = office.county
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      join(import.meta.dirname, '../../../../../bin/yingjin.mjs'),
+      'run',
+      join(base, '示例县名册'),
+      ...`--county 990101 --term 2022秋 --reading O-04=farming-3000 --out ${join(base, '再核定')}`.split(' '),
+      ...`--data ${join(base, '.data')} --config ${join(base, '.config')}`.split(' '),
+    ],
+    { encoding: 'utf8', timeout: 120_000 },
+  )
+  expect([status, status === 0 ? '' : stdout + stderr]).toEqual([0, ''])
+
+  const { page, complaints } = await office.desk('fuhe')
+  await page.goto(`${office.county.address}/policy/simulate/made`)
+  await page.getByRole('link', { name: /孙晓兰$/ }).waitFor()
+  await page.getByText(/寄宿生提标：小学寄宿生生活补贴 1,000\.00 元→1,250\.00 元/).waitFor()
+  await looked(page, 'made')
+  await page.getByRole('link', { name: /孙晓兰$/ }).click()
+  await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor()
+  const found = await page.locator('.simulation-says').innerText()
+  await page.getByText(/；孙晓兰 .* 测算。/).waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出“测算.xlsx”给财务' }).click()])
+  expect(download.suggestedFilename()).toMatch(/^示例县2022年秋季学期测算-/)
+
+  // What the other wrote, over the run it was made from, counted again: the same to the fen.
+  await page.getByRole('link', { name: '改一改再算' }).click()
+  await page.getByRole('button', { name: '寄宿生提标（改 2 处）' }).waitFor()
+  await page.getByText(/较早的一次运行（[0-9a-f]{16}）的事实和人工判断出发/).waitFor()
+  await looked(page, 'earlier-run')
+  await page.getByRole('button', { name: '测算 2 个方案' }).click()
+  await page.waitForURL(/simulation=/, { timeout: 120_000 })
+  await page.getByText(/；周建平（我） .* 测算。/).waitFor()
+  expect(await page.locator('.simulation-says').innerText()).toBe(found)
+  await page.getByText(/^从较早的一次运行（[0-9a-f]{16}）/).waitFor()
+  await page.getByRole('link', { name: '改一改再算' }).click()
+  await page.getByLabel('从哪一次运行出发').click()
+  await page
+    .locator('.ant-select-dropdown:visible')
+    .getByText(/没有发布（最近一次）/)
+    .click()
+  await page.getByText(/最近一次运行（[0-9a-f]{16}）的事实和人工判断出发/).waitFor()
   expect(complaints).toEqual([])
   expect(office.county.faults).toEqual([])
 })
@@ -103,6 +154,9 @@ test('on a phone the same is written and read; whoever may not simulate is told 
   await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor({ timeout: 120_000 })
   await looked(page, 'result-phone')
   await page.getByText(/比现行减少/).waitFor()
+  await page.goto(`${office.county.address}/policy/simulate/made`)
+  await page.locator('.cards a').first().waitFor()
+  await looked(page, 'made-phone')
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
 
   const head = await office.desk('juzhang')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changesIn, draftedOf, hindrancesOf, idsIn } from './simulation-draft.ts'
+import { changesIn, draftedOf, hindrancesOf, idsIn, order, writtenAs } from './simulation-draft.ts'
 
 const basis = {
   figures: [
@@ -45,5 +45,17 @@ describe('an alternative that is being written', () => {
   test('of the places only those that exist are taken, and one is always there', () => {
     expect(idsIn('')).toEqual(['1'])
     expect(idsIn('2 9 x 3')).toEqual(['2', '3'])
+  })
+
+  test('of a simulation that a colleague made is the draft with which one begins', () => {
+    const ordered = [
+      { name: '甲', figures: { days: '190' }, readings: {} },
+      { name: '乙', figures: {}, readings: { 'O-04': 'b' } },
+    ]
+    const draft = writtenAs(ordered)
+    expect(idsIn(draft[order] ?? '').map(id => written(draft, id))).toEqual([
+      { id: '1', ...ordered[0], faults: {} },
+      { id: '2', ...ordered[1], faults: {} },
+    ])
   })
 })

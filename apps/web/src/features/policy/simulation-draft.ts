@@ -13,6 +13,12 @@ export type Drafted = Readonly<{
   faults: Readonly<Record<string, string>>
 }>
 
+/** Where the alternatives of a term are being written, in this tab. */
+export const draftOf = (term: string | null): string => `simulate ${term ?? ''}`
+/** In which order they stand there; and which one is in sight. */
+export const order = 'alternatives'
+export const shown = 'shown'
+
 /** Places of alternatives in a draft; each has one as long as it is not removed. */
 export const allIds: readonly string[] = Array.from({ length: mostAlternatives }, (_, at) => String(at + 1))
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八']
@@ -66,3 +72,21 @@ export const hindrancesOf = (all: readonly Drafted[]): readonly string[] =>
     if (faults > 0) return [`“${each.name}”有 ${faults} 处写法不对，见标红的地方。`]
     return changesIn(each) === 0 ? [`“${each.name}”和现行一样，还没有改：改一个数或一种理解${all.length > 1 ? '，或者删去这个方案' : ''}。`] : []
   })
+
+/** Alternatives of a simulation that was made, as a draft holds them, so that one can begin with what another wrote. */
+export const writtenAs = (
+  ordered: readonly Readonly<{ name: string; figures: Readonly<Record<string, string>>; readings: Readonly<Record<string, string>> }>[],
+): Readonly<Record<string, string>> => ({
+  [order]: ordered.map((_, at) => allIds[at]).join(' '),
+  [shown]: allIds[0] ?? '1',
+  ...Object.fromEntries(
+    ordered.flatMap(({ name, figures, readings }, at) => {
+      const id = allIds[at] ?? ''
+      return [
+        [nameField(id), name] as const,
+        ...Object.entries(figures).map(([key, written]) => [figureField(id, key), written] as const),
+        ...Object.entries(readings).map(([reading, option]) => [readingField(id, reading), option] as const),
+      ]
+    }),
+  ),
+})

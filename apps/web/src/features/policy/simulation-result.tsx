@@ -4,9 +4,12 @@ import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
+import { useDraft } from '../../shared/draft.ts'
 import { saveFile } from '../../shared/save-file.ts'
 import { Told } from '../../shared/told.tsx'
 import { Bar, rangeOf, type Span } from './bars.tsx'
+import { draftOf, writtenAs } from './simulation-draft.ts'
+import { makerWord } from './simulations-made.tsx'
 import { changeWord, countWord, moreOrLess, termWord, yuanWord } from './words.ts'
 
 type Alternative = Simulated['alternatives'][number]
@@ -280,20 +283,28 @@ const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }
   )
 }
 
-export type SimulationResultParts = Readonly<{ job: string; told: Simulated; alternative: string | undefined; endedAt: string | null }>
+type Made = Awaited<ReturnType<typeof office.policy.showSimulation>>
+export type SimulationResultParts = Readonly<{ made: Made; alternative: string | undefined }>
 
 /** What a simulation found, one alternative in full at a time; the workbook for finance holds all of them. */
-export const SimulationResult = ({ job, told, alternative, endedAt }: SimulationResultParts) => {
+export const SimulationResult = ({ made, alternative }: SimulationResultParts) => {
+  const { simulationId, told } = made
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const placeOf = (name: string): string => String(told.alternatives.findIndex(each => each.name === name) + 1)
   const of = told.alternatives[Number(alternative ?? '1') - 1] ?? told.alternatives[0]
   if (of === undefined) throw new Error('a simulation of nothing')
+  const draft = useDraft(draftOf(told.term))
+  /** One begins with what this one was made of, whoever wrote it. */
+  const takeUp = (): void => {
+    draft.clear()
+    draft.writeAll(writtenAs(made.ordered))
+  }
   const take = async (): Promise<void> => {
     setBusy(true)
     setProblem(null)
     try {
-      saveFile(await office.policy.takeSimulation.file({ jobId: job }))
+      saveFile(await office.policy.takeSimulation.file({ simulationId }))
     } catch (error) {
       setProblem(problemOf(error))
     } finally {
@@ -308,8 +319,8 @@ export const SimulationResult = ({ job, told, alternative, endedAt }: Simulation
         </p>
         <p className="soft">
           {told.area}
-          {termWord(told.term)}，运行 {told.run}，依据{told.counties.map(({ document }) => document).join('、')}
-          {endedAt === null ? '' : `；${momentWord(endedAt)} 测算`}。
+          {termWord(told.term)}，运行 {told.run}，依据{told.counties.map(({ document }) => document).join('、')}；{makerWord(made)} {momentWord(made.madeAt)}{' '}
+          测算。
           {of.open === 0 ? '' : `另有 ${countWord(of.open)} 人次还定不下来（缺信息或须人判断），不在金额里。`}
         </p>
         {told.notes.map(note => (
@@ -323,7 +334,7 @@ export const SimulationResult = ({ job, told, alternative, endedAt }: Simulation
             导出“测算.xlsx”给财务
           </Button>
           <Button onClick={() => window.print()}>打印</Button>
-          <Link to="/policy/simulate" search={{ term: told.term }} className="as-button">
+          <Link to="/policy/simulate" search={{ term: told.term, run: told.run }} className="as-button" onClick={takeUp}>
             改一改再算
           </Link>
         </div>

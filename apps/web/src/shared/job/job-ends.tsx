@@ -28,7 +28,7 @@ const imported = (verb: string) => (outcome: Outcome) => {
 }
 
 /** How each kind of long work ends, in the words of whoever started it. */
-const ends: Readonly<Record<string, (outcome: Outcome, jobId: string) => JobEnd>> = {
+const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
   'registry.dry-run-import': imported('试算好了，还没有入库'),
   'registry.commit-import': imported('已入库'),
   'registry.undo-import': ({ ended, restored, personsGone }) => ({
@@ -59,10 +59,10 @@ const ends: Readonly<Record<string, (outcome: Outcome, jobId: string) => JobEnd>
     says: `已入库 ${many(committed)} 批${many(refused) === 0 ? '' : `；另有 ${many(refused)} 批没有入库`}。`,
     to: <Link to="/receive/history">看收数历史</Link>,
   }),
-  'policy.simulate': ({ alternatives }, job) => ({
-    says: `测算好了 ${many(alternatives)} 个方案；不改任何核定结果。`,
+  'policy.simulate': ({ alternatives, simulationId }) => ({
+    says: `测算好了 ${n(alternatives)} 个方案；不改任何核定结果。`,
     to: (
-      <Link to="/policy/simulate" search={{ job }}>
+      <Link to="/policy/simulate" search={{ simulation: String(simulationId) }}>
         看测算
       </Link>
     ),
@@ -72,7 +72,7 @@ const ends: Readonly<Record<string, (outcome: Outcome, jobId: string) => JobEnd>
 }
 
 /** The end of a job that was done; of a kind that says nothing of its own, that it was done. */
-export const endOf = (kind: string, outcome: Outcome | null, jobId: string): JobEnd => {
+export const endOf = (kind: string, outcome: Outcome | null): JobEnd => {
   const end = ends[kind]
-  return outcome === null || end === undefined ? { says: '办完了。' } : end(outcome, jobId)
+  return outcome === null || end === undefined ? { says: '办完了。' } : end(outcome)
 }

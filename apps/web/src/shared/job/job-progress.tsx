@@ -54,7 +54,7 @@ export const JobProgress = ({ jobId, end, children }: JobProgressParts) => {
     doing.catch((error: unknown) => setRefused(problemOf(error)))
   }
   const over = ended !== null
-  const came = ended?.status !== 'done' ? null : end !== undefined && ended.outcome !== null ? end(ended.outcome) : endOf(job.kind, ended.outcome, jobId)
+  const came = ended?.status !== 'done' ? null : end !== undefined && ended.outcome !== null ? end(ended.outcome) : endOf(job.kind, ended.outcome)
   return (
     <section className="job" aria-label={`任务：${job.title}`}>
       <div className="decides">

@@ -45,6 +45,10 @@ export type ListPageParts<Row, Search extends ListSearch> = Readonly<{
   keyOf: (row: Row) => string
   /** The one thing to do on this page. */
   primary?: ReactNode
+  /** Over the conditions: what all of it comes to. */
+  above?: ReactNode
+  /** What may be done with the whole list under its conditions, whatever pages it has. */
+  whole?: (total: number) => ReactNode
   /** What may be done with the rows ticked. */
   bulk?: (rows: readonly Row[], done: () => void) => ReactNode
   /** Nothing to show: what that means, and what to do next. */
@@ -72,7 +76,7 @@ const shownFilters = { wide: 3, narrow: 0 }
 
 /** A list as every clerk knows it: query form, table, totals; a phone gets cards. Filters and page stand in the address. */
 export const ListPage = <Row extends object, Search extends ListSearch>(parts: ListPageParts<Row, Search>) => {
-  const { id, title, says, search, go, load, filters, columns, keyOf, primary, bulk, empty, measure, sorts, act, take } = parts
+  const { id, title, says, search, go, load, filters, columns, keyOf, primary, bulk, empty, measure, sorts, act, take, above, whole } = parts
   const narrow = useNarrow()
   const inSight = narrow ? shownFilters.narrow : shownFilters.wide
   const [ticked, setTicked] = useState<readonly Key[]>([])
@@ -136,6 +140,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
         <div className="says">{says}</div>
         {primary}
       </div>
+      {above}
       <section className="paper" aria-label="查询条件">
         <div className="query">
           {(unfolded ? filters : filters.slice(0, inSight)).map(each => (
@@ -249,6 +254,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
             </span>
           )}
           {bulk !== undefined && tickedRows.length > 0 ? bulk(tickedRows, () => setTicked([])) : null}
+          {whole !== undefined && data !== undefined && data.total > 0 && tickedRows.length === 0 && !isPlaceholderData ? whole(data.total) : null}
           <span className="turn no-print">
             <Button disabled={back === null} onClick={() => go({ ...search, after: back ?? undefined })}>
               上一页

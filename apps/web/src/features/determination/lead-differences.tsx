@@ -1,0 +1,80 @@
+import { type LeadChange, leadChanges, leadChangeWords } from '@yingjin/domain/leads'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { Told } from '../../shared/told.tsx'
+import { countWord } from './words.ts'
+
+const means: Readonly<Record<LeadChange, string>> = {
+  new: '以前没有，这次发现',
+  persisting: '以前有，这次还在',
+  gone: '以前有，这次没有再发现',
+  reopened: '曾经没有再发现或已销号，这次又有',
+  unsaid: '这次认不准是谁，没有说它结束',
+}
+
+/** What a run said of leads, kind by kind; each number opens to the leads behind it, of an earlier run too. */
+export const LeadDifferences = ({ runId }: Readonly<{ runId: string | undefined }>) => {
+  const ofRun = runId === undefined ? {} : { runId }
+  const { data, error } = useQuery({ queryKey: ['lead change counts', runId], queryFn: ({ signal }) => office.leads.countLeadChanges(ofRun, { signal }) })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined || data.runId === null) return null
+  const { counts } = data
+  const shown = leadChanges.filter(change => counts.some(each => each.change === change))
+  const kinds = [...Map.groupBy(counts, ({ kind }) => kind)].map(([kind, of]) => ({ kind, word: of[0]?.word ?? kind, of }))
+  const numberOf = (of: typeof counts, change?: LeadChange): number =>
+    of.filter(each => change === undefined || each.change === change).reduce((sum, { leads }) => sum + leads, 0)
+  const opened = (n: number, to: Readonly<{ change?: LeadChange; kind?: string }>) =>
+    n === 0 ? (
+      ''
+    ) : (
+      <Link className="opens" to="/results/leads" search={{ ...to, ...ofRun }}>
+        {countWord(n)}
+      </Link>
+    )
+  return (
+    <section className="paper wide" aria-label="线索的差异">
+      <h2>线索</h2>
+      {counts.length === 0 ? (
+        <p className="soft">您的范围内，这次运行没有发现线索，也没有以前的线索可比。</p>
+      ) : (
+        <table className="heat sums">
+          <thead>
+            <tr>
+              <th scope="col">线索种类</th>
+              {shown.map(change => (
+                <th scope="col" key={change}>
+                  {leadChangeWords[change]}
+                  <br />
+                  <span className="soft means">{means[change]}</span>
+                </th>
+              ))}
+              <th scope="col">合计</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr className="whole">
+              <th scope="row">合计</th>
+              {shown.map(change => (
+                <td key={change}>{opened(numberOf(counts, change), { change })}</td>
+              ))}
+              <td>{opened(numberOf(counts), {})}</td>
+            </tr>
+            {kinds.map(({ kind, word, of }) => (
+              <tr key={kind}>
+                <th scope="row" className="inner">
+                  {word}
+                </th>
+                {shown.map(change => (
+                  <td key={change}>{opened(numberOf(of, change), { change, kind })}</td>
+                ))}
+                <td>{opened(numberOf(of), { kind })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="soft">再早就不再发现的，只在第一次没有发现的那次运行里写“{leadChangeWords.gone}”，以后的运行不再重复。</p>
+    </section>
+  )
+}
