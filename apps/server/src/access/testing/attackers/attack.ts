@@ -32,12 +32,12 @@ const rowsOf = async (client: pg.ClientBase, table: ProtectedTable): Promise<rea
 }
 
 /** Who would see and write which row, by the oracle. */
-const sees = (world: World, acts: Acts | null, { field, openAtHome, closed, own, alsoBy }: Protection, row: Kept['row']): boolean =>
+const sees = (world: World, acts: Acts | null, { field, openAtHome, closed, own, alsoBy, byWriters }: Protection, row: Kept['row']): boolean =>
   acts !== null &&
   closed !== true &&
   ((openAtHome === true && row['division'] === acts.account.division) ||
     own?.(acts, row) === true ||
-    reaches(world, acts, field, 'rows', row as Row) ||
+    reaches(world, acts, field, byWriters === true ? 'write' : 'rows', row as Row) ||
     (alsoBy !== undefined && reaches(world, acts, row[alsoBy] as Field, 'rows', row as Row)))
 const writes = (world: World, acts: Acts | null, field: Field, row: Kept['row']): boolean => acts !== null && reaches(world, acts, field, 'write', row as Row)
 
@@ -119,7 +119,7 @@ const attackAs = async (
           (await client.query<{ id: string }>(`select ${idText(table)} as id from ${table.name}`)).rows.map(({ id }) => id),
         )
 
-      if (protection.closed === true || protection.alsoBy !== undefined) continue
+      if (protection.closed === true || protection.alsoBy !== undefined || protection.byWriters === true) continue
       if (table.maySelect)
         for (const [division, of] of Map.groupBy(rows, ({ row }) => String(row['division']))) {
           // Whoever sees a whole division may have its rows counted; nobody else is told a number here.

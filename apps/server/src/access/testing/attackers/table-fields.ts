@@ -15,6 +15,8 @@ export type Protection = Readonly<{
   own?: (acts: Acts, row: Readonly<Record<string, string | null>>) => boolean
   /** A column that names a field of data by which the row is seen besides; such a table is counted by nobody. */
   alsoBy?: string
+  /** Seen by whoever may write in its field there, and by nobody who only reads; each writes it in its own name, and nobody counts it. */
+  byWriters?: true
 }>
 
 const isOwn = (acts: Acts, account: string | null | undefined): boolean => account === String(acts.account.id) || account === String(acts.as.id)
@@ -63,6 +65,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'registry.roll_over': { field: 'persons' },
   'registry.away': { field: 'persons' },
   'jobs.job': { field: 'access', alsoBy: 'field', own: (acts, row) => isOwn(acts, row['account_id']) || isOwn(acts, row['for_account_id']) },
+  'policy.simulation': { field: 'results', byWriters: true },
   'leads.run': { field: 'leads', openAtHome: true },
   'leads.lead': { field: 'leads' },
   'leads.lead_ground': { field: 'designations' },
