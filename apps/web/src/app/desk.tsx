@@ -65,8 +65,8 @@ const NotOpened = ({ error }: Readonly<{ error: unknown }>) => (
   </>
 )
 
-const routerFor = (me: Me, left: () => void) => {
-  const root = createRootRoute({ component: () => <Shell me={me} left={left} /> })
+const routerFor = (me: Me) => {
+  const root = createRootRoute({ component: () => <Shell me={me} /> })
   const home = createRoute({ getParentRoute: () => root, path: '/' }).lazy(() => import('../features/leads/home-page.tsx').then(page => page.route))
   const leads = createRoute({ getParentRoute: () => root, path: '/leads', validateSearch: readLeadSearch }).lazy(() =>
     import('../features/leads/leads-page.tsx').then(page => page.route),
@@ -238,10 +238,10 @@ declare module '@tanstack/react-router' {
 }
 
 /** The desk of whoever is logged in: bar, menu, and the page that the address names. */
-export const Desk = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
-  // A new router only for another person: the page under way outlives a renewed session.
+export const Desk = ({ me }: Readonly<{ me: Me }>) => {
+  // Not for every renewed session a new router: the page under way outlives it.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const router = useMemo(() => routerFor(me, left), [me.accountId, me.onBehalfOf?.accountId])
+  const router = useMemo(() => routerFor(me), [me.accountId, me.onBehalfOf?.accountId])
   return (
     <ConfigProvider
       locale={zhCN}

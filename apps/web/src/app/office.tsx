@@ -1,9 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { LoginForm } from '../features/access/login-form.tsx'
 import { type Problem, problemOf, whenLoggedOut } from '../shared/ask/index.ts'
+import { keepFor, whoseOf } from '../shared/kept.ts'
+import { type Me, tellTabs, whenTabsTell, whoAmI } from '../shared/session/index.ts'
 import { Told } from '../shared/told.tsx'
-import { type Me, whoAmI } from '../shared/session/index.ts'
 
 const Desk = lazy(() => import('./desk.tsx').then(({ Desk }) => ({ default: Desk })))
 
@@ -13,15 +14,28 @@ const queries = new QueryClient({
 
 type Standing = Readonly<{ at: 'door' } | { at: 'nobody' } | { at: 'desk'; me: Me; over: boolean } | { at: 'stuck'; problem: Problem }>
 
+/** A page that the browser kept and takes out again may be another's: it is loaded anew. */
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload()
+})
+
 /**
  * Who is there. Whoever is not logged in sees the login page; whose session ends in the middle of the work logs in above
- * the page, and what was typed stays where it is.
+ * the page, and what was typed stays where it is. When it is another who logs in, the page is loaded anew from its
+ * beginning: nothing that the one before saw is left of it.
  */
 export const Office = () => {
   const [standing, setStanding] = useState<Standing>({ at: 'door' })
+  const atDesk = useRef<string | null>(null)
   const enter = async (): Promise<void> => {
     try {
       const me = await whoAmI()
+      if (atDesk.current !== null && atDesk.current !== whoseOf(me)) {
+        setStanding({ at: 'door' })
+        return location.replace('/')
+      }
+      atDesk.current = whoseOf(me)
+      keepFor(me)
       setStanding({ at: 'desk', me, over: false })
       await queries.invalidateQueries()
     } catch (error) {
@@ -29,13 +43,18 @@ export const Office = () => {
       setStanding(problem.code === 'access/not-logged-in' ? { at: 'nobody' } : { at: 'stuck', problem })
     }
   }
+  const loggedIn = async (): Promise<void> => {
+    await enter()
+    tellTabs('entered')
+  }
   useEffect(() => {
     whenLoggedOut(() => setStanding(now => (now.at === 'desk' ? { ...now, over: true } : { at: 'nobody' })))
     void enter()
+    return whenTabsTell(what => (what === 'left' ? location.reload() : void enter()))
   }, [])
 
   if (standing.at === 'door') return <p className="empty">正在打开…</p>
-  if (standing.at === 'nobody') return <LoginForm welcome entered={enter} />
+  if (standing.at === 'nobody') return <LoginForm welcome entered={loggedIn} />
   if (standing.at === 'stuck') {
     return (
       <main className="login">
@@ -49,11 +68,11 @@ export const Office = () => {
   return (
     <QueryClientProvider client={queries}>
       <Suspense fallback={<p className="empty">正在打开…</p>}>
-        <Desk me={standing.me} left={() => setStanding({ at: 'nobody' })} />
+        <Desk me={standing.me} />
       </Suspense>
       {standing.over ? (
         <div className="over" role="dialog" aria-modal="true" aria-label="重新登录">
-          <LoginForm welcome={false} entered={enter} />
+          <LoginForm welcome={false} entered={loggedIn} />
         </div>
       ) : null}
     </QueryClientProvider>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { office, send } from '../shared/ask/index.ts'
+import { office } from '../shared/ask/index.ts'
 import { termWord } from '../features/determination/words.ts'
 import { demonstration } from '../shared/demonstration.ts'
-import type { Me } from '../shared/session/index.ts'
+import { LogOut, type Me } from '../shared/session/index.ts'
 import { JobTray } from './job-tray.tsx'
 import { LineBar } from './line-bar.tsx'
 import { SearchBox } from './search-box.tsx'
@@ -55,12 +55,8 @@ const MyWork = () => {
 }
 
 /** What stands around every page: the bar, the menu, and the way past them to the work. */
-export const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
+export const Shell = ({ me }: Readonly<{ me: Me }>) => {
   const [menuOpen, setMenuOpen] = useState(false)
-  const leave = async (): Promise<void> => {
-    await send('POST', '/api/logout', {}, {}).catch(() => undefined)
-    left()
-  }
   return (
     <>
       <a className="skip" href="#work">
@@ -82,9 +78,7 @@ export const Shell = ({ me, left }: Readonly<{ me: Me; left: () => void }>) => {
           <Link to="/me" title="我的账号：权限、代办、口令">
             {me.onBehalfOf === null ? me.name : `${me.name} 代 ${me.onBehalfOf.name}`}
           </Link>
-          <button type="button" className="link-button leave" onClick={() => void leave()}>
-            退出登录
-          </button>
+          <LogOut className="link-button leave" />
         </span>
       </header>
       <LineBar />

@@ -1,13 +1,10 @@
 import { useState } from 'react'
+import { countKept, forgetKept, keep, readKept } from './kept.ts'
 
 const place = (key: string): string => `draft ${key}`
 const kept = (key: string): Readonly<Record<string, string>> => {
-  try {
-    const said: unknown = JSON.parse(sessionStorage.getItem(place(key)) ?? '{}')
-    return typeof said === 'object' && said !== null ? (said as Readonly<Record<string, string>>) : {}
-  } catch {
-    return {}
-  }
+  const said = readKept(place(key))
+  return typeof said === 'object' && said !== null ? (said as Readonly<Record<string, string>>) : {}
 }
 
 export type Draft = Readonly<{
@@ -21,7 +18,8 @@ export type Draft = Readonly<{
 
 /**
  * What somebody has typed and not yet submitted: it is there again after the page is loaded anew, after the session ended
- * and after a look at another page, in this tab alone; it goes with the tab. `begins`: what stands there before anything is typed.
+ * and after a look at another page, in this tab and for this account alone; it goes with the tab, or when one logs out.
+ * `begins`: what stands there before anything is typed.
  */
 export const useDraft = (key: string, begins: Readonly<Record<string, string>> = {}): Draft => {
   const [typed, setTyped] = useState(() => kept(key))
@@ -29,7 +27,7 @@ export const useDraft = (key: string, begins: Readonly<Record<string, string>> =
     // On what is kept, not on what was last drawn: two fields written one right after the other both stand.
     const next = { ...kept(key), ...said }
     setTyped(next)
-    sessionStorage.setItem(place(key), JSON.stringify(next))
+    keep(place(key), next)
   }
   return {
     of: field => typed[field] ?? begins[field] ?? '',
@@ -37,7 +35,15 @@ export const useDraft = (key: string, begins: Readonly<Record<string, string>> =
     writeAll,
     clear: () => {
       setTyped({})
-      sessionStorage.removeItem(place(key))
+      forgetKept(place(key))
     },
   }
 }
+
+/** A draft that another page begins: it stands there when its form opens, and nothing that was typed is written over. */
+export const beginDraft = (key: string, said: Readonly<Record<string, string>>): void => {
+  if (readKept(place(key)) === null) keep(place(key), said)
+}
+
+/** How many forms hold words that were not submitted. */
+export const countDrafts = (): number => countKept('draft ')

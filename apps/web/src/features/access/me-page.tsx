@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { type Problem, problemOf, send } from '../../shared/ask/index.ts'
-import { type Me, standInFor, useMe } from '../../shared/session/index.ts'
+import { actForMyself, LogOut, type Me, standInFor, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 
 const least = 10
@@ -63,13 +63,10 @@ const grantWord = ({ from, to }: Me['roles'][number]): string => (to === null ? 
 const MePage = () => {
   const me = useMe()
   const queries = useQueryClient()
-  const act = (accountId: string | null): void => {
-    standInFor(accountId)
+  const act = (forAccountId: string | null): void => {
+    if (forAccountId === null) actForMyself()
+    else standInFor(me.accountId, forAccountId)
     queries.clear()
-    location.assign('/')
-  }
-  const leave = async (): Promise<void> => {
-    await send('POST', '/api/logout', {}, {}).catch(() => undefined)
     location.assign('/')
   }
   return (
@@ -123,9 +120,7 @@ const MePage = () => {
         </section>
       )}
       <p>
-        <button type="button" className="second-button" onClick={() => void leave()}>
-          退出登录
-        </button>
+        <LogOut className="second-button" />
       </p>
       <section className="paper" aria-label="口令">
         <h2>修改口令</h2>

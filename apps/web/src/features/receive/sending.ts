@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { lineIsUp, type OnSent, problemOf, watchLine } from '../../shared/ask/index.ts'
 import { attachFile } from '../../shared/attach-file.ts'
 import { startJob } from '../../shared/job/index.ts'
+import { keep, readKept } from '../../shared/kept.ts'
 import { sizeWord } from './words.ts'
 
 export type SentFile = Readonly<{
@@ -17,16 +18,12 @@ export type Sending = Readonly<{ files: readonly SentFile[]; busy: boolean; jobI
 
 const place = 'receive sending'
 const kept = (): Sending => {
-  try {
-    const said = JSON.parse(sessionStorage.getItem(place) ?? 'null') as Partial<Sending> | null
-    // A file whose sending the browser cut off is said to be so; its content is no longer in hand.
-    const files = (said?.files ?? []).map(file =>
-      file.state === 'waiting' || file.state === 'sending' ? { ...file, state: 'refused' as const, says: '页面刷新时还没有传完，请再放一次。' } : file,
-    )
-    return { files, busy: false, jobId: said?.jobId ?? null, problem: null }
-  } catch {
-    return { files: [], busy: false, jobId: null, problem: null }
-  }
+  const said = readKept(place) as Partial<Sending> | null
+  // A file whose sending the browser cut off is said to be so; its content is no longer in hand.
+  const files = (said?.files ?? []).map(file =>
+    file.state === 'waiting' || file.state === 'sending' ? { ...file, state: 'refused' as const, says: '页面刷新时还没有传完，请再放一次。' } : file,
+  )
+  return { files, busy: false, jobId: said?.jobId ?? null, problem: null }
 }
 
 let now: Sending | null = null
@@ -34,7 +31,7 @@ const tell = new Set<() => void>()
 const current = (): Sending => (now ??= kept())
 const say = (next: Partial<Sending>): void => {
   now = { ...current(), ...next }
-  sessionStorage.setItem(place, JSON.stringify(now))
+  keep(place, now)
   for (const each of tell) each()
 }
 const change = (key: string, next: Partial<SentFile>): void => say({ files: current().files.map(file => (file.key === key ? { ...file, ...next } : file)) })

@@ -5,24 +5,38 @@ export type Me = Awaited<ReturnType<typeof office.access.me>>
 
 const place = 'stands in for'
 
-/** For whom I act from now on, in this tab alone; null for myself. */
-export const standInFor = (accountId: string | null): void => {
-  if (accountId === null) sessionStorage.removeItem(place)
-  else sessionStorage.setItem(place, accountId)
-  actOnBehalfOf(accountId)
+type StandsIn = Readonly<{ accountId: string; forAccountId: string }>
+const standsIn = (): StandsIn | null => {
+  try {
+    const said = JSON.parse(sessionStorage.getItem(place) ?? 'null') as Partial<StandsIn> | null
+    return typeof said?.accountId === 'string' && typeof said.forAccountId === 'string' ? { accountId: said.accountId, forAccountId: said.forAccountId } : null
+  } catch {
+    return null
+  }
 }
 
-/** Who is at the desk. Whose days as a deputy are over acts for itself again. */
+/** For whom this account acts from now on, in this tab alone. */
+export const standInFor = (accountId: string, forAccountId: string): void => {
+  sessionStorage.setItem(place, JSON.stringify({ accountId, forAccountId }))
+  actOnBehalfOf(forAccountId)
+}
+export const actForMyself = (): void => {
+  sessionStorage.removeItem(place)
+  actOnBehalfOf(null)
+}
+
+/** Who is at the desk. Whose days as a deputy are over acts for itself again, and so does another who logs in after a deputy. */
 export const whoAmI = async (): Promise<Me> => {
-  const behalf = sessionStorage.getItem(place)
-  actOnBehalfOf(behalf)
+  const behalf = standsIn()
+  actOnBehalfOf(behalf?.forAccountId ?? null)
   try {
-    return await office.access.me({})
+    const me = await office.access.me({})
+    if (behalf === null || me.accountId === behalf.accountId) return me
   } catch (error) {
     if (behalf === null || problemOf(error).status === 0) throw error
-    standInFor(null)
-    return office.access.me({})
   }
+  actForMyself()
+  return office.access.me({})
 }
 
 export type Reach = 'rows' | 'counts' | 'write'
