@@ -873,6 +873,7 @@ declare
   target access.account;
   of_role access.role;
   no access.answer;
+  standing access.grant;
   clash jsonb;
   wearer bigint;
   made bigint;
@@ -899,6 +900,15 @@ begin
   if of_role.must_end and to_day is null then return access.refused('must-end', jsonb_build_object('role', the_role)); end if;
   no := access.may_not_give(a, the_role, of_kind, of_key, in_fields, to_day);
   if no.refusal is not null then return no; end if;
+  -- Given twice, it would have to be taken back twice.
+  select g.* into standing from access.grant g
+  where g.division = a.division and g.account_id = to_account and g.role = the_role and g.kind = of_kind and g.key = of_key
+    and g.ground = 'appointment' and g.revoked_act is null and (g.fields is null or coalesce(in_fields <@ g.fields, false))
+    and daterange(g.valid_from, g.valid_to, '[]') @> daterange(from_day, to_day, '[]')
+  order by g.grant_id limit 1;
+  if found then
+    return access.refused('given-already', jsonb_build_object('role', the_role, 'from', standing.valid_from, 'to', standing.valid_to));
+  end if;
   for wearer in select access.wearers(a.division, to_account, from_day, to_day) loop
     clash := access.conflict_of(a.division, wearer, the_role, of_kind, of_key, from_day, to_day);
     if clash is not null then return access.refused('incompatible', clash); end if;

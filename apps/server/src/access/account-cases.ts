@@ -226,12 +226,14 @@ export const administerLogin = (
     return made.ok ? done({}) : refused<Refusable>(made.problem)
   })
 
-/** The account, its login already made by the library, and its first grant, as one act. */
-export const openAccountFor = (loginId: string) =>
+/** The account, its login and its first grant, as one act; the library makes the login when the act has begun, and not when it was done before. */
+export const openAccountBy = (makeLogin: () => Promise<Result<string, LoginProblem>>) =>
   orderCase(
     withoutSecret(contracts.openAccount, contracts.openAccount.outcome.omit({ password: true })),
-    async ({ name, personId, schoolId, grant, reason }, { tx, act, today }) => {
-      const account = await askToGive(tx, sql`access.add_account(${name}, ${loginId}, ${personId}::bigint, null, ${schoolId}::bigint, ${act})`)
+    async ({ name, personId, schoolId, grant, reason }, { tx, act, today }): Promise<Result<Readonly<{ accountId: string; grantId: string }>, Refusable>> => {
+      const login = await makeLogin()
+      if (!login.ok) return login
+      const account = await askToGive(tx, sql`access.add_account(${name}, ${login.value}, ${personId}::bigint, null, ${schoolId}::bigint, ${act})`)
       if (!account.ok) return account
       const { role, kind, key, from, to } = grant
       const given = await askToGive(

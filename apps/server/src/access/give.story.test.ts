@@ -53,6 +53,21 @@ test('an administrator gives a role over the county, and it reaches at once; tak
   expect(await outcome(ask(revokeGrant, { grantId: given.value?.['grantId'] ?? '' }, admin))).toBe('access/revoked-already')
 })
 
+test('what somebody has already is not given a second time; for longer days, or after it was taken back, it is', async () => {
+  const clerk = await county.account('复核员')
+  const order = { accountId: String(clerk), role: 'A-12', ...inCounty, from: '2099-01-01', to: '2099-06-30' } as const
+  const given = await ask(giveGrant, order, admin)
+  expect(given.ok).toBe(true)
+  expect(await outcome(ask(giveGrant, order, admin))).toBe('access/given-already')
+  expect(await outcome(ask(giveGrant, { ...order, fields: ['results'], from: '2099-02-01' }, admin))).toBe('access/given-already')
+  expect(await outcome(ask(giveGrant, { ...order, to: '2099-12-31' }, admin))).toBe('done')
+  expect(await outcome(ask(giveGrant, { ...order, to: null }, admin))).toBe('done')
+  const other = await county.account('另一人')
+  const first = await ask(giveGrant, { ...order, accountId: String(other) }, admin)
+  expect(await outcome(ask(revokeGrant, { grantId: first.value?.['grantId'] ?? '' }, admin))).toBe('done')
+  expect(await outcome(ask(giveGrant, { ...order, accountId: String(other) }, admin))).toBe('done')
+})
+
 test('nobody gives beyond the own scope: place, fields, days, role', async () => {
   const school = await county.school('990101001001')
   const other = await county.school('990101001002')
@@ -70,12 +85,13 @@ test('nobody gives beyond the own scope: place, fields, days, role', async () =>
   await county.grant(forAWhile, 'A-06', { kind: 'school', key: school, to: '2099-01-31' })
   expect(await outcome(ask(giveGrant, { accountId: teacher, role: 'A-01', ...inClass }, forAWhile))).toBe('access/beyond-your-days')
   expect(await outcome(ask(giveGrant, { accountId: teacher, role: 'A-01', ...inClass, to: '2099-02-01' }, forAWhile))).toBe('access/beyond-your-days')
-  expect(await outcome(ask(giveGrant, { accountId: teacher, role: 'A-01', ...inClass, to: '2099-01-31' }, forAWhile))).toBe('done')
+  const another = String(await county.account('另一位教师'))
+  expect(await outcome(ask(giveGrant, { accountId: another, role: 'A-01', ...inClass, to: '2099-01-31' }, forAWhile))).toBe('done')
 
   const inPart = await county.account('副校长')
   await county.grant(inPart, 'A-06', { kind: 'school', key: school, fields: ['access', 'attendance'] })
   expect(await outcome(ask(giveGrant, { accountId: teacher, role: 'A-01', ...inClass }, inPart))).toBe('access/beyond-your-fields')
-  expect(await outcome(ask(giveGrant, { accountId: teacher, role: 'A-01', ...inClass, fields: ['attendance'] }, inPart))).toBe('done')
+  expect(await outcome(ask(giveGrant, { accountId: another, role: 'A-01', ...inClass, fields: ['attendance'] }, inPart))).toBe('done')
 })
 
 test('nobody changes the own rights, nor those of the own other account, nor gives the own role on', async () => {

@@ -6,7 +6,7 @@ import { checkTrail, findTaken, listTrail } from './trail-cases.ts'
 import { whoLooked } from './who-looked.ts'
 
 export { admitCommandLine, admitMachine, admitPublisher, makePassword, type OwnSecrets, ownSecrets } from './first-run.ts'
-export { administerLogin, openAccountFor } from './account-cases.ts'
+export { administerLogin, openAccountBy } from './account-cases.ts'
 export { addAccount, closeAccount, giveGrant } from './give.ts'
 export { bringUpToDate, layDownRoles, roleRows } from './lay-down-roles.ts'
 export { type HalfIn, type LoggedIn, type Login, openLogin } from './login.ts'

@@ -17,6 +17,7 @@ export type GrantProblem =
   | Problem<'access/beyond-your-fields'>
   | Problem<'access/beyond-your-days'>
   | Problem<'access/incompatible', { role: string; with: string; reason: string; accountId: string }>
+  | Problem<'access/given-already', { role: string; from: string; to: string | null }>
   | Problem<'access/no-grant'>
   | Problem<'access/revoked-already'>
   | Problem<'access/no-deputy'>
@@ -51,6 +52,8 @@ export const grantWording: WordingFor<GrantProblem> = {
   'access/beyond-your-fields': () => '您自己的授权只限部分数据范围，不能授出更多。请缩小范围，或由上一级管理员办理。',
   'access/beyond-your-days': () => '您自己的授权有截止日期，不能授出更久。请把截止日期改到您的截止日期之前。',
   'access/incompatible': p => `${nameOf(p.with)}和${nameOf(p.role)}不能由同一人在同一地方兼任（包括代办）：${p.reason}。请换人，或先收回${nameOf(p.role)}。`,
+  'access/given-already': p =>
+    `他在这里已经有${nameOf(p.role)}（${p.from} 起${p.to === null ? '，一直有效' : `，到 ${p.to}`}），没有再给一次。要改期限，请先收回原来的，再按新期限授予。`,
   'access/no-grant': () => '没有找到这项授权。请刷新后再试。',
   'access/revoked-already': () => '已经收回或结束过了，不用再办。',
   'access/no-deputy': () => '没有找到这项代办。请刷新后再试。',

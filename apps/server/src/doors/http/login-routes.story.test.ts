@@ -1,9 +1,15 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { must } from '@yingjin/kernel'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Login, openLogin, useCases as accessCases } from '../../access/index.ts'
 import { aCounty, codeFor, type County } from '../../access/testing/index.ts'
+import { removeFolder } from '../../platform/files/index.ts'
 import { openLog } from '../../platform/log/index.ts'
+import { makeFieldKey, openFieldVault, openVault } from '../../platform/vault/index.ts'
 import { openHttp, type Subject } from './index.ts'
 
 const password = '河边三棵柳树七八-7'
@@ -13,17 +19,22 @@ const lines: string[] = []
 let county: County
 let login: Login
 let app: FastifyInstance
+let keys: string
 beforeAll(async () => {
   county = await aCounty()
   const config = county.db.postgres.login()
   if (config === null) throw new Error('the server has no role for the login library')
   login = openLogin(config, 'a secret of this test, long enough to be one')
-  app = await openHttp({ pool: county.db.pool, subjects: [access], log: openLog(line => lines.push(line)), login })
+  keys = mkdtempSync(join(tmpdir(), 'yingjin-login-'))
+  const vault = must(openVault(keys, '990101', null))
+  const fields = must(openFieldVault(vault, [makeFieldKey(vault, 'field', []), makeFieldKey(vault, 'index', [])]))
+  app = await openHttp({ pool: county.db.pool, subjects: [access], log: openLog(line => lines.push(line)), login, fieldsOf: () => fields })
 })
 afterAll(async () => {
   await app.close()
   await login.close()
   await county.close()
+  removeFolder(keys)
 })
 
 const user = async (username: string): Promise<bigint> => {
@@ -188,6 +199,36 @@ test('an account that is closed, or was never made, is not let in by its passwor
   expect(await browser.told('/api/login', { username: 'sun.qi', password })).toEqual([403, 'login/no-account'])
   expect(browser.cookie('yingjin_session')).not.toBe('')
   expect(await browser.me()).toBe('access/not-logged-in')
+})
+
+test('an account whose answer did not arrive is opened once, and asked for again it has a password that lets in', async () => {
+  const administrator = await user('kaizhanghao')
+  await county.grant(administrator, 'A-28')
+  const browser = new Browser()
+  expect(await browser.told('/api/login', { username: 'kaizhanghao', password })).toEqual([200, 'in'])
+  const order = {
+    name: '新来的',
+    username: 'xinlai',
+    grant: { role: 'A-12', kind: 'division', key: '990101', from: null, to: null },
+    reason: null,
+  }
+  const open = async (key: string, as: object = order) => {
+    const answer = await browser.ask('POST', '/api/access/open-account', as, { 'idempotency-key': key })
+    return { status: answer.statusCode, ...answer.json<Readonly<{ accountId?: string; grantId?: string; password?: string; code?: string }>>() }
+  }
+  const key = crypto.randomUUID()
+  const lost = await open(key)
+  const again = await open(key)
+  expect([lost.status, again.status]).toEqual([200, 200])
+  expect([again.accountId, again.grantId]).toEqual([lost.accountId, lost.grantId])
+  expect(await new Browser().told('/api/login', { username: 'xinlai', password: lost.password })).toEqual([401, 'login/wrong'])
+  expect(await new Browser().told('/api/login', { username: 'xinlai', password: again.password })).toEqual([200, 'in'])
+  expect((await open(crypto.randomUUID())).code).toBe('login/name-taken')
+  expect((await open(key, { ...order, username: 'bieren' })).code).toBe('access/key-used-otherwise')
+  // Nothing is left of a login whose account was refused.
+  expect((await open(crypto.randomUUID(), { ...order, username: 'meiyou', grant: { ...order.grant, key: '990199' } })).code).toBeDefined()
+  expect((await login.listNames()).size).toBe(new Set((await login.listNames()).values()).size)
+  expect([...(await login.listNames()).values()]).not.toContain('meiyou')
 })
 
 test('a deputy logs in under the own name and acts for the other, within the days given and not a day longer', async () => {

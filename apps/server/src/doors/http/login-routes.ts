@@ -5,10 +5,10 @@ import { done, type Problem, problem, refused, type Result } from '@yingjin/kern
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import type { z } from 'zod'
-import { administerLogin, type Login, makePassword, me, notUnderstood, openAccountFor, perform, whoIs } from '../../access/index.ts'
+import { administerLogin, type Asked, type Login, makePassword, me, notUnderstood, openAccountBy, perform, whoIs } from '../../access/index.ts'
 import { shapeOf } from './order-shape.ts'
 import { describe } from './open-api.ts'
-import { giveHalf, giveSession, halfOf, headerOf, takeSession, tokenOf } from './session-cookie.ts'
+import { giveHalf, giveSession, halfOf, headerOf, keyOf, takeSession, tokenOf } from './session-cookie.ts'
 
 /**
  * So many orders about logging in for one name from one address in a minute, or of one session. A school shares an address:
@@ -26,6 +26,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text).dig
 type Parts = Readonly<{
   pool: pg.Pool
   login: Login
+  vaults: Pick<Asked, 'fieldsOf' | 'keysUpTo'>
   refuse: (request: FastifyRequest, reply: FastifyReply, refusal: Problem) => FastifyReply
   perMinute?: number
 }>
@@ -34,7 +35,7 @@ type Scene = Readonly<{ request: FastifyRequest; reply: FastifyReply; from: Read
 type Own = Scene & Readonly<{ token: string; userId: string }>
 
 /** The ways in and out, and what one does about the own login: routes like every other, beside the use cases. */
-export const registerLogin = (app: FastifyInstance, { pool, login, refuse, perMinute = loginsPerMinute }: Parts): void => {
+export const registerLogin = (app: FastifyInstance, { pool, login, vaults, refuse, perMinute = loginsPerMinute }: Parts): void => {
   const tell = async (userId: string | null, name: string): Promise<void> => {
     if (userId !== null) await pool.query('select audit.record_login($1, $2)', [userId, name])
   }
@@ -159,30 +160,49 @@ export const registerLogin = (app: FastifyInstance, { pool, login, refuse, perMi
 
   // What is done to the login of somebody else: an act of whoever administers accounts, and a secret that is told once.
   const actingOf = ({ token }: Own) => ({ acting: { session: `login:${token}`, onBehalfOf: null } })
+  const setPassword = (accountId: string, password: string, own: Own) =>
+    perform(
+      pool,
+      administerLogin(contracts.resetPassword, ({ userId }) => login.setPassword(userId, password)),
+      { accountId },
+      actingOf(own),
+    )
   ownRoute(shapeOf(contracts.openAccount).path, contracts.openAccount, async (order, own) => {
     const who = await perform(pool, me, {}, actingOf(own))
     if (!who.ok) return who
     if (!who.value.may.some(({ field, write }) => field === 'access' && write))
       return refused(problem('access/not-yours', { title: contracts.openAccount.title, field: 'access', how: 'write' }))
     const password = makePassword()
-    const user = await login.addUser({ username: order.username, name: order.name, password })
-    if (!user.ok) return user
-    const opened = await perform(pool, openAccountFor(user.value), order, actingOf(own)).catch(async (error: unknown) => {
-      await login.removeUser(user.value)
-      throw error
-    })
-    if (opened.ok) return done({ ...opened.value, password })
-    await login.removeUser(user.value)
-    return opened
+    const made: string[] = []
+    const makeLogin: Parameters<typeof openAccountBy>[0] = async () => {
+      const user = await login.addUser({ username: order.username, name: order.name, password })
+      if (user.ok) made.push(user.value)
+      return user
+    }
+    const unmake = async (): Promise<void> => {
+      for (const userId of made) await login.removeUser(userId)
+    }
+    const key = keyOf(own.request)
+    const opened = await perform(pool, openAccountBy(makeLogin), order, { ...actingOf(own), ...vaults, ...(key === null ? {} : { clientId: key }) }).catch(
+      async (error: unknown) => {
+        await unmake()
+        throw error
+      },
+    )
+    if (!opened.ok) {
+      await unmake()
+      return opened
+    }
+    // The same order again, because its answer did not arrive: the password that nobody saw is kept nowhere, so another is set.
+    if (made.length === 0) {
+      const set = await setPassword(opened.value.accountId, password, own)
+      if (!set.ok) return set
+    }
+    return done({ ...opened.value, password })
   })
   ownRoute(shapeOf(contracts.resetPassword).path, contracts.resetPassword, async (order, own) => {
     const password = makePassword()
-    const set = await perform(
-      pool,
-      administerLogin(contracts.resetPassword, ({ userId }) => login.setPassword(userId, password)),
-      order,
-      actingOf(own),
-    )
+    const set = await setPassword(order.accountId, password, own)
     return set.ok ? done({ password }) : set
   })
   ownRoute(shapeOf(contracts.dropSecondFactor).path, contracts.dropSecondFactor, (order, own) =>

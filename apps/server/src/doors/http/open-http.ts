@@ -15,7 +15,7 @@ import { registerFiles } from './files.ts'
 import { type LongWork, prefersLater, registerJobEvents, startLater } from './job-routes.ts'
 import { type HttpProblem, httpWording } from './http-problem.ts'
 import { type OrderShape, shapeOf } from './order-shape.ts'
-import { headerOf, sessionCookie, tokenOf } from './session-cookie.ts'
+import { headerOf, keyOf, sessionCookie, tokenOf } from './session-cookie.ts'
 import { registerLogin } from './login-routes.ts'
 import { describe, describeLater, subjectOf } from './open-api.ts'
 import { detailsOf, statusOf } from './problem-details.ts'
@@ -156,7 +156,7 @@ export const openHttp = async ({
   for (const { files } of subjects) if (files !== undefined) registerFiles(app, files, { pool, vaults, refuse, askedOf, describe })
   if (long !== undefined) registerJobEvents(app, { pool, vaults, refuse, askedOf, show: long.show })
   if (login !== undefined) {
-    registerLogin(app, { pool, login, refuse })
+    registerLogin(app, { pool, login, vaults, refuse })
     // Whoever works stays in.
     app.addHook('onResponse', async (request, reply) => {
       const token = tokenOf(request)
@@ -205,8 +205,6 @@ const register = (app: FastifyInstance, useCase: UseCase, { pool, vaults, refuse
   })
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** How it is asked: by whom and for whom, under which key, happened on which day, why. */
 const askedOf = (request: FastifyRequest, { kind }: Contract): Result<Asked, HttpProblem> => {
   const unreadable = (header: string, says: string) => refused(problem('http/header-unreadable', { header, says }))
@@ -215,7 +213,7 @@ const askedOf = (request: FastifyRequest, { kind }: Contract): Result<Asked, Htt
   const acting: Acting = { session: `login:${tokenOf(request) ?? ''}`, onBehalfOf: behalf === null ? null : BigInt(behalf) }
   const key = headerOf(request, 'idempotency-key')
   if (kind === 'order' && key === null) return refused(problem('http/key-missing', {}))
-  if (key !== null && !uuid.test(key)) return unreadable('Idempotency-Key', '应为 UUID')
+  if (key !== null && keyOf(request) === null) return unreadable('Idempotency-Key', '应为 UUID')
   const day = headerOf(request, 'happened-on')
   if (day !== null && !isDay(day)) return unreadable('Happened-On', '应为日期，例如 2022-09-01')
   const reason = readReason(headerOf(request, 'reason'))

@@ -11,6 +11,13 @@ export const headerOf = (request: FastifyRequest, name: string): string | null =
   return typeof value === 'string' && value !== '' ? value : null
 }
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+/** The id of an order, under which it is done once however often it comes; null where there is none that can be read. */
+export const keyOf = (request: FastifyRequest): string | null => {
+  const key = headerOf(request, 'idempotency-key')
+  return key !== null && uuid.test(key) ? key.toLowerCase() : null
+}
+
 const cookieOf = (request: FastifyRequest, name: string, most: number): string | null =>
   new RegExp(`(?:^|;\\s*)${name}=([\\w.~+/=%-]{1,${most}})(?:;|$)`).exec(headerOf(request, 'cookie') ?? '')?.[1] ?? null
 
