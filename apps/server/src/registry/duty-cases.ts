@@ -2,14 +2,11 @@ import { countDuties, type DutyPlace, dutyPlaces, type DutyStanding, listDuties,
 import { done } from '@yingjin/kernel'
 import { questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
+import { nameOf } from './owners.ts'
 import { ask } from './statement.ts'
 
 type Asked = Readonly<{ division: string; day: string; chain: string | null; role: string | null }>
 
-const nameOf = (
-  organisation: string,
-): string => `(select n.name from registry.organisation_name n where n.division = $1 and n.organisation_id = ${organisation} and n.ended_act is null
-  order by n.valid_from > $2::date, abs(n.valid_from - $2::date) limit 1)`
 const townshipOf = (area: string): string => `(select ${nameOf('t.organisation_id')} from registry.organisation t
   where t.division = $1 and t.kind = 'township' and t.area = left(${area}, 9) and t.ended_act is null limit 1)`
 

@@ -92,3 +92,9 @@ export const ownersOf = async (
     ]),
   )
 }
+
+/** What an organisation is called on a day ($1 division, $2 day): by the name in force then, else by the nearest. */
+export const nameOf = (
+  organisation: string,
+): string => `(select n.name from registry.organisation_name n where n.division = $1 and n.organisation_id = ${organisation} and n.ended_act is null
+  order by n.valid_from > $2::date, abs(n.valid_from - $2::date) limit 1)`

@@ -19,7 +19,7 @@ import { done, problem, refused, type Result } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { orderCase, type OrderScene, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
-import { answering, heldOn, nearestFirst } from './owners.ts'
+import { answering, heldOn, nameOf, nearestFirst } from './owners.ts'
 import { ask, askOne } from './statement.ts'
 
 type Refusable = RegistryProblem | AccessProblem
@@ -274,17 +274,45 @@ export const responsibilityCases = ({ chainsOf = () => Promise.resolve([]) }: Re
   })
 
   const held = questionCase(listHeld, async ({ holderPersonId, on, after, limit }, { tx, actor: { division }, today }) => {
-    const rows = await ask<HeldRow & Readonly<{ of: string }>>(
+    const day = on ?? today
+    const rows = await ask<HeldRow & Readonly<{ of: string; of_name: string | null; deputy: string | null }>>(
       tx,
-      `select ${heldColumns}, coalesce(h.person_id::text, h.household_id::text, h.class_id::text, h.school_id::text, concat_ws(' ', h.area, h.village_group)) as of
+      `select ${heldColumns}, coalesce(h.person_id::text, h.household_id::text, h.class_id::text, h.school_id::text, nullif(concat_ws(' ', h.area, h.village_group), ''), $1) as of,
+         (select d.name from registry.person d where d.division = $1 and d.person_id = h.deputy_person_id) as deputy,
+         case h.target
+           when 'child' then (select c.name from registry.person c where c.division = $1 and c.person_id = h.person_id)
+           when 'school' then ${nameOf('h.school_id')}
+           when 'class' then (select concat_ws('', ${nameOf('k.school_id')}, w.name) from registry.class k
+             join registry.class_name w on w.division = k.division and w.class_id = k.class_id and w.ended_act is null
+             where k.division = $1 and k.class_id = h.class_id order by w.school_year desc limit 1)
+           when 'division' then (select d.name from infrastructure.division d where d.division = $1)
+           when 'household' then (select string_agg(m.name, '、' order by m.person_id) from registry.household_member x
+             join registry.person m on m.division = x.division and m.person_id = x.person_id
+             where x.division = $1 and x.household_id = h.household_id and x.ended_act is null)
+           else (select concat_ws('', ${nameOf('o.organisation_id')}, h.village_group) from registry.organisation o
+             where o.division = $1 and o.kind in ('township', 'village') and o.area = h.area and o.ended_act is null limit 1)
+         end as of_name
        from (${heldOn('$2')}) h ${namedHolders} where h.holder_person_id = $3 and h.responsibility_id > $4 order by h.responsibility_id limit $5`,
       division,
-      on ?? today,
+      day,
       holderPersonId,
       after ?? '0',
       limit,
     )
-    return done({ held: rows.map(row => ({ ...told(row), of: row.of })), next: rows.length < limit ? null : String(rows.at(-1)?.responsibility_id) })
+    const [person] = await ask<{ name: string }>(tx, `select name from registry.person where division = $1 and person_id = $2`, division, holderPersonId)
+    const away = await ask<{ away_id: bigint; valid_from: string; valid_to: string; reason: string }>(
+      tx,
+      `select away_id, valid_from, valid_to, reason from registry.away where division = $1 and person_id = $2 and ended_act is null and valid_to >= $3 order by valid_from, away_id`,
+      division,
+      holderPersonId,
+      day,
+    )
+    return done({
+      holder: { personId: holderPersonId, name: person?.name ?? null },
+      held: rows.map(row => ({ ...told(row), of: row.of, ofName: row.of_name, deputy: row.deputy })),
+      away: away.map(each => ({ awayId: String(each.away_id), from: each.valid_from, to: each.valid_to, reason: each.reason })),
+      next: rows.length < limit ? null : String(rows.at(-1)?.responsibility_id),
+    })
   })
 
   const holes = questionCase(findHoles, async ({ chain, role, on, schoolId, area, after, limit }, { tx, actor: { division }, today }) => {

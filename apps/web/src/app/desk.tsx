@@ -194,6 +194,9 @@ const routerFor = (me: Me) => {
   const dutyPlaces = createRoute({ getParentRoute: () => root, path: '/operate/duties/places', validateSearch: readDutySearch }).lazy(() =>
     import('../features/operate/duty-places-page.tsx').then(page => page.route),
   )
+  const holder = createRoute({ getParentRoute: () => root, path: '/operate/duties/holders/$personId' }).lazy(() =>
+    import('../features/operate/holder-page.tsx').then(page => page.route),
+  )
   const trail = createRoute({ getParentRoute: () => root, path: '/operate/trail', validateSearch: readTrailSearch }).lazy(() =>
     import('../features/operate/trail-page.tsx').then(page => page.route),
   )
@@ -206,7 +209,7 @@ const routerFor = (me: Me) => {
   const auditedRun = createRoute({ getParentRoute: () => root, path: '/operate/runs/$runId', validateSearch: readRunSearch }).lazy(() =>
     import('../features/operate/run-page.tsx').then(page => page.route),
   )
-  const operate = [accounts, newAccount, account, duties, dutyPlaces, trail, system, audit, auditedRun] as const
+  const operate = [accounts, newAccount, account, duties, dutyPlaces, holder, trail, system, audit, auditedRun] as const
   return createRouter({
     routeTree: root.addChildren([
       home,

@@ -127,12 +127,19 @@ export const listHeld = contract({
   title: '责任人的责任对象',
   order: z.object({ holderPersonId: recordId, on: plainDate.optional(), after: recordId.optional(), limit: z.int32().min(1).max(500).default(100) }),
   outcome: z.object({
+    /** Whose they are; no name of somebody beyond the asker’s reach. */
+    holder: z.object({ personId: recordId, name: z.string().nullable() }),
     held: z.array(
       held.extend({
         /** The child, household, village … as its number or code. */
         of: z.string(),
+        /** What it is called, where it has a name. */
+        ofName: z.string().nullable(),
+        deputy: z.string().nullable(),
       }),
     ),
+    /** Days of absence that are not over on that day. */
+    away: z.array(z.object({ awayId: recordId, from: z.string(), to: z.string(), reason: z.string() })),
     next: recordId.nullable(),
   }),
   access: needsReach('persons', 'rows'),

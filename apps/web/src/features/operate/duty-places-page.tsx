@@ -19,7 +19,16 @@ const Holders = ({ duty, me }: Readonly<{ duty: Duty; me: Me }>) => (
     {duty.holders.length === 0 ? <span className="soft">没有</span> : null}
     {duty.holders.map(({ responsibilityId, personId, name, chain, role, deputy, from, to, hasAccount }) => (
       <div key={responsibilityId}>
-        {name ?? '（不在您的范围内）'} <span className="soft">{`${chain}·${role}，${daysWord(from, to)}${deputy === null ? '' : `，${deputy} 代`}`}</span>{' '}
+        {name === null ? (
+          '（不在您的范围内）'
+        ) : mayReach(me, 'persons', 'rows') ? (
+          <Link className="opens" to="/operate/duties/holders/$personId" params={{ personId }}>
+            {name}
+          </Link>
+        ) : (
+          name
+        )}{' '}
+        <span className="soft">{`${chain}·${role}，${daysWord(from, to)}${deputy === null ? '' : `，${deputy} 代`}`}</span>{' '}
         {hasAccount || name === null ? null : mayReach(me, 'access', 'write') ? (
           <Link className="act-link" to="/operate/accounts/new" search={{ personId, ...grantFor(duty) }} onClick={() => nameNewAccount(personId, name)}>
             开账号

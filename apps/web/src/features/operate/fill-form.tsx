@@ -7,24 +7,7 @@ import { today } from '../../shared/dates.ts'
 import { useDraft } from '../../shared/draft.ts'
 import { Told } from '../../shared/told.tsx'
 import { type Duty, dutyWord, targetOf } from './duty.ts'
-
-type Found = Awaited<ReturnType<typeof office.registry.findPersons>>['persons'][number]
-type Sought = Readonly<{ state: 'none' | 'unknown' } | { state: 'several'; of: readonly Found[] } | { state: 'one'; personId: string; name: string }>
-
-const folded = (name: string): string => name.normalize('NFKC').replaceAll(/[\s·•.]/gu, '')
-
-/** A name as it is written for a place: who that is, if the registry knows one adult by it. */
-const seek = async (name: string): Promise<Sought> => {
-  const { persons } = await office.registry.findPersons({ name, limit: 20 })
-  // Whoever sits in a class answers for nobody; whose name only begins so is somebody else.
-  const adults = persons.filter(each => each.classId === null && each.schoolId === null && folded(each.name) === folded(name))
-  const [one, another] = adults
-  return one === undefined
-    ? { state: 'unknown' }
-    : another === undefined
-      ? { state: 'one', personId: one.personId, name: one.name }
-      : { state: 'several', of: adults }
-}
+import { adultWord, seekAdult, type Sought } from './seek-adult.ts'
 
 const roleWords: Readonly<Record<Duty['place'], string>> = { class: '师长', school: '校长', village: '村长（主任）', township: '乡镇长', division: '教育局长' }
 
@@ -56,7 +39,7 @@ export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; 
     setProblem(null)
     try {
       const found: Record<string, Sought> = {}
-      for (const duty of written) found[keyOf(duty)] = await seek(draft.of(keyOf(duty)).trim())
+      for (const duty of written) found[keyOf(duty)] = await seekAdult(draft.of(keyOf(duty)).trim())
       setSought(found)
     } catch (error) {
       setProblem(problemOf(error))
@@ -163,7 +146,7 @@ export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; 
                   placeholder={`有 ${found.of.length} 个${name}，请选`}
                   options={found.of.map(each => ({
                     value: each.personId,
-                    label: `${each.name} ${each.bornOn ?? ''} ${each.numbers.map(({ masked }) => masked).join(' ')}`.trim() + `（编号 ${each.personId}）`,
+                    label: adultWord(each),
                   }))}
                   onChange={(personId: string) => setSought({ ...sought, [keyOf(duty)]: { state: 'one', personId, name } })}
                 />
