@@ -489,7 +489,8 @@ grant select, insert, update (person_id, ended_act) on registry.row_answer to yi
 call access.protect('registry.row_answer', 'imports');
 
 -- The rows of an import as they were read, sealed, with what became of each. Of a row that says it is of another county
--- nothing is kept but that county. person_id is who it stands for, matched_id the record of that person that it was matched to.
+-- nothing is kept but that county. person_id is who it stands for, matched_id the record of that person that it was matched to,
+-- differs_from the row of the same list that says otherwise of the same person, or under the same number.
 create table registry.import_row (
   division text not null,
   import_id bigint not null,
@@ -504,6 +505,7 @@ create table registry.import_row (
   matched_id bigint,
   row_answer_id bigint,
   candidates bigint[] not null default '{}',
+  differs_from integer,
   primary key (division, import_id, row_no)
 );
 call registry.refer('registry.import_row', 'import_id', 'registry.import', 'import_id');
@@ -511,9 +513,9 @@ call registry.refer('registry.import_row', 'person_id', 'registry.person', 'pers
 call registry.refer('registry.import_row', 'row_answer_id', 'registry.row_answer', 'row_answer_id');
 create index import_row_of_record on registry.import_row (division, matched_id) where matched_id is not null;
 create index import_row_in_doubt on registry.import_row (division, import_id, row_no) where outcome in ('doubtful', 'other-county');
-call infrastructure.classify('registry.import_row', 'internal', 'division', 'import_id', 'row_no', 'sheet', 'sheet_row', 'outcome', 'evidence', 'question', 'person_id', 'matched_id', 'row_answer_id', 'candidates');
+call infrastructure.classify('registry.import_row', 'internal', 'division', 'import_id', 'row_no', 'sheet', 'sheet_row', 'outcome', 'evidence', 'question', 'person_id', 'matched_id', 'row_answer_id', 'candidates', 'differs_from');
 call infrastructure.classify('registry.import_row', 'identity', 'raw_sealed');
-grant select, insert, update (outcome, evidence, question, person_id, matched_id, row_answer_id, candidates) on registry.import_row to yingjin_office;
+grant select, insert, update (outcome, evidence, question, person_id, matched_id, row_answer_id, candidates, differs_from) on registry.import_row to yingjin_office;
 call access.protect('registry.import_row', 'imports');
 
 -- What may rest on an import, so that it cannot be undone while it stands: every subject that builds on imported facts

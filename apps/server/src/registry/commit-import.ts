@@ -93,7 +93,8 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
   await ask(
     tx,
     `update registry.import_row r set outcome = i.outcome, evidence = i.evidence, question = i.question, person_id = coalesce(n.person_id, i.person_id),
-       matched_id = i.matched_id, row_answer_id = i.row_answer_id, candidates = i.candidates
+       matched_id = i.matched_id, row_answer_id = i.row_answer_id, differs_from = i.differs_from,
+       candidates = case when i.question = 'row-differs' and n.person_id is not null then array[n.person_id] else i.candidates end
      from incoming i left join newcomer n on n.below = i.person_id where r.division = $1 and r.import_id = $2 and r.row_no = i.row_no`,
     division,
     import_id,

@@ -135,12 +135,71 @@ test('of two rows of one person that differ, the one a person chose counts and t
   await commit('student-roll', [child(1, '赵一')])
   const { importId } = await commit('pupils-present', [child(1, '赵一', { present: false }), child(1, '赵一', { present: true })])
   const [row] = await doubtful(importId)
-  expect(row).toMatchObject({ rowNo: 2, question: 'row-differs' })
+  expect(row).toMatchObject({
+    rowNo: 2,
+    question: 'row-differs',
+    beside: { rowNo: 1, sheet: 'Sheet1', row: 2, cells: [{ label: '在校', here: '是', there: '否' }] },
+  })
   must(await county.does(cases.answer, { importId, reason: '学校核实在校', answers: [{ rowNo: 2, is: 'person', personId: row?.candidates[0]?.personId }] }))
   const state = () => county.ask(`select state, row_no from registry.enrolment where source = $1 and ended_act is null`, `pupils-present 第${born}校`)
   expect(await state()).toEqual([{ state: 'enrolled', row_no: 2 }])
   const again = await commit('pupils-present', [child(1, '赵一', { present: false }), child(1, '赵一', { present: true })])
   expect(again.counts.rows).toMatchObject({ matched: 1, setAside: 1, doubtful: 0 })
+})
+
+test('of somebody new on the list both rows stand beside each other before the commit, and after it the other may be chosen', async () => {
+  const importId = await stage('pupils-present', [
+    child(1, '赵一', { present: false, class_name: '1班' }),
+    child(2, '钱二', { present: true }),
+    child(1, '赵一', { present: true, class_name: '2班' }),
+  ])
+  must(await county.does(cases.dryRun, { importId }))
+  const [before] = await doubtful(importId)
+  const cells = [
+    { label: '班级', here: '2班', there: '1班' },
+    { label: '在校', here: '是', there: '否' },
+  ]
+  expect(before).toMatchObject({ rowNo: 3, question: 'row-differs', candidates: [], beside: { rowNo: 1, row: 2 } })
+  expect(before?.beside?.cells).toEqual(expect.arrayContaining(cells))
+  expect(before?.beside?.cells).toHaveLength(2)
+  must(await county.does(cases.commit, { importId }))
+  const [after] = await doubtful(importId)
+  expect(after).toMatchObject({ candidates: [{ name: '赵一' }], beside: { rowNo: 1 } })
+  must(await county.does(cases.answer, { importId, reason: '学校核实在校', answers: [{ rowNo: 3, is: 'person', personId: after?.candidates[0]?.personId }] }))
+  expect(
+    await county.ask(`select row_no, class_name from registry.enrolment where source = $1 and ended_act is null and row_no <> 2`, `pupils-present 第${born}校`),
+  ).toEqual([{ row_no: 3, class_name: '2班' }])
+})
+
+test('rows of one list under one number and other names stand beside each other, numbers masked', async () => {
+  const importId = await stage('student-roll', [child(1, '赵一'), child(1, '赵一'), child(1, '钱二'), { name: '无号', id_number: '', grade: 3 }])
+  must(await county.does(cases.dryRun, { importId }))
+  const rows = await doubtful(importId)
+  expect(rows.map(({ rowNo, question, beside }) => [rowNo, question, beside?.rowNo])).toEqual([
+    [1, 'names-disagree', 3],
+    [2, 'names-disagree', 3],
+    [3, 'names-disagree', 1],
+    [4, 'no-evidence', undefined],
+  ])
+  expect(rows[2]?.beside?.cells).toEqual([{ label: '姓名', here: '钱二', there: '赵一' }])
+  expect(JSON.stringify(rows)).not.toMatch(/\d{17}/)
+})
+
+test('rows that are alike are counted by their doubt, asked for by it, and answered together for one reason', async () => {
+  await commit('student-roll', [child(1, '赵一'), child(2, '钱二')])
+  const nobodys = [3, 4, 5].map(n => ({ name: `无号${n}`, id_number: '', present: true }))
+  const importId = await stage('pupils-present', [child(1, '李四', { present: true }), ...nobodys, child(2, '王五', { present: true })])
+  must(await county.does(cases.dryRun, { importId }))
+  const asked = async (question: string) => must(await county.does(cases.doubtful, { importId, question }))
+  const alike = await asked('no-evidence')
+  expect(alike.kinds).toEqual([
+    { question: 'no-evidence', open: 3 },
+    { question: 'names-disagree', open: 2 },
+  ])
+  expect(alike.rows.map(({ rowNo }) => rowNo)).toEqual([2, 3, 4])
+  const answers = alike.rows.map(({ rowNo }) => ({ rowNo, is: 'nobody' }))
+  expect(must(await county.does(cases.answer, { importId, reason: '学校说不是本校的', answers }))).toMatchObject({ answered: 3 })
+  expect(await asked('no-evidence')).toMatchObject({ open: 2, answered: 3, kinds: [{ question: 'names-disagree', open: 2 }], rows: [] })
 })
 
 test('a row of an older list is not answered into it once a newer one of the same source stands', async () => {

@@ -21,6 +21,7 @@ import {
   type RegistryProblem,
   type RosterRow,
   type RowAnswer,
+  type RowDoubt,
   rowsOfPart,
   showImportParts,
   stageImport,
@@ -33,6 +34,7 @@ import { orderCase, type OrderScene, questionCase, type UseCase } from '../acces
 import { planAnew, type Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { type AtPoint, writePlan, writeUndo } from './commit-import.ts'
+import { differingCells } from './differing-cells.ts'
 import { evidenceKind, type IncomingRow, indexKindOf, planImport, type StagedImport } from './plan-import.ts'
 import { shownPersons } from './person-cases.ts'
 import { addRows, ask, askOne, inBulk } from './statement.ts'
@@ -43,7 +45,14 @@ export type RegistryParts = Readonly<{ fieldsOf: (division: string) => FieldVaul
 type ImportRecord = StagedImport & Readonly<{ roster: string; status: ImportStatus; staged_act: bigint; committed_act: bigint | null }>
 type RawRow = Readonly<{ row_no: number; sheet: string; sheet_row: number; raw_sealed: Buffer }>
 type DoubtfulRow = RawRow &
-  Readonly<{ question: string | null; candidates: readonly bigint[]; answer: RowAnswer | null; person_id: bigint | null; reason: string | null }>
+  Readonly<{
+    question: RowDoubt | null
+    candidates: readonly bigint[]
+    answer: RowAnswer | null
+    person_id: bigint | null
+    reason: string | null
+  }> &
+  (Readonly<{ other_no: null; other_sealed: null }> | Readonly<{ other_no: number; other_sheet: string; other_row: number; other_sealed: Buffer }>)
 
 /** What was answered of the rows of import $2 of division $1. */
 const answersThatHold = `(select row_no, answer, person_id, reason from registry.row_answer where division = $1 and import_id = $2 and ended_act is null) a`
@@ -397,7 +406,8 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     // What is in doubt can be answered before the commit; what was answered keeps what had been asked.
     await ask(
       scene.tx,
-      `update registry.import_row r set outcome = case when i.outcome = 'doubtful' then 'doubtful' else 'staged' end, question = coalesce(i.question, r.question), candidates = case when i.question is null then r.candidates else i.candidates end
+      `update registry.import_row r set outcome = case when i.outcome = 'doubtful' then 'doubtful' else 'staged' end, question = coalesce(i.question, r.question), candidates = case when i.question is null then r.candidates else i.candidates end,
+         differs_from = case when i.question is null then r.differs_from else i.differs_from end
        from incoming i where r.division = $1 and r.import_id = $2 and r.row_no = i.row_no and (r.outcome = 'doubtful' or i.outcome = 'doubtful')`,
       scene.actor.division,
       order.importId,
@@ -584,31 +594,35 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     },
   )
 
-  const doubtful = questionCase(listDoubtfulRows, async ({ importId, state, after, limit }, { tx, actor: { division } }) => {
+  const doubtful = questionCase(listDoubtfulRows, async ({ importId, state, question, after, limit }, { tx, actor: { division } }) => {
     const [record] = await ask<{ roster: string }>(tx, `select roster from registry.import where division = $1 and import_id = $2`, division, importId)
     if (record === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `收数批次 ${importId}` }))
     const kind = kindOf(record.roster)
     if (!kind.ok) return kind
-    const counted = await askOne<{ open: number; answered: number }>(
+    const counted = await askOne<{ open: number; answered: number; kinds: { question: RowDoubt; open: number }[] }>(
       tx,
-      `select (select count(*)::int from registry.import_row r where r.division = $1 and r.import_id = $2 and r.outcome = 'doubtful'
-           and r.row_no not in (select row_no from ${answersThatHold})) as open,
-         (select count(*)::int from ${answersThatHold}) as answered`,
+      `with open as (select r.question, count(*)::int as open from registry.import_row r where r.division = $1 and r.import_id = $2 and r.outcome = 'doubtful'
+           and r.row_no not in (select row_no from ${answersThatHold}) group by 1)
+       select (select coalesce(sum(open), 0)::int from open) as open, (select count(*)::int from ${answersThatHold}) as answered,
+         (select coalesce(jsonb_agg(jsonb_build_object('question', question, 'open', open) order by open desc, question), '[]') from open where question is not null) as kinds`,
       division,
       importId,
     )
     const rows = await ask<DoubtfulRow>(
       tx,
-      `select r.row_no, r.sheet, r.sheet_row, r.raw_sealed, r.question, r.candidates, a.answer, a.person_id, a.reason
+      `select r.row_no, r.sheet, r.sheet_row, r.raw_sealed, r.question, r.candidates, a.answer, a.person_id, a.reason,
+         o.row_no as other_no, o.sheet as other_sheet, o.sheet_row as other_row, o.raw_sealed as other_sealed
        from registry.import_row r left join ${answersThatHold} on a.row_no = r.row_no
+       left join registry.import_row o on o.division = r.division and o.import_id = r.import_id and o.row_no = r.differs_from
        where r.division = $1 and r.import_id = $2 and (r.outcome = 'doubtful' or a.row_no is not null) and r.row_no > $3
-         and ($5 = 'all' or (a.row_no is not null) = ($5 = 'answered'))
+         and ($5 = 'all' or (a.row_no is not null) = ($5 = 'answered')) and ($6::text is null or r.question = $6)
        order by r.row_no limit $4`,
       division,
       importId,
       after,
       limit,
       state,
+      question ?? null,
     )
     const meant = ({ candidates, person_id }: DoubtfulRow): readonly bigint[] => [...new Set([...candidates, ...(person_id === null ? [] : [person_id])])]
     const persons = await shownPersons(tx, fieldsOf(division), division, rows.flatMap(meant))
@@ -634,6 +648,15 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
           candidates: persons
             .filter(({ personId }) => meant(r).map(String).includes(personId))
             .map(({ personId, name, bornOn, numbers, area, schoolId, place }) => ({ personId, name, bornOn, numbers, area, schoolId, ...place })),
+          beside:
+            r.other_sealed === null
+              ? null
+              : {
+                  rowNo: r.other_no,
+                  sheet: r.other_sheet,
+                  row: r.other_row,
+                  ...differingCells(kind.value, JSON.parse(raw), JSON.parse(opened(division, importId, r.other_no, r.other_sealed))),
+                },
           answer: r.answer === null ? null : { is: r.answer, personId: r.person_id === null ? null : String(r.person_id), reason: r.reason ?? '' },
         }
       }),

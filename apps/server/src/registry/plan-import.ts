@@ -226,7 +226,7 @@ const layDown = async (tx: Tx, fields: FieldVault, rows: readonly IncomingRow[])
   await ask(
     tx,
     `create temporary table incoming (${defined(columns)}, at_area text, at_school_id bigint, at_class_id bigint, person_id bigint, matched_id bigint, row_answer_id bigint,
-       household_id bigint, outcome text, evidence text, question text, candidates bigint[] not null default '{}', stands boolean not null default false) on commit drop`,
+       household_id bigint, outcome text, evidence text, question text, candidates bigint[] not null default '{}', differs_from int, stands boolean not null default false) on commit drop`,
   )
   await ask(tx, `create temporary table incoming_number (${defined(numberColumns)}) on commit drop`)
   await ask(tx, `create temporary table incoming_key (${defined(keyColumns)}) on commit drop`)
@@ -472,14 +472,21 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
     tx,
     'ranked',
     `select k.row_no, -dense_rank() over (order by k.key) as person_id,
-       case when s.student is not null then 'numbers-disagree' when n.key is not null then 'names-disagree' end as question
+       case when s.student is not null then 'numbers-disagree' when n.key is not null then 'names-disagree' end as question,
+       case when s.student is null and n.key is not null
+         then case when k.name is distinct from n.first_name then n.first_row else n.other_row end end as differs_from
      from keyed k
      left join (select student from keyed where student is not null group by student having count(distinct key) > 1) s using (student)
-     left join (select key from keyed group by key having count(distinct name) > 1) n using (key)`,
+     left join (
+       select key, (array_agg(name order by row_no))[1] as first_name, min(row_no) as first_row,
+         (array_agg(row_no order by row_no) filter (where name is distinct from first_name))[1] as other_row
+       from (select k.*, first_value(name) over (partition by key order by row_no) as first_name from keyed k) f
+       group by key having count(distinct name) > 1) n using (key)`,
   )
   await ask(
     tx,
-    `update incoming i set question = r.question, person_id = case when r.question is null then r.person_id end, outcome = case when r.question is null then 'new' else 'doubtful' end
+    `update incoming i set question = r.question, person_id = case when r.question is null then r.person_id end, outcome = case when r.question is null then 'new' else 'doubtful' end,
+       differs_from = r.differs_from
      from ranked r where r.row_no = i.row_no`,
   )
   await ask(tx, 'analyze incoming')
@@ -487,13 +494,15 @@ const match = async (tx: Tx, { division }: StagedImport, lines: boolean): Promis
     await ask(
       tx,
       `with told as materialized (
-         select i.row_no, i.person_id, row_number() over w as nth, i.same_as = first_value(i.same_as) over w as same, first_value(a.row_no) over w is not null as chosen
+         select i.row_no, i.person_id, row_number() over w as nth, i.same_as = first_value(i.same_as) over w as same, first_value(a.row_no) over w is not null as chosen,
+           first_value(i.row_no) over w as first_row
          from incoming i left join answer a on a.row_no = i.row_no and a.whole where i.person_id is not null
          window w as (partition by i.person_id order by a.row_no is null, i.row_no)
        )
        update incoming i set outcome = case when t.same then 'repeated' when t.chosen then 'set-aside' else 'doubtful' end,
          question = case when t.same or t.chosen then null else 'row-differs' end,
-         candidates = case when t.same or t.chosen or t.person_id < 0 then '{}' else array[t.person_id] end
+         candidates = case when t.same or t.chosen or t.person_id < 0 then '{}' else array[t.person_id] end,
+         differs_from = case when t.same or t.chosen then null else t.first_row end
        from told t where t.row_no = i.row_no and t.nth > 1`,
     )
   await ask(tx, `update incoming set stands = outcome in ('matched', 'new') where outcome in ('matched', 'new')`)

@@ -18,7 +18,7 @@ import {
 } from '../features/determination/result-search.ts'
 import { readPackCompareSearch, readSimulateSearch, readSimulationsSearch } from '../features/policy/policy-search.ts'
 import { readSentSearch } from '../features/sent/sent-search.ts'
-import { readDoubtsSearch, readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
+import { readAlikeSearch, readDoubtsSearch, readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
 import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
@@ -172,13 +172,16 @@ const routerFor = (me: Me) => {
   const doubts = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/doubts', validateSearch: readDoubtsSearch }).lazy(() =>
     import('../features/receive/doubts-page.tsx').then(page => page.route),
   )
+  const alike = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/alike', validateSearch: readAlikeSearch }).lazy(() =>
+    import('../features/receive/alike-page.tsx').then(page => page.route),
+  )
   const receiving = createRoute({ getParentRoute: () => root, path: '/receive/progress', validateSearch: readProgressSearch }).lazy(() =>
     import('../features/receive/progress-page.tsx').then(page => page.route),
   )
   const sent = createRoute({ getParentRoute: () => root, path: '/sent/$importId', validateSearch: readSentSearch }).lazy(() =>
     import('../features/sent/sent-page.tsx').then(page => page.route),
   )
-  const receives = [receive, sent, received, receivedBatch, doubts, receiving] as const
+  const receives = [receive, sent, received, receivedBatch, doubts, alike, receiving] as const
   const accounts = createRoute({ getParentRoute: () => root, path: '/operate/accounts', validateSearch: readAccountSearch }).lazy(() =>
     import('../features/operate/accounts-page.tsx').then(page => page.route),
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { factMatters, importStatuses, rowAnswers, rowsOfPart } from './import.ts'
+import { rowDoubts } from './sent.ts'
 
 const count = z.int32().nonnegative()
 export const recordId = z.string().regex(/^\d{1,18}$/, '应为数字编号')
@@ -162,6 +163,8 @@ export const listDoubtfulRows = contract({
   order: z.object({
     importId: recordId,
     state: z.enum(doubtStates).default('open'),
+    /** Rows of this doubt alone: those that are alike are answered together. */
+    question: z.enum(rowDoubts).optional(),
     after: count.default(0),
     limit: z.int32().min(1).max(200).default(50),
   }),
@@ -169,13 +172,15 @@ export const listDoubtfulRows = contract({
     /** Of the whole import, whatever was asked for. */
     open: count,
     answered: count,
+    /** How many are open of each doubt, the most first. */
+    kinds: z.array(z.object({ question: z.enum(rowDoubts), open: count })),
     rows: z.array(
       z.object({
         rowNo: count,
         sheet: z.string(),
         row: count,
         /** Why it is in doubt; null of a row that was answered and written. */
-        question: z.string().nullable(),
+        question: z.enum(rowDoubts).nullable(),
         says: z.object({
           name: z.string().nullable(),
           bornOn: z.string().nullable(),
@@ -199,6 +204,17 @@ export const listDoubtfulRows = contract({
             township: z.string().nullable(),
           }),
         ),
+        /** The row of the same list that says otherwise of the same person: only what differs, numbers masked. */
+        beside: z
+          .object({
+            rowNo: count,
+            sheet: z.string(),
+            row: count,
+            cells: z.array(z.object({ label: z.string(), here: z.string(), there: z.string() })),
+            /** Columns in which both say the same. */
+            alike: count,
+          })
+          .nullable(),
         answer: z.object({ is: z.enum(rowAnswers), personId: recordId.nullable(), reason: z.string() }).nullable(),
       }),
     ),

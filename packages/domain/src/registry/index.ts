@@ -54,7 +54,7 @@ export {
   takeReturnedRows,
 } from './delivery-contracts.ts'
 export { listMatchReceipt, listOwedRosters, listReturnedRows } from './sent-contracts.ts'
-export { type ReceiptOutcome, receiptOutcomes, receiptOutcomeWords, rowDoubtWords } from './sent.ts'
+export { type ReceiptOutcome, receiptOutcomes, receiptOutcomeWords, type RowDoubt, rowDoubts, rowDoubtWords } from './sent.ts'
 export { type ComparedPart, comparedParts } from './compare.ts'
 export { compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
 export { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'

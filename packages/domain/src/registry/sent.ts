@@ -19,3 +19,5 @@ export const rowDoubtWords = {
   'no-evidence': '没有可以认人的号码',
   'row-differs': '同一人两行写得不同',
 } as const satisfies Readonly<Record<string, string>>
+export type RowDoubt = keyof typeof rowDoubtWords
+export const rowDoubts = Object.keys(rowDoubtWords) as [RowDoubt, ...RowDoubt[]]

@@ -1080,6 +1080,7 @@ export interface RegistryImportRow {
   matched_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   row_answer_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   candidates: Generated<readonly bigint[]>
+  differs_from: number | null
 }
 
 export interface RegistryLockedList {

@@ -10,7 +10,9 @@ import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { answerWord, doubtLines, doubtOf, type DoubtfulRow, type Doubts } from './doubts.ts'
+import { AlikeLinks } from './alike-links.tsx'
 import { OtherPerson } from './other-person.tsx'
+import { RowsBeside } from './rows-beside.tsx'
 import './receive.css'
 import { n } from './words.ts'
 
@@ -232,6 +234,7 @@ const DoubtsPage = () => {
           ：还有 {n(data.open)} 行没认定是谁，已认定 {n(data.answered)} 行。不猜：没认定的行不改动任何人。
         </div>
       </div>
+      {may ? <AlikeLinks importId={importId} kinds={data.kinds} /> : null}
       {doubt === undefined ? (
         <AllSaid importId={importId} status={received.status} answered={data.answered} />
       ) : (
@@ -241,7 +244,14 @@ const DoubtsPage = () => {
               {doubtOf(doubt.question).word}：“{doubt.sheet}”第 {doubt.row} 行
             </h2>
             <p className="soft">{doubtOf(doubt.question).says}</p>
-            <Beside doubt={doubt} />
+            {doubt.beside === null ? null : <RowsBeside doubt={doubt} beside={doubt.beside} />}
+            {doubt.beside !== null && doubt.candidates.length === 0 ? (
+              doubt.question === 'row-differs' ? (
+                <p className="soft">这个人是这份名册里新出现的，库里还没有。要改用这一行，请入库以后再认定。</p>
+              ) : null
+            ) : (
+              <Beside doubt={doubt} />
+            )}
             {doubt.answer === null ? null : (
               <p className="told" role="status">
                 已认定：<strong>{answerWord(doubt)}</strong>。{doubt.answer.reason}

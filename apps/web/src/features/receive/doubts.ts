@@ -8,9 +8,9 @@ type Doubt = Readonly<{ word: string; says: string }>
 const doubts: Readonly<Record<string, Doubt>> = {
   'several-persons': { word: '对得上不止一个人', says: '这一行写的，库里有几个人都对得上。' },
   'numbers-disagree': { word: '号码对不上', says: '身份证号、学籍号指向的不是同一个人，或者姓名、生日相同而号码不同。' },
-  'names-disagree': { word: '号码相同，姓名不同', says: '证件号是库里这个人的，姓名不是：改过名，抄错了号码，还是另有其人？' },
+  'names-disagree': { word: '号码相同，姓名不同', says: '证件号是同一个，姓名不同：改过名，抄错了号码，还是另有其人？' },
   'no-evidence': { word: '没有可以认人的号码', says: '没有完整的证件号，姓名、生日、住址也不够认定是谁。' },
-  'row-differs': { word: '同一人两行写得不同', says: '同一个人在这份名册里不止一行，写得不一样。先前的一行已经采用；要改用这一行，答“是”。' },
+  'row-differs': { word: '同一人两行写得不同', says: '同一个人在这份名册里不止一行，写得不一样。先前的一行采用了；要改用这一行，答“改用这一行”。' },
 }
 /** Why a row is in doubt, in a word and in a sentence; of one that was answered and written, that it was. */
 export const doubtOf = (question: string | null): Doubt =>

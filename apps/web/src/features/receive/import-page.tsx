@@ -8,6 +8,7 @@ import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { AlikeLinks } from './alike-links.tsx'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import './receive.css'
 import { changesWord, coverageWords, importShapes, importWords, n } from './words.ts'
@@ -17,6 +18,7 @@ type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['import
 /** Rows nobody could place without guessing: they change nothing until a person says whom they stand for. */
 const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
   const [after, setAfter] = useState(0)
+  const mayAnswer = mayReach(useMe(), 'imports', 'write')
   const { data, error } = useQuery({
     queryKey: ['doubtful rows', importId, 'all', after],
     queryFn: ({ signal }) => office.registry.listDoubtfulRows({ importId, state: 'all', after, limit: 50 }, { signal }),
@@ -31,11 +33,12 @@ const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
           ? `${n(data.answered)} 行都认定了是谁。`
           : `还有 ${n(data.open)} 行没认定是谁，已认定 ${n(data.answered)} 行。不猜：没认定的行不改动任何人。`}
       </p>
-      {data.open > 0 ? (
+      {data.open > 0 && mayAnswer ? (
         <Link to="/receive/history/$importId/doubts" params={{ importId }} className="plain-button as-button no-print">
           逐行认定 {n(data.open)} 行
         </Link>
       ) : null}
+      {mayAnswer ? <AlikeLinks importId={importId} kinds={data.kinds} /> : null}
       <div className="wide">
         <table className="facts">
           <thead>

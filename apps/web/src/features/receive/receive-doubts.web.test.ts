@@ -1,28 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sampleId } from '@yingjin/kernel/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, illustrate, openDemonstration, photograph } from '../../testing/open-office.ts'
+import { illustrate } from '../../testing/open-office.ts'
+import { jobSays as done, looked, openReceiving, type ReceivingUnderTest } from '../../testing/receiving.ts'
 
-let office: DemonstrationUnderTest
-let folder = ''
-beforeAll(async () => {
-  office = await openDemonstration()
-  folder = mkdtempSync(join(tmpdir(), 'sent-'))
-})
-afterAll(async () => {
-  await office.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const looked = async (page: Page, name: string): Promise<void> => {
-  await photograph(page, `receive/${name}`)
-  expect(await hindrances(page)).toEqual([])
-}
-const done = (page: Page, says: RegExp): Promise<void> => page.locator('.job').getByText(says).waitFor({ timeout: 240_000 })
-const open = (page: Page, path: string) => page.goto(`${office.county.address}${path}`)
+let office: ReceivingUnderTest
+beforeAll(async () => void (office = await openReceiving()))
+afterAll(() => office.close())
 
 const id = (sequence: number): string => sampleId({ born: '2013-02-03', sequence })
 /** 40 characters that must all be seen. */
@@ -39,13 +25,7 @@ const rosterNamed = (name: string, content: string) => ({ name, mimeType: 'text/
 
 /** Drops a roster and has it tried; what is not certain was looked at. */
 const tried = async (page: Page, name: string, content: string): Promise<void> => {
-  await open(page, '/receive')
-  await page.getByText('选文件夹').waitFor()
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles([rosterNamed(name, content)])
-  await done(page, /读好了/)
+  await office.dropped(page, [rosterNamed(name, content)])
   await page.locator('.deliveries').getByRole('link', { name }).click()
   await page.getByRole('heading', { name: '工作表' }).waitFor()
   await page.getByRole('button', { name: /试算这一份/ }).click()
@@ -118,12 +98,12 @@ test('of a list whose rows nobody could place, a person says by keys who each is
 
 test('a batch that a later one rests on is not undone and the later is named; undone from the last, with the consequences first', async () => {
   const { page, complaints } = await office.desk('zizhu')
-  await open(page, '/receive/progress?term=2022-autumn')
+  await office.open(page, '/receive/progress?term=2022-autumn')
   const orphans = page.locator('tr', { hasText: '孤儿' }).first()
   await orphans.getByText('已入库，有效').waitFor()
   await looked(page, 'progress')
 
-  await open(page, '/receive/history')
+  await office.open(page, '/receive/history')
   await page.locator('tbody tr').nth(1).getByRole('link').first().click()
   await page.getByRole('button', { name: '撤销：先看后果' }).click()
   await page.getByText(/现在还不能撤销：后面有依据它的/).waitFor()
@@ -133,7 +113,7 @@ test('a batch that a later one rests on is not undone and the later is named; un
   await page.getByText('3 行都认定了是谁。').waitFor()
 
   for (const nth of [0, 1]) {
-    await open(page, '/receive/history')
+    await office.open(page, '/receive/history')
     await page.locator('tbody tr').nth(nth).getByRole('link').first().click()
     await page.getByRole('button', { name: '撤销：先看后果' }).click()
     await page.getByRole('button', { name: /^撤销这一批（\d+ 条）$/ }).waitFor()
@@ -150,16 +130,13 @@ test('a batch that a later one rests on is not undone and the later is named; un
 
 test('of a folder of forty photographs and a roster sent twice nothing is lost, and it is said once what is to be done', async () => {
   const { page, complaints } = await office.desk('zizhu')
-  const sent = join(folder, '乡镇发来')
+  const sent = join(office.folder, '乡镇发来')
   mkdirSync(sent, { recursive: true })
   for (let nth = 1; nth <= 40; nth += 1)
     writeFileSync(join(sent, `IMG_${nth}.jpg`), Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(String(nth))]))
   writeFileSync(join(sent, '孤儿名单9月.csv'), list('9月1日', [`王小五,${id(15)},清溪镇,上坪村`]))
   writeFileSync(join(sent, '孤儿名单9月 副本.csv'), list('9月1日', [`王小五,${id(15)},清溪镇,上坪村`]))
-  await open(page, '/receive')
-  await page.getByText('选文件夹').waitFor()
-  await page.locator('input[webkitdirectory]').setInputFiles(sent)
-  await done(page, /读好了/)
+  await office.dropped(page, sent)
   await looked(page, 'forty-photographs')
   expect(await page.locator('.sent-files .state', { hasText: '已经收过' }).count()).toBe(1)
   expect(await page.locator('.sent-files .state', { hasText: '没有收下' }).count()).toBe(1)
@@ -168,9 +145,55 @@ test('of a folder of forty photographs and a roster sent twice nothing is lost, 
   expect(complaints).toEqual([])
 }, 600_000)
 
+const september = list('9月2日', [
+  `李双双,${id(31)},清溪镇,上坪村`,
+  `李双双,${id(31)},清溪镇,上塝村`,
+  `张同一,${id(33)},清溪镇,上坪村`,
+  `张同亦,${id(33)},清溪镇,上坪村`,
+  '无号甲,,清溪镇,上坪村',
+  '无号乙,,清溪镇,上坪村',
+  '无号丙,,清溪镇,上坪村',
+])
+
+test('rows in doubt for one reason are chosen together, looked through and answered once; two rows of one person show where they differ', async () => {
+  const { page, complaints } = await office.desk('zizhu')
+  await tried(page, '孤儿名单9月2日.csv', september)
+  await page.getByRole('link', { name: '入库以前，先认定存疑的行' }).click()
+  await page.getByRole('heading', { name: '同一人两行写得不同' }).waitFor()
+  const cells = page.getByRole('table', { name: '两行不同的地方' })
+  expect(await cells.locator('mark').allTextContents()).toEqual(['塝', '坪'])
+  await page.getByText('项两行写得相同').waitFor()
+  await looked(page, 'row-differs')
+
+  await page.getByRole('link', { name: '没有可以认人的号码 3 行' }).click()
+  await page.getByRole('heading', { name: '没有可以认人的号码，3 行' }).waitFor()
+  await looked(page, 'alike')
+  await page.getByRole('button', { name: '全选这 3 行' }).click()
+  await page.getByLabel('选中“孤儿名单9月2日”第 9 行').uncheck()
+  await page.getByText('已选 2 行').waitFor()
+  // Nobody stands beside them, so that they cannot be somebody.
+  expect(await page.getByRole('button', { name: '都是旁边的那个人（0 行）' }).isDisabled()).toBe(true)
+  await page.getByRole('button', { name: '都不收（2 行）' }).click()
+  await page.getByText(/将把 2 行不收，不改动任何人：无号甲、无号乙。/).waitFor()
+  await page.getByLabel(/凭什么这样认定/).fill('村里说没有这两个人')
+  await looked(page, 'alike-answering')
+  await page.getByRole('button', { name: '认定这 2 行' }).click()
+  await page.getByRole('heading', { name: '没有可以认人的号码，1 行' }).waitFor()
+  await page.getByRole('link', { name: '号码相同，姓名不同 2 行' }).click()
+  await page.getByText(/与第 \d+ 行不同：姓名 张同一／张同亦/).waitFor()
+  await looked(page, 'alike-names')
+
+  const { page: phone } = await office.desk('zizhu', 'phone')
+  await phone.goto(page.url())
+  await phone.getByRole('button', { name: '全选这 2 行' }).click()
+  await looked(phone, 'alike-phone')
+  expect(await phone.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(complaints).toEqual([])
+}, 600_000)
+
 test('on a phone the row and whom it may be stand beside each other, and the page is no wider than the screen', async () => {
   const { page, complaints } = await office.desk('zizhu')
-  await open(page, '/receive/history')
+  await office.open(page, '/receive/history')
   await page
     .getByRole('link', { name: /还有 \d+ 行没认定是谁/ })
     .first()

@@ -1,29 +1,14 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sampleId } from '@yingjin/kernel/testing'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+import { jobSays as done, looked, openReceiving, type ReceivingUnderTest } from '../../testing/receiving.ts'
 
 const rowsSent = 100_000
 
-let office: DemonstrationUnderTest
-let folder = ''
-beforeAll(async () => {
-  office = await openDemonstration()
-  folder = mkdtempSync(join(tmpdir(), 'large-'))
-})
-afterAll(async () => {
-  await office.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const looked = async (page: Page, name: string): Promise<void> => {
-  await photograph(page, `receive/${name}`)
-  expect(await hindrances(page)).toEqual([])
-}
-const done = (page: Page, says: RegExp): Promise<void> => page.locator('.job').getByText(says).waitFor({ timeout: 240_000 })
+let office: ReceivingUnderTest
+beforeAll(async () => void (office = await openReceiving()))
+afterAll(() => office.close())
 
 const measured: string[] = []
 const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
@@ -50,9 +35,9 @@ const register = (): string => {
 
 test('a register of 100,000 goes over a slow line that breaks, is read, tried and taken in, and its lists are paged through', async () => {
   const { page, context, complaints } = await office.desk('zizhu')
-  const path = join(folder, '户籍适龄人口花名册（截至2022年8月31日）.csv')
+  const path = join(office.folder, '户籍适龄人口花名册（截至2022年8月31日）.csv')
   writeFileSync(path, register())
-  await page.goto(`${office.county.address}/receive`)
+  await office.open(page, '/receive')
   await page.getByText('选文件夹').waitFor()
   const line = await context.newCDPSession(page)
   const kilobytes = async (perSecond: number, offline = false): Promise<void> => {
@@ -91,7 +76,7 @@ test('a register of 100,000 goes over a slow line that breaks, is read, tried an
   await page.getByRole('button', { name: /^入库 \d+ 份$/ }).click()
   await timed('taken in', () => done(page, /已入库 1 批/))
 
-  await page.goto(`${office.county.address}/compare?left=student-roll&right=household-register&part=right`)
+  await office.open(page, '/compare?left=student-roll&right=household-register&part=right')
   await timed('first page of the list', () =>
     page
       .getByText(/共 100,\d{3} 人/)
@@ -117,10 +102,10 @@ test('a register of 100,000 goes over a slow line that breaks, is read, tried an
 
 test('a workbook of 200 MB is not sent at all, and it is said what to do instead', async () => {
   const { page, complaints } = await office.desk('zizhu')
-  const path = join(folder, '全县学籍.xlsx')
+  const path = join(office.folder, '全县学籍.xlsx')
   writeFileSync(path, 'PK')
   truncateSync(path, 200 * 1024 * 1024)
-  await page.goto(`${office.county.address}/receive`)
+  await office.open(page, '/receive')
   await page.getByText('选文件夹').waitFor()
   await page.locator('input[type=file]').first().setInputFiles(path)
   await page.getByText('文件有 200.0 MB，超过一次能传的 64.0 MB，没有收下').waitFor()

@@ -1,4 +1,4 @@
-import { importStatuses } from '@yingjin/domain/registry'
+import { importStatuses, rowDoubts } from '@yingjin/domain/registry'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 /** Which file the address of 收数 shows. */
@@ -19,6 +19,9 @@ export type HistorySearch = ReturnType<typeof readHistorySearch>
 /** Which term the progress is of. */
 export const readProgressSearch = readSearch(['term'], (_, value) => /^20\d{2}-(?:spring|autumn)$/.test(value))
 export type ProgressSearch = ReturnType<typeof readProgressSearch>
+
+/** Of which doubt the rows are that are answered together. */
+export const readAlikeSearch = readSearch(['question'], (_, value) => (rowDoubts as readonly string[]).includes(value))
 
 /** Which doubtful row of a batch is shown; none is the first that nobody answered. */
 export const readDoubtsSearch = readSearch(['row'], (_, value) => /^[1-9]\d{0,6}$/.test(value))

@@ -1,35 +1,24 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeSampleCounty } from '@yingjin/server/testing'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, illustrate, openDemonstration, photograph } from '../../testing/open-office.ts'
+import { illustrate } from '../../testing/open-office.ts'
+import { jobSays as done, looked, openReceiving, type ReceivingUnderTest } from '../../testing/receiving.ts'
 
-let office: DemonstrationUnderTest
-let folder = ''
+let office: ReceivingUnderTest
 beforeAll(async () => {
-  office = await openDemonstration()
-  folder = mkdtempSync(join(tmpdir(), 'sent-'))
+  office = await openReceiving()
   // Next month's rosters of the departments, with their usual damage.
-  await writeSampleCounty(join(folder, '名册'), { children: 600, seed: 7, term: '2022-autumn' })
+  await writeSampleCounty(join(office.folder, '名册'), { children: 600, seed: 7, term: '2022-autumn' })
 })
-afterAll(async () => {
-  await office.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const looked = async (page: Page, name: string): Promise<void> => {
-  await photograph(page, `receive/${name}`)
-  expect(await hindrances(page)).toEqual([])
-}
+afterAll(() => office.close())
 
 type Sent = Readonly<{ name: string; mimeType: string; buffer: Buffer }>
 const rosters = (): readonly Sent[] =>
-  readdirSync(join(folder, '名册'))
+  readdirSync(join(office.folder, '名册'))
     .filter(name => /低保|特困|脱贫户|监测|残疾|低收入/.test(name))
     .slice(0, 10)
-    .map(name => ({ name, mimeType: 'application/octet-stream', buffer: readFileSync(join(folder, '名册', name)) }))
+    .map(name => ({ name, mimeType: 'application/octet-stream', buffer: readFileSync(join(office.folder, '名册', name)) }))
 const photo = (n: number): Sent => ({
   name: `IMG_${n}.jpg`,
   mimeType: 'image/jpeg',
@@ -49,30 +38,16 @@ const odd: Sent = {
   ),
 }
 
-/** Whatever is at work just now has ended. */
-const done = async (page: Page, says: RegExp): Promise<void> => {
-  try {
-    await page.locator('.job').getByText(says).waitFor({ timeout: 240_000 })
-  } catch (error) {
-    await photograph(page, 'receive/stuck')
-    throw error
-  }
-}
-
 test('a clerk drops what ten departments sent, with photographs and a copy, and has it clean before lunch', async () => {
   const { page } = await office.desk('zizhu')
-  await page.goto(`${office.county.address}/receive`)
+  await office.open(page, '/receive')
   await page.getByText('没有没办完的来件').waitFor()
   await looked(page, 'empty')
 
   const sent = rosters()
   const [first] = sent
   if (first === undefined) throw new Error('the invented county sends no roster')
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles([...sent, photo(1), photo(2), { ...first, name: `副本 ${first.name}` }, odd].map(file => ({ ...file })))
-  await done(page, /读好了/)
+  await office.dropped(page, [...sent, photo(1), photo(2), { ...first, name: `副本 ${first.name}` }, odd])
   // Nothing is lost and nothing doubled: photographs say why, the copy says that it is here.
   expect(await page.locator('.sent-files .state', { hasText: '没有收下' }).count()).toBe(2)
   expect(await page.locator('.sent-files .state', { hasText: '已经收过' }).count()).toBe(1)
@@ -118,12 +93,12 @@ test('a clerk drops what ten departments sent, with photographs and a copy, and 
 
 test('on a phone the files come first and nothing runs out of the page', async () => {
   const { page, complaints } = await office.desk('zizhu', 'phone')
-  await page.goto(`${office.county.address}/receive`)
+  await office.open(page, '/receive')
   await page.getByRole('heading', { name: '收数', exact: true }).waitFor()
   await page.getByText('选文件夹').waitFor()
   await looked(page, 'phone')
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
-  await page.goto(`${office.county.address}/receive/progress?term=2022-autumn`)
+  await office.open(page, '/receive/progress?term=2022-autumn')
   await page.getByText(/2022年秋季学期要用/).waitFor()
   await looked(page, 'progress-phone')
   expect(complaints).toEqual([])
@@ -132,12 +107,12 @@ test('on a phone the files come first and nothing runs out of the page', async (
 test.each(['desk', 'phone'] as const)('a department sees its own lists and nothing else, and what of them was refused (%s)', async size => {
   const { page, complaints } = await office.desk('minzheng', size)
   const beside = size === 'desk' ? '' : '-phone'
-  await page.goto(`${office.county.address}/receive/history`)
+  await office.open(page, '/receive/history')
   await page.getByRole('heading', { name: '本单位送来的名单' }).waitFor()
   const rows = page.locator(size === 'desk' ? 'tbody tr' : '.cards > li')
   await rows.first().waitFor()
   // All it sent: what was taken in, of several kinds, and what was given back to be put right.
-  await page.getByText('已退回').waitFor()
+  await page.getByText('已退回').first().waitFor()
   const said = (await rows.allTextContents()).join('\n')
   for (const own of ['农村低保备案表', '城镇低保备案表', '孤儿及事实无人抚养儿童发放花名册']) expect(said).toContain(own)
   for (const other of ['学籍', '残疾人', '脱贫', '户籍']) expect(said).not.toContain(other)
