@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { must, term, word } from '@yingjin/kernel'
@@ -12,12 +12,15 @@ import { openKeptRun } from './batch/run/open-kept-run.ts'
 import { run, type RunResult, runWording } from './batch/run/run.ts'
 import { inventedDivisions, writeSampleCounty } from './batch/sample/index.ts'
 import { main } from './doors/cli/main.ts'
+import { readDeliveries } from './doors/jobs/index.ts'
 import { officeQueries, publishKeptRun, questionCases } from './leads/index.ts'
 import { countyPack } from './packs.ts'
+import { digestOf } from './platform/content/index.ts'
 import { openDuckDb } from './platform/duckdb/index.ts'
 import { type Vault, vaultToSeal } from './platform/vault/index.ts'
 import { programVersion } from './platform/version.ts'
-import { changeCases, importCases, officeCases, personCases } from './registry/index.ts'
+import { openWorkbook } from './platform/workbook/index.ts'
+import { changeCases, deliveryCases, importCases, officeCases, personCases } from './registry/index.ts'
 import { aCounty, division, type TestCounty } from './registry/testing/a-county.ts'
 
 let county: TestCounty
@@ -371,5 +374,41 @@ test(
         .map(each => JSON.stringify(each))
     expect(others('办理')).toEqual(others(before))
     expect(await told('recheck', '--out', at('复核.xlsx'))).toContain('完全一致')
+  },
+)
+
+/** How sure 收数报告 is of a heading, and what it was taken for. */
+const receiptOf = async (out: string, heading: string): Promise<readonly string[]> => {
+  const { sheets } = must(await openWorkbook(at(out, '收数报告.xlsx')))
+  const sheet = sheets.find(({ name }) => name === '列义')
+  if (sheet === undefined) throw new Error('收数报告 has no 列义')
+  for await (const batch of sheet.rows())
+    for (const { cells } of batch) if (cells[3] === heading) return [cells[5], cells[6]].map(cell => (typeof cell === 'string' ? cell : ''))
+  return []
+}
+
+test(
+  'what a person said in the office that a column means is how the next run reads it, and 收数报告 says where it was said',
+  { timeout: 600_000 },
+  async () => {
+    const [heading, name] = ['娃娃的监护人', '持证残疾人名单2022年9月1日.csv']
+    const content = Buffer.from(['持证残疾人名单', `姓名,身份证号,残疾人证号,残疾类别,残疾等级,${heading}`, '李小一,,,视力,二级,李大一'].join('\n'))
+    writeFileSync(at('名册', name), content)
+    // The clerk put the same file in by the web, and said what the column is.
+    const asked = { acting: county.as(county.clerk), fieldsOf: () => county.fields }
+    const deliveries = deliveryCases(asked)
+    const { deliveryId } = must(await perform(county.db.pool, deliveries.receive(content), { name, digest: digestOf(content), bytes: content.length }, asked))
+    const job = { division, jobId: '0', attempt: 1, asked: { ...asked, clientId: crypto.randomUUID() }, pool: county.db.pool }
+    must(await readDeliveries({ deliveryIds: [deliveryId] }, { ...job, say: () => undefined, signal: new AbortController().signal }))
+    const { version } = must(await county.does(deliveries.show, { deliveryId }))
+    const columns = [{ roster: 'disability-certificate', header: heading, meaning: 'guardian_name' }]
+    must(await county.does(deliveries.correct, { deliveryId, version, sheets: [], columns }))
+
+    await runInto('没有带上')
+    expect(await receiptOf('没有带上', heading)).toEqual(['未识别', '确定'])
+    const office = await snapshot()
+    const first = await runInto('带上', office)
+    expect(await receiptOf('带上', heading)).toEqual(['监护人姓名', '在网页上更正过'])
+    expect((await runInto('再带上', office)).runId).toBe(first.runId)
   },
 )

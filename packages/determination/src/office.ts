@@ -79,6 +79,8 @@ export const officeTables = {
   answers: { fact_id: 'bigint', person_id: 'bigint', fact: 'text', says: 'boolean', amount: 'bigint', word: 'text' },
   /** What persons decided where a paper leaves it to them: whether a child gets a line, or how much of it. */
   decisions: { fact_id: 'bigint', person_id: 'bigint', line: 'text', agrees: 'boolean', amount_fen: 'bigint', reason: 'text' },
+  /** What persons said headings of rosters mean: so the files of a run are read, before the plan sees a row. */
+  'column-meanings': { fact_id: 'bigint', sender: 'text', roster: 'text', heading: 'text', meaning: 'text' },
 } as const satisfies Readonly<Record<string, Schema>>
 
 export type OfficeTable = keyof typeof officeTables

@@ -119,4 +119,11 @@ export const registryOfficeQueries: readonly OfficeQuery[] = [
       join registry.person p on p.division = r.division and p.person_id = r.person_id and p.act_id <= ${m.act}
       where ${known(m)} and i.committed_act <= ${m.act} and (i.undone_act is null or i.undone_act > ${m.act}) order by r.import_id, r.row_no`,
   },
+  {
+    table: 'column-meanings',
+    field: 'imports',
+    rows: m => `
+      select t.column_meaning_id, t.sender, t.roster, translate(t.heading, E'\\n\\r', '  '), t.meaning
+      from registry.column_meaning t where ${known(m)} order by t.column_meaning_id`,
+  },
 ]

@@ -77,3 +77,10 @@ export const mergeMappings = (before: readonly RememberedMapping[], after: reado
   }
   return [...merged].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, mapping]) => mapping)
 }
+
+/** Of some mappings, what others do not say anything of. */
+export const mappingsWithout = (mappings: readonly RememberedMapping[], others: readonly RememberedMapping[]): readonly RememberedMapping[] =>
+  mappings.map(mapping => {
+    const said = others.filter(({ sender, rosterKind }) => sender === mapping.sender && rosterKind === mapping.rosterKind)
+    return { ...mapping, columns: Object.fromEntries(Object.entries(mapping.columns).filter(([heading]) => !said.some(({ columns }) => heading in columns))) }
+  })

@@ -1,4 +1,4 @@
-import { type ColumnStanding, type RosterKind, type RosterKindId, rosterKinds } from '@yingjin/intake'
+import { type ColumnStanding, foldedPath, type RosterKind, type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { onPaper } from '@yingjin/kernel'
 import type { WorkbookSheet } from '../../platform/workbook/index.ts'
 import { correctionHeaders, correctionSheetName, correctionTitle, correctionWords } from './corrections.ts'
@@ -53,6 +53,14 @@ const takenAs = (line: ColumnLine): string => {
   if (column === undefined) return ''
   const member = column.member > 0 ? `成员${column.member} ` : ''
   return column.standing === 'collected' ? `${member}${column.label ?? ''}` : [columnStandings[column.standing], column.label].filter(Boolean).join('：')
+}
+
+/** How sure a meaning is; of one that a person said, that it was said, and where. */
+const sureOf = (line: ColumnLine, saidInOffice: Received['saidInOffice']): string => {
+  const column = line.table.columns[line.at]
+  if (column?.by !== 'remembered') return sureness[column?.sure ?? 'to-confirm']
+  const heading = foldedPath(column.header)
+  return saidInOffice.some(({ rosterKind, columns }) => rosterKind === line.table.rosterKind && heading in columns) ? '在网页上更正过' : '更正过'
 }
 
 const fileSheet = (received: Received): WorkbookSheet<TableLine> => ({
@@ -112,7 +120,7 @@ const columnSheet = (received: Received): WorkbookSheet<ColumnLine> => {
       { header, width: 24, kind: 'text', of: l => l.table.columns[l.at]?.header ?? null },
       { header: roster, width: 15, kind: 'text', of: l => kindName(l.table.rosterKind), fillIn: true },
       { header: taken, width: 16, kind: 'text', of: takenAs },
-      { header: sure, width: 6, kind: 'text', of: l => sureness[l.table.columns[l.at]?.sure ?? 'to-confirm'] },
+      { header: sure, width: 9, kind: 'text', of: l => sureOf(l, received.saidInOffice) },
       { header: correct, width: 16, kind: 'text', of: () => null, fillIn: true },
     ],
     rows: columnLines(received.files),

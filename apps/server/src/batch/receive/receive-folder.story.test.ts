@@ -72,13 +72,14 @@ const writeRosters = async (): Promise<void> => {
   writeFileSync(join(folder, '通知.csv'), '关于报送名册的通知\n请各校于九月五日前报送\n')
 }
 
-const receive = (lines: string[] = [], programVersion = '1'): Promise<Received> =>
+const receive = (lines: string[] = [], programVersion = '1', saidInOffice: Received['saidInOffice'] = []): Promise<Received> =>
   receiveFolder(folder, {
     scratch: join(root, 'scratch'),
     vault,
     dataDir: join(root, 'data'),
     programVersion,
     county: '990101',
+    saidInOffice,
     onProgress: line => lines.push(line),
   })
 
@@ -170,6 +171,34 @@ test('a column corrected on the receipt is remembered for its sender and read so
   expect(fileNamed(later, '持证残疾人').sheets[0]?.tables[0]?.columns.find(c => c.header.includes('娃娃'))?.by).toBe('remembered')
 })
 
+test('what was said in the office holds where no 收数报告 of the folder says otherwise, and only for a run that takes it along', async () => {
+  const path = join(folder, '特困人员名单2022年9月1日.csv')
+  writeFileSync(path, ['城乡特困人员备案表', '姓名,身份证号,供养方式,娃娃的监护人,谁家的', `李小二,${id(2)},分散,李大二,李家`].join('\n'))
+  const columns = { 娃娃的监护人: 'ignore', 谁家的: 'not-collected' } as const
+  const said = [{ sender: '民政局', rosterKind: 'extreme-hardship', columns }]
+  const readAs = (received: Received): readonly unknown[] =>
+    (fileNamed(received, '特困人员名单').sheets[0]?.tables[0]?.columns ?? []).slice(3).map(({ standing, by }) => [standing, by])
+  const unknown = ['unrecognised', null]
+  expect(readAs(await receive())).toEqual([unknown, unknown])
+  const told = await receive([], '1', said)
+  expect(readAs(told)).toEqual([
+    ['not-needed', 'remembered'],
+    ['not-collected', 'remembered'],
+  ])
+  const receipt = join(root, '收数报告2.xlsx')
+  await writeWorkbook(receipt, receiptSheets(told))
+  await fillIn(receipt, join(folder, '改过一处.xlsx'), '谁家的', '不需要')
+  const both = await receive([], '1', said)
+  expect(readAs(both)).toEqual([
+    ['not-needed', 'remembered'],
+    ['not-needed', 'remembered'],
+  ])
+  expect(both.saidInOffice).toEqual([{ sender: '民政局', rosterKind: 'extreme-hardship', columns: { 娃娃的监护人: 'ignore' } }])
+  // The folder has learned what was written in it, and nothing of the office.
+  rmSync(join(folder, '改过一处.xlsx'))
+  expect(readAs(await receive())).toEqual([unknown, ['not-needed', 'remembered']])
+})
+
 /** Does what a clerk does: writes one word under 更正为, and saves. */
 const fillIn = async (from: string, to: string, header: string, word: string): Promise<void> => {
   const opened = await openWorkbook(from)
@@ -259,7 +288,7 @@ test('a result of ours among the rosters is not taken for one', async () => {
   ])
   await writeWorkbook(join(below, '收数报告.xlsx'), [
     sheetOf('名册', ['示例县2022年秋季学期名册收数', '依据：某办法；名册 27 份；运行编号 0123456789abcdef'], ['名册'], []),
-    ...receiptSheets({ files: [], tables: [] }),
+    ...receiptSheets({ files: [], tables: [], saidInOffice: [] }),
   ] as WorkbookSheet<never>[])
   const received = await receiveFolder(below, {
     scratch: join(root, 'scratch'),

@@ -8,7 +8,7 @@ import { privateFolder, removeFolder } from '../../platform/files/index.ts'
 import type { Vault } from '../../platform/vault/index.ts'
 import { workbookWording } from '../../platform/workbook/index.ts'
 import { withoutCopies } from './copied-lists.ts'
-import { mappingsFrom, mergeMappings } from './corrections.ts'
+import { mappingsFrom, mappingsWithout, mergeMappings } from './corrections.ts'
 import { inventedNumberSaid } from './invented-number.ts'
 import { type FoundFile, listFiles } from './list-files.ts'
 import type { ReadReport } from './read-roster-file.ts'
@@ -31,6 +31,8 @@ export type ReceiveOptions = Readonly<{
   kinds?: readonly RosterKind[]
   /** Villages by which `village_key` is found; without them it stays unknown. */
   villages?: readonly Village[]
+  /** What persons said in the office that columns mean, where a run takes it along. What a 收数报告 of the folder says goes before it. */
+  saidInOffice?: readonly RememberedMapping[]
   limits?: ChildLimits
   onProgress: (line: string) => void
 }>
@@ -49,19 +51,21 @@ export const receiveFolder = async (folder: string, options: ReceiveOptions): Pr
     const store = new SnapshotStore(options.dataDir, options.vault)
     const kinds = options.kinds ?? Object.values(rosterKinds)
     const found = listFiles(folder)
-    let mappings = loadMappings(options.dataDir)
+    const { saidInOffice = [] } = options
+    let own = loadMappings(options.dataDir)
     for (;;) {
+      const mappings = mergeMappings(saidInOffice, own)
       const round = new Round({ ...options, scratch, kinds, mappings, store, db, files: found.length })
       const files = withoutCopies(await round.readAll(found), round.bytesOf)
       // A 收数报告 that was laid back changes how files are read, so those it concerns are read again.
-      const learned = mergeMappings(mappings, round.learned)
-      if (digestOf(learned) === digestOf(mappings)) {
+      const learned = mergeMappings(own, round.learned)
+      if (digestOf(learned) === digestOf(own)) {
         const opened = await openedAll(store, files, options.scratch)
-        return { files: opened, tables: opened.flatMap(f => f.tables) }
+        return { files: opened, tables: opened.flatMap(f => f.tables), saidInOffice: mappingsWithout(saidInOffice, own) }
       }
       await saveMappings(options.dataDir, learned)
       options.onProgress('收数：按“列义”中的更正重新读取')
-      mappings = learned
+      own = learned
     }
   } finally {
     db.close()

@@ -1,4 +1,4 @@
-import type { ColumnFinding, DeclaredCount, RosterKindId, SheetTotals, Sureness, TableTotals } from '@yingjin/intake'
+import type { ColumnFinding, DeclaredCount, RememberedMapping, RosterKindId, SheetTotals, Sureness, TableTotals } from '@yingjin/intake'
 import type { PlainDate } from '@yingjin/kernel'
 import type { WorkbookFormat } from '../../platform/workbook/index.ts'
 
@@ -97,4 +97,9 @@ export type RefusedLine = Readonly<{
   message: string
 }>
 
-export type Received = Readonly<{ files: readonly FileReport[]; tables: readonly SnapshotTable[] }>
+export type Received = Readonly<{
+  files: readonly FileReport[]
+  tables: readonly SnapshotTable[]
+  /** Meanings of columns that were said in the office and held here: those of which no 收数报告 of this folder says otherwise. */
+  saidInOffice: readonly RememberedMapping[]
+}>

@@ -23,6 +23,7 @@ import { deliver } from '../deliver/deliver.ts'
 import type { DeliveredFile, RunCounts } from '../deliver/delivery.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
+import { columnMeanings } from '../office/column-meanings.ts'
 import { type KnownOrder, loadKnown, loadOffice } from '../office/load-known.ts'
 import { openOfficeSnapshot } from '../office/office-store.ts'
 import { isAboutPersons } from '../receive/read-roster-file.ts'
@@ -80,7 +81,10 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
   if (!opened.ok) return opened
   const vault = opened.value
   return withPrivateScratch(async scratch => {
+    const office = order.office === undefined ? null : await openOfficeSnapshot(order.dataDir, vault, order.office, scratch)
+    if (office !== null && !office.ok) return office
     const received = await receiveFolder(order.folder, {
+      saidInOffice: office === null ? [] : await columnMeanings(office.value, scratch),
       scratch,
       vault,
       dataDir: order.dataDir,
@@ -95,8 +99,6 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
       await writeWorkbook(join(order.out, '收数报告.xlsx'), receiptSheets(received))
       return refused(problem('run/no-roster', { folder: order.folder, files: received.files.length }))
     }
-    const office = order.office === undefined ? null : await openOfficeSnapshot(order.dataDir, vault, order.office, scratch)
-    if (office !== null && !office.ok) return office
     // A registry with nobody in it says nothing: the run is the run without it.
     const told = order.office !== undefined && order.office.persons > 0 && office !== null ? office.value : null
     const id = runId(order, [...received.tables.map(t => t.digest), ...(told === null || order.office === undefined ? [] : [order.office.digest])])
