@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { commands, type CommandName } from './commands/index.ts'
+import { helpOf } from './help.ts'
 import { progressDone } from '../../platform/progress/index.ts'
 import { wordFailure } from './failure.ts'
 
@@ -20,18 +21,24 @@ const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列�
   yingjin account add <账号> --name <姓名> [--role <角色> [--at <范围>]] | list | give <账号> --role <角色> | reset-password <账号> | reset-second-factor <账号> | close <账号>，都要写 --county <区划代码>
   yingjin jobs list | show <编号> | cancel <编号> | resume <编号>，都要写 --county
   yingjin audit verify [--county <区划代码> [--head <报表上印的封记>]] [--data <数据目录>]
-  yingjin serve [--port <端口>] [--host <地址>] [--data <数据目录>]
-  yingjin demo [--children <人数>] [--seed <种子>]
+  yingjin serve [--port <端口>] [--host <地址>] [--proxy <代理地址>] [--data <数据目录>]
+  yingjin demo [--children <人数>] [--seed <种子>] [--once] [--fresh] [--out <文件夹>]
   yingjin score [--children <人数>] [--seed <种子>] [--json]
   yingjin sample --children <人数> --seed <种子> --out <文件夹>
 
-学期写作 2022秋、2022-autumn 或 2022-2023-1。要打开或封存数据的命令可用 --config 写明密钥所在的配置文件夹。`
+学期写作 2022秋、2022-autumn 或 2022-2023-1。要打开或封存数据的命令可用 --config 写明密钥所在的配置文件夹。
+一个命令的选项各是什么意思：yingjin <命令> --help`
 
 /** The command door. Returns the exit code; prints Chinese; never throws for what a user did. */
 export const main = async (argv: readonly string[]): Promise<number> => {
   if (!process.stdout.listeners('error').includes(unlessClosed)) process.stdout.on('error', unlessClosed)
   const [name, ...rest] = argv
-  if (name === undefined || name === 'help' || argv.includes('--help') || argv.includes('-h')) {
+  const helps = argv.includes('--help') || argv.includes('-h')
+  if (helps && name !== undefined && Object.hasOwn(commands, name)) {
+    process.stdout.write(`${helpOf(name as CommandName, usage)}\n`)
+    return 0
+  }
+  if (name === undefined || name === 'help' || helps) {
     process.stdout.write(`${usage}\n`)
     return name === undefined ? 2 : 0
   }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Where the records are: a server of our own over a folder, or any PostgreSQL by its address. */
@@ -10,3 +11,6 @@ export const placeOf = (dataDirectory: string, env: NodeJS.ProcessEnv = process.
   if (url === '') return { kind: 'embedded', folder: join(dataDirectory, 'postgres') }
   return { kind: 'url', url, ...(officeUrl === '' ? {} : { officeUrl }), ...(loginUrl === '' ? {} : { loginUrl }) }
 }
+
+/** Whether records may be here: nobody has begun any in a folder without a database. A server by its address is asked itself. */
+export const mayHoldRecords = (place: PostgresPlace): boolean => place.kind === 'url' || existsSync(join(place.folder, 'data', 'PG_VERSION'))

@@ -15,10 +15,10 @@ import {
 } from '../../../access/index.ts'
 import { listDivisions } from '../../../platform/divisions/index.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
-import { asActorReading, asOwner, openPool, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
+import { asActorReading, asOwner, openPool, mayHoldRecords, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
 import { configDirectory } from '../../../platform/vault/index.ts'
 import { countyIn } from '../arguments.ts'
-import { type Command, complain, say, textOf, type Values } from './command.ts'
+import { type Command, complain, noRecords, say, textOf, type Values } from './command.ts'
 
 const usage =
   '请写 yingjin account add <账号> --name <姓名>、account list、account give <账号> --role <角色>、account reset-password <账号>、account reset-second-factor <账号> 或 account close <账号>，并写明 --county'
@@ -40,7 +40,10 @@ export const account: Command = {
     const county = countyIn(values)
     if (!county.ok) return complain(county.message)
     const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
-    const opened = await openPostgres(placeOf(keys.dataDir), { config: keys.config })
+    const place = placeOf(keys.dataDir)
+    // To look at what is there founds nothing.
+    if (verb !== 'add' && !mayHoldRecords(place)) return complain(noRecords)
+    const opened = await openPostgres(place, { config: keys.config })
     if (!opened.ok) return complain(wordPostgres(opened.problem))
     const server = opened.value
     try {

@@ -63,6 +63,6 @@ test('what is written wrongly is said with what to write', () => {
 
 test('where nothing is recorded yet, that is said, and what to do', () => {
   const asked = yingjin('audit', 'verify', '--data', join(scratch, 'empty'), '--county', '990101')
-  expect(asked.stderr).toBe('这里还没有应尽的记录，没有日志可核对。请核对 --data（或 DATABASE_URL）；第一次使用请先运行 yingjin serve。\n')
+  expect(asked.stderr).toBe('这里还没有应尽的记录。请核对 --data（或 DATABASE_URL）；第一次使用请先运行 yingjin serve。\n')
   expect(asked.status).toBe(1)
 })

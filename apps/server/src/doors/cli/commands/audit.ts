@@ -1,9 +1,20 @@
 import { resolve } from 'node:path'
 import { auditWording, type Head, parseHead, type VerifiedTrail, verifyTrail, wordHead } from '../../../platform/audit/index.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
-import { appliedIn, asOwner, connected, openPool, openPostgres, placeOf, readMigrations, remaining, wordPostgres } from '../../../platform/postgres/index.ts'
+import {
+  appliedIn,
+  asOwner,
+  connected,
+  mayHoldRecords,
+  openPool,
+  openPostgres,
+  placeOf,
+  readMigrations,
+  remaining,
+  wordPostgres,
+} from '../../../platform/postgres/index.ts'
 import { word } from '@yingjin/kernel'
-import { type Command, complain, say, textOf } from './command.ts'
+import { type Command, complain, noRecords, say, textOf } from './command.ts'
 
 /** Holds the trail against its seals, and against heads printed in reports. */
 export const audit: Command = {
@@ -19,7 +30,9 @@ export const audit: Command = {
       printed.push(head)
     }
     if (printed.length > 0 && county === null) return complain('用 --head 时请用 --county 写明是哪个县的报表')
-    const opened = await openPostgres(placeOf(resolve(textOf(values, 'data') ?? dataDirectory())))
+    const place = placeOf(resolve(textOf(values, 'data') ?? dataDirectory()))
+    if (!mayHoldRecords(place)) return complain(noRecords)
+    const opened = await openPostgres(place)
     if (!opened.ok) return complain(wordPostgres(opened.problem))
     const state = await connected(opened.value.owner(), async client => {
       const applied = await appliedIn(client)
@@ -28,11 +41,7 @@ export const audit: Command = {
     if (state === null || !state.ok || state.value.length > 0) {
       await opened.value.stop()
       if (state !== null && !state.ok) return complain(wordPostgres(state.problem))
-      return complain(
-        state === null
-          ? '这里还没有应尽的记录，没有日志可核对。请核对 --data（或 DATABASE_URL）；第一次使用请先运行 yingjin serve。'
-          : '数据库的结构比程序旧，先运行一次 yingjin serve 更新结构，再核对。数据没有改动。',
-      )
+      return complain(state === null ? noRecords : '数据库的结构比程序旧，先运行一次 yingjin serve 更新结构，再核对。数据没有改动。')
     }
     const pool = openPool({ ...opened.value.owner(), options: '-c default_transaction_isolation=repeatable\\ read' }, { name: 'audit', max: 1 })
     try {

@@ -16,3 +16,6 @@ export const complain = (line: string): number => {
   return 1
 }
 export const textOf = (values: Values, key: string): string | null => (typeof values[key] === 'string' ? values[key] : null)
+
+/** Whoever only looks is told so, and founds nothing. */
+export const noRecords = '这里还没有应尽的记录。请核对 --data（或 DATABASE_URL）；第一次使用请先运行 yingjin serve。'

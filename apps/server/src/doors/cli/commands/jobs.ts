@@ -8,10 +8,10 @@ import { jobCases } from '../../../jobs/index.ts'
 import { kindsOf } from '../../../main.ts'
 import { listDivisions } from '../../../platform/divisions/index.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
-import { asOwner, openPool, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
+import { asOwner, openPool, mayHoldRecords, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
 import { configDirectory, openCountyFields } from '../../../platform/vault/index.ts'
 import { countyIn } from '../arguments.ts'
-import { type Command, complain, say, textOf } from './command.ts'
+import { type Command, complain, noRecords, say, textOf } from './command.ts'
 
 const usage = '请写 yingjin jobs list、jobs show <编号>、jobs cancel <编号> 或 jobs resume <编号>，并写明 --county'
 
@@ -24,7 +24,10 @@ export const jobs: Command = {
     const county = countyIn(values)
     if (!county.ok) return complain(county.message)
     const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
-    const opened = await openPostgres(placeOf(keys.dataDir), { config: keys.config })
+    const place = placeOf(keys.dataDir)
+    // To look at what is there founds nothing.
+    if (!mayHoldRecords(place)) return complain(noRecords)
+    const opened = await openPostgres(place, { config: keys.config })
     if (!opened.ok) return complain(wordPostgres(opened.problem))
     const server = opened.value
     try {
