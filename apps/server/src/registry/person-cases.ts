@@ -256,10 +256,11 @@ const factsOf = async (tx: Tx, fields: FieldVault, division: string, rows: reado
     [...new Set(rows.map(({ act_id }) => String(act_id)))],
   )
   const imported = rows.filter(({ import_id }) => import_id !== null)
-  const places = await ask<{ import_id: bigint; row_no: number; sheet: string; sheet_row: number }>(
+  const places = await ask<{ import_id: bigint; row_no: number; sheet: string | null; sheet_row: number | null; as_of: PlainDate | null }>(
     tx,
-    `select r.import_id, r.row_no, r.sheet, r.sheet_row from unnest($2::bigint[], $3::integer[]) s (import_id, row_no)
-     join registry.import_row r on r.division = $1 and r.import_id = s.import_id and r.row_no = s.row_no`,
+    `select s.import_id, s.row_no, r.sheet, r.sheet_row, d.as_of from unnest($2::bigint[], $3::integer[]) s (import_id, row_no)
+     left join registry.import_row r on r.division = $1 and r.import_id = s.import_id and r.row_no = s.row_no
+     left join registry.days_of_imports($1) d on d.import_id = s.import_id`,
     division,
     imported.map(({ import_id }) => String(import_id)),
     imported.map(({ row_no }) => row_no),
@@ -278,6 +279,7 @@ const factsOf = async (tx: Tx, fields: FieldVault, division: string, rows: reado
       recordedAt: recordedAt.get(act_id) ?? '',
       sheet: place?.sheet ?? null,
       row: place?.sheet_row ?? null,
+      asOf: place?.as_of ?? null,
     }
   })
 }

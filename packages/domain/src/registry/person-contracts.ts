@@ -53,6 +53,8 @@ const said = z.object({
   recordedAt: z.string(),
   sheet: z.string().nullable(),
   row: z.number().nullable(),
+  /** As of when the roster speaks; none of what was entered in the office. */
+  asOf: plainDate.nullable(),
 })
 
 /**

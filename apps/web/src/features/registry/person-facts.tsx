@@ -60,6 +60,7 @@ export const FactTable = ({ personId, matter, facts, asking }: Readonly<{ person
                         {fact.sheet} 第 {fact.row} 行
                       </span>
                     )}
+                    {fact.asOf === null ? '' : <span className="soft"> 截至 {fact.asOf}</span>}
                   </td>
                   <td data-word="登记">{fact.recordedAt.slice(0, 10)}</td>
                   {changeable ? (

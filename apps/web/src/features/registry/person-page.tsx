@@ -5,10 +5,11 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { HouseholdCard } from './household-card.tsx'
 import { Part } from './locked.tsx'
 import { FactTable } from './person-facts.tsx'
 import { LeadsOf, LooksAt, OpenRequests, Results } from './person-parts.tsx'
-import { timelineOf } from './timeline.ts'
+import { timelineOf, whenWords } from './timeline.ts'
 import { Unmask } from './unmask.tsx'
 
 const matters = Object.keys(matterWords) as readonly Matter[]
@@ -84,6 +85,11 @@ const PersonPage = () => {
         return of.length === 0 && !locked ? null : (
           <Part key={matter} title={matterWords[matter]} field={matter === 'designation' ? 'designations' : null}>
             {of.length === 0 ? null : <FactTable personId={personId} matter={matter} facts={of} asking={!past} />}
+            {matter === 'household_member'
+              ? [...new Set(of.map(({ says }) => String(says['household_id'])))].map(householdId => (
+                  <HouseholdCard key={householdId} householdId={householdId} personId={personId} asKnownOn={asKnownOn} />
+                ))
+              : null}
             {matter === 'identity_number' && !past ? <Unmask personId={personId} kinds={of.map(({ says }) => String(says['kind']))} /> : null}
           </Part>
         )
@@ -94,10 +100,11 @@ const PersonPage = () => {
           <p className="soft">没有带日期的记载。</p>
         ) : (
           <ol className="timeline">
-            {timeline.map(({ day, word, says, source, actId }, at) => (
+            {timeline.map(({ day, is, word, says, source, actId }, at) => (
               // Two sources may tell the same of the same day.
               // oxlint-disable-next-line react/no-array-index-key
               <li key={at}>
+                {whenWords[is]}
                 <strong>{day}</strong> {word}：{says}{' '}
                 <span className="soft">
                   {source}

@@ -1,0 +1,51 @@
+import { householdRegisters } from '@yingjin/domain/registry'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { office, problemOf } from '../../shared/ask/index.ts'
+import { Told } from '../../shared/told.tsx'
+import { spanWord } from './words.ts'
+
+type CardParts = Readonly<{ householdId: string; personId: string; asKnownOn: string | undefined }>
+
+/** 户卡: who else is in the household, as the register that counts it says; whoever is out of reach is not in it. */
+export const HouseholdCard = ({ householdId, personId, asKnownOn }: CardParts) => {
+  const { data, error } = useQuery({
+    queryKey: ['household', householdId, asKnownOn ?? 'now'],
+    queryFn: ({ signal }) => office.registry.showHousehold({ householdId, ...(asKnownOn === undefined ? {} : { asKnownOn }) }, { signal }),
+  })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (data === undefined) return <p className="soft">正在打开户卡…</p>
+  const { household, members } = data
+  return (
+    <table className="facts household">
+      <caption>
+        {householdRegisters[household.register]}
+        {household.number === null ? '' : <span className="identifier"> {household.number}</span>}，{members.length} 人
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">姓名</th>
+          <th scope="col">与户主关系</th>
+          <th scope="col">起止</th>
+        </tr>
+      </thead>
+      <tbody>
+        {members.map(each => (
+          <tr key={each.personId}>
+            <td>
+              {each.personId === personId ? (
+                each.name
+              ) : (
+                <Link to="/persons/$personId" params={{ personId: each.personId }} search={asKnownOn === undefined ? {} : { asKnownOn }}>
+                  {each.name}
+                </Link>
+              )}
+            </td>
+            <td>{each.relation ?? ''}</td>
+            <td>{spanWord({ valid_from: each.from, valid_to: each.to })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
