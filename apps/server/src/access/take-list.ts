@@ -25,12 +25,15 @@ export type ListPart<Row> = Readonly<{ total: number; rows: readonly Row[]; next
 /** How a list becomes a workbook. */
 export type TakenSheet<Order, Row> = Readonly<{
   title: string
-  columns: readonly WorkbookColumn<Row>[]
+  /** Where they depend on what there is: made of the rows of the first part. */
+  columns: readonly WorkbookColumn<Row>[] | ((rows: readonly Row[]) => readonly WorkbookColumn<Row>[])
   /** What was asked for, in the words of the form; nothing for what was not asked. */
   conditions: (order: Order, scene: QuestionScene) => Promise<readonly string[]>
   /** So many rows of the list after a place in it: the list's own page, longer. */
   part: (order: Order, after: string | undefined, most: number, scene: QuestionScene) => Promise<Result<ListPart<Row>, Problem>>
 }>
+
+type ReadySheet<Order, Row> = TakenSheet<Order, Row> & Readonly<{ columns: readonly WorkbookColumn<Row>[] }>
 
 /** Rows asked for at once: few statements, and memory that does not grow with the list. */
 const rowsAtOnce = 5_000
@@ -41,18 +44,22 @@ const rowsAtOnce = 5_000
  */
 export const takeListCase = <Order extends z.ZodType<Readonly<{ as: TakenAs }>>, Row extends Readonly<{ personId: string | null }>>(
   contract: Contract<Order, typeof takenList, 'question'>,
-  sheet: TakenSheet<z.output<Order>, Row>,
+  taking: TakenSheet<z.output<Order>, Row>,
 ) =>
   questionCase(contract, async (order, scene) => {
     const { as } = order
     await planAnew(scene.tx)
-    const first = await sheet.part(order, undefined, rowsAtOnce, scene)
+    const first = await taking.part(order, undefined, rowsAtOnce, scene)
     if (!first.ok) return first
     const { total } = first.value
     if (as === 'paper' && total > mostOnPaper)
       return refused<AccessProblem>(
         problem('access/too-long-to-print', { rows: total, most: mostOnPaper, possible: ['加上条件，分开打印', '导出后在表格里打印'] }),
       )
+    const sheet: ReadySheet<z.output<Order>, Row> = {
+      ...taking,
+      columns: typeof taking.columns === 'function' ? taking.columns(first.value.rows) : taking.columns,
+    }
     const taken = new TakenRows(sheet, order, first.value, scene)
     const heading: Heading = {
       title: sheet.title,
@@ -78,7 +85,7 @@ type Heading = Readonly<{ title: string; county: string; asOf: PlainDate; total:
 
 /** The rows of a list one after the other; who stands in them and their digest are known when all have gone by. */
 class TakenRows<Order, Row extends Readonly<{ personId: string | null }>> {
-  readonly #sheet: TakenSheet<Order, Row>
+  readonly #sheet: ReadySheet<Order, Row>
   readonly #order: Order
   readonly #first: ListPart<Row>
   readonly #scene: QuestionScene
@@ -86,7 +93,7 @@ class TakenRows<Order, Row extends Readonly<{ personId: string | null }>> {
   readonly persons = new Set<string>()
   written = 0
 
-  constructor(sheet: TakenSheet<Order, Row>, order: Order, first: ListPart<Row>, scene: QuestionScene) {
+  constructor(sheet: ReadySheet<Order, Row>, order: Order, first: ListPart<Row>, scene: QuestionScene) {
     this.#sheet = sheet
     this.#order = order
     this.#first = first
@@ -116,7 +123,7 @@ class TakenRows<Order, Row extends Readonly<{ personId: string | null }>> {
 
 const asWorkbook = <Order, Row extends Readonly<{ personId: string | null }>>(
   { title, county, asOf, total, conditions }: Heading,
-  sheet: TakenSheet<Order, Row>,
+  sheet: ReadySheet<Order, Row>,
   taken: TakenRows<Order, Row>,
 ): Promise<Buffer> =>
   withPrivateScratch(async scratch => {
@@ -142,7 +149,7 @@ const asWorkbook = <Order, Row extends Readonly<{ personId: string | null }>>(
 
 const onPaper = async <Order, Row extends Readonly<{ personId: string | null }>>(
   heading: Heading,
-  { columns }: TakenSheet<Order, Row>,
+  { columns }: ReadySheet<Order, Row>,
   taken: TakenRows<Order, Row>,
 ): Promise<Buffer> => {
   const rows: (string | null)[][] = []

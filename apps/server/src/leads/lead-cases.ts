@@ -226,7 +226,8 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
   })
 })
 
-const counts = questionCase(countLeads, async ({ by }, { tx, actor: { division }, today }) => {
+/** How many leads there are by place, kind and state. */
+export const countsOfLeads = async ({ by }: z.output<typeof countLeads.order>, { tx, actor: { division }, today }: QuestionScene) => {
   const rows = await ask<{ place: string | null; place_name: string | null; kind: OpenKind; state: LeadState; leads: bigint; overdue: bigint }>(
     tx,
     `select c.place, n.name as place_name, c.kind, c.state, c.leads, c.overdue from leads.count_leads($1, $2, $3) c
@@ -248,7 +249,9 @@ const counts = questionCase(countLeads, async ({ by }, { tx, actor: { division }
       overdue: Number(overdue),
     })),
   })
-})
+}
+
+const counts = questionCase(countLeads, countsOfLeads)
 
 const takers = questionCase(listTakers, async ({ personId }, { tx, actor: { division } }) => {
   const rows = await ask<{ account_id: bigint; name: string; roles: readonly string[] }>(

@@ -272,7 +272,8 @@ const placeNames = async (tx: Tx, division: string, by: string, places: readonly
 
 const titleOf = `(select min(w.title) from leads.line_in_run w where w.division = $1 and w.run_id = any ($2::bigint[]) and w.line = c.line) as title`
 
-const totals = questionCase(resultTotals, async ({ runId, by }, { tx, actor: { division } }) => {
+/** The sums of a run by place, aid and state. */
+export const totalsOfResults = async ({ runId, by }: z.output<typeof resultTotals.order>, { tx, actor: { division } }: QuestionScene) => {
   const run = await chosen(tx, division, runId)
   if (run === null) return done({ runId: null, run: null, referenceDate: null, totals: [] })
   const rows = await ask<
@@ -299,7 +300,9 @@ const totals = questionCase(resultTotals, async ({ runId, by }, { tx, actor: { d
       loanFen: String(row.loan_fen),
     })),
   })
-})
+}
+
+const totals = questionCase(resultTotals, totalsOfResults)
 
 const changeCounts = questionCase(countResultChanges, async ({ runId, by }, { tx, actor: { division } }) => {
   const run = await chosen(tx, division, runId)

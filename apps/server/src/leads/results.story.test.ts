@@ -1,9 +1,10 @@
+import type { ListOnPaper } from '@yingjin/domain/access'
 import { must, type Problem, type Result } from '@yingjin/kernel'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleId } from '@yingjin/kernel/testing'
 import { personCases } from '../registry/index.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
-import { digestsOfKept, leadCases, ownerCases, publishKeptRun, leadChangeCases, publishPoints, resultCases } from './index.ts'
+import { digestsOfKept, leadCases, ownerCases, publishKeptRun, leadChangeCases, publishPoints, resultCases, takeListCases } from './index.ts'
 import type { KeptRun } from './kept-run.ts'
 import { aKeptRun, rollRow, type SaidOf } from './testing/a-kept-run.ts'
 
@@ -183,6 +184,25 @@ test('a sum is of the rows it opens to, for whoever asks and under every filter'
     [schoolId, 'B', 'undetermined', 1, '0'],
   ])
   expect(code(await county.does(resultCases.list, {}, counter))).toBe('access/not-yours')
+  // Taken along, the sums are those of the page, for whoever sees counts alone too.
+  const paper = async (account: bigint, order: object) => {
+    const { bytes, persons } = must(await county.does(takeListCases({ fieldsOf: () => county.fields }).resultTotals, { ...order, as: 'paper' }, account))
+    expect(persons).toEqual([])
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as ListOnPaper
+  }
+  const { columns, rows } = await paper(counter, { by: 'division' })
+  expect(columns.map(({ header }) => header)).toEqual(['单位', '资助项目', '符合条件（项）', '待补信息（项）', '应发金额（元）'])
+  expect(rows.map(cells => cells.slice(2))).toEqual([
+    ['6', '0', '21.00'],
+    ['0', '2', '0.00'],
+    ['6', '2', '21.00'],
+  ])
+  expect((await paper(school, { by: 'school', lines: true })).rows.map(cells => cells.slice(1))).toEqual([
+    ['合计', '3', '1', '12.00'],
+    ['A补助', '3', '0', '12.00'],
+    ['B补助', '0', '1', '0.00'],
+    ['合计', '3', '1', '12.00'],
+  ])
 })
 const pageOf = async (order: object, account: bigint) => must(await county.does(resultCases.list, order, account))
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TakenList } from '@yingjin/domain/access'
+import type { ListOnPaper, TakenList } from '@yingjin/domain/access'
 import { leadStateWords, openKinds } from '@yingjin/domain/leads'
 import { must } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -129,4 +129,16 @@ test('results of children of no school are taken along under that condition', as
   const { conditions, rows } = must(await county.does(takeListCases({ fieldsOf: () => county.fields }).results, { schoolId: 'none' }))
   expect(conditions).toEqual(['学校：没有登记'])
   expect(rows).toBe(must(await county.does(resultCases.list, { schoolId: 'none' })).total)
+})
+
+test('sums of leads are taken along as the page shows them: a row for each place, a column for each kind that there is, and what the list holds', async () => {
+  const { leadPlaces } = takeListCases({ fieldsOf: () => county.fields })
+  const { bytes, rows, digest, persons } = must(await county.does(leadPlaces, { by: 'school', as: 'paper' }))
+  const paper = JSON.parse(Buffer.from(bytes).toString('utf8')) as ListOnPaper
+  expect(paper.columns.map(({ header }) => header)).toEqual(['单位', openKinds['entitled-unpaid'].word, openKinds['doubtful-id'].word, '合计', '其中已过期'])
+  expect(paper.rows.at(-1)).toEqual(['合计', '20', '10', '30', '0'])
+  expect(paper.rows.map(([, , , all]) => all)).toEqual(['15', '15', '30'])
+  expect([paper.county, paper.conditions, rows, persons]).toEqual(['清水县', ['按学校', '未销号'], 3, []])
+  expect(digest.startsWith(paper.digest)).toBe(true)
+  expect((await opened(must(await county.does(leadPlaces, { by: 'school' })))).rows.map(cells => cells.map(shown))).toHaveLength(3)
 })

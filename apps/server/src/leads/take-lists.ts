@@ -26,7 +26,7 @@ import type { z } from 'zod'
 import { formWord } from '../batch/deliver/words.ts'
 import { type QuestionScene, takeListCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
-import type { ColumnKind, WorkbookCell, WorkbookColumn } from '../platform/workbook/index.ts'
+import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import { maskedNumbersOf, type NamedChild, namedChildren } from '../registry/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
 import { partOfLeadChanges } from './lead-change-cases.ts'
@@ -35,14 +35,9 @@ import { accountNames, placeConditions } from './names.ts'
 import { partOfQuestions } from './question-cases.ts'
 import { partOfChanges, partOfResults } from './result-cases.ts'
 import { ask } from './statement.ts'
+import { count, date, money, text } from './taken-columns.ts'
+import { takeSumCases } from './take-sums.ts'
 
-const column =
-  (kind: ColumnKind) =>
-  <Row>(header: string, width: number, of: (row: Row, index: number) => WorkbookCell): WorkbookColumn<Row> => ({ header, width, kind, of })
-const text = column('text')
-const date = column('date')
-const money = column('money')
-const count = column('count')
 const serial = <Row>(): WorkbookColumn<Row> => count<Row>('序号', 4, (_, index) => index + 1)
 
 /** The columns by which everybody finds a child on a list; empty where the reader's duty does not show persons. */
@@ -260,6 +255,7 @@ const runCondition = async (tx: Tx, division: string, runId: string | undefined)
 /** Lists of this subject as they are taken along. No column says why a household is in difficulty. */
 export const takeListCases = (parts: LeadsParts) =>
   ({
+    ...takeSumCases,
     ledger: takeListCase(takeLeadLedger, {
       title: '线索台账',
       columns: ledgerColumns,

@@ -173,7 +173,11 @@ test('an import is not undone while a lock rests on a person whom it made', asyn
 })
 
 test('a fact says as of when its roster speaks, also to whoever sees no rosters; a correction has no such day', async () => {
-  await bring('student-roll', [{ name: '尹岁', id_number: id(80), school_code: '2199010001', grade: 3 }], { coverage: 'partial', of: '岁末', asOf: '2021-12-31' })
+  await bring('student-roll', [{ name: '尹岁', id_number: id(80), school_code: '2199010001', grade: 3 }], {
+    coverage: 'partial',
+    of: '岁末',
+    asOf: '2021-12-31',
+  })
   const { facts } = must(await county.does(persons.show, { personId: await idOf('尹岁') }, county.reader))
   expect(new Set(facts.map(({ asOf }) => asOf))).toEqual(new Set(['2021-12-31']))
   expect(facts.map(({ row }) => row)).toContain(2)

@@ -40,7 +40,7 @@ export {
   returnLeads,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
-export { takeLeadChangeList, takeLeadLedger, takeQuestionList, takeResultChangeList, takeResultList } from './taken-lists.ts'
+export { takeLeadChangeList, takeLeadLedger, takeLeadPlaces, takeQuestionList, takeResultChangeList, takeResultList, takeResultTotals } from './taken-lists.ts'
 export { answersFor, answersForKind } from './lead-kind.ts'
 export {
   identityAsks,

@@ -1,8 +1,9 @@
+import { z } from 'zod'
 import { needsReach, takeList } from '../access/index.ts'
 import { listLeadChanges } from './lead-changes-contracts.ts'
-import { listLeads } from './leads-contracts.ts'
+import { countLeads, listLeads } from './leads-contracts.ts'
 import { listQuestions } from './question-contracts.ts'
-import { listResultChanges, listResults } from './results-contracts.ts'
+import { listResultChanges, listResults, resultTotals } from './results-contracts.ts'
 
 const pages = { after: true, limit: true } as const
 
@@ -40,4 +41,20 @@ export const takeLeadChangeList = takeList({
   title: '导出线索与上次运行的差异',
   order: listLeadChanges.order.omit(pages),
   access: needsReach('leads', 'rows'),
+})
+
+/** Where the leads are that are not closed (线索分布): counts alone, for whoever sees counts. */
+export const takeLeadPlaces = takeList({
+  name: 'leads.take-lead-places',
+  title: '导出线索分布',
+  order: countLeads.order,
+  access: needsReach('leads', 'counts'),
+})
+
+/** The sums of a run (核定汇总) by place, and by aid besides where that is asked for. */
+export const takeResultTotals = takeList({
+  name: 'leads.take-result-totals',
+  title: '导出核定汇总',
+  order: resultTotals.order.extend({ lines: z.boolean().default(false) }),
+  access: needsReach('results', 'counts'),
 })

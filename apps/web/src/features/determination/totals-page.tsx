@@ -3,9 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { office, problemOf } from '../../shared/ask/index.ts'
+import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { TakeButtons } from '../../shared/list-page/index.ts'
+import { ListPaper } from '../../shared/paper/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { useNarrow } from '../../shared/use-narrow.ts'
 import './determination.css'
 import { countBys, type ResultSearch } from './result-search.ts'
 import { OfRun } from './of-run.tsx'
@@ -35,6 +38,9 @@ const TotalsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const me = useMe()
+  const narrow = useNarrow()
+  const [printing, setPrinting] = useState(false)
+  const [said, setSaid] = useState<Problem | string | null>(null)
   const by = (search.by ?? 'school') as By
   /** Places whose aids are shown one by one. */
   const [unfolded, setUnfolded] = useState<ReadonlySet<string | null>>(new Set())
@@ -75,6 +81,8 @@ const TotalsPage = () => {
     </>
   )
   const linesOf = (of: readonly Total[]) => [...Map.groupBy(of, ({ line }) => line)].map(([line, own]) => ({ line, title: own[0]?.title ?? line, own }))
+  const take = (as: 'workbook' | 'paper') => office.leads.takeResultTotals.file({ by, ...ofRun, lines: unfolded.size > 0, as })
+  if (printing) return <ListPaper take={() => take('paper')} back={() => setPrinting(false)} />
   return (
     <>
       <div className="page-head">
@@ -104,7 +112,7 @@ const TotalsPage = () => {
             {unfolded.size > 0 ? '收起项目' : '展开全部项目'}
           </Button>
         )}
-        <Button onClick={() => window.print()}>打印</Button>
+        <TakeButtons take={take} narrow={narrow} print={() => setPrinting(true)} say={setSaid} />
         {mayReach(me, 'questions', 'rows') && search.runId === undefined ? (
           <>
             <Link to="/questions" search={{ matter: 'missing-fact', state: 'open', asked: 'true' }}>
@@ -116,13 +124,14 @@ const TotalsPage = () => {
           </>
         ) : null}
       </div>
+      {said === null ? null : typeof said === 'string' ? <p role="status">{said}</p> : <Told problem={said} />}
       <section className="paper wide" aria-label="核定汇总">
         {data !== undefined && totals.length === 0 ? (
           <div className="empty">
             <strong>{data.runId === null ? '还没有发布过核定结果' : '您的范围内这次运行没有核定结果'}</strong>
             <Link to="/runs">看历次运行</Link>
           </div>
-        ) : (
+        ) : data === undefined ? null : (
           <table className="heat sums">
             <thead>
               <tr>

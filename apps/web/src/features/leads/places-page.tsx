@@ -3,10 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { office, problemOf } from '../../shared/ask/index.ts'
+import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
+import { TakeButtons } from '../../shared/list-page/index.ts'
+import { ListPaper } from '../../shared/paper/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { useNarrow } from '../../shared/use-narrow.ts'
 import type { LeadSearch } from './lead-search.ts'
 import './leads.css'
 
@@ -27,6 +30,9 @@ const shadeOf = (n: number, most: number): string => (n === 0 ? '' : `shade-${Ma
 /** Where the leads are that are not closed: a table of places and kinds, each number opening to its rows. */
 const PlacesPage = () => {
   const me = useMe()
+  const narrow = useNarrow()
+  const [printing, setPrinting] = useState(false)
+  const [said, setSaid] = useState<Problem | string | null>(null)
   const [by, setBy] = useState<By>('township')
   const [order, setOrder] = useState<OpenKind | 'all' | 'overdue'>('all')
   const { data, error } = useQuery({ queryKey: ['leads by', by], queryFn: ({ signal }) => office.leads.countLeads({ by }, { signal }) })
@@ -67,6 +73,8 @@ const PlacesPage = () => {
       <td className={of(null).overdue > 0 ? 'late-number' : ''}>{opened(of(null).overdue, { ...at, overdue: 'true' })}</td>
     </>
   )
+  const take = (as: 'workbook' | 'paper') => office.leads.takeLeadPlaces.file({ by, as })
+  if (printing) return <ListPaper take={() => take('paper')} back={() => setPrinting(false)} />
   return (
     <>
       <div className="page-head">
@@ -83,8 +91,9 @@ const PlacesPage = () => {
         <Button type={by === 'school' ? 'primary' : 'default'} aria-pressed={by === 'school'} onClick={() => setBy('school')}>
           按学校
         </Button>
-        <Button onClick={() => window.print()}>打印</Button>
+        <TakeButtons take={take} narrow={narrow} print={() => setPrinting(true)} say={setSaid} />
       </div>
+      {said === null ? null : typeof said === 'string' ? <p role="status">{said}</p> : <Told problem={said} />}
       <section className="paper wide" aria-label="线索分布">
         {data !== undefined && total === 0 ? (
           <div className="empty">

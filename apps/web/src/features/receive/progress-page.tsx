@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
+import { useMe } from '../../shared/session/index.ts'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { Reminders } from './reminders.tsx'
 import './receive.css'
 import { n } from './words.ts'
 
@@ -65,11 +67,23 @@ const ProgressPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const at = useId()
+  const me = useMe()
+  const [printing, setPrinting] = useState(false)
   const term = search.term ?? termNow()
   const { data, error } = useQuery({ queryKey: ['progress', term], queryFn: ({ signal }) => office.registry.rosterProgress({ term }, { signal }) })
   const rosters = data?.rosters ?? []
-  const lacking = rosters.filter(({ standing }) => standing === 'missing' || standing === 'old')
+  const lacking = rosters.filter(isLacking)
   const senders = [...Map.groupBy(rosters, ({ sender }) => sender)].toSorted(([, a], [, b]) => lackingIn(b) - lackingIn(a))
+  if (printing && data !== undefined)
+    return (
+      <Reminders
+        county={me.divisionName}
+        term={termWord(term)}
+        on={data.on}
+        owing={senders.flatMap(([sender, of]) => (lackingIn(of) === 0 ? [] : [{ sender, rosters: of.filter(isLacking) }]))}
+        back={() => setPrinting(false)}
+      />
+    )
   return (
     <>
       <div className="page-head">
@@ -92,7 +106,7 @@ const ProgressPage = () => {
             ))}
           </select>
         </label>
-        <button type="button" className="second-button" onClick={() => window.print()}>
+        <button type="button" className="second-button" disabled={lacking.length === 0} onClick={() => setPrinting(true)}>
           打印催报单
         </button>
         <Link to="/receive" className="second-button as-button">
@@ -124,17 +138,13 @@ const ProgressPage = () => {
               </tbody>
             </table>
           </div>
-          <p className="only-print">
-            {lackingIn(of) === 0
-              ? ''
-              : `请${sender}于接到本单后把上列缺少、过期的名册发县教育局，文件名写明截至日期。不必改动格式。经办人：＿＿＿＿　日期：＿＿＿＿`}
-          </p>
         </section>
       ))}
     </>
   )
 }
 
-const lackingIn = (rosters: readonly Roster[]): number => rosters.filter(({ standing }) => standing === 'missing' || standing === 'old').length
+const isLacking = ({ standing }: Roster): boolean => standing === 'missing' || standing === 'old'
+const lackingIn = (rosters: readonly Roster[]): number => rosters.filter(isLacking).length
 
 export const route = createLazyRoute('/receive/progress')({ component: ProgressPage })

@@ -2,13 +2,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Popover, Select, Table } from 'antd'
 import { type Key, lazy, type ReactNode, Suspense, useState } from 'react'
 import { type GivenFile, type Problem, problemOf } from '../ask/index.ts'
-import { saveFile } from '../save-file.ts'
 import { Told } from '../told.tsx'
 import { useNarrow } from '../use-narrow.ts'
 import { FilterField } from './filter-field.tsx'
 import { KeptFilters } from './kept-filters.tsx'
 import type { ListFilter } from './list-filter.ts'
 import { type ListSearch, turning } from './list-search.ts'
+import { TakeButtons } from './take-buttons.tsx'
 import './list-page.css'
 
 const ListPaper = lazy(() => import('../paper/index.ts').then(({ ListPaper: default_ }) => ({ default: default_ })))
@@ -265,39 +265,6 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
           </span>
         </div>
       </section>
-    </>
-  )
-}
-
-type TakeButtonsParts = Readonly<{
-  take: (as: 'workbook') => Promise<GivenFile>
-  narrow: boolean
-  print: () => void
-  say: (said: Problem | string | null) => void
-}>
-
-/** The whole list under these conditions, as a workbook or on paper: not only the page in sight. */
-const TakeButtons = ({ take, narrow, print, say }: TakeButtonsParts) => {
-  const [busy, setBusy] = useState(false)
-  const save = async (): Promise<void> => {
-    setBusy(true)
-    say(null)
-    try {
-      const file = await take('workbook')
-      saveFile(file)
-      say(`已导出：${file.name}`)
-    } catch (error) {
-      say(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <>
-      <Button loading={busy} onClick={() => void save()}>
-        {busy ? '正在导出…' : '导出表格'}
-      </Button>
-      {narrow ? null : <Button onClick={print}>打印</Button>}
     </>
   )
 }

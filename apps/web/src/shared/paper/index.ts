@@ -1,2 +1,2 @@
-export { countsPages, Paper, Signatures } from './paper.tsx'
+export { countsPages, Paper, PaperActs, Sheet, Signatures } from './paper.tsx'
 export { type ListOnPaper, ListPaper } from './list-paper.tsx'

@@ -28,6 +28,18 @@ export type PaperParts = Readonly<{
 
 /** What will come out of the printer, on A4: seen first, then printed. Black and white is enough. */
 export const Paper = ({ title, says, across, back, children }: PaperParts) => {
+  return (
+    <>
+      <PaperActs title={title} back={back} />
+      <Sheet title={title} says={says} {...(across === true ? { across } : {})}>
+        {children}
+      </Sheet>
+    </>
+  )
+}
+
+/** Prints what stands below, under a title of its own, or goes back. */
+export const PaperActs = ({ title, back }: Readonly<{ title: string; back: () => void }>) => {
   useEffect(() => {
     const before = document.title
     document.title = title
@@ -36,26 +48,28 @@ export const Paper = ({ title, says, across, back, children }: PaperParts) => {
     }
   }, [title])
   return (
-    <>
-      <div className="acts no-print">
-        <Button type="primary" onClick={() => window.print()}>
-          打印
-        </Button>
-        <Button onClick={back}>返回</Button>
-        <span className="soft">
-          {countsPages() ? '用 A4 纸，黑白即可。页眉是表头，页脚是页码。' : '用 A4 纸，黑白即可。这个浏览器请在打印窗口里勾选“页眉和页脚”，才有页码。'}
-        </span>
-      </div>
-      <article className={across === true ? 'sheet across' : 'sheet'} aria-label={title}>
-        <h1>{title}</h1>
-        <div className="sheet-says">
-          {says.map(each => (
-            <span key={each}>{each}</span>
-          ))}
-        </div>
-        {children}
-        <Signatures />
-      </article>
-    </>
+    <div className="acts no-print">
+      <Button type="primary" onClick={() => window.print()}>
+        打印
+      </Button>
+      <Button onClick={back}>返回</Button>
+      <span className="soft">
+        {countsPages() ? '用 A4 纸，黑白即可。页眉是表头，页脚是页码。' : '用 A4 纸，黑白即可。这个浏览器请在打印窗口里勾选“页眉和页脚”，才有页码。'}
+      </span>
+    </div>
   )
 }
+
+/** One sheet, or more of one matter: signed at its end, and the next begins on a page of its own. */
+export const Sheet = ({ title, says, across, children }: Omit<PaperParts, 'back'>) => (
+  <article className={across === true ? 'sheet across' : 'sheet'} aria-label={title}>
+    <h1>{title}</h1>
+    <div className="sheet-says">
+      {says.map(each => (
+        <span key={each}>{each}</span>
+      ))}
+    </div>
+    {children}
+    <Signatures />
+  </article>
+)
