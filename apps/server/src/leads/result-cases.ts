@@ -48,10 +48,13 @@ const runs = questionCase(listRuns, async ({ before, limit }, { tx, actor: { div
      where r.division = $1 and ($2::bigint is null or r.run_id < $2) order by r.run_id desc limit $3`,
     division,
     before ?? null,
-    limit,
+    limit + 1,
   )
+  const [counted] = await ask<{ n: number }>(tx, `select count(*)::integer as n from leads.run where division = $1`, division)
+  const page = rows.slice(0, limit)
   return done({
-    runs: rows.map(row => ({
+    total: counted?.n ?? 0,
+    runs: page.map(row => ({
       runId: String(row.run_id),
       run: row.run,
       term: row.term,
@@ -65,7 +68,7 @@ const runs = questionCase(listRuns, async ({ before, limit }, { tx, actor: { div
       publishedAt: row.recorded_at,
       publishedBy: row.account_name,
     })),
-    next: rows.length < limit ? null : idOf(rows.at(-1)?.run_id ?? null),
+    next: rows.length > limit ? idOf(page.at(-1)?.run_id ?? null) : null,
   })
 })
 

@@ -88,7 +88,8 @@ test('a run is published with the rosters it rests on, once, and every result na
     { line: 'A', title: 'A补助', state: 'due', amountFen: '62500', clause: '第一条（A）', ground: { says: '属于脱贫户，符合本条其他条件' } },
     { line: 'B', state: 'undetermined', amountFen: null, ground: { says: '待补：寄宿', missing: ['boards'] } },
   ])
-  const told = must(await county.does(resultCases.runs, {})).runs
+  const { runs: told, total } = must(await county.does(resultCases.runs, {}))
+  expect(total).toBe(told.length)
   expect(told).toMatchObject([{ run: kept.run, digest: kept.digest, pack: '990101-clearwater', counts: { results: { due: 2 } } }])
 })
 

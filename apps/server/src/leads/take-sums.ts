@@ -70,7 +70,7 @@ export const takeSumCases = {
     title: '核定汇总',
     columns: (rows: readonly SumRow[]) => [
       text<SumRow>('单位', 14, ({ name }) => name),
-      text<SumRow>('资助项目', 16, ({ title }) => title),
+      ...(rows.some(({ title }) => title !== '合计') ? [text<SumRow>('资助项目', 16, ({ title }) => title)] : []),
       ...resultStates
         .filter(state => rows.some(({ of }) => of.some(each => each.state === state)))
         .map(state =>

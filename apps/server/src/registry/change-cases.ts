@@ -470,6 +470,7 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
     return refused<Refusable>(no ?? problem('registry/not-found', { what: `您的变更申请 ${requestId}` }))
   })
 
+  /** What waits, the oldest first; what was answered, the newest. */
   const list = questionCase(listChanges, async ({ status, personId, after, limit }, { tx, actor: { division } }) => {
     const rows = await ask<
       Readonly<{
@@ -490,11 +491,11 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
       `select r.change_request_id, r.person_id, coalesce(p.name, r.wanted ->> 'name', '') as name, r.wanted, r.reason, r.status, r.asked_by, r.answered_act,
          registry.is_own_account(r.asked_by) as own, r.answer, r.version
        from registry.change_request r left join registry.person p on p.division = r.division and p.person_id = r.person_id
-       where r.division = $1 and r.status = $2 and ($3::bigint is null or r.person_id = $3) and r.change_request_id > $4 order by r.change_request_id limit $5`,
+       where r.division = $1 and r.status = $2 and ($3::bigint is null or r.person_id = $3) and ${status === 'asked' ? '($4::bigint is null or r.change_request_id > $4) order by r.change_request_id' : '($4::bigint is null or r.change_request_id < $4) order by r.change_request_id desc'} limit $5`,
       division,
       status,
       personId ?? null,
-      after ?? '0',
+      after ?? null,
       limit,
     )
     const { total } = await askOne<{ total: number }>(

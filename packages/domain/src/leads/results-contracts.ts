@@ -47,7 +47,7 @@ export const listRuns = contract({
   kind: 'question',
   title: '已发布的运行',
   order: z.object({ before: recordId.optional(), limit: z.int32().min(1).max(200).default(50) }),
-  outcome: z.object({ runs: z.array(runLine.extend({ counts: runCounts })), next: recordId.nullable() }),
+  outcome: z.object({ total: count, runs: z.array(runLine.extend({ counts: runCounts })), next: recordId.nullable() }),
   access: needsReach('results', 'counts'),
 })
 

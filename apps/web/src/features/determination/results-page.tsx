@@ -28,7 +28,17 @@ const columnsOf = (runId: string | undefined): readonly ListColumn<Result>[] => 
   },
   { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child) },
   { key: 'title', title: '资助项目', show: ({ title }) => title },
-  { key: 'state', title: '核定', show: ({ state }) => <StateWord shape={resultShapes[state]}>{resultStateWords[state]}</StateWord>, decides: true },
+  {
+    key: 'state',
+    title: '核定',
+    show: ({ state, title }) => (
+      <>
+        <StateWord shape={resultShapes[state]}>{resultStateWords[state]}</StateWord>
+        <span className="only-card soft">{title}</span>
+      </>
+    ),
+    decides: true,
+  },
   {
     key: 'amount',
     title: '金额（元）',

@@ -93,8 +93,8 @@ const RunsPage = () => {
       search={search}
       go={({ after }) => void navigate({ to: '/runs', search: after === undefined ? {} : { after } })}
       load={async (_, before, signal) => {
-        const { runs, next } = await office.leads.listRuns(before === undefined ? {} : { before }, { signal })
-        return { total: runs.length, rows: runs, next }
+        const { total, runs, next } = await office.leads.listRuns(before === undefined ? {} : { before }, { signal })
+        return { total, rows: runs, next }
       }}
       filters={[]}
       columns={columnsOf(me)}

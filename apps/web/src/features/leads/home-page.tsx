@@ -122,9 +122,17 @@ const WhatGrew = () => {
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return null
   if (data.kinds.length === 0) return null
+  const grew = data.kinds.filter(({ presence }) => presence.new + presence.reopened > presence.gone).slice(0, mostKinds)
+  if (grew.length === 0)
+    return (
+      <section className="paper" aria-label="涨得最多的问题">
+        <h2>比上次运行，没有哪一类问题变多</h2>
+        <Link to="/leads/places">看各乡镇各校还有多少</Link>
+      </section>
+    )
   return (
     <section className="paper" aria-label="涨得最多的问题">
-      <h2>比上次运行，涨得最多的 {Math.min(mostKinds, data.kinds.length)} 类问题</h2>
+      <h2>比上次运行，涨得最多的 {grew.length} 类问题</h2>
       <div className="wide">
         <table className="facts numbers">
           <thead>
@@ -148,7 +156,7 @@ const WhatGrew = () => {
             </tr>
           </thead>
           <tbody>
-            {data.kinds.slice(0, mostKinds).map(({ kind, word, total, presence }) => (
+            {grew.map(({ kind, word, total, presence }) => (
               <tr key={kind}>
                 <th scope="row">{word}</th>
                 {(['new', 'reopened', 'persisting', 'gone'] as const).map(of => (
@@ -173,6 +181,35 @@ const WhatGrew = () => {
         </table>
       </div>
       <p className="soft">合计含已销号的；点数字看是哪些孩子。</p>
+    </section>
+  )
+}
+
+/** Which rosters the term at hand lacks and since when, for whoever receives them. */
+const MissingRosters = () => {
+  const at = useQuery({ queryKey: ['term'], queryFn: ({ signal }) => office.leads.termAtHand({}, { signal }), staleTime: 600_000 })
+  const term = (at.data?.shown ?? at.data?.current)?.term
+  const { data } = useQuery({
+    queryKey: ['progress', term],
+    queryFn: ({ signal }) => office.registry.rosterProgress({ term: term ?? '' }, { signal }),
+    enabled: term !== undefined,
+  })
+  if (data === undefined) return null
+  const lacking = data.rosters.filter(({ standing }) => standing === 'missing' || standing === 'old')
+  return lacking.length === 0 ? null : (
+    <section className="paper" aria-label="还缺的名册">
+      <h2>
+        <Link to="/receive/progress" search={term === undefined ? {} : { term }}>
+          还缺 {lacking.length} 种名册
+        </Link>
+      </h2>
+      <ul className="plain-list">
+        {[...Map.groupBy(lacking, ({ sender }) => sender)].map(([sender, of]) => (
+          <li key={sender}>
+            {sender}：{of.map(({ rosterName, missingSince }) => `${rosterName}${missingSince === null ? '' : `（从 ${missingSince} 起）`}`).join('、')}
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -276,6 +313,7 @@ const HomePage = () => {
       {(['leads', 'questions', 'persons'] as const).some(field => mayReach(me, field, 'write')) ? <WaitingForAnybody waiting={waiting} /> : null}
       {seesLeads && isNear ? <MyChildren word={me.roles.some(({ kind }) => ofSchools.includes(kind)) ? '我的学生' : '我负责的孩子'} /> : null}
       {seesLeads && isCounty ? <WhatGrew /> : null}
+      {mayReach(me, 'imports', 'write') && isCounty ? <MissingRosters /> : null}
       {mayReach(me, 'results', 'counts') && isCounty ? <LastRun me={me} /> : null}
       {isPartner && mayReach(me, 'imports', 'rows') ? <WhatISent /> : null}
       {mayReach(me, 'audits', 'rows') ? (

@@ -69,8 +69,14 @@ const ProgressPage = () => {
   const at = useId()
   const me = useMe()
   const [printing, setPrinting] = useState(false)
-  const term = search.term ?? termNow()
-  const { data, error } = useQuery({ queryKey: ['progress', term], queryFn: ({ signal }) => office.registry.rosterProgress({ term }, { signal }) })
+  // As the bar above says it: the term of the newest run, else that of today.
+  const atHand = useQuery({ queryKey: ['term'], queryFn: ({ signal }) => office.leads.termAtHand({}, { signal }), staleTime: 600_000 })
+  const term = search.term ?? (atHand.data === undefined ? termNow() : (atHand.data.shown ?? atHand.data.current).term)
+  const { data, error } = useQuery({
+    queryKey: ['progress', term],
+    queryFn: ({ signal }) => office.registry.rosterProgress({ term }, { signal }),
+    enabled: search.term !== undefined || !atHand.isPending,
+  })
   const rosters = data?.rosters ?? []
   const lacking = rosters.filter(isLacking)
   const senders = [...Map.groupBy(rosters, ({ sender }) => sender)].toSorted(([, a], [, b]) => lackingIn(b) - lackingIn(a))
@@ -91,7 +97,7 @@ const ProgressPage = () => {
         <div className="says">
           {data === undefined
             ? '正在打开…'
-            : `${termWord(term)}要用 ${rosters.length} 种名册${data.byPolicy ? '（按本县现行政策）' : '（本县还没有政策包，列出全部种类）'}：${lacking.length === 0 ? '都到了' : `还缺 ${lacking.length} 种`}；以学期第一天 ${data.on} 是否有效为准，截至 ${today()}。`}
+            : `${termWord(term)}要用 ${rosters.length} 种名册${data.byPolicy ? '（按本县现行政策）' : '（这一学期没有现行的本县政策，列出全部种类）'}：${lacking.length === 0 ? '都到了' : `还缺 ${lacking.length} 种`}；以学期第一天 ${data.on} 是否有效为准，截至 ${today()}。`}
         </div>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}

@@ -56,7 +56,7 @@ const FindPersonsPage = () => {
             </div>
           ) : (
             <ul className="cards">
-              {data.persons.map(({ personId, name, sex, bornOn, numbers }) => (
+              {data.persons.map(({ personId, name, sex, bornOn, numbers, place }) => (
                 <li key={personId}>
                   <div className="found-person">
                     <Link to="/persons/$personId" params={{ personId }}>
@@ -64,6 +64,9 @@ const FindPersonsPage = () => {
                     </Link>
                     <span>
                       {sex ?? ''} {bornOn === null ? '出生日期不详' : dayOnPaper(bornOn)}
+                    </span>
+                    <span className="place">
+                      {[place.school, place.className, place.township].filter(each => each !== null).join(' ') || '没有学校和乡镇的记载'}
                     </span>
                     <span className="identifier">{numbers[0]?.masked ?? '没有证件号'}</span>
                   </div>
