@@ -1,5 +1,6 @@
 import type { Problem, WordingFor } from '@yingjin/kernel'
 import { type Field, fields, type Reach } from './field.ts'
+import { wordOfPlace } from './order-words.ts'
 
 /** What every use case may be refused for, before it looks at anything. */
 export type AccessProblem =
@@ -20,7 +21,8 @@ export const accessWording: WordingFor<AccessProblem> = {
   'access/not-logged-in': () => '您还没有登录，或者登录已过期、代办期限已过。请重新登录；已填的内容还在。',
   'access/not-yours': p => `“${p.title}”需要${verbs[p.how]}${fields[p.field]}的权限，您的账号没有。请找本单位管理员授权，或转给有权限的同事办理。`,
   'access/beyond-reach': p => `“${p.title}”涉及您权限范围以外的学校、地方或人，本次没有办理。请核对所填的范围，或转给范围够的同事办理。`,
-  'access/not-understood': p => `有 ${p.places.length} 处填写不能识别：${p.places.map(place => `${place.path}：${place.says}`).join('；')}。请改正后重新提交。`,
+  'access/not-understood': p =>
+    `有 ${p.places.length} 处填写不能识别：${p.places.map(place => `${wordOfPlace(place.path)}：${place.says}`).join('；')}。请改正后重新提交。`,
   'access/key-used-otherwise': () => '这个提交编号已经用在另一份内容上，本次没有办理。请刷新页面后重新提交。',
   'access/done-already': () => '这份提交已经办理过，没有再办一次；当时的回执已过保留期。请刷新页面查看结果。',
   'access/under-way': () => '这份提交正在办理，还没有结束，没有再办一次。请稍候再看结果，不要改变提交编号。',
