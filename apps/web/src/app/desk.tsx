@@ -92,6 +92,15 @@ const routerFor = (me: Me) => {
   const personChanges = createRoute({ getParentRoute: () => root, path: '/persons/changes', validateSearch: readChangesSearch }).lazy(() =>
     import('../features/registry/changes-page.tsx').then(page => page.route),
   )
+  const schoolLife = createRoute({ getParentRoute: () => root, path: '/persons/$personId/school-life' }).lazy(() =>
+    import('../features/registry/school-life-page.tsx').then(page => page.route),
+  )
+  const handovers = createRoute({ getParentRoute: () => root, path: '/persons/handovers' }).lazy(() =>
+    import('../features/registry/handovers-page.tsx').then(page => page.route),
+  )
+  const rollOver = createRoute({ getParentRoute: () => root, path: '/persons/roll-over' }).lazy(() =>
+    import('../features/registry/roll-over-page.tsx').then(page => page.route),
+  )
   const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId', validateSearch: readPersonSearch }).lazy(() =>
     import('../features/registry/person-page.tsx').then(page => page.route),
   )
@@ -223,6 +232,9 @@ const routerFor = (me: Me) => {
       questions,
       question,
       persons,
+      schoolLife,
+      handovers,
+      rollOver,
       personChanges,
       person,
       school,

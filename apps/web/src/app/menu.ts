@@ -45,6 +45,8 @@ export const menu = [
     lines: [
       { to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }] },
       { to: '/persons/changes', word: '更正申请', needs: [{ field: 'persons', how: 'rows' }] },
+      { to: '/persons/handovers', word: '转学和升学', needs: [{ field: 'persons', how: 'write' }] },
+      { to: '/persons/roll-over', word: '学年升级', needs: [{ field: 'persons', how: 'write' }] },
     ],
   },
   {

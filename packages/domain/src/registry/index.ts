@@ -88,8 +88,6 @@ export {
   enrolChild,
   handOver,
   leaveSchool,
-  type LeavingGround,
-  leavingGrounds,
   listHandovers,
   receiveChild,
   receivedElsewhere,
@@ -135,3 +133,4 @@ export {
   standingWords,
 } from './fact-words.ts'
 export { type EnrolmentState, type HouseholdRegister, type NumberKind, type RosterRow, type Told, toldBy, evidenceOf, type Guardian } from './told.ts'
+export { type LeavingGround, leavingGrounds } from './leaving-ground.ts'

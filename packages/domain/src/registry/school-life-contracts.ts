@@ -1,16 +1,13 @@
 import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
+import { type LeavingGround, leavingGrounds } from './leaving-ground.ts'
 import { schoolStages, schoolYear } from './school-contracts.ts'
 
 const count = z.int32().nonnegative()
 const reason = inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些'))
 const version = z.int32().positive()
 const ofPerson = z.object({ personId: recordId })
-
-/** Why a child no longer comes. Death and a void enrolment are asked for and approved (registry.request-change). */
-export const leavingGrounds = { 'stopped-coming': '不再到校', 'moved-away': '随家搬走', abroad: '出国（境）', illness: '生病', other: '其他' } as const
-export type LeavingGround = keyof typeof leavingGrounds
 
 /** A child who sits nowhere: a new pupil, one who comes back, one from elsewhere. */
 export const enrolChild = contract({

@@ -64,6 +64,11 @@ const PersonPage = () => {
             .filter(each => each !== null)
             .join(' · ')}
         </div>
+        {past || !mayReach(me, 'persons', 'write') ? null : (
+          <Link className="second-button no-print" to="/persons/$personId/school-life" params={{ personId }}>
+            办学籍变动
+          </Link>
+        )}
         <button type="button" className="second-button no-print" onClick={() => window.print()}>
           打印这份档案
         </button>
