@@ -127,6 +127,8 @@ create table registry.import (
   settled_act bigint,
   undone_act bigint,
   version integer not null default 1,
+  -- The sealed snapshot in the data directory that its rows are of: a run takes the list from there.
+  snapshot text check (snapshot ~ '^[0-9a-f]{64}$'),
   primary key (division, import_id),
   foreign key (division, staged_act) references audit.act,
   foreign key (division, committed_act) references audit.act,
@@ -137,7 +139,7 @@ create table registry.import (
 );
 create unique index import_of_file on registry.import (division, roster, file_digest) where status in ('arriving', 'staged', 'committed');
 create index import_of_source on registry.import (division, source, committed_act);
-call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'source', 'counts', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'rows_foreign', 'status', 'staged_act', 'committed_act', 'settled_act', 'undone_act', 'version');
+call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'source', 'counts', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'rows_foreign', 'status', 'staged_act', 'committed_act', 'settled_act', 'undone_act', 'version', 'snapshot');
 
 -- A person of this county; the same human in two counties is two records with one match code, which prefecture grants see.
 -- Name, sex and birth date are those of the source that ranks first (registry.refresh_persons); what each source says

@@ -67,6 +67,8 @@ create table registry.delivery_list (
   returned_sealed bytea,
   import_id bigint,
   arrived_at timestamptz not null,
+  -- Of a list that becomes no import: the sealed snapshot from which a run takes it.
+  snapshot text check (snapshot ~ '^[0-9a-f]{64}$'),
   primary key (division, delivery_list_id),
   unique (division, delivery_id, roster),
   foreign key (division, delivery_id) references registry.delivery,
@@ -74,7 +76,7 @@ create table registry.delivery_list (
   check (rows_read >= rows_accepted + rows_refused)
 );
 create index delivery_list_by_import on registry.delivery_list (division, import_id);
-call infrastructure.classify('registry.delivery_list', 'internal', 'division', 'delivery_list_id', 'record', 'delivery_id', 'roster', 'sender', 'name', 'as_of', 'coverage', 'certain', 'hindrance', 'rows_read', 'rows_accepted', 'rows_refused', 'not_collected', 'returned', 'import_id', 'arrived_at');
+call infrastructure.classify('registry.delivery_list', 'internal', 'division', 'delivery_list_id', 'record', 'delivery_id', 'roster', 'sender', 'name', 'as_of', 'coverage', 'certain', 'hindrance', 'rows_read', 'rows_accepted', 'rows_refused', 'not_collected', 'returned', 'import_id', 'arrived_at', 'snapshot');
 call infrastructure.classify('registry.delivery_list', 'identity', 'returned_sealed');
 
 -- What a person said a heading of a sender’s roster means; the newest stands, and is applied to what comes next.

@@ -5,7 +5,7 @@ import { done, type Problem, problem, refused, type Result, word, type WordingFo
 import type pg from 'pg'
 import { admitMachine, bringUpToDate, openLogin, ownSecrets, sealedColumns as ofAccess, type UseCase, useCases as accessCases } from './access/index.ts'
 import { type HttpParts, openHttp, type Subject } from './doors/http/index.ts'
-import { jobKinds, keepWorker, readInbox, wordJobKind } from './doors/jobs/index.ts'
+import { jobKinds, keepWorker, keptRunListsIn, readInbox, wordJobKind } from './doors/jobs/index.ts'
 import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
 import { askKeptRuns } from './kept-child.ts'
 import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
@@ -47,7 +47,12 @@ export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {
     word: refusal => wordBy(jobsWording)(refusal) ?? wordJobKind(refusal),
   },
   {
-    useCases: registryCases({ fieldsOf: of, chainsOf: chainsOfCounty, rostersOf: rostersOfCounty }),
+    useCases: registryCases({
+      fieldsOf: of,
+      chainsOf: chainsOfCounty,
+      rostersOf: rostersOfCounty,
+      ...(keys === null ? {} : { keptRunLists: keptRunListsIn(keys.dataDir) }),
+    }),
     files: registryFiles({ fieldsOf: of }),
     word: wordRegistry,
   },

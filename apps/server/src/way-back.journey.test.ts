@@ -399,7 +399,13 @@ test(
     const deliveries = deliveryCases(asked)
     const { deliveryId } = must(await perform(county.db.pool, deliveries.receive(content), { name, digest: digestOf(content), bytes: content.length }, asked))
     const job = { division, jobId: '0', attempt: 1, asked: { ...asked, clientId: crypto.randomUUID() }, pool: county.db.pool }
-    must(await readDeliveries({ deliveryIds: [deliveryId] }, { ...job, say: () => undefined, signal: new AbortController().signal }))
+    must(
+      await readDeliveries(
+        { deliveryIds: [deliveryId] },
+        { ...job, say: () => undefined, signal: new AbortController().signal },
+        { dataDir: at('data'), config: at('config') },
+      ),
+    )
     const { version } = must(await county.does(deliveries.show, { deliveryId }))
     const columns = [{ roster: 'disability-certificate', header: heading, meaning: 'guardian_name' }]
     must(await county.does(deliveries.correct, { deliveryId, version, sheets: [], columns }))

@@ -23,7 +23,6 @@ import type { JobKinds } from './job-kind.ts'
 
 /** What lies ready for a run in the data directory of the county. */
 export type Inbox = Readonly<{
-  inbox: string
   folders: readonly Readonly<{ folder: string; files: number; changedAt: string }>[]
   kept: readonly Readonly<{ term: string; run: string }>[]
 }>
@@ -63,7 +62,7 @@ type ReadOf<Column> = Column extends Readonly<{ __select__: infer Read }> ? Read
 const readJob = (tx: Tx) => tx.selectFrom('jobs.job').select(columns)
 
 /** Long work: started, watched, stopped and started again. */
-export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ inbox: '', folders: [], kept: [] }) }: JobParts) => {
+export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ folders: [], kept: [] }) }: JobParts) => {
   const titleOf = (kind: string): string => kinds[kind]?.contract.title ?? kind
   const isOwn = (row: Row, { actor }: QuestionScene): boolean => row.account_id === actor.accountId && row.for_account_id === actor.forAccountId
   const told = (row: Row, scene: QuestionScene): JobRow => {
@@ -150,8 +149,8 @@ export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ inbox: '', folder
   /** Files are of the whole county: whoever reaches a part of it runs nothing, and sees none. */
   const inbox = questionCase(listInbox, async (_, { tx, actor: { division }, today }) => {
     const { rows } = await sql<{ whole: boolean }>`select ${division} = any (access.divisions('results', 'write')) as whole`.execute(tx)
-    const { folders, kept, ...place } = rows[0]?.whole === true ? inboxOf(division) : { inbox: '', folders: [], kept: [] }
-    return done({ ...place, folders: [...folders], kept: [...kept], term: termOn(today) })
+    const { folders, kept } = rows[0]?.whole === true ? inboxOf(division) : { folders: [], kept: [] }
+    return done({ folders: [...folders], kept: [...kept], term: termOn(today) })
   })
 
   return { start, list, show, cancel, resume, inbox }

@@ -6,6 +6,8 @@ export type KeptRoster = Readonly<{
   roster: string
   of: string | null
   fileDigest: string
+  /** The sealed snapshot it was read into. */
+  snapshot?: string
   asOf: string | null
   coverage: 'complete' | 'partial' | 'supplementary'
   rowsRead: number

@@ -28,6 +28,7 @@ import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { recogniseFormat, UnreadableWorkbook, type WorkbookFormat, workbookWording } from '../platform/workbook/index.ts'
 import type { RegistryParts } from './import-cases.ts'
 import {
+  goesToRuns,
   isMeaning,
   kindNamed,
   meaningsOf,
@@ -241,7 +242,9 @@ const openDelivery = contract({
     said: z.record(z.string(), z.object({ roster: z.string().nullable(), asOf: z.string().nullable() })),
     remembered: z.custom<readonly RememberedMapping[]>(value => Array.isArray(value)),
     /** Sources that imports of each roster spoke for. */
-    sources: z.array(z.object({ roster: z.string(), source: z.string(), fileDigest: z.string(), importId: z.string(), status: z.string() })),
+    sources: z.array(
+      z.object({ roster: z.string(), source: z.string(), fileDigest: z.string(), importId: z.string(), status: z.string(), snapshot: z.string().nullable() }),
+    ),
     lists: z.array(z.object({ listId: z.string(), roster: z.string(), importId: z.string().nullable(), importStatus: z.string().nullable() })),
     content: z.custom<Buffer>(value => Buffer.isBuffer(value)),
   }),
@@ -444,8 +447,8 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
       await ask(
         tx,
         `insert into registry.delivery_list (division, record, delivery_id, roster, sender, name, as_of, coverage, certain, hindrance, rows_read, rows_accepted, rows_refused,
-           not_collected, returned, returned_sealed, arrived_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+           not_collected, returned, returned_sealed, arrived_at, snapshot)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
         division,
         record,
         row.delivery_id,
@@ -463,6 +466,7 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
         of.returned === null ? 0 : of.returned.sheets.reduce((sum, sheet) => sum + sheet.rows.length, of.returned.left),
         of.returned === null ? null : fields.seal(returnedPlace(record), JSON.stringify(of.returned)),
         row.arrived_at,
+        of.snapshot,
       )
     }
     return done({ deliveryId })
@@ -492,9 +496,9 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
       rosterKind: roster,
       columns: Object.fromEntries(each.flatMap(({ heading, meaning }) => (isMeaning(meaning) ? [[heading, meaning] as const] : []))),
     }))
-    const sources = await ask<{ import_id: bigint; roster: string; source: string; status: string; file_digest: Buffer }>(
+    const sources = await ask<{ import_id: bigint; roster: string; source: string; status: string; file_digest: Buffer; snapshot: string | null }>(
       tx,
-      `select import_id, roster, source, status, file_digest from registry.import where division = $1 and status in ('arriving', 'staged', 'committed') order by import_id`,
+      `select import_id, roster, source, status, file_digest, snapshot from registry.import where division = $1 and status in ('arriving', 'staged', 'committed') order by import_id`,
       division,
     )
     return done({
@@ -502,7 +506,8 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
       digest: digestOf(content),
       said: row.said,
       remembered,
-      sources: sources.map(({ import_id, roster, source, status, file_digest }) => ({
+      sources: sources.map(({ import_id, roster, source, status, file_digest, snapshot }) => ({
+        snapshot,
         roster,
         source,
         status,
@@ -551,6 +556,7 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
 export const hindranceOf = (roster: string): string | null => {
   const kind = kindNamed(roster)
   if (kind === undefined) return '不认识这种名册'
-  if (kind.subject === 'school' || kind.subject === 'account') return '这是学校名录，不是关于人的名册；请放进名册文件夹，随核定运行采用'
-  return ['filled-facts', 'human-decisions'].includes(roster) ? '这是填好的待补信息或人工判断；请放进名册文件夹，随核定运行采用' : null
+  if (kind.subject === 'school' || kind.subject === 'account')
+    return goesToRuns(roster) ? '这是学校名录，不是关于人的名册，不入库；下一次核定运行直接采用' : '这不是关于学生的名册'
+  return goesToRuns(roster) ? '这是填好的待补信息或人工判断，不入库；下一次核定运行直接采用' : null
 }

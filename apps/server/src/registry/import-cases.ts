@@ -139,6 +139,7 @@ type File = Readonly<{
   asOf?: string | undefined
   coverage: string
   fileDigest: string
+  snapshot?: string | undefined
   rowsRead: number
   rowsRefused: number
 }>
@@ -182,8 +183,8 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     if (before !== undefined) return refused(problem('registry/file-taken-before', { importId: String(before.import_id), status: before.status }))
     const { import_id } = await askOne<{ import_id: bigint }>(
       tx,
-      `insert into registry.import (division, roster, source, sender, as_of, coverage, file_digest, rows_read, rows_accepted, rows_refused, status, staged_act)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 'arriving', $10) returning import_id`,
+      `insert into registry.import (division, roster, source, sender, as_of, coverage, file_digest, rows_read, rows_accepted, rows_refused, status, staged_act, snapshot)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, 'arriving', $10, $11) returning import_id`,
       division,
       order.roster,
       source,
@@ -194,6 +195,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
       Math.max(order.rowsRead, order.rowsRefused),
       order.rowsRefused,
       act,
+      order.snapshot ?? null,
     )
     return find(tx, division, String(import_id))
   }

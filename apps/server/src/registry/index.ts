@@ -13,6 +13,7 @@ import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
 import { receivedCases, type RostersOf } from './received-cases.ts'
 import { type ChainsOf, responsibilityCases } from './responsibility-cases.ts'
+import { type KeptRunLists, runRosterCases } from './run-roster-cases.ts'
 import { schoolCases } from './school-cases.ts'
 import { schoolLifeCases } from './school-life-cases.ts'
 import { sentCases } from './sent-cases.ts'
@@ -22,8 +23,10 @@ export type { AtPoint, ImportPoint } from './commit-import.ts'
 export type { RegistryParts } from './import-cases.ts'
 export { type Owner, ownersOf } from './owners.ts'
 export type { ChainsOf } from './responsibility-cases.ts'
+export { goesToRuns } from './reading.ts'
 export type { ReadDelivery, Reading, ReadList, ReturnedRows } from './reading.ts'
 export type { RostersOf } from './received-cases.ts'
+export type { KeptRunList, KeptRunLists } from './run-roster-cases.ts'
 export {
   changeCases,
   deliveryCases,
@@ -35,6 +38,7 @@ export {
   personCases,
   postCases,
   responsibilityCases,
+  runRosterCases,
   schoolCases,
   schoolLifeCases,
   sentCases,
@@ -44,11 +48,12 @@ export { officeCases, type OfficeSink } from './office-cases.ts'
 export { type OfficeMoment, type OfficeQuery, registryOfficeQueries } from './office-tables.ts'
 
 /** Everything the registry does, for the doors; `chainsOf` says which responsibilities the papers of a county name. */
-export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; rostersOf?: RostersOf }>): readonly UseCase[] =>
+export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; rostersOf?: RostersOf; keptRunLists?: KeptRunLists }>): readonly UseCase[] =>
   [
     importCases(parts),
     deliveriesAsked(parts),
     receivedCases(parts),
+    { list: runRosterCases(parts).list },
     sentCases(parts),
     comparesAsked(parts),
     personCases(parts),

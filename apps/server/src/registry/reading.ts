@@ -31,6 +31,8 @@ export type ReadList = Readonly<{
   rowsAccepted: number
   rowsRefused: number
   notCollected: readonly string[]
+  /** What is kept of it for a run, where no batch is made of it. */
+  snapshot: string | null
   returned: ReturnedRows | null
 }>
 
@@ -45,6 +47,9 @@ export type ReadDelivery = Readonly<{
 }>
 
 export const kindNamed = (roster: string): RosterKind | undefined => (rosterKinds as Readonly<Record<string, RosterKind | undefined>>)[roster]
+/** Lists that become no batch of the registry and go into runs as they are: the directory of schools, what was filled in. */
+export const goesToRuns = (roster: string): boolean => ['school-directory', 'filled-facts', 'human-decisions'].includes(roster)
+
 export const rosterWord = (roster: string): string => kindNamed(roster)?.name ?? roster
 export const senderOf = (roster: string): string => kindNamed(roster)?.sender ?? '报送单位'
 

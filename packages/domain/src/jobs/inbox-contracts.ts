@@ -10,8 +10,6 @@ export const listInbox = contract({
   title: '收件夹里的名册',
   order: z.object({}),
   outcome: z.object({
-    /** Where whoever keeps the computer lays them. */
-    inbox: z.string(),
     folders: z.array(z.object({ folder: z.string(), files: count, changedAt: z.string() })),
     /** The newest run of each term, newest term first; whether it is published the leads say. */
     kept: z.array(z.object({ term: z.string(), run: z.string() })),

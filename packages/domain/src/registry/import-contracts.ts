@@ -27,6 +27,8 @@ const file = z.object({
   asOf: plainDate.optional(),
   coverage: z.enum(['complete', 'partial', 'supplementary']),
   fileDigest: digest,
+  /** The sealed snapshot its rows are of, where one is kept: a run takes the list from there. */
+  snapshot: digest.optional(),
   rowsRead: count,
   rowsRefused: count,
 })

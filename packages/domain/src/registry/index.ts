@@ -57,6 +57,7 @@ export { listMatchReceipt, listOwedRosters, listReturnedRows } from './sent-cont
 export { type ReceiptOutcome, receiptOutcomes, receiptOutcomeWords, type RowDoubt, rowDoubts, rowDoubtWords } from './sent.ts'
 export { type ComparedPart, comparedParts } from './compare.ts'
 export { compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
+export { listRunRosters, type RunRosterStanding, runRosterStandings, runRosterStandingWords } from './run-roster-contracts.ts'
 export { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** A file of the folder, or the reason why it is not opened. `name` is the path below the folder, with `/`. */
 export type FoundFile = Readonly<{ name: string; path: string; skipped: string | null }>
 
-const inNaturalOrder = new Intl.Collator('zh-Hans-CN', { numeric: true }).compare
+export const inNaturalOrder = new Intl.Collator('zh-Hans-CN', { numeric: true }).compare
 
 const reasonToSkip = (name: string): string | null => {
   if (name.startsWith('~$') || name.startsWith('.~')) return '这是 Excel 或 WPS 打开文件时的临时锁文件，不是名册；请先保存并关闭原文件'

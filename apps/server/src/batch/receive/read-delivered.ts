@@ -1,16 +1,18 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Village } from '@yingjin/comparison'
 import { type RememberedMapping, type RosterKind, type RosterKindId, rosterKinds, snapshotSchema, type Value } from '@yingjin/intake'
-import { word } from '@yingjin/kernel'
+import { type PlainDate, word } from '@yingjin/kernel'
 import { quoteName, quoteText } from '@yingjin/sql'
 import { openDuckDb } from '../../platform/duckdb/index.ts'
 import { privateFolder } from '../../platform/files/index.ts'
 import { workbookWording } from '../../platform/workbook/index.ts'
 import { nothingFrom, reportOf } from './receive-folder.ts'
-import type { FileReport } from './received.ts'
+import { programVersion } from '../../platform/version.ts'
+import type { FileReport, SheetReport } from './received.ts'
 import { childLimits, childWording, readInChild } from './run-child.ts'
 import type { ShownBounds, ShownSheet } from './shown-rows.ts'
-import { writeSnapshot } from './snapshot-store.ts'
+import { digestOf, digestOfFile, snapshotKey, type SnapshotStore, writeSnapshot } from './snapshot-store.ts'
 
 export type DeliveredOptions = Readonly<{
   /** Private: the rows lie here until the caller removes it. */
@@ -20,6 +22,10 @@ export type DeliveredOptions = Readonly<{
   remembered: readonly RememberedMapping[]
   /** Which kind a person said a sheet is. */
   said: Readonly<Record<string, string>>
+  /** As of which day a person said a sheet is. */
+  saidOn?: Readonly<Record<string, string>>
+  /** Villages by which a village is found; for what is kept of the file. */
+  villages?: readonly Village[]
   show: ShownBounds
   onRows: (rows: number) => void
 }>
@@ -29,15 +35,17 @@ export type Delivered = Readonly<{
   shown: readonly ShownSheet[]
   /** Accepted rows of one kind, in the order of the sheets, so many at once. */
   rowsOf: (kind: RosterKindId, atOnce: number) => AsyncGenerator<readonly Readonly<{ sheet: string; row: number; values: Readonly<Record<string, Value>> }>[]>
+  /** Keeps what was read, sealed, as a run takes it: accepted and refused rows, without what is not collected. Gives its number. */
+  keepIn: (store: SnapshotStore) => Promise<string>
 }>
 
-/** Reads one file that was sent by itself, as a folder of them is read; nothing of it is kept. */
+/** Reads one file that was sent by itself, as a folder of them is read; nothing of it is kept unless it is asked for. */
 export const readDelivered = async (path: string, name: string, options: DeliveredOptions): Promise<Delivered> => {
-  const { scratch, county, remembered, said, show, onRows } = options
+  const { scratch, county, remembered, said, saidOn = {}, villages = [], show, onRows } = options
   const out = privateFolder(mkdtempSync(join(scratch, 'file-')))
   const kinds: readonly RosterKind[] = Object.values(rosterKinds)
   const ending = await readInChild(
-    { path, file: name, county, out, kinds, remembered, villages: [], said, show },
+    { path, file: name, county, out, kinds, remembered, villages, said, show },
     { limits: childLimits, compiled: join(scratch, 'compiled') },
     onRows,
   )
@@ -45,6 +53,7 @@ export const readDelivered = async (path: string, name: string, options: Deliver
     report: nothingFrom(name, standing, says),
     shown: [],
     rowsOf: async function* () {},
+    keepIn: () => Promise.reject(new Error('nothing of it can be kept')),
   })
   if ('problem' in ending) return without('unreadable', word(childWording, ending.problem))
   const { report } = ending
@@ -78,5 +87,28 @@ export const readDelivered = async (path: string, name: string, options: Deliver
       db.close()
     }
   }
-  return { report: reportOf(name, report), shown: report.shown, rowsOf }
+  const told = reportOf(name, { ...report, sheets: report.sheets.map(sheet => asSaid(sheet, saidOn[sheet.name] ?? null)) })
+  const keepIn = async (store: SnapshotStore): Promise<string> => {
+    const sha256 = await digestOfFile(path)
+    const mapping = digestOf(Object.keys(said).length + Object.keys(saidOn).length === 0 ? remembered : [remembered, said, saidOn])
+    const key = snapshotKey({ sha256, file: name, programVersion, county, kinds: digestOf(kinds), remembered: mapping, villages: digestOf(villages) })
+    const there = await store.find(key)
+    if (there !== null) return key
+    const db = await openDuckDb({ spill: join(scratch, 'spill') })
+    try {
+      await store.keep(key, told, { sha256, programVersion, county, mapping, out, refused: report.refusedLines > 0 }, async (id, into) => {
+        const csv = report.tables.find(table => table.kind === id)
+        if (csv === undefined) throw new Error(`rows of an unknown kind ${id}`)
+        await writeSnapshot(db, csv.path, name, rosterKinds[id as RosterKindId], into)
+      })
+    } finally {
+      db.close()
+    }
+    return key
+  }
+  return { report: reportOf(name, report), shown: report.shown, rowsOf, keepIn }
 }
+
+/** A sheet as of the day that a person said. */
+const asSaid = (sheet: SheetReport, on: string | null): SheetReport =>
+  on === null ? sheet : { ...sheet, tables: sheet.tables.map(table => ({ ...table, asOf: on as PlainDate })) }

@@ -10,7 +10,7 @@ import { workbookWording } from '../../platform/workbook/index.ts'
 import { withoutCopies } from './copied-lists.ts'
 import { mappingsFrom, mappingsWithout, mergeMappings } from './corrections.ts'
 import { inventedNumberSaid } from './invented-number.ts'
-import { type FoundFile, listFiles } from './list-files.ts'
+import { type FoundFile, inNaturalOrder, listFiles } from './list-files.ts'
 import type { ReadReport } from './read-roster-file.ts'
 import type { FileReport, Received, SheetReport, SnapshotPart, SnapshotTable } from './received.ts'
 import { loadMappings, saveMappings } from './remembered-mappings.ts'
@@ -29,6 +29,8 @@ export type ReceiveOptions = Readonly<{
   county: string
   /** The kinds looked for; all that intake knows unless a pack brings more. */
   kinds?: readonly RosterKind[]
+  /** Lists that were received before and lie sealed: they are taken as they were read then, beside what lies in the folder. */
+  taken?: readonly TakenSnapshot[]
   /** Villages by which `village_key` is found; without them it stays unknown. */
   villages?: readonly Village[]
   /** What persons said in the office that columns mean, where a run takes it along. What a 收数报告 of the folder says goes before it. */
@@ -37,26 +39,31 @@ export type ReceiveOptions = Readonly<{
   onProgress: (line: string) => void
 }>
 
+/** A snapshot, and which of its lists are taken. */
+export type TakenSnapshot = Readonly<{ snapshot: string; rosters: readonly RosterKindId[] }>
+
 const readersAtOnce = 2
 
 /**
  * Takes in a folder of workbooks: each file is read in a process of its own, its accepted rows become a snapshot per
  * roster kind, and everything else is told: rows refused, columns dropped, files that were no workbook. A file read
- * before under the same key is not read again, so that an interrupted run goes on where it stopped.
+ * before under the same key is not read again, so that an interrupted run goes on where it stopped. Without a folder it
+ * is what was received before, and nothing else.
  */
-export const receiveFolder = async (folder: string, options: ReceiveOptions): Promise<Received> => {
+export const receiveFolder = async (folder: string | null, options: ReceiveOptions): Promise<Received> => {
   const scratch = privateFolder(mkdtempSync(join(options.scratch, 'receive-')))
   const db = await openDuckDb({ spill: join(scratch, 'spill') })
   try {
     const store = new SnapshotStore(options.dataDir, options.vault)
     const kinds = options.kinds ?? Object.values(rosterKinds)
-    const found = listFiles(folder)
+    const found = folder === null ? [] : listFiles(folder)
     const { saidInOffice = [] } = options
     let own = loadMappings(options.dataDir)
     for (;;) {
       const mappings = mergeMappings(saidInOffice, own)
       const round = new Round({ ...options, scratch, kinds, mappings, store, db, files: found.length })
-      const files = withoutCopies(await round.readAll(found), round.bytesOf)
+      const read = await round.readAll(found)
+      const files = withoutCopies(await round.withTaken(read, options.taken ?? []), round.bytesOf)
       // A 收数报告 that was laid back changes how files are read, so those it concerns are read again.
       const learned = mergeMappings(own, round.learned)
       if (digestOf(learned) === digestOf(own)) {
@@ -112,6 +119,28 @@ class Round {
     }
     await Promise.all(Array.from({ length: readersAtOnce }, reader))
     return reports
+  }
+
+  /** With what was received before, as it was read then: it stands where the folder holds a file of the same name. */
+  async withTaken(read: readonly FileReport[], taken: readonly TakenSnapshot[]): Promise<readonly FileReport[]> {
+    const reports: FileReport[] = []
+    for (const { snapshot, rosters } of taken) {
+      if (read.some(file => file.snapshot === snapshot)) continue
+      const report = await this.#o.store.find(snapshot)
+      if (report === null) throw new Error(`the snapshot ${snapshot} that a run takes is not here`)
+      const left = report.tables.filter(({ kind }) => !rosters.includes(kind)).map(({ kind }) => `“${kindName(kind)}”`)
+      reports.push({
+        ...report,
+        tables: report.tables.filter(({ kind }) => rosters.includes(kind)),
+        message: left.length === 0 ? report.message : `${report.message}，这次没有带上其中的${left.join('、')}`,
+      })
+    }
+    const names = new Set(reports.map(({ file }) => file))
+    const ownNames = read.map(file =>
+      names.has(file.file) ? nothingFrom(file.file, 'skipped', '收数里收下了同名的文件，用了那一份，没有读这一份；两份内容不同的，请把这一份改名再放') : file,
+    )
+    for (const { file, snapshot } of reports) if (snapshot !== null) this.bytesOf.set(file, this.#o.store.digestOfSource(snapshot))
+    return [...ownNames, ...reports].toSorted((a, b) => inNaturalOrder(a.file, b.file))
   }
 
   async #readOne(file: FoundFile): Promise<FileReport> {

@@ -3,7 +3,7 @@ import { createReadStream, readFileSync, renameSync, rmSync, writeFileSync } fro
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { personKeySchema } from '@yingjin/comparison'
-import { type RosterKind, snapshotSchema } from '@yingjin/intake'
+import { type RosterKind, rosterKinds, snapshotSchema } from '@yingjin/intake'
 import { maskId } from '@yingjin/kernel'
 import { quoteName, quoteText, type Schema, type SqlType } from '@yingjin/sql'
 import type { DuckDb } from '../../platform/duckdb/index.ts'
@@ -37,6 +37,12 @@ const typeNames: Readonly<Record<SqlType, string>> = { text: 'VARCHAR', bigint: 
 /** The columns of a kind's snapshot in order, comparison keys last. */
 export const schemaOf = (kind: RosterKind): Schema => ({ ...snapshotSchema(kind), ...(isAboutPersons(kind) ? personKeySchema : {}) })
 
+/** What a list of a kind looks like as this program reads it: one of another form is not taken for it. */
+export const formOf = (kind: string): string | null => {
+  const known = (rosterKinds as Readonly<Record<string, RosterKind | undefined>>)[kind]
+  return known === undefined ? null : digestOf(schemaOf(known)).slice(0, 16)
+}
+
 const leading = ['row_id', 'file', 'sheet', 'row', 'member']
 
 /** CSV rows of one file and kind as Parquet, in their total order, hence always the same bytes. */
@@ -62,12 +68,12 @@ export const writeSnapshot = async (db: DuckDb, csv: string, file: string, kind:
 }
 
 /** Counts and digests only: neither names nor numbers of people. */
-type Manifest = Readonly<{
+export type Manifest = Readonly<{
   source: Readonly<{ file: string; sha256: string }>
   programVersion: string
   county: string
   mapping: string
-  tables: readonly Readonly<{ kind: string; rows: number; digest: string; asOf: string | null; whole: boolean }>[]
+  tables: readonly Readonly<{ kind: string; rows: number; digest: string; asOf: string | null; whole: boolean; form: string | null }>[]
   rows: Readonly<{ read: number; beside: number; layout: number; accepted: number; refused: number; blank: number }>
 }>
 
@@ -155,6 +161,6 @@ const manifestOf = (report: FileReport, source: Readonly<{ sha256: string; progr
   programVersion: source.programVersion,
   county: source.county,
   mapping: source.mapping,
-  tables: report.tables.map(({ kind, rows, digest, asOf, whole }) => ({ kind, rows, digest, asOf, whole })),
+  tables: report.tables.map(({ kind, rows, digest, asOf, whole }) => ({ kind, rows, digest, asOf, whole, form: formOf(kind) })),
   rows: { read: report.rowsRead, beside: report.beside, layout: report.layout, accepted: report.accepted, refused: report.refused, blank: report.blank },
 })

@@ -23,6 +23,8 @@ export type HandedRoster = Readonly<{
   /** Where several files of one kind came: which of them, without dates and numbers, so that next month's takes its place. */
   of: string | null
   fileDigest: string
+  /** The sealed snapshot it was read into. */
+  snapshot: string
   asOf: PlainDate | null
   coverage: 'complete' | 'partial' | 'supplementary'
   rowsRead: number
@@ -172,7 +174,7 @@ export const openHandOver = async (
 
 type OpenedRoster = Omit<HandedRoster, 'rows'> & Readonly<{ file: string; path: string }>
 
-type Snapshot = Readonly<{ report: FileReport; fileDigest: string }>
+type Snapshot = Readonly<{ key: string; report: FileReport; fileDigest: string }>
 
 /** The snapshots of the run opened, or how many of them are no more. */
 const snapshotsOf = async (dataDir: string, vault: Vault, record: RunRecord, scratch: string): Promise<readonly Snapshot[] | number> => {
@@ -183,15 +185,27 @@ const snapshotsOf = async (dataDir: string, vault: Vault, record: RunRecord, scr
   if (gone > 0) return gone
   const snapshots: Snapshot[] = []
   for (const { key, report } of reports)
-    if (report !== null) snapshots.push({ report: await store.opened(report, scratch), fileDigest: store.digestOfSource(key) })
+    if (report !== null) snapshots.push({ key, report: await store.opened(report, scratch), fileDigest: store.digestOfSource(key) })
   return snapshots
 }
 
 const rostersOf = (snapshots: readonly Snapshot[]): readonly OpenedRoster[] => {
-  const rosters = snapshots.flatMap(({ report, fileDigest }) =>
+  const rosters = snapshots.flatMap(({ key, report, fileDigest }) =>
     report.tables.flatMap(({ kind, path, asOf, whole }): readonly OpenedRoster[] =>
       isRoster(kind)
-        ? [{ roster: kind, of: null, file: report.file, path, fileDigest, asOf, coverage: coverageOf(kind, asOf, whole), ...rowsIn(report, kind) }]
+        ? [
+            {
+              roster: kind,
+              of: null,
+              file: report.file,
+              path,
+              fileDigest,
+              snapshot: key,
+              asOf,
+              coverage: coverageOf(kind, asOf, whole),
+              ...rowsIn(report, kind),
+            },
+          ]
         : [],
     ),
   )

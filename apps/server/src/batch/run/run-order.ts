@@ -2,10 +2,13 @@ import type { Village } from '@yingjin/comparison'
 import type { Term } from '@yingjin/kernel'
 import type { OfficeManifest } from '../office/office-store.ts'
 import type { ChosenReadings, Pack } from '@yingjin/policy'
+import type { TakenSnapshot } from '../receive/index.ts'
 
-/** What a run is asked to do. Everything that decides the result stands here or in the folder. */
+/** What a run is asked to do. Everything that decides the result stands here, in the folder, or in the snapshots it names. */
 export type RunOrder = Readonly<{
-  folder: string
+  /** Where rosters lie; null where all of them were received before. */
+  folder: string | null
+  taken?: readonly TakenSnapshot[]
   county: string
   countyName: string
   term: Term

@@ -48,13 +48,14 @@ export type RunResult = Readonly<{
 
 export type RunProblem =
   | Problem<'run/no-policy', { county: string; term: string; reason: string }>
-  | Problem<'run/no-roster', { folder: string; files: number }>
+  | Problem<'run/no-roster', { folder: string | null; files: number }>
   | VaultProblem
 
 export const runWording: WordingFor<RunProblem> = {
   ...vaultWording,
   'run/no-policy': p => `${p.county} 在${p.term}没有可用的政策：${p.reason}`,
-  'run/no-roster': p => `文件夹“${p.folder}”里的 ${p.files} 个文件没有一个能作为名册使用，没有运行。请看“收数报告”里每个文件的原因。`,
+  'run/no-roster': p =>
+    `${p.folder === null ? '选定' : `文件夹“${p.folder}”里`}的 ${p.files} 个文件没有一个能作为名册使用，没有运行。请看“收数报告”里每个文件的原因。`,
 }
 
 const digest = (parts: readonly string[]): string => createHash('sha256').update(parts.join('\n')).digest('hex')
@@ -91,6 +92,7 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
       programVersion: order.programVersion,
       villages: order.villages,
       county: order.county,
+      ...(order.taken === undefined ? {} : { taken: order.taken }),
       onProgress: order.onProgress,
     })
     const situation: Situation = { county: order.county, countyName: order.countyName, term: order.term, received: received.tables.flatMap(datedParts) }

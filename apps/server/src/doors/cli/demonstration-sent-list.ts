@@ -8,7 +8,7 @@ import type { JobScene } from '../../jobs/index.ts'
 import { digestOf } from '../../platform/content/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
 import { type WorkbookColumn, writeWorkbook } from '../../platform/workbook/index.ts'
-import type { FieldVault } from '../../platform/vault/index.ts'
+import type { FieldVault, VaultPlace } from '../../platform/vault/index.ts'
 import { deliveryCases, importCases } from '../../registry/index.ts'
 import { readDeliveries, stageDeliveries } from '../jobs/index.ts'
 
@@ -17,6 +17,7 @@ type Desk = Readonly<{
   /** The folder of the rosters that the run was of. */
   rosters: string
   pool: pg.Pool
+  keys: VaultPlace
   fieldsOf: (division: string) => FieldVault
   /** The clerk who receives. */
   acting: string
@@ -31,7 +32,7 @@ type Line = readonly (string | null)[]
  * A list that the department of civil affairs sent again in September, with the faults such lists have: it was read, tried,
  * and given back to be put right, so that the department finds at its desk what was refused and why.
  */
-export const layDownSentList = async ({ division, rosters, pool, fieldsOf, acting, orThrow }: Desk): Promise<void> => {
+export const layDownSentList = async ({ division, rosters, pool, keys, fieldsOf, acting, orThrow }: Desk): Promise<void> => {
   const deliveries = deliveryCases({ fieldsOf })
   const imports = importCases({ fieldsOf })
   const asked = { acting, fieldsOf }
@@ -47,10 +48,10 @@ export const layDownSentList = async ({ division, rosters, pool, fieldsOf, actin
   const content = await withPrivateScratch(scratch => written(scratch, division, rosters))
   const name = `${title}.xlsx`
   const { deliveryId } = orThrow(await perform(pool, deliveries.receive(content), { name, digest: digestOf(content), bytes: content.length }, asked))
-  orThrow(await readDeliveries({ deliveryIds: [deliveryId] }, scene))
+  orThrow(await readDeliveries({ deliveryIds: [deliveryId] }, scene, keys))
   const [list] = orThrow(await perform(pool, deliveries.show, { deliveryId }, asked)).lists
   if (list === undefined) throw new Error('the list of the department was not recognised')
-  const [staged] = orThrow(await stageDeliveries({ listIds: [list.listId] }, scene)).staged
+  const [staged] = orThrow(await stageDeliveries({ listIds: [list.listId] }, scene, keys)).staged
   if (staged === undefined) throw new Error('the list of the department was not tried')
   orThrow(await perform(pool, imports.giveUp, { importId: staged.importId }, asked))
   const { version } = orThrow(await perform(pool, deliveries.show, { deliveryId }, asked))

@@ -129,6 +129,7 @@ export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Div
     await layDownSentList({
       division: division.code,
       rosters,
+      keys,
       pool: office,
       fieldsOf: fields.of,
       acting: `${machineOf(acting)}:${accounts.get('zizhu')}`,

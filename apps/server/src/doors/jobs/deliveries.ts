@@ -7,11 +7,14 @@ import { rosterKinds, type RosterKindId } from '@yingjin/intake'
 import { done, type Problem, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { perform } from '../../access/index.ts'
-import { type Delivered, type FileReport, readDelivered, type ShownSheet, type TableReport } from '../../batch/receive/index.ts'
+import { type Delivered, type FileReport, keptLists, readDelivered, SnapshotStore, type ShownSheet, type TableReport } from '../../batch/receive/index.ts'
 import { coverageOf, listName, rowsIn } from '../../batch/run/hand-over.ts'
 import type { JobScene } from '../../jobs/index.ts'
 import { withPrivateScratch } from '../../platform/files/index.ts'
-import { deliveryCases, hindranceOf, importCases, type ReadDelivery, type ReadList, type ReturnedRows } from '../../registry/index.ts'
+import { type VaultPlace, VaultRefusal, vaultToSeal } from '../../platform/vault/index.ts'
+import { deliveryCases, goesToRuns, hindranceOf, importCases, type ReadDelivery, type ReadList, type ReturnedRows } from '../../registry/index.ts'
+import { villagesOf } from './villages-of.ts'
+import { endUnusedSnapshots } from './end-unused-snapshots.ts'
 import type * as work from './work-contracts.ts'
 
 const show = { rowsShown: mostDelivery.rowsShown, rowsReturned: mostDelivery.rowsReturned }
@@ -42,6 +45,7 @@ const fittingName = (name: string): string => {
 const withRead = async <T>(
   deliveryId: string,
   scene: JobScene,
+  keys: VaultPlace,
   step: (rows: number) => string,
   use: (of: Readonly<{ read: Delivered; opened: z.output<ReturnType<typeof casesOf>['deliveries']['open']['contract']['outcome']> }>) => Promise<T>,
 ): Promise<Result<T, Problem>> => {
@@ -52,11 +56,13 @@ const withRead = async <T>(
     // A table without sheets of its own is called by the name of its file.
     const path = join(scratch, fittingName(name))
     writeFileSync(path, content, { mode: 0o600 })
-    const read = await readDelivered(path, name, {
+    const read = await readDelivered(path, nameApart(opened.value, scene.division, keys.dataDir), {
       scratch,
       county: scene.division,
       remembered,
       said: Object.fromEntries(Object.entries(said).flatMap(([sheet, { roster }]) => (roster === null ? [] : [[sheet, roster] as const]))),
+      saidOn: Object.fromEntries(Object.entries(said).flatMap(([sheet, { asOf }]) => (asOf === null ? [] : [[sheet, asOf] as const]))),
+      villages: villagesOf(scene.division),
       show,
       onRows: rows => scene.say(step(rows)),
     })
@@ -69,6 +75,7 @@ const withRead = async <T>(
 export const readDeliveries = async (
   { deliveryIds }: z.output<typeof work.readDeliveries.order>,
   scene: JobScene,
+  keys: VaultPlace,
 ): Promise<Result<z.input<typeof work.readDeliveries.outcome>, Problem>> => {
   const { deliveries } = casesOf(scene)
   const outcome = { read: 0, rowsAccepted: 0, rowsRefused: 0, notRead: [] as { deliveryId: string; says: string }[] }
@@ -79,8 +86,9 @@ export const readDeliveries = async (
     const read = await withRead(
       deliveryId,
       scene,
+      keys,
       rows => (rows > 0 ? `${telling}，已读 ${rows} 行` : telling),
-      async of => readingOf(of.read, of.opened),
+      async of => withListsForRuns(readingOf(of.read, of.opened), () => keptOf(of.read, scene, keys)),
     )
     const kept = read.ok ? await perform(scene.pool, deliveries.keep, { deliveryId, read: read.value }, askedBy(scene)) : read
     if (!kept.ok) outcome.notRead.push({ deliveryId, says: says(kept.problem as AccessProblem) })
@@ -172,6 +180,7 @@ const listsOf = (report: FileReport, shown: readonly ShownSheet[], { said }: Ope
       rowsAccepted: tables.reduce((sum, { table }) => sum + (table.totals?.accepted ?? 0), 0),
       ...rowsIn(report, kind),
       notCollected: [...new Set(columns.filter(({ standing }) => standing === 'not-collected').map(({ header }) => header))],
+      snapshot: null,
       returned: returnedOf(shown, kind),
     }
   })
@@ -186,6 +195,34 @@ const returnedOf = (shown: readonly ShownSheet[], kind: string): ReturnedRows | 
       : [{ name: sheet.name, columns: sheet.columns.map(({ letter, header, standing }) => ({ letter, header, kept: standing !== 'not-collected' })), rows }]
   })
   return sheets.length === 0 ? null : { sheets, left: shown.reduce((sum, { left }) => sum + left, 0) }
+}
+
+/** Of a list that becomes no batch, what a run takes is kept with the reading. */
+const withListsForRuns = async (read: ReadDelivery, keep: () => Promise<string>): Promise<ReadDelivery> => {
+  if (!read.lists.some(({ roster }) => goesToRuns(roster))) return read
+  const snapshot = await keep()
+  return { ...read, lists: read.lists.map(list => (goesToRuns(list.roster) ? { ...list, snapshot } : list)) }
+}
+
+/** What was read, kept sealed for runs. */
+const keptOf = async (read: Delivered, { division }: JobScene, keys: VaultPlace): Promise<string> => {
+  const vault = await vaultToSeal(keys, division)
+  if (!vault.ok) throw new VaultRefusal(vault.problem)
+  return read.keepIn(new SnapshotStore(keys.dataDir, vault.value))
+}
+
+/** The name by which rows of a file are told, which no other file has that a run takes. */
+const nameApart = ({ name, digest, sources }: Opening, division: string, dataDir: string): string => {
+  const others = new Set(
+    sources.flatMap(({ fileDigest, snapshot }) =>
+      snapshot === null || fileDigest === digest ? [] : keptLists(dataDir, division, snapshot).map(({ file }) => file),
+    ),
+  )
+  const ending = extname(name)
+  for (let n = 1; ; n += 1) {
+    const apart = n === 1 ? name : `${name.slice(0, name.length - ending.length)}（${n}）${ending}`
+    if (!others.has(apart)) return apart
+  }
 }
 
 type Opening = z.output<ReturnType<typeof casesOf>['deliveries']['open']['contract']['outcome']>
@@ -205,14 +242,16 @@ const partOf = (roster: string, name: string, { sources }: Opening): string | nu
 export const stageDeliveries = async (
   { listIds }: z.output<typeof work.stageDeliveries.order>,
   scene: JobScene,
+  keys: VaultPlace,
 ): Promise<Result<z.input<typeof work.stageDeliveries.outcome>, Problem>> => {
   const outcome = { staged: [] as { listId: string; importId: string }[], refused: [] as { listId: string; says: string }[] }
   const { deliveries, imports } = casesOf(scene)
+  await endUnusedSnapshots(scene, keys.dataDir)
   for (const [at, listId] of listIds.entries()) {
     scene.signal.throwIfAborted()
     scene.say(`试算第 ${at + 1} 份名册`, at, listIds.length)
     const found = await perform(scene.pool, deliveries.ofList, { listId }, askedBy(scene))
-    const staged = found.ok ? await stageOne({ listId, ...found.value }, scene) : found
+    const staged = found.ok ? await stageOne({ listId, ...found.value }, scene, keys) : found
     if (!staged.ok) {
       outcome.refused.push({ listId, says: says(staged.problem) })
       continue
@@ -228,11 +267,13 @@ export const stageDeliveries = async (
 const stageOne = async (
   { listId, deliveryId, roster }: Readonly<{ listId: string; deliveryId: string; roster: string }>,
   scene: JobScene,
+  keys: VaultPlace,
 ): Promise<Result<string, Problem>> => {
   const { deliveries, imports } = casesOf(scene)
   const laid = await withRead(
     deliveryId,
     scene,
+    keys,
     () => '重新读取文件',
     async ({ read, opened }): Promise<Result<string, Problem>> => {
       const there = opened.sources.find(each => each.roster === roster && each.fileDigest === opened.digest)
@@ -251,6 +292,7 @@ const stageOne = async (
           ...(list.asOf === null ? {} : { asOf: list.asOf }),
           coverage: of === null || list.coverage === 'supplementary' ? list.coverage : 'partial',
           fileDigest: opened.digest,
+          snapshot: await keptOf(read, scene, keys),
           rowsRead: list.rowsRead,
           rowsRefused: list.rowsRefused,
         },

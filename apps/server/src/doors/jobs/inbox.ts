@@ -28,7 +28,6 @@ export const readInbox =
         changedAt: statSync(join(inbox, folder)).mtime.toISOString(),
       }))
     return {
-      inbox,
       folders: folders.toSorted((a, b) => (a.changedAt < b.changedAt ? 1 : -1)),
       kept: keptTerms(dataDir, division).flatMap(term => {
         const latest = latestRun(dataDir, division, term)

@@ -1,6 +1,7 @@
 export { readDeliveries, stageDeliveries } from './deliveries.ts'
 export { type JobPoint, jobPoints } from './carry-out.ts'
 export { type JobKindName, type JobKindParts, jobKinds, wordJobKind } from './job-kinds.ts'
+export { keptRunListsIn } from './kept-run-lists.ts'
 export { readInbox } from './inbox.ts'
 export { type KeptWorker, keepWorker } from './keep-worker.ts'
 export { openWorker, type Worker, type WorkerParts } from './worker.ts'

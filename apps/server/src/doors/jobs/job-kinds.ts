@@ -77,8 +77,8 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
     'batch.run-rosters': byWork('results', work.runRosters, (order, scene) => runRosters(order, scene, keys)),
     'batch.publish-latest-run': byWork('leads', work.publishLatestRun, (order, scene) => publishLatest(order, scene, keys)),
     'batch.keep-office-snapshot': byWork('persons', work.keepOfficeSnapshot, (order, scene) => officeSnapshot(order, scene, keys)),
-    'batch.read-deliveries': byWork('imports', work.readDeliveries, readDeliveries),
-    'batch.stage-deliveries': byWork('imports', work.stageDeliveries, stageDeliveries),
+    'batch.read-deliveries': byWork('imports', work.readDeliveries, (order, scene) => readDeliveries(order, scene, keys)),
+    'batch.stage-deliveries': byWork('imports', work.stageDeliveries, (order, scene) => stageDeliveries(order, scene, keys)),
     'batch.commit-deliveries': byWork('imports', work.commitDeliveries, commitDeliveries),
     'policy.simulate': byWork('results', simulateChanges, (order, scene) => simulateInOffice(order, scene, keys)),
     'platform.back-up': byWork('access', work.backUpRecords, async (_, { division, jobId, attempt, say, signal }) => {

@@ -1,15 +1,14 @@
 /* A run in a process of its own (own-process.ts). */
 import { word } from '@yingjin/kernel'
 import { findOfficeSnapshot, officeWording } from '../../batch/office/office-store.ts'
-import { countyVillages, villagesIn } from '../../batch/run/county-villages.ts'
 import { run, runWording } from '../../batch/run/run.ts'
-import { inventedDivisions } from '../../batch/sample/index.ts'
 import { countyPack } from '../../packs.ts'
 import { programVersion } from '../../platform/version.ts'
 import { carryOutOrder, termOfOrder } from './own-process.ts'
+import { villagesOf } from './villages-of.ts'
 import type { RunOutcome, RunProcessOrder } from './run-rosters.ts'
 
-carryOutOrder<RunProcessOrder, Omit<RunOutcome, 'office'>>(async ({ folder, county, term: written, office: snapshot, out, dataDir, config }, say) => {
+carryOutOrder<RunProcessOrder, Omit<RunOutcome, 'office'>>(async ({ folder, taken, county, term: written, office: snapshot, out, dataDir, config }, say) => {
   const term = termOfOrder(written)
   if (term === null) return { refusal: `“${written}”不是一个学期` }
   const pack = await countyPack(county, term)
@@ -18,20 +17,27 @@ carryOutOrder<RunProcessOrder, Omit<RunOutcome, 'office'>>(async ({ folder, coun
   if (!office.ok) return { refusal: word(officeWording, office.problem) }
   const result = await run({
     folder,
+    taken,
     county,
     countyName: pack.countyName,
     term,
     pack: pack.pack,
     readings: {},
     office: office.value,
-    villages: county.startsWith('99') ? villagesIn(county, inventedDivisions) : countyVillages(county, null),
+    villages: villagesOf(county),
     out,
     dataDir,
     config,
     programVersion,
     onProgress: say,
   })
-  if (!result.ok) return { refusal: word(runWording, result.problem) }
+  if (!result.ok)
+    return {
+      refusal: word(
+        runWording,
+        result.problem.code === 'run/no-roster' ? { ...result.problem, facts: { ...result.problem.facts, folder: null } } : result.problem,
+      ),
+    }
   const { runId, received, counts } = result.value
   const { persons, due, dueFen, missing, toDecide, leads } = counts
   return { outcome: { run: runId, files: received.files.length, persons, due, dueFen: String(dueFen), missing, toDecide, leads: { ...leads } } }

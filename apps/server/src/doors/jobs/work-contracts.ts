@@ -13,12 +13,16 @@ const term = z.string().refine(text => parseTerm(text).ok, '应为学期，例�
 export const isInboxFolder = (name: string): boolean => inboxFolder.safeParse(name).success
 const inboxFolder = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,79}$/u, '应为收件夹下面一个文件夹的名字')
 
-/** The main job on the rosters that lie in a folder of the county's inbox, with what the office decided by then. */
+/**
+ * The main job, with what the office decided by then: on lists that were received, by the keys under which
+ * `registry.list-run-rosters` names them, and on what lies in a folder of the county's inbox. Neither named, it takes what
+ * that question says a run takes.
+ */
 export const runRosters = contract({
   name: 'batch.run-rosters',
   kind: 'order',
   title: '核定运行',
-  order: z.object({ folder: inboxFolder, term }),
+  order: z.object({ term, folder: inboxFolder.optional(), lists: z.array(z.string().min(1).max(120)).max(2000).optional() }),
   outcome: z.object({
     run: z.string(),
     files: count,

@@ -880,6 +880,7 @@ export interface RegistryDeliveryList {
   returned_sealed: Buffer | null
   import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   arrived_at: string
+  snapshot: string | null
 }
 
 export interface RegistryDesignation {
@@ -1053,6 +1054,7 @@ export interface RegistryImport {
   settled_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   undone_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   version: Generated<number>
+  snapshot: string | null
 }
 
 export interface RegistryImportPart {

@@ -106,7 +106,7 @@ const RunsPage = () => {
           </Link>
         ) : undefined
       }
-      empty={{ says: '还没有发布过运行', todo: '名册齐了以后，由资助中心发起核定运行，看过结果再发布。' }}
+      empty={{ says: '还没有发布过运行', todo: '名册入库以后，由资助中心发起核定运行，核定好了再发布。' }}
       measure="次"
     />
   )

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { type FormEvent, useId, useRef, useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { JobProgress, startJob } from '../../shared/job/index.ts'
-import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import './determination.css'
+import { RunRosterList } from './run-rosters.tsx'
 import { useRuns } from './use-runs.ts'
 import { termWord } from './words.ts'
 
@@ -32,7 +32,9 @@ const Publish = ({ term, run, job }: Readonly<{ term: string; run: string; job: 
   return (
     <section className="paper" aria-label="发布">
       <h2>{termWord(term)}的运行还没有发布</h2>
-      <p className="soft">运行 {run}。发布以后，核定、线索和待决问题按这次运行更新，学校和乡镇就看得到；发布后不能改，只能再运行一次。</p>
+      <p className="soft">
+        运行 {run}。发布以后，核定、线索和待决问题按这次运行更新，学校和乡镇就看得到，与上次的差异逐项列出；发布后不能改，要改的办完再运行一次、再发布。
+      </p>
       {problem === null ? null : <Told problem={problem} />}
       <Button type="primary" loading={busy} onClick={() => void publish()}>
         发布{termWord(term)}的运行
@@ -41,10 +43,86 @@ const Publish = ({ term, run, job }: Readonly<{ term: string; run: string; job: 
   )
 }
 
-/** A run begun as a job and watched; whoever leaves comes back by the same address. Looked at, it is published. */
+/** Which lists go along, of which term; what is begun is exactly what is ticked. */
+const Begin = ({
+  terms,
+  folders,
+}: Readonly<{ terms: readonly string[]; folders: readonly Readonly<{ folder: string; files: number; changedAt: string }>[] }>) => {
+  const navigate = useNavigate()
+  const [at, folderAt] = [useId(), useId()]
+  const [term, setTerm] = useState(terms[0] ?? '')
+  const [folder, setFolder] = useState('')
+  /** What was ticked otherwise than it stood. */
+  const [otherwise, setOtherwise] = useState<Readonly<Record<string, boolean>>>({})
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const key = useRef<Readonly<{ said: string; key: string }> | null>(null)
+  const { data: rosters, error } = useQuery({ queryKey: ['run-rosters', term], queryFn: ({ signal }) => office.registry.listRunRosters({ term }, { signal }) })
+  const chosen = new Set((rosters?.lists ?? []).flatMap(({ key: of, standing }) => ((otherwise[of] ?? standing === 'taken') ? [of] : [])))
+  const begin = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    const order = { term, lists: [...chosen], ...(folder === '' ? {} : { folder }) }
+    const written = JSON.stringify(order)
+    if (key.current?.said !== written) key.current = { said: written, key: crypto.randomUUID() }
+    setBusy(true)
+    setProblem(null)
+    try {
+      await navigate({ to: '/runs/start', search: { job: await startJob('batch.run-rosters', order, key.current.key) } })
+    } catch (failed) {
+      setProblem(problemOf(failed))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const count = chosen.size
+  return (
+    <form className="paper begin-run" aria-label="发起" onSubmit={event => void begin(event)}>
+      {error === null ? null : <Told problem={problemOf(error)} />}
+      {problem === null ? null : <Told problem={problem} />}
+      <label htmlFor={at}>
+        学期
+        <select id={at} value={term} onChange={({ target }) => setTerm(target.value)}>
+          {terms.map(each => (
+            <option key={each} value={each}>
+              {termWord(each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {folders.length === 0 ? null : (
+        <label htmlFor={folderAt}>
+          另外带上管理员放在服务器上的大文件
+          <select id={folderAt} value={folder} onChange={({ target }) => setFolder(target.value)}>
+            <option value="">不带</option>
+            {folders.map(({ folder: each, files, changedAt }) => (
+              <option key={each} value={each}>
+                {each}（{files} 个文件，{momentWord(changedAt).slice(0, 10)}）
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <p className="soft">
+        带上勾选的名册，和办公室到这时的全部决定：补来的信息、人工判断、认定过的行、更正和学籍变动。全县一次要几分钟，可以离开这一页，回来还在；发布以前，学校和乡镇看到的不变。
+      </p>
+      <Button type="primary" htmlType="submit" loading={busy} disabled={count === 0 && folder === ''}>
+        开始运行（{count} 份名册）
+      </Button>
+      {rosters === undefined ? null : rosters.lists.length === 0 && folders.length === 0 ? (
+        <p className="empty">
+          <strong>还没有收到名册</strong>
+          先把各单位的名册放进“收数”，入库以后再回到这里。<Link to="/receive">去收数</Link>
+        </p>
+      ) : (
+        <RunRosterList rosters={rosters} chosen={chosen} choose={(of, on) => setOtherwise(before => ({ ...before, [of]: on }))} />
+      )}
+    </form>
+  )
+}
+
+/** A run begun as a job and watched; whoever leaves comes back by the same address. Then it is published, or left. */
 const StartRunPage = () => {
   const { job, publish } = route.useSearch()
-  const navigate = useNavigate()
   const me = useMe()
   const runs = useRuns() ?? []
   const { data: inbox, error } = useQuery({ queryKey: ['inbox'], queryFn: ({ signal }) => office.jobs.listInbox({}, { signal }) })
@@ -61,7 +139,7 @@ const StartRunPage = () => {
     <>
       <div className="page-head">
         <h1>发起核定运行</h1>
-        <div className="says">按收件夹里的名册、现行政策包和学期的参照日重新核定全县。运行本身不改动已发布的结果。</div>
+        <div className="says">按收到的名册、办公室的决定、现行政策包和学期的参照日重新核定全县。运行本身不改动已发布的结果。</div>
         <Link to="/runs">历次运行</Link>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}
@@ -91,37 +169,7 @@ const StartRunPage = () => {
           />
         </section>
       )}
-      {job !== undefined || inbox === undefined ? null : inbox.folders.length === 0 ? (
-        <section className="paper empty">
-          <strong>收件夹里还没有名册</strong>
-          请管理员把收到的名册（一个学期一个文件夹）放到这台服务器的 {inbox.inbox} 下面，再回到这里。
-        </section>
-      ) : (
-        <section className="paper" aria-label="发起">
-          <OrderForm
-            id="start run"
-            fields={[
-              {
-                key: 'folder',
-                label: '名册文件夹',
-                kind: 'choice',
-                required: true,
-                options: inbox.folders.map(({ folder, files, changedAt }) => ({
-                  value: folder,
-                  word: `${folder}（${files} 个文件，${momentWord(changedAt).slice(0, 10)}）`,
-                })),
-              },
-              { key: 'term', label: '学期', kind: 'choice', required: true, options: terms.map(term => ({ value: term, word: termWord(term) })) },
-            ]}
-            button="发起核定运行"
-            says="全县一次要几分钟。可以离开这一页，回来还在；看过结果再发布。"
-            submit={async ({ folder = '', term = '' }, { key }) => {
-              const started = await startJob('batch.run-rosters', { folder, term }, key)
-              await navigate({ to: '/runs/start', search: { job: started } })
-            }}
-          />
-        </section>
-      )}
+      {job !== undefined || inbox === undefined ? null : <Begin terms={terms} folders={inbox.folders} />}
     </>
   )
 }

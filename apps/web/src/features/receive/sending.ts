@@ -77,7 +77,7 @@ const sendOne = async (key: string, file: File): Promise<string | null> => {
   if (file.size > mostDelivery.fileBytes) {
     change(key, {
       state: 'refused',
-      says: `文件有 ${sizeWord(file.size)}，超过一次能传的 ${sizeWord(mostDelivery.fileBytes)}，没有收下，您电脑里的文件没有动。请按乡镇拆成几份再放；或请管理员把它放进服务器的收件夹，随核定运行读取。`,
+      says: `文件有 ${sizeWord(file.size)}，超过一次能传的 ${sizeWord(mostDelivery.fileBytes)}，没有收下，您电脑里的文件没有动。请按乡镇拆成几份再放；或请管理员放到服务器上，发起核定运行时带上。`,
     })
     return null
   }

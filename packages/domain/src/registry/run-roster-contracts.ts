@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { contract, needsReach } from '../access/index.ts'
+import { recordId } from './import-contracts.ts'
+
+const count = z.int32().nonnegative()
+const day = z.string().nullable()
+
+/** `taken`: the next run takes it. `replaced`: a later one of the same source is there. `not-here`: its content is not kept here, or is of an older program. */
+export const runRosterStandings = ['taken', 'replaced', 'not-here'] as const
+export type RunRosterStanding = (typeof runRosterStandings)[number]
+export const runRosterStandingWords: Readonly<Record<RunRosterStanding, string>> = {
+  taken: '带上',
+  replaced: '已有更新的一份',
+  'not-here': '带不上',
+}
+
+/** What a run of a term takes of what was received: of each source the newest list, what it takes the place of, and what is missing. */
+export const listRunRosters = contract({
+  name: 'registry.list-run-rosters',
+  kind: 'question',
+  title: '核定运行要用的名册',
+  order: z.object({ term: z.string().regex(/^20\d{2}-(?:spring|autumn)$/, '应为学期，例如 2022-autumn') }),
+  outcome: z.object({
+    term: z.string(),
+    lists: z.array(
+      z.object({
+        /** By which a run is told to take it. */
+        key: z.string(),
+        snapshot: z.string().nullable(),
+        roster: z.string(),
+        rosterName: z.string(),
+        sender: z.string(),
+        file: z.string().nullable(),
+        asOf: day,
+        rows: count,
+        importId: recordId.nullable(),
+        standing: z.enum(runRosterStandings),
+        /** The list that takes its place. */
+        replacedBy: z.string().nullable(),
+      }),
+    ),
+    /** Kinds the policy of the county asks for of which nothing was received. */
+    missing: z.array(z.object({ roster: z.string(), rosterName: z.string(), sender: z.string() })),
+    /** Read, and not taken in yet: no run takes them. */
+    waiting: z.array(z.object({ deliveryId: recordId, name: z.string(), rosterName: z.string() })),
+  }),
+  access: needsReach('imports', 'write'),
+})
