@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, notFound, RouterProvider } from '@tanstack/react-router'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
@@ -22,6 +22,7 @@ import { readAlikeSearch, readDoubtsSearch, readHistorySearch, readProgressSearc
 import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
+import { RefusedPage } from '../shared/refused-page.tsx'
 import { Told } from '../shared/told.tsx'
 import { type Me, MeContext } from '../shared/session/index.ts'
 import { Shell } from './shell.tsx'
@@ -65,6 +66,24 @@ const NotOpened = ({ error }: Readonly<{ error: unknown }>) => (
   </>
 )
 
+/** A record has a number; an address that says another thing is one of nothing. */
+type At = Readonly<{ params: Readonly<Record<string, string>> }>
+const numbered = {
+  // What it is given is not named in its type: the router takes the names of an address from the path alone.
+  beforeLoad: ((at: At): void => {
+    // The router's own way of saying so.
+    // oxlint-disable-next-line typescript/only-throw-error
+    if (Object.values(at.params).some(value => !/^[1-9]\d{0,17}$/.test(value))) throw notFound()
+  }) as () => void,
+}
+
+const NothingHere = () => (
+  <RefusedPage
+    title="这个地址"
+    problem={{ code: 'web/no-such-page', title: '没有这一页', status: 404, detail: '本系统没有这个地址的页面。请核对地址有没有抄错、少抄，或从左边的菜单找。' }}
+  />
+)
+
 const routerFor = (me: Me) => {
   const root = createRootRoute({ component: () => <Shell me={me} /> })
   const home = createRoute({ getParentRoute: () => root, path: '/' }).lazy(() => import('../features/leads/home-page.tsx').then(page => page.route))
@@ -74,7 +93,7 @@ const routerFor = (me: Me) => {
   const leadPlaces = createRoute({ getParentRoute: () => root, path: '/leads/places' }).lazy(() =>
     import('../features/leads/places-page.tsx').then(page => page.route),
   )
-  const lead = createRoute({ getParentRoute: () => root, path: '/leads/$leadId' }).lazy(() =>
+  const lead = createRoute({ getParentRoute: () => root, path: '/leads/$leadId', ...numbered }).lazy(() =>
     import('../features/leads/lead-page.tsx').then(page => page.route),
   )
   const compare = createRoute({ getParentRoute: () => root, path: '/compare', validateSearch: readCompareSearch }).lazy(() =>
@@ -83,7 +102,7 @@ const routerFor = (me: Me) => {
   const questions = createRoute({ getParentRoute: () => root, path: '/questions', validateSearch: readQuestionSearch }).lazy(() =>
     import('../features/leads/questions-page.tsx').then(page => page.route),
   )
-  const question = createRoute({ getParentRoute: () => root, path: '/questions/$questionId' }).lazy(() =>
+  const question = createRoute({ getParentRoute: () => root, path: '/questions/$questionId', ...numbered }).lazy(() =>
     import('../features/leads/question-page.tsx').then(page => page.route),
   )
   const persons = createRoute({ getParentRoute: () => root, path: '/persons' }).lazy(() =>
@@ -92,7 +111,7 @@ const routerFor = (me: Me) => {
   const personChanges = createRoute({ getParentRoute: () => root, path: '/persons/changes', validateSearch: readChangesSearch }).lazy(() =>
     import('../features/registry/changes-page.tsx').then(page => page.route),
   )
-  const schoolLife = createRoute({ getParentRoute: () => root, path: '/persons/$personId/school-life' }).lazy(() =>
+  const schoolLife = createRoute({ getParentRoute: () => root, path: '/persons/$personId/school-life', ...numbered }).lazy(() =>
     import('../features/registry/school-life-page.tsx').then(page => page.route),
   )
   const handovers = createRoute({ getParentRoute: () => root, path: '/persons/handovers' }).lazy(() =>
@@ -101,13 +120,15 @@ const routerFor = (me: Me) => {
   const rollOver = createRoute({ getParentRoute: () => root, path: '/persons/roll-over' }).lazy(() =>
     import('../features/registry/roll-over-page.tsx').then(page => page.route),
   )
-  const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId', validateSearch: readPersonSearch }).lazy(() =>
+  const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId', ...numbered, validateSearch: readPersonSearch }).lazy(() =>
     import('../features/registry/person-page.tsx').then(page => page.route),
   )
-  const school = createRoute({ getParentRoute: () => root, path: '/schools/$schoolId' }).lazy(() =>
+  const school = createRoute({ getParentRoute: () => root, path: '/schools/$schoolId', ...numbered }).lazy(() =>
     import('../features/registry/school-page.tsx').then(page => page.route),
   )
-  const job = createRoute({ getParentRoute: () => root, path: '/jobs/$jobId' }).lazy(() => import('../features/jobs/job-page.tsx').then(page => page.route))
+  const job = createRoute({ getParentRoute: () => root, path: '/jobs/$jobId', ...numbered }).lazy(() =>
+    import('../features/jobs/job-page.tsx').then(page => page.route),
+  )
   const mine = createRoute({ getParentRoute: () => root, path: '/me' }).lazy(() => import('../features/access/me-page.tsx').then(page => page.route))
   const results = createRoute({ getParentRoute: () => root, path: '/results/list', validateSearch: readResultSearch }).lazy(() =>
     import('../features/determination/results-page.tsx').then(page => page.route),
@@ -127,10 +148,10 @@ const routerFor = (me: Me) => {
   const unsettled = createRoute({ getParentRoute: () => root, path: '/results/unsettled', validateSearch: readUnsettledSearch }).lazy(() =>
     import('../features/determination/unsettled-page.tsx').then(page => page.route),
   )
-  const explanation = createRoute({ getParentRoute: () => root, path: '/results/of/$personId', validateSearch: readExplanationSearch }).lazy(() =>
+  const explanation = createRoute({ getParentRoute: () => root, path: '/results/of/$personId', ...numbered, validateSearch: readExplanationSearch }).lazy(() =>
     import('../features/determination/explanation-page.tsx').then(page => page.route),
   )
-  const suppose = createRoute({ getParentRoute: () => root, path: '/results/suppose/$personId', validateSearch: readExplanationSearch }).lazy(() =>
+  const suppose = createRoute({ getParentRoute: () => root, path: '/results/suppose/$personId', ...numbered, validateSearch: readExplanationSearch }).lazy(() =>
     import('../features/determination/suppose-page.tsx').then(page => page.route),
   )
   const runs = createRoute({ getParentRoute: () => root, path: '/runs', validateSearch: readRunsSearch }).lazy(() =>
@@ -175,19 +196,19 @@ const routerFor = (me: Me) => {
   const received = createRoute({ getParentRoute: () => root, path: '/receive/history', validateSearch: readHistorySearch }).lazy(() =>
     import('../features/receive/history-page.tsx').then(page => page.route),
   )
-  const receivedBatch = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId' }).lazy(() =>
+  const receivedBatch = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId', ...numbered }).lazy(() =>
     import('../features/receive/import-page.tsx').then(page => page.route),
   )
-  const doubts = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/doubts', validateSearch: readDoubtsSearch }).lazy(() =>
-    import('../features/receive/doubts-page.tsx').then(page => page.route),
+  const doubts = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/doubts', ...numbered, validateSearch: readDoubtsSearch }).lazy(
+    () => import('../features/receive/doubts-page.tsx').then(page => page.route),
   )
-  const alike = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/alike', validateSearch: readAlikeSearch }).lazy(() =>
+  const alike = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/alike', ...numbered, validateSearch: readAlikeSearch }).lazy(() =>
     import('../features/receive/alike-page.tsx').then(page => page.route),
   )
   const receiving = createRoute({ getParentRoute: () => root, path: '/receive/progress', validateSearch: readProgressSearch }).lazy(() =>
     import('../features/receive/progress-page.tsx').then(page => page.route),
   )
-  const sent = createRoute({ getParentRoute: () => root, path: '/sent/$importId', validateSearch: readSentSearch }).lazy(() =>
+  const sent = createRoute({ getParentRoute: () => root, path: '/sent/$importId', ...numbered, validateSearch: readSentSearch }).lazy(() =>
     import('../features/sent/sent-page.tsx').then(page => page.route),
   )
   const receives = [receive, sent, received, receivedBatch, doubts, alike, receiving] as const
@@ -197,7 +218,7 @@ const routerFor = (me: Me) => {
   const newAccount = createRoute({ getParentRoute: () => root, path: '/operate/accounts/new', validateSearch: readNewAccountSearch }).lazy(() =>
     import('../features/operate/new-account-page.tsx').then(page => page.route),
   )
-  const account = createRoute({ getParentRoute: () => root, path: '/operate/accounts/$accountId' }).lazy(() =>
+  const account = createRoute({ getParentRoute: () => root, path: '/operate/accounts/$accountId', ...numbered }).lazy(() =>
     import('../features/operate/account-page.tsx').then(page => page.route),
   )
   const duties = createRoute({ getParentRoute: () => root, path: '/operate/duties', validateSearch: readDutySearch }).lazy(() =>
@@ -206,7 +227,7 @@ const routerFor = (me: Me) => {
   const dutyPlaces = createRoute({ getParentRoute: () => root, path: '/operate/duties/places', validateSearch: readDutySearch }).lazy(() =>
     import('../features/operate/duty-places-page.tsx').then(page => page.route),
   )
-  const holder = createRoute({ getParentRoute: () => root, path: '/operate/duties/holders/$personId' }).lazy(() =>
+  const holder = createRoute({ getParentRoute: () => root, path: '/operate/duties/holders/$personId', ...numbered }).lazy(() =>
     import('../features/operate/holder-page.tsx').then(page => page.route),
   )
   const trail = createRoute({ getParentRoute: () => root, path: '/operate/trail', validateSearch: readTrailSearch }).lazy(() =>
@@ -218,7 +239,7 @@ const routerFor = (me: Me) => {
   const audit = createRoute({ getParentRoute: () => root, path: '/operate/audit' }).lazy(() =>
     import('../features/operate/audit-page.tsx').then(page => page.route),
   )
-  const auditedRun = createRoute({ getParentRoute: () => root, path: '/operate/runs/$runId', validateSearch: readRunSearch }).lazy(() =>
+  const auditedRun = createRoute({ getParentRoute: () => root, path: '/operate/runs/$runId', ...numbered, validateSearch: readRunSearch }).lazy(() =>
     import('../features/operate/run-page.tsx').then(page => page.route),
   )
   const operate = [accounts, newAccount, account, duties, dutyPlaces, holder, trail, system, audit, auditedRun] as const
@@ -246,6 +267,7 @@ const routerFor = (me: Me) => {
     ]),
     defaultPreload: 'intent',
     defaultErrorComponent: NotOpened,
+    defaultNotFoundComponent: NothingHere,
   })
 }
 

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
-import { type FormEvent, type ReactNode, use, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, use, useState } from 'react'
 import { type Beside, type Problem, problemOf } from './ask/index.ts'
 import { useDraft } from './draft.ts'
+import { isOver, orderKey } from './order-key.ts'
 import { changedSince, StandingContext } from './standing.ts'
 import { Told } from './told.tsx'
 
@@ -19,6 +20,8 @@ export type OrderFormParts = Readonly<{
   /** Names the draft: one for each record and act. */
   id: string
   fields: readonly OrderField[]
+  /** What is chosen beside the form and sent with it; it waits for what is empty. */
+  chosen?: Readonly<Record<string, string>>
   /** What stands in the fields before anything is typed. */
   begins?: Readonly<Record<string, string>>
   /** A verb with its object. */
@@ -34,7 +37,7 @@ export type OrderFormParts = Readonly<{
  * A short form for one act. What was typed stays through a lost session, a reload and a refusal; sent twice, it is done
  * once; what another changed meanwhile is shown before it is sent again.
  */
-export const OrderForm = ({ id, fields, begins, button, danger, says, submit, done }: OrderFormParts) => {
+export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, says, submit, done }: OrderFormParts) => {
   const draft = useDraft(id, begins)
   const queries = useQueryClient()
   const standing = use(StandingContext)
@@ -43,21 +46,20 @@ export const OrderForm = ({ id, fields, begins, button, danger, says, submit, do
   const changed = changedSince(seen, standing)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  /** One for each thing that was written: the same again is the same order. */
-  const key = useRef<Readonly<{ said: string; key: string }> | null>(null)
-  const said = Object.fromEntries(fields.map(({ key: field }) => [field, draft.of(field).trim()]))
-  const lacking = fields.filter(({ key: field, required }) => required === true && said[field] === '')
+  const key = orderKey(id)
+  const said = { ...chosen, ...Object.fromEntries(fields.map(({ key: field }) => [field, draft.of(field).trim()])) }
+  const lacking = [...fields.filter(({ required }) => required === true).map(({ key: field }) => field), ...Object.keys(chosen)].filter(
+    field => said[field] === '',
+  )
 
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    const written = JSON.stringify(said)
-    if (key.current?.said !== written) key.current = { said: written, key: crypto.randomUUID() }
     setBusy(true)
     setProblem(null)
     try {
-      await submit(said, { key: key.current.key })
+      await submit(said, { key: key.of(said) })
       draft.clear()
-      key.current = null
+      key.forget()
       setSeen(null)
       await queries.invalidateQueries()
       done?.()
@@ -65,8 +67,8 @@ export const OrderForm = ({ id, fields, begins, button, danger, says, submit, do
       const found = problemOf(error)
       setProblem(found)
       // The page shows what stands now; what was written stays and can be sent on it.
-      if (found.code === 'access/stale') {
-        key.current = null
+      if (isOver(found.code)) {
+        key.forget()
         await queries.invalidateQueries()
       }
     } finally {
@@ -76,7 +78,11 @@ export const OrderForm = ({ id, fields, begins, button, danger, says, submit, do
   return (
     <form className="order-form" onSubmit={event => void send(event)}>
       {problem === null ? null : <Told problem={problem} />}
-      {problem?.code === 'access/stale' ? <p className="soft">页面已换成现在的样子，您写的还在。看过后可以再交。</p> : null}
+      {problem === null || !isOver(problem.code) ? null : (
+        <p className="soft">
+          {problem.code === 'access/stale' ? '' : '您前一次点的其实已经办成了，只是答复没有传回来。'}页面已换成现在的样子，您写的还在。看过后可以再交。
+        </p>
+      )}
       {changed.length === 0 ? null : (
         <div className="told late" role="status">
           您打开以后，别人改了：

@@ -4,6 +4,7 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import type { CompareSearch } from './compare-search.ts'
 
 type Compared = Awaited<ReturnType<typeof office.registry.listCompared>>['persons'][number]
@@ -96,7 +97,7 @@ const ComparePage = () => {
     queryFn: ({ signal }) => office.registry.compareRosters(pair ?? usual, { signal }),
     enabled: pair !== null,
   })
-  if (rosters.error !== null) return <Told problem={problemOf(rosters.error)} />
+  if (rosters.error !== null) return <RefusedPage title="名册比对" problem={problemOf(rosters.error)} />
   if (rosters.data === undefined) return <p className="empty">正在打开…</p>
   if (pair === null)
     return (
@@ -134,11 +135,12 @@ const ComparePage = () => {
       }}
       take={(_, as) => office.registry.takeCompared.file({ ...pair, part, as })}
       filters={[
-        { key: 'left', label: '名册甲', options, width: 220 },
-        { key: 'right', label: '名册乙', options, width: 220 },
+        { key: 'left', label: '名册甲', options, width: 220, frames: true },
+        { key: 'right', label: '名册乙', options, width: 220, frames: true },
         {
           key: 'part',
           label: '看哪一部分',
+          frames: true,
           options: [
             { value: 'left', word: '甲有乙没有' },
             { value: 'right', word: '乙有甲没有' },

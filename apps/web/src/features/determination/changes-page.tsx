@@ -4,6 +4,7 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import './determination.css'
 import { LeadDifferences } from './lead-differences.tsx'
 import { OfRun } from './of-run.tsx'
@@ -44,6 +45,7 @@ const ChangesPage = () => {
     ) : (
       countWord(n)
     )
+  if (error !== null && data === undefined) return <RefusedPage title="与上次的差异" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">
@@ -61,7 +63,7 @@ const ChangesPage = () => {
         <h2>核定</h2>
         {data === undefined ? null : data.runId === null ? (
           <div className="empty">
-            <strong>还没有发布过核定结果</strong>
+            <strong>{search.runId === undefined ? '还没有发布过核定结果' : '没有这一次核定运行'}</strong>
             <Link to="/runs">看历次运行</Link>
           </div>
         ) : data.comparedWith === null ? (

@@ -130,7 +130,7 @@ const ExplanationPage = () => {
       <OfRun id="explanation-run" runId={runId} go={go} />
       {data.runId === null ? (
         <section className="paper empty">
-          <strong>还没有发布过核定结果</strong>
+          <strong>{runId === undefined ? '还没有发布过核定结果' : '没有这一次核定运行'}</strong>
           <Link to="/runs">看历次运行</Link>
         </section>
       ) : null}

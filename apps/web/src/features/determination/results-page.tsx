@@ -69,6 +69,13 @@ const ResultsPage = () => {
     queryKey: ['result totals', 'school', search.runId],
     queryFn: ({ signal }) => office.leads.resultTotals({ by: 'school', ...ofRun }, { signal }),
   })
+  const byTownship = useQuery({
+    queryKey: ['result totals', 'township', search.runId],
+    queryFn: ({ signal }) => office.leads.resultTotals({ by: 'township', ...ofRun }, { signal }),
+  })
+  const townships = [
+    ...new Map((byTownship.data?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const]))),
+  ]
   const lines = [...new Map((totals?.totals ?? []).map(({ line, title }) => [line, title]))]
   const schools = [...new Map((totals?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))]
   return (
@@ -107,6 +114,7 @@ const ResultsPage = () => {
           { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
           { key: 'state', label: '核定', options: resultStates.map(value => ({ value, word: resultStateWords[value] })) },
           { key: 'schoolId', label: '学校', width: 220, options: [...schools.map(([value, word]) => ({ value, word })), { value: 'none', word: '不在学校' }] },
+          { key: 'township', label: '乡镇', options: [...townships.map(([value, word]) => ({ value, word })), { value: 'none', word: '没有乡镇' }] },
           {
             key: 'stage',
             label: '学段',
@@ -116,7 +124,7 @@ const ResultsPage = () => {
         columns={columnsOf(search.runId)}
         keyOf={({ no, line }) => `${no} ${line}`}
         empty={{
-          says: '还没有发布过核定结果',
+          says: search.runId === undefined ? '还没有发布过核定结果' : '没有这一次核定运行',
           todo: (
             <>
               先在<Link to="/runs">历次运行</Link>里发起一次核定运行，再发布。

@@ -9,6 +9,7 @@ import { ListPaper } from '../../shared/paper/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import './determination.css'
 import { countBys, type ResultSearch } from './result-search.ts'
 import { OfRun } from './of-run.tsx'
@@ -83,6 +84,7 @@ const TotalsPage = () => {
   const linesOf = (of: readonly Total[]) => [...Map.groupBy(of, ({ line }) => line)].map(([line, own]) => ({ line, title: own[0]?.title ?? line, own }))
   const take = (as: 'workbook' | 'paper') => office.leads.takeResultTotals.file({ by, ...ofRun, lines: unfolded.size > 0, as })
   if (printing) return <ListPaper take={() => take('paper')} back={() => setPrinting(false)} />
+  if (error !== null && data === undefined) return <RefusedPage title="核定汇总" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">
@@ -128,7 +130,9 @@ const TotalsPage = () => {
       <section className="paper wide" aria-label="核定汇总">
         {data !== undefined && totals.length === 0 ? (
           <div className="empty">
-            <strong>{data.runId === null ? '还没有发布过核定结果' : '您的范围内这次运行没有核定结果'}</strong>
+            <strong>
+              {data.runId === null ? (search.runId === undefined ? '还没有发布过核定结果' : '没有这一次核定运行') : '您的范围内这次运行没有核定结果'}
+            </strong>
             <Link to="/runs">看历次运行</Link>
           </div>
         ) : data === undefined ? null : (

@@ -13,6 +13,7 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { type Standing, StandingContext } from '../../shared/standing.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { LeadSheet } from './lead-sheet.tsx'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
 
@@ -228,7 +229,7 @@ const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
               ref={picker}
               type="file"
               multiple
-              accept="image/*,application/pdf,.docx,.xlsx"
+              accept="image/*,application/pdf,.ofd,.docx,.xlsx"
               disabled={sending !== null}
               onChange={({ target }) => void add([...(target.files ?? [])])}
             />
@@ -259,12 +260,11 @@ const LeadPage = () => {
   const { data: lead, error } = useQuery({ queryKey: ['lead', leadId], queryFn: ({ signal }) => office.leads.leadPage({ leadId }, { signal }) })
   if (error !== null)
     return (
-      <>
-        <Told problem={problemOf(error)} />
+      <RefusedPage title="这条线索" problem={problemOf(error)}>
         <Link to="/leads" search={{}}>
           回到线索
         </Link>
-      </>
+      </RefusedPage>
     )
   if (lead === undefined) return <p className="empty">正在打开…</p>
   if (printing) return <LeadSheet lead={lead} county={me.divisionName} back={() => setPrinting(false)} />

@@ -128,11 +128,21 @@ const filterOf = ({ kind, state, presence, withoutOwner, mine, overdue, schoolId
   ...(township === undefined ? {} : { township }),
 })
 
+type Count = Awaited<ReturnType<typeof office.leads.countLeads>>['counts'][number]
+
+/** The schools that have leads, and the one that the address names where it has none. */
+const schoolsOf = (counts: readonly Count[], asked: string | undefined): readonly Readonly<{ value: string; word: string }>[] => {
+  const known = new Map(counts.flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))
+  if (asked !== undefined && asked !== 'none' && !known.has(asked)) known.set(asked, '这所学校（没有线索）')
+  return [...[...known].map(([value, word]) => ({ value, word })), { value: 'none', word: '没有学校' }]
+}
+
 const LeadsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const me = useMe()
   const townships = useQuery({ queryKey: ['leads by township'], queryFn: ({ signal }) => office.leads.countLeads({ by: 'township' }, { signal }) })
+  const schools = useQuery({ queryKey: ['leads by school'], queryFn: ({ signal }) => office.leads.countLeads({ by: 'school' }, { signal }) })
   const places = new Map((townships.data?.counts ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))
   return (
     <ListPage
@@ -154,6 +164,7 @@ const LeadsPage = () => {
         { key: 'kind', label: '线索种类', options: openKindIds.map(value => ({ value, word: openKinds[value].word })) },
         { key: 'state', label: '办理状态', options: leadStandings.map(value => ({ value, word: leadStandingWords[value] })) },
         { key: 'township', label: '乡镇', options: [...[...places].map(([value, word]) => ({ value, word })), { value: 'none', word: '没有乡镇' }] },
+        { key: 'schoolId', label: '学校', width: 220, options: schoolsOf(schools.data?.counts ?? [], search.schoolId) },
         { key: 'presence', label: '本次运行', options: presences.map(value => ({ value, word: presenceWords[value] })) },
         { key: 'withoutOwner', label: '责任人', options: [{ value: 'true', word: '还没有责任人' }] },
         { key: 'mine', label: '归谁办', options: [{ value: 'true', word: '归我办' }] },

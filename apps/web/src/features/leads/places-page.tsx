@@ -10,6 +10,7 @@ import { ListPaper } from '../../shared/paper/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import type { LeadSearch } from './lead-search.ts'
 import './leads.css'
 
@@ -75,6 +76,7 @@ const PlacesPage = () => {
   )
   const take = (as: 'workbook' | 'paper') => office.leads.takeLeadPlaces.file({ by, as })
   if (printing) return <ListPaper take={() => take('paper')} back={() => setPrinting(false)} />
+  if (error !== null && data === undefined) return <RefusedPage title="各乡镇各校" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">

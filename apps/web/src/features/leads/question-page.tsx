@@ -6,11 +6,12 @@ import { useEffect, useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { differences, type Piece } from '../../shared/differences.ts'
 import { useDraft } from '../../shared/draft.ts'
+import { keep, readKept } from '../../shared/kept.ts'
 import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
-import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { childWord, placeWord, questionShapes } from './shapes.ts'
 
 type Question = Awaited<ReturnType<typeof office.leads.questionPage>>
@@ -77,6 +78,13 @@ const Sides = ({ sides }: Readonly<{ sides: readonly (Side | null)[] }>) => {
   )
 }
 
+/** Which questions whoever is at the desk looked at and was unsure of; kept as long as this tab. */
+const unsurePlace = 'unsure of questions'
+const unsureOf = (): readonly string[] => {
+  const said = readKept(unsurePlace)
+  return Array.isArray(said) ? said.map(String) : []
+}
+
 /** One question a screen, by keys as well; what was written of a reason stays. */
 const QuestionPage = () => {
   const { questionId } = route.useParams()
@@ -90,17 +98,22 @@ const QuestionPage = () => {
   })
   const matter = question?.matter
   const others = useQuery({
-    queryKey: ['questions beside', matter],
-    queryFn: ({ signal }) => office.leads.listQuestions({ ...(matter === undefined ? {} : { matter }), state: 'open', limit: 3 }, { signal }),
+    queryKey: ['questions after', questionId, matter],
+    queryFn: ({ signal }) =>
+      office.leads.listQuestions({ ...(matter === undefined ? {} : { matter }), state: 'open', after: questionId, limit: 1 }, { signal }),
     enabled: matter !== undefined,
   })
-  const next =
-    others.data?.questions.find(each => each.questionId !== questionId && BigInt(each.questionId) > BigInt(questionId)) ??
-    others.data?.questions.find(each => each.questionId !== questionId)
+  // After the last of them comes the list: whoever is unsure is not led round the same ones.
+  const next = others.data?.questions[0]
   const answers = matter === undefined ? [] : (shortAnswers[matter] ?? [])
   const goOn = (): void => {
-    if (next === undefined) void navigate({ to: '/questions', search: {} })
+    if (next === undefined) void navigate({ to: '/questions', search: { state: 'open', ...(matter === undefined ? {} : { matter }) } })
     else void navigate({ to: '/questions/$questionId', params: { questionId: next.questionId } })
+  }
+
+  const unsure = (): void => {
+    keep(unsurePlace, [...new Set([...unsureOf(), questionId])])
+    goOn()
   }
 
   useEffect(() => {
@@ -111,7 +124,7 @@ const QuestionPage = () => {
         event.preventDefault()
         draft.write('answer', answer)
         document.querySelector<HTMLElement>('.order-form textarea')?.focus()
-      } else if (event.key === '3') goOn()
+      } else if (event.key === '3' && answers.length > 0) unsure()
       else if (event.key === 'Backspace') history.back()
     }
     window.addEventListener('keydown', pressed)
@@ -120,12 +133,11 @@ const QuestionPage = () => {
 
   if (error !== null)
     return (
-      <>
-        <Told problem={problemOf(error)} />
+      <RefusedPage title="这个问题" problem={problemOf(error)}>
         <Link to="/questions" search={{}}>
           回到待决问题
         </Link>
-      </>
+      </RefusedPage>
     )
   if (question === undefined) return <p className="empty">正在打开…</p>
   const may = mayReach(me, 'questions', 'write')
@@ -163,6 +175,7 @@ const QuestionPage = () => {
         <section className="paper no-print" aria-label="作答">
           <h2>您的回答</h2>
           <p className="soft">可以答：{question.expected}</p>
+          {unsureOf().includes(questionId) ? <p className="told late">您看过这一个，说拿不准；它还开着，等您或同事来答。</p> : null}
           {answers.length === 0 ? null : (
             <div className="acts">
               {answers.map((answer, at) => (
@@ -175,11 +188,12 @@ const QuestionPage = () => {
                   {at + 1} {answer}
                 </Button>
               ))}
-              <Button onClick={goOn}>3 拿不准，看下一个</Button>
+              <Button onClick={unsure}>3 拿不准，{next === undefined ? '回到清单' : '看下一个'}</Button>
             </div>
           )}
           <OrderForm
             id={`question ${questionId} form`}
+            {...(answers.length === 0 ? {} : { chosen: { answer: draft.of('answer') } })}
             fields={[
               ...(answers.length === 0 ? [{ key: 'answer', label: '回答', kind: 'line', required: true } as const] : []),
               { key: 'reason', label: '为什么', kind: 'words', required: true, rows: 2 },
@@ -188,10 +202,7 @@ const QuestionPage = () => {
             button="提交回答"
             says={follows[question.matter]}
             submit={async ({ answer = '', reason = '', evidence = '' }, beside) => {
-              await office.leads.answerQuestion(
-                { ...on, answer: answers.length === 0 ? answer : draft.of('answer'), reason, ...(evidence === '' ? {} : { evidence }) },
-                beside,
-              )
+              await office.leads.answerQuestion({ ...on, answer, reason, ...(evidence === '' ? {} : { evidence }) }, beside)
               draft.clear()
             }}
             done={goOn}

@@ -5,6 +5,7 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
+import { TakeFile } from '../../shared/take-file.tsx'
 import './leads.css'
 
 type Sent = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
@@ -74,7 +75,11 @@ const standing = ({ status }: Sent): ReactNode =>
   )
 
 const download = ({ listId, returned }: Sent): ReactNode =>
-  listId === null || returned === 0 ? null : <a href={`/api/registry/take-returned-rows?listId=${listId}`}>下载要改的 {n(returned)} 行</a>
+  listId === null || returned === 0 ? null : (
+    <TakeFile className="link-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
+      下载要改的 {n(returned)} 行
+    </TakeFile>
+  )
 
 const SentTable = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
   <div className="wide">

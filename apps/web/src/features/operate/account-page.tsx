@@ -8,7 +8,7 @@ import { momentWord } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
-import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { GrantForm } from './grant-form.tsx'
 import { accountShapes, daysWord, grantWord, standsShapes, standsWords } from './words.ts'
 import './operate.css'
@@ -71,12 +71,11 @@ const AccountPage = () => {
   const { data: account, error } = useQuery({ queryKey: ['account', accountId], queryFn: ({ signal }) => office.access.showAccount({ accountId }, { signal }) })
   if (error !== null)
     return (
-      <>
-        <Told problem={problemOf(error)} />
+      <RefusedPage title="这个账号" problem={problemOf(error)}>
         <Link to="/operate/accounts" search={{}}>
           回到账号清单
         </Link>
-      </>
+      </RefusedPage>
     )
   if (account === undefined) return <p className="empty">正在打开…</p>
   const may = mayReach(me, 'access', 'write') && !account.own && account.standing !== 'closed'

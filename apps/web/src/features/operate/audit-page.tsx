@@ -7,6 +7,7 @@ import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { CheckTrail } from './check-trail.tsx'
 import { FindTaken } from './find-taken.tsx'
 import { daysWord, termWord } from './words.ts'
@@ -54,6 +55,7 @@ const AuditPage = () => {
   const me = useMe()
   const { data, error } = useQuery({ queryKey: ['runs to audit'], queryFn: ({ signal }) => office.leads.listRuns({}, { signal }) })
   const role = me.roles.find(each => each.role === 'A-45')
+  if (error !== null && data === undefined) return <RefusedPage title="审计" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">

@@ -7,6 +7,7 @@ import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import type { DutySearch } from './operate-search.ts'
 import './operate.css'
 
@@ -71,6 +72,7 @@ const DutiesPage = () => {
       </Link>
     )
   const holes = (data?.places ?? []).reduce((sum, { nobody, noAccount }) => sum + nobody + noAccount, 0)
+  if (error !== null && data === undefined) return <RefusedPage title="责任体系" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { useDraft } from '../../shared/draft.ts'
+import { orderKey } from '../../shared/order-key.ts'
 import { Told } from '../../shared/told.tsx'
 import { type Duty, dutyWord, targetOf } from './duty.ts'
 import { adultWord, seekAdult, type Sought } from './seek-adult.ts'
@@ -51,7 +52,10 @@ export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; 
     setProblem(null)
     try {
       const kind = duty.place === 'class' || duty.place === 'school' ? 'teacher' : 'cadre'
-      await office.registry.requestPerson({ name, role: kind, from: today(), reason: `${dutyWord(duty)}的责任人` }, { key: crypto.randomUUID() })
+      const order = { name, role: kind, from: today(), reason: `${dutyWord(duty)}的责任人` } as const
+      const key = orderKey(`${id} ask ${keyOf(duty)}`)
+      await office.registry.requestPerson(order, { key: key.of(order) })
+      key.forget()
       setAsked([...asked, name])
     } catch (error) {
       setProblem(problemOf(error))
@@ -63,11 +67,11 @@ export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; 
     setBusy(true)
     setProblem(null)
     try {
-      await office.registry.assignResponsibilities(
-        { chain, role, validFrom: from, rows: written.map(duty => ({ of: targetOf(duty), holderPersonId: personOf(duty) ?? '' })) },
-        { key: crypto.randomUUID() },
-      )
+      const order = { chain, role, validFrom: from, rows: written.map(duty => ({ of: targetOf(duty), holderPersonId: personOf(duty) ?? '' })) }
+      const key = orderKey(id)
+      await office.registry.assignResponsibilities(order, { key: key.of(order) })
       draft.clear()
+      key.forget()
       await queries.invalidateQueries()
       close()
     } catch (error) {

@@ -1,10 +1,11 @@
 import { allRoles, isRole, type Role, roleOf } from '@yingjin/domain/access'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { type Beside, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { useDraft } from '../../shared/draft.ts'
+import { isOver, orderKey } from '../../shared/order-key.ts'
 import { useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { firstPlace, levelsOf, PlacePicker } from './place-picker.tsx'
@@ -30,7 +31,7 @@ export const GrantForm = ({ id, given = {}, above, lacking = () => false, button
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const key = useRef(crypto.randomUUID())
+  const key = orderKey(id)
   const of = (field: string): string => draft.of(field) || (given[field] ?? '')
   const role = of('role')
   const first = isRole(role) ? firstPlace(role, me.division) : null
@@ -49,13 +50,15 @@ export const GrantForm = ({ id, given = {}, above, lacking = () => false, button
     setProblem(null)
     const orNull = (field: string): string | null => (of(field).trim() === '' ? null : of(field).trim())
     try {
-      await submit({ role, kind: place.kind, key: place.key, from: orNull('from'), to: orNull('to'), reason: orNull('reason') }, of, { key: key.current })
+      const grant = { role, kind: place.kind, key: place.key, from: orNull('from'), to: orNull('to'), reason: orNull('reason') }
+      await submit(grant, of, { key: key.of({ ...grant, name: of('name'), username: of('username'), school: of('school') }) })
       draft.clear()
-      key.current = crypto.randomUUID()
+      key.forget()
       await queries.invalidateQueries()
     } catch (error) {
-      key.current = crypto.randomUUID()
-      setProblem(problemOf(error))
+      const found = problemOf(error)
+      if (isOver(found.code)) key.forget()
+      setProblem(found)
     } finally {
       setBusy(false)
     }

@@ -4,9 +4,11 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
+import { startJob } from '../../shared/job/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { bytesWord, termWord } from './words.ts'
 import './operate.css'
 
@@ -26,7 +28,7 @@ const Begin = ({ kind, word, says }: Readonly<{ kind: string; word: string; says
     setBusy(true)
     setProblem(null)
     try {
-      setBegun((await office.jobs.startJob({ kind, order: {} }, { key: crypto.randomUUID() })).jobId)
+      setBegun(await startJob(kind, {}))
     } catch (error) {
       setProblem(problemOf(error))
     } finally {
@@ -63,6 +65,7 @@ const SystemPage = () => {
   const is = installation.data
   const field = is?.keys.fields.find(({ purpose, endedAt }) => purpose === 'field' && endedAt === null)
   const last = kept.data?.backups[0]
+  if (error !== null && is === undefined) return <RefusedPage title="运行状态" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">

@@ -3,6 +3,7 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
 import type { TrailSearch } from './operate-search.ts'
 import { CheckTrail } from './check-trail.tsx'
 import { entryWord } from './entry-word.ts'
@@ -41,6 +42,7 @@ const columns: readonly ListColumn<Entry>[] = [
 const TrailPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
+  const may = mayReach(useMe(), 'trail', 'rows')
   return (
     <>
       <ListPage
@@ -74,7 +76,7 @@ const TrailPage = () => {
         empty={{ says: '还没有日志', todo: '有人登录或办理以后，会列在这里。' }}
         measure="条"
       />
-      <FindTaken />
+      {may ? <FindTaken /> : null}
     </>
   )
 }

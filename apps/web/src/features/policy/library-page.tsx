@@ -4,6 +4,7 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import './policy.css'
 import { termWord } from './words.ts'
 
@@ -73,6 +74,7 @@ const LibraryPage = () => {
   const me = useMe()
   const { data, error } = useQuery({ queryKey: ['packs'], queryFn: ({ signal }) => office.policy.listPacks({}, { signal }) })
   const packs = data?.packs ?? []
+  if (error !== null && data === undefined) return <RefusedPage title="政策库" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">

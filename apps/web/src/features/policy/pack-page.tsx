@@ -3,7 +3,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
-import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import './policy.css'
 
 type Pack = Awaited<ReturnType<typeof office.policy.showPack>>
@@ -215,10 +215,9 @@ const PackPage = () => {
   const { data: pack, error } = useQuery({ queryKey: ['pack', packId], queryFn: ({ signal }) => office.policy.showPack({ id: packId }, { signal }) })
   if (error !== null)
     return (
-      <>
-        <Told problem={problemOf(error)} />
+      <RefusedPage title="这份文件" problem={problemOf(error)}>
         <Link to="/policy">回到政策库</Link>
-      </>
+      </RefusedPage>
     )
   if (pack === undefined) return <p className="empty">正在打开这份文件…</p>
   return (

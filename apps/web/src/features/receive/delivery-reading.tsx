@@ -8,6 +8,7 @@ import { type Draft, useDraft } from '../../shared/draft.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { TakeFile } from '../../shared/take-file.tsx'
 import { readFiles, stageLists } from './sending.ts'
 import { columnField, dateField, kindField, type ShownDelivery } from './said.ts'
 import { SheetReading } from './sheet-reading.tsx'
@@ -65,9 +66,9 @@ const ListCard = ({ list, busy, changed }: Readonly<{ list: List; busy: boolean;
         </Link>
       )}
       {list.returned === 0 ? null : (
-        <a className="second-button as-button" href={`/api/registry/take-returned-rows?listId=${list.listId}`}>
+        <TakeFile className="second-button" take={() => office.registry.takeReturnedRows.file({ listId: list.listId })}>
           下载要退回的 {n(list.returned)} 行
-        </a>
+        </TakeFile>
       )}
     </div>
   </section>
@@ -101,6 +102,10 @@ const correctionsIn = (delivery: ShownDelivery, draft: Draft) => {
   const once = [...new Map(columns.map(each => [`${String(each.roster)} ${each.header}`, each])).values()]
   return { sheets, columns: once }
 }
+
+/** What is said of the whole file stands below as well, at the sheet that it is about. */
+const saidOfSheet = ({ sheets }: ShownDelivery, message: string): boolean =>
+  sheets.some(({ problems, tables }) => [...problems, ...tables.flatMap(table => table.problems)].some(each => message.includes(each)))
 
 const Change = ({ delivery }: Readonly<{ delivery: ShownDelivery }>) => {
   const { acceptedBefore, refusedBefore, rowsAccepted, rowsRefused } = delivery
@@ -150,7 +155,7 @@ export const DeliveryReading = ({ deliveryId, busy }: Readonly<{ deliveryId: str
           {momentWord(data.arrivedAt)} 收下，{sizeWord(data.bytes)}
           {data.sentBy === null ? '' : `，${data.sentBy}放入`}；内容编号 <span className="identifier">{data.digest}</span>
         </p>
-        {data.message === null ? null : <p>{data.message}。</p>}
+        {data.message === null || saidOfSheet(data, data.message) ? null : <p>{data.message}。</p>}
         {data.problems.map(each => (
           <p key={each} className="soft">
             {each}。

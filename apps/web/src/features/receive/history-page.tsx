@@ -5,6 +5,7 @@ import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { TakeFile } from '../../shared/take-file.tsx'
 import type { HistorySearch } from './receive-search.ts'
 import { changesWord, importShapes, importWords, n, sentWords } from './words.ts'
 
@@ -33,9 +34,9 @@ const columns: readonly ListColumn<Received>[] = [
       returned > 0 && listId !== null ? (
         <>
           {n(rowsRefused)} 行{' '}
-          <a className="opens" href={`/api/registry/take-returned-rows?listId=${listId}`}>
+          <TakeFile className="link-button opens" take={() => office.registry.takeReturnedRows.file({ listId })}>
             下载要改的 {n(returned)} 行
-          </a>
+          </TakeFile>
         </>
       ) : (
         `${n(rowsRefused)} 行`
@@ -61,7 +62,11 @@ const columns: readonly ListColumn<Received>[] = [
 
 /** The rows that the department is to put right, to be taken along. */
 const toPutRight = ({ listId, returned }: Received) =>
-  listId === null || returned === 0 ? null : <a href={`/api/registry/take-returned-rows?listId=${listId}`}>下载要改的 {n(returned)} 行</a>
+  listId === null || returned === 0 ? null : (
+    <TakeFile className="link-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
+      下载要改的 {n(returned)} 行
+    </TakeFile>
+  )
 
 /** To the department that sent a list it opens as what became of it. */
 const ownColumns: readonly ListColumn<Received>[] = columns.flatMap(column => {

@@ -9,6 +9,8 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { AlikeLinks } from './alike-links.tsx'
+import { TakeFile } from '../../shared/take-file.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import './receive.css'
 import { changesWord, coverageWords, importShapes, importWords, n } from './words.ts'
@@ -178,7 +180,7 @@ const ImportPage = () => {
   const may = mayReach(useMe(), 'imports', 'write')
   const [jobId, setJobId] = useState<string | null>(null)
   const { data, error } = useQuery({ queryKey: ['received', importId], queryFn: ({ signal }) => office.registry.listReceived({ importId }, { signal }) })
-  if (error !== null) return <Told problem={problemOf(error)} />
+  if (error !== null) return <RefusedPage title="这一批" problem={problemOf(error)} />
   if (data === undefined) return <p className="empty">正在打开…</p>
   const [received] = data.imports
   if (received === undefined) {
@@ -253,9 +255,9 @@ const ImportPage = () => {
           </p>
         )}
         {listId === null || returned === 0 ? null : (
-          <a className="second-button as-button" href={`/api/registry/take-returned-rows?listId=${listId}`}>
+          <TakeFile className="second-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
             下载要退回的 {n(returned)} 行
-          </a>
+          </TakeFile>
         )}
       </section>
       {may ? <Acts received={received} begin={begin} done={() => queries.invalidateQueries()} /> : null}

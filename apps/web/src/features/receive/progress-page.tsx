@@ -7,6 +7,7 @@ import { useMe } from '../../shared/session/index.ts'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { Reminders } from './reminders.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import './receive.css'
 import { n } from './words.ts'
 
@@ -90,6 +91,7 @@ const ProgressPage = () => {
         back={() => setPrinting(false)}
       />
     )
+  if (error !== null && data === undefined) return <RefusedPage title="收数进度" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">

@@ -5,6 +5,7 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { JobProgress, useJob } from '../../shared/job/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { DeliveryReading } from './delivery-reading.tsx'
 import { DropZone } from './drop-zone.tsx'
 import './receive.css'
@@ -112,7 +113,7 @@ const DeliveryLine = ({ delivery, chosen }: Readonly<{ delivery: Delivery; chose
       {lists.length === 0 ? (
         <div>
           <StateWord shape={deliveryShapes[status]}>{deliveryStatusWords[status]}</StateWord>
-          {message === null || status === 'arrived' ? null : <div className="soft">{message}。</div>}
+          {message === null || status === 'arrived' || chosen ? null : <div className="soft">{message}。</div>}
         </div>
       ) : null}
       {lists.map(list => (
@@ -190,6 +191,7 @@ const ReceivePage = () => {
   )
   const shown = chosen ?? toLook[0]?.deliveryId ?? deliveries[0]?.deliveryId
   const busy = sending.busy || working
+  if (error !== null && data === undefined) return <RefusedPage title="收数" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">

@@ -85,9 +85,9 @@ test('a clerk drops what ten departments sent, with photographs and a copy, and 
   await page.getByRole('button', { name: /^入库 \d+ 份$/ }).click()
   await done(page, /已入库 \d+ 批/)
   await page.getByRole('link', { name: '收数历史', exact: true }).click()
-  await page.locator('tbody a', { hasText: '下载' }).first().waitFor()
+  await page.locator('tbody button', { hasText: '下载' }).first().waitFor()
   const download = page.waitForEvent('download')
-  await page.locator('tbody a', { hasText: '下载' }).first().click()
+  await page.locator('tbody button', { hasText: '下载' }).first().click()
   expect((await download).suggestedFilename()).toMatch(/^请改正_.*\.xlsx$/)
 }, 900_000)
 

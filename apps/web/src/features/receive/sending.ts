@@ -58,13 +58,16 @@ export const sendFiles = async (files: readonly File[], after: () => Promise<unk
   })
   if (current().busy) return
   say({ busy: true })
-  const toRead: string[] = []
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    const came = await sendOne(next.key, next.file)
-    if (came !== null) toRead.push(came)
-    await after()
+  // What is put in while the reading begins is sent as well, and read after it.
+  while (waiting.length > 0) {
+    const toRead: string[] = []
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const came = await sendOne(next.key, next.file)
+      if (came !== null) toRead.push(came)
+      await after()
+    }
+    await readFiles(toRead)
   }
-  await readFiles(toRead)
   say({ busy: false })
   await after()
 }

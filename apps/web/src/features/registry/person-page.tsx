@@ -4,8 +4,8 @@ import { type Matter, matterWords } from '@yingjin/domain/registry'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
-import { Told } from '../../shared/told.tsx'
 import { HouseholdCard } from './household-card.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Part } from './locked.tsx'
 import { FactTable } from './person-facts.tsx'
 import { LeadsOf, LooksAt, OpenRequests, Results } from './person-parts.tsx'
@@ -25,10 +25,9 @@ const PersonPage = () => {
   })
   if (error !== null) {
     return (
-      <>
-        <Told problem={problemOf(error)} />
+      <RefusedPage title="一生一档" problem={problemOf(error)}>
         <Link to="/persons">回到查找</Link>
-      </>
+      </RefusedPage>
     )
   }
   if (data === undefined) return <p className="empty">正在打开…</p>

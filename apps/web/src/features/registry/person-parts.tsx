@@ -1,3 +1,4 @@
+import { type FactKey, factOf, facts } from '@yingjin/facts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lookText } from '@yingjin/domain/access'
@@ -17,6 +18,9 @@ const resultShapes: Readonly<Record<keyof typeof resultStateWords, StateShape>> 
   'not-entered': 'waiting',
   decide: 'waiting',
 }
+
+/** What a fact is called, by its key; a run of an older program may name one that is no longer known. */
+const factWord = (key: string): string => (key in facts ? factOf(key as FactKey).label : key)
 
 /** What the child is due in the newest run, with clause and reason. */
 export const Results = ({ personId }: Readonly<{ personId: string }>) => {
@@ -60,7 +64,7 @@ export const Results = ({ personId }: Readonly<{ personId: string }>) => {
                   {ground === null ? (
                     <span className="soft">理由里有困难类别，不在您的权限里</span>
                   ) : (
-                    [ground.says, ...ground.missing.map(each => `缺：${each}`)].join('；')
+                    [ground.says, ...(ground.missing.length === 0 ? [] : [`还缺：${ground.missing.map(factWord).join('、')}`])].join('；')
                   )}
                 </td>
               </tr>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
-import { Told } from '../../shared/told.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 
 const standingWords = { open: '在办', closed: '已撤并', 'not-yet': '尚未开办' } as const
 
@@ -18,7 +18,7 @@ const SchoolPage = () => {
       return { school: schools.find(each => each.schoolId === schoolId) ?? null, classes, schoolYear }
     },
   })
-  if (error !== null) return <Told problem={problemOf(error)} />
+  if (error !== null) return <RefusedPage title="这所学校" problem={problemOf(error)} />
   if (data === undefined) return <p className="empty">正在打开…</p>
   const { school, classes, schoolYear } = data
   if (school === null) {

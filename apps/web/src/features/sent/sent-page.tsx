@@ -5,6 +5,8 @@ import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { useNarrow } from '../../shared/use-narrow.ts'
 import { Told } from '../../shared/told.tsx'
+import { TakeFile } from '../../shared/take-file.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import './sent.css'
 
 const n = (count: number): string => count.toLocaleString('zh-CN')
@@ -211,7 +213,7 @@ const SentPage = () => {
   const { importId } = route.useParams()
   const { reason, outcome } = route.useSearch()
   const { data, error } = useQuery({ queryKey: ['received', importId], queryFn: ({ signal }) => office.registry.listReceived({ importId }, { signal }) })
-  if (error !== null) return <Told problem={problemOf(error)} />
+  if (error !== null) return <RefusedPage title="这一份名单" problem={problemOf(error)} />
   if (data === undefined) return <p className="empty">正在打开…</p>
   const [sent] = data.imports
   if (sent === undefined)
@@ -236,9 +238,9 @@ const SentPage = () => {
           {file === null ? '' : `文件：${file}`}
         </div>
         {listId === null || returned === 0 ? null : (
-          <a className="plain-button as-button" href={`/api/registry/take-returned-rows?listId=${listId}`}>
+          <TakeFile className="plain-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
             下载要改的 {n(returned)} 行
-          </a>
+          </TakeFile>
         )}
       </div>
       {listId === null ? (

@@ -27,7 +27,7 @@ test('a department sees what it still owes, opens its list to the rows that were
   await photograph(page, 'sent/list')
   expect(await hindrances(page)).toEqual([])
   const saving = page.waitForEvent('download')
-  await page.getByRole('link', { name: /下载要改的 \d+ 行/ }).click()
+  await page.getByRole('button', { name: /下载要改的 \d+ 行/ }).click()
   expect((await saving).suggestedFilename()).toBe('请改正_农村低保备案表（截至2022年9月1日）.xlsx')
 
   // The list that was taken in says of each row what was found.

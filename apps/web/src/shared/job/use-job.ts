@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { office } from '../ask/index.ts'
+import { orderKey } from '../order-key.ts'
 import { type FollowedJob, followAgain, heardOf, watchJob } from './follow-job.ts'
 
 const nothing: FollowedJob = { job: null, steps: [], ended: null, seenAtWork: false, away: false, problem: null }
@@ -22,9 +23,16 @@ export const useJob = (jobId: string | null): FollowedJob => {
   return followed
 }
 
-/** Begins long work: the order of its kind, carried out in the name of whoever asks, also after the browser is closed. */
-export const startJob = async (kind: string, order: Readonly<Record<string, unknown>>, key?: string): Promise<string> =>
-  (await office.jobs.startJob({ kind, order }, key === undefined ? {} : { key })).jobId
+/**
+ * Begins long work: the order of its kind, carried out in the name of whoever asks, also after the browser is closed.
+ * Asked again because no answer came, it is begun once.
+ */
+export const startJob = async (kind: string, order: Readonly<Record<string, unknown>>, key?: string): Promise<string> => {
+  const own = orderKey(`job ${kind}`)
+  const { jobId } = await office.jobs.startJob({ kind, order }, { key: key ?? own.of(order) })
+  own.forget()
+  return jobId
+}
 
 export const resumeJob = async (jobId: string): Promise<void> => {
   await office.jobs.resumeJob({ jobId })

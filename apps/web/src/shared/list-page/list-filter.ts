@@ -1,7 +1,13 @@
 type Choice = Readonly<{ value: string; word: string }>
 
 /** A condition of a list: one of a few words, a day, or words somebody types. */
-export type ListFilter = Readonly<{ key: string; label: string; width?: number }> &
+export type ListFilter = Readonly<{
+  key: string
+  label: string
+  width?: number
+  /** It says which list this is, not what is left out of it: it always has a value and is never taken away. */
+  frames?: true
+}> &
   (
     | Readonly<{ kind?: 'choice'; options: readonly Choice[] }>
     | Readonly<{ kind: 'day' }>

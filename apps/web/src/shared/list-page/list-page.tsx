@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Popover, Select, Table } from 'antd'
 import { type Key, lazy, type ReactNode, Suspense, useState } from 'react'
 import { type GivenFile, type Problem, problemOf } from '../ask/index.ts'
+import { RefusedPage } from '../refused-page.tsx'
 import { Told } from '../told.tsx'
 import { useNarrow } from '../use-narrow.ts'
 import { FilterField } from './filter-field.tsx'
@@ -98,7 +99,8 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
     setChosen(keys)
     localStorage.setItem(`columns ${id}`, JSON.stringify(keys))
   }
-  const chosenFilters = filters.filter(({ key }) => asked[key] !== undefined).length
+  const conditions = filters.filter(({ frames }) => frames !== true)
+  const chosenFilters = conditions.filter(({ key }) => asked[key] !== undefined).length
   const filtered = chosenFilters > 0
   const filter = (key: string, value: string | undefined, neverInAddress = false): void => {
     setTicked([])
@@ -112,14 +114,18 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
     setTyped({})
     go(to)
   }
+  /** What is left when every condition is taken away. */
+  const framed = Object.fromEntries(filters.flatMap(({ key, frames }) => (frames === true ? [[key, search[key]]] : [])))
   const rows = data?.rows ?? []
   const tickedRows = rows.filter(row => ticked.includes(keyOf(row)))
 
+  // Not for this reader at all: neither the query form nor an empty table stands around the refusal.
+  if (error !== null && data === undefined && problemOf(error).status === 403) return <RefusedPage title={title} problem={problemOf(error)} />
   const nothing = (
     <div className="empty">
       <strong>{filtered ? '没有符合条件的' : empty.says}</strong>
       {filtered ? (
-        <button type="button" className="link-button" onClick={() => anew({})}>
+        <button type="button" className="link-button" onClick={() => anew(framed)}>
           清除条件，看全部
         </button>
       ) : (
@@ -208,7 +214,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
         </>
       )}
       <section className="paper" aria-label={title} aria-busy={isFetching}>
-        {data !== undefined && rows.length === 0 ? (
+        {error !== null && data === undefined ? null : data !== undefined && rows.length === 0 ? (
           nothing
         ) : narrow ? (
           <ul className="cards">

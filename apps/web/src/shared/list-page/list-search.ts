@@ -5,7 +5,8 @@ export type ListSearch = Readonly<Record<string, string | undefined>> & Readonly
 export const readSearch =
   <const Keys extends readonly string[]>(keys: Keys, isRight: (key: Keys[number], value: string) => boolean) =>
   (given: Readonly<Record<string, unknown>>): Readonly<Partial<Record<Keys[number] | 'after', string>>> => {
-    const said: Partial<Record<string, string>> = {}
+    // Named, and without a value: the router hands on what stands in an address, and only a named one is taken out of it.
+    const said: Record<string, string | undefined> = Object.fromEntries([...keys, 'after'].map(key => [key, undefined]))
     for (const key of keys) {
       const value = given[key]
       const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
