@@ -142,7 +142,11 @@ const LeadsPage = () => {
   const navigate = useNavigate()
   const me = useMe()
   const townships = useQuery({ queryKey: ['leads by township'], queryFn: ({ signal }) => office.leads.countLeads({ by: 'township' }, { signal }) })
-  const schools = useQuery({ queryKey: ['leads by school'], queryFn: ({ signal }) => office.leads.countLeads({ by: 'school' }, { signal }) })
+  const schools = useQuery({
+    queryKey: ['leads by school'],
+    queryFn: ({ signal }) => office.leads.countLeads({ by: 'school' }, { signal }),
+    enabled: search.schoolId !== undefined,
+  })
   const places = new Map((townships.data?.counts ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))
   return (
     <ListPage
@@ -164,7 +168,10 @@ const LeadsPage = () => {
         { key: 'kind', label: '线索种类', options: openKindIds.map(value => ({ value, word: openKinds[value].word })) },
         { key: 'state', label: '办理状态', options: leadStandings.map(value => ({ value, word: leadStandingWords[value] })) },
         { key: 'township', label: '乡镇', options: [...[...places].map(([value, word]) => ({ value, word })), { value: 'none', word: '没有乡镇' }] },
-        { key: 'schoolId', label: '学校', width: 220, options: schoolsOf(schools.data?.counts ?? [], search.schoolId) },
+        // By way of a school only: the list is light on a slow line.
+        ...(search.schoolId === undefined
+          ? []
+          : [{ key: 'schoolId', label: '学校', width: 220, options: schoolsOf(schools.data?.counts ?? [], search.schoolId) }]),
         { key: 'presence', label: '本次运行', options: presences.map(value => ({ value, word: presenceWords[value] })) },
         { key: 'withoutOwner', label: '责任人', options: [{ value: 'true', word: '还没有责任人' }] },
         { key: 'mine', label: '归谁办', options: [{ value: 'true', word: '归我办' }] },
