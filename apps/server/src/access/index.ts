@@ -2,7 +2,7 @@ import { endSessions, listAccounts, listListsToGrant, showAccount } from './acco
 import { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, openRows, reviewOpening, revokeGrant } from './give.ts'
 import { listOpenings, me } from './look.ts'
 import type { UseCase } from './use-case.ts'
-import { checkTrail, findTaken, listTrail } from './trail-cases.ts'
+import { checkTrail, findTaken, listTrail, personsOfEntry } from './trail-cases.ts'
 import { whoLooked } from './who-looked.ts'
 
 export { admitCommandLine, admitMachine, admitPublisher, makePassword, type OwnSecrets, ownSecrets } from './first-run.ts'
@@ -30,6 +30,7 @@ export const useCases: readonly UseCase[] = [
   listOpenings,
   whoLooked,
   listTrail,
+  personsOfEntry,
   checkTrail,
   findTaken,
   listAccounts,

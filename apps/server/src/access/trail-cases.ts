@@ -73,6 +73,27 @@ export const listTrail = questionCase(contracts.listTrail, async ({ kind, accoun
   })
 })
 
+export const personsOfEntry = questionCase(contracts.personsOfEntry, async ({ entryId, from, limit }, { tx, actor: { division } }) => {
+  const [entry] = await ask<Readonly<{ recorded_at: string; name: string; account_id: bigint; total: number; numbers: readonly bigint[] }>>(
+    tx,
+    `select recorded_at, name, account_id, cardinality(persons) as total, persons[$3::integer + 1 : $3::integer + $4::integer] as numbers
+     from audit.entry where division = $1 and entry_id = $2`,
+    division,
+    entryId,
+    from,
+    limit,
+  )
+  if (entry === undefined) return refused<AccessProblem>(problem('access/no-entry', { entryId }))
+  const names = await namesOf(tx, [entry.account_id])
+  return done({
+    at: entry.recorded_at,
+    name: entry.name,
+    accountName: names.get(entry.account_id) ?? '',
+    total: entry.total,
+    numbers: entry.numbers.map(String),
+  })
+})
+
 /** What of the trail lies outside the reader's reach would be missing to it, and look deleted. */
 const readsWhole = async (tx: Tx, division: string): Promise<boolean> =>
   (await ask<{ whole: boolean }>(tx, `select $1 = any (access.divisions('trail', 'rows')) as whole`, division))[0]?.whole === true

@@ -10,6 +10,7 @@ import { type FieldVault, makeFieldKey, openFieldVault, openVault } from '../pla
 import { perform } from './perform.ts'
 import { aCounty, type County } from './testing/index.ts'
 import { orderCase, questionCase } from './use-case.ts'
+import { listTrail, personsOfEntry } from './trail-cases.ts'
 import { whoLooked } from './who-looked.ts'
 
 let county: County
@@ -127,6 +128,18 @@ test('an order leaves one entry with its act', async () => {
   expect(await perform(county.db.pool, foundSchool, order(), { acting: county.as(clerk), reason: '新建' })).toMatchObject({ ok: true })
   expect(await entries()).toHaveLength(before + 1)
   expect(await last()).toMatchObject({ kind: 'order', name: 'registry.found-school', act: true, persons: [child] })
+})
+
+test('an entry opens to the numbers of whom it is about, a part at a time, for whoever reads the trail there and nobody else', async () => {
+  const [look] = must(await perform(county.db.pool, listTrail, { kind: 'look' }, { acting: county.as(auditor) })).entries
+  const ask = (more: object, account = auditor) => perform(county.db.pool, personsOfEntry, { entryId: look?.entryId, ...more }, { acting: county.as(account) })
+  expect(must(await ask({}))).toMatchObject({ name: 'registry.child-file', accountName: '甲', total: 2, numbers: [String(child), '900'] })
+  expect(look?.persons).toBe(2)
+  expect(must(await ask({ from: 1, limit: 1 })).numbers).toEqual(['900'])
+  expect(must(await ask({ from: 2 })).numbers).toEqual([])
+  expect(await ask({ entryId: '99999999' })).toMatchObject({ problem: { code: 'access/no-entry' } })
+  expect(await ask({}, elsewhere)).toMatchObject({ problem: { code: 'access/no-entry' } })
+  expect(await ask({}, clerk)).toMatchObject({ problem: { code: 'access/not-yours' } })
 })
 
 test('who looked at this child is answered to whoever reads the trail of its county, page by page, and to nobody else', async () => {

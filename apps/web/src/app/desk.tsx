@@ -233,6 +233,12 @@ const routerFor = (me: Me) => {
   const trail = createRoute({ getParentRoute: () => root, path: '/operate/trail', validateSearch: readTrailSearch }).lazy(() =>
     import('../features/operate/trail-page.tsx').then(page => page.route),
   )
+  const trailEntry = createRoute({ getParentRoute: () => root, path: '/operate/trail/$entryId' }).lazy(() =>
+    import('../features/operate/entry-page.tsx').then(page => page.route),
+  )
+  const looks = createRoute({ getParentRoute: () => root, path: '/operate/looks/$personId' }).lazy(() =>
+    import('../features/operate/looks-page.tsx').then(page => page.route),
+  )
   const system = createRoute({ getParentRoute: () => root, path: '/operate/system' }).lazy(() =>
     import('../features/operate/system-page.tsx').then(page => page.route),
   )
@@ -242,7 +248,7 @@ const routerFor = (me: Me) => {
   const auditedRun = createRoute({ getParentRoute: () => root, path: '/operate/runs/$runId', ...numbered, validateSearch: readRunSearch }).lazy(() =>
     import('../features/operate/run-page.tsx').then(page => page.route),
   )
-  const operate = [accounts, newAccount, account, duties, dutyPlaces, holder, trail, system, audit, auditedRun] as const
+  const operate = [accounts, newAccount, account, duties, dutyPlaces, holder, trail, trailEntry, looks, system, audit, auditedRun] as const
   return createRouter({
     routeTree: root.addChildren([
       home,

@@ -7,6 +7,7 @@ export type AccessProblem =
   | Problem<'access/not-logged-in'>
   | Problem<'access/not-yours', { title: string; field: Field; how: Reach }>
   | Problem<'access/beyond-reach', { title: string }>
+  | Problem<'access/no-entry', { entryId: string }>
   | Problem<'access/not-understood', { places: readonly Readonly<{ path: string; says: string }>[] }>
   | Problem<'access/key-used-otherwise', { clientId: string }>
   | Problem<'access/done-already', { clientId: string }>
@@ -20,6 +21,7 @@ const verbs: Readonly<Record<Reach, string>> = { rows: '查看', counts: '查看
 export const accessWording: WordingFor<AccessProblem> = {
   'access/not-logged-in': () => '您还没有登录，或者登录已过期、代办期限已过。请重新登录；已填的内容还在。',
   'access/not-yours': p => `“${p.title}”需要${verbs[p.how]}${fields[p.field]}的权限，您的账号没有。请找本单位管理员授权，或转给有权限的同事办理。`,
+  'access/no-entry': p => `没有编号 ${p.entryId} 的日志，或者它不在您的权限范围内。请从操作日志里打开。`,
   'access/beyond-reach': p => `“${p.title}”涉及您权限范围以外的学校、地方或人，本次没有办理。请核对所填的范围，或转给范围够的同事办理。`,
   'access/not-understood': p =>
     `有 ${p.places.length} 处填写不能识别：${p.places.map(place => `${wordOfPlace(place.path)}：${place.says}`).join('；')}。请改正后重新提交。`,

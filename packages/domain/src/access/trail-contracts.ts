@@ -72,6 +72,22 @@ export const listTrail = contract({
   access: needsReach('trail', 'rows'),
 })
 
+/** Whom one entry of the trail is about: by number alone, a part at a time. Each opens to who looked at that person. */
+export const personsOfEntry = contract({
+  name: 'access.persons-of-entry',
+  kind: 'question',
+  title: '一条日志涉及谁',
+  order: z.object({ entryId: idText, from: z.int32().nonnegative().default(0), limit: z.int32().min(1).max(500).default(100) }),
+  outcome: z.object({
+    at: z.string(),
+    name: z.string(),
+    accountName: z.string(),
+    total: z.int32().nonnegative(),
+    numbers: z.array(z.string()),
+  }),
+  access: needsReach('trail', 'rows'),
+})
+
 /** Holds the trail of the county against its seals, and against a head that was printed in a report. */
 export const checkTrail = contract({
   name: 'access.check-trail',

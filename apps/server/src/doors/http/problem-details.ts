@@ -7,6 +7,7 @@ const statuses: Readonly<Record<(AccessProblem | LoginProblem | HttpProblem)['co
   'access/not-logged-in': 401,
   'access/not-yours': 403,
   'access/beyond-reach': 403,
+  'access/no-entry': 404,
   'access/not-understood': 400,
   'access/key-used-otherwise': 409,
   'access/done-already': 409,

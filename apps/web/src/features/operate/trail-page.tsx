@@ -32,7 +32,19 @@ const columns: readonly ListColumn<Entry>[] = [
     show: ({ kind, name }) => `${lookText[kind]} · ${entryWord(name)}`,
     decides: true,
   },
-  { key: 'persons', title: '涉及几个人', show: ({ persons }) => (persons === 0 ? '' : persons), align: 'right' },
+  {
+    key: 'persons',
+    title: '涉及几个人',
+    show: ({ persons, entryId }) =>
+      persons === 0 ? (
+        ''
+      ) : (
+        <Link className="opens" to="/operate/trail/$entryId" params={{ entryId }}>
+          {persons.toLocaleString('zh-CN')}
+        </Link>
+      ),
+    align: 'right',
+  },
   { key: 'reason', title: '原因', show: ({ reason }) => reason ?? '' },
   { key: 'seal', title: '封记', show: ({ seal }) => (seal === null ? <span className="soft">还没有封</span> : `第 ${seal} 号`) },
   { key: 'entryId', title: '编号', show: ({ entryId }) => <span className="identifier">{entryId}</span>, folded: true },
