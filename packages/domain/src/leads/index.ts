@@ -90,7 +90,7 @@ export {
   questionStateWords,
   readDecided,
 } from './question.ts'
-export { countLeadChanges, type LeadChange, leadChanges, leadChangeWords, listLeadChanges } from './lead-changes-contracts.ts'
+export { countLeadChanges, listLeadChanges } from './lead-changes-contracts.ts'
 export { leadGrowth, termAtHand } from './term-contracts.ts'
 export {
   answerMissingFact,
@@ -102,8 +102,9 @@ export {
   countQuestions,
   listMyWork,
   listQuestions,
-  mostListed,
   questionPage,
   refuseAnswer,
   undoDecision,
 } from './question-contracts.ts'
+export { leadChanges, leadChangeWords, type LeadChange } from './lead-state.ts'
+export { mostListed } from './question.ts'

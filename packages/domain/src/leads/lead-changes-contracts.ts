@@ -2,16 +2,8 @@ import { z } from 'zod'
 import { contract, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { openKindIds } from './lead-kind.ts'
-import { leadStates, type Presence, presences, presenceWords } from './lead-state.ts'
+import { leadChanges, leadStates, presences } from './lead-state.ts'
 import { namedChild } from './named-child.ts'
-
-/**
- * How what a run says of a lead differs from the runs before it. `unsaid`: an earlier run found it of a person whom this run
- * may speak of under another number, so that this run says neither that it is there nor that it is over.
- */
-export const leadChanges = [...presences, 'unsaid'] as const
-export type LeadChange = (typeof leadChanges)[number]
-export const leadChangeWords: Readonly<Record<LeadChange, string>> = { ...(presenceWords satisfies Readonly<Record<Presence, string>>), unsaid: '身份待核' }
 
 const count = z.int32().nonnegative()
 const kind = z.enum(openKindIds as readonly [(typeof openKindIds)[number], ...(typeof openKindIds)[number][]])

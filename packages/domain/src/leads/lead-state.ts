@@ -76,3 +76,11 @@ export const withoutOwnerWords: Readonly<Record<WithoutOwnerWhy, string>> = {
   'may-not': '按责任体系归他，权限里没有办理线索',
   'not-given': '还没有按责任体系交办',
 }
+
+/**
+ * How what a run says of a lead differs from the runs before it. `unsaid`: an earlier run found it of a person whom this run
+ * may speak of under another number, so that this run says neither that it is there nor that it is over.
+ */
+export const leadChanges = [...presences, 'unsaid'] as const
+export type LeadChange = (typeof leadChanges)[number]
+export const leadChangeWords: Readonly<Record<LeadChange, string>> = { ...(presenceWords satisfies Readonly<Record<Presence, string>>), unsaid: '身份待核' }

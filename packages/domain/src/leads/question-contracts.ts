@@ -3,7 +3,7 @@ import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { questionEvidenceLine } from './evidence-contracts.ts'
 import { namedChild } from './named-child.ts'
-import { type QuestionMatter, questionMatterIds, questionMoves, questionPresences, questionStates } from './question.ts'
+import { type QuestionMatter, questionMatterIds, questionMoves, questionPresences, questionStates, mostListed } from './question.ts'
 
 const count = z.int32().nonnegative()
 const plainDate = z.iso.date('应为日期，如 2022-09-01')
@@ -203,9 +203,6 @@ export const answerQuestions = contract({
   outcome: z.object({ questions: z.array(moved.extend({ questionId: recordId })) }),
   access: write,
 })
-
-/** So many are answered at once: what a county of a million asks about one fact of one township. */
-export const mostListed = 20_000
 
 /**
  * One answer to everybody of whom a list asks one fact still, whatever pages it has. `seen`: how many it had when it was

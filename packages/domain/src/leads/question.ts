@@ -143,3 +143,6 @@ export const readDecided = (
     }
   }
 }
+
+/** So many are answered at once: what a county of a million asks about one fact of one township. */
+export const mostListed = 20_000

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { changeStatuses } from './change-request.ts'
 import { plainDate, recordId } from './import-contracts.ts'
-import { personRoles } from './post-contracts.ts'
+import { personRoles } from './person-role.ts'
 import { schoolStages } from './school-contracts.ts'
 
 const text = z.string().trim().min(1).max(100).nullable().default(null)

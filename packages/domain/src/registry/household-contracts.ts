@@ -1,15 +1,8 @@
 import { z } from 'zod'
 import { contract, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
+import { householdRegisters } from './household-register.ts'
 
-/** The register that counts a household: the same people may form another household in each. */
-export const householdRegisters = {
-  hukou: '户口簿',
-  'lifted-out': '脱贫户',
-  monitored: '监测对象',
-  'low-income': '低收入人口',
-  other: '其他名册',
-} as const
 const registers = Object.keys(householdRegisters) as [keyof typeof householdRegisters, ...(keyof typeof householdRegisters)[]]
 
 const relation = z.string().trim().min(1).max(20).nullable().default(null)

@@ -57,15 +57,15 @@ export { listMatchReceipt, listOwedRosters, listReturnedRows } from './sent-cont
 export { type ReceiptOutcome, receiptOutcomes, receiptOutcomeWords, type RowDoubt, rowDoubts, rowDoubtWords } from './sent.ts'
 export { type ComparedPart, comparedParts } from './compare.ts'
 export { compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
-export { listRunRosters, type RunRosterStanding, runRosterStandings, runRosterStandingWords } from './run-roster-contracts.ts'
+export { listRunRosters } from './run-roster-contracts.ts'
 export { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
 export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'
-export { foundHousehold, householdRegisters, listHouseholds, moveHouseholdMember, showHousehold } from './household-contracts.ts'
+export { foundHousehold, listHouseholds, moveHouseholdMember, showHousehold } from './household-contracts.ts'
 export { unmaskNumber } from './unmask-contracts.ts'
 export { type DutyPlace, dutyPlaces, type DutyStanding, dutyStandings } from './duty.ts'
 export { assignResponsibilities, countDuties, listDuties, listPlaces } from './duty-contracts.ts'
-export { appoint, endPost, listPosts, type PersonRole, personRoles, roleOfTitle } from './post-contracts.ts'
+export { appoint, endPost, listPosts, roleOfTitle } from './post-contracts.ts'
 export {
   classNumberOf,
   classWord,
@@ -80,7 +80,6 @@ export {
   renameOrganisation,
   type SchoolStage,
   schoolStages,
-  stageWord,
 } from './school-contracts.ts'
 export {
   changeClass,
@@ -135,3 +134,7 @@ export {
 } from './fact-words.ts'
 export { type EnrolmentState, type HouseholdRegister, type NumberKind, type RosterRow, type Told, toldBy, evidenceOf, type Guardian } from './told.ts'
 export { type LeavingGround, leavingGrounds } from './leaving-ground.ts'
+export { personRoles, type PersonRole } from './person-role.ts'
+export { stageWord } from './stage-word.ts'
+export { householdRegisters } from './household-register.ts'
+export { runRosterStandings, runRosterStandingWords, type RunRosterStanding } from './run-roster.ts'

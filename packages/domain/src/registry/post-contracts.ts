@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { contract, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
-
-/** What a person is here (a role of a person, no role of access). */
-export const personRoles = { child: '学生', guardian: '监护人', teacher: '教师', cadre: '干部', clerk: '经办人员', 'canteen-worker': '食堂人员' } as const
-export type PersonRole = keyof typeof personRoles
+import type { PersonRole } from './person-role.ts'
 
 /** What somebody is by the post: 校长 and 班主任 are teachers. A title nobody knows makes nobody anything. */
 const byTitle: readonly (readonly [RegExp, PersonRole])[] = [

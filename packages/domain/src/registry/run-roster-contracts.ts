@@ -1,18 +1,10 @@
 import { z } from 'zod'
 import { contract, needsReach } from '../access/index.ts'
 import { recordId } from './import-contracts.ts'
+import { runRosterStandings } from './run-roster.ts'
 
 const count = z.int32().nonnegative()
 const day = z.string().nullable()
-
-/** `taken`: the next run takes it. `replaced`: a later one of the same source is there. `not-here`: its content is not kept here, or is of an older program. */
-export const runRosterStandings = ['taken', 'replaced', 'not-here'] as const
-export type RunRosterStanding = (typeof runRosterStandings)[number]
-export const runRosterStandingWords: Readonly<Record<RunRosterStanding, string>> = {
-  taken: '带上',
-  replaced: '已有更新的一份',
-  'not-here': '带不上',
-}
 
 /** What a run of a term takes of what was received: of each source the newest list, what it takes the place of, and what is missing. */
 export const listRunRosters = contract({

@@ -1,4 +1,4 @@
-import { choiceWord, type Stage } from '@yingjin/facts'
+import { type Stage } from '@yingjin/facts'
 import { parseSchoolYear } from '@yingjin/kernel'
 import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
@@ -27,8 +27,6 @@ export const classWord = (stage: SchoolStage, grade: number, number: string): st
  * it has a name of its own (实验班), or its number is no digit.
  */
 export const classNumberOf = (className: string): string | null => /(?:^|\D)0?(\d{1,2})[^\d]{0,3}$/.exec(className.normalize('NFKC').trim())?.[1] ?? null
-
-export const stageWord = (stage: string): string => choiceWord('stage', stage)
 
 /** As people write a name, whatever its width and blanks. */
 const name = z.string().trim().min(2, '请写全称').max(60, '名称太长')
