@@ -175,3 +175,27 @@ test('an order that is still under way is not begun again under its id, and is f
   expect(await perform(db.pool, foundSchool, { area }, { acting: as(1), clientId })).toMatchObject({ problem: { code: 'access/done-already' } })
   expect(await count()).toBe(before + 1)
 })
+
+test('a character that no text of the database holds is refused in words, and nothing of the order stands', async () => {
+  const echo = orderCase(
+    contract({
+      name: 'registry.name-school',
+      kind: 'order',
+      title: '写校名',
+      order: z.object({ name: z.string() }),
+      outcome: z.object({ name: z.string() }),
+      access: rule,
+    }),
+    async ({ name }, { tx }) => {
+      const { rows } = await sql<{ name: string }>`select ${name}::text as name`.execute(tx)
+      return done({ name: rows[0]?.name ?? '' })
+    },
+  )
+  const acts = () => db.asOwner(async (_, client) => (await client.query<{ n: bigint }>('select count(*) as n from audit.act')).rows[0]?.n)
+  const before = await acts()
+  expect(await perform(db.pool, echo, { name: '平河\0小学' }, { acting: as(1) })).toMatchObject({
+    ok: false,
+    problem: { code: 'access/not-understood', facts: { places: [{ says: expect.stringContaining('空字符') as unknown }] } },
+  })
+  expect(await acts()).toBe(before)
+})

@@ -85,6 +85,7 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
     return done(seen.value)
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problem as Refusable<P>)
+    if (isUnwritable(error)) return refused(problem('access/not-understood', { places: [{ path: '（整体）', says: unwritableSays }] }))
     if (isBeyondReach(error)) return refused(problem('access/beyond-reach', { title: contract.title }))
     throw error
   }
@@ -185,6 +186,10 @@ const digestsOf = (given: unknown, division: string, { fieldsOf }: Asked): reado
   const text = inOneWriting(given)
   return fieldsOf?.(division).orderDigests(text) ?? [createHmac('sha256', ofThisProcess).update(text).digest()]
 }
+
+/** A character that no text of the database holds (U+0000), wherever in the order it stood; nothing was written. */
+const isUnwritable = (error: unknown): boolean => error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
+const unwritableSays = '文字里夹着看不见的空字符（U+0000），存不进去；多半是从别处粘贴来的，请重新输入这段文字'
 
 /** A row policy turned a row away: whoever may do this somewhere asked for it elsewhere. */
 const isBeyondReach = (error: unknown): boolean =>
