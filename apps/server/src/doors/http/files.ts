@@ -15,7 +15,8 @@ export type Files = Readonly<{ uploads: readonly Upload[]; downloads: readonly U
 export type GivenFile = Readonly<{ name: string; mediaType: string; bytes: Uint8Array }>
 
 const binary = { schema: { type: 'string', format: 'binary' } } as const
-const ofEveryType = Object.fromEntries(Object.values(mediaTypes).map(type => [type, binary]))
+/** Every type that is kept; and a list as the paper of a page (as=paper), which is no file. */
+const ofEveryType = { ...Object.fromEntries(Object.values(mediaTypes).map(type => [type, binary])), 'application/json': { schema: { type: 'object' } } }
 
 /** How every route of the door is asked and described. */
 type Parts = Register &

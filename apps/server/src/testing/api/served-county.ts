@@ -67,6 +67,7 @@ export const aServedCounty = async ({ web }: Readonly<{ web?: string }> = {}): P
     fieldsOf: () => fields,
     log,
     asksPerMinute: 1_000_000,
+    asksPerMinuteOfAddress: 1_000_000,
     ...(web === undefined ? {} : { web }),
   })
   return {
