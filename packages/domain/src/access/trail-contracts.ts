@@ -77,7 +77,7 @@ export const personsOfEntry = contract({
   name: 'access.persons-of-entry',
   kind: 'question',
   title: '一条日志涉及谁',
-  order: z.object({ entryId: idText, from: z.int32().nonnegative().default(0), limit: z.int32().min(1).max(500).default(100) }),
+  order: z.object({ entryId: idText, from: z.int32().nonnegative().max(10_000_000, '没有这么多人').default(0), limit: z.int32().min(1).max(500).default(100) }),
   outcome: z.object({
     at: z.string(),
     name: z.string(),
