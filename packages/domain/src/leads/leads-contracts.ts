@@ -60,7 +60,10 @@ const leadFilter = z.object({
   ownerAccountId: recordId.optional(),
   withoutOwner: z.boolean().optional(),
   /** `none`: of no school. */
-  schoolId: z.union([z.literal('none'), recordId]).optional(),
+  schoolId: z
+    .string()
+    .regex(/^([1-9]\d{0,17}|none)$/, '应为学校编号')
+    .optional(),
   /** `none`: of no township. */
   township: z
     .string()
