@@ -153,6 +153,8 @@ test('an officer out in a village whose network goes away loses neither words no
   await page.getByLabel('凭什么销号').click()
   await page.getByTitle(/^外地就读证明/).click()
   await page.getByRole('textbox', { name: '怎样核实、怎样办的' }).fill('看过就读学校出的证明')
+  // The list of choices fades; looked at meanwhile, its words have no colour yet.
+  await page.locator('.ant-select-dropdown').last().waitFor({ state: 'hidden' })
   await looked(page, 'propose-close-phone')
   await page.locator('form').getByRole('button', { name: '提请销号' }).click()
   await page.getByText('拟销号').first().waitFor()
