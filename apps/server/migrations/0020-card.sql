@@ -15,7 +15,7 @@ begin
   return whole;
 end $$;
 
--- A handover says how it stands by what was done about it since; `closed` tells from when.
+-- A handover stands here as it stands now: how it stood as known on an earlier act is another question, which the card asks itself.
 create view registry.card_line with (security_invoker = true) as
   select t.division, t.person_id, 0 as at, 'particulars' as matter, 'persons' as field, to_jsonb(t) as says, null::uuid as record, null::bytea as number_sealed,
     null::date as valid_from, null::date as valid_to, t.act_id, t.ended_act, t.import_id, t.row_no, t.particulars_id as id from registry.particulars t
