@@ -61,6 +61,18 @@ begin
     where l.division = in_division and l.person_id = any (of_persons) and l.ended_act is null and l.field = any (whole);
 end $$;
 
+-- The numbers of persons for whoever sees the persons of the whole division, sealed as they are kept.
+create function registry.whole_numbers(in_division text, of_persons bigint[])
+returns table (person_id bigint, kind text, record uuid, number_sealed bytea)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if cardinality(access.whole_fields(in_division, array['persons'])) = 0 then return; end if;
+  return query
+    select distinct on (n.person_id, n.kind, n.number_index) n.person_id, n.kind, n.record, n.number_sealed from registry.identity_number n
+    where n.division = in_division and n.person_id = any (of_persons) and n.ended_act is null
+    order by n.person_id, n.kind, n.number_index, n.identity_number_id;
+end $$;
+
 -- What schools, classes and townships are called now. Names of places are open to every account of the division, and to
 -- whoever reaches it: asked once for a page of children, not in each table for each of them.
 create function registry.names_of_places(in_division text, schools bigint[], classes bigint[], townships text[])

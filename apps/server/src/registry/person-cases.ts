@@ -59,42 +59,73 @@ export const maskedNumbersOf = async (
 
 type MaskedNumbers = Awaited<ReturnType<typeof maskedNumbersOf>>
 
+type FaceRow = Readonly<{ matter: string; id: string; says: string; record: string | null; number_sealed: Buffer | null }>
+
+/** The numbers of persons, and what their schools, classes and townships are called, in one statement: `whole` as `findCard` gives it. */
+const facesOf = async (
+  tx: Tx,
+  fields: FieldVault,
+  division: string,
+  persons: readonly PersonRow[],
+  { known, whole }: Readonly<{ known: MaskedNumbers | null; whole: readonly string[] }>,
+): Promise<Readonly<{ numbers: MaskedNumbers; called: (kind: 'school' | 'class' | 'township', id: string | null) => string | null }>> => {
+  const each = <T>(of: (person: PersonRow) => T | null): readonly string[] => [...new Set(persons.flatMap(p => of(p) ?? []).map(String))]
+  const places = [each(({ school_id }) => school_id), each(({ class_id }) => class_id), each(townshipOf)]
+  const numbers = whole.includes('persons')
+    ? `select * from registry.whole_numbers($1, $5::bigint[])`
+    : `select distinct on (person_id, kind, number_index) person_id, kind, record, number_sealed from registry.identity_number
+       where division = $1 and person_id = any ($5::bigint[]) and ended_act is null order by person_id, kind, number_index, identity_number_id`
+  const rows = await ask<FaceRow>(
+    tx,
+    `select kind as matter, place as id, name as says, null::uuid as record, null::bytea as number_sealed
+       from registry.names_of_places($1, $2::bigint[], $3::bigint[], $4::text[])
+     ${known === null ? `union all select 'number', person_id::text, kind, record, number_sealed from (${numbers}) n` : ''}`,
+    division,
+    ...places,
+    ...(known === null ? [each(({ person_id }) => person_id)] : []),
+  )
+  const names = new Map(rows.map(({ matter, id, says }) => [`${matter} ${id}`, says]))
+  const of = Map.groupBy(
+    rows.filter(({ matter }) => matter === 'number'),
+    ({ id }) => BigInt(id),
+  )
+  return {
+    numbers: known ?? new Map([...of].map(([person, held]) => [person, held.map(row => maskedNumber(fields, row))])),
+    called: (kind, id) => (id === null ? null : (names.get(`${kind} ${id}`) ?? null)),
+  }
+}
+
+const maskedNumber = (fields: FieldVault, { says, record, number_sealed }: FaceRow): { kind: string; masked: string } => {
+  if (record === null || number_sealed === null) throw new Error('a number without what it is sealed as')
+  return { kind: says, masked: maskOf(fields, says as NumberKind, record, number_sealed) }
+}
+
+const townshipOf = ({ area }: PersonRow): string | null => area?.slice(0, 9) ?? null
+
 /** Persons as a screen shows them, with their numbers where they are at hand. */
 const shown = async (
   tx: Tx,
   fields: FieldVault,
   division: string,
   persons: readonly PersonRow[],
-  known: MaskedNumbers | null = null,
+  { known = null, whole = [] }: Readonly<{ known?: MaskedNumbers | null; whole?: readonly string[] }> = {},
 ): Promise<readonly Found[]> => {
-  const numbers =
-    known ??
-    (await maskedNumbersOf(
-      tx,
-      fields,
-      division,
-      persons.map(({ person_id }) => person_id),
-    ))
-  const named = await namedChildren(
-    tx,
-    division,
-    persons.map(({ person_id }) => person_id),
-  )
-  const placeOf = (person: bigint) => {
-    const { school = null, className = null, township = null } = named.get(person) ?? {}
-    return { school, className, township }
-  }
-  return persons.map(p => ({
-    personId: String(p.person_id),
-    name: p.name,
-    sex: p.sex,
-    bornOn: p.born_on,
-    area: p.area,
-    schoolId: p.school_id === null ? null : String(p.school_id),
-    classId: p.class_id === null ? null : String(p.class_id),
-    place: placeOf(p.person_id),
-    numbers: [...(numbers.get(p.person_id) ?? [])],
-  }))
+  if (persons.length === 0) return []
+  const { numbers, called } = await facesOf(tx, fields, division, persons, { known, whole })
+  return persons.map(p => {
+    const [schoolId, classId] = [p.school_id === null ? null : String(p.school_id), p.class_id === null ? null : String(p.class_id)]
+    return {
+      personId: String(p.person_id),
+      name: p.name,
+      sex: p.sex,
+      bornOn: p.born_on,
+      area: p.area,
+      schoolId,
+      classId,
+      place: { school: called('school', schoolId), className: called('class', classId), township: called('township', townshipOf(p)) },
+      numbers: [...(numbers.get(p.person_id) ?? [])],
+    }
+  })
 }
 
 /** Persons by their numbers, as a screen shows them. */
@@ -329,7 +360,7 @@ const among = (select: string): string => `p.person_id = any (array(${select}))`
 export const personCases = ({ fieldsOf }: RegistryParts) => {
   const findThem = questionCase(findPersons, async (order, { tx, actor: { division } }) => {
     const fields = fieldsOf(division)
-    const conditions: string[] = []
+    const [conditions, lists]: [string[], string[]] = [[], []]
     const [rank = '0', last = '0'] = order.after?.split('/') ?? []
     const values: unknown[] = [division, rank, last, order.limit]
     /** Who is called so whole comes before who only begins so. */
@@ -346,17 +377,19 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
     }
     /** Whole, or where it is long enough to find few, by its beginning in the first of the kinds. */
     const tokened = (kinds: readonly [string, ...string[]], text: string, least: number): void => {
-      const sought = soughtToken(text)
-      const equal = `select s.person_id from registry.search_token s where s.division = $1 and s.kind = any (${value(kinds)}::text[]) and s.token = ${value(sought)}`
-      whole = among(equal)
-      conditions.push(
-        sought.length < least
-          ? whole
-          : among(
-              `${equal} union select s.person_id from registry.search_token s where s.division = $1 and s.kind = ${value(kinds[0])}
-                 and s.token >= ${value(sought)} and s.token < ${value(`${sought}\u{10FFFF}`)}`,
-            ),
+      const [sought, name] = [soughtToken(text), `sought_${lists.length}`]
+      const token = value(sought)
+      const equal = `select s.person_id, 0 as rank from registry.search_token s where s.division = $1 and s.kind = any (${value(kinds)}::text[]) and s.token = ${token}`
+      lists.push(
+        `${name} as materialized (${
+          sought.length < least
+            ? equal
+            : `${equal} union all select s.person_id, 1 from registry.search_token s where s.division = $1 and s.kind = ${value(kinds[0])}
+                 and s.token > ${token} and s.token < ${value(`${sought}\u{10FFFF}`)}`
+        })`,
       )
+      conditions.push(among(`select person_id from ${name}`))
+      whole = among(`select person_id from ${name} where rank = 0`)
     }
     if (order.idNumber !== undefined)
       numbered(readResidentId(order.idNumber).class === 'PERMIT' ? ['permit'] : ['resident-id', 'certificate-number'], order.idNumber)
@@ -369,16 +402,16 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
     if (order.name !== undefined) tokened(['name'], order.name, 2)
     if (order.pinyin !== undefined) tokened(['pinyin', 'initials'], order.pinyin, 3)
     if (conditions.length === 0) return refused<RegistryProblem>(problem('registry/nothing-to-seek', {}))
-    const rows = await ask<PersonRow & Readonly<{ rank: number }>>(
+    const rows = await ask<PersonRow & Readonly<{ rank: number; whole: readonly string[] }>>(
       tx,
-      `select * from (select ${personColumns}, case when ${whole} then 0 else 1 end as rank
+      `${lists.length === 0 ? '' : `with ${lists.join(', ')} `}select *, (select access.whole_fields($1, array['persons'])) as whole from (select ${personColumns}, case when ${whole} then 0 else 1 end as rank
          from registry.person p where p.division = $1 and p.gone_act is null and p.merged_into is null and ${conditions.join(' and ')}) p
        where (p.rank, p.person_id) > ($2::integer, $3::bigint) order by p.rank, p.person_id limit $4`,
       ...values,
     )
     const end = rows.at(-1)
     return done({
-      persons: [...(await shown(tx, fields, division, rows))],
+      persons: [...(await shown(tx, fields, division, rows, end === undefined ? {} : { whole: end.whole }))],
       next: rows.length < order.limit || end === undefined ? null : `${end.rank}/${end.person_id}`,
     })
   })
@@ -390,13 +423,8 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
     const fields = fieldsOf(division)
     const card = await cardOf(tx, division, ids, { asKnownOn: asKnownOn ?? null, asTrueOn: asTrueOn ?? null }, whole)
     const facts = await factsOf(tx, fields, division, card)
-    const [face] = await shown(
-      tx,
-      fields,
-      division,
-      [person],
-      asKnownOn === undefined && asTrueOn === undefined ? numbersOn(card, facts, person.person_id) : null,
-    )
+    const known = asKnownOn === undefined && asTrueOn === undefined ? numbersOn(card, facts, person.person_id) : null
+    const [face] = await shown(tx, fields, division, [person], { known, whole })
     if (face === undefined) throw new Error('a person was found and not shown')
     return done({ person: face, mergedInto: person.merged_into === null ? null : String(person.merged_into), facts })
   })

@@ -43,6 +43,20 @@ export const gatheredOf = async (client: pg.ClientBase): Promise<readonly Gather
       ),
     })
     gathered.push({
+      what: `numbers of persons of ${division}`,
+      division,
+      onlyWhole: true,
+      ask: `select person_id || ' ' || record as line from registry.whole_numbers($1, $2::bigint[])`,
+      values: [division, persons],
+      lines: await lines(
+        `select n.person_id || ' ' || n.record as line, json_build_array(json_build_array('registry.identity_number', json_build_array(n.division, n.identity_number_id::text)::text)) as needs
+         from registry.identity_number n where n.division = $1 and n.person_id = any ($2::bigint[]) and n.ended_act is null and not exists (
+           select from registry.identity_number o where o.division = n.division and o.person_id = n.person_id and o.kind = n.kind and o.number_index = n.number_index
+             and o.ended_act is null and o.identity_number_id < n.identity_number_id)`,
+        [division, persons],
+      ),
+    })
+    gathered.push({
       what: `parts of a lead of ${division}`,
       division,
       ask: `select part || ' ' || no || coalesce(' ' || move, '') as line from leads.parts_of_lead($1, $2)`,
