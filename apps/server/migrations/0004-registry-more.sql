@@ -344,12 +344,15 @@ create table registry.locked_list (
   locked_list_id bigint generated always as identity,
   name text not null,
   source text not null,
+  members integer not null,
+  -- Of its members in their order, each with name and facts.
+  digest bytea not null check (length(digest) = 32),
   act_id bigint not null,
   primary key (division, locked_list_id),
   unique (division, name),
   foreign key (division, act_id) references audit.act
 );
-call infrastructure.classify('registry.locked_list', 'internal', 'division', 'locked_list_id', 'name', 'source', 'act_id');
+call infrastructure.classify('registry.locked_list', 'internal', 'division', 'locked_list_id', 'name', 'source', 'members', 'digest', 'act_id');
 grant select, insert on registry.locked_list to yingjin_office;
 call access.protect('registry.locked_list', 'persons');
 

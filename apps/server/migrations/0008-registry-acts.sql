@@ -161,6 +161,32 @@ call infrastructure.classify('registry.roll_over', 'internal', 'division', 'roll
 grant select, insert, update (undone_act, version) on registry.roll_over to yingjin_office;
 call access.protect('registry.roll_over', 'persons');
 
+-- When roll-overs were done and taken back, and by whom: of those in reach.
+create function registry.moments_of_roll_overs(in_division text)
+returns table (roll_over_id bigint, done_at timestamptz, done_by text, undone_at timestamptz, undone_by text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query execute format(
+    'select r.roll_over_id, d.recorded_at, n.name, u.recorded_at, m.name
+     from (select * from registry.roll_over where division = $1 and (%s)) r
+     join audit.act d on d.division = r.division and d.act_id = r.act_id
+     left join access.account n on n.division = d.division and n.account_id = d.account_id
+     left join audit.act u on u.division = r.division and u.act_id = r.undone_act
+     left join access.account m on m.division = u.division and m.account_id = u.account_id',
+    access.rows_in_reach('registry.roll_over', 'persons', 'rows')) using in_division;
+end $$;
+
+-- When lists were locked, and by whom: of those in reach.
+create function registry.moments_of_locks(in_division text) returns table (locked_list_id bigint, locked_at timestamptz, locked_by text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query execute format(
+    'select l.locked_list_id, a.recorded_at, n.name from (select * from registry.locked_list where division = $1 and (%s)) l
+     join audit.act a on a.division = l.division and a.act_id = l.act_id
+     left join access.account n on n.division = a.division and n.account_id = a.account_id',
+    access.rows_in_reach('registry.locked_list', 'persons', 'rows')) using in_division;
+end $$;
+
 -- What rests on a roll-over: later acts about the enrolment of those it moved, and later imports with rows about them.
 create function registry.what_rests_on_roll_over(in_division text, of_roll_over bigint) returns table (what text, label text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -57,7 +57,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
     sentCases(parts),
     comparesAsked(parts),
     personCases(parts),
-    lockCases(),
+    locksAsked(),
     responsibilityCases(parts),
     dutyCases(),
     schoolCases(),
@@ -78,6 +78,12 @@ const comparesAsked = (parts: RegistryParts) => {
   return { comparable, compare, list }
 }
 
+/** Of locked lists, what is asked without a file. */
+const locksAsked = () => {
+  const { lockable, lock, list, count, compare, members } = lockCases()
+  return { lockable, lock, list, count, compare, members }
+}
+
 /** Of deliveries, what is asked without a file. */
 const deliveriesAsked = (parts: RegistryParts) => {
   const { list, show, correct, setAside } = deliveryCases(parts)
@@ -89,7 +95,7 @@ export const files = (parts: RegistryParts) => {
   const { receive, takeReturned } = deliveryCases(parts)
   return {
     uploads: [{ contract: receiveDelivery as Contract, mostBytes: mostDelivery.fileBytes, receive: receive as unknown as (content: Buffer) => UseCase }],
-    downloads: [takeReturned, compareCases(parts).take] as unknown as readonly UseCase[],
+    downloads: [takeReturned, compareCases(parts).take, lockCases().takeChanges, lockCases().takeMembers] as unknown as readonly UseCase[],
   }
 }
 

@@ -1,22 +1,58 @@
-import { compareWithLock, factMatters, lockList, type RegistryProblem } from '@yingjin/domain/registry'
-import { done, problem, refused } from '@yingjin/kernel'
-import { orderCase, questionCase } from '../access/index.ts'
+import {
+  compareWithLock,
+  countAgainstLock,
+  factMatters,
+  listLockable,
+  listLocked,
+  listLockedMembers,
+  type LockChange,
+  lockChanges,
+  lockList,
+  matterTables,
+  type RegistryProblem,
+  type Says,
+  takeLockChanges,
+  takeLockedMembers,
+} from '@yingjin/domain/registry'
+import { done, problem, refused, type Result } from '@yingjin/kernel'
+import type { z } from 'zod'
+import { orderCase, questionCase, type QuestionScene, takeListCase } from '../access/index.ts'
+import { planAnew, type Tx } from '../platform/postgres/index.ts'
+import type { WorkbookColumn } from '../platform/workbook/index.ts'
+import { type ChangedFact, changedWords } from './changed-words.ts'
 import { factTables } from './fact-tables.ts'
 import { notNow, oneAfterTheOther } from './import-cases.ts'
+import { namedChildren } from './person-cases.ts'
+import { sourceWord } from './source-word.ts'
 import { ask, askOne } from './statement.ts'
 
-/** Designations of a source, gathered person by person: who is on the list, and why. */
-const listed = `select d.person_id, jsonb_object_agg(d.kind, jsonb_build_object('standing', d.standing, 'detail', d.detail)) as facts
-  from registry.designation d where d.division = $1 and d.roster = $2 and d.ended_act is null and d.person_id is not null group by d.person_id`
+/** Of which a list is made: what a source says of designations, and of being enrolled. */
+const said = [
+  `select d.person_id, d.roster as source, d.kind as of, jsonb_build_object('standing', d.standing, 'detail', d.detail) as says
+   from registry.designation d where d.division = $1 and d.ended_act is null and d.person_id is not null`,
+  `select e.person_id, e.source, e.matter as of,
+     jsonb_build_object('state', e.state, 'at_school_id', e.at_school_id, 'at_school_name', e.at_school_name, 'stage', e.stage, 'grade', e.grade, 'class_name', e.class_name) as says
+   from registry.enrolment e where e.division = $1 and e.ended_act is null and e.import_id is not null`,
+].join(' union all ')
+
+/** Who is on the list of a source ($2), or of every source of that kind of roster, gathered person by person, and why. */
+const listed = `select w.person_id, jsonb_object_agg(w.of, w.says order by w.source) as facts from (${said}) w
+  where w.source = $2 or starts_with(w.source, $2 || ' ') group by w.person_id`
+
+/** What stands for the whole of a list: its members in their order, each with name and facts. */
+const digestOf = (members: string): string =>
+  `sha256(convert_to(coalesce(string_agg(concat_ws(' ', m.person_id, m.name, m.facts::text), E'\\n' order by m.person_id), ''), 'UTF8')) as digest from ${members} m`
 
 /** Of a number only whether it is another: a mark made of its digest. */
-const said = (column: string): string => (column === 'number_index' ? `'mark', left(encode(sha256(t.number_index), 'hex'), 8)` : `'${column}', t.${column}`)
+const saidOf = (column: string): string => (column === 'number_index' ? `'mark', left(encode(sha256(t.number_index), 'hex'), 8)` : `'${column}', t.${column}`)
 
 /** Every fact of the persons of `moved`, as it stood at act $3 and as it stands now, each under its matter, source and keys. */
 const factsThenAndNow = factMatters
   .map(matter => {
     const { table, source, keys, content } = factTables[matter]
-    return `select t.person_id, concat_ws(' ', '${matter}', t.${[source, ...keys].join(', t.')}) as key, jsonb_build_object(${content.map(said).join(', ')}) as says,
+    const named = keys.map(key => `'${key}', t.${key}`).join(', ')
+    return `select t.person_id, jsonb_build_object('matter', '${matter}', 'source', t.${source}, 'keys', jsonb_build_object(${named}))::text as key,
+      jsonb_build_object(${content.map(saidOf).join(', ')}) as says,
       t.act_id <= $3 and (t.ended_act is null or t.ended_act > $3) as stood, t.ended_act is null as stands
       from moved m join ${table} t on t.division = $1 and t.person_id = m.person_id where t.ended_act is null or t.ended_act > $3`
   })
@@ -27,76 +63,311 @@ const movedSince = factMatters
   .flatMap(matter => ['act_id', 'ended_act'].map(act => `select t.person_id from ${factTables[matter].table} t where t.division = $1 and t.${act} > $3`))
   .join(' union ')
 
-type Facts = Readonly<Record<string, unknown>>
+/** Who differs from list $4 of source $2, locked by act $3: with what stood of each and what stands. */
+const changed = `since as (${movedSince}), now as materialized (${listed}),
+  locked as materialized (select m.person_id, m.name from registry.locked_member m where m.division = $1 and m.locked_list_id = $4),
+  moved as materialized (select s.person_id from since s where s.person_id in (select person_id from locked) or s.person_id in (select person_id from now)),
+  facts as (${factsThenAndNow}),
+  gathered as (
+    select f.person_id, jsonb_object_agg(f.key, f.says) filter (where f.stood) as stood, jsonb_object_agg(f.key, f.says) filter (where f.stands) as stands
+    from facts f group by f.person_id),
+  changed as (
+    select m.person_id, coalesce(l.name, p.name) as name, g.stood, g.stands,
+      case when l.person_id is null then 'came' when n.person_id is null then 'went' else 'other' end as change
+    from moved m join gathered g on g.person_id = m.person_id and g.stood is distinct from g.stands
+    join registry.person p on p.division = $1 and p.person_id = m.person_id
+    left join locked l on l.person_id = m.person_id left join now n on n.person_id = m.person_id)`
+
+type Facts = Readonly<Record<string, Says>>
+type LockedRow = Readonly<{ locked_list_id: bigint; source: string; name: string; members: number; digest: Buffer; act_id: bigint }>
+
+const findList = async (tx: Tx, division: string, lockedListId: string): Promise<Result<LockedRow, RegistryProblem>> => {
+  const [list] = await ask<LockedRow>(
+    tx,
+    `select locked_list_id, source, name, members, digest, act_id from registry.locked_list where division = $1 and locked_list_id = $2`,
+    division,
+    lockedListId,
+  )
+  return list === undefined ? refused(problem('registry/not-found', { what: `锁定名单 ${lockedListId}` })) : done(list)
+}
+
+/** What differs of one person, fact by fact. */
+const changedFacts = (stood: Facts, stands: Facts): readonly ChangedFact[] =>
+  Object.keys({ ...stood, ...stands })
+    .filter(key => JSON.stringify(stood[key]) !== JSON.stringify(stands[key]))
+    .map(key => ({ ...(JSON.parse(key) as Pick<ChangedFact, 'matter' | 'source' | 'keys'>), then: stood[key] ?? null, now: stands[key] ?? null }))
+
+/** Schools that facts name by their number alone. */
+const withSchoolNames = async (tx: Tx, division: string, rows: readonly Facts[]): Promise<(says: Says | null) => Says | null> => {
+  const ids = [...new Set(rows.flatMap(facts => Object.values(facts)).flatMap(({ at_school_id: id }) => (id === null || id === undefined ? [] : [String(id)])))]
+  const names = await ask<{ place: string; name: string }>(
+    tx,
+    `select place, name from registry.names_of_places($1, $2::bigint[], '{}', '{}') where kind = 'school'`,
+    division,
+    ids,
+  )
+  const nameOf = new Map(names.map(({ place, name }) => [place, name]))
+  return says => (says === null ? null : { ...says, at_school_name: nameOf.get(String(says['at_school_id'])) ?? says['at_school_name'] ?? null })
+}
+
+const placeOf = (named: Awaited<ReturnType<typeof namedChildren>>, person: bigint) => {
+  const { school = null, className = null, township = null } = named.get(person) ?? {}
+  return { school, className, township }
+}
+
+/** An order of a list, whose place it goes on from may be left out. */
+type Page<Contract extends Readonly<{ order: z.ZodType }>> = Omit<z.output<Contract['order']> & object, 'after'> & Readonly<{ after?: string | undefined }>
+
+const changesOfLock = async ({ lockedListId, change, after, limit }: Page<typeof compareWithLock>, { tx, actor: { division } }: QuestionScene) => {
+  const list = await findList(tx, division, lockedListId)
+  if (!list.ok) return list
+  await planAnew(tx)
+  const rows = await ask<{ person_id: bigint; name: string; change: LockChange; stood: Facts | null; stands: Facts | null; total: number }>(
+    tx,
+    `with ${changed}, wanted as materialized (select * from changed where $5::text is null or change = $5)
+     select w.*, (select count(*)::int from wanted) as total from wanted w where w.person_id > $6 order by w.person_id limit $7`,
+    division,
+    list.value.source,
+    list.value.act_id,
+    lockedListId,
+    change ?? null,
+    after ?? '0',
+    limit + 1,
+  )
+  const page = rows.slice(0, limit)
+  const named = await namedChildren(
+    tx,
+    division,
+    page.map(({ person_id }) => person_id),
+  )
+  const withNames = await withSchoolNames(
+    tx,
+    division,
+    page.flatMap(({ stood, stands }) => [stood ?? {}, stands ?? {}]),
+  )
+  return done({
+    total: rows[0]?.total ?? 0,
+    changes: page.map(({ person_id, name, change: how, stood, stands }) => ({
+      personId: String(person_id),
+      name,
+      ...placeOf(named, person_id),
+      change: how,
+      facts: changedFacts(stood ?? {}, stands ?? {}).map(fact =>
+        changedWords(fact.matter === 'enrolment' ? { ...fact, then: withNames(fact.then), now: withNames(fact.now) } : fact),
+      ),
+    })),
+    next: rows.length > limit ? String(page.at(-1)?.person_id) : null,
+  })
+}
+
+/** Why somebody is on the list, as it said when it was locked. */
+const saysOfMember = (facts: Facts): string =>
+  Object.entries(facts)
+    .map(([of, says]) => {
+      const isEnrolment = of === 'on-roll' || of === 'present'
+      return matterTables[isEnrolment ? 'enrolment' : 'designation'].columns
+        .map(({ show }) => show(isEnrolment ? { ...says, matter: of } : { ...says, kind: of }))
+        .filter(said => said !== '')
+        .join(' ')
+    })
+    .join('；')
+
+const membersOfLock = async ({ lockedListId, after, limit }: Page<typeof listLockedMembers>, { tx, actor: { division } }: QuestionScene) => {
+  const list = await findList(tx, division, lockedListId)
+  if (!list.ok) return list
+  const { total } = await askOne<{ total: number }>(
+    tx,
+    `select count(*)::int as total from registry.locked_member where division = $1 and locked_list_id = $2`,
+    division,
+    lockedListId,
+  )
+  const rows = await ask<{ person_id: bigint; name: string; facts: Facts }>(
+    tx,
+    `select person_id, name, facts from registry.locked_member where division = $1 and locked_list_id = $2 and person_id > $3 order by person_id limit $4`,
+    division,
+    lockedListId,
+    after ?? '0',
+    limit + 1,
+  )
+  const page = rows.slice(0, limit)
+  const named = await namedChildren(
+    tx,
+    division,
+    page.map(({ person_id }) => person_id),
+  )
+  const withNames = await withSchoolNames(
+    tx,
+    division,
+    page.map(({ facts }) => facts),
+  )
+  return done({
+    total,
+    members: page.map(({ person_id, name, facts }) => ({
+      personId: String(person_id),
+      name,
+      ...placeOf(named, person_id),
+      says: saysOfMember(Object.fromEntries(Object.entries(facts).map(([of, says]) => [of, 'state' in says ? (withNames(says) ?? says) : says]))),
+    })),
+    next: rows.length > limit ? String(page.at(-1)?.person_id) : null,
+  })
+}
+
+type Change = Extract<Awaited<ReturnType<typeof changesOfLock>>, { ok: true }>['value']['changes'][number]
+type Member = Extract<Awaited<ReturnType<typeof membersOfLock>>, { ok: true }>['value']['members'][number]
+
+const personColumns: readonly WorkbookColumn<Change | Member>[] = [
+  { header: '序号', width: 4, kind: 'count', of: (_, index) => index + 1 },
+  { header: '姓名', width: 6, kind: 'text', of: ({ name }) => name },
+  { header: '学校', width: 13, kind: 'text', of: ({ school }) => school },
+  { header: '班级', width: 8, kind: 'text', of: ({ className }) => className },
+  { header: '乡镇', width: 7, kind: 'text', of: ({ township }) => township },
+]
+const memberColumns: readonly WorkbookColumn<Member>[] = [...personColumns, { header: '锁定时的登记', width: 26, kind: 'text', of: ({ says }) => says }]
+const changeColumns: readonly WorkbookColumn<Change>[] = [
+  ...personColumns,
+  { header: '变化', width: 5, kind: 'text', of: ({ change }) => lockChanges[change] },
+  {
+    header: '锁定时 → 现在',
+    width: 36,
+    kind: 'text',
+    of: ({ facts }) => facts.map(({ word, sourceName, then, now }) => `${word}（${sourceName}）：${then ?? '没有'} → ${now ?? '没有了'}`).join('；'),
+  },
+]
+
+const nameOfList = async ({ lockedListId }: Readonly<{ lockedListId: string }>, { tx, actor: { division } }: QuestionScene): Promise<readonly string[]> => {
+  const list = await findList(tx, division, lockedListId)
+  return list.ok ? [`底数 ${list.value.name}`, `摘要 ${list.value.digest.toString('hex').slice(0, 12)}`] : []
+}
 
 /** 底数锁定: lists locked under a name, and what differs from them since. */
 export const lockCases = () => {
+  const lockable = questionCase(listLockable, async (_, { tx, actor: { division } }) => {
+    const rows = await ask<{ source: string; persons: number; parts: number }>(
+      tx,
+      `with w as materialized (select distinct source, person_id from (${said}) w),
+         alone as (select source, count(*)::int as persons, 1 as parts from w group by source),
+         whole as (select split_part(source, ' ', 1) as source, count(distinct person_id)::int as persons, count(distinct source)::int as parts from w group by 1)
+       select * from whole union all select * from alone a where not exists (select from whole h where h.source = a.source or h.parts = 1 and starts_with(a.source, h.source || ' '))
+       order by source`,
+      division,
+    )
+    return done({ rosters: rows.map(({ source, persons, parts }) => ({ source, sourceName: sourceWord(source), persons, parts })) })
+  })
+
   const lock = orderCase(lockList, async ({ name, source }, { tx, actor: { division }, act }) => {
     const hindrance = await notNow(tx, division)
     if (hindrance !== null) return refused<RegistryProblem>(hindrance)
     const [taken] = await ask(tx, `select from registry.locked_list where division = $1 and name = $2`, division, name)
     if (taken !== undefined) return refused<RegistryProblem>(problem('registry/list-name-taken', { name }))
+    await ask(
+      tx,
+      `create temporary table to_lock on commit drop as select p.person_id, p.name, l.facts, p.area, p.school_id, p.class_id
+       from (${listed}) l join registry.person p on p.division = $1 and p.person_id = l.person_id`,
+      division,
+      source,
+    )
+    const { members, digest } = await askOne<{ members: number; digest: Buffer }>(tx, `select count(*)::int as members, ${digestOf('to_lock')}`)
+    if (members === 0) return refused<RegistryProblem>(problem('registry/list-empty', { source: sourceWord(source) }))
     const { locked_list_id } = await askOne<{ locked_list_id: bigint }>(
       tx,
-      `insert into registry.locked_list (division, name, source, act_id) values ($1, $2, $3, $4) returning locked_list_id`,
+      `insert into registry.locked_list (division, name, source, members, digest, act_id) values ($1, $2, $3, $4, $5, $6) returning locked_list_id`,
       division,
       name,
       source,
+      members,
+      digest,
       act,
     )
-    const members = await ask(
+    await ask(
       tx,
       `insert into registry.locked_member (division, locked_list_id, person_id, name, facts, area, school_id, class_id)
-       select $1, $3, p.person_id, p.name, l.facts, p.area, p.school_id, p.class_id from (${listed}) l join registry.person p on p.division = $1 and p.person_id = l.person_id returning person_id`,
+       select $1, $2, person_id, name, facts, area, school_id, class_id from to_lock`,
       division,
-      source,
       locked_list_id,
     )
-    if (members.length === 0) return refused<RegistryProblem>(problem('registry/list-empty', { source }))
-    return done({ lockedListId: String(locked_list_id), members: members.length })
+    await ask(tx, 'drop table to_lock')
+    return done({ lockedListId: String(locked_list_id), members })
   })
 
-  const compare = questionCase(compareWithLock, async ({ lockedListId, after, limit }, { tx, actor: { division } }) => {
-    const [list] = await ask<{ source: string; act_id: bigint }>(
+  const list = questionCase(listLocked, async ({ lockedListId, before, limit }, { tx, actor: { division } }) => {
+    const where = `l.division = $1 and ($2::bigint is null or l.locked_list_id = $2)`
+    const { total } = await askOne<{ total: number }>(
       tx,
-      `select source, act_id from registry.locked_list where division = $1 and locked_list_id = $2`,
+      `select count(*)::int as total from registry.locked_list l where ${where}`,
       division,
-      lockedListId,
+      lockedListId ?? null,
     )
-    if (list === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `锁定名单 ${lockedListId}` }))
-    const rows = await ask<{ person_id: bigint; name: string; member: boolean; on_list: boolean; stood: Facts | null; stands: Facts | null }>(
+    const rows = await ask<LockedRow & Readonly<{ locked_at: string; locked_by: string | null }>>(
       tx,
-      `with since as (${movedSince}), now as (${listed}), locked as (select m.person_id, m.name from registry.locked_member m where m.division = $1 and m.locked_list_id = $4),
-       moved as materialized (
-         select s.person_id from since s where s.person_id > $5 and (s.person_id in (select person_id from locked) or s.person_id in (select person_id from now))
-         order by s.person_id limit $6
-       ), facts as (${factsThenAndNow}), gathered as (
-         select f.person_id, jsonb_object_agg(f.key, f.says) filter (where f.stood) as stood, jsonb_object_agg(f.key, f.says) filter (where f.stands) as stands
-         from facts f group by f.person_id
-       )
-       select m.person_id, coalesce(l.name, p.name) as name, l.person_id is not null as member, n.person_id is not null as on_list, g.stood, g.stands
-       from moved m join registry.person p on p.division = $1 and p.person_id = m.person_id left join locked l on l.person_id = m.person_id
-       left join now n on n.person_id = m.person_id left join gathered g on g.person_id = m.person_id order by m.person_id`,
+      `select l.*, m.locked_at::text, m.locked_by from registry.locked_list l join registry.moments_of_locks($1) m on m.locked_list_id = l.locked_list_id
+       where ${where} and ($3::bigint is null or l.locked_list_id < $3) order by l.locked_list_id desc limit $4`,
       division,
-      list.source,
-      list.act_id,
-      lockedListId,
-      after ?? '0',
+      lockedListId ?? null,
+      before ?? null,
       limit,
     )
-    const changes = rows.flatMap(({ person_id, name, member, on_list, stood, stands }) => {
-      const [then, now] = [stood ?? {}, stands ?? {}]
-      const other = Object.keys({ ...then, ...now }).filter(key => JSON.stringify(then[key]) !== JSON.stringify(now[key]))
-      const of = (facts: Facts): Facts | null => {
-        const found = Object.fromEntries(other.filter(key => key in facts).map(key => [key, facts[key]]))
-        return Object.keys(found).length === 0 ? null : found
-      }
-      if (other.length === 0) return []
-      const change = member ? (on_list ? ('other' as const) : ('went' as const)) : ('came' as const)
-      return [{ personId: String(person_id), name, change, then: of(then), now: of(now) }]
+    return done({
+      total,
+      lists: rows.map(({ locked_list_id, name, source, members, digest, locked_at, locked_by }) => ({
+        lockedListId: String(locked_list_id),
+        name,
+        source,
+        sourceName: sourceWord(source),
+        members,
+        digest: digest.toString('hex'),
+        lockedAt: locked_at,
+        lockedBy: locked_by,
+      })),
+      next: rows.length < limit ? null : String(rows.at(-1)?.locked_list_id),
     })
-    return done({ changes, next: rows.length < limit ? null : String(rows.at(-1)?.person_id) })
   })
 
-  return { lock: oneAfterTheOther(lock), compare }
+  const count = questionCase(countAgainstLock, async ({ lockedListId }, { tx, actor: { division } }) => {
+    const found = await findList(tx, division, lockedListId)
+    if (!found.ok) return found
+    await planAnew(tx)
+    const counted = await askOne<Readonly<Record<LockChange, number>>>(
+      tx,
+      `with ${changed} select count(*) filter (where change = 'came')::int as came, count(*) filter (where change = 'went')::int as went,
+         count(*) filter (where change = 'other')::int as other from changed`,
+      division,
+      found.value.source,
+      found.value.act_id,
+      lockedListId,
+    )
+    const here = await askOne<{ members: number; digest: Buffer }>(
+      tx,
+      `select count(*)::int as members, ${digestOf('(select person_id, name, facts from registry.locked_member where division = $1 and locked_list_id = $2)')}`,
+      division,
+      lockedListId,
+    )
+    return done({ ...counted, members: here.members, intact: here.members < found.value.members ? null : here.digest.equals(found.value.digest) })
+  })
+
+  return {
+    lockable,
+    lock: oneAfterTheOther(lock),
+    list,
+    count,
+    compare: questionCase(compareWithLock, changesOfLock),
+    members: questionCase(listLockedMembers, membersOfLock),
+    takeChanges: takeListCase(takeLockChanges, {
+      title: '对照锁定底数的变化',
+      columns: changeColumns,
+      part: async (order, after, limit, scene) => {
+        const found = await changesOfLock({ ...order, after, limit }, scene)
+        return found.ok ? done({ total: found.value.total, rows: found.value.changes, next: found.value.next }) : found
+      },
+      conditions: async (order, scene) => [...(await nameOfList(order, scene)), ...(order.change === undefined ? [] : [lockChanges[order.change]])],
+    }),
+    takeMembers: takeListCase(takeLockedMembers, {
+      title: '锁定底数的名单',
+      columns: memberColumns,
+      part: async (order, after, limit, scene) => {
+        const found = await membersOfLock({ ...order, after, limit }, scene)
+        return found.ok ? done({ total: found.value.total, rows: found.value.members, next: found.value.next }) : found
+      },
+      conditions: nameOfList,
+    }),
+  }
 }

@@ -1,7 +1,6 @@
 import { findPersons, mergePersons, type NumberKind, type RegistryProblem, showPerson, splitPerson } from '@yingjin/domain/registry'
 import type { AccessProblem } from '@yingjin/domain/access'
 import { birthAndLastFour, done, identityText, masks, type PlainDate, problem, readResidentId, refused, type Result } from '@yingjin/kernel'
-import { rosterKinds } from '@yingjin/intake'
 import { orderCase, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
@@ -9,6 +8,7 @@ import { giveBack, hiddenRows } from './give-back.ts'
 import type { RegistryParts } from './import-cases.ts'
 import { indexKindOf } from './plan-import.ts'
 import { soughtToken } from './search-tokens.ts'
+import { sourceWord } from './source-word.ts'
 import { ask } from './statement.ts'
 
 type PersonRow = Readonly<{
@@ -251,15 +251,6 @@ const cardOf = async (
 
 const sourceOf = (matter: string, says: Readonly<Record<string, unknown>>): string =>
   byAct.includes(matter) ? 'act' : String(says['source'] ?? says['roster'])
-/** Whose word it is where no roster says it. */
-const sourcesOfOurs: Readonly<Record<string, string>> = { act: '系统内登记', correction: '更正（已审批）', 'school-life': '学籍办理' }
-/** A roster as officials call it, with of whom a partial one speaks; what no roster says was entered in the office. */
-const sourceWord = (source: string): string => {
-  const [roster = '', ...of] = source.split(/[ :/]/)
-  const kind = (rosterKinds as Readonly<Record<string, Readonly<{ name: string }> | undefined>>)[roster]
-  return kind === undefined ? (sourcesOfOurs[source] ?? source) : [kind.name, of.join(' ')].filter(part => part !== '').join('·')
-}
-
 /** A person by its number with whoever was joined with it, and the fields of its card that the actor sees of the whole division. */
 const findCard = async (
   tx: Tx,

@@ -128,12 +128,42 @@ test('a locked list stays as it was; what a later roster says differently is sho
   expect(locked).toEqual([{ lockedListId, name: '2022年秋孤儿底数', changed: 1, came: 0 }])
   expect(must(await county.does(imports.commit, { importId })).locked).toEqual(locked)
   const moved = must(await county.does(locks.compare, { lockedListId })).changes.find(({ name }) => name === '单小丽')
-  expect(moved).toMatchObject({ change: 'went', now: { 'enrolment student-roll on-roll': { grade: '5', state: 'enrolled' } } })
+  expect(moved).toMatchObject({
+    change: 'went',
+    facts: [
+      { word: '学籍与在校 在籍', sourceName: '学籍导出', then: '年级和班 3年级', now: '年级和班 5年级' },
+      { word: '困难类别 孤儿', then: expect.stringContaining('是'), now: null },
+    ],
+  })
+  expect(must(await county.does(locks.count, { lockedListId }))).toEqual({ members: 2, came: 1, went: 1, other: 1, intact: true })
+  expect(must(await county.does(locks.compare, { lockedListId, change: 'came' }))).toMatchObject({ total: 1, changes: [{ name: '周小芳' }] })
+  const first = must(await county.does(locks.compare, { lockedListId, limit: 2 }))
+  expect([first.total, first.changes.length]).toEqual([3, 2])
+  expect(must(await county.does(locks.compare, { lockedListId, limit: 2, after: first.next })).changes.map(c => c.name)).toEqual(['周小芳'])
+  const { lists } = must(await county.does(locks.list, {}))
+  expect(lists).toMatchObject([{ lockedListId, name: '2022年秋孤儿底数', members: 2, lockedBy: '甲' }])
+  expect(must(await county.does(locks.members, { lockedListId })).members).toMatchObject([
+    { name: '张小明', school: '东河镇中心小学', says: '孤儿 是 儿童类别：孤儿' },
+    { name: '单小丽' },
+  ])
+  const paper = must(await county.does(locks.takeChanges, { lockedListId, as: 'paper' }))
+  expect([paper.rows, paper.conditions]).toEqual([3, ['底数 2022年秋孤儿底数', `摘要 ${lists[0]?.digest.slice(0, 12)}`]])
+  expect(must(await county.does(locks.takeMembers, { lockedListId, as: 'paper' })).rows).toBe(2)
   expect(await county.does(locks.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' })).toMatchObject({
     problem: { code: 'registry/list-name-taken' },
   })
   expect(await county.does(locks.lock, { name: '没有人', source: 'low-income' })).toMatchObject({ problem: { code: 'registry/list-empty' } })
   await expect(county.db.pool.query(`update registry.locked_member set name = '改'`)).rejects.toThrow('permission denied')
+})
+
+test('who is on the roll is locked like any other list', async () => {
+  const { rosters } = must(await county.does(locks.lockable, {}))
+  expect(rosters.find(({ source }) => source === 'student-roll')).toEqual({ source: 'student-roll', sourceName: '学籍导出', persons: 7, parts: 2 })
+  expect(rosters.find(({ source }) => source === 'student-roll 后来的')).toMatchObject({ sourceName: '学籍导出·后来的', persons: 5, parts: 1 })
+  const { lockedListId } = must(await county.does(locks.lock, { name: '在籍底数', source: 'student-roll' }))
+  expect(must(await county.does(locks.members, { lockedListId })).members[0]).toMatchObject({ name: '张小明', says: '在籍 在读 东河镇中心小学 3年级' })
+  await bring('student-roll', [{ name: '单小丽', id_number: id(2), school_code: '2199010002', grade: 6 }], { salt: 'later' })
+  expect(must(await county.does(locks.count, { lockedListId }))).toMatchObject({ members: 7, intact: true, went: 1 })
 })
 
 test('two records joined are one card, an event; a split gives both back; a stale version is refused', async () => {

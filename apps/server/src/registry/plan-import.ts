@@ -204,7 +204,7 @@ const againstLocks = (tx: Tx, { division, source }: StagedImport): Promise<Impor
     `select l.locked_list_id::text as "lockedListId", l.name, c.changed, c.came from registry.locked_list l cross join lateral (
        select (select count(*)::int from registry.locked_member m join planned p on p.person_id = m.person_id
                where m.division = $1 and m.locked_list_id = l.locked_list_id) as changed,
-         (select count(distinct p.person_id)::int from plan_designation p where l.source = $2 and p.live_id is null and not exists (
+         (select count(distinct p.person_id)::int from (select person_id, live_id from plan_designation union all select person_id, live_id from plan_enrolment) p where (l.source = $2 or starts_with($2, l.source || ' ')) and p.live_id is null and not exists (
                select from registry.locked_member m where m.division = $1 and m.locked_list_id = l.locked_list_id and m.person_id = p.person_id)) as came) c
      where l.division = $1 and c.changed + c.came > 0 order by l.locked_list_id`,
     division,

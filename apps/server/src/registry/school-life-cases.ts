@@ -15,6 +15,7 @@ import {
 } from '@yingjin/domain/registry'
 import { done, type PlainDate, problem, refused, type Result } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase } from '../access/index.ts'
+import { rollOverHistoryCases } from './roll-over-history.ts'
 import { rollOverCases } from './roll-over.ts'
 import { sayEnrolments, standing } from './say-enrolments.ts'
 import { ask, askOne } from './statement.ts'
@@ -408,5 +409,6 @@ export const schoolLifeCases = () => {
     direct,
     listHandovers: list,
     ...rollOverCases(),
+    ...rollOverHistoryCases(),
   }
 }

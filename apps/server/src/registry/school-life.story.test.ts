@@ -196,7 +196,15 @@ test('a school year is rolled over once, after a dry run that says the same, and
   expect(must(await county.does(schools.listClasses, { schoolId: first, on: '2023-10-01' })).classes.map(c => c.name)).toEqual(['四（1）班'])
   expect(await county.does(life.rollOver, ofYear)).toMatchObject({ problem: { code: 'registry/rolled-over-already' } })
   expect(await county.does(life.rollOver, { ...ofYear, schoolId: first })).toMatchObject({ problem: { code: 'registry/rolled-over-already' } })
-  expect(must(await county.does(life.undoRollOver, { rollOverId }))).toMatchObject({ restored: 3 })
+  const would = must(await county.does(life.showUndoRollOver, { rollOverId }))
+  expect(would).toMatchObject({ undone: false, handovers: 2, classes: 1, rests: [], people: [], peopleInAll: 0 })
+  const undone = must(await county.does(life.undoRollOver, { rollOverId }))
+  expect(undone).toMatchObject({ restored: 3 })
+  expect(would).toMatchObject(undone)
+  expect(must(await county.does(life.showUndoRollOver, { rollOverId }))).toMatchObject({ undone: true, ended: 0 })
+  const { total, rollOvers } = must(await county.does(life.listRollOvers, {}, county.reader))
+  expect([total, rollOvers]).toMatchObject([1, [{ rollOverId, schoolYear: '2023-2024', schoolName: null, counts, doneBy: '甲', undoneBy: '甲' }]])
+  expect(await county.does(life.showUndoRollOver, { rollOverId: '999' })).toMatchObject({ problem: { code: 'registry/not-found' } })
   expect(await everything()).toEqual(was)
   expect(must(await county.does(life.listHandovers, {})).handovers).toEqual([])
   expect(await county.does(life.undoRollOver, { rollOverId })).toMatchObject({ problem: { code: 'registry/roll-over-undone' } })
@@ -221,6 +229,10 @@ test('who finished a stage is expected at the next one, is directed to a school 
   })
   const refusal = await county.does(life.undoRollOver, { rollOverId })
   expect(refusal).toMatchObject({ problem: { code: 'registry/roll-over-rested-on', facts: { rests: [{ what: 'school-life' }] } } })
+  const would = must(await county.does(life.showUndoRollOver, { rollOverId }))
+  expect(would).toMatchObject({ rests: [{ what: 'school-life', word: '学籍办理' }], people: [{ name: '孙三' }], peopleInAll: 1 })
+  const standing = must(await county.does(life.listRollOvers, { limit: 1 })).rollOvers
+  expect(standing).toMatchObject([{ rollOverId, undoneAt: null, undoneBy: null }])
 })
 
 test('a roster of the new year outweighs the roll-over where it says otherwise, and whoever it speaks of is not promoted again', async () => {

@@ -18,7 +18,15 @@ import {
 } from '../features/determination/result-search.ts'
 import { readPackCompareSearch, readSimulateSearch, readSimulationsSearch } from '../features/policy/policy-search.ts'
 import { readSentSearch } from '../features/sent/sent-search.ts'
-import { readAlikeSearch, readDoubtsSearch, readHistorySearch, readProgressSearch, readReceiveSearch } from '../features/receive/receive-search.ts'
+import {
+  readAlikeSearch,
+  readDoubtsSearch,
+  readHistorySearch,
+  readLockSearch,
+  readLocksSearch,
+  readProgressSearch,
+  readReceiveSearch,
+} from '../features/receive/receive-search.ts'
 import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
@@ -30,6 +38,7 @@ import { Shell } from './shell.tsx'
 const theme = {
   token: {
     colorPrimary: look.accent,
+    colorLinkHover: look.accent,
     colorText: look.ink,
     colorTextSecondary: look.inkSoft,
     colorTextDescription: look.inkSoft,
@@ -120,6 +129,9 @@ const routerFor = (me: Me) => {
   const rollOver = createRoute({ getParentRoute: () => root, path: '/persons/roll-over' }).lazy(() =>
     import('../features/registry/roll-over-page.tsx').then(page => page.route),
   )
+  const rolledOver = createRoute({ getParentRoute: () => root, path: '/persons/roll-over/$rollOverId', ...numbered }).lazy(() =>
+    import('../features/registry/rolled-over-page.tsx').then(page => page.route),
+  )
   const person = createRoute({ getParentRoute: () => root, path: '/persons/$personId', ...numbered, validateSearch: readPersonSearch }).lazy(() =>
     import('../features/registry/person-page.tsx').then(page => page.route),
   )
@@ -208,10 +220,16 @@ const routerFor = (me: Me) => {
   const receiving = createRoute({ getParentRoute: () => root, path: '/receive/progress', validateSearch: readProgressSearch }).lazy(() =>
     import('../features/receive/progress-page.tsx').then(page => page.route),
   )
+  const locks = createRoute({ getParentRoute: () => root, path: '/receive/locks', validateSearch: readLocksSearch }).lazy(() =>
+    import('../features/receive/locks-page.tsx').then(page => page.route),
+  )
+  const lock = createRoute({ getParentRoute: () => root, path: '/receive/locks/$lockedListId', ...numbered, validateSearch: readLockSearch }).lazy(() =>
+    import('../features/receive/lock-page.tsx').then(page => page.route),
+  )
   const sent = createRoute({ getParentRoute: () => root, path: '/sent/$importId', ...numbered, validateSearch: readSentSearch }).lazy(() =>
     import('../features/sent/sent-page.tsx').then(page => page.route),
   )
-  const receives = [receive, sent, received, receivedBatch, doubts, alike, receiving] as const
+  const receives = [receive, sent, received, receivedBatch, doubts, alike, receiving, locks, lock] as const
   const accounts = createRoute({ getParentRoute: () => root, path: '/operate/accounts', validateSearch: readAccountSearch }).lazy(() =>
     import('../features/operate/accounts-page.tsx').then(page => page.route),
   )
@@ -262,6 +280,7 @@ const routerFor = (me: Me) => {
       schoolLife,
       handovers,
       rollOver,
+      rolledOver,
       personChanges,
       person,
       school,

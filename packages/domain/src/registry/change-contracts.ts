@@ -3,7 +3,7 @@ import { contract, inWords, needsReach } from '../access/index.ts'
 import { changeStatuses } from './change-request.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { personRoles } from './person-role.ts'
-import { schoolStages } from './school-contracts.ts'
+import { schoolStages } from './school-stage.ts'
 
 const text = z.string().trim().min(1).max(100).nullable().default(null)
 const name = z.string().trim().min(1, '请写姓名').max(50, '姓名太长')

@@ -59,28 +59,27 @@ export { type ComparedPart, comparedParts } from './compare.ts'
 export { compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
 export { listRunRosters } from './run-roster-contracts.ts'
 export { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
-export { compareWithLock, findPersons, lockList, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
+export { findPersons, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
+export {
+  compareWithLock,
+  countAgainstLock,
+  listLockable,
+  listLocked,
+  listLockedMembers,
+  lockList,
+  takeLockChanges,
+  takeLockedMembers,
+} from './lock-contracts.ts'
+export { type LockChange, lockChangeKinds, lockChanges } from './lock-change.ts'
+export { changeTables, contradictions, type FactColumn, matterTables, type MatterTable, type Says, spanWord } from './matter-tables.ts'
 export { approveChange, listChanges, requestChange, requestPerson, returnChange, wantedChange, withdrawChange } from './change-contracts.ts'
 export { foundHousehold, listHouseholds, moveHouseholdMember, showHousehold } from './household-contracts.ts'
 export { unmaskNumber } from './unmask-contracts.ts'
 export { type DutyPlace, dutyPlaces, type DutyStanding, dutyStandings } from './duty.ts'
 export { assignResponsibilities, countDuties, listDuties, listPlaces } from './duty-contracts.ts'
 export { appoint, endPost, listPosts, roleOfTitle } from './post-contracts.ts'
-export {
-  classNumberOf,
-  classWord,
-  closeSchool,
-  foundOrganisation,
-  foundSchool,
-  lastGrades,
-  listClasses,
-  listSchools,
-  nameClasses,
-  openClasses,
-  renameOrganisation,
-  type SchoolStage,
-  schoolStages,
-} from './school-contracts.ts'
+export { closeSchool, foundOrganisation, foundSchool, listClasses, listSchools, nameClasses, openClasses, renameOrganisation } from './school-contracts.ts'
+export { classNumberOf, classWord, gradeWord, lastGrades, type SchoolStage, schoolStages } from './school-stage.ts'
 export {
   changeClass,
   directHandovers,
@@ -89,11 +88,13 @@ export {
   handOver,
   leaveSchool,
   listHandovers,
+  listRollOvers,
   receiveChild,
   receivedElsewhere,
   resumeChild,
   rollOver,
   type RollOverCounts,
+  showUndoRollOver,
   suspendChild,
   undoRollOver,
   withdrawHandover,

@@ -74,29 +74,6 @@ export const showPerson = contract({
   access: needsReach('persons', 'rows'),
 })
 
-/** 底数锁定: who is on a list of a source now, with the facts as known. */
-export const lockList = contract({
-  name: 'registry.lock-list',
-  kind: 'order',
-  title: '锁定底数',
-  order: z.object({ name: z.string().min(1).max(60), source: z.string().min(1) }),
-  outcome: z.object({ lockedListId: recordId, members: z.int32() }),
-  access: needsReach('designations', 'write'),
-})
-
-/** What differs now from a locked list: who came, who went, and whose facts are others. The list itself stays. */
-export const compareWithLock = contract({
-  name: 'registry.compare-with-lock',
-  kind: 'question',
-  title: '对照锁定底数',
-  order: z.object({ lockedListId: recordId, after: recordId.optional(), limit: z.int32().min(1).max(500).default(100) }),
-  outcome: z.object({
-    changes: z.array(z.object({ personId: recordId, name: z.string(), change: z.enum(['came', 'went', 'other']), then: z.unknown(), now: z.unknown() })),
-    next: recordId.nullable(),
-  }),
-  access: needsReach('designations', 'rows'),
-})
-
 /** Two records are one person: an event; the facts of both are read together, and a split takes it back. */
 export const mergePersons = contract({
   name: 'registry.merge-persons',

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { type LeavingGround, leavingGrounds } from './leaving-ground.ts'
-import { schoolStages, schoolYear } from './school-contracts.ts'
+import { schoolYear } from './school-contracts.ts'
+import { schoolStages } from './school-stage.ts'
 
 const count = z.int32().nonnegative()
 const reason = inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些'))
@@ -217,6 +218,55 @@ export const rollOver = contract({
   title: '学年升级',
   order: ofYear,
   outcome: rollOverCounts.extend({ rollOverId: recordId }),
+  access: needsReach('persons', 'write'),
+})
+
+/** Every roll-over, the newest first: who, when, how many, and whether it stands. */
+export const listRollOvers = contract({
+  name: 'registry.list-roll-overs',
+  kind: 'question',
+  title: '历次升级',
+  order: z.object({ rollOverId: recordId.optional(), before: recordId.optional(), limit: z.int32().min(1).max(100).default(50) }),
+  outcome: z.object({
+    total: count,
+    rollOvers: z.array(
+      z.object({
+        rollOverId: recordId,
+        schoolYear: z.string(),
+        /** None: every school of the county. */
+        schoolName: z.string().nullable(),
+        counts: rollOverCounts,
+        doneAt: z.string(),
+        doneBy: z.string().nullable(),
+        undoneAt: z.string().nullable(),
+        undoneBy: z.string().nullable(),
+      }),
+    ),
+    next: recordId.nullable(),
+  }),
+  access: needsReach('persons', 'rows'),
+})
+
+/** What undoing a roll-over would do, counted on what stands now; or what rests on it, and about whom. */
+export const showUndoRollOver = contract({
+  name: 'registry.show-undo-roll-over',
+  kind: 'question',
+  title: '撤销升级的后果',
+  order: z.object({ rollOverId: recordId }),
+  outcome: z.object({
+    rollOverId: recordId,
+    undone: z.boolean(),
+    /** Words of the new year that are taken back, and words of the old one that stand again. */
+    ended: count,
+    restored: count,
+    /** Children no longer expected at a school of the next stage. */
+    handovers: count,
+    classes: count,
+    rests: z.array(z.object({ what: z.string(), word: z.string(), label: z.string() })),
+    /** Of whom the later acts speak, the first of them by name. */
+    people: z.array(z.object({ personId: recordId, name: z.string() })),
+    peopleInAll: count,
+  }),
   access: needsReach('persons', 'write'),
 })
 

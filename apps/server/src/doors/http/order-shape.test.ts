@@ -1,3 +1,4 @@
+import type { Contract } from '@yingjin/domain/access'
 import * as registry from '@yingjin/domain/registry'
 import { expect, test } from 'vitest'
 import { shapeOf } from './order-shape.ts'
@@ -10,8 +11,11 @@ test('a question that names a person by a number is posted, so that no address h
 const holdsNumbers = /number|lastFour|phone|account$/i
 
 test('no question is got whose order asks for a number of a person', () => {
-  for (const contract of Object.values(registry)) {
-    if (typeof contract !== 'object' || !('order' in contract) || !('access' in contract)) continue
+  const contracts = Object.values<unknown>(registry).filter(
+    (each): each is Contract => typeof each === 'object' && each !== null && 'order' in each && 'access' in each,
+  )
+  expect(contracts.length).toBeGreaterThan(50)
+  for (const contract of contracts) {
     const shape = shapeOf(contract)
     if (shape.method === 'GET')
       expect([contract.name, Object.keys(shape.order.properties ?? {}).filter(name => holdsNumbers.test(name))]).toEqual([contract.name, []])

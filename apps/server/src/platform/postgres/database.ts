@@ -1090,6 +1090,8 @@ export interface RegistryLockedList {
   locked_list_id: GeneratedAlways<bigint>
   name: string
   source: string
+  members: number
+  digest: Buffer
   act_id: ColumnType<bigint, bigint | number, bigint | number>
 }
 

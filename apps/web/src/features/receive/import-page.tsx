@@ -11,6 +11,7 @@ import { Told } from '../../shared/told.tsx'
 import { AlikeLinks } from './alike-links.tsx'
 import { TakeFile } from '../../shared/take-file.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { Rests } from '../../shared/rests.tsx'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import './receive.css'
 import { changesWord, coverageWords, importShapes, importWords, n } from './words.ts'
@@ -107,22 +108,7 @@ const Undo = ({ importId, rosterName, begin }: Readonly<{ importId: string; rost
       {rests.length === 0 ? (
         <OrderForm id={`undo ${importId}`} fields={[]} button={`撤销这一批（${n(ended)} 条）`} danger submit={() => begin('registry.undo-import')} />
       ) : (
-        <div className="told late">
-          现在还不能撤销：后面有依据它的
-          {rests.map(({ what, word, label }, at) => (
-            <span key={`${what} ${label}`}>
-              {at === 0 ? '' : '、'}
-              {what === 'import' ? (
-                <Link to="/receive/history/$importId" params={{ importId: label }}>
-                  {word} {label}
-                </Link>
-              ) : (
-                `${word} ${label}`
-              )}
-            </span>
-          ))}
-          。请从后往前，先撤销这些。
-        </div>
+        <Rests rests={rests} />
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import { importStatuses, rowDoubts } from '@yingjin/domain/registry'
+import { importStatuses, lockChangeKinds, rowDoubts } from '@yingjin/domain/registry'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 /** Which file the address of 收数 shows. */
@@ -26,3 +26,12 @@ export const readAlikeSearch = readSearch(['question'], (_, value) => (rowDoubts
 /** Which doubtful row of a batch is shown; none is the first that nobody answered. */
 export const readDoubtsSearch = readSearch(['row'], (_, value) => /^[1-9]\d{0,6}$/.test(value))
 export type DoubtsSearch = ReturnType<typeof readDoubtsSearch>
+
+export const readLocksSearch = readSearch([], () => false)
+export type LocksSearch = ReturnType<typeof readLocksSearch>
+
+/** Which part of a locked list is shown: those who differ in one way, or who is on it; none is all that differ. */
+export const lockParts = [...lockChangeKinds, 'members'] as const
+export type LockPart = (typeof lockParts)[number]
+export const readLockSearch = readSearch(['part'], (_, value) => (lockParts as readonly string[]).includes(value))
+export type LockSearch = ReturnType<typeof readLockSearch>

@@ -1,8 +1,7 @@
-import { enrolmentStateWords, guardianGroundWords, type Matter, numberKindWords } from '@yingjin/domain/registry'
+import { enrolmentStateWords, guardianGroundWords, type Matter, numberKindWords, type Says } from '@yingjin/domain/registry'
 import type { ComponentProps } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { OrderForm, type OrderField } from '../../shared/order-form.tsx'
-import type { Says } from './words.ts'
 
 type Said = Readonly<Record<string, string>>
 type Wanted = Parameters<typeof office.registry.requestChange>[0]['wanted']

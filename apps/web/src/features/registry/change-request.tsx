@@ -1,9 +1,8 @@
-import { changeStatusWords } from '@yingjin/domain/registry'
+import { changeStatusWords, changeTables, type FactColumn, type Says } from '@yingjin/domain/registry'
 import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
-import { changeTables, type FactColumn, type Says } from './words.ts'
 
 export type Request = Awaited<ReturnType<typeof office.registry.listChanges>>['requests'][number]
 

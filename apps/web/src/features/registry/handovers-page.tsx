@@ -14,7 +14,7 @@ type Doing = 'receive' | 'elsewhere' | 'withdraw'
 const Receive = ({ handover, done }: Readonly<{ handover: Handover; done: () => void }>) => {
   const [school, setSchool] = useState<SchoolOfChoice | null>(null)
   const schoolId = handover.toSchoolId ?? school?.schoolId ?? null
-  const { classes, asked } = useClasses(schoolId)
+  const { classes, schoolYear } = useClasses(schoolId)
   return (
     <>
       {handover.toSchoolId === null ? (
@@ -22,7 +22,7 @@ const Receive = ({ handover, done }: Readonly<{ handover: Handover; done: () => 
           <SchoolChooser id={`receive-${handover.handoverId}`} label="哪所学校接收" school={school} choose={setSchool} />
         </div>
       ) : null}
-      {schoolId === null || !asked ? null : (
+      {schoolId === null || schoolYear === null ? null : (
         <OrderForm
           id={`receive ${handover.handoverId}`}
           begins={{ from: today() }}

@@ -1,9 +1,8 @@
-import { householdRegisters } from '@yingjin/domain/registry'
+import { householdRegisters, spanWord } from '@yingjin/domain/registry'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { Told } from '../../shared/told.tsx'
-import { spanWord } from './words.ts'
 
 type CardParts = Readonly<{ householdId: string; personId: string; asKnownOn: string | undefined }>
 

@@ -1,8 +1,7 @@
-import type { Matter } from '@yingjin/domain/registry'
+import { contradictions, type Matter, matterTables } from '@yingjin/domain/registry'
 import { Fragment, useState } from 'react'
 import { ChangeForm, isChangeable } from './change-form.tsx'
 import type { Fact } from './timeline.ts'
-import { contradictions, matterTables } from './words.ts'
 
 /**
  * What every source says of one matter, beside the others: with the roster, the row and the day it was recorded. Where

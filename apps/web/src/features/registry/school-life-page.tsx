@@ -7,6 +7,7 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { OrderForm, type OrderFormParts } from '../../shared/order-form.tsx'
 import { Told } from '../../shared/told.tsx'
+import { OpenClass } from './open-class.tsx'
 import { SchoolChooser, type SchoolOfChoice, useClasses } from './school-chooser.tsx'
 
 type Person = Awaited<ReturnType<typeof office.registry.showPerson>>['person']
@@ -28,7 +29,9 @@ const reason = { key: 'reason', label: '原因', kind: 'line', required: true } 
 /** The words of one act. What is not possible as the child stands now is refused with the reason. */
 const ActForm = ({ act, person, done }: Readonly<{ act: Act; person: Person; done: (said: string) => void }>) => {
   const [school, setSchool] = useState<SchoolOfChoice | null>(null)
-  const { classes, asked } = useClasses(act === 'class' ? person.schoolId : act === 'enrol' ? (school?.schoolId ?? null) : null)
+  const at = act === 'class' ? person.schoolId : act === 'enrol' ? (school?.schoolId ?? null) : null
+  const { classes, schoolYear } = useClasses(at)
+  const opening = at === null || schoolYear === null ? null : <OpenClass key={at} schoolId={at} schoolYear={schoolYear} none={classes.length === 0} />
   const { personId } = person
   const classField = {
     key: 'classId',
@@ -48,7 +51,7 @@ const ActForm = ({ act, person, done }: Readonly<{ act: Act; person: Person; don
           <div className="query">
             <SchoolChooser id="enrol-school" label="哪所学校" school={school} choose={setSchool} />
           </div>
-          {school !== null && asked && classes.length === 0 ? <p className="told late">{school.name}这一学年还没有登记班级；收了学籍名册就有。</p> : null}
+          {opening}
           {form(
             {
               fields: [
@@ -90,10 +93,16 @@ const ActForm = ({ act, person, done }: Readonly<{ act: Act; person: Person; don
       return person.schoolId === null ? (
         <p className="told late">没有在任何学校就读，先办入学登记。</p>
       ) : (
-        form({
-          fields: [classField, day('从哪天起')],
-          submit: ({ classId = '', from = '' }, beside) => office.registry.changeClass({ personId, classId, from }, beside),
-        })
+        <>
+          {opening}
+          {form(
+            {
+              fields: [classField, day('从哪天起')],
+              submit: ({ classId = '', from = '' }, beside) => office.registry.changeClass({ personId, classId, from }, beside),
+            },
+            classes.length > 0,
+          )}
+        </>
       )
     case 'suspend':
       return form({

@@ -8,6 +8,9 @@ beforeAll(async () => {
 })
 afterAll(() => office.close())
 
+/** What the list that is open offers. */
+const offered = '.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option'
+
 const looked = async (page: Page, name: string): Promise<void> => {
   await photograph(page, `school-life/${name}`)
   expect(await hindrances(page)).toEqual([])
@@ -39,7 +42,18 @@ test('a child pauses, comes back, is on its way to another county and stays afte
   await away.getByRole('button', { name: '转到外县学校' }).click()
   await page.getByText('转到外县学校已办好').waitFor()
   await page.getByRole('button', { name: '入学登记' }).click()
-  await page.getByLabel('哪所学校').waitFor()
+  await page.getByLabel('哪所学校').fill('小学')
+  await page.locator(offered).filter({ hasText: '小学' }).first().click()
+  const enrol = page.getByRole('region', { name: '入学登记' })
+  await enrol.getByRole('button', { name: /开一个班$/ }).click()
+  await enrol.getByLabel('年级').click()
+  await page.locator(offered).filter({ hasText: '三年级' }).click()
+  await enrol.getByLabel('第几班').fill('99')
+  await looked(page, 'open-class')
+  await enrol.getByRole('button', { name: /学年开班$/ }).click()
+  await enrol.getByLabel('第几班').waitFor({ state: 'detached' })
+  await enrol.getByLabel('班级').click()
+  await page.locator(offered).filter({ hasText: '三（99）班' }).click()
   await looked(page, 'enrol')
 
   await page.goto(`${office.county.address}/persons/handovers`)
@@ -61,18 +75,26 @@ test('a child pauses, comes back, is on its way to another county and stays afte
   await looked(page, 'roll-over')
   const promoted = ((await page.getByRole('listitem').filter({ hasText: '升一个年级' }).textContent()) ?? '').trim()
   await page.getByRole('button', { name: '全县升到 2023-2024 学年' }).click()
-  await page.getByRole('heading', { name: '已升到 2023-2024 学年' }).waitFor()
+  await page.getByRole('heading', { name: '全县升到 2023-2024 学年' }).waitFor()
   expect(await page.getByRole('listitem').filter({ hasText: '升一个年级' }).textContent()).toBe(promoted)
+  await page.getByRole('link', { name: '看历次升级' }).click()
+  await page.getByRole('region', { name: '历次升级' }).getByRole('row').nth(1).waitFor()
+  await looked(page, 'roll-overs')
+  await page.getByRole('link', { name: '2023-2024 学年' }).click()
+  await page.getByRole('button', { name: '撤销：先看后果' }).click()
+  await page.getByText(/撤销会收回这次升级写下的/).waitFor()
   await looked(page, 'rolled-over')
-  await page.getByRole('button', { name: '撤销这次升级' }).click()
-  await page.getByRole('button', { name: '撤销这次升级' }).waitFor({ state: 'detached' })
+  const at = page.url()
+  await page.getByRole('button', { name: '撤销升到 2023-2024 学年' }).click()
+  await page.getByRole('button', { name: '撤销：先看后果' }).waitFor({ state: 'detached' })
+  await page.getByText('已撤销', { exact: true }).waitFor()
   expect(complaints).toEqual([])
 
   const phone = await office.desk('zizhu', 'phone')
-  for (const at of ['/persons/handovers', '/persons/roll-over']) {
-    await phone.page.goto(`${office.county.address}${at}`)
+  for (const path of ['/persons/handovers', '/persons/roll-over', new URL(at).pathname]) {
+    await phone.page.goto(`${office.county.address}${path}`)
     await phone.page.getByRole('heading', { level: 1 }).waitFor()
-    await looked(phone.page, `phone${at.replaceAll('/', '-')}`)
+    await looked(phone.page, `phone${path.replaceAll('/', '-')}`)
     expect(await phone.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   }
   expect(office.county.faults).toEqual([])

@@ -3,6 +3,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { schoolOf } from './open-class.tsx'
 
 const standingWords = { open: '在办', closed: '已撤并', 'not-yet': '尚未开办' } as const
 
@@ -13,9 +14,8 @@ const SchoolPage = () => {
   const { data, error } = useQuery({
     queryKey: ['school', schoolId],
     queryFn: async ({ signal }) => {
-      const { schools } = await office.registry.listSchools({ after: String(BigInt(schoolId) - 1n), limit: 1 }, { signal })
       const { classes, schoolYear } = await office.registry.listClasses({ schoolId }, { signal })
-      return { school: schools.find(each => each.schoolId === schoolId) ?? null, classes, schoolYear }
+      return { school: await schoolOf(schoolId, signal), classes, schoolYear }
     },
   })
   if (error !== null) return <RefusedPage title="这所学校" problem={problemOf(error)} />

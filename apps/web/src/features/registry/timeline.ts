@@ -1,5 +1,4 @@
-import type { Matter } from '@yingjin/domain/registry'
-import { matterTables, type Says } from './words.ts'
+import { type Matter, matterTables, type Says } from '@yingjin/domain/registry'
 
 export type Fact = Readonly<{
   matter: string

@@ -11,10 +11,10 @@ import {
   type Matter,
   matterWords,
   numberKindWords,
-  personRoles,
-  stageWord,
   standingWords,
-} from '@yingjin/domain/registry'
+} from './fact-words.ts'
+import { personRoles } from './person-role.ts'
+import { stageWord } from './stage-word.ts'
 
 export type Says = Readonly<Record<string, unknown>>
 
