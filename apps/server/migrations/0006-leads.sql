@@ -167,8 +167,9 @@ $$;
 create function leads.days_of_acts(acts bigint[]) returns table (act_id bigint, happened_on date, recorded_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select a.act_id, a.happened_on, a.recorded_at from audit.act a
-  where a.act_id = any (acts) and a.kind like 'leads.%' and (a.division = (select access.home()) or a.division = any (access.divisions('leads', 'rows')))
-    and access.may('leads', 'rows')
+  where a.act_id = any (acts) and a.kind like 'leads.%'
+    and (a.division = (select access.home()) or a.division = any (access.divisions('leads', 'rows')) or a.division = any (access.divisions('questions', 'rows')))
+    and (access.may('leads', 'rows') or access.may('questions', 'rows'))
 $$;
 
 -- Whom work may be given to, with the roles they have today.

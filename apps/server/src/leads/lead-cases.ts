@@ -23,12 +23,12 @@ import {
   returnLead,
   returnLeads,
 } from '@yingjin/domain/leads'
-import { done, type PlainDate, problem, refused } from '@yingjin/kernel'
+import { done, problem, refused } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { evidenceOf, filesOf, liesWith } from './evidence-rows.ts'
 import { mayAct, whyWithoutOwner } from './name-owners.ts'
-import { accountNames, type Named, namesFor } from './names.ts'
+import { type Named, namesFor, toldActs } from './names.ts'
 import { narrowedList } from './narrowed-list.ts'
 import { ask } from './statement.ts'
 
@@ -192,33 +192,13 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
   const runs = parts.flatMap(one => (one.part === 'run' ? [{ run: one.run, presence: one.presence }] : []))
   const evidence = await evidenceOf(tx, division, lead.lead_id)
   const named = await namesFor(tx, division, [lead])
-  const names = await accountNames(
-    tx,
-    acts.flatMap(({ account_id, to_account_id }) => [account_id, to_account_id]),
-  )
-  const days = await ask<{ act_id: bigint; happened_on: PlainDate; recorded_at: string }>(
-    tx,
-    `select act_id, happened_on, recorded_at::text as recorded_at from leads.days_of_acts($1::bigint[])`,
-    acts.map(({ act_id }) => String(act_id)),
-  )
-  const dayOf = new Map(days.map(day => [day.act_id, day]))
-  const nameOf = (account: bigint | null): string | null => (account === null ? null : (names.get(account) ?? null))
+  const told = await toldActs(tx, acts)
   return done({
     ...asLine(lead, evidence.filter(({ destroyedAct }) => destroyedAct === null).length, named(lead)),
     possible: [...possibleIn(lead.state)],
     closesWith: [...openKinds[lead.kind].closesWith],
     ground: ground === undefined ? null : { ground: ground.ground, detail: ground.detail, restsOn: ground.rests_on },
-    acts: acts.map(one => ({
-      act: String(one.act_id),
-      move: one.move,
-      says: one.says,
-      proof: one.proof,
-      accountId: one.account_id === null ? null : String(one.account_id),
-      accountName: nameOf(one.account_id),
-      toName: nameOf(one.to_account_id),
-      happenedOn: dayOf.get(one.act_id)?.happened_on ?? null,
-      recordedAt: dayOf.get(one.act_id)?.recorded_at ?? null,
-    })),
+    acts: acts.map(one => ({ move: one.move, says: one.says, proof: one.proof, ...told(one) })),
     evidence: [...evidence],
     withoutOwner:
       lead.owner_account_id === null && lead.state !== 'closed' && lead.presence !== 'gone' ? await whyWithoutOwner(tx, division, lead, today) : null,
@@ -253,17 +233,26 @@ export const countsOfLeads = async ({ by }: z.output<typeof countLeads.order>, {
 
 const counts = questionCase(countLeads, countsOfLeads)
 
-const takers = questionCase(listTakers, async ({ personId }, { tx, actor: { division } }) => {
-  const rows = await ask<{ account_id: bigint; name: string; roles: readonly string[] }>(
+const takers = questionCase(listTakers, async ({ work, personId, name, limit }, { tx, actor: { division } }) => {
+  const rows = await ask<{ account_id: bigint; name: string; roles: readonly string[]; total: number }>(
     tx,
-    // Who may act on a child says where it stands: asked for a child whom the actor sees, or sees a lead of.
-    `select t.account_id, t.name, t.roles from leads.takers('leads', $2) t
-     where $2::bigint is null or exists (select from registry.person where division = $1 and person_id = $2)
-       or exists (select from leads.lead where division = $1 and person_id = $2)`,
+    // Who may act on a child says where it stands: asked for a child whom the actor sees, or sees work about.
+    `select t.account_id, t.name, t.roles, (count(*) over ())::integer as total from leads.takers($3, $2) t
+     where ($2::bigint is null or exists (select from registry.person where division = $1 and person_id = $2)
+         or exists (select from leads.lead where division = $1 and person_id = $2 and $3 = 'leads')
+         or exists (select from leads.question where division = $1 and $2 in (person_id, other_person_id) and $3 = 'questions'))
+       and ($4::text is null or position(lower($4) in lower(t.name)) > 0 or exists (select from unnest(t.roles) r where position($4 in r) > 0))
+     order by t.name, t.account_id limit $5`,
     division,
     personId ?? null,
+    work,
+    name ?? null,
+    limit,
   )
-  return done({ takers: rows.map(({ account_id, name, roles }) => ({ accountId: String(account_id), name, roles: [...roles] })) })
+  return done({
+    total: rows[0]?.total ?? 0,
+    takers: rows.map(({ account_id, name: of, roles }) => ({ accountId: String(account_id), name: of, roles: [...roles] })),
+  })
 })
 
 /** In the order of their numbers, so that two who move the same leads wait for each other instead of both failing. */

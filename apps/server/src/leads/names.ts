@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/postgres/index.ts'
 import { type NamedChild, namedChildren } from '../registry/index.ts'
+import type { PlainDate } from '@yingjin/kernel'
 import { ask } from './statement.ts'
 
 /** What a list says beside a lead or a question: whom it is about, and who has it. */
@@ -11,6 +12,31 @@ export const accountNames = async (tx: Tx, accounts: readonly (bigint | null)[])
   if (asked.length === 0) return new Map()
   const rows = await ask<{ account_id: bigint; name: string }>(tx, `select account_id, name from leads.names_of_accounts($1::bigint[])`, asked)
   return new Map(rows.map(({ account_id, name }) => [account_id, name]))
+}
+
+type ActRow = Readonly<{ act_id: bigint; account_id: bigint | null; to_account_id: bigint | null }>
+
+/** What a page says of acts beside what they did: who, to whom, on which day and when it was written down. */
+export const toldActs = async (tx: Tx, acts: readonly ActRow[]) => {
+  const names = await accountNames(
+    tx,
+    acts.flatMap(({ account_id, to_account_id }) => [account_id, to_account_id]),
+  )
+  const days = await ask<{ act_id: bigint; happened_on: PlainDate; recorded_at: string }>(
+    tx,
+    `select act_id, happened_on, recorded_at::text as recorded_at from leads.days_of_acts($1::bigint[])`,
+    acts.map(({ act_id }) => String(act_id)),
+  )
+  const dayOf = new Map(days.map(day => [day.act_id, day]))
+  const nameOf = (account: bigint | null): string | null => (account === null ? null : (names.get(account) ?? null))
+  return ({ act_id, account_id, to_account_id }: ActRow) => ({
+    act: String(act_id),
+    accountId: account_id === null ? null : String(account_id),
+    accountName: nameOf(account_id),
+    toName: nameOf(to_account_id),
+    happenedOn: dayOf.get(act_id)?.happened_on ?? null,
+    recordedAt: dayOf.get(act_id)?.recorded_at ?? null,
+  })
 }
 
 /** For the rows of one page, by person and owner. */

@@ -4,11 +4,13 @@ import {
   answerQuestions,
   askedOf,
   assignQuestion,
+  assignQuestions,
   confirmAnswer,
   countQuestions,
   expectedOf,
   type LeadsProblem,
   listMyWork,
+  listQuestionOwners,
   listQuestions,
   type OpenKind,
   openKinds,
@@ -33,7 +35,7 @@ import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
 import { missingFactCases } from './missing-fact-cases.ts'
 import { mayAct } from './name-owners.ts'
-import { type Named, namesFor } from './names.ts'
+import { accountNames, type Named, namesFor, toldActs } from './names.ts'
 import type { z } from 'zod'
 import { narrowedList } from './narrowed-list.ts'
 import { ask } from './statement.ts'
@@ -168,10 +170,13 @@ const answer = orderCase(answerQuestion, async (order, scene) => {
   return found.ok ? answered(found.value, order, scene) : found
 })
 
-/** In the order of their numbers, so that two who answer at once do not wait for each other. */
+/** In the order of their numbers, so that two who order the same at once wait for each other instead of both failing. */
+const inOrder = <One extends Readonly<{ questionId: string }>>(questions: readonly One[]): readonly One[] =>
+  questions.toSorted((a, b) => Number(BigInt(a.questionId) - BigInt(b.questionId)))
+
 const answerMany = orderCase(answerQuestions, async ({ questions, ...given }, scene) => {
   const found: (Found & Readonly<{ questionId: string }>)[] = []
-  for (const one of questions.toSorted((a, b) => Number(BigInt(a.questionId) - BigInt(b.questionId)))) {
+  for (const one of inOrder(questions)) {
     const each = await requireQuestion('answer', one, scene)
     if (!each.ok) return each
     found.push({ ...each.value, questionId: one.questionId })
@@ -231,7 +236,7 @@ const ending = (how: 'refuse' | 'undo', contract: typeof refuseAnswer | typeof u
     return moveQuestion(how, found.value, { says: order.says }, scene)
   })
 
-const assign = orderCase(assignQuestion, async (order, scene) => {
+const assignOne = async (order: Asked & Readonly<{ accountId: string; says?: string | undefined }>, scene: OrderScene) => {
   const found = await requireQuestion('assign', order, scene)
   if (!found.ok) return found
   const [takes] = await ask<{ takes: boolean }>(scene.tx, `select leads.takes_work($1) as takes`, order.accountId)
@@ -239,6 +244,37 @@ const assign = orderCase(assignQuestion, async (order, scene) => {
   if (!(await mayAct(scene.tx, 'questions', found.value.question.person_id, order.accountId)))
     return refused<Refusable<LeadsProblem>>(problem('leads/owner-may-not', { accountId: order.accountId, what: '问题' }))
   return moveQuestion('assign', found.value, { says: order.says ?? null, toAccountId: order.accountId }, scene)
+}
+
+const assignMany = orderCase(assignQuestions, async ({ questions, ...to }, scene) => {
+  const all: { questionId: string; state: QuestionState; version: number }[] = []
+  for (const one of inOrder(questions)) {
+    const given = await assignOne({ ...one, ...to }, scene)
+    if (!given.ok) return given
+    all.push({ questionId: one.questionId, ...given.value })
+  }
+  return done({ questions: all })
+})
+
+const owners = questionCase(listQuestionOwners, async (_, { tx, actor: { division } }) => {
+  const rows = await ask<{ owner_account_id: bigint; questions: number }>(
+    tx,
+    `select owner_account_id, count(*)::integer as questions from leads.question
+     where division = $1 and state = 'open' and presence <> 'gone' and owner_account_id is not null
+     group by owner_account_id order by questions desc, owner_account_id`,
+    division,
+  )
+  const names = await accountNames(
+    tx,
+    rows.map(({ owner_account_id }) => owner_account_id),
+  )
+  return done({
+    owners: rows.map(({ owner_account_id, questions }) => ({
+      ownerAccountId: String(owner_account_id),
+      name: names.get(owner_account_id) ?? null,
+      questions,
+    })),
+  })
 })
 
 /** One part of the list: as long as it is asked for. */
@@ -423,15 +459,16 @@ const decisionsOf = async (tx: Tx, division: string, questionId: string) =>
     stands: row.settled_act !== null && row.ended === null,
   }))
 
-const actsOf = async (tx: Tx, division: string, questionId: string) =>
-  (
-    await ask<{ act_id: bigint; move: QuestionMove; says: string | null; account_id: bigint | null }>(
-      tx,
-      `select act_id, move, says, account_id from leads.question_act where division = $1 and question_id = $2 order by act_id`,
-      division,
-      questionId,
-    )
-  ).map(row => ({ act: String(row.act_id), move: row.move, says: row.says, accountId: idOf(row.account_id) }))
+const actsOf = async (tx: Tx, division: string, questionId: string) => {
+  const acts = await ask<{ act_id: bigint; move: QuestionMove; says: string | null; account_id: bigint | null; to_account_id: bigint | null }>(
+    tx,
+    `select act_id, move, says, account_id, to_account_id from leads.question_act where division = $1 and question_id = $2 order by act_id`,
+    division,
+    questionId,
+  )
+  const told = await toldActs(tx, acts)
+  return acts.map(one => ({ move: one.move, says: one.says, ...told(one) }))
+}
 
 /** Questions that runs left to a person: seen, answered, confirmed by a second, taken back. */
 export const questionCases = (parts: LeadsParts) =>
@@ -440,7 +477,9 @@ export const questionCases = (parts: LeadsParts) =>
     myWork,
     counts,
     page: page(parts),
-    assign,
+    owners,
+    assign: orderCase(assignQuestion, assignOne),
+    assignMany,
     answer,
     answerMany,
     ...missingFactCases,

@@ -5,7 +5,7 @@ import { aPng } from '../platform/content/testing/index.ts'
 import { asActor } from '../platform/postgres/index.ts'
 import { personCases } from '../registry/index.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
-import { evidenceCases, publishKeptRun, questionCases, wordLeads } from './index.ts'
+import { evidenceCases, leadCases, publishKeptRun, questionCases, wordLeads } from './index.ts'
 import { aKeptRun, type SaidOf } from './testing/a-kept-run.ts'
 
 let county: TestCounty
@@ -366,4 +366,37 @@ test('a whole list is answered from one source, whatever pages it has: all of it
   expect(page.decisions.at(-1)).toMatchObject({ answer: '否', evidence: given.evidence, accountId: String(school), stands: true })
   expect(page.acts.at(-1)).toMatchObject({ move: 'answer', accountId: String(school) })
   expect((await known()).filter(({ key, says }) => key === given.key && says === false)).toHaveLength(3)
+})
+
+test('questions are given to somebody by hand, one or many, all of them or none, and are found by whose they are', async () => {
+  await publish('given', { 1: { missing: { lives_with: '空白' }, decide: ['A'] }, 2: { missing: { lives_with: '空白' } } })
+  const open = (await list({ key: 'lives_with', state: 'open' })).questions
+  const takers = async (order: object, account?: bigint) => must(await county.does(leadCases.takers, { work: 'questions', ...order }, account))
+  const everybody = await takers({})
+  expect(everybody.takers.map(({ name }) => name)).not.toContain('某科')
+  expect(await takers({ limit: 1 })).toMatchObject({ total: everybody.total, takers: { length: 1 } })
+  // By a part of the name or of the duty; of one child only whoever may act on it.
+  const named = (await takers({ name: '学校' })).takers
+  expect(named.length).toBeGreaterThan(0)
+  expect(named.every(({ name, roles }) => [name, ...roles].some(word => word.includes('学校')))).toBe(true)
+  expect((await takers({ name: '没有这个人' })).total).toBe(0)
+  const reached = (await list({ key: 'lives_with' }, school)).questions.map(({ questionId }) => questionId)
+  for (const { personId, questionId } of open)
+    expect((await takers({ personId })).takers.some(({ accountId }) => accountId === String(school))).toBe(reached.includes(questionId))
+
+  const on = open.map(({ questionId, version }) => ({ questionId, version }))
+  const whose = async () => (await list({ key: 'lives_with', state: 'open' })).questions.map(({ ownerAccountId }) => ownerAccountId)
+  const before = await whose()
+  expect(code(await county.does(cases.assignMany, { questions: on, accountId: String(plain) }))).toBe('leads/owner-may-not')
+  expect(code(await county.does(cases.assignMany, { questions: [on[0], { ...on[1], version: 99 }], accountId: String(county.clerk) }))).toBe('access/stale')
+  expect(await whose()).toEqual(before)
+  const order = { questions: on, accountId: String(county.checker), says: '请电话核实' }
+  expect(must(await county.does(cases.assignMany, order)).questions.map(({ state }) => state)).toEqual(open.map(() => 'open'))
+  expect(await whose()).toEqual(open.map(() => String(county.checker)))
+  expect((await pageOf(open[0]?.questionId ?? '')).acts.at(-1)).toMatchObject({ move: 'assign', says: '请电话核实', accountName: '甲', toName: '乙' })
+
+  const { owners } = must(await county.does(cases.owners, {}))
+  expect(owners.map(({ questions }) => questions)).toEqual(owners.map(({ questions }) => questions).toSorted((a, b) => b - a))
+  for (const { ownerAccountId, questions } of owners) expect((await list({ ownerAccountId, state: 'open', stillAsked: true })).total).toBe(questions)
+  expect(owners.find(({ ownerAccountId }) => ownerAccountId === String(county.checker))).toMatchObject({ name: '乙' })
 })

@@ -6,15 +6,54 @@ import { useDraft } from './draft.ts'
 import { isOver, orderKey } from './order-key.ts'
 import { changedSince, StandingContext } from './standing.ts'
 import { Told } from './told.tsx'
+import type { Choice, Seek } from './use-seek.ts'
 
 export type OrderField = Readonly<
   { key: string; label: string; required?: true } & (
     | { kind: 'words'; rows?: number; placeholder?: string }
     | { kind: 'line'; placeholder?: string; says?: string }
     | { kind: 'day' }
-    | { kind: 'choice'; options: readonly Readonly<{ value: string; word: string }>[] }
+    | { kind: 'choice'; options: readonly Choice[] }
+    /** One of more than can be listed: found by what is typed. */
+    | { kind: 'sought'; seek: Seek; placeholder?: string }
   )
 >
+
+const wordKey = (key: string): string => `${key} word`
+
+/** Somebody or something sought by name. What was chosen stays in the list by its word, whatever is sought afterwards. */
+const SoughtField = ({
+  at,
+  seek,
+  placeholder,
+  value,
+  word,
+  choose,
+}: Readonly<{
+  at: string
+  seek: Seek
+  placeholder: string | undefined
+  value: string
+  word: string
+  choose: (value: string, word: string) => void
+}>) => {
+  const choices = value === '' || seek.choices.some(each => each.value === value) ? seek.choices : [{ value, word: word || `编号 ${value}` }, ...seek.choices]
+  return (
+    <>
+      <Select
+        id={at}
+        value={value === '' ? null : value}
+        onChange={(next: string) => choose(next, choices.find(each => each.value === next)?.word ?? '')}
+        placeholder={placeholder ?? '输入几个字查找'}
+        loading={seek.busy}
+        showSearch={{ filterOption: false, onSearch: seek.type }}
+        notFoundContent={seek.busy ? '正在查找…' : '没有找到，换几个字再查'}
+        options={choices.map(({ value: of, word: label }) => ({ value: of, label }))}
+      />
+      {seek.beyond > 0 ? <span className="soft">另有 {seek.beyond.toLocaleString('zh-CN')} 个没有列出，请输入几个字查找。</span> : null}
+    </>
+  )
+}
 
 export type OrderFormParts = Readonly<{
   /** Names the draft: one for each record and act. */
@@ -40,9 +79,16 @@ export type OrderFormParts = Readonly<{
 export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, says, submit, done }: OrderFormParts) => {
   const draft = useDraft(id, begins)
   const queries = useQueryClient()
-  const standing = use(StandingContext)
+  const page = use(StandingContext)
+  const standing = page?.now ?? null
   /** How the record stood when whoever writes last looked at it; null once the own act is done. */
   const [seen, setSeen] = useState(standing)
+  const [own, setOwn] = useState(page?.own)
+  // What was done on this page meanwhile is no news to whoever did it.
+  if (own !== page?.own) {
+    setOwn(page?.own)
+    setSeen(standing)
+  }
   const changed = changedSince(seen, standing)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -62,6 +108,7 @@ export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, say
       key.forget()
       setSeen(null)
       await queries.invalidateQueries()
+      page?.did()
       done?.()
     } catch (error) {
       const found = problemOf(error)
@@ -116,6 +163,15 @@ export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, say
               <Input id={at} type="date" value={draft.of(field.key)} onChange={({ target }) => write(target.value)} />
             ) : field.kind === 'line' ? (
               <Input id={at} value={draft.of(field.key)} onChange={({ target }) => write(target.value)} placeholder={field.placeholder} autoComplete="off" />
+            ) : field.kind === 'sought' ? (
+              <SoughtField
+                at={at}
+                seek={field.seek}
+                placeholder={field.placeholder}
+                value={draft.of(field.key)}
+                word={draft.of(wordKey(field.key))}
+                choose={(value, word) => draft.writeAll({ [field.key]: value, [wordKey(field.key)]: word })}
+              />
             ) : (
               <Select
                 id={at}

@@ -3,7 +3,10 @@ import { createContext } from 'react'
 /** How a record stands, in words by their name: 办理 → 已派. A form over it shows what somebody else changed meanwhile. */
 export type Standing = Readonly<Record<string, string>>
 
-export const StandingContext = createContext<Standing | null>(null)
+/** `own`: how many acts were done on this page itself; `did` counts one more. */
+export type StandingNow = Readonly<{ now: Standing; own: number; did: () => void }>
+
+export const StandingContext = createContext<StandingNow | null>(null)
 
 export type Changed = Readonly<{ word: string; was: string; is: string }>
 

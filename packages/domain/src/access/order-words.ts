@@ -178,6 +178,7 @@ export const orderWords: Readonly<Record<string, string>> = {
   villageGroup: '村民小组',
   wanted: '要改成',
   withoutOwner: '没有责任人',
+  work: '办什么',
 }
 
 /** A place in an order as its form calls it: `rows.2.name` is “行 第 3 项 姓名或名称”. */

@@ -156,13 +156,21 @@ export const countLeads = contract({
   access: needsReach('leads', 'counts'),
 })
 
-/** Whom a lead or a question may be given to: whoever may act on the child, or where none is named on some child. */
+/**
+ * Whom a lead or a question may be given to: whoever may act on the child, or where none is named on some child. A county
+ * has hundreds: they are sought by a part of the name or of the duty, and told up to a limit.
+ */
 export const listTakers = contract({
   name: 'leads.list-takers',
   kind: 'question',
   title: '可以派给谁',
-  order: z.object({ personId: recordId.optional() }),
-  outcome: z.object({ takers: z.array(z.object({ accountId: recordId, name: z.string(), roles: z.array(z.string()) })) }),
+  order: z.object({
+    work: z.enum(['leads', 'questions']).default('leads'),
+    personId: recordId.optional(),
+    name: z.string().trim().min(1).max(50).optional(),
+    limit: z.int32().min(1).max(50).default(20),
+  }),
+  outcome: z.object({ total: count, takers: z.array(z.object({ accountId: recordId, name: z.string(), roles: z.array(z.string()) })) }),
   access: needsReach('leads', 'write'),
 })
 

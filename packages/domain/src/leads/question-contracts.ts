@@ -55,6 +55,16 @@ export const listQuestions = contract({
   access: needsReach('questions', 'rows'),
 })
 
+/** Whose questions wait, the most first: each number is the total of the list of those. */
+export const listQuestionOwners = contract({
+  name: 'leads.list-question-owners',
+  kind: 'question',
+  title: '待决问题归谁答',
+  order: z.object({}),
+  outcome: z.object({ owners: z.array(z.object({ ownerAccountId: recordId, name: z.string().nullable(), questions: count })) }),
+  access: needsReach('questions', 'rows'),
+})
+
 /** Where the children stand about whom is asked, and whom it is left to. */
 const within = {
   ownerAccountId: recordId.optional(),
@@ -130,7 +140,19 @@ export const questionPage = contract({
       }),
     ),
     evidence: z.array(questionEvidenceLine),
-    acts: z.array(z.object({ act: recordId, move: z.enum(questionMoves), says: z.string().nullable(), accountId: recordId.nullable() })),
+    acts: z.array(
+      z.object({
+        act: recordId,
+        move: z.enum(questionMoves),
+        says: z.string().nullable(),
+        accountId: recordId.nullable(),
+        accountName: z.string().nullable(),
+        /** To whom it was given. */
+        toName: z.string().nullable(),
+        happenedOn: plainDate.nullable(),
+        recordedAt: z.string().nullable(),
+      }),
+    ),
     runs: z.array(z.object({ run: z.string(), presence: z.enum(questionPresences) })),
   }),
   access: needsReach('questions', 'rows'),
@@ -171,6 +193,11 @@ export const listMyWork = contract({
 const onQuestion = { questionId: recordId, version: count }
 const moved = z.object({ state: z.enum(questionStates), version: count })
 const write = needsReach('questions', 'write')
+const manyQuestions = z
+  .array(z.object(onQuestion))
+  .min(1)
+  .max(200, '一次最多200个')
+  .refine(questions => new Set(questions.map(({ questionId }) => questionId)).size === questions.length, '同一个问题出现了两次')
 
 /** `evidence`: what the answer was read from, in words (the paper, its number, where it lies). */
 export const answerQuestion = contract({
@@ -191,11 +218,7 @@ export const answerQuestions = contract({
   kind: 'order',
   title: '成批作答',
   order: z.object({
-    questions: z
-      .array(z.object(onQuestion))
-      .min(1)
-      .max(200, '一次最多200个')
-      .refine(questions => new Set(questions.map(({ questionId }) => questionId)).size === questions.length, '同一个问题出现了两次'),
+    questions: manyQuestions,
     answer: z.string().trim().min(1, '请填写').max(200, '最多200字'),
     reason: says,
     evidence: says,
@@ -237,5 +260,15 @@ export const assignQuestion = contract({
   title: '派给责任人',
   order: z.object({ ...onQuestion, accountId: recordId, says: says.optional() }),
   outcome: moved,
+  access: write,
+})
+
+/** Many questions at once to one person: all of them, or none. */
+export const assignQuestions = contract({
+  name: 'leads.assign-questions',
+  kind: 'order',
+  title: '成批派给责任人',
+  order: z.object({ questions: manyQuestions, accountId: recordId, says: says.optional() }),
+  outcome: z.object({ questions: z.array(moved.extend({ questionId: recordId })) }),
   access: write,
 })

@@ -11,7 +11,7 @@ export const isListed = (search: QuestionSearch): search is QuestionSearch & Rea
   search.state === 'open' &&
   search.asked === 'true' &&
   (search.matter === undefined || search.matter === 'missing-fact') &&
-  search.withoutOwner === undefined
+  search.owner !== 'none'
 
 type Parts = Readonly<{
   factKey: string

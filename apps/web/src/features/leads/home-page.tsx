@@ -28,8 +28,8 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
     ],
     [
       waiting.questionsWithoutOwner,
-      <Link key="answer" to="/questions" search={{ state: 'open', withoutOwner: 'true', asked: 'true' }}>
-        {waiting.questionsWithoutOwner} 个问题还没有人作答
+      <Link key="answer" to="/questions" search={{ state: 'open', owner: 'none', asked: 'true' }}>
+        {waiting.questionsWithoutOwner} 个问题还没有派给人作答
       </Link>,
     ],
     [

@@ -1,21 +1,20 @@
 import { type LeadMove, leadMoveWords, leadStateWords, onPaper, openKinds, presenceWords, type Proof, proofs, withoutOwnerWords } from '@yingjin/domain/leads'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
-import { attachFile } from '../../shared/attach-file.ts'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { useState } from 'react'
+import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord, today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
-import { saveFile } from '../../shared/save-file.ts'
-import { shrinkPhoto } from '../../shared/shrink-photo.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
-import { type Standing, StandingContext } from '../../shared/standing.ts'
+import type { Standing } from '../../shared/standing.ts'
+import { StandingOf } from '../../shared/standing-of.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
-import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { EvidenceFiles } from './evidence-files.tsx'
 import { LeadSheet } from './lead-sheet.tsx'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
+import { takerField, useTakers } from './use-takers.ts'
 
 type Lead = Awaited<ReturnType<typeof office.leads.leadPage>>
 
@@ -36,11 +35,7 @@ const says = { key: 'says', label: '说明', kind: 'words', required: true } as 
 /** What may be done now, each with what it needs; one form at a time. */
 const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
   const [doing, setDoing] = useState<LeadMove | null>(null)
-  const takers = useQuery({
-    queryKey: ['takers', lead.personId],
-    queryFn: ({ signal }) => office.leads.listTakers({ personId: lead.personId }, { signal }),
-    enabled: doing === 'assign',
-  })
+  const takers = useTakers('leads', lead.personId, doing === 'assign')
   const on = { leadId: lead.leadId, version: lead.version }
   const possible = lead.possible.filter(move => move !== 'attach' && move !== 'destroy-evidence')
   const proof = {
@@ -58,19 +53,7 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
         return (
           <OrderForm
             id={id}
-            fields={[
-              {
-                key: 'accountId',
-                label: '派给',
-                kind: 'choice',
-                required: true,
-                options: (takers.data?.takers ?? []).map(({ accountId, name, roles }) => ({
-                  value: accountId,
-                  word: `${name}（${roles.join('、') || '没有授权'}）`,
-                })),
-              },
-              { key: 'says', label: '交代', kind: 'words', rows: 2 },
-            ]}
+            fields={[takerField(takers), { key: 'says', label: '交代', kind: 'words', rows: 2 }]}
             button="派给责任人"
             submit={({ accountId = '', says: words = '' }, beside) =>
               office.leads.assignLead({ ...on, accountId, ...(words === '' ? {} : { says: words }) }, beside)
@@ -148,100 +131,6 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
         ))}
       </div>
       {doing === null ? null : form(doing)}
-    </section>
-  )
-}
-
-/** Files that lie with the lead, and how to add one: from the camera of a phone, or a file. */
-const Evidence = ({ lead, may }: Readonly<{ lead: Lead; may: boolean }>) => {
-  const queries = useQueryClient()
-  const picker = useRef<HTMLInputElement>(null)
-  const [proof, setProof] = useState<Proof | ''>('')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [sending, setSending] = useState<string | null>(null)
-  /** What did not arrive stays at hand: nobody photographs twice. */
-  const [left, setLeft] = useState<readonly File[]>([])
-  const add = async (files: readonly File[]): Promise<void> => {
-    setProblem(null)
-    setLeft([])
-    const notSent: File[] = []
-    for (const file of files) {
-      setSending(file.name)
-      try {
-        await attachFile('/api/leads/attach-evidence', { leadId: lead.leadId, ...(proof === '' ? {} : { proof }) }, await shrinkPhoto(file))
-        await queries.invalidateQueries()
-      } catch (error) {
-        notSent.push(file)
-        setProblem(problemOf(error))
-      }
-    }
-    setSending(null)
-    setLeft(notSent)
-    if (picker.current !== null) picker.current.value = ''
-  }
-  const take = async (evidenceId: string): Promise<void> => {
-    setProblem(null)
-    try {
-      saveFile(await office.leads.takeEvidence.file({ leadId: lead.leadId, evidenceId }))
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-  }
-  return (
-    <section className="paper" aria-label="凭据">
-      <h2>凭据</h2>
-      {problem === null ? null : <Told problem={problem} />}
-      {lead.evidence.length === 0 ? <p className="soft">还没有凭据文件。</p> : null}
-      <ul className="plain-list">
-        {lead.evidence.map(({ evidenceId, name, proof: of, bytes, attachedAt, destroyedAct }) => (
-          <li key={evidenceId}>
-            {destroyedAct === null ? (
-              <button type="button" className="link-button" onClick={() => void take(evidenceId)}>
-                {name}
-              </button>
-            ) : (
-              <s>{name}</s>
-            )}{' '}
-            <span className="soft">
-              {of === null ? '' : `${proofs[of]} · `}
-              {Math.ceil(bytes / 1024)} KB · {momentWord(attachedAt)}
-              {destroyedAct === null ? '' : ' · 已销毁'}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {may && lead.possible.includes('attach') ? (
-        <div className="attach no-print">
-          <label>
-            这份文件证明什么{' '}
-            <select value={proof} onChange={({ target }) => setProof(target.value as Proof | '')}>
-              <option value="">只作说明</option>
-              {lead.closesWith.map(each => (
-                <option key={each} value={each}>
-                  {proofs[each]}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="plain-button file-button">
-            {sending === null ? '拍照或选文件' : `正在交“${sending}”…`}
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              accept="image/*,application/pdf,.ofd,.docx,.xlsx"
-              disabled={sending !== null}
-              onChange={({ target }) => void add([...(target.files ?? [])])}
-            />
-          </label>
-          {left.length === 0 || sending !== null ? null : (
-            <Button type="primary" onClick={() => void add(left)}>
-              再交一次：{left.map(({ name }) => name).join('、')}
-            </Button>
-          )}
-          <span className="soft">一份最多 10 MB，大的照片先缩小再交；同一份文件交两次只留一份。</span>
-        </div>
-      ) : null}
     </section>
   )
 }
@@ -336,12 +225,21 @@ const LeadPage = () => {
           </>
         )}
       </section>
-      {may ? (
-        <StandingContext value={standingOf(lead)}>
-          <Acts lead={lead} />
-        </StandingContext>
-      ) : null}
-      <Evidence lead={lead} may={may} />
+      <StandingOf now={standingOf(lead)}>
+        {may ? <Acts lead={lead} /> : null}
+        <EvidenceFiles
+          id={`lead ${leadId}`}
+          files={lead.evidence}
+          acts={lead.acts}
+          attach={may && lead.possible.includes('attach') ? { path: '/api/leads/attach-evidence', order: { leadId }, closesWith: lead.closesWith } : null}
+          take={evidenceId => office.leads.takeEvidence.file({ leadId, evidenceId })}
+          destroy={
+            may && lead.possible.includes('destroy-evidence')
+              ? (evidenceId, words, beside) => office.leads.destroyEvidence({ leadId, version: lead.version, evidenceId, says: words }, beside)
+              : null
+          }
+        />
+      </StandingOf>
       <section className="paper" aria-label="办理记录">
         <h2>办理记录</h2>
         <ol className="timeline">

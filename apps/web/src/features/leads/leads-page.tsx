@@ -23,6 +23,7 @@ import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { LeadSearch } from './lead-search.ts'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
+import { takerField, useTakers } from './use-takers.ts'
 import './leads.css'
 
 type Lead = Awaited<ReturnType<typeof office.leads.listLeads>>['leads'][number]
@@ -55,19 +56,11 @@ const asOrdered = (leads: readonly Lead[]) => leads.map(({ leadId, version }) =>
 
 /** To whom leads are given, many at once: all of them, or none. */
 const AssignLeads = ({ leads, done }: Many) => {
-  const { data } = useQuery({ queryKey: ['takers'], queryFn: ({ signal }) => office.leads.listTakers({}, { signal }) })
+  const takers = useTakers('leads')
   return (
     <OrderForm
       id="assign leads"
-      fields={[
-        {
-          key: 'accountId',
-          label: '派给',
-          kind: 'choice',
-          required: true,
-          options: (data?.takers ?? []).map(({ accountId, name, roles }) => ({ value: accountId, word: `${name}（${roles.join('、') || '没有授权'}）` })),
-        },
-      ]}
+      fields={[takerField(takers)]}
       button={`派出 ${leads.length} 条线索`}
       submit={({ accountId = '' }, beside) => office.leads.assignLeads({ leads: asOrdered(leads), accountId }, beside)}
       done={done}

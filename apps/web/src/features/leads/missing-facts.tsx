@@ -7,18 +7,18 @@ type Missing = Awaited<ReturnType<typeof office.leads.countMissingFacts>>
 type Parts = Readonly<{ missing: Missing; search: QuestionSearch }>
 
 /** Which facts are still missing and how often, over all questions of the newest run; each number opens to its rows. */
-export const MissingFacts = ({ missing: { facts, total }, search: { mine, schoolId, township, key } }: Parts) => {
+export const MissingFacts = ({ missing: { facts, total }, search: { owner, schoolId, township, key } }: Parts) => {
   if (total === 0) return null
   const to = (more: QuestionSearch): QuestionSearch => ({
     matter: 'missing-fact',
     state: 'open',
     asked: 'true',
-    ...(mine === undefined ? {} : { mine }),
+    ...(owner === undefined || owner === 'none' ? {} : { owner }),
     ...(schoolId === undefined ? {} : { schoolId }),
     ...(township === undefined ? {} : { township }),
     ...more,
   })
-  const narrowed = [mine, schoolId, township].some(each => each !== undefined)
+  const narrowed = [owner === 'none' ? undefined : owner, schoolId, township].some(each => each !== undefined)
   return (
     <section className="paper missing-facts" aria-label="还缺哪些信息">
       <p>

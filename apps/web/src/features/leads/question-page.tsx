@@ -4,15 +4,20 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { momentWord, today } from '../../shared/dates.ts'
 import { differences, type Piece } from '../../shared/differences.ts'
 import { useDraft } from '../../shared/draft.ts'
 import { keep, readKept } from '../../shared/kept.ts'
 import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
+import type { Standing } from '../../shared/standing.ts'
+import { StandingOf } from '../../shared/standing-of.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { EvidenceFiles } from './evidence-files.tsx'
 import { childWord, placeWord, questionShapes } from './shapes.ts'
+import { takerField, useTakers } from './use-takers.ts'
 
 type Question = Awaited<ReturnType<typeof office.leads.questionPage>>
 type Side = NonNullable<Question['sides'][number]>
@@ -77,6 +82,82 @@ const Sides = ({ sides }: Readonly<{ sides: readonly (Side | null)[] }>) => {
     </table>
   )
 }
+
+/** How a question stands, for whoever writes on it while another does too. */
+const standingOf = ({ state, ownerName, evidence, acts }: Question): Standing => {
+  const last = acts.at(-1)
+  return {
+    办理: questionStateWords[state],
+    归谁答: ownerName ?? '还没有派给人',
+    凭据: `${evidence.filter(({ destroyedAct }) => destroyedAct === null).length} 份`,
+    最后一步: last === undefined ? '' : [last.accountName, questionMoveWords[last.move], last.says].filter(part => part !== null && part !== '').join(' '),
+  }
+}
+
+/** Whose question it is, and until when; for whoever may, how to give it to somebody. */
+const Owner = ({ question, may }: Readonly<{ question: Question; may: boolean }>) => {
+  const [giving, setGiving] = useState(false)
+  const { questionId, version, personId, ownerName, dueOn, state } = question
+  const takers = useTakers('questions', personId, giving)
+  const late = state !== 'settled' && dueOn < today()
+  return (
+    <section className="paper" aria-label="归谁答">
+      <dl className="facts-line">
+        <div>
+          <dt>归谁答</dt>
+          <dd>{ownerName ?? '还没有派给人'}</dd>
+        </div>
+        <div>
+          <dt>期限</dt>
+          <dd>{late ? <StateWord shape="wrong">{dueOn} 已过期</StateWord> : dueOn}</dd>
+        </div>
+        <div>
+          <dt>本次运行</dt>
+          <dd>{questionPresenceWords[question.presence]}</dd>
+        </div>
+      </dl>
+      {may && question.possible.includes('assign') ? (
+        <>
+          <Button className="no-print" aria-pressed={giving} type={giving ? 'primary' : 'default'} onClick={() => setGiving(!giving)}>
+            {ownerName === null ? '派给责任人' : '改派给别人'}
+          </Button>
+          {giving ? (
+            <OrderForm
+              id={`question ${questionId} assign`}
+              fields={[takerField(takers), { key: 'says', label: '交代', kind: 'words', rows: 2 }]}
+              button="派给他"
+              says="他登录后在“待办”里看到；派给谁、交代了什么都记着。"
+              submit={({ accountId = '', says = '' }, beside) =>
+                office.leads.assignQuestion({ questionId, version, accountId, ...(says === '' ? {} : { says }) }, beside)
+              }
+              done={() => setGiving(false)}
+            />
+          ) : null}
+        </>
+      ) : null}
+    </section>
+  )
+}
+
+/** Who did what with it, in the order it was done. */
+const History = ({ acts }: Readonly<{ acts: Question['acts'] }>) => (
+  <section className="paper" aria-label="办理记录">
+    <h2>办理记录</h2>
+    <ol className="timeline">
+      {acts.map(({ act, move, says, accountName, toName, happenedOn, recordedAt }) => (
+        <li key={`${act} ${move}`}>
+          <span className="soft">{happenedOn ?? ''}</span> <strong>{questionMoveWords[move]}</strong>
+          {toName === null ? '' : `：${toName}`} <span className="soft">{accountName ?? '运行'}</span>
+          {says === null ? null : <div>{says}</div>}
+          {recordedAt !== null && happenedOn !== null && recordedAt.slice(0, 10) !== happenedOn ? (
+            <div className="soft">登记于 {momentWord(recordedAt)}</div>
+          ) : null}
+        </li>
+      ))}
+      {acts.length === 0 ? <li className="soft">还没有人办过。</li> : null}
+    </ol>
+  </section>
+)
 
 /** Which questions whoever is at the desk looked at and was unsure of; kept as long as this tab. */
 const unsurePlace = 'unsure of questions'
@@ -144,13 +225,14 @@ const QuestionPage = () => {
   const on = { questionId, version: question.version }
   const stands = question.decisions.find(decision => decision.stands) ?? question.decisions.findLast(({ ended }) => ended === null)
   return (
-    <>
+    <StandingOf now={standingOf(question)}>
       <div className="page-head">
         <h1>
           {question.asked} · {childWord(question.child)}
         </h1>
         <div className="says">
           {placeWord(question.child)}
+          {question.ownerName === null ? ' · 还没有派给人' : ` · 归${question.ownerName}答`}
           {others.data === undefined || question.state !== 'open' ? '' : ` · 还有 ${others.data.total} 个同类的待答`}
         </div>
       </div>
@@ -197,7 +279,7 @@ const QuestionPage = () => {
             fields={[
               ...(answers.length === 0 ? [{ key: 'answer', label: '回答', kind: 'line', required: true } as const] : []),
               { key: 'reason', label: '为什么', kind: 'words', required: true, rows: 2 },
-              { key: 'evidence', label: '凭什么材料（名称、编号、在哪里）', kind: 'line' },
+              { key: 'evidence', label: '凭什么材料（名称、编号、在哪里；有文件的先交到下面“凭据”里）', kind: 'line' },
             ]}
             button="提交回答"
             says={follows[question.matter]}
@@ -237,6 +319,18 @@ const QuestionPage = () => {
           />
         </section>
       ) : null}
+      <EvidenceFiles
+        id={`question ${questionId}`}
+        files={question.evidence}
+        acts={question.acts}
+        attach={may && question.possible.includes('attach') ? { path: '/api/leads/attach-to-question', order: { questionId } } : null}
+        take={evidenceId => office.leads.takeFromQuestion.file({ questionId, evidenceId })}
+        destroy={
+          may && question.possible.includes('destroy-evidence')
+            ? (evidenceId, words, beside) => office.leads.destroyOfQuestion({ ...on, evidenceId, says: words }, beside)
+            : null
+        }
+      />
       <section className="paper" aria-label="决定">
         <h2>
           <StateWord shape={questionShapes[question.state]}>{questionStateWords[question.state]}</StateWord>
@@ -275,12 +369,11 @@ const QuestionPage = () => {
             <Button onClick={() => setUndoing(true)}>撤回决定…</Button>
           )
         ) : null}
-        <p className="soft">
-          {questionMatters[question.matter].secondReviewer ? '这类问题由两个人定：一个答，另一个复核。' : '这类问题由一个人答。'} 本次运行：
-          {questionPresenceWords[question.presence]}。期限 {question.dueOn}。
-        </p>
+        <p className="soft">{questionMatters[question.matter].secondReviewer ? '这类问题由两个人定：一个答，另一个复核。' : '这类问题由一个人答。'}</p>
       </section>
-    </>
+      <Owner question={question} may={may} />
+      <History acts={question.acts} />
+    </StandingOf>
   )
 }
 

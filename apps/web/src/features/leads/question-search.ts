@@ -2,7 +2,7 @@ import { questionMatterIds, questionStates } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 /** What the address of the list of questions may say. */
-export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'withoutOwner', 'mine', 'asked', 'schoolId', 'township'], (key, value) => {
+export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'owner', 'asked', 'schoolId', 'township'], (key, value) => {
   switch (key) {
     case 'matter':
       return (questionMatterIds as readonly string[]).includes(value)
@@ -10,10 +10,11 @@ export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'without
       return /^[\w:.-]{1,80}$/.test(value)
     case 'state':
       return (questionStates as readonly string[]).includes(value)
-    case 'withoutOwner':
-    case 'mine':
     case 'asked':
       return value === 'true'
+    // Mine, nobody's, or somebody's.
+    case 'owner':
+      return /^(me|none|\d{1,18})$/.test(value)
     case 'schoolId':
       return /^\d{1,18}$/.test(value)
     case 'township':

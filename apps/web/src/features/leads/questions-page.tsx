@@ -10,13 +10,14 @@ import {
 } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { AnswerListed, isListed } from './answer-listed.tsx'
-import { AnswerMany } from './answer-many.tsx'
+import { ManyQuestions } from './many-questions.tsx'
 import { MissingFacts } from './missing-facts.tsx'
 import type { QuestionSearch } from './question-search.ts'
 import { childWord, placeWord, questionShapes } from './shapes.ts'
@@ -46,21 +47,34 @@ const columns: readonly ListColumn<Question>[] = [
 ]
 
 /** Whose questions and of which children; mine is whoever's I stand in for. */
-const withinOf = ({ mine, schoolId, township }: Readonly<Partial<Record<'mine' | 'schoolId' | 'township', string | undefined>>>, me: Me) => ({
-  ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
+const withinOf = ({ owner, schoolId, township }: Readonly<Partial<Record<'owner' | 'schoolId' | 'township', string | undefined>>>, me: Me) => ({
+  ...(owner === undefined || owner === 'none' ? {} : { ownerAccountId: owner === 'me' ? (me.onBehalfOf?.accountId ?? me.accountId) : owner }),
   ...(schoolId === undefined ? {} : { schoolId }),
   ...(township === undefined ? {} : { township }),
 })
 
 /** What the address asks for, as the question is asked. */
-const filterOf = ({ matter, key, state, withoutOwner, mine, asked, schoolId, township }: QuestionSearch, me: Me) => ({
+const filterOf = ({ matter, key, state, owner, asked, schoolId, township }: QuestionSearch, me: Me) => ({
   ...(matter === undefined ? {} : { matter: matter as QuestionMatter }),
   ...(key === undefined ? {} : { key }),
   ...(state === undefined ? {} : { state: state as QuestionState }),
-  ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
+  ...(owner === 'none' ? { withoutOwner: true } : {}),
   ...(asked === undefined ? {} : { stillAsked: true }),
-  ...withinOf({ mine, schoolId, township }, me),
+  ...withinOf({ owner, schoolId, township }, me),
 })
+
+type Owner = Awaited<ReturnType<typeof office.leads.listQuestionOwners>>['owners'][number]
+
+/** Me, nobody, and whoever has questions that wait; also whoever the address names and has none. */
+const ownersOf = (owners: readonly Owner[], asked: string | undefined): readonly Readonly<{ value: string; word: string }>[] => {
+  const known = new Map([
+    ['me', '归我答'],
+    ['none', '还没有派给人'],
+    ...owners.map(({ ownerAccountId, name, questions }) => [ownerAccountId, `${name ?? `账号 ${ownerAccountId}`}（待答 ${questions}）`] as const),
+  ])
+  if (asked !== undefined && !known.has(asked)) known.set(asked, '这个人（没有待答的）')
+  return [...known].map(([value, word]) => ({ value, word }))
+}
 
 const factWord = (key: string): string => askedOf('missing-fact', key).replace(/^.*：/, '')
 
@@ -74,6 +88,13 @@ const QuestionsPage = () => {
   const { data: missing } = useQuery({ queryKey: ['missing facts', within], queryFn: ({ signal }) => office.leads.countMissingFacts(within, { signal }) })
   /** To choose among places, those of all that waits, wherever one looks now. */
   const { data: all } = useQuery({ queryKey: ['missing facts', {}], queryFn: ({ signal }) => office.leads.countMissingFacts({}, { signal }) })
+  const [wanted, setWanted] = useState(search.owner !== undefined)
+  const { data: owned } = useQuery({
+    queryKey: ['owners of questions'],
+    queryFn: ({ signal }) => office.leads.listQuestionOwners({}, { signal }),
+    enabled: wanted,
+  })
+  const owners = ownersOf(owned?.owners ?? [], search.owner)
   const facts = new Map([
     ...(search.key === undefined ? [] : [[search.key, factWord(search.key)] as const]),
     ...(all?.facts ?? []).map(({ key, word }) => [key, word] as const),
@@ -96,8 +117,7 @@ const QuestionsPage = () => {
         { key: 'schoolId', label: '学校', width: 220, options: (all?.schools ?? []).map(each => ({ value: each.schoolId, word: each.name })) },
         { key: 'township', label: '乡镇', options: (all?.townships ?? []).map(each => ({ value: each.township, word: each.name })) },
         { key: 'asked', label: '本次运行', options: [{ value: 'true', word: '还在问' }] },
-        { key: 'withoutOwner', label: '责任人', options: [{ value: 'true', word: '还没有人答' }] },
-        { key: 'mine', label: '归谁答', options: [{ value: 'true', word: '归我答' }] },
+        { key: 'owner', label: '归谁答', width: 220, options: owners, wanted: () => setWanted(true) },
       ]}
       columns={columns}
       above={ofFacts && missing !== undefined ? <MissingFacts missing={missing} search={search} /> : undefined}
@@ -106,7 +126,7 @@ const QuestionsPage = () => {
         : {})}
       keyOf={({ questionId }) => questionId}
       take={(of, as) => office.leads.takeQuestionList.file({ ...filterOf(of, me), as })}
-      {...(mayReach(me, 'questions', 'write') ? { bulk: (rows: readonly Question[], done: () => void) => <AnswerMany questions={rows} done={done} /> } : {})}
+      {...(mayReach(me, 'questions', 'write') ? { bulk: (rows: readonly Question[], done: () => void) => <ManyQuestions questions={rows} done={done} /> } : {})}
       empty={{ says: '现在没有待决问题', todo: '发布运行结果后，定不下来的会列在这里。' }}
       measure="个"
     />

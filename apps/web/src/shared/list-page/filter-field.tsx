@@ -69,6 +69,7 @@ export const FilterField = ({ id, filter, value, narrow, set }: FieldParts) => {
           onChange={given => set(given ?? undefined)}
           allowClear
           placeholder="全部"
+          onOpenChange={open => open && filter.wanted?.()}
           showSearch={filter.options.length > 8 ? { optionFilterProp: 'label' } : false}
           options={filter.options.map(({ value: of, word }) => ({ value: of, label: word }))}
         />

@@ -8,8 +8,9 @@ export type ListFilter = Readonly<{
   /** It says which list this is, not what is left out of it: it always has a value and is never taken away. */
   frames?: true
 }> &
+  /** `wanted`: somebody looks at the choices, which need not have been loaded before. */
   (
-    | Readonly<{ kind?: 'choice'; options: readonly Choice[] }>
+    | Readonly<{ kind?: 'choice'; options: readonly Choice[]; wanted?: () => void }>
     | Readonly<{ kind: 'day' }>
     | Readonly<{
         kind: 'words'
