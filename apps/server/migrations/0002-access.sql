@@ -240,6 +240,7 @@ create table access.grant (
   given_act bigint not null,
   revoked_act bigint,
   reviewed_act bigint,
+  review_remark text,
   primary key (division, grant_id),
   foreign key (division, account_id) references access.account,
   foreign key (division, given_act) references audit.act,
@@ -249,7 +250,7 @@ create table access.grant (
   check (ground <> 'opened' or (valid_to is not null and reason is not null and fields is not null))
 );
 create index grant_by_account on access.grant (account_id, kind) where revoked_act is null;
-call infrastructure.classify('access.grant', 'internal', 'division', 'grant_id', 'account_id', 'role', 'kind', 'key', 'fields', 'ground', 'reason', 'valid_from', 'valid_to', 'given_act', 'revoked_act', 'reviewed_act');
+call infrastructure.classify('access.grant', 'internal', 'division', 'grant_id', 'account_id', 'role', 'kind', 'key', 'fields', 'ground', 'reason', 'valid_from', 'valid_to', 'given_act', 'revoked_act', 'reviewed_act', 'review_remark');
 
 -- Who stands in for whom, from a day to a day.
 create table access.deputy (
@@ -1015,21 +1016,27 @@ begin
   return (made, null, '{}')::access.answer;
 end $$;
 
--- What was opened and nobody has reviewed yet, for whoever administers accounts of the division.
-create function access.openings() returns table (grant_id bigint, account_id bigint, account_name text, role text, key text, fields text[], reason text, valid_from date, valid_to date)
+-- What was opened, for whoever administers accounts of the division that opened it, who reviews it, or of the county that was opened.
+create function access.openings() returns table (grant_id bigint, account_id bigint, account_name text, role text, key text, place text, fields text[], reason text,
+  valid_from date, valid_to date, opened_at timestamptz, reviewer text, reviewed_at timestamptz, remark text, to_review boolean)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
 begin
   if a.account_id is null or not (a.division = any (access.divisions('access', 'write'))) then return; end if;
   return query
-    select g.grant_id, g.account_id, c.name, g.role, g.key, coalesce(g.fields, '{}'), g.reason, g.valid_from, g.valid_to
-    from access.grant g join access.account c using (division, account_id)
-    where g.division = a.division and g.ground = 'opened' and g.reviewed_act is null
-    order by g.grant_id;
+    select g.grant_id, g.account_id, c.name, g.role, g.key, coalesce(d.name, g.key), coalesce(g.fields, '{}'), g.reason, g.valid_from, g.valid_to,
+      given.recorded_at, r.name, reviewed.recorded_at, g.review_remark, g.division = a.division and g.reviewed_act is null and not access.is_own(a, g.account_id)
+    from access.grant g join access.account c on c.division = g.division and c.account_id = g.account_id
+    join audit.act given on given.division = g.division and given.act_id = g.given_act
+    left join infrastructure.division d on d.division = g.key
+    left join audit.act reviewed on reviewed.division = g.division and reviewed.act_id = g.reviewed_act
+    left join access.account r on r.division = reviewed.division and r.account_id = reviewed.account_id
+    where (g.division = a.division or g.key = a.division) and g.ground = 'opened' and g.kind = 'division'
+    order by g.reviewed_act is not null, g.grant_id desc limit 500;
 end $$;
 
-create function access.review_opening(the_grant bigint, act bigint)
+create function access.review_opening(the_grant bigint, says text, act bigint)
 returns access.answer language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
@@ -1041,7 +1048,7 @@ begin
   if not found then return access.refused('no-grant'); end if;
   if access.is_own(a, g.account_id) then return access.refused('own-grant'); end if;
   if g.reviewed_act is not null then return access.refused('reviewed-already'); end if;
-  update access.grant t set reviewed_act = act where t.division = a.division and t.grant_id = the_grant;
+  update access.grant t set reviewed_act = act, review_remark = says where t.division = a.division and t.grant_id = the_grant;
   return (the_grant, null, '{}')::access.answer;
 end $$;
 

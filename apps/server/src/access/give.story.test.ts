@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asActor, asActorReading } from '../platform/postgres/index.ts'
 import { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, openRows, reviewOpening, revokeGrant } from './give.ts'
-import { listOpenings, me } from './look.ts'
+import { listCounties, listOpenings, me } from './look.ts'
 import { perform } from './perform.ts'
 import { aCounty, type County } from './testing/index.ts'
 import type { UseCase } from './use-case.ts'
@@ -229,11 +229,28 @@ test('the prefecture counts, opens one county’s rows with a reason until a day
   expect(await outcome(ask(openRows, order, admin))).toBe('access/cannot-open')
   const opened = await ask(openRows, order, clerk)
   expect(await seen()).toEqual([['990102'], counts])
-  expect(await ask(listOpenings, {}, chief)).toMatchObject({ value: { openings: [{ name: '市局科员', division: '990102', reason: '核对重名', to: today }] } })
+  expect(await ask(listCounties, {}, clerk)).toMatchObject({
+    value: {
+      counties: [
+        { division: '990101', opened: [] },
+        { division: '990102', name: '邻县', opened: [{ fields: ['persons'], reason: '核对重名', to: today }] },
+      ],
+    },
+  })
+  const waiting = { name: '市局科员', division: '990102', divisionName: '邻县', reason: '核对重名', to: today, reviewed: null }
+  expect(await ask(listOpenings, {}, chief)).toMatchObject({ value: { openings: [{ ...waiting, mayReview: true }] } })
+  // The county whose rows were opened sees that they were, and leaves the review to the prefecture.
+  const neighbour = await county.account('邻县管理员', { division: '990102' })
+  await county.grant(neighbour, 'A-28', { division: '990102' })
+  expect(await ask(listOpenings, {}, neighbour)).toMatchObject({ value: { openings: [{ ...waiting, mayReview: false }] } })
+  expect(await ask(listOpenings, {}, admin)).toMatchObject({ value: { openings: [] } })
+  expect(await ask(listCounties, {}, admin)).toMatchObject({ value: { counties: [] } })
   const grantId = opened.value?.['grantId'] ?? ''
   expect(await outcome(ask(reviewOpening, { grantId, remark: '属实' }, clerk))).toBe('access/not-yours')
   expect(await outcome(ask(reviewOpening, { grantId, remark: '属实' }, chief))).toBe('done')
-  expect(await ask(listOpenings, {}, chief)).toMatchObject({ value: { openings: [] } })
+  expect(await ask(listOpenings, {}, chief)).toMatchObject({
+    value: { openings: [{ reviewed: { name: '市局管理员', remark: '属实' }, mayReview: false }] },
+  })
   expect(await outcome(ask(reviewOpening, { grantId, remark: '属实' }, chief))).toBe('access/reviewed-already')
 })
 

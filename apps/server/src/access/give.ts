@@ -64,7 +64,7 @@ export const openRows = orderCase(contracts.openRows, async ({ division, fields,
   return opened.ok ? done({ grantId: opened.value }) : opened
 })
 
-export const reviewOpening = orderCase(contracts.reviewOpening, async ({ grantId }, { tx, act }) => {
-  const reviewed = await ask(tx, sql`access.review_opening(${grantId}::bigint, ${act})`)
+export const reviewOpening = orderCase(contracts.reviewOpening, async ({ grantId, remark }, { tx, act }) => {
+  const reviewed = await ask(tx, sql`access.review_opening(${grantId}::bigint, ${remark}, ${act})`)
   return reviewed.ok ? done({}) : reviewed
 })

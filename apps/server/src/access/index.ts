@@ -1,6 +1,6 @@
 import { endSessions, listAccounts, listListsToGrant, showAccount } from './account-cases.ts'
 import { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, openRows, reviewOpening, revokeGrant } from './give.ts'
-import { listOpenings, me } from './look.ts'
+import { listCounties, listOpenings, me } from './look.ts'
 import type { UseCase } from './use-case.ts'
 import { checkTrail, findTaken, listTrail, personsOfEntry } from './trail-cases.ts'
 import { whoLooked } from './who-looked.ts'
@@ -27,6 +27,7 @@ export const useCases: readonly UseCase[] = [
   openRows,
   reviewOpening,
   me,
+  listCounties,
   listOpenings,
   whoLooked,
   listTrail,

@@ -57,19 +57,58 @@ export const me = questionCase(contracts.me, async (_, { tx, actor }) => {
   })
 })
 
+type OwnOpening = Readonly<{
+  grant_id: bigint
+  key: string
+  fields: readonly string[] | null
+  reason: string | null
+  valid_from: string
+  valid_to: string | null
+}>
+
+/** The counties of a prefecture that are in this database, with what the asker has open there today. */
+export const listCounties = questionCase(contracts.listCounties, async (_, { tx, actor: { division, accountId } }) => {
+  const { rows: counties } = await sql<{ division: string; name: string }>`
+    select division, name from infrastructure.division where prefecture = ${division} and division <> ${division} order by division`.execute(tx)
+  const { rows: opened } = await sql<OwnOpening>`
+    select grant_id, key, fields, reason, valid_from, valid_to from access.grant
+    where division = ${division} and account_id = ${accountId} and ground = 'opened' and kind = 'division' and revoked_act is null
+      and access.today() between valid_from and valid_to order by grant_id`.execute(tx)
+  return done({
+    counties: counties.map(county => ({
+      ...county,
+      opened: opened
+        .filter(({ key }) => key === county.division)
+        .map(({ grant_id, fields, reason, valid_from, valid_to }) => ({
+          grantId: String(grant_id),
+          fields: [...(fields ?? [])],
+          reason: reason ?? '',
+          from: valid_from,
+          to: valid_to ?? '',
+        })),
+    })),
+  })
+})
+
 type Opening = Readonly<{
   grant_id: bigint
   account_id: bigint
   account_name: string
   role: string
   key: string
+  place: string
   fields: readonly string[]
   reason: string
   valid_from: string
   valid_to: string
+  opened_at: string
+  reviewer: string | null
+  reviewed_at: string | null
+  remark: string | null
+  to_review: boolean
 }>
 
-/** What was opened with a reason and waits for another person to look at it; on the list until somebody has. */
+/** What was opened with a reason: what waits for another person to look at it first. */
 export const listOpenings = questionCase(contracts.listOpenings, async (_, { tx }) => {
   const { rows } = await sql<Opening>`select * from access.openings()`.execute(tx)
   return done({
@@ -79,10 +118,14 @@ export const listOpenings = questionCase(contracts.listOpenings, async (_, { tx 
       name: row.account_name,
       role: row.role,
       division: row.key,
+      divisionName: row.place,
       fields: [...row.fields],
       reason: row.reason,
       from: row.valid_from,
       to: row.valid_to,
+      openedAt: row.opened_at,
+      reviewed: row.reviewed_at === null ? null : { name: row.reviewer ?? '', at: row.reviewed_at, remark: row.remark ?? '' },
+      mayReview: row.to_review,
     })),
   })
 })

@@ -129,7 +129,8 @@ const moved = async (how: LeadMove, order: Asked, scene: OrderScene) => {
 }
 
 /** One part of the list: as long as it is asked for. */
-export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor: { division }, today }: QuestionScene) => {
+export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor, today }: QuestionScene) => {
+  const division = order.county ?? actor.division
   const list = narrowedList('leads.lead', division, {
     kind: order.kind,
     state: order.state === 'unclosed' ? undefined : order.state,
@@ -176,7 +177,8 @@ type LeadPart =
   | Readonly<{ part: 'run'; no: bigint; run: string; presence: Presence }>
   | Readonly<{ part: 'act'; no: bigint; move: LeadMove; says: string | null; proof: string | null; account_id: bigint | null; to_account_id: bigint | null }>
 
-const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }, today }) => {
+const page = questionCase(leadPage, async ({ leadId, county }, { tx, actor, today }) => {
+  const division = county ?? actor.division
   const [lead] = await ask<LeadRow>(tx, `select ${columns} from leads.lead where division = $1 and lead_id = $2`, division, leadId)
   if (lead === undefined) return refused<LeadsProblem>(problem('leads/not-found', { leadId }))
   // A lead is opened again and given to somebody in one act: given comes after.
@@ -207,7 +209,8 @@ const page = questionCase(leadPage, async ({ leadId }, { tx, actor: { division }
 })
 
 /** How many leads there are by place, kind and state. */
-export const countsOfLeads = async ({ by }: z.output<typeof countLeads.order>, { tx, actor: { division }, today }: QuestionScene) => {
+export const countsOfLeads = async ({ by, county }: z.output<typeof countLeads.order>, { tx, actor, today }: QuestionScene) => {
+  const division = county ?? actor.division
   const rows = await ask<{ place: string | null; place_name: string | null; kind: OpenKind; state: LeadState; leads: bigint; overdue: bigint }>(
     tx,
     `select c.place, n.name as place_name, c.kind, c.state, c.leads, c.overdue from leads.count_leads($1, $2, $3) c

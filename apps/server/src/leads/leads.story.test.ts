@@ -343,3 +343,28 @@ test('a list by days begins with the oldest, and its pages give every lead once'
   expect(new Set(listed.map(({ leadId }) => leadId)).size).toBe(5)
   expect(listed.map(({ dueOn }) => dueOn)).toEqual(listed.map(({ dueOn }) => dueOn).toSorted())
 })
+
+test('to name another county opens nothing of it: no rows, no counts, no lead', async () => {
+  await published('r1', [{ child: 0 }])
+  const { leadId } = await theLead()
+  expect(must(await county.does(leadCases.list, { county: '990101' })).total).toBe(1)
+  expect(must(await county.does(leadCases.list, { county: '990102' }))).toEqual({ total: 0, leads: [], next: null })
+  expect(must(await county.does(leadCases.counts, { county: '990102' })).counts).toEqual([])
+  expect(code(await county.does(leadCases.page, { leadId, county: '990102' }))).toBe('leads/not-found')
+  const [neighbour] = await county.ask<{ account_id: bigint }>(
+    `insert into access.account (division, login_id, name, kind) values ('990102', 'neighbour', '邻县经办人', 'person') returning account_id`,
+  )
+  await county.ask(
+    `insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id, order_digest) values ('990102', 'x', '2020-01-01', $1, $1, gen_random_uuid(), sha256(''))`,
+    neighbour?.account_id,
+  )
+  await county.ask(
+    `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act)
+     select '990102', $1, 'T-1', 'division', '990102', 'appointment', '2020-01-01', min(act_id) from audit.act where division = '990102'`,
+    neighbour?.account_id,
+  )
+  const looking = async (order: object) => must(await county.does(leadCases.list, order, neighbour?.account_id)).total
+  expect([await looking({}), await looking({ county: '990101' })]).toEqual([0, 0])
+  expect(must(await county.does(leadCases.counts, { county: '990101' }, neighbour?.account_id)).counts).toEqual([])
+  expect(code(await county.does(leadCases.page, { leadId, county: '990101' }, neighbour?.account_id))).toBe('leads/not-found')
+})

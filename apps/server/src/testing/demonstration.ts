@@ -25,6 +25,8 @@ export type DemonstrationName =
   | 'caiwu'
   | 'guanli'
   | 'shenji'
+  | 'shiju'
+  | 'shiguan'
 
 export type ServedDemonstration = Readonly<{
   address: string

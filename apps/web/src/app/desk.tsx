@@ -3,7 +3,7 @@ import { ConfigProvider } from 'antd'
 import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
 import { readCompareSearch } from '../features/comparison/compare-search.ts'
-import { readLeadSearch } from '../features/leads/lead-search.ts'
+import { readCountySearch, readLeadSearch } from '../features/leads/lead-search.ts'
 import { readChangesSearch, readPersonSearch } from '../features/registry/person-search.ts'
 import { readQuestionSearch } from '../features/leads/question-search.ts'
 import {
@@ -99,11 +99,14 @@ const routerFor = (me: Me) => {
   const leads = createRoute({ getParentRoute: () => root, path: '/leads', validateSearch: readLeadSearch }).lazy(() =>
     import('../features/leads/leads-page.tsx').then(page => page.route),
   )
-  const leadPlaces = createRoute({ getParentRoute: () => root, path: '/leads/places' }).lazy(() =>
+  const leadPlaces = createRoute({ getParentRoute: () => root, path: '/leads/places', validateSearch: readCountySearch }).lazy(() =>
     import('../features/leads/places-page.tsx').then(page => page.route),
   )
-  const lead = createRoute({ getParentRoute: () => root, path: '/leads/$leadId', ...numbered }).lazy(() =>
+  const lead = createRoute({ getParentRoute: () => root, path: '/leads/$leadId', ...numbered, validateSearch: readCountySearch }).lazy(() =>
     import('../features/leads/lead-page.tsx').then(page => page.route),
+  )
+  const counties = createRoute({ getParentRoute: () => root, path: '/counties' }).lazy(() =>
+    import('../features/access/counties-page.tsx').then(page => page.route),
   )
   const compare = createRoute({ getParentRoute: () => root, path: '/compare', validateSearch: readCompareSearch }).lazy(() =>
     import('../features/comparison/compare-page.tsx').then(page => page.route),
@@ -239,6 +242,9 @@ const routerFor = (me: Me) => {
   const account = createRoute({ getParentRoute: () => root, path: '/operate/accounts/$accountId', ...numbered }).lazy(() =>
     import('../features/operate/account-page.tsx').then(page => page.route),
   )
+  const openings = createRoute({ getParentRoute: () => root, path: '/operate/openings' }).lazy(() =>
+    import('../features/operate/openings-page.tsx').then(page => page.route),
+  )
   const duties = createRoute({ getParentRoute: () => root, path: '/operate/duties', validateSearch: readDutySearch }).lazy(() =>
     import('../features/operate/duties-page.tsx').then(page => page.route),
   )
@@ -266,13 +272,14 @@ const routerFor = (me: Me) => {
   const auditedRun = createRoute({ getParentRoute: () => root, path: '/operate/runs/$runId', ...numbered, validateSearch: readRunSearch }).lazy(() =>
     import('../features/operate/run-page.tsx').then(page => page.route),
   )
-  const operate = [accounts, newAccount, account, duties, dutyPlaces, holder, trail, trailEntry, looks, system, audit, auditedRun] as const
+  const operate = [accounts, newAccount, account, openings, duties, dutyPlaces, holder, trail, trailEntry, looks, system, audit, auditedRun] as const
   return createRouter({
     routeTree: root.addChildren([
       home,
       leads,
       leadPlaces,
       lead,
+      counties,
       compare,
       questions,
       question,

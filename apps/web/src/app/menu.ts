@@ -1,6 +1,15 @@
 import { mayReach, type Me, type Reach } from '../shared/session/index.ts'
 
-export type MenuLine = Readonly<{ to: string; word: string; needs: readonly Readonly<{ field: string; how: Reach }>[] }>
+/**
+ * `over`: only for whoever has a duty over a prefecture, or over a whole county or prefecture; `county`: not for whoever
+ * has duties over a prefecture alone, whose own division holds no children.
+ */
+export type MenuLine = Readonly<{
+  to: string
+  word: string
+  needs: readonly Readonly<{ field: string; how: Reach }>[]
+  over?: 'prefecture' | 'division' | 'county'
+}>
 export type MenuGroup = Readonly<{ word: string; lines: readonly MenuLine[] }>
 
 /**
@@ -28,24 +37,25 @@ export const menu = [
   {
     word: '核定',
     lines: [
-      { to: '/results/totals', word: '核定汇总', needs: [{ field: 'results', how: 'counts' }] },
-      { to: '/results/list', word: '核定清单', needs: [{ field: 'results', how: 'rows' }] },
-      { to: '/results/changes', word: '与上次的差异', needs: [{ field: 'results', how: 'counts' }] },
-      { to: '/runs', word: '历次运行', needs: [{ field: 'results', how: 'counts' }] },
+      { to: '/results/totals', word: '核定汇总', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
+      { to: '/results/list', word: '核定清单', needs: [{ field: 'results', how: 'rows' }], over: 'county' },
+      { to: '/results/changes', word: '与上次的差异', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
+      { to: '/runs', word: '历次运行', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
     ],
   },
   {
     word: '线索',
     lines: [
-      { to: '/leads', word: '线索清单', needs: [{ field: 'leads', how: 'rows' }] },
-      { to: '/leads/places', word: '各乡镇各校', needs: [{ field: 'leads', how: 'counts' }] },
+      { to: '/leads', word: '线索清单', needs: [{ field: 'leads', how: 'rows' }], over: 'county' },
+      { to: '/leads/places', word: '各乡镇各校', needs: [{ field: 'leads', how: 'counts' }], over: 'county' },
+      { to: '/counties', word: '下属县区', needs: [{ field: 'leads', how: 'counts' }], over: 'prefecture' },
     ],
   },
   {
     word: '学生',
     lines: [
-      { to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }] },
-      { to: '/persons/changes', word: '更正申请', needs: [{ field: 'persons', how: 'rows' }] },
+      { to: '/persons', word: '查找学生', needs: [{ field: 'persons', how: 'rows' }], over: 'county' },
+      { to: '/persons/changes', word: '更正申请', needs: [{ field: 'persons', how: 'rows' }], over: 'county' },
       { to: '/persons/handovers', word: '转学和升学', needs: [{ field: 'persons', how: 'write' }] },
       { to: '/persons/roll-over', word: '学年升级', needs: [{ field: 'persons', how: 'write' }] },
     ],
@@ -70,6 +80,7 @@ export const menu = [
           { field: 'access', how: 'rows' },
         ],
       },
+      { to: '/operate/openings', word: '打开过的明细', needs: [{ field: 'access', how: 'write' }], over: 'division' },
       { to: '/operate/trail', word: '操作日志', needs: [{ field: 'trail', how: 'rows' }] },
       { to: '/operate/system', word: '运行状态', needs: [{ field: 'trail', how: 'rows' }] },
     ],
@@ -81,10 +92,17 @@ export type MenuTo = (typeof menu)[number]['lines'][number]['to']
 type ShownLine = Readonly<{ to: MenuTo; word: string }>
 export type ShownGroup = Readonly<{ word: string; lines: readonly ShownLine[] }>
 
+const isOver = ({ roles }: Me, over: MenuLine['over']): boolean => {
+  const ofPrefecture = ({ kind, key }: Me['roles'][number]): boolean => kind === 'division' && key.endsWith('00')
+  if (over === undefined) return true
+  if (over === 'county') return roles.some(role => !ofPrefecture(role))
+  return roles.some(role => (over === 'division' ? role.kind === 'division' : ofPrefecture(role)))
+}
+
 export const menuOf = (me: Me): readonly ShownGroup[] =>
   (menu as readonly Readonly<{ word: string; lines: readonly (ShownLine & MenuLine)[] }>[])
     .map(({ word, lines }) => ({
       word,
-      lines: lines.filter(({ needs }) => needs.length === 0 || needs.some(({ field, how }) => mayReach(me, field, how))),
+      lines: lines.filter(({ needs, over }) => isOver(me, over) && (needs.length === 0 || needs.some(({ field, how }) => mayReach(me, field, how)))),
     }))
     .filter(({ lines }) => lines.length > 0)

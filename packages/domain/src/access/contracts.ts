@@ -113,10 +113,29 @@ export const openRows = contract({
   access: { needs: 'account' },
 })
 
+/** Counties below the prefecture that asks, and what the asker opened there and may see still. */
+export const listCounties = contract({
+  name: 'access.list-counties',
+  kind: 'question',
+  title: '下属县区',
+  order: none,
+  outcome: z.object({
+    counties: z.array(
+      z.object({
+        division: z.string(),
+        name: z.string(),
+        opened: z.array(z.object({ grantId: z.string(), fields: z.array(z.string()), reason: z.string(), from: z.string(), to: z.string() })),
+      }),
+    ),
+  }),
+  access: { needs: 'account' },
+})
+
+/** Rows that a prefecture opened, seen by whoever administers accounts there and in the county that was opened; what nobody has reviewed comes first. */
 export const listOpenings = contract({
   name: 'access.list-openings',
   kind: 'question',
-  title: '待复核的打开',
+  title: '打开过的明细',
   order: none,
   outcome: z.object({
     openings: z.array(
@@ -126,10 +145,16 @@ export const listOpenings = contract({
         name: z.string(),
         role: z.string(),
         division: z.string(),
+        divisionName: z.string(),
         fields: z.array(z.string()),
         reason: z.string(),
         from: z.string(),
         to: z.string(),
+        openedAt: z.string(),
+        /** Null until another person has looked at it. */
+        reviewed: z.object({ name: z.string(), at: z.string(), remark: z.string() }).nullable(),
+        /** Whether it is for the asker to review. */
+        mayReview: z.boolean(),
       }),
     ),
   }),

@@ -9,7 +9,19 @@ export { type AccountStanding, accountStandings } from './account-standing.ts'
 export { lookText } from './look-text.ts'
 export { checkTrail, findTaken, listTrail, personsOfEntry, whoLooked } from './trail-contracts.ts'
 export { dropSecondFactor, endSessions, listAccounts, listListsToGrant, openAccount, resetPassword, showAccount } from './account-contracts.ts'
-export { addAccount, appointDeputy, closeAccount, endDeputy, giveGrant, listOpenings, me, openRows, reviewOpening, revokeGrant } from './contracts.ts'
+export {
+  addAccount,
+  appointDeputy,
+  closeAccount,
+  endDeputy,
+  giveGrant,
+  listCounties,
+  listOpenings,
+  me,
+  openRows,
+  reviewOpening,
+  revokeGrant,
+} from './contracts.ts'
 export { type Field, fields, type Reach } from './field.ts'
 export { type GrantProblem, grantWording } from './grant-problem.ts'
 export { allRoles, conflicts, type GrantKind, isRole, type Level, levels, openedForAtMostDays, type Role, type RoleDefinition, roleOf, roles } from './role.ts'

@@ -75,6 +75,11 @@ const leadFilter = z.object({
   /** By their day, the oldest first; else as they were found. */
   sort: z.enum(['dueOn']).optional(),
 })
+/** A county below the prefecture that asks: how many there are, and the rows once it has opened them. None: the own one. */
+const county = z
+  .string()
+  .regex(/^\d{6}$/, '应为六位区划代码')
+  .optional()
 /** With which lead the page before ended, and its day where the list stands by days. */
 const leadCursor = z.string().regex(/^[1-9]\d{0,17}(\/\d{4}-\d\d-\d\d)?$/, '应为上一页给出的位置')
 
@@ -98,7 +103,7 @@ export const listLeads = contract({
   name: 'leads.list-leads',
   kind: 'question',
   title: '线索清单',
-  order: leadFilter.extend({ after: leadCursor.optional(), limit: z.int32().min(1).max(200).default(50) }),
+  order: leadFilter.extend({ county, after: leadCursor.optional(), limit: z.int32().min(1).max(200).default(50) }),
   outcome: z.object({ total: count, leads: z.array(leadLine), next: leadCursor.nullable() }),
   access: needsReach('leads', 'rows'),
 })
@@ -107,7 +112,7 @@ export const leadPage = contract({
   name: 'leads.lead-page',
   kind: 'question',
   title: '一条线索',
-  order: z.object({ leadId: recordId }),
+  order: z.object({ leadId: recordId, county }),
   outcome: leadLine.extend({
     possible: z.array(z.enum(leadMoves)),
     closesWith: z.array(z.enum(proofIds as readonly [(typeof proofIds)[number], ...(typeof proofIds)[number][]])),
@@ -140,7 +145,7 @@ export const countLeads = contract({
   name: 'leads.count-leads',
   kind: 'question',
   title: '线索数目',
-  order: z.object({ by: z.enum(['division', 'township', 'school']).default('division') }),
+  order: z.object({ by: z.enum(['division', 'township', 'school']).default('division'), county }),
   outcome: z.object({
     counts: z.array(
       z.object({

@@ -11,12 +11,15 @@ import { openCountyFields, type VaultPlace } from '../../platform/vault/index.ts
 import { type AnswersFor, layDownResponsibility, type ResponsibilityDesk } from './demonstration-responsibility.ts'
 import { layDownSentList } from './demonstration-sent-list.ts'
 
-type At = 'county' | 'school' | 'class' | 'township' | 'village' | 'sender'
+type At = 'prefecture' | 'county' | 'school' | 'class' | 'township' | 'village' | 'sender'
 type Granted = Readonly<{ kind: string; key: string; place: string }>
 /** `answers`: somebody who also answers for a place, and so is known as a person; `forAYear`: whose grant must end. */
 type Person = Readonly<{ username: string; name: string; role: Role; at: At; answers?: AnswersFor; forAYear?: true }>
 
-/** Who works in the demonstration: whoever receives and decides, checks, leads, teaches, visits, delivers, audits, and keeps the accounts. */
+/**
+ * Who works in the demonstration: whoever receives and decides, checks, leads, teaches, visits, delivers, audits, and keeps
+ * the accounts; above the county whoever counts it, and who looks at what was opened.
+ */
 const people: readonly Person[] = [
   { username: 'zizhu', name: '孙晓兰', role: 'A-12', at: 'county' },
   { username: 'fuhe', name: '周建平', role: 'A-12', at: 'county' },
@@ -31,6 +34,8 @@ const people: readonly Person[] = [
   { username: 'caiwu', name: '陈守财', role: 'A-13', at: 'county' },
   { username: 'guanli', name: '石坚', role: 'A-28', at: 'county' },
   { username: 'shenji', name: '唐思远', role: 'A-45', at: 'county', forAYear: true },
+  { username: 'shiju', name: '吴启明', role: 'A-26', at: 'prefecture' },
+  { username: 'shiguan', name: '郑雅琴', role: 'A-28', at: 'prefecture' },
 ]
 
 const wordings = { ...accessWording, ...grantWording, ...loginWording, ...registryWording, ...leadsWording } as WordingFor<Problem>
@@ -40,7 +45,16 @@ const orThrow = <T>(result: Readonly<{ ok: true; value: T }> | Readonly<{ ok: fa
 }
 
 type Division = Readonly<{ code: string; name: string }>
-type Open = Readonly<{ owners: pg.Pool; office: pg.Pool; login: Login; acting: string; granted: Readonly<Record<At, Granted>>; place: LargestRow }>
+/** `acting`: as the command line of the county; `above`: as that of its prefecture. */
+type Open = Readonly<{
+  owners: pg.Pool
+  office: pg.Pool
+  login: Login
+  acting: string
+  above: string
+  granted: Readonly<Record<At, Granted>>
+  place: LargestRow
+}>
 
 /** The records of the demonstration open, the command line let in. */
 const withRecords = async <T>(place: PostgresPlace, keys: VaultPlace, division: Division, work: (open: Open) => Promise<T>): Promise<T> => {
@@ -58,8 +72,9 @@ const withRecords = async <T>(place: PostgresPlace, keys: VaultPlace, division: 
     const login = openLogin(ofLibrary, secrets.login)
     try {
       const acting = await asOwner(owners, (_, client) => admitCommandLine(client, division, secrets, keys))
+      const above = await asOwner(owners, (_, client) => admitCommandLine(client, prefecture, secrets, keys))
       const largest = await largestOf(owners, division.code)
-      return await work({ owners, office, login, acting, granted: placesOf(largest, division), place: largest })
+      return await work({ owners, office, login, acting, above, granted: placesOf(largest, division), place: largest })
     } finally {
       await Promise.all([owners.end(), office.end(), login.close()])
     }
@@ -68,7 +83,11 @@ const withRecords = async <T>(place: PostgresPlace, keys: VaultPlace, division: 
   }
 }
 
+/** Above the invented county. */
+const prefecture: Division = { code: '990100', name: '示例市' }
+
 const placesOf = (largest: LargestRow, division: Division): Readonly<Record<At, Granted>> => ({
+  prefecture: { kind: 'division', key: prefecture.code, place: prefecture.name },
   county: { kind: 'division', key: division.code, place: division.name },
   school: { kind: 'school', key: String(largest.school_id), place: largest.school },
   class: { kind: 'class', key: String(largest.class_id), place: `${largest.school}${largest.class}` },
@@ -82,20 +101,19 @@ const placesOf = (largest: LargestRow, division: Division): Readonly<Record<At, 
  * have owners. They stand where there is something to see: a class with leads that its teacher sees first, its school, its township.
  */
 export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Division, rosters: string): Promise<void> =>
-  withRecords(at, keys, division, async ({ owners, office, login, acting, granted, place }) => {
+  withRecords(at, keys, division, async ({ owners, office, login, acting, above, granted, place }) => {
     const fields = await openCountyFields(office, keys)
     // A county that was published a moment ago has no statistics yet, and each act would be planned as if it held nothing.
     await asOwner(owners, async (_, client) => client.query('analyze'))
     const settle = async (
-      of: Pick<Person, 'username' | 'name' | 'role' | 'forAYear'>,
+      of: Pick<Person, 'username' | 'name' | 'role' | 'at' | 'forAYear'>,
       { kind, key }: Pick<Granted, 'kind' | 'key'>,
       personId: string | null,
     ): Promise<string> => {
+      const by = { acting: of.at === 'prefecture' ? above : acting }
       const loginId = orThrow(await login.addUser({ username: of.username, name: of.name, password: makePassword() }))
-      const { accountId } = orThrow(await perform(office, addAccount, { name: of.name, loginId, personId }, { acting }))
-      orThrow(
-        await perform(office, giveGrant, { accountId, role: of.role, kind, key, to: of.forAYear === true ? inAYear() : null, reason: '演示账号' }, { acting }),
-      )
+      const { accountId } = orThrow(await perform(office, addAccount, { name: of.name, loginId, personId }, by))
+      orThrow(await perform(office, giveGrant, { accountId, role: of.role, kind, key, to: of.forAYear === true ? inAYear() : null, reason: '演示账号' }, by))
       return accountId
     }
     const accounts = new Map<string, string>()
@@ -124,7 +142,7 @@ export const layDownOffice = (at: PostgresPlace, keys: VaultPlace, division: Div
     // Half of the other schools have an account for their head: the others stay to be found.
     const others = answering.filter(({ answers, here }) => answers === 'school' && !here)
     for (const [n, { name, key, personId }] of others.entries())
-      if (n % 2 === 0) await settle({ username: `xiaozhang${n / 2 + 1}`, name, role: 'A-06' }, { kind: 'school', key }, personId)
+      if (n % 2 === 0) await settle({ username: `xiaozhang${n / 2 + 1}`, name, role: 'A-06', at: 'school' }, { kind: 'school', key }, personId)
     await ask('clerk', ownerCases.nameOwners, {})
     await layDownSentList({
       division: division.code,

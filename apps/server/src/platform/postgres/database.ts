@@ -41,6 +41,7 @@ export interface AccessGrant {
   given_act: ColumnType<bigint, bigint | number, bigint | number>
   revoked_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   reviewed_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  review_remark: string | null
 }
 
 export interface AccessLookupKey {

@@ -31,7 +31,8 @@ export type EvidenceParts = Readonly<{
   acts: readonly Act[]
   /** Where a file is sent to be laid here, and of which record; none for whoever may not. */
   attach: Readonly<{ path: string; order: Readonly<Record<string, unknown>>; closesWith?: readonly Proof[] }> | null
-  take: (evidenceId: string) => Promise<GivenFile>
+  /** None for whoever sees that they lie there, and has none of them. */
+  take: ((evidenceId: string) => Promise<GivenFile>) | null
   /** None for whoever may not, or where it is not possible now. */
   destroy: ((evidenceId: string, says: string, beside: Beside) => Promise<unknown>) | null
 }>
@@ -119,6 +120,7 @@ export const EvidenceFiles = ({ id, files, acts, attach, take, destroy }: Eviden
   const [destroying, setDestroying] = useState<string | null>(null)
   const actOf = (act: string | null): Act | undefined => acts.find(each => each.act === act)
   const takeAlong = async (evidenceId: string): Promise<void> => {
+    if (take === null) return
     setProblem(null)
     try {
       saveFile(await take(evidenceId))
@@ -135,10 +137,12 @@ export const EvidenceFiles = ({ id, files, acts, attach, take, destroy }: Eviden
         {files.map(({ evidenceId, name, proof, bytes, digest, act, attachedAt, destroyedAct }) => {
           return (
             <li key={evidenceId}>
-              {destroyedAct === null ? (
+              {destroyedAct === null && take !== null ? (
                 <button type="button" className="link-button" onClick={() => void takeAlong(evidenceId)}>
                   {name}
                 </button>
+              ) : destroyedAct === null ? (
+                name
               ) : (
                 <s>{name}</s>
               )}{' '}

@@ -269,7 +269,8 @@ const HomePage = () => {
   const { total, overdue, work, waiting } = data
   const seesLeads = mayReach(me, 'leads', 'rows')
   const isNear = me.roles.some(({ kind }) => nearby.includes(kind))
-  const isCounty = me.roles.some(({ kind }) => kind === 'division')
+  const isPrefecture = me.roles.some(({ kind, key }) => kind === 'division' && key.endsWith('00'))
+  const isCounty = me.roles.some(({ kind, key }) => kind === 'division' && !key.endsWith('00'))
   const isPartner = me.roles.some(({ kind }) => kind === 'sender' || kind === 'import')
   return (
     <>
@@ -312,6 +313,11 @@ const HomePage = () => {
       )}
       {(['leads', 'questions', 'persons'] as const).some(field => mayReach(me, field, 'write')) ? <WaitingForAnybody waiting={waiting} /> : null}
       {seesLeads && isNear ? <MyChildren word={me.roles.some(({ kind }) => ofSchools.includes(kind)) ? '我的学生' : '我负责的孩子'} /> : null}
+      {isPrefecture && mayReach(me, 'leads', 'counts') ? (
+        <section className="paper" aria-label="下属县区">
+          <Link to="/counties">看下属各县区的线索有多少</Link>
+        </section>
+      ) : null}
       {seesLeads && isCounty ? <WhatGrew /> : null}
       {mayReach(me, 'imports', 'write') && isCounty ? <MissingRosters /> : null}
       {mayReach(me, 'results', 'counts') && isCounty ? <LastRun me={me} /> : null}
@@ -319,6 +325,11 @@ const HomePage = () => {
       {mayReach(me, 'audits', 'rows') ? (
         <section className="paper" aria-label="审计">
           <Link to="/operate/audit">打开审计：发布过的批次、核对、操作日志</Link>
+        </section>
+      ) : null}
+      {mayReach(me, 'access', 'write') && isPrefecture ? (
+        <section className="paper" aria-label="打开过的明细">
+          <Link to="/operate/openings">看谁打开过县区的明细，还有没有等人复核的</Link>
         </section>
       ) : null}
       {mayReach(me, 'access', 'write') && isCounty ? (

@@ -13,6 +13,7 @@ import { StateWord } from '../../shared/state-word.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { EvidenceFiles } from './evidence-files.tsx'
 import { LeadSheet } from './lead-sheet.tsx'
+import { OfCounty } from './of-county.tsx'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
 import { takerField, useTakers } from './use-takers.ts'
 
@@ -144,9 +145,13 @@ const WithoutOwner = ({ why, holder, role }: NonNullable<Lead['withoutOwner']>) 
 
 const LeadPage = () => {
   const { leadId } = route.useParams()
+  const { county } = route.useSearch()
   const me = useMe()
   const [printing, setPrinting] = useState(false)
-  const { data: lead, error } = useQuery({ queryKey: ['lead', leadId], queryFn: ({ signal }) => office.leads.leadPage({ leadId }, { signal }) })
+  const { data: lead, error } = useQuery({
+    queryKey: ['lead', leadId, county],
+    queryFn: ({ signal }) => office.leads.leadPage({ leadId, ...(county === undefined ? {} : { county }) }, { signal }),
+  })
   if (error !== null)
     return (
       <RefusedPage title="这条线索" problem={problemOf(error)}>
@@ -158,7 +163,7 @@ const LeadPage = () => {
   if (lead === undefined) return <p className="empty">正在打开…</p>
   if (printing) return <LeadSheet lead={lead} county={me.divisionName} back={() => setPrinting(false)} />
   const late = lead.state !== 'closed' && lead.dueOn < today()
-  const may = mayReach(me, 'leads', 'write')
+  const may = mayReach(me, 'leads', 'write') && county === undefined
   return (
     <>
       <div className="page-head">
@@ -167,7 +172,13 @@ const LeadPage = () => {
         </h1>
         <div className="says">
           {placeWord(lead.child)}
-          {lead.child === null ? null : (
+          {county === undefined ? null : (
+            <>
+              {' · '}
+              <OfCounty county={county} />
+            </>
+          )}
+          {lead.child === null || county !== undefined ? null : (
             <>
               {' · '}
               <Link to="/persons/$personId" params={{ personId: lead.personId }}>
@@ -184,9 +195,11 @@ const LeadPage = () => {
             </>
           )}
         </div>
-        <Button className="no-print" onClick={() => setPrinting(true)}>
-          打印办理单
-        </Button>
+        {county === undefined ? (
+          <Button className="no-print" onClick={() => setPrinting(true)}>
+            打印办理单
+          </Button>
+        ) : null}
       </div>
       <section className="paper" aria-label="现在">
         <dl className="facts-line">
@@ -232,7 +245,7 @@ const LeadPage = () => {
           files={lead.evidence}
           acts={lead.acts}
           attach={may && lead.possible.includes('attach') ? { path: '/api/leads/attach-evidence', order: { leadId }, closesWith: lead.closesWith } : null}
-          take={evidenceId => office.leads.takeEvidence.file({ leadId, evidenceId })}
+          take={county === undefined ? evidenceId => office.leads.takeEvidence.file({ leadId, evidenceId }) : null}
           destroy={
             may && lead.possible.includes('destroy-evidence')
               ? (evidenceId, words, beside) => office.leads.destroyEvidence({ leadId, version: lead.version, evidenceId, says: words }, beside)

@@ -23,6 +23,7 @@ import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { LeadSearch } from './lead-search.ts'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
+import { OfCounty } from './of-county.tsx'
 import { takerField, useTakers } from './use-takers.ts'
 import './leads.css'
 
@@ -30,12 +31,12 @@ type Lead = Awaited<ReturnType<typeof office.leads.listLeads>>['leads'][number]
 
 const isLate = ({ state, dueOn }: Lead): boolean => state !== 'closed' && dueOn < today()
 
-const columns: readonly ListColumn<Lead>[] = [
+const columnsOf = (county: string | undefined): readonly ListColumn<Lead>[] => [
   {
     key: 'word',
     title: '线索',
     show: ({ word, leadId, child }) => (
-      <Link to="/leads/$leadId" params={{ leadId }}>
+      <Link to="/leads/$leadId" params={{ leadId }} search={county === undefined ? {} : { county }}>
         {word}
         {child === null ? '' : ` · ${child.name}`}
       </Link>
@@ -109,7 +110,8 @@ const ManyLeads = ({ leads, done }: Many) => {
 }
 
 /** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
-const filterOf = ({ kind, state, presence, withoutOwner, mine, overdue, schoolId, township, sort }: LeadSearch, me: Me) => ({
+const filterOf = ({ kind, state, presence, withoutOwner, mine, overdue, schoolId, township, sort, county }: LeadSearch, me: Me) => ({
+  ...(county === undefined ? {} : { county }),
   ...(sort === undefined ? {} : { sort: 'dueOn' as const }),
   ...(kind === undefined ? {} : { kind: kind as OpenKind }),
   ...(state === undefined ? {} : { state: state as LeadStanding }),
@@ -134,10 +136,15 @@ const LeadsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const me = useMe()
-  const townships = useQuery({ queryKey: ['leads by township'], queryFn: ({ signal }) => office.leads.countLeads({ by: 'township' }, { signal }) })
+  const { county } = search
+  const of = county === undefined ? {} : { county }
+  const townships = useQuery({
+    queryKey: ['leads by township', search.county],
+    queryFn: ({ signal }) => office.leads.countLeads({ by: 'township', ...of }, { signal }),
+  })
   const schools = useQuery({
-    queryKey: ['leads by school'],
-    queryFn: ({ signal }) => office.leads.countLeads({ by: 'school' }, { signal }),
+    queryKey: ['leads by school', search.county],
+    queryFn: ({ signal }) => office.leads.countLeads({ by: 'school', ...of }, { signal }),
     enabled: search.schoolId !== undefined,
   })
   const places = new Map((townships.data?.counts ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))
@@ -147,7 +154,11 @@ const LeadsPage = () => {
       title="线索"
       says={
         <>
-          比对和核定发现的问题，每一条有人管、有期限、有凭证才销号。<Link to="/leads/places">按乡镇和学校看</Link>
+          {county === undefined ? null : <OfCounty county={county} />}
+          比对和核定发现的问题，每一条有人管、有期限、有凭证才销号。
+          <Link to="/leads/places" search={of}>
+            按乡镇和学校看
+          </Link>
         </>
       }
       search={search}
@@ -156,7 +167,10 @@ const LeadsPage = () => {
         const { total, leads, next } = await office.leads.listLeads({ ...filterOf(asked, me), ...(after === undefined ? {} : { after }) }, { signal })
         return { total, rows: leads, next }
       }}
-      take={(asked, as) => office.leads.takeLeadLedger.file({ ...filterOf(asked, me), as })}
+      // What a prefecture opened is looked at, and not taken along.
+      {...(county === undefined
+        ? { take: (asked: LeadSearch, as: 'workbook' | 'paper') => office.leads.takeLeadLedger.file({ ...filterOf(asked, me), as }) }
+        : {})}
       filters={[
         { key: 'kind', label: '线索种类', options: openKindIds.map(value => ({ value, word: openKinds[value].word })) },
         { key: 'state', label: '办理状态', options: leadStandings.map(value => ({ value, word: leadStandingWords[value] })) },
@@ -171,9 +185,11 @@ const LeadsPage = () => {
         { key: 'overdue', label: '期限', options: [{ value: 'true', word: '已过期' }] },
       ]}
       sorts={[{ value: 'dueOn', word: '期限近的在前' }]}
-      columns={columns}
+      columns={columnsOf(county)}
       keyOf={({ leadId }) => leadId}
-      {...(mayReach(me, 'leads', 'write') ? { bulk: (rows: readonly Lead[], done: () => void) => <ManyLeads leads={rows} done={done} /> } : {})}
+      {...(mayReach(me, 'leads', 'write') && county === undefined
+        ? { bulk: (rows: readonly Lead[], done: () => void) => <ManyLeads leads={rows} done={done} /> }
+        : {})}
       empty={{ says: '现在没有线索', todo: '运行一次核定并发布结果后，发现的问题会列在这里。' }}
       measure="条"
     />

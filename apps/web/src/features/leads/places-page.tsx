@@ -12,6 +12,7 @@ import { Told } from '../../shared/told.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import type { LeadSearch } from './lead-search.ts'
+import { OfCounty, useCounty } from './of-county.tsx'
 import './leads.css'
 
 type By = 'township' | 'school'
@@ -30,14 +31,17 @@ const shadeOf = (n: number, most: number): string => (n === 0 ? '' : `shade-${Ma
 
 /** Where the leads are that are not closed: a table of places and kinds, each number opening to its rows. */
 const PlacesPage = () => {
+  const { county } = route.useSearch()
+  const within = county === undefined ? {} : { county }
   const me = useMe()
   const narrow = useNarrow()
   const [printing, setPrinting] = useState(false)
   const [said, setSaid] = useState<Problem | string | null>(null)
   const [by, setBy] = useState<By>('township')
   const [order, setOrder] = useState<OpenKind | 'all' | 'overdue'>('all')
-  const { data, error } = useQuery({ queryKey: ['leads by', by], queryFn: ({ signal }) => office.leads.countLeads({ by }, { signal }) })
-  const mayOpen = mayReach(me, 'leads', 'rows')
+  const { data, error } = useQuery({ queryKey: ['leads by', by, county], queryFn: ({ signal }) => office.leads.countLeads({ by, ...within }, { signal }) })
+  const { opens } = useCounty(county)
+  const mayOpen = mayReach(me, 'leads', 'rows') && (county === undefined || opens)
   const open = (data?.counts ?? []).filter(({ state }) => state !== 'closed')
   const kinds = openKindIds.filter(kind => open.some(each => each.kind === kind))
   const ofPlace = new Map<string | null, (typeof open)[number][]>()
@@ -56,7 +60,7 @@ const PlacesPage = () => {
     n === 0 ? (
       ''
     ) : mayOpen ? (
-      <Link className="opens" to="/leads" search={{ state: 'unclosed', ...search }}>
+      <Link className="opens" to="/leads" search={{ state: 'unclosed', ...within, ...search }}>
         {n.toLocaleString('zh-CN')}
       </Link>
     ) : (
@@ -82,7 +86,8 @@ const PlacesPage = () => {
       <div className="page-head">
         <h1>线索按乡镇和学校</h1>
         <div className="says">
-          还没有销号的 {total.toLocaleString('zh-CN')} 条，其中已过期 {late.toLocaleString('zh-CN')} 条；截至 {today()}。数字点开就是名单。
+          {county === undefined ? null : <OfCounty county={county} />}
+          还没有销号的 {total.toLocaleString('zh-CN')} 条，其中已过期 {late.toLocaleString('zh-CN')} 条；截至 {today()}。{mayOpen ? '数字点开就是名单。' : ''}
         </div>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}
@@ -93,7 +98,7 @@ const PlacesPage = () => {
         <Button type={by === 'school' ? 'primary' : 'default'} aria-pressed={by === 'school'} onClick={() => setBy('school')}>
           按学校
         </Button>
-        <TakeButtons take={take} narrow={narrow} print={() => setPrinting(true)} say={setSaid} />
+        {county === undefined ? <TakeButtons take={take} narrow={narrow} print={() => setPrinting(true)} say={setSaid} /> : null}
       </div>
       {said === null ? null : typeof said === 'string' ? <p role="status">{said}</p> : <Told problem={said} />}
       <section className="paper wide" aria-label="线索分布">
