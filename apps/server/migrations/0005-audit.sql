@@ -60,8 +60,8 @@ call access.protect('audit.entry_reason', 'trail');
 call access.protect('audit.seal', 'trail');
 
 -- Writes one entry in the name of whoever acts. An order is told with its act, which must be the actor's own. The digest
--- of the reason binds its words to the chain, and is keyed, so that words that were destroyed cannot be tried against it:
--- by whoever asks, or else by a chance that is kept nowhere.
+-- of the reason binds its words to the chain, and is keyed by whoever asks, so that words that were destroyed cannot be
+-- tried against it; where nobody has a key (a test, a tool) it is over the words and the transaction alone.
 create function audit.record(in_division text, of_kind text, with_name text, of_act bigint, of_persons bigint[], why text, why_digest bytea default null)
 returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -80,7 +80,7 @@ begin
   end if;
   insert into audit.entry (division, cluster, tid, kind, name, act_id, account_id, on_behalf_of, persons, reason_digest)
   values (in_division, audit.cluster(), pg_current_xact_id()::text::bigint, of_kind, with_name, of_act, a.account_id, a.for_account_id,
-    coalesce(of_persons, '{}'), case when said is not null then coalesce(why_digest, sha256(convert_to(gen_random_uuid() || said, 'UTF8'))) end)
+    coalesce(of_persons, '{}'), case when said is not null then coalesce(why_digest, sha256(convert_to(pg_current_xact_id()::text || ' ' || said, 'UTF8'))) end)
   returning entry_id into made;
   if of_act is null and why is not null then
     insert into audit.entry_reason (division, entry_id, reason) values (in_division, made, why);

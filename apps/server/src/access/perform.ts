@@ -4,6 +4,7 @@ import { done, type PlainDate, type Problem, problem, refused, type Result } fro
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { z } from 'zod'
+import type { ReasonDigests } from '../platform/audit/index.ts'
 import { type Acting, asActor, asActorLooking, asActorReading, type Tx } from '../platform/postgres/index.ts'
 import type { FieldVault, SealedColumn } from '../platform/vault/index.ts'
 import { VaultRefusal } from '../platform/vault/index.ts'
@@ -52,7 +53,14 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
   const trail = trailOf(contract)
   if (trail === 'unmask' && (asked.reason ?? '').trim() === '') return refused(problem('access/reason-missing', { title: contract.title }))
   const carryOut = async (tx: Tx, actor: Actor, today: PlainDate, act: bigint): Promise<z.output<Outcome>> => {
-    const result = await useCase.carryOut(read.data, { tx, actor, today, act, happenedOn: asked.happenedOn ?? today })
+    const result = await useCase.carryOut(read.data, {
+      tx,
+      actor,
+      today,
+      act,
+      happenedOn: asked.happenedOn ?? today,
+      reasonDigests: () => reasonDigestsOf(actor.division, asked),
+    })
     if (!result.ok) throw new Refusal(result.problem)
     return contract.outcome.parse(result.value)
   }
@@ -121,6 +129,16 @@ const requireReach = async (tx: Tx, { access, title }: Contract): Promise<void> 
   if (access.needs !== 'reach') return
   const { rows } = await sql<{ may: boolean }>`select access.may(${access.field}, ${access.how}) as may`.execute(tx)
   if (rows[0]?.may !== true) throw new Refusal(problem('access/not-yours', { title, field: access.field, how: access.how }))
+}
+
+/** Where the keys of a county cannot be opened, its chain can be held all the same. */
+const reasonDigestsOf = (division: string, { fieldsOf }: Asked): ReasonDigests => {
+  try {
+    return fieldsOf?.(division).orderDigests ?? null
+  } catch (error) {
+    if (error instanceof VaultRefusal) return null
+    throw error
+  }
 }
 
 /** One line of the trail: what was done or seen, and which persons it was about. */

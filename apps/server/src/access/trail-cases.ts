@@ -98,15 +98,21 @@ export const personsOfEntry = questionCase(contracts.personsOfEntry, async ({ en
 const readsWhole = async (tx: Tx, division: string): Promise<boolean> =>
   (await ask<{ whole: boolean }>(tx, `select $1 = any (access.divisions('trail', 'rows')) as whole`, division))[0]?.whole === true
 
-export const checkTrail = questionCase(contracts.checkTrail, async ({ head }, { tx, actor: { division } }) => {
+export const checkTrail = questionCase(contracts.checkTrail, async ({ head }, { tx, actor: { division }, reasonDigests }) => {
   if (!(await readsWhole(tx, division))) return refused<AccessProblem>(problem('access/beyond-reach', { title: contracts.checkTrail.title }))
   const printed = head === undefined ? null : parseHead(head)
-  const found = await verifyTrail({ query: async (text, values) => ({ rows: await ask(tx, text, ...values) }) }, division, printed === null ? [] : [printed])
+  const found = await verifyTrail(
+    { query: async (text, values) => ({ rows: await ask(tx, text, ...values) }) },
+    division,
+    reasonDigests?.() ?? null,
+    printed === null ? [] : [printed],
+  )
   return done({
     seals: found.seals,
     sealed: found.entries,
     head: found.head === null ? null : wordHead(found.head),
     broken: found.broken === null ? null : told(found.broken),
+    reasons: found.reasons,
     open: { entries: found.open.entries, since: found.open.since },
   })
 })

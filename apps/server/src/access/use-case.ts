@@ -1,13 +1,17 @@
 import type { AccessProblem, Contract } from '@yingjin/domain/access'
 import type { PlainDate, Problem, Result } from '@yingjin/kernel'
+import type { ReasonDigests } from '../platform/audit/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { z } from 'zod'
 
 /** Who acts: the account, whose county it belongs to, and for whom it stands in (itself, where for nobody). */
 export type Actor = Readonly<{ division: string; accountId: bigint; forAccountId: bigint; personId: bigint | null }>
 
-/** What a question sees: one moment of the rows its actor may see, and which day it is in the county. */
-export type QuestionScene = Readonly<{ tx: Tx; actor: Actor; today: PlainDate }>
+/**
+ * What a question sees: one moment of the rows its actor may see, and which day it is in the county; and by what the words
+ * of reasons are held against the trail, where the vault of the county is at hand.
+ */
+export type QuestionScene = Readonly<{ tx: Tx; actor: Actor; today: PlainDate; reasonDigests?: () => ReasonDigests }>
 
 /** What an order sees besides: the act it is, which every row it writes or ends names, and the day it happened on. */
 export type OrderScene = QuestionScene & Readonly<{ act: bigint; happenedOn: PlainDate }>

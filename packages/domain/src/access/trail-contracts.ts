@@ -107,6 +107,8 @@ export const checkTrail = contract({
     head: z.string().nullable(),
     /** The first place that is not as it was sealed, in words; none where everything holds. */
     broken: z.object({ code: z.string(), says: z.string(), entryId: z.string().nullable(), seal: z.string().nullable() }).nullable(),
+    /** Reasons whose words were destroyed by right, and those that no key at hand can hold against what was sealed. */
+    reasons: z.object({ destroyed: z.int32().nonnegative(), unchecked: z.int32().nonnegative() }),
     /** Written since, and not yet sealed: not looked at here. */
     open: z.object({ entries: z.int32().nonnegative(), since: z.string().nullable() }),
   }),

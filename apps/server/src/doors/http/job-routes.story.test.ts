@@ -67,7 +67,7 @@ const aWorker = () =>
   openWorker({
     office: county.db.postgres.office(),
     secret: 's3cret',
-    fields: async () => ({ of: () => county.fields, upTo: () => Promise.resolve(), closed: () => [] }),
+    fields: async () => ({ of: () => county.fields, opens: () => true, upTo: () => Promise.resolve(), closed: () => [] }),
     kinds: kindsOf(),
     word: ({ code }) => `（${code}）`,
     log,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { asActor } from '../postgres/index.ts'
@@ -6,6 +7,8 @@ import { atRest } from './testing/index.ts'
 import { type Head, openSealer, parseHead, sealAll, type VerifiedTrail, verifyTrail, wordHead } from './index.ts'
 
 const division = '990101'
+/** As a vault with two versions of its key. */
+const keyed = (text: string): readonly Buffer[] => ['newer', 'older'].map(key => createHmac('sha256', key).update(text).digest())
 let db: TestDatabase
 beforeEach(async () => {
   db = await aDatabase()
@@ -22,7 +25,7 @@ const record = (persons: readonly bigint[] = [], account = 1, kind = 'look', why
   asActor(db.pool, `machine:s3cret:${account}`, async tx => {
     await sql`select audit.record(${account === 1 ? division : '990102'}, ${kind}, 'registry.child-file', null, ${[...persons]}::bigint[], ${why})`.execute(tx)
   })
-const verify = (...printed: readonly Head[]): Promise<VerifiedTrail> => db.asOwner((_, client) => verifyTrail(client, division, printed))
+const verify = (...printed: readonly Head[]): Promise<VerifiedTrail> => db.asOwner((_, client) => verifyTrail(client, division, keyed, printed))
 const owner = (text: string): Promise<unknown> => db.asOwner(async (_, client) => void (await client.query(text)))
 
 /** Seals when nothing older runs on the server any more: how many. */
@@ -113,7 +116,7 @@ test('the first broken row is named: changed, taken away, put in later; and so i
     const found = await db
       .asOwner(async (_, client) => {
         await client.query(change)
-        throw Object.assign(new Error('undone'), { found: (await verifyTrail(client, division)).broken })
+        throw Object.assign(new Error('undone'), { found: (await verifyTrail(client, division, keyed)).broken })
       })
       .catch((error: Error & { found: unknown }) => error.found)
     return found
@@ -128,6 +131,109 @@ test('the first broken row is named: changed, taken away, put in later; and so i
   expect(await broken(`update audit.seal set entries = array[1, 2, 9] where number = 1`)).toEqual({ code: 'audit/seal-altered', facts: { number: 1n } })
   expect(await broken('delete from audit.seal where number = 1')).toEqual({ code: 'audit/seal-missing', facts: { number: 1n } })
   expect(say['audit/entry-altered']({ number: 1n, entry: 2n })).toContain('第 2 条')
+})
+
+/** What else each column of the trail could be made to hold, by whoever owns the database. */
+const altered = {
+  'audit.entry': {
+    division: `'990102'`,
+    entry_id: '900',
+    cluster: 'cluster + 1',
+    tid: 'tid + 1',
+    recorded_at: `recorded_at - interval '1 microsecond'`,
+    kind: `case kind when 'order' then 'look' else 'export' end`,
+    name: `'registry.another'`,
+    act_id: 'act_id + 1',
+    account_id: '3',
+    on_behalf_of: '3',
+    persons: `'{9}'`,
+    reason_digest: `sha256('another')`,
+  },
+  'audit.act': {
+    division: `'990102'`,
+    act_id: '900',
+    kind: `'registry.another'`,
+    happened_on: 'happened_on - 1',
+    recorded_at: `recorded_at - interval '1 microsecond'`,
+    account_id: '3',
+    on_behalf_of: '3',
+    client_id: 'gen_random_uuid()',
+    order_digest: `sha256('another')`,
+    reason: `'另一个原因'`,
+  },
+  'audit.entry_reason': { division: `'990102'`, entry_id: '900', reason: `'另一个原因'` },
+} as const
+
+test('whatever column of an entry, of its act or of its reason is altered, its row is named', async () => {
+  const said = '核对银行退回'
+  const digest = (key: string): Buffer => createHmac('sha256', key).update(`reason ${said}`).digest()
+  const [look, order] = await asActor(db.pool, 'machine:s3cret:1', async (_, client) => {
+    const { rows: looked } = await client.query<{ e: bigint }>(`select audit.record('990101', 'unmask', 'x', null, '{7}', $1, $2) as e`, [
+      said,
+      digest('older'),
+    ])
+    const { rows } = await client.query<{ act_id: bigint }>(
+      `select act_id from access.begin_act('990101', 'y', '2022-09-01', gen_random_uuid(), sha256('order'), $1, '{}')`,
+      [said],
+    )
+    const { rows: ordered } = await client.query<{ e: bigint }>(`select audit.record('990101', 'order', 'y', $1, '{}', null, $2) as e`, [
+      rows[0]?.act_id,
+      digest('newer'),
+    ])
+    return [looked[0]?.e, ordered[0]?.e]
+  })
+  await record([8n])
+  await seal()
+  expect(await verify()).toMatchObject({ entries: 3, broken: null, reasons: { destroyed: 0, unchecked: 0 } })
+  expect(await db.asOwner((_, client) => verifyTrail(client, division, null))).toMatchObject({ broken: null, reasons: { destroyed: 0, unchecked: 2 } })
+  const columns = await db.asOwner(async (_, client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select a.attrelid::regclass || '.' || attname as name from pg_attribute a where attrelid = any ($1::regclass[]) and attnum > 0 and not attisdropped`,
+      [Object.keys(altered)],
+    )
+    return rows.map(({ name }) => name)
+  })
+  const told = Object.entries(altered).flatMap(([table, of]) => Object.entries(of).map(([column, to]) => ({ table, column, to })))
+  expect(told.map(({ table, column }) => `${table}.${column}`).toSorted()).toEqual(columns.toSorted())
+  const found = new Map<string, VerifiedTrail>()
+  const undone = db.asOwner(async (_, client) => {
+    // Whoever owns the tables takes away what would hold the rows together.
+    await client.query(`do $$ declare c record; begin
+      for c in select conrelid::regclass as t, conname from pg_constraint where contype in ('f', 'c') and (conrelid = any ('{audit.entry,audit.act,audit.entry_reason}'::regclass[])
+        or confrelid = any ('{audit.entry,audit.act}'::regclass[]))
+      loop execute format('alter table %s drop constraint %I', c.t, c.conname); end loop; end $$;
+      alter table audit.entry alter entry_id drop identity; alter table audit.act alter act_id drop identity`)
+    for (const { table, column, to } of told) {
+      const which = table === 'audit.entry_reason' ? `entry_id = ${look}` : table === 'audit.act' ? 'true' : `entry_id = ${order}`
+      await client.query(`savepoint as_it_was; update ${table} set ${column} = ${to} where ${which}`)
+      found.set(`${table}.${column}`, await verifyTrail(client, division, keyed))
+      await client.query('rollback to as_it_was')
+    }
+    throw new Error('undone')
+  })
+  await expect(undone).rejects.toThrow('undone')
+  for (const [column, so] of found) {
+    const [ofReason, words] = [column.startsWith('audit.entry_reason.'), column.endsWith('.reason')]
+    // Words that lie elsewhere are words that are gone: told, and no fault of the chain.
+    if (ofReason && !words) expect(so, column).toMatchObject({ broken: null, reasons: { destroyed: 1 } })
+    else expect(so, column).toMatchObject({ broken: { facts: { number: 1n, entry: ofReason ? look : order } } })
+  }
+})
+
+test('words put where none were, and words exchanged, are altered; words that are gone are counted', async () => {
+  for (const why of ['甲的原因', '乙的原因', null]) await record([1n], 1, why === null ? 'look' : 'unmask', why)
+  await seal()
+  const after = (change: string): Promise<unknown> =>
+    db
+      .asOwner(async (_, client) => {
+        await client.query(change)
+        throw Object.assign(new Error('undone'), { found: await verifyTrail(client, division, keyed) })
+      })
+      .catch((error: Error & { found?: unknown }) => error.found ?? error)
+  const altered = (entry: bigint) => ({ broken: { code: 'audit/reason-altered', facts: { number: 1n, entry } } })
+  expect(await after(`insert into audit.entry_reason values ('990101', 3, '补写的')`)).toMatchObject(altered(3n))
+  expect(await after(`update audit.entry_reason set reason = case entry_id when 1 then '乙的原因' else '甲的原因' end`)).toMatchObject(altered(1n))
+  expect(await after('delete from audit.entry_reason where entry_id = 2')).toMatchObject({ broken: null, reasons: { destroyed: 1, unchecked: 0 } })
 })
 
 test('an owner who rewrites the whole chain, or cuts it, is found against a head printed before', async () => {
@@ -148,8 +254,9 @@ test('an owner who rewrites the whole chain, or cuts it, is found against a head
 test('words of a reason may be destroyed and the chain still holds', async () => {
   await record([1n], 1, 'unmask', '核对银行退回')
   await seal()
+  expect(await verify()).toMatchObject({ broken: null, reasons: { destroyed: 0, unchecked: 0 } })
   await owner('delete from audit.entry_reason')
-  expect(await verify()).toMatchObject({ entries: 1, broken: null })
+  expect(await verify()).toMatchObject({ entries: 1, broken: null, reasons: { destroyed: 1, unchecked: 0 } })
   await expect(record([1n], 1, 'unmask')).rejects.toMatchObject({ code: '23514' })
 })
 

@@ -72,6 +72,8 @@ export const makeMissingKeys = async (client: pg.ClientBase, place: VaultPlace):
 export type CountyFields = Readonly<{
   /** The vault of a county's fields. Whose master key is not at hand, is refused (`VaultRefusal`). */
   of: (division: string) => FieldVault
+  /** Whether a county has keys, and they can be opened. */
+  opens: (division: string) => boolean
   /** Reads the keys anew where there is one with this number, or a later one: others make keys while this process runs. */
   upTo: (newest: bigint) => Promise<void>
   /** Why counties that have keys cannot be opened. */
@@ -100,6 +102,7 @@ export const openCountyFields = async (pool: pg.Pool, place: VaultPlace): Promis
       if (!fields.ok) throw new VaultRefusal(fields.problem)
       return fields.value
     },
+    opens: division => vaults.get(division)?.ok === true,
     upTo: async newest => {
       if (newest > known) await read()
     },

@@ -46,6 +46,8 @@ export const CheckTrail = () => {
               最新封记 <span className="identifier break-all">{checked.head}</span>
             </div>
           )}
+          {checked.reasons.destroyed === 0 ? null : <div>其中 {checked.reasons.destroyed} 条的原因文字已按规定销毁，记录本身没有改动。</div>}
+          {checked.reasons.unchecked === 0 ? null : <div>其中 {checked.reasons.unchecked} 条的原因，手头没有密钥，没有核对。</div>}
           {checked.open.entries === 0 ? null : (
             <div>
               还没有封记的 {checked.open.entries} 条{checked.open.since === null ? '' : `，从 ${momentWord(checked.open.since)} 起`}，不在本次核对之内。

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { atRest } from '../../../platform/audit/testing/index.ts'
-import { connected, migrate, openPostgres } from '../../../platform/postgres/index.ts'
+import { asOwner, connected, migrate, openPool, openPostgres } from '../../../platform/postgres/index.ts'
+import { makeMissingKeys, openCountyFields } from '../../../platform/vault/index.ts'
 
 let scratch = ''
 beforeAll(() => {
@@ -49,6 +50,37 @@ test('an operator sees that the trail holds and how far, and is told the first r
   const rewritten = yingjin('audit', 'verify', '--data', data, '--county', '990101', '--head', head)
   expect(rewritten.stdout).toContain('整条日志链被重写过')
   expect(rewritten.status).toBe(1)
+  await server.stop()
+})
+
+test('with the keys of the county the words of reasons are held too; without them it is said that they were not', async () => {
+  const [data, config] = [join(scratch, 'kept'), join(scratch, 'keys')]
+  const server = must(await openPostgres({ kind: 'embedded', folder: join(data, 'postgres') }, { settings: { fsync: 'off' } }))
+  must(await migrate(server.owner()))
+  const change = (text: string, values: readonly unknown[] = []) => connected(server.owner(), client => client.query(text, [...values]))
+  await change(`insert into infrastructure.division values ('990101', '990100', '示例县');
+    insert into access.account (division, login_id, name, kind) values ('990101', 'clerk', '甲', 'person')`)
+  const keys = { dataDir: data, config }
+  const owners = openPool(server.owner(), { name: 'keys', max: 1 })
+  must(await asOwner(owners, (_, client) => makeMissingKeys(client, keys)))
+  const [digest] = (await openCountyFields(owners, keys)).of('990101').orderDigests('reason 核对银行退回')
+  await owners.end()
+  await change(`insert into audit.act (division, kind, happened_on, account_id, on_behalf_of, client_id, order_digest, reason)
+    select division, 'access.open-rows', '2022-09-01', account_id, account_id, gen_random_uuid(), sha256('x'), '核对银行退回' from access.account`)
+  await change(
+    `insert into audit.entry (division, cluster, tid, kind, name, act_id, account_id, on_behalf_of, persons, reason_digest)
+     select division, audit.cluster(), pg_current_xact_id()::text::bigint, 'order', kind, act_id, account_id, account_id, '{}', $1 from audit.act`,
+    [digest],
+  )
+  await atRest(text => change(text))
+  await change(`select audit.seal_entries('990101')`)
+  const verify = (of: string) => yingjin('audit', 'verify', '--data', data, '--config', of)
+  expect(verify(config).stdout).toMatch(/已封记 1 条（1 号封记），没有发现改动\n {2}最新封记 \S+\n$/)
+  expect(verify(join(scratch, 'nowhere')).stdout).toContain('其中 1 条的原因没有核对：密钥不在手头')
+  await change(`update audit.act set reason = '另一个原因'`)
+  expect(verify(config).stdout).toContain('操作日志第 1 条（第 1 号封记内）所写的原因，封记之后被改过或补写过')
+  await change(`update audit.act set reason = null`)
+  expect(verify(config).stdout).toContain('其中 1 条的原因文字已按规定销毁')
   await server.stop()
 })
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { auditWording, type Head, parseHead, type VerifiedTrail, verifyTrail, wordHead } from '../../../platform/audit/index.ts'
+import { auditWording, type Head, parseHead, type ReasonDigests, type VerifiedTrail, verifyTrail, wordHead } from '../../../platform/audit/index.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
 import {
   appliedIn,
@@ -13,12 +13,13 @@ import {
   remaining,
   wordPostgres,
 } from '../../../platform/postgres/index.ts'
+import { configDirectory, type CountyFields, openCountyFields } from '../../../platform/vault/index.ts'
 import { word } from '@yingjin/kernel'
 import { type Command, complain, noRecords, say, textOf } from './command.ts'
 
 /** Holds the trail against its seals, and against heads printed in reports. */
 export const audit: Command = {
-  options: { county: { type: 'string' }, head: { type: 'string', multiple: true }, data: { type: 'string' } },
+  options: { county: { type: 'string' }, head: { type: 'string', multiple: true }, data: { type: 'string' }, config: { type: 'string' } },
   carryOut: async (values, positionals) => {
     const [verb, ...more] = positionals
     if (verb !== 'verify' || more.length > 0) return complain('请写 yingjin audit verify')
@@ -30,9 +31,10 @@ export const audit: Command = {
       printed.push(head)
     }
     if (printed.length > 0 && county === null) return complain('用 --head 时请用 --county 写明是哪个县的报表')
-    const place = placeOf(resolve(textOf(values, 'data') ?? dataDirectory()))
+    const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
+    const place = placeOf(keys.dataDir)
     if (!mayHoldRecords(place)) return complain(noRecords)
-    const opened = await openPostgres(place)
+    const opened = await openPostgres(place, { config: keys.config })
     if (!opened.ok) return complain(wordPostgres(opened.problem))
     const state = await connected(opened.value.owner(), async client => {
       const applied = await appliedIn(client)
@@ -45,6 +47,7 @@ export const audit: Command = {
     }
     const pool = openPool({ ...opened.value.owner(), options: '-c default_transaction_isolation=repeatable\\ read' }, { name: 'audit', max: 1 })
     try {
+      const fields = await openCountyFields(pool, keys)
       // One moment for all, so that a seal made meanwhile is not half seen.
       const found = await asOwner(pool, async (_, client) => {
         const { rows } = await client.query<{ division: string; name: string }>(
@@ -52,7 +55,7 @@ export const audit: Command = {
           [county],
         )
         const each: (VerifiedTrail & Readonly<{ name: string }>)[] = []
-        for (const { division, name } of rows) each.push({ ...(await verifyTrail(client, division, printed)), name })
+        for (const { division, name } of rows) each.push({ ...(await verifyTrail(client, division, digestsBy(fields, division), printed)), name })
         return each
       })
       if (found.length === 0) return complain(county === null ? '库里还没有县。' : `库里没有 ${county} 这个县。`)
@@ -65,10 +68,15 @@ export const audit: Command = {
   },
 }
 
-const tell = ({ name, division, seals, entries, head, broken, open }: VerifiedTrail & Readonly<{ name: string }>): void => {
+/** Without its keys the chain of a county is held all the same; the words of its reasons are not, and that is said. */
+const digestsBy = (fields: CountyFields, division: string): ReasonDigests => (fields.opens(division) ? fields.of(division).orderDigests : null)
+
+const tell = ({ name, division, seals, entries, head, broken, reasons, open }: VerifiedTrail & Readonly<{ name: string }>): void => {
   say(`${name}（${division}）`)
   if (broken === null) say(`  已封记 ${entries} 条（${seals} 号封记），没有发现改动`)
   else say(`  ${word(auditWording, broken)}`)
   if (broken === null && head !== null) say(`  最新封记 ${wordHead(head)}`)
+  if (broken === null && reasons.destroyed > 0) say(`  其中 ${reasons.destroyed} 条的原因文字已按规定销毁，记录本身没有改动`)
+  if (broken === null && reasons.unchecked > 0) say(`  其中 ${reasons.unchecked} 条的原因没有核对：密钥不在手头，请用 --config 写明配置目录再核对一次`)
   if (open.entries > 0) say(`  还没有封记的 ${open.entries} 条，从第 ${open.first} 条（${open.since?.slice(0, 19).replace('T', ' ')}）起，不在本次核对之内`)
 }
