@@ -374,7 +374,7 @@ begin
 end $$;
 
 -- What a person is related to by what the registry has on record today: as the holder of a responsibility or its deputy, the
--- child, household, village or township it answers for; as a guardian, its child. With the role that comes with it; where
+-- child, household, village or township it answers for, and whoever lives in the village group; as a guardian, its child. With the role that comes with it; where
 -- the chain names no role of the register, the one its target means. (The tables are the registry's, made by later steps.)
 create function access.relation_keys(in_division text, of_person bigint, of_kind text) returns table (role text, key text)
 language plpgsql stable as $$
@@ -387,6 +387,12 @@ begin
       and access.today() >= r.valid_from and (r.valid_to is null or access.today() <= r.valid_to)
       and r.target = case of_kind when 'person' then 'child' when 'household' then 'household' when 'village' then 'village' when 'township' then 'township' end;
   if of_kind = 'person' then
+    return query
+      select case when r.role ~ '^A-[0-9]{2}$' then r.role else 'A-34' end, s.person_id::text
+      from registry.responsibility r
+      join registry.residence s on s.division = r.division and s.at_area = r.area and s.village_group = r.village_group and s.ended_act is null
+      where r.division = in_division and (r.holder_person_id = of_person or r.deputy_person_id = of_person) and r.target = 'group' and r.ended_act is null
+        and access.today() >= r.valid_from and (r.valid_to is null or access.today() <= r.valid_to);
     return query
       select 'A-36', g.person_id::text
       from registry.guardianship g
@@ -721,6 +727,11 @@ end $$;
 create function access.level_of(of_kind text, of_key text) returns text
 language sql immutable as $$ select case when of_kind <> 'division' then of_kind when right(of_key, 2) = '00' then 'prefecture' else 'county' end $$;
 
+-- Whether things of a kind are on record at all. A right over a number that names nothing would fall to whatever is given
+-- that number later.
+create function access.is_kept(of_level text) returns boolean
+language sql immutable as $$ select of_level not in ('case', 'fund', 'project', 'order', 'loan', 'report') $$;
+
 -- Whether a place or thing is there, in this division (a prefecture reaches its counties).
 create function access.is_place(in_division text, of_kind text, of_key text) returns boolean
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
@@ -740,8 +751,21 @@ begin
     when 'person' then return exists (select from registry.person p where p.division = in_division and p.person_id = of_key::bigint);
     when 'household' then return exists (select from registry.household h where h.division = in_division and h.household_id = of_key::bigint);
     when 'import' then return exists (select from registry.import i where i.division = in_division and i.import_id = of_key::bigint);
-    else return true;
+    else return false;
   end case;
+end $$;
+
+-- What a family sees is its own: a guardian by law or de facto on record the child, a student itself.
+create function access.is_of(in_division text, of_role text, holder bigint, of_person bigint) returns boolean
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
+begin
+  return case of_role
+    when 'A-36' then exists (
+      select from registry.guardianship g
+      where g.division = in_division and g.guardian_person_id = holder and g.person_id = of_person and g.ended_act is null and g.ground in ('law', 'de-facto')
+        and (g.valid_from is null or access.today() >= g.valid_from) and (g.valid_to is null or access.today() <= g.valid_to))
+    when 'A-37' then coalesce(holder = of_person, false)
+    else true end;
 end $$;
 
 -- Whether one place holds the other whole.
@@ -893,7 +917,14 @@ begin
     return access.refused('not-its-lists', jsonb_build_object('role', the_role, 'key', of_key,
       'possible', (select coalesce(jsonb_agg(s.sender order by s.sender), '[]') from access.role_sender s where s.role = the_role)));
   end if;
+  if not access.is_kept(of_kind) then
+    return access.refused('not-kept-yet', jsonb_build_object('role', the_role, 'level', of_kind,
+      'possible', (select coalesce(jsonb_agg(l.level order by l.level), '[]') from access.role_level l where l.role = the_role and access.is_kept(l.level))));
+  end if;
   if not access.is_place(a.division, of_kind, of_key) then return access.refused('no-such-place', jsonb_build_object('kind', of_kind, 'key', of_key)); end if;
+  if of_kind = 'person' and not access.is_of(a.division, the_role, target.person_id, of_key::bigint) then
+    return access.refused(case the_role when 'A-37' then 'not-itself' else 'not-own-child' end);
+  end if;
   if in_fields = '{}' or not in_fields <@ array(select r.field from access.role_right r where r.role = the_role) then
     return access.refused('not-of-this-role', jsonb_build_object('role', the_role));
   end if;

@@ -75,6 +75,7 @@ create table registry.residence (
   check ((import_id is null) = (row_no is null))
 );
 create unique index residence_of_source on registry.residence (division, source, person_id) where ended_act is null;
+create index residence_of_group on registry.residence (division, at_area, village_group) where ended_act is null and village_group is not null;
 call registry.fact_table('registry.residence', 'persons');
 call infrastructure.classify('registry.residence', 'internal', 'residence_id', 'hukou_division', 'township', 'village', 'village_group', 'address', 'at_area');
 

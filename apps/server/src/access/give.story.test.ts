@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { accessWording, grantWording } from '@yingjin/domain/access'
+import { accessWording, allRoles, grantWording, type Role, roleOf } from '@yingjin/domain/access'
 import { word } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -139,12 +139,38 @@ test('an administrator of the prefecture sees the counties’ accounts and right
 
 test('what makes no sense is refused: over before it begins, no end where one is due, fields the role has not', async () => {
   const auditor = String(await county.account('审计'))
-  const fund = { accountId: auditor, role: 'A-45', kind: 'fund', key: '1' } as const
+  const fund = { accountId: auditor, role: 'A-45', ...inCounty } as const
   expect(await outcome(ask(giveGrant, fund, admin))).toBe('access/must-end')
   expect(await outcome(ask(giveGrant, { ...fund, from: '2099-02-01', to: '2099-01-01' }, admin))).toBe('access/over-already')
   expect(await outcome(ask(giveGrant, { ...fund, to: '2020-01-01', from: '2019-01-01' }, admin))).toBe('access/over-already')
   expect(await outcome(ask(giveGrant, { ...fund, to: '2099-01-01', fields: ['persons'] }, admin))).toBe('access/not-of-this-role')
   expect(await outcome(ask(giveGrant, { ...fund, to: '2099-01-01' }, admin))).toBe('done')
+})
+
+test('things of which none is on record are given to nobody, for a number that names nothing would name something later', async () => {
+  const account = String(await county.account('县外单位'))
+  const give = (role: Role, kind: string) => ask(giveGrant, { accountId: account, role, kind: kind as never, key: '987654321', to: '2099-01-01' }, admin)
+  for (const [role, kind, possible] of [
+    ['A-41', 'fund', ['county']],
+    ['A-42', 'project', ['county']],
+    ['A-45', 'fund', ['county']],
+    ['A-46', 'project', []],
+    ['A-47', 'case', []],
+    ['A-49', 'order', []],
+    ['A-50', 'loan', []],
+    ['A-51', 'report', []],
+  ] as const)
+    expect(await give(role, kind), role).toMatchObject({ problem: { code: 'access/not-kept-yet', facts: { role, level: kind, possible } } })
+  const { problem } = await give('A-45', 'fund')
+  expect(word(grantWording, problem as never)).toBe('“资金”这类对象尚未在册，没有可授权的编号。“审计部门”（A-45）现在可以按：县（市、区）。')
+  // Whatever a role may be given by is kept on record, with a number that is looked for, or refused in these words.
+  for (const role of allRoles)
+    for (const level of roleOf(role).levels) {
+      const kind = level === 'county' || level === 'prefecture' ? 'division' : level
+      expect(await outcome(give(role, kind)), `${role} ${level}`).toMatch(
+        /^access\/(not-kept-yet|no-such-place|not-at-this-level|not-its-lists|role-not-yours)$/,
+      )
+    }
 })
 
 test('who makes does not check: not by a second grant, not by a second account, not by a deputy, on either side', async () => {
@@ -307,4 +333,38 @@ test('an act stands in the own division or one below it', async () => {
       (error: Error & { code?: string }) => error.code,
     )
   expect([await open('990101'), await open('990102'), await open('990100')]).toEqual(['opened', '42501', '42501'])
+})
+
+test('an own child is the child of whom the registry has as guardian, and a student is itself: nobody gives a stranger a child', async () => {
+  const made = (name: string) =>
+    county.db.asOwner(async (_, client) => {
+      const { rows } = await client.query<{ person_id: bigint }>(
+        `insert into registry.person (division, name, act_id) select '990101', $1, min(act_id) from audit.act where division = '990101' returning person_id`,
+        [name],
+      )
+      return rows[0]?.person_id ?? 0n
+    })
+  const [child, other, mother] = [await made('孩子'), await made('别人的孩子'), await made('母亲')]
+  const parent = String(await county.account('母亲', { personId: mother }))
+  const give = (accountId: string, role: Role, of: bigint) => outcome(ask(giveGrant, { accountId, role, kind: 'person', key: String(of) }, admin))
+  expect(await give(parent, 'A-36', child)).toBe('access/not-own-child')
+  const guards = (ground: string, to: string | null, source: string) =>
+    county.db.asOwner((_, client) =>
+      client.query(
+        `insert into registry.guardianship (division, person_id, source, guardian_person_id, guardian_name, ground, valid_to, act_id)
+         select '990101', $1, $5, $2, '母亲', $3, $4, min(act_id) from audit.act where division = '990101'`,
+        [child, mother, ground, to, source],
+      ),
+    )
+  await guards('unsaid', null, 'a')
+  await guards('law', '2021-12-31', 'b')
+  expect(await give(parent, 'A-36', child)).toBe('access/not-own-child')
+  await guards('de-facto', null, 'c')
+  expect(await give(parent, 'A-36', child)).toBe('done')
+  expect(await give(parent, 'A-36', other)).toBe('access/not-own-child')
+  expect(await give(String(await county.account('没有登记本人的')), 'A-36', child)).toBe('access/not-own-child')
+  const student = String(await county.account('学生', { personId: child }))
+  expect(await give(student, 'A-37', other)).toBe('access/not-itself')
+  expect(await give(String(await county.account('没有登记本人的学生')), 'A-37', child)).toBe('access/not-itself')
+  expect(await give(student, 'A-37', child)).toBe('done')
 })

@@ -70,6 +70,39 @@ test('a cadre sees the children of its households and of its village; a guardian
   expect([await seenBy(parent), await may(parent, 'results'), await may(parent, 'trail')]).toEqual([['自家'], true, false])
 })
 
+test('a cadre of a village group sees the children who live in the group, and none of the next one', async () => {
+  const [near, far, gone, cadre] = [
+    await person('一组的', '990101003001'),
+    await person('二组的', '990101003001'),
+    await person('搬走的', '990101003001'),
+    await person('组干部'),
+  ]
+  const lives = (of: bigint, group: string, ended = 'null'): Promise<bigint> =>
+    put(`insert into registry.residence (division, person_id, source, at_area, village_group, act_id, ended_act)
+      values ('990101', ${of}, '户口簿', '990101003001', '${group}', ${first}, ${ended}) returning 1`)
+  await lives(near, '一组')
+  await lives(far, '二组')
+  await lives(gone, '一组', first)
+  const account = await county.account('组干部', { personId: cadre })
+  const responsibility =
+    await put(`insert into registry.responsibility (division, chain, role, holder_person_id, target, area, village_group, valid_from, act_id)
+    values ('990101', '四包', '组长', ${cadre}, 'group', '990101003001', '一组', '2022-09-01', ${first}) returning responsibility_id`)
+  expect([await seenBy(account), await may(account, 'leads'), await may(account, 'results')]).toEqual([['一组的'], true, false])
+  const acting = await asActorReading(
+    county.db.pool,
+    county.as(account),
+    async tx =>
+      (
+        await sql<{
+          person_id: bigint
+        }>`select person_id from leads.accounts_acting('leads', array[${near}, ${far}]::bigint[], array[${account}, ${account}]::bigint[])`.execute(tx)
+      ).rows,
+  )
+  expect(acting).toEqual([{ person_id: near }])
+  await put(`update registry.responsibility set valid_to = '2022-12-31' where responsibility_id = ${responsibility} returning 1`)
+  expect([await seenBy(account), await may(account, 'leads')]).toEqual([[], false])
+})
+
 test('a responsibility makes nobody an aid centre, whatever role it names', async () => {
   const [child, rogue] = [await person('丙'), await person('丁')]
   const account = await county.account('丁', { personId: rogue })

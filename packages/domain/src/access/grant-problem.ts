@@ -8,6 +8,9 @@ export type GrantProblem =
   | Problem<'access/no-role', { role: string }>
   | Problem<'access/not-at-this-level', { role: string; level: Level; possible: readonly Level[] }>
   | Problem<'access/no-such-place', { kind: string; key: string }>
+  | Problem<'access/not-kept-yet', { role: string; level: Level; possible: readonly Level[] }>
+  | Problem<'access/not-own-child'>
+  | Problem<'access/not-itself'>
   | Problem<'access/not-its-lists', { role: string; key: string; possible: readonly string[] }>
   | Problem<'access/not-of-this-role', { role?: string }>
   | Problem<'access/over-already'>
@@ -42,6 +45,13 @@ export const grantWording: WordingFor<GrantProblem> = {
       ? `${nameOf(p.role)}不授予账号。`
       : `${nameOf(p.role)}不能按“${levels[p.level]}”授予；可以按：${p.possible.map(level => levels[level]).join('、')}。`,
   'access/no-such-place': p => `本县没有编号为 ${p.key} 的${p.kind in levels ? levels[p.kind as Level] : '区划'}。请核对编号。`,
+  'access/not-kept-yet': p =>
+    `“${levels[p.level]}”这类对象尚未在册，没有可授权的编号。${
+      p.possible.length === 0 ? '等登记以后再授权' : `${nameOf(p.role)}现在可以按：${p.possible.map(level => levels[level]).join('、')}`
+    }。`,
+  'access/not-own-child': () =>
+    '这个账号的本人不是这个孩子在册的监护人（法定或实际）。家长只看自己的孩子：先在孩子的档案里登记监护关系，登记后不用授权就看得到。',
+  'access/not-itself': () => '学生只看本人的档案。请先把账号登记为这个学生本人的，再授权。',
   'access/not-its-lists': p => `${nameOf(p.role)}不是报送单位“${p.key}”，看不到它的名单；可以授予的是：${p.possible.join('、')}。`,
   'access/not-of-this-role': p =>
     p.role === undefined ? '请写明要打开哪些数据范围。' : `填写的数据范围不属于${nameOf(p.role)}。请只选这个角色有的范围，或者不填（全部）。`,

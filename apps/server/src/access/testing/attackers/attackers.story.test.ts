@@ -56,6 +56,8 @@ const defects: readonly Defect[] = [
   { in: 'relation_keys', instead: 'access.today() >= r.valid_from', says: 'true' },
   { in: 'relation_keys', instead: 'access.today() <= r.valid_to', says: 'true' },
   { in: 'relation_keys', instead: 'r.deputy_person_id = of_person', says: 'false' },
+  { in: 'relation_keys', instead: 's.village_group = r.village_group', says: 'true' },
+  { in: 'relation_keys', instead: 's.ended_act is null', says: 'true' },
   { in: 'relation_keys', instead: 'g.ended_act is null', says: 'true' },
   { in: 'relation_keys', instead: `g.ground in ('law', 'de-facto')`, says: 'true' },
 ]

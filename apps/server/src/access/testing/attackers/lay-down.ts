@@ -248,12 +248,30 @@ export const layDown = (db: TestDatabase, world: World): Promise<readonly Protec
           target,
           person_id: target === 'child' ? key : null,
           household_id: target === 'household' ? key : null,
-          area: target === 'village' || target === 'township' ? key : null,
+          area: target === 'village' || target === 'township' || target === 'group' ? (key.split(' ')[0] ?? null) : null,
+          village_group: target === 'group' ? (key.split(' ')[1] ?? null) : null,
           valid_from: from,
           valid_to: to,
           ended_act: ended ? 1 : null,
         })),
       )
+    await laid(
+      'registry.residence',
+      world.residences.map(({ division, id, person, at, group, ended }) => {
+        const of = world.persons.find(each => each.id === person)
+        return {
+          division,
+          residence_id: id,
+          person_id: String(person),
+          at_area: at,
+          village_group: group,
+          area: of?.area ?? null,
+          school_id: of?.school ?? null,
+          class_id: of?.class ?? null,
+          ended_act: ended ? 1 : null,
+        }
+      }),
+    )
     if (world.guardianships.length > 0)
       await laid(
         'registry.guardianship',

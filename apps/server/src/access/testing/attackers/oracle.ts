@@ -40,18 +40,24 @@ export const actsOf = (world: World, asker: Asker): Acts | null => {
 /** What a place or person is reached by: a grant, or a relation on record, which opens nothing and is narrowed by nothing. */
 type Hold = Pick<Grant, 'role' | 'kind' | 'key' | 'fields' | 'opened'>
 
-const kinds = { child: 'person', household: 'household', village: 'village', township: 'township' } as const satisfies Record<
+const kinds = { child: 'person', household: 'household', group: 'person', village: 'village', township: 'township' } as const satisfies Record<
   Responsibility['target'],
   GrantKind
 >
-const meant = { child: 'A-02', household: 'A-34', village: 'A-34', township: 'A-33' } as const satisfies Record<Responsibility['target'], Role>
+const meant = { child: 'A-02', household: 'A-34', group: 'A-34', village: 'A-34', township: 'A-33' } as const satisfies Record<Responsibility['target'], Role>
 
-const relationsOf = ({ responsibilities, guardianships }: World, { as }: Acts): readonly Hold[] => {
+const relationsOf = ({ responsibilities, guardianships, residences }: World, { as }: Acts): readonly Hold[] => {
   const { person, division } = as
   if (person === null) return []
   const byChain = responsibilities
     .filter(each => each.division === division && (each.holder === person || each.deputy === person) && inForce({ ...each, revoked: each.ended }))
-    .map(({ role, target, key }) => ({ role: isRole(role) ? role : meant[target], kind: kinds[target], key }))
+    .flatMap(({ role, target, key }) => {
+      const keys =
+        target === 'group'
+          ? residences.filter(each => each.division === division && !each.ended && `${each.at} ${each.group}` === key).map(each => String(each.person))
+          : [key]
+      return keys.map(of => ({ role: isRole(role) ? role : meant[target], kind: kinds[target], key: of }))
+    })
   const ofChildren = guardianships
     .filter(each => each.division === division && each.guardian === person && each.ground !== 'unsaid')
     .filter(each => inForce({ ...each, from: each.from ?? past, revoked: each.ended }))

@@ -14,6 +14,7 @@ export type World = Readonly<{
   deputies: readonly Deputy[]
   responsibilities: readonly Responsibility[]
   guardianships: readonly Guardianship[]
+  residences: readonly Residence[]
   imports: readonly Import[]
   /** Who belongs to which household, once rows are laid down. */
   members?: readonly Readonly<{ division: string; household: string; person: string }>[]
@@ -39,14 +40,16 @@ export type Grant = Readonly<{
   revoked: boolean
 }>
 export type Deputy = Readonly<{ id: number; division: string; forAccount: number; account: number; from: string; to: string; revoked: boolean }>
-/** Whoever answers for a child, a household, a village or a township by a chain on record, and whoever does so meanwhile. */
+/** Where a person lives, down to the group of the village. */
+export type Residence = Readonly<{ division: string; id: number; person: number; at: string; group: string; ended: boolean }>
+/** Whoever answers for a child, a household, a group of a village (`village group`), a village or a township by a chain on record, and whoever does so meanwhile. */
 export type Responsibility = Readonly<{
   id: number
   division: string
   holder: number
   deputy: number | null
   role: string
-  target: 'child' | 'household' | 'village' | 'township'
+  target: 'child' | 'household' | 'group' | 'village' | 'township'
   key: string
   from: string
   to: string | null
@@ -219,10 +222,26 @@ const standingArb = fc.constantFrom(
   { from: future, to: null, ended: false },
 )
 
-const targetKinds = { child: 'person', household: 'household', village: 'village', township: 'township' } as const satisfies Record<
+const targetKinds = { child: 'person', household: 'household', group: 'village', village: 'village', township: 'township' } as const satisfies Record<
   Responsibility['target'],
   GrantKind
 >
+
+const groups = ['一组', '二组'] as const
+/** Most persons live in a group of some village; what was said before is ended. */
+const residencesArb = (persons: readonly Person[]): fc.Arbitrary<readonly Residence[]> =>
+  fc.tuple(
+    ...persons.map(({ division, id }) =>
+      fc.tuple(fc.constantFrom(...areasOf(division)), fc.constantFrom(...groups), fc.nat(4)).map(([at, group, n]) => ({
+        division,
+        id,
+        person: id,
+        at,
+        group,
+        ended: n === 0,
+      })),
+    ),
+  )
 
 /** Two persons of one division: whoever has an account, and somebody else. */
 const pairsOf = (accounts: readonly Account[], persons: readonly Person[]): readonly (readonly [Account, Person])[] =>
@@ -240,7 +259,7 @@ const responsibilitiesArb = (accounts: readonly Account[], persons: readonly Per
         asDeputy: fc.nat(3).map(n => n === 0),
         // A chain may name a role of the register, also one that no relation gives.
         role: fc.constantFrom('帮扶教师', '包户干部', 'A-09', 'A-34', 'A-33', 'A-12', 'A-36'),
-        target: fc.constantFrom('child', 'child', 'child', 'household', 'village', 'township'),
+        target: fc.constantFrom('child', 'child', 'child', 'household', 'group', 'group', 'village', 'township'),
         chance: fc.nat(100),
         standing: standingArb,
       })
@@ -251,7 +270,7 @@ const responsibilitiesArb = (accounts: readonly Account[], persons: readonly Per
         deputy: asDeputy ? person : null,
         role,
         target,
-        key: keyOf(targetKinds[target], division, chance, persons),
+        key: `${keyOf(targetKinds[target], division, chance, persons)}${target === 'group' ? ` ${groups[chance % 2]}` : ''}`,
         ...standing,
       })),
   )
@@ -311,6 +330,7 @@ export const worldArb: fc.Arbitrary<World> = fc
       deputies: deputiesArb(accounts),
       responsibilities: responsibilitiesArb(accounts, persons),
       guardianships: guardianshipsArb(accounts, persons),
+      residences: residencesArb(persons),
       imports: importsArb,
       salt: fc.constant(salt),
     }),
