@@ -584,6 +584,17 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function registry.acts_of_import(text, bigint) from public;
 
+-- Whom an import is about: persons it made, and persons of whom its rows said something.
+create function registry.persons_of_import(in_division text, of_import bigint) returns table (person_id bigint, made boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select w.person_id, bool_or(w.made) from (
+    select p.person_id, true as made from registry.acts_of_import(in_division, of_import) a (act_id) join registry.person p on p.division = in_division and p.act_id = a.act_id
+    union all select r.person_id, false from registry.import_row r where r.division = in_division and r.import_id = of_import and r.person_id is not null
+    union all select r.matched_id, false from registry.import_row r where r.division = in_division and r.import_id = of_import and r.matched_id is not null
+  ) w group by w.person_id
+$$;
+revoke all on function registry.persons_of_import(text, bigint) from public;
+
 -- Later imports rest on an import when they speak for the same source, when their rows were matched to (or left in doubt
 -- between) persons whom it made or whose numbers or particulars it gave or ended, when they name such a person as guardian,
 -- when they made a namesake of such a person, or when an answer about its rows was heard: without it they might have

@@ -232,10 +232,11 @@ call access.protect('registry.away', 'persons');
 create function registry.acts_on_import(in_division text, of_import bigint) returns table (what text, label text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with base as (select i.import_id, i.committed_act from registry.import i where i.division = in_division and i.import_id = of_import and i.status = 'committed'),
-  made as (select p.person_id from base b join registry.person p on p.division = in_division and p.act_id = b.committed_act),
-  households as (select h.household_id from base b join registry.household h on h.division = in_division and h.act_id = b.committed_act),
-  enrolled as (select distinct e.person_id from base b join registry.enrolment e on e.division = in_division and b.committed_act in (e.act_id, e.ended_act)),
-  housed as (select distinct m.person_id from base b join registry.household_member m on m.division = in_division and b.committed_act in (m.act_id, m.ended_act))
+  acts as materialized (select a.act_id from base b, registry.acts_of_import(in_division, of_import) a (act_id)),
+  made as (select p.person_id from acts a join registry.person p on p.division = in_division and p.act_id = a.act_id),
+  households as (select h.household_id from acts a join registry.household h on h.division = in_division and h.act_id = a.act_id),
+  enrolled as (select distinct e.person_id from acts a join registry.enrolment e on e.division = in_division and a.act_id in (e.act_id, e.ended_act)),
+  housed as (select distinct m.person_id from acts a join registry.household_member m on m.division = in_division and a.act_id in (m.act_id, m.ended_act))
   select distinct 'school-life', e.act_id::text from base b, enrolled c join registry.enrolment e on e.division = in_division and e.person_id = c.person_id
   where e.import_id is null and e.ended_act is null and e.act_id > b.committed_act
   union all

@@ -193,15 +193,19 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   group by 1
 $$;
 
--- What of leads rests on an import: those of persons it made that somebody has worked on.
+-- What of leads rests on an import: those of persons it made that somebody has worked on, and those of anybody it spoke of
+-- that somebody closed, or proposed to close, after it; opened again, they rest on it no longer.
 create function leads.rests_on_import(in_division text, of_import bigint) returns table (what text, label text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select 'lead', l.lead_id::text
-  from registry.import i
-  join registry.person p on p.division = i.division and p.act_id = i.committed_act
-  join leads.lead l on l.division = p.division and l.own_person_id = p.person_id
-  where i.division = in_division and i.import_id = of_import
-    and exists (select from leads.lead_act a where a.division = l.division and a.lead_id = l.lead_id and a.account_id is not null)
+  with base as (select i.committed_act from registry.import i where i.division = in_division and i.import_id = of_import and i.status = 'committed'),
+  about as materialized (select p.person_id, p.made from base, registry.persons_of_import(in_division, of_import) p)
+  select 'lead', l.lead_id::text from base b, leads.lead l
+  where l.division = in_division and l.lead_id in (
+      select o.lead_id from about p join leads.lead o on o.division = in_division and o.own_person_id = p.person_id
+      union select o.lead_id from about p join leads.lead o on o.division = in_division and o.person_id = p.person_id)
+    and exists (select from leads.lead_act a where a.division = l.division and a.lead_id = l.lead_id and a.account_id is not null
+      and (exists (select from about p where p.person_id = l.own_person_id and p.made)
+        or l.state in ('proposed', 'closed') and a.move in ('propose-close', 'close') and a.act_id > b.committed_act))
   order by l.lead_id
 $$;
 call registry.may_rest_on_import('leads.rests_on_import(text,bigint)');

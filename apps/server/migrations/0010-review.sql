@@ -380,15 +380,17 @@ create trigger review_follows_survivors after update on registry.person
   referencing old table as departed new table as arrived
   for each statement execute function leads.review_follows_survivors();
 
--- What of review rests on an import: decisions about persons it made.
+-- What of review rests on an import: decisions about persons it made, and those that stand about anybody it spoke of, made after it.
 create function leads.review_rests_on_import(in_division text, of_import bigint) returns table (what text, label text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select 'decision', q.question_id::text
-  from registry.import i
-  join registry.person p on p.division = i.division and p.act_id = i.committed_act
-  join leads.question q on q.division = p.division and q.own_person_id = p.person_id
-  where i.division = in_division and i.import_id = of_import
-    and exists (select from leads.decision d where d.division = q.division and d.question_id = q.question_id)
+  with base as (select i.committed_act from registry.import i where i.division = in_division and i.import_id = of_import and i.status = 'committed'),
+  about as materialized (select p.person_id, p.made from base, registry.persons_of_import(in_division, of_import) p)
+  select 'decision', q.question_id::text from base b, leads.question q
+  where q.division = in_division and q.question_id in (
+      select o.question_id from about p join leads.question o on o.division = in_division and o.own_person_id = p.person_id
+      union select o.question_id from about p join leads.question o on o.division = in_division and o.person_id = p.person_id)
+    and exists (select from leads.decision d where d.division = q.division and d.question_id = q.question_id
+      and (exists (select from about p where p.person_id = q.own_person_id and p.made) or d.ended_act is null and d.act_id > b.committed_act))
   order by q.question_id
 $$;
 call registry.may_rest_on_import('leads.review_rests_on_import(text,bigint)');

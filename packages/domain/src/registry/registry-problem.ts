@@ -37,6 +37,7 @@ export type RegistryProblem =
 
 const whatRests: Readonly<Record<string, string>> = {
   import: '收数批次',
+  lead: '已办理的线索',
   decision: '已作答的待决问题',
   'change-request': '变更申请',
   'locked-list': '锁定名单',
@@ -49,6 +50,12 @@ const whatRests: Readonly<Record<string, string>> = {
   away: '离岗登记',
 }
 export const restsWord = (what: string): string => whatRests[what] ?? what
+/** Each by its number, a sentence's worth; the facts of the refusal have all of them. */
+const restsInWords = (rests: readonly Readonly<{ what: string; label: string }>[]): string =>
+  `${rests
+    .slice(0, 20)
+    .map(({ what, label }) => `${restsWord(what)} ${label}`)
+    .join('、')}${rests.length > 20 ? ` 等 ${rests.length} 项` : ''}`
 
 const statusWord: Readonly<Record<ImportStatus, string>> = { arriving: '收数中', staged: '待确认', committed: '已入库', undone: '已撤销', 'given-up': '已放弃' }
 
@@ -68,7 +75,7 @@ export const registryWording: WordingFor<RegistryProblem> = {
   'registry/keys-changing': () =>
     '正在更换本县的字段密钥，换完之前不能收数或撤销，本次没有办理。请稍候再办；如果更换中断了，请管理员再运行一次 yingjin rotate-keys --fields。',
   'registry/import-rested-on': p =>
-    `收数批次 ${p.importId} 不能撤销，后面还有依据它的：${p.rests.map(({ what, label }) => `${restsWord(what)} ${label}`).join('、')}。请先按从后往前的顺序撤销这些。`,
+    `收数批次 ${p.importId} 不能撤销，后面还有依据它的：${restsInWords(p.rests)}。请先按从后往前的顺序撤销这些；线索请先重新打开，待决问题请先收回答案。`,
   'registry/part-differs': p => `收数批次 ${p.importId} 的第 ${p.part} 段已经收过，内容与这次不同，没有改动。文件改过的，请放弃这一批，从头再收。`,
   'registry/part-garbled': p => `第 ${p.part} 段的内容与摘要对不上，可能在传送中损坏，没有收。请重发这一段。`,
   'registry/parts-missing': p =>
