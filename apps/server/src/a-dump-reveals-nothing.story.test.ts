@@ -82,6 +82,17 @@ const planted = {
   disability: `${sampleId({ born: '2013-07-08', sequence: 638 })}43`,
   phone: '18399417025',
   account: '6217991640358172943',
+  // Written where words belong.
+  'in a name': '18399417131',
+  'in a former name': '18399417242',
+  'in the name of a guardian': sampleId({ born: '1986-03-04', sequence: 415 }),
+  'in a relation': '18399417353',
+  'in an address': '18399417464',
+  'in a village group': '18399417575',
+  'in a class': '18399417686',
+  'in a school': '18399417797',
+  'in a detail': '18399417808',
+  'on a sheet': '18399417919',
 }
 const secrets: Record<string, string> = {}
 
@@ -156,7 +167,7 @@ test('people work a day with the program', async () => {
       fileDigest: Buffer.from(roster.padEnd(32, '.')).toString('hex').slice(0, 64),
       rowsRead: rows.length,
       rowsRefused: 0,
-      rows: rows.map((values, n) => ({ sheet: 'Sheet1', row: n + 2, values })),
+      rows: rows.map((values, n) => ({ sheet: `家长 ${planted['on a sheet']}`, row: n + 2, values })),
     })
     const { importId } = body as unknown as Readonly<{ importId: string }>
     await order(clerk, '/api/registry/dry-run-import', { importId })
@@ -166,9 +177,28 @@ test('people work a day with the program', async () => {
   await bring('student-roll', [
     { name: '示例一', id_number: planted.id, student_number: planted.student, township: '东河镇', ...more },
     { name: '示例二', id_number: planted.other, township: '东河镇' },
+    {
+      name: `示例三${planted['in a name']}`,
+      former_name: `示例叁 ${planted['in a former name']}`,
+      id_number: sampleId({ born: '2012-05-06', sequence: 518 }),
+      township: '东河镇',
+      village: '柳树村',
+      village_group: `3组 ${planted['in a village group']}`,
+      address: `柳树村12号 电话${planted['in an address']}`,
+      school_name: `东河镇中心小学 ${planted['in a school']}`,
+      class_name: `1班（班主任${planted['in a class']}）`,
+      guardian_name: `示例父 ${planted['in the name of a guardian']}`,
+      guardian_relation: `父 ${planted['in a relation']}`,
+    },
   ])
   await bring('disability-certificate', [
-    { name: '示例二', id_number: planted.other, disability_number: planted.disability, disability_category: '肢体', disability_level: '三级' },
+    {
+      name: '示例二',
+      id_number: planted.other,
+      disability_number: planted.disability,
+      disability_category: `肢体 ${planted['in a detail']}`,
+      disability_level: '三级',
+    },
   ])
   await bring('payment-roster', [{ name: '示例一', id_number: planted.id, ...more, item: '寄宿生生活补助', term: '2022秋', amount: 50_000 }])
 
@@ -177,6 +207,11 @@ test('people work a day with the program', async () => {
   }>
   const personId = found.persons[0]?.personId ?? ''
   expect(JSON.stringify(found)).not.toContain(planted.id)
+  // What stood beside the words is seen to be left out, and the words are what they were.
+  const beside = (await good(clerk, '/api/registry/find-persons', { name: '示例三' })).body as unknown as Readonly<{
+    persons: readonly Readonly<{ name: string }>[]
+  }>
+  expect(beside.persons.map(({ name }) => name)).toEqual(['示例三（号码略）'])
   const shown = await good(clerk, `/api/registry/unmask-number?personId=${personId}&kind=resident-id`, undefined, {
     reason: encodeURIComponent('核对银行退回'),
   })
@@ -189,7 +224,7 @@ test('people work a day with the program', async () => {
     expect(JSON.stringify(refused.body)).toContain('不要写证件号码')
   }
   const asked = await order(clerk, '/api/registry/request-person', {
-    name: '示例三',
+    name: '示例四',
     sex: '女',
     bornOn: '2014-09-10',
     number: { kind: 'resident-id', number: planted.wanted },

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { done, problem, refused, type Problem, type Result } from '@yingjin/kernel'
-import type { LoginProblem } from '@yingjin/domain/access'
+import { type LoginProblem, usernames } from '@yingjin/domain/access'
 import { APIError, betterAuth } from 'better-auth'
 import { twoFactor, username } from 'better-auth/plugins'
 import pg from 'pg'
@@ -166,7 +166,7 @@ export const openLogin = (config: pg.ClientConfig, secret: string): Login => {
       passwordWork(async () => {
         const unfit = unfitPassword(password, named)
         if (unfit !== null) return refused(unfit)
-        if (!/^[a-zA-Z0-9_.]{2,40}$/.test(named)) return refused(problem('login/unfit-name', { username: named }))
+        if (!usernames.test(named)) return refused(problem('login/unfit-name', { username: named }))
         const { internalAdapter } = await auth.$context
         const { rowCount } = await pool.query('select from login."user" where username = $1', [named.toLowerCase()])
         if (rowCount !== 0) return refused(problem('login/name-taken', { username: named }))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withoutNumbers } from '@yingjin/domain/access'
 import {
   addImportPart,
   answerDoubtfulRows,
@@ -217,7 +218,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
         const kept = foreign(county) ? { county } : values
         return {
           row_no: rowNo,
-          sheet,
+          sheet: withoutNumbers(sheet),
           sheet_row: row,
           raw_sealed: fields.seal({ field: rawField, record: rawRecord(import_id, rowNo) }, JSON.stringify(kept)),
           outcome: foreign(county) ? 'other-county' : 'staged',

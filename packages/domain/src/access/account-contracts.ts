@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type AccountStanding, accountStandings } from './account-standing.ts'
 import { contract, needsReach } from './contract.ts'
 import { allRoles, type Role } from './role.ts'
-import { inWords } from './words.ts'
+import { inWords, usernames } from './words.ts'
 
 const idText = z.string().regex(/^[1-9]\d{0,17}$/, '应为编号')
 const day = z.iso.date('应为日期，例如 2022-09-01')
@@ -110,7 +110,7 @@ export const endSessions = contract({
 
 const first = z.object({
   role,
-  kind: z.string().min(1).max(20),
+  kind: inWords(z.string().min(1).max(20)),
   key: z.string().min(1).max(18),
   from: day.nullable().default(null),
   to: day.nullable().default(null),
@@ -125,11 +125,8 @@ export const openAccount = contract({
   kind: 'order',
   title: '开账号',
   order: z.object({
-    name: z.string().trim().min(1, '请写姓名').max(50, '姓名太长'),
-    username: z
-      .string()
-      .trim()
-      .regex(/^[a-zA-Z0-9_.]{2,40}$/, '登录名用 2 至 40 个字母、数字、点或下划线'),
+    name: inWords(z.string().trim().min(1, '请写姓名').max(50, '姓名太长')),
+    username: z.string().trim().regex(usernames, '登录名用 2 至 40 个字母、数字、点或下划线，不要用手机号或证件号码'),
     /** Who it is in the registry, where the person answers for somebody. */
     personId: idText.nullable().default(null),
     schoolId: idText.nullable().default(null),

@@ -34,9 +34,9 @@ export const addAccount = contract({
   kind: 'order',
   title: '新建账号',
   order: z.object({
-    name: z.string().trim().min(1, '请写姓名').max(50, '姓名太长'),
+    name: inWords(z.string().trim().min(1, '请写姓名').max(50, '姓名太长')),
     /** The login library's user; none for an account that does not log in. */
-    loginId: z.string().min(1).max(100).nullable().default(null),
+    loginId: inWords(z.string().min(1).max(100)).nullable().default(null),
     personId: idText.nullable().default(null),
     area: z
       .string()

@@ -204,7 +204,7 @@ export const answerQuestion = contract({
   name: 'leads.answer-question',
   kind: 'order',
   title: '作答',
-  order: z.object({ ...onQuestion, answer: z.string().trim().min(1, '请填写').max(200, '最多200字'), reason: says, evidence: says.optional() }),
+  order: z.object({ ...onQuestion, answer: inWords(z.string().trim().min(1, '请填写').max(200, '最多200字')), reason: says, evidence: says.optional() }),
   outcome: moved,
   access: write,
 })
@@ -219,7 +219,7 @@ export const answerQuestions = contract({
   title: '成批作答',
   order: z.object({
     questions: manyQuestions,
-    answer: z.string().trim().min(1, '请填写').max(200, '最多200字'),
+    answer: inWords(z.string().trim().min(1, '请填写').max(200, '最多200字')),
     reason: says,
     evidence: says,
   }),
@@ -236,10 +236,10 @@ export const answerMissingFact = contract({
   kind: 'order',
   title: '按清单成批作答',
   order: z.object({
-    key: z.string().min(1).max(80),
+    key: inWords(z.string().min(1).max(80)),
     ...within,
     seen: count.min(1).max(mostListed, `一次最多${mostListed}个`),
-    answer: z.string().trim().min(1, '请填写').max(200, '最多200字'),
+    answer: inWords(z.string().trim().min(1, '请填写').max(200, '最多200字')),
     reason: says,
     evidence: says,
   }),

@@ -5,8 +5,8 @@ import { plainDate, recordId } from './import-contracts.ts'
 import { personRoles } from './person-role.ts'
 import { schoolStages } from './school-stage.ts'
 
-const text = z.string().trim().min(1).max(100).nullable().default(null)
-const name = z.string().trim().min(1, '请写姓名').max(50, '姓名太长')
+const text = inWords(z.string().trim().min(1).max(100)).nullable().default(null)
+const name = inWords(z.string().trim().min(1, '请写姓名').max(50, '姓名太长'))
 const sex = z.enum(['男', '女'], '应为男或女').nullable().default(null)
 const reason = inWords(z.string().trim().min(2, '请写明原因').max(500, '请写得短些'))
 const version = z.int32().positive()

@@ -169,11 +169,11 @@ export const correctDelivery = contract({
     deliveryId: recordId,
     version: z.int32().positive(),
     sheets: z
-      .array(said.extend({ sheet: z.string().min(1).max(100) }))
+      .array(said.extend({ sheet: inWords(z.string().min(1).max(100)) }))
       .max(256)
       .default([]),
     columns: z
-      .array(z.object({ roster, header: z.string().min(1).max(300), meaning: z.string().min(1).max(60) }))
+      .array(z.object({ roster, header: inWords(z.string().min(1).max(300)), meaning: inWords(z.string().min(1).max(60)) }))
       .max(300)
       .default([]),
   }),

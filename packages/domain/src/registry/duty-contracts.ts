@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { type DutyPlace, dutyPlaces, type DutyStanding, dutyStandings } from './duty.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { responsibilityTarget } from './responsibility-contracts.ts'
 
 const count = z.int32().nonnegative()
-const word = z.string().min(1).max(40)
+const word = inWords(z.string().min(1).max(40))
 
 const places = Object.keys(dutyPlaces) as [DutyPlace, ...DutyPlace[]]
 const standings = Object.keys(dutyStandings) as [DutyStanding, ...DutyStanding[]]

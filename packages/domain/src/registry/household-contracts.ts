@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { householdRegisters } from './household-register.ts'
 
 const registers = Object.keys(householdRegisters) as [keyof typeof householdRegisters, ...(keyof typeof householdRegisters)[]]
 
-const relation = z.string().trim().min(1).max(20).nullable().default(null)
+const relation = inWords(z.string().trim().min(1).max(20)).nullable().default(null)
 const day = plainDate.nullable()
 const household = z.object({
   householdId: recordId,

@@ -20,10 +20,10 @@ const importCounts = z.object({
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, '应为 SHA-256（64位小写十六进制）')
 const file = z.object({
-  roster: z.string().min(1),
+  roster: inWords(z.string().min(1)),
   /** Of whom a partial list speaks (a school, a township), so that two of them stand side by side. */
-  of: z.string().min(1).max(80).optional(),
-  sender: z.string().max(80).optional(),
+  of: inWords(z.string().min(1).max(80)).optional(),
+  sender: inWords(z.string().max(80)).optional(),
   asOf: plainDate.optional(),
   coverage: z.enum(['complete', 'partial', 'supplementary']),
   fileDigest: digest,

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { contract, needsReach, takeList } from '../access/index.ts'
+import { contract, inWords, needsReach, takeList } from '../access/index.ts'
 import { recordId } from './import-contracts.ts'
 import { lockChangeKinds } from './lock-change.ts'
 
 const count = z.int32().nonnegative()
-const source = z.string().min(1).max(120)
+const source = inWords(z.string().min(1).max(120))
 
 /** Rosters whose list may be locked: of each, how many persons it says something of now, and of how many partial ones it is made. */
 export const listLockable = contract({
@@ -21,7 +21,7 @@ export const lockList = contract({
   name: 'registry.lock-list',
   kind: 'order',
   title: '锁定底数',
-  order: z.object({ name: z.string().trim().min(1).max(60), source }),
+  order: z.object({ name: inWords(z.string().trim().min(1).max(60)), source }),
   outcome: z.object({ lockedListId: recordId, members: count }),
   access: needsReach('designations', 'write'),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 
 const found = z.object({
@@ -79,7 +79,12 @@ export const mergePersons = contract({
   name: 'registry.merge-persons',
   kind: 'order',
   title: '合并人员',
-  order: z.object({ personId: recordId, otherPersonId: recordId, version: z.int32(), reason: z.string().min(2).max(200) }),
+  order: z.object({
+    personId: recordId,
+    otherPersonId: recordId,
+    version: z.int32(),
+    reason: inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些')),
+  }),
   outcome: z.object({ personId: recordId }),
   access: needsReach('persons', 'write'),
 })
@@ -88,7 +93,7 @@ export const splitPerson = contract({
   name: 'registry.split-person',
   kind: 'order',
   title: '拆分人员',
-  order: z.object({ personId: recordId, version: z.int32(), reason: z.string().min(2).max(200) }),
+  order: z.object({ personId: recordId, version: z.int32(), reason: inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些')) }),
   outcome: z.object({ personId: recordId }),
   access: needsReach('persons', 'write'),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import type { PersonRole } from './person-role.ts'
 
@@ -12,7 +12,7 @@ const byTitle: readonly (readonly [RegExp, PersonRole])[] = [
 ]
 export const roleOfTitle = (title: string): PersonRole | null => byTitle.find(([words]) => words.test(title))?.[1] ?? null
 
-const title = z.string().trim().min(2, '请写职务').max(30, '职务太长')
+const title = inWords(z.string().trim().min(2, '请写职务').max(30, '职务太长'))
 const holder = z.object({ personId: recordId, name: z.string() })
 
 export const appoint = contract({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 
-const word = z.string().min(1).max(40)
+const word = inWords(z.string().min(1).max(40))
 const count = z.int32().nonnegative()
 const village = z.string().regex(/^\d{12}$/, '应为 12 位村级区划代码')
 const township = z.string().regex(/^\d{9}$/, '应为 9 位乡镇区划代码')

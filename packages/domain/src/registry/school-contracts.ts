@@ -5,7 +5,7 @@ import { plainDate, recordId } from './import-contracts.ts'
 import { schoolStages } from './school-stage.ts'
 
 /** As people write a name, whatever its width and blanks. */
-const name = z.string().trim().min(2, '请写全称').max(60, '名称太长')
+const name = inWords(z.string().trim().min(2, '请写全称').max(60, '名称太长'))
 export const schoolYear = z.string().refine(text => parseSchoolYear(text).ok, '应为学年，如 2022-2023')
 const area = z.string().regex(/^\d{9}(\d{3})?$/, '应为 9 位乡镇或 12 位村级区划代码')
 const reason = inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些'))
@@ -18,7 +18,7 @@ export const foundSchool = contract({
   title: '登记学校',
   order: z.object({
     /** 学校标识码; none where it is not known yet. */
-    code: z.string().nullable().default(null),
+    code: inWords(z.string().trim().min(1).max(30)).nullable().default(null),
     name,
     stages: z.array(stage).min(1, '请选学段'),
     area,
@@ -35,7 +35,7 @@ export const foundOrganisation = contract({
   title: '登记机构',
   order: z.object({
     kind: z.enum(['bureau', 'section', 'township-centre', 'department', 'township', 'village', 'other'], '不是机构的种类'),
-    code: z.string().trim().min(1).max(30).nullable().default(null),
+    code: inWords(z.string().trim().min(1).max(30)).nullable().default(null),
     name,
     area: z.string().regex(/^\d{6}(\d{3}(\d{3})?)?$/, '应为 6、9 或 12 位区划代码'),
     from: plainDate,
@@ -106,7 +106,7 @@ const newClass = z.object({
   /** Its number within the grade: 3 of 七（3）班. */
   number: z.string().trim().min(1).max(10),
   /** None: as schools call it. */
-  name: z.string().trim().min(1).max(30).nullable().default(null),
+  name: inWords(z.string().trim().min(1).max(30)).nullable().default(null),
 })
 
 export const openClasses = contract({
@@ -126,7 +126,7 @@ export const nameClasses = contract({
   order: z.object({
     schoolYear,
     names: z
-      .array(z.object({ classId: recordId, name: z.string().trim().min(1).max(30) }))
+      .array(z.object({ classId: recordId, name: inWords(z.string().trim().min(1).max(30)) }))
       .min(1)
       .max(500),
   }),

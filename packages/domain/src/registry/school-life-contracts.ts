@@ -89,7 +89,7 @@ export const handOver = contract({
       personId: recordId,
       toSchoolId: recordId.nullable().default(null),
       /** A school of another county, by its name. */
-      toSchoolName: z.string().trim().min(2).max(60).nullable().default(null),
+      toSchoolName: inWords(z.string().trim().min(2).max(60)).nullable().default(null),
       from: plainDate,
       reason,
     })
@@ -119,7 +119,7 @@ export const receivedElsewhere = contract({
   name: 'registry.received-elsewhere',
   kind: 'order',
   title: '登记外县接收',
-  order: z.object({ handoverId: recordId, from: plainDate, receipt: z.string().trim().min(2, '请写明接收回执').max(100), version }),
+  order: z.object({ handoverId: recordId, from: plainDate, receipt: inWords(z.string().trim().min(2, '请写明接收回执').max(100)), version }),
   outcome: ofPerson,
   access: needsReach('persons', 'write'),
 })

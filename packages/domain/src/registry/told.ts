@@ -1,5 +1,6 @@
 import type { FactKey } from '@yingjin/facts'
 import type { RosterKind, Value } from '@yingjin/intake'
+import { withoutNumbers } from '../access/words.ts'
 import { birthAndLastFourIn, identityText, type PlainDate, readResidentId, readStudentNumber } from '@yingjin/kernel'
 
 /** One accepted row of a roster, in the words of its kind's columns, and where it stood. */
@@ -100,6 +101,11 @@ const text = (value: Value | undefined): string | null => {
   const written = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
   return written === '' ? null : written
 }
+/** Words of a row, which stand readable in the registry: a number of a person among them stays in the sealed row alone. */
+const words = (value: Value | undefined): string | null => {
+  const written = text(value)
+  return written === null ? null : withoutNumbers(written)
+}
 const flag = (value: Value | undefined): boolean | null => (typeof value === 'boolean' ? value : null)
 const fen = (value: Value | undefined): bigint | null => (typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : null)
 
@@ -119,16 +125,16 @@ export const toldBy = (kind: RosterKind, { values: v }: RosterRow): Told => {
 
   const sex = v['sex'] === 'male' || id.sex === 'male' ? '男' : v['sex'] === 'female' || id.sex === 'female' ? '女' : null
   const residence = {
-    hukouDivision: text(v['hukou_division']),
-    township: text(v['township']),
-    village: text(v['village']),
-    villageGroup: text(v['village_group']),
-    address: text(v['address']),
+    hukouDivision: words(v['hukou_division']),
+    township: words(v['township']),
+    village: words(v['village']),
+    villageGroup: words(v['village_group']),
+    address: words(v['address']),
   }
-  const school = { code: text(v['school_code']), name: text(v['school_name']) }
+  const school = { code: words(v['school_code']), name: words(v['school_name']) }
   return {
-    name: text(v['name']),
-    formerName: text(v['former_name']),
+    name: words(v['name']),
+    formerName: words(v['former_name']),
     sex: v['sex'] === 'female' ? '女' : sex,
     bornOn: (text(v['birth_date']) as PlainDate | null) ?? id.birth,
     numbers,
@@ -151,14 +157,26 @@ const enrolmentTold = (kind: RosterKind, v: Values): Told['enrolment'] => {
   if (matter === undefined) return null
   const state = matter === 'present' ? presence(flag(v['present'])) : stateIn(text(v['roll_status']))
   if (state === null) return null
-  return { matter, state, stage: text(v['stage']) ?? kind.stage ?? null, grade: text(v['grade']), className: text(v['class_name']), boards: flag(v['boards']) }
+  return {
+    matter,
+    state,
+    stage: words(v['stage']) ?? kind.stage ?? null,
+    grade: words(v['grade']),
+    className: words(v['class_name']),
+    boards: flag(v['boards']),
+  }
 }
 const presence = (present: boolean | null): EnrolmentState | null => (present === null ? null : present ? 'enrolled' : 'left')
-const stateIn = (status: string | null): EnrolmentState | null => (status === null ? 'enrolled' : (states.find(([words]) => words.test(status))?.[1] ?? null))
+const stateIn = (status: string | null): EnrolmentState | null => (status === null ? 'enrolled' : (states.find(([said]) => said.test(status))?.[1] ?? null))
 
 const designationsTold = (kind: RosterKind, v: Values): Told['designations'] => {
   if (kind.direction === 'neutral') return []
-  const detail = Object.fromEntries(details.flatMap(key => (v[key] === undefined || v[key] === null ? [] : [[key, v[key]]])))
+  const detail = Object.fromEntries(
+    details.flatMap(key => {
+      const value = v[key]
+      return value === undefined || value === null ? [] : [[key, typeof value === 'string' ? withoutNumbers(value) : value]]
+    }),
+  )
   return kind.establishes.flatMap(({ fact, value, when }) => {
     if (value !== 'yes' && value !== 'no') return []
     if (when !== undefined && !when.is.includes(String(v[when.column]))) return []
@@ -178,15 +196,15 @@ const phoneIn = (value: Value | undefined): string | null => {
 }
 
 const guardianTold = (v: Values): Guardian | null => {
-  const name = text(v['guardian_name'])
+  const name = words(v['guardian_name'])
   if (name === null) return null
-  const relation = text(v['guardian_relation'])
+  const relation = words(v['guardian_relation'])
   const id = readResidentId(text(v['guardian_id_number']) ?? '')
   const whole = id.id18 ?? id.id18Old
   return {
     name,
     relation,
-    ground: grounds.find(([words]) => words.test(relation ?? ''))?.[1] ?? 'unsaid',
+    ground: grounds.find(([said]) => said.test(relation ?? ''))?.[1] ?? 'unsaid',
     sex: id.sex === 'male' ? '男' : id.sex === 'female' ? '女' : null,
     bornOn: id.birth,
     number:
@@ -218,19 +236,19 @@ export const evidenceOf = ({ name, formerName, bornOn, numbers, school, residenc
 
 const householdTold = (kind: RosterKind, v: Values): Told['household'] => {
   const number = text(v['household_number'])
-  return number === null ? null : { register: registers[kind.id] ?? 'other', number, relation: text(v['relation_to_head']) }
+  return number === null ? null : { register: registers[kind.id] ?? 'other', number, relation: words(v['relation_to_head']) }
 }
 
 const paymentTold = (kind: RosterKind, v: Values): Told['payment'] => {
   if (kind.id !== 'payment-roster') return null
-  const [item, term, amount] = [text(v['aid_item']), text(v['term']), fen(v['amount'])]
+  const [item, term, amount] = [words(v['aid_item']), words(v['term']), fen(v['amount'])]
   if (item === null || term === null || amount === null) return null
-  return { item, term, amount, paidOn: text(v['pay_date']) as PlainDate | null, state: text(v['payment_status']) }
+  return { item, term, amount, paidOn: text(v['pay_date']) as PlainDate | null, state: words(v['payment_status']) }
 }
 
 const openingTold = (kind: RosterKind, v: Values): Told['opening'] => {
   if (kind.id !== 'opening-entries') return null
-  const [item, terms] = [text(v['aid_item']), v['terms_paid']]
+  const [item, terms] = [words(v['aid_item']), v['terms_paid']]
   if (item === null || typeof terms !== 'number' || !Number.isSafeInteger(terms) || terms < 0) return null
-  return { item, terms, amount: fen(v['sum_paid']), stage: text(v['stage']), designation: text(v['designation']) }
+  return { item, terms, amount: fen(v['sum_paid']), stage: words(v['stage']), designation: words(v['designation']) }
 }
