@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { type AccessProblem, type Contract, hasNumber, noNumberSays, personsIn, trailOf } from '@yingjin/domain/access'
-import { done, type PlainDate, type Problem, problem, refused, type Result } from '@yingjin/kernel'
+import { type AccessProblem, type Contract, noNumberSays, personsIn, trailOf } from '@yingjin/domain/access'
+import { done, hasNumber, type PlainDate, type Problem, problem, refused, type Result } from '@yingjin/kernel'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { z } from 'zod'

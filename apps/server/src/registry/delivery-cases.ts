@@ -18,7 +18,7 @@ import {
 } from '@yingjin/domain/registry'
 import { contract, needsReach } from '@yingjin/domain/access'
 import { foldedPath, type RememberedMapping } from '@yingjin/intake'
-import { done, problem, refused, type Result, word } from '@yingjin/kernel'
+import { done, problem, refused, type Result, withoutNumbers, word } from '@yingjin/kernel'
 import { z } from 'zod'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { digestOf, keepContent, type KeptContent, letContentGo, openContent, shortDigest } from '../platform/content/index.ts'
@@ -48,10 +48,9 @@ const readingPlace = (record: string) => ({ field: 'registry.delivery.reading_se
 const returnedPlace = (record: string) => ({ field: 'registry.delivery_list.returned_sealed', record }) as const
 
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu
-const longNumber = /\d{11,}[\dXx]?/gu
 /** A file keeps the name its sender knows it by, without folders and without a number of anybody. */
 const nameOf = (given: string): string => {
-  const last = (given.split(/[/\\]/).at(-1) ?? '').replaceAll(invisible, '').replaceAll(longNumber, '（号码略）').trim()
+  const last = withoutNumbers((given.split(/[/\\]/).at(-1) ?? '').replaceAll(invisible, '')).trim()
   return last === '' ? '文件' : Array.from(last).slice(-120).join('')
 }
 

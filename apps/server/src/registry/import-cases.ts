@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { withoutNumbers } from '@yingjin/domain/access'
 import {
   addImportPart,
   answerDoubtfulRows,
@@ -30,7 +29,7 @@ import {
   undoImport,
 } from '@yingjin/domain/registry'
 import { type RosterKind, rosterKinds, type Value } from '@yingjin/intake'
-import { done, masks, problem, refused, type Result } from '@yingjin/kernel'
+import { done, masks, problem, refused, type Result, withoutNumbers } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase, type UseCase } from '../access/index.ts'
 import { planAnew, type Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'

@@ -25,4 +25,4 @@ export {
 export { type Field, fields, type Reach } from './field.ts'
 export { type GrantProblem, grantWording } from './grant-problem.ts'
 export { allRoles, conflicts, type GrantKind, isRole, type Level, levels, openedForAtMostDays, type Role, type RoleDefinition, roleOf, roles } from './role.ts'
-export { hasNumber, inWords, noNumberSays, usernames, withoutNumbers } from './words.ts'
+export { inWords, noNumberSays, usernames } from './words.ts'

@@ -1,7 +1,6 @@
 import type { FactKey } from '@yingjin/facts'
 import type { RosterKind, Value } from '@yingjin/intake'
-import { withoutNumbers } from '../access/words.ts'
-import { birthAndLastFourIn, identityText, type PlainDate, readResidentId, readStudentNumber } from '@yingjin/kernel'
+import { birthAndLastFourIn, identityText, type PlainDate, readResidentId, readStudentNumber, withoutNumbers } from '@yingjin/kernel'
 
 /** One accepted row of a roster, in the words of its kind's columns, and where it stood. */
 export type RosterRow = Readonly<{ sheet: string; row: number; values: Readonly<Record<string, Value>> }>

@@ -4,7 +4,19 @@ import { type DoubtReason, type Evidence, explainPair, type NameRelation } from 
 import { type Cause, causes, spineKinds } from '@yingjin/determination'
 import { facts } from '@yingjin/facts'
 import { rosterKinds, type RosterKindId, snapshotSchema, type Value } from '@yingjin/intake'
-import { done, firstDayOf, type PlainDate, type Problem, problem, refused, type Result, type Term, termOnPaper, type WordingFor } from '@yingjin/kernel'
+import {
+  done,
+  firstDayOf,
+  type PlainDate,
+  type Problem,
+  problem,
+  refused,
+  type Result,
+  type Term,
+  termOnPaper,
+  withoutNumbers,
+  type WordingFor,
+} from '@yingjin/kernel'
 import { hasBit, maskOfWords, missingColumn, type State, wordsFor } from '@yingjin/policy'
 import { quoteName, quoteText } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
@@ -161,7 +173,7 @@ export const openHandOver = async (
           `SELECT e.person_id AS no, e.line, e.state, e.amount_fen AS "amountFen", coalesce(e.form, '') AS form, e.decided, r.no AS reason
            FROM kept_entitlement e JOIN reason r USING (line, state, grounds, failed, missing) ORDER BY e.person_id, e.line`,
         ),
-      leads: () => db.stream(`SELECT subject AS no, kind, ground, detail, rests_on AS "restsOn" FROM kept_leads ORDER BY subject, kind, ground`),
+      leads: () => leadsOf(db),
       asks: () => asksOf(db, record),
       bounds: Object.fromEntries(Object.entries(record.lines).flatMap(([line, { toSet }]) => (toSet === undefined ? [] : [[line, toSet] as const]))),
       close: db.close,
@@ -350,6 +362,12 @@ type DoubtRow = Readonly<{
   person_place: string
 }>
 
+/** What a lead says and rests on goes where it stands readable: whatever number a cell, a sheet or a file's name had in it stays with the run. */
+const leadsOf = async function* (db: DuckDb): AsyncGenerator<HandedLead> {
+  const leads = db.stream<HandedLead>(`SELECT subject AS no, kind, ground, detail, rests_on AS "restsOn" FROM kept_leads ORDER BY subject, kind, ground`)
+  for await (const lead of leads) yield { ...lead, detail: withoutNumbers(lead.detail), restsOn: withoutNumbers(lead.restsOn) }
+}
+
 /** In a total order: first what is missing, then who is in doubt. */
 const asksOf = async function* (db: DuckDb, record: RunRecord): AsyncGenerator<HandedAsk> {
   const missing = db.stream<MissingRow>(`SELECT person_id AS no, question, cause, lines FROM kept_missing ORDER BY person_id, question`)
@@ -367,7 +385,7 @@ const asksOf = async function* (db: DuckDb, record: RunRecord): AsyncGenerator<H
   for await (const d of doubts) {
     const says = {
       凭什么: explainPair(d.evidence as Evidence, d.name_relation as NameRelation, d.reason === '' ? null : (d.reason as DoubtReason)),
-      名册中的姓名: d.name ?? '（空）',
+      名册中的姓名: withoutNumbers(d.name ?? '（空）'),
     }
     const detail = d.why === 'conflict' ? '号码相同，姓名不同' : '可能是同一个人'
     yield {
@@ -378,7 +396,7 @@ const asksOf = async function* (db: DuckDb, record: RunRecord): AsyncGenerator<H
       whose: `${d.name ?? ''} ${d.id_number ?? ''}`,
       says,
       detail,
-      restsOn: [d.person_place, d.place].filter(place => place !== ''),
+      restsOn: [d.person_place, d.place].filter(place => place !== '').map(withoutNumbers),
     }
   }
 }

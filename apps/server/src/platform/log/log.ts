@@ -1,3 +1,5 @@
+import { withoutNumbers } from '@yingjin/kernel'
+
 /** What the program says of itself, one line of JSON each. Never what somebody sent or was shown. */
 export type Log = Readonly<{
   say: (what: string, more?: Facts) => void
@@ -6,9 +8,7 @@ export type Log = Readonly<{
 }>
 type Facts = Readonly<Record<string, string | number | boolean | null>>
 
-/** Eleven digits and more are a telephone, an ID number or an account: they stand in no line, whoever wrote them there. */
-export const withoutNumbers = (text: string): string => text.replaceAll(/\d{11,}[\dXx]?/g, '（号码略）')
-
+/** Numbers of persons stand in no line, whoever wrote them there. */
 export const openLog = (write: (line: string) => void = line => void process.stderr.write(line), now: () => string = () => new Date().toISOString()): Log => {
   const line = (level: 'info' | 'error', what: string, more: Facts): void => {
     const facts = Object.entries(more).map(([key, value]) => [key, typeof value === 'string' ? withoutNumbers(value) : value])
