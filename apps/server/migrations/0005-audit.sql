@@ -149,21 +149,26 @@ begin
   return sealed;
 end $$;
 
--- Who looked at a person or did something about it, newest first, for whoever reads the trail of the county it is of.
+-- Who looked at a person or did something about it, newest first, for whoever reads the trail of the county it is of. Records
+-- that were joined are one person, whichever of them was looked at.
 create function audit.who_looked(of_person bigint, before_entry bigint, most int)
 returns table (entry_id bigint, recorded_at timestamptz, kind text, name text, account_id bigint, account_name text, on_behalf_of bigint, reason text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   within text[] := access.divisions('trail', 'rows');
+  records bigint[];
 begin
-  if not exists (select from registry.person p where p.person_id = of_person and p.division = any (within)) then return; end if;
+  select array_agg(o.person_id) into records from registry.person p
+  join registry.person o on o.division = p.division and coalesce(o.merged_into, o.person_id) = coalesce(p.merged_into, p.person_id)
+  where p.person_id = of_person and p.division = any (within);
+  if records is null then return; end if;
   return query
     select e.entry_id, e.recorded_at, e.kind, e.name, e.account_id, c.name, e.on_behalf_of, coalesce(r.reason, a.reason)
     from audit.entry e
     join access.account c on c.division = e.division and c.account_id = e.account_id
     left join audit.entry_reason r on r.division = e.division and r.entry_id = e.entry_id
     left join audit.act a on a.division = e.division and a.act_id = e.act_id
-    where e.persons @> array[of_person] and (before_entry is null or e.entry_id < before_entry)
+    where e.persons && records and (before_entry is null or e.entry_id < before_entry)
     order by e.entry_id desc limit most;
 end $$;
 

@@ -52,7 +52,8 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
   if (hasNumber(asked.reason ?? '')) return refused(problem('access/not-understood', { places: [{ path: '原因', says: noNumberSays }] }))
   const trail = trailOf(contract)
   if (trail === 'unmask' && (asked.reason ?? '').trim() === '') return refused(problem('access/reason-missing', { title: contract.title }))
-  const carryOut = async (tx: Tx, actor: Actor, today: PlainDate, act: bigint): Promise<z.output<Outcome>> => {
+  /** What came out, and whom it was about: a use case may tell the trail of a person whom its outcome does not show. */
+  const carryOut = async (tx: Tx, actor: Actor, today: PlainDate, act: bigint): Promise<Readonly<{ value: z.output<Outcome>; about: readonly unknown[] }>> => {
     const result = await useCase.carryOut(read.data, {
       tx,
       actor,
@@ -62,12 +63,12 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
       reasonDigests: () => reasonDigestsOf(actor.division, asked),
     })
     if (!result.ok) throw new Refusal(result.problem)
-    return contract.outcome.parse(result.value)
+    return { value: contract.outcome.parse(result.value), about: [read.data, result.value] }
   }
-  const look = async (tx: Tx): Promise<Readonly<{ actor: Actor; value: z.output<Outcome> }>> => {
+  const look = async (tx: Tx): Promise<Readonly<{ actor: Actor; value: z.output<Outcome>; about: readonly unknown[] }>> => {
     const { actor, today } = await requireActor(tx, asked)
     await requireReach(tx, contract)
-    return { actor, value: await carryOut(tx, actor, today, 0n) }
+    return { actor, ...(await carryOut(tx, actor, today, 0n)) }
   }
   const order = async (tx: Tx): Promise<z.output<Outcome>> => {
     const { actor, today } = await requireActor(tx, asked)
@@ -75,8 +76,8 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
     await useCase.waitsFor?.(tx, actor.division)
     const { act, again } = await beginAct(tx, contract, actor, asked.happenedOn ?? today, given, asked)
     if (again) return (await replyOf(tx, actor.division, act, asked)) as z.output<Outcome>
-    const value = await carryOut(tx, actor, today, act)
-    await record(tx, actor, 'order', contract, act, [read.data, value], asked)
+    const { value, about } = await carryOut(tx, actor, today, act)
+    await record(tx, actor, 'order', contract, act, about, asked)
     await keepReply(tx, actor.division, act, asked, value)
     return value
   }
@@ -85,10 +86,10 @@ export const perform = async <Order extends z.ZodType, Outcome extends z.ZodType
     if (trail === null) return done((await asActorReading(pool, asked.acting, look)).value)
     const told = (value: z.output<Outcome>): string | undefined =>
       [asked.reason, contract.tells?.(value)].filter(each => each !== undefined).join('。') || undefined
-    const seen = await asActorLooking(pool, asked.acting, look, (tx, { actor, value }) => {
+    const seen = await asActorLooking(pool, asked.acting, look, (tx, { actor, value, about }) => {
       const { reason: _, ...others } = asked
       const reason = told(value)
-      return record(tx, actor, trail, contract, null, [read.data, value], reason === undefined ? others : { ...others, reason })
+      return record(tx, actor, trail, contract, null, about, reason === undefined ? others : { ...others, reason })
     })
     return done(seen.value)
   } catch (error) {

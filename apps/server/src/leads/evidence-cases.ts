@@ -53,7 +53,7 @@ const requireFile = async (content: Buffer, { name, digest, bytes }: Uploaded) =
 /** Lays a file with a record, whose row is locked: what is counted here is all there is. */
 const layWith = async (
   shelf: Shelf,
-  record: Readonly<{ id: string; personId: bigint }>,
+  record: Readonly<{ id: string; personId: string }>,
   file: Uploaded & Readonly<{ content: Buffer; type: FileType; proof?: Proof | undefined }>,
   fields: FieldVault,
   { tx, act, actor: { division, accountId } }: OrderScene,
@@ -140,14 +140,14 @@ export const evidenceCases = ({ fieldsOf }: LeadsParts) => ({
       if (!moved.ok) return moved
       const { state, version, personId } = moved.value
       const laid = await layWith(ofLead, { id: order.leadId, personId }, { ...order, content, type: type.value }, fieldsOf(scene.actor.division), scene)
-      return laid.ok ? done({ ...laid.value, state, version }) : laid
+      return laid.ok ? done({ ...laid.value, state, version, personId }) : laid
     }),
   take: questionCase(takeEvidence, ({ leadId, evidenceId }, scene) => takeFrom(ofLead, leadId, evidenceId, fieldsOf(scene.actor.division), scene)),
   destroy: orderCase(destroyEvidence, async ({ leadId, version, evidenceId, says }, scene) => {
     const moved = await moveLead('destroy-evidence', { leadId, version, says }, scene)
     if (!moved.ok) return moved
     const destroyed = await destroyFrom(ofLead, leadId, evidenceId, scene)
-    return destroyed.ok ? done({ state: moved.value.state, version: moved.value.version }) : destroyed
+    return destroyed.ok ? moved : destroyed
   }),
   attachToQuestion: (content: Buffer) =>
     orderCase(attachToQuestion, async (order, scene) => {
@@ -157,7 +157,7 @@ export const evidenceCases = ({ fieldsOf }: LeadsParts) => ({
       if (!moved.ok) return moved
       const { state, version, personId } = moved.value
       const laid = await layWith(ofQuestion, { id: order.questionId, personId }, { ...order, content, type: type.value }, fieldsOf(scene.actor.division), scene)
-      return laid.ok ? done({ ...laid.value, state, version }) : laid
+      return laid.ok ? done({ ...laid.value, state, version, personId }) : laid
     }),
   takeFromQuestion: questionCase(takeFromQuestion, ({ questionId, evidenceId }, scene) =>
     takeFrom(ofQuestion, questionId, evidenceId, fieldsOf(scene.actor.division), scene),
@@ -166,6 +166,6 @@ export const evidenceCases = ({ fieldsOf }: LeadsParts) => ({
     const moved = await actOnQuestion('destroy-evidence', order, scene)
     if (!moved.ok) return moved
     const destroyed = await destroyFrom(ofQuestion, order.questionId, order.evidenceId, scene)
-    return destroyed.ok ? done({ state: moved.value.state, version: moved.value.version }) : destroyed
+    return destroyed.ok ? moved : destroyed
   }),
 })

@@ -120,12 +120,8 @@ export const moveLead = async (how: LeadMove, order: Asked, { tx, actor, act }: 
     order.accountId ?? null,
   )
   if (after === undefined) throw new Error('the lead gave no row')
-  return done({ state, version: after.version, personId: lead.person_id })
-}
-
-const moved = async (how: LeadMove, order: Asked, scene: OrderScene) => {
-  const result = await moveLead(how, order, scene)
-  return result.ok ? done({ state: result.value.state, version: result.value.version }) : result
+  // Whose it is, is for the trail.
+  return done({ state, version: after.version, personId: String(lead.person_id) })
 }
 
 /** One part of the list: as long as it is asked for. */
@@ -267,7 +263,7 @@ const moveMany = async (
 ) => {
   const all: { leadId: string; state: LeadState; version: number }[] = []
   for (const lead of leads.toSorted((a, b) => Number(BigInt(a.leadId) - BigInt(b.leadId)))) {
-    const one = await moved(how, { ...lead, ...asked }, scene)
+    const one = await moveLead(how, { ...lead, ...asked }, scene)
     if (!one.ok) return one
     all.push({ leadId: lead.leadId, ...one.value })
   }
@@ -279,13 +275,13 @@ export const leadCases = {
   page,
   counts,
   takers,
-  assign: orderCase(assignLead, (order, scene) => moved('assign', order, scene)),
+  assign: orderCase(assignLead, (order, scene) => moveLead('assign', order, scene)),
   assignMany: orderCase(assignLeads, ({ leads, ...to }, scene) => moveMany('assign', leads, to, scene)),
   returnMany: orderCase(returnLeads, ({ leads, says }, scene) => moveMany('return', leads, { says }, scene)),
-  comment: orderCase(commentOnLead, (order, scene) => moved('comment', order, scene)),
-  return: orderCase(returnLead, (order, scene) => moved('return', order, scene)),
-  proposeClose: orderCase(proposeClose, (order, scene) => moved('propose-close', order, scene)),
-  refuseClose: orderCase(refuseClose, (order, scene) => moved('refuse-close', order, scene)),
-  close: orderCase(closeLead, (order, scene) => moved('close', order, scene)),
-  reopen: orderCase(reopenLead, (order, scene) => moved('reopen', order, scene)),
+  comment: orderCase(commentOnLead, (order, scene) => moveLead('comment', order, scene)),
+  return: orderCase(returnLead, (order, scene) => moveLead('return', order, scene)),
+  proposeClose: orderCase(proposeClose, (order, scene) => moveLead('propose-close', order, scene)),
+  refuseClose: orderCase(refuseClose, (order, scene) => moveLead('refuse-close', order, scene)),
+  close: orderCase(closeLead, (order, scene) => moveLead('close', order, scene)),
+  reopen: orderCase(reopenLead, (order, scene) => moveLead('reopen', order, scene)),
 } as const

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { UseCase } from '../access/index.ts'
 import { digestOf } from '../platform/content/index.ts'
 import { aPdf } from '../platform/content/testing/index.ts'
-import { evidenceCases, leadCases, ownerCases, publishPoints, publishRun } from './index.ts'
+import { evidenceCases, leadCases, ownerCases, publishPoints, publishRun, questionCases } from './index.ts'
 import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
 
 let county: ChildrenOfCounty
@@ -106,6 +106,20 @@ test('a run closes nothing, and a closed lead that a run finds again is open aga
     ['reopen', true],
   ])
   expect(page.ground?.detail).toBe('又一次')
+})
+
+test('whatever is done about a lead, and a list of own work, stands in the trail with whose it is', async () => {
+  await published('r1', [{ child: 0 }])
+  await closed()
+  must(await move('reopen', { says: '凭证是别人的' }))
+  must(await move('comment', { says: '已电话核实' }))
+  must(await move('assign', { accountId: String(county.clerk) }))
+  must(await county.does(questionCases({ fieldsOf: () => county.fields }).myWork, {}))
+  const told = await county.ask<{ name: string; persons: readonly bigint[] }>(
+    `select name, persons from audit.entry where name like 'leads.%' and name not in ('leads.publish-run', 'leads.list-leads') order by entry_id`,
+  )
+  expect(new Set(told.map(({ name }) => name)).size).toBeGreaterThanOrEqual(7)
+  expect(told.filter(({ persons }) => !persons.map(String).includes(county.children[0] ?? ''))).toEqual([])
 })
 
 test('the same run again changes nothing, and another run of the same number is refused', async () => {

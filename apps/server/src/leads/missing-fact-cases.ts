@@ -57,14 +57,17 @@ const byName = (a: Readonly<{ name: string }>, b: Readonly<{ name: string }>): n
 /** All in one statement each: a township asks thousands. Whoever answered one meanwhile makes the list another. */
 const answerListed = orderCase(
   answerMissingFact,
-  async ({ seen, answer, reason, evidence, ...within }, { tx, act, actor }): Promise<Result<{ answered: number }, Refusable<LeadsProblem | AnswerProblem>>> => {
+  async (
+    { seen, answer, reason, evidence, ...within },
+    { tx, act, actor },
+  ): Promise<Result<{ answered: number; about: readonly Readonly<{ personId: string }>[] }, Refusable<LeadsProblem | AnswerProblem>>> => {
     const read = readDecided('missing-fact', within.key, null, answer)
     if (!read.ok) return refused(read.problem)
     const list = waiting(actor.division, within)
     // In the order of their numbers, so that two who answer at once do not wait for each other.
-    const found = await ask<{ question_id: bigint }>(
+    const found = await ask<{ question_id: bigint; person_id: bigint }>(
       tx,
-      `select question_id from leads.question where ${list.where()} order by question_id for update`,
+      `select question_id, person_id from leads.question where ${list.where()} order by question_id for update`,
       ...list.values,
     )
     if (found.length !== seen) return refused(problem('leads/list-changed', { seen, now: found.length }))
@@ -103,7 +106,8 @@ const answerListed = orderCase(
       ids,
       state,
     )
-    return done({ answered: ids.length })
+    // Whose they are, is for the trail.
+    return done({ answered: ids.length, about: found.map(({ person_id }) => ({ personId: String(person_id) })) })
   },
 )
 

@@ -126,15 +126,15 @@ const moveQuestion = async (
     toAccountId,
   )
   if (after === undefined) throw new Error('the question gave no row')
-  return done({ state, version: after.version })
+  // Whose it is, is for the trail.
+  return done({ state, version: after.version, personId: String(question.person_id) })
 }
 
 /** A move that says something and decides nothing. */
 export const actOnQuestion = async (how: 'attach' | 'destroy-evidence', order: Asked & Readonly<{ says?: string | undefined }>, scene: OrderScene) => {
   const found = await requireQuestion(how, order, scene)
   if (!found.ok) return found
-  const moved = await moveQuestion(how, found.value, { says: order.says ?? null }, scene)
-  return done({ ...moved.value, personId: found.value.question.person_id })
+  return moveQuestion(how, found.value, { says: order.says ?? null }, scene)
 }
 
 type Given = Readonly<{ answer: string; reason: string; evidence?: string | undefined }>
@@ -361,6 +361,8 @@ const myWork = questionCase(listMyWork, async ({ limit }, { tx, actor: { divisio
     work: rows.map(row => ({
       what: row.what,
       id: String(row.id),
+      // For the trail.
+      personId: String(row.person_id),
       word: row.matter === null ? openKinds[row.key as OpenKind].word : askedOf(row.matter, row.key),
       state: row.state,
       child: named(row).child,

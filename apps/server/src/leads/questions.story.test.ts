@@ -400,3 +400,11 @@ test('questions are given to somebody by hand, one or many, all of them or none,
   for (const { ownerAccountId, questions } of owners) expect((await list({ ownerAccountId, state: 'open', stillAsked: true })).total).toBe(questions)
   expect(owners.find(({ ownerAccountId }) => ownerAccountId === String(county.checker))).toMatchObject({ name: '乙' })
 })
+
+test('whatever was done about a question stands in the trail with whose it is', async () => {
+  const told = await county.ask<{ name: string; n: number }>(
+    `select name, count(*)::int as n from audit.entry where kind = 'order' and name ~ 'question|answer|decision' group by name order by name`,
+  )
+  expect(told.length).toBeGreaterThanOrEqual(5)
+  expect(await county.ask(`select name from audit.entry where kind = 'order' and name ~ 'question|answer|decision' and persons = '{}'`)).toEqual([])
+})

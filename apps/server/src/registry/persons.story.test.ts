@@ -1,6 +1,7 @@
 import { must } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { useCases } from '../access/index.ts'
 import { importCases } from './import-cases.ts'
 import { lockCases } from './lock-cases.ts'
 import { personCases } from './person-cases.ts'
@@ -184,6 +185,16 @@ test('two records joined are one card, an event; a split gives both back; a stal
       .facts.filter(f => f.matter === 'particulars' && f.source === 'disability-certificate')
       .map(f => f.says['name'])
   expect(await names()).toEqual(['张晓明'])
+  // Whoever looked at either looked at this person.
+  must(await county.does(persons.show, { personId: other }, county.reader))
+  const whoLooked = useCases.find(({ contract }) => contract.name === 'access.who-looked')
+  if (whoLooked === undefined) throw new Error('nobody may ask who looked')
+  const looks = async (personId: string | undefined): Promise<readonly string[]> =>
+    (must(await county.does(whoLooked, { personId })) as Readonly<{ looks: readonly Readonly<{ name: string; accountName: string }>[] }>).looks.map(
+      ({ name, accountName }) => `${name} ${accountName}`,
+    )
+  expect(await looks(kept)).toContain('registry.show-person 丙')
+  expect(await looks(other)).toContain('registry.show-person 丙')
   expect(await found({ name: '张晓明' })).toEqual([])
   expect(await county.does(persons.merge, { personId: other, otherPersonId: kept, version: 1, reason })).toMatchObject({
     problem: { code: 'registry/already-merged' },

@@ -163,6 +163,7 @@ export const listMyWork = contract({
   name: 'leads.list-my-work',
   kind: 'question',
   title: '待办',
+  trail: 'look',
   order: z.object({ limit: z.int32().min(1).max(200).default(100) }),
   outcome: z.object({
     total: count,
