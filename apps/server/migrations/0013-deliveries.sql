@@ -102,6 +102,21 @@ call access.protect('registry.delivery', 'imports');
 call access.protect('registry.delivery_list', 'imports');
 call access.protect('registry.column_meaning', 'imports');
 
+-- What came of which kind of roster and in how many rows, also for whoever counts the rosters of a whole division and sees
+-- none of them: a committed batch, or a list that waits.
+create function registry.rosters_received(in_division text)
+returns table (waits boolean, roster text, number bigint, place bigint, as_of date, rows_accepted int, rows_refused int)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with mine as materialized (select in_division as division where in_division = any (access.divisions('imports', 'counts')))
+  select false, i.roster, i.import_id, i.import_id, i.as_of, i.rows_accepted, i.rows_refused
+  from mine join registry.import i using (division) where i.status = 'committed'
+  union all
+  select true, l.roster, l.delivery_id, l.delivery_list_id, l.as_of, l.rows_accepted, l.rows_refused
+  from mine join registry.delivery_list l using (division)
+  left join registry.import i on i.division = l.division and i.import_id = l.import_id
+  where i.status is distinct from 'committed' and i.status is distinct from 'undone'
+$$;
+
 -- The sealed file of a delivery, where its row is in reach of whoever asks.
 create function registry.delivery_content(in_division text, the_delivery bigint) returns table (record uuid, sealed_key bytea, sealed bytea)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

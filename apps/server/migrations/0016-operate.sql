@@ -18,6 +18,14 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where c.account_id = any (accounts) and access.reaches_account(c.division, c.school_id, 'rows')
 $$;
 
+-- Whose name to log in by has this in it, of the accounts within reach.
+create function access.accounts_by_login(sought text) returns setof bigint
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with found as materialized (
+    select c.account_id, c.division, c.school_id from login."user" u join access.account c on c.login_id = u.id where strpos(lower(u.username), lower(sought)) > 0)
+  select f.account_id from found f where access.reaches_account(f.division, f.school_id, 'rows')
+$$;
+
 create function access.sessions_of(of_account bigint) returns table (session_id bigint, started_at timestamptz, seen_at timestamptz, expires_at timestamptz, address text, agent text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.session_id, s.started_at, s.seen_at, s.expires_at, coalesce(s.address, ''), coalesce(s.agent, '')

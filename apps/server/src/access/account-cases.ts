@@ -1,11 +1,11 @@
 import * as contracts from '@yingjin/domain/access'
 import type { AccessProblem, AccountStanding, GrantProblem, LoginProblem } from '@yingjin/domain/access'
-import { rosterKinds } from '@yingjin/intake'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
 import { CompiledQuery, sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../platform/postgres/index.ts'
 import { askToGive } from './give.ts'
+import { type ListRow, listWord, placeName } from './place-word.ts'
 import { orderCase, questionCase } from './use-case.ts'
 
 const ask = async <Row extends object>(tx: Tx, text: string, ...values: readonly unknown[]): Promise<readonly Row[]> =>
@@ -41,34 +41,8 @@ const standing = `case when c.closed_at is not null then 'closed' when c.login_i
     and access.today() >= g.valid_from and (g.valid_to is null or access.today() <= g.valid_to)) then 'without-grant' else 'open' end`
 const columns = `c.account_id, c.name, c.person_id, c.kind, ${standing} as standing, c.closed_at, c.version`
 
-const newestName = (of: string, from: string): string =>
-  `(select n.name from ${from} n where n.division = g.division and ${of} and n.ended_act is null order by `
-
-/** What a place of a grant is called, in the words of the county. */
-const placeName = `case g.kind
-  when 'division' then (select d.name from infrastructure.division d where d.division = g.key)
-  when 'school' then ${newestName('n.organisation_id::text = g.key', 'registry.organisation_name')} n.valid_from desc limit 1)
-  when 'class' then (select concat(s.name, k.name) from registry.class c
-    cross join lateral ${newestName('n.class_id = c.class_id', 'registry.class_name')} n.school_year desc limit 1) k
-    cross join lateral ${newestName('n.organisation_id = c.school_id', 'registry.organisation_name')} n.valid_from desc limit 1) s
-    where c.division = g.division and c.class_id::text = g.key)
-  when 'township' then (select n.name from registry.organisation o join registry.organisation_name n using (division, organisation_id)
-    where o.division = g.division and o.kind = 'township' and o.area = g.key and o.ended_act is null and n.ended_act is null order by n.valid_from desc limit 1)
-  when 'village' then (select n.name from registry.organisation o join registry.organisation_name n using (division, organisation_id)
-    where o.division = g.division and o.kind = 'village' and o.area = g.key and o.ended_act is null and n.ended_act is null order by n.valid_from desc limit 1)
-  when 'sender' then concat(g.key, '送来的名单')
-  end`
-
 const standsOn = ({ valid_from, over }: Readonly<{ valid_from: string; over: boolean }>, today: string): 'now' | 'to-come' | 'over' =>
   over ? 'over' : valid_from > today ? 'to-come' : 'now'
-
-type ListRow = Readonly<{ import_id: bigint; roster: string; sender: string; as_of: string | null; status: string }>
-
-/** 农村低保备案表（截至 2022-08-01，批次 11）: two lists of one kind and day are told apart by their batch. */
-const listWord = ({ import_id, roster, as_of, status }: ListRow): string => {
-  const kind = (rosterKinds as Readonly<Record<string, { name: string } | undefined>>)[roster]
-  return `${kind?.name ?? roster}（${as_of === null ? '' : `截至 ${as_of}，`}批次 ${import_id}${status === 'given-up' ? '，已退回' : ''}）`
-}
 
 export const listListsToGrant = questionCase(contracts.listListsToGrant, async (_, { tx }) => {
   const rows = await ask<ListRow>(tx, 'select import_id, roster, sender, as_of::text, status from access.lists_to_grant(null)')
@@ -127,7 +101,10 @@ const withAll = async (tx: Tx, rows: readonly AccountRow[], today: string) => {
 }
 
 export const listAccounts = questionCase(contracts.listAccounts, async ({ name, role, standing: asked, before, limit }, { tx, today }) => {
-  const where = `($1::text is null or strpos(c.name, $1) > 0) and ($3::text is null or ${standing} = $3)
+  // By a part of the name, of the name to log in by, or of what the duty is called.
+  const where = `($1::text is null or strpos(c.name, $1) > 0 or c.account_id in (select access.accounts_by_login($1))
+      or exists (select from access.grant g join access.role r on r.role = g.role where g.division = c.division and g.account_id = c.account_id
+        and g.revoked_act is null and (g.valid_to is null or access.today() <= g.valid_to) and strpos(r.name, $1) > 0)) and ($3::text is null or ${standing} = $3)
     and ($2::text is null or exists (select from access.grant g where g.division = c.division and g.account_id = c.account_id and g.role = $2 and g.revoked_act is null
       and (g.valid_to is null or access.today() <= g.valid_to)))`
   const values = [name ?? null, role ?? null, asked ?? null]

@@ -1,10 +1,19 @@
 import * as contracts from '@yingjin/domain/access'
-import { isRole, roleOf } from '@yingjin/domain/access'
+import { actsHere, isRole, levels, roleOf } from '@yingjin/domain/access'
 import { done } from '@yingjin/kernel'
 import { sql } from 'kysely'
+import { type ListRow, listWord, placeName } from './place-word.ts'
 import { questionCase } from './use-case.ts'
 
-type Standing = Readonly<{ role: string; kind: string; key: string; fields: readonly string[] | null; valid_from: string; valid_to: string | null }>
+type Standing = Readonly<{
+  role: string
+  kind: string
+  key: string
+  place: string | null
+  fields: readonly string[] | null
+  valid_from: string
+  valid_to: string | null
+}>
 type May = Readonly<{ field: string; rows: boolean; counts: boolean; write: boolean }>
 
 /** What I am and may: my account, my roles today by grant or by relation, and how far they reach. */
@@ -16,7 +25,14 @@ export const me = questionCase(contracts.me, async (_, { tx, actor }) => {
     .execute()
   const nameOf = (id: bigint): string => accounts.find(account => account.account_id === id)?.name ?? ''
   const { rows: standing } = await sql<Standing>`
-    select role, kind, key, fields, valid_from, valid_to from access.standing() order by role, kind, key`.execute(tx)
+    select g.role, g.kind, g.key, ${sql.raw(placeName)} as place, g.fields, g.valid_from, g.valid_to
+    from (select ${actor.division}::text as division, s.* from access.standing() s) g order by g.role, g.kind, g.key`.execute(tx)
+  const lists = standing.filter(({ kind }) => kind === 'import').map(({ key }) => key)
+  const { rows: listed } = await sql<ListRow>`
+    select import_id, roster, sender, as_of::text, status from registry.import where division = ${actor.division} and import_id::text = any (${lists}::text[])`.execute(
+    tx,
+  )
+  const listOf = new Map(listed.map(row => [String(row.import_id), listWord(row)]))
   const { rows: may } = await sql<May>`
     select f.field, access.may(f.field, 'rows') as rows, access.may(f.field, 'counts') as counts, access.may(f.field, 'write') as write
     from (select distinct field from access.role_right where role = any (${standing.map(({ role }) => role)}::text[])) f order by 1`.execute(tx)
@@ -36,15 +52,16 @@ export const me = questionCase(contracts.me, async (_, { tx, actor }) => {
     division: actor.division,
     divisionName: division?.name ?? actor.division,
     onBehalfOf: actor.forAccountId === actor.accountId ? null : { accountId: String(actor.forAccountId), name: nameOf(actor.forAccountId) },
-    roles: standing.map(({ role, kind, key, fields, valid_from, valid_to }) => ({
+    roles: standing.map(({ role, kind, key, place, fields, valid_from, valid_to }) => ({
       role,
       name: isRole(role) ? roleOf(role).name : role,
       kind,
       key,
+      place: place ?? listOf.get(key) ?? (kind in levels ? `${levels[kind as keyof typeof levels]} ${key}` : key),
       fields: fields === null ? null : [...fields],
       from: valid_from,
       to: valid_to,
-      acts: isRole(role) ? [...roleOf(role).acts] : [],
+      acts: isRole(role) ? [...actsHere(roleOf(role), fields)] : [],
     })),
     may: may.filter(({ rows, counts, write }) => rows || counts || write),
     standsInFor: deputies.map(({ deputy_id, for_account_id, valid_from, valid_to }) => ({

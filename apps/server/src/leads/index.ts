@@ -4,6 +4,7 @@ import { attachEvidence, attachToQuestion, leadsWording, mostEvidence } from '@y
 import type { Problem } from '@yingjin/kernel'
 import type { UseCase } from '../access/index.ts'
 import { contentWording } from '../platform/content/index.ts'
+import { assignListedCases } from './assign-listed.ts'
 import { evidenceCases, type LeadsParts } from './evidence-cases.ts'
 import { explainCases } from './explain-cases.ts'
 import { leadChangeCases } from './lead-change-cases.ts'
@@ -16,6 +17,7 @@ import { takeListCases } from './take-lists.ts'
 import { termCases } from './term-cases.ts'
 
 export {
+  assignListedCases,
   evidenceCases,
   explainCases,
   leadCases,
@@ -38,6 +40,7 @@ export { digestsOfKept, type RunTable, runTables, type TableDigest } from './run
 export const useCases = (parts: LeadsParts): readonly UseCase[] =>
   [
     ...Object.values(leadCases),
+    ...Object.values(assignListedCases),
     ...Object.values(leadChangeCases),
     ...Object.values(ownerCases),
     publishRun(),

@@ -23,13 +23,13 @@ import {
   returnLead,
   returnLeads,
 } from '@yingjin/domain/leads'
-import { done, problem, refused } from '@yingjin/kernel'
+import { done, type PlainDate, problem, refused } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { evidenceOf, filesOf, liesWith } from './evidence-rows.ts'
 import { mayAct, whyWithoutOwner } from './name-owners.ts'
 import { type Named, namesFor, toldActs } from './names.ts'
-import { narrowedList } from './narrowed-list.ts'
+import { type NarrowedList, narrowedList } from './narrowed-list.ts'
 import { ask } from './statement.ts'
 
 type LeadRow = Readonly<{
@@ -124,9 +124,10 @@ export const moveLead = async (how: LeadMove, order: Asked, { tx, actor, act }: 
   return done({ state, version: after.version, personId: String(lead.person_id) })
 }
 
-/** One part of the list: as long as it is asked for. */
-export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor, today }: QuestionScene) => {
-  const division = order.county ?? actor.division
+type LeadFilter = Omit<z.output<typeof listLeads.order>, 'county' | 'sort' | 'after' | 'limit'>
+
+/** The leads of a division by what a list is narrowed to. */
+export const narrowedLeads = (division: string, order: LeadFilter, today: PlainDate): NarrowedList => {
   const list = narrowedList('leads.lead', division, {
     kind: order.kind,
     state: order.state === 'unclosed' ? undefined : order.state,
@@ -140,6 +141,13 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   list.only(at => (order.township === 'none' ? `(coalesce(length(area), 0) < 9 and ${at} = 'none')` : `left(area, 9) = ${at}`), order.township)
   list.only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
   list.only(at => `(state <> 'closed' and due_on < ${at})`, order.overdue === true ? today : undefined)
+  return list
+}
+
+/** One part of the list: as long as it is asked for. */
+export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor, today }: QuestionScene) => {
+  const division = order.county ?? actor.division
+  const list = narrowedLeads(division, order, today)
   // The total is counted over the same condition, in the same moment, by whoever asks: it is what the pages add up to.
   const total = await list.count(tx)
   const byDay = order.sort === 'dueOn'

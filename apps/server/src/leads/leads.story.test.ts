@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { UseCase } from '../access/index.ts'
 import { digestOf } from '../platform/content/index.ts'
 import { aPdf } from '../platform/content/testing/index.ts'
-import { evidenceCases, leadCases, ownerCases, publishPoints, publishRun, questionCases } from './index.ts'
+import { assignListedCases, evidenceCases, leadCases, ownerCases, publishPoints, publishRun, questionCases } from './index.ts'
 import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
 
 let county: ChildrenOfCounty
@@ -381,4 +381,37 @@ test('to name another county opens nothing of it: no rows, no counts, no lead', 
   expect([await looking({}), await looking({ county: '990101' })]).toEqual([0, 0])
   expect(must(await county.does(leadCases.counts, { county: '990101' }, neighbour?.account_id)).counts).toEqual([])
   expect(code(await county.does(leadCases.page, { leadId, county: '990101' }, neighbour?.account_id))).toBe('leads/not-found')
+})
+
+test('a whole list is looked at and given to one person as it was seen: what stays is named with why, and a list that changed is given to nobody', async () => {
+  await published('r1', [{ child: 0 }, { child: 1 }, { child: 2 }, { child: county.children.length - 1 }])
+  const { leads } = await all({})
+  const ordered = (of: Readonly<{ leadId: string; version: number }> | undefined) => ({ leadId: of?.leadId ?? '', version: of?.version ?? 0 })
+  const [first, second] = leads
+  must(await county.does(leadCases.assign, { ...ordered(first), accountId: String(county.school) }))
+  const to = { accountId: String(county.school), presence: 'new' as const }
+  const seen = must(await county.does(assignListedCases.weighAssignment, to))
+  // One is theirs already; of the others, those of another school are not theirs to do.
+  const mine = must(await county.does(leadCases.list, {}, county.school)).total
+  expect(seen).toMatchObject({ total: 4, given: mine - 1 })
+  expect(seen.leftOut.map(({ why, leads: many }) => [why, many])).toEqual([
+    ['already-his', 1],
+    ['may-not', 4 - mine],
+  ])
+  expect(seen.leftOut.at(-1)?.first.every(({ child }) => child !== null)).toBe(true)
+  // Somebody writes on one of them meanwhile.
+  must(await county.does(leadCases.comment, { ...ordered(second), says: '已电话联系' }))
+  const otherwise = await county.does(assignListedCases.assignListed, { ...to, stamp: seen.stamp })
+  expect(code(otherwise)).toBe('leads/listed-otherwise')
+  expect((await all({ ownerAccountId: String(county.school) })).total).toBe(1)
+  const { stamp } = must(await county.does(assignListedCases.weighAssignment, to))
+  expect(must(await county.does(assignListedCases.assignListed, { ...to, stamp, says: '请本周内核实' }))).toMatchObject({ given: mine - 1 })
+  const given = await all({ ownerAccountId: String(county.school) })
+  expect(given.leads.map(({ state }) => state)).toEqual(given.leads.map(() => 'assigned'))
+  expect(given.total).toBe(mine)
+  const page = must(await county.does(leadCases.page, { leadId: given.leads.at(-1)?.leadId }))
+  expect(page.acts.at(-1)).toMatchObject({ move: 'assign', says: '请本周内核实', toName: '丁' })
+  expect(code(await county.does(assignListedCases.weighAssignment, { accountId: String(county.reader) }))).toBe('done')
+  expect(must(await county.does(assignListedCases.weighAssignment, { accountId: String(county.reader) })).given).toBe(0)
+  expect(code(await county.does(assignListedCases.weighAssignment, { accountId: '999999' }))).toBe('leads/no-such-owner')
 })

@@ -48,7 +48,7 @@ const accountsOf = async (tx: Tx, persons: readonly string[]): Promise<ReadonlyM
 type WorkField = 'leads' | 'questions'
 
 /** Which of the pairs of a person and an account may act: the account writes in the field, over the place where the person stands. */
-const actingPairs = async (tx: Tx, field: WorkField, pairs: readonly (readonly [person: bigint, account: bigint])[]): Promise<ReadonlySet<string>> =>
+export const actingPairs = async (tx: Tx, field: WorkField, pairs: readonly (readonly [person: bigint, account: bigint])[]): Promise<ReadonlySet<string>> =>
   new Set(
     (
       await ask<{ person_id: bigint; account_id: bigint }>(

@@ -15,6 +15,7 @@ import { questionCase, type QuestionScene } from '../access/index.ts'
 import { factTables } from './fact-tables.ts'
 import { changesOf, rosterWord } from './reading.ts'
 import { ask, askOne } from './statement.ts'
+import { wholeCountyOnly } from './whole-county.ts'
 
 /** The rosters that the policy of a county asks for in a term; null where there is none. */
 export type RostersOf = (division: string, term: Term) => Promise<readonly string[] | null>
@@ -155,18 +156,16 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
     const on = firstDayOf(term.value)
     const asked = await rostersOf(division, term.value)
     const kinds = rosterKindIds.filter(id => isDelivered(id) && (asked === null || asked.includes(id)))
-    const imports = await ask<{ roster: string; import_id: bigint; as_of: PlainDate | null; rows_accepted: number; rows_refused: number }>(
+    const part = await wholeCountyOnly(tx, division, rosterProgress.title, ['imports'], 'counts')
+    if (part !== null) return refused(part)
+    const received = await ask<Received>(
       tx,
-      `select roster, import_id, as_of::text, rows_accepted, rows_refused from registry.import where division = $1 and status = 'committed' order by as_of nulls first, import_id`,
+      `select waits, roster, number, as_of::text, rows_accepted, rows_refused from registry.rosters_received($1)
+       order by waits, case when waits then null else as_of end nulls first, place`,
       division,
     )
-    const waiting = await ask<{ roster: string; delivery_id: bigint; as_of: string | null; rows_accepted: number; rows_refused: number }>(
-      tx,
-      `select l.roster, l.delivery_id, l.as_of::text, l.rows_accepted, l.rows_refused from registry.delivery_list l
-       left join registry.import i on i.division = l.division and i.import_id = l.import_id
-       where l.division = $1 and i.status is distinct from 'committed' and i.status is distinct from 'undone' order by l.delivery_list_id`,
-      division,
-    )
+    const imports = received.filter(({ waits }) => !waits)
+    const waiting = received.filter(({ waits }) => waits)
     return done({
       term: written,
       on,
@@ -180,12 +179,9 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
 
 const isDelivered = (id: RosterKindId): boolean => !['filled-facts', 'human-decisions', 'opening-entries', 'school-directory'].includes(id)
 
-const progressOf = (
-  roster: RosterKindId,
-  on: PlainDate,
-  imports: readonly Readonly<{ roster: string; import_id: bigint; as_of: PlainDate | null; rows_accepted: number; rows_refused: number }>[],
-  waiting: readonly Readonly<{ roster: string; delivery_id: bigint; as_of: string | null; rows_accepted: number; rows_refused: number }>[],
-) => {
+type Received = Readonly<{ waits: boolean; roster: string; number: bigint; as_of: PlainDate | null; rows_accepted: number; rows_refused: number }>
+
+const progressOf = (roster: RosterKindId, on: PlainDate, imports: readonly Received[], waiting: readonly Received[]) => {
   const kind = rosterKinds[roster]
   const came = imports.filter(each => each.roster === roster)
   const inForceUntil = (asOf: PlainDate): PlainDate => addDays(asOf, kind.coverage.inForceForDays)
@@ -204,8 +200,8 @@ const progressOf = (
     standing: standing as 'in-force' | 'old' | 'waiting' | 'missing',
     asOf: (standing === 'waiting' ? lies?.as_of : last?.as_of) ?? null,
     missingSince: standing === 'in-force' ? null : missingFrom(last?.as_of ?? null),
-    importId: last === undefined ? null : String(last.import_id),
-    deliveryId: lies === undefined ? null : String(lies.delivery_id),
+    importId: last === undefined ? null : String(last.number),
+    deliveryId: lies === undefined ? null : String(lies.number),
     rowsAccepted: rows.reduce((sum, each) => sum + each.rows_accepted, 0),
     rowsRefused: rows.reduce((sum, each) => sum + each.rows_refused, 0),
     imports: inForce.length > 0 ? inForce.length : 0,

@@ -54,7 +54,9 @@ const theme = {
     motionDurationSlow: '0.15s',
     motionDurationMid: '0.1s',
   },
-  components: { Table: { cellPaddingBlock: 9, cellPaddingInline: 12, headerBg: look.ground } },
+  components: {
+    Table: { cellPaddingBlock: 9, cellPaddingInline: 12, headerBg: look.ground, rowSelectedBg: look.accentSoft, rowSelectedHoverBg: look.accentSoft },
+  },
 } as const
 
 /** A part of the program that is no longer there under its name, or did not come. */

@@ -22,7 +22,7 @@ export const menu = [
     word: '收数',
     lines: [
       { to: '/receive', word: '来件', needs: [{ field: 'imports', how: 'write' }] },
-      { to: '/receive/progress', word: '收数进度', needs: [{ field: 'imports', how: 'write' }] },
+      { to: '/receive/progress', word: '收数进度', needs: [{ field: 'imports', how: 'counts' }], over: 'division' },
       { to: '/receive/history', word: '收数历史', needs: [{ field: 'imports', how: 'rows' }] },
       { to: '/receive/locks', word: '底数锁定', needs: [{ field: 'designations', how: 'write' }] },
     ],

@@ -49,7 +49,7 @@ export const listAccounts = contract({
   kind: 'question',
   title: '账号清单',
   order: z.object({
-    /** Part of the name of the person. */
+    /** Part of the name of the person, of the name to log in by, or of what the duty is called. */
     name: z.string().trim().min(1).max(50).optional(),
     role: role.optional(),
     standing: z.enum(standings).optional(),

@@ -189,9 +189,12 @@ export const me = contract({
         name: z.string(),
         kind: z.string(),
         key: z.string(),
+        /** What the place or list is called; its number where it has no name. */
+        place: z.string(),
         fields: z.array(z.string()).nullable(),
         from: z.string(),
         to: z.string().nullable(),
+        /** What may be done with it in this program, as it is now. */
         acts: z.array(z.string()),
       }),
     ),

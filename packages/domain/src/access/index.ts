@@ -1,3 +1,4 @@
+export { actsHere } from './acts-here.ts'
 export { type JsonSchema, methodOf, type Plain, plainOf, schemaOf } from './asked-by.ts'
 export { type AccessProblem, accessWording } from './access-problem.ts'
 export { type LoginProblem, loginWording } from './login-problem.ts'

@@ -153,6 +153,7 @@ export const orderWords: Readonly<Record<string, string>> = {
   source: '来源',
   stage: '学段',
   stages: '学段',
+  stamp: '看过的清单',
   standing: '账号状态',
   state: '状态',
   status: '状态',

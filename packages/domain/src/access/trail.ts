@@ -55,14 +55,14 @@ export const trailOf = ({ kind, trail, access }: Contract): Trail | null => {
   return access.needs === 'reach' && access.how !== 'counts' && recorded[access.field] ? 'look' : null
 }
 
-/** The persons that an order names or an outcome shows: every value under a key `personId`, `holderPersonId` or the like, wherever it stands. */
+/** The persons that an order names or an outcome shows: every value under `personId`, `holderPersonId` and the like, wherever it stands. */
 export const personsIn = (value: unknown): readonly string[] => {
   const found = new Set<string>()
   const walk = (part: unknown): void => {
     if (Array.isArray(part)) part.forEach(walk)
     else if (part !== null && typeof part === 'object' && !ArrayBuffer.isView(part))
       for (const [key, held] of Object.entries(part)) {
-        if (/^(?:p|[a-z]+P)ersonId$/.test(key) && typeof held === 'string' && /^\d{1,18}$/.test(held)) found.add(held)
+        if ((key === 'personId' || key.endsWith('PersonId')) && typeof held === 'string' && /^\d{1,18}$/.test(held)) found.add(held)
         walk(held)
       }
   }

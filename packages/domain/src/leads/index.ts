@@ -7,6 +7,9 @@ export {
   leadMoveWords,
   type LeadState,
   leadStates,
+  type LeftOutWhy,
+  leftOutWords,
+  mostGiven,
   type LeadStanding,
   leadStandings,
   leadStandingWords,
@@ -25,6 +28,7 @@ export {
 export {
   assignLead,
   assignLeads,
+  assignListed,
   closeLead,
   commentOnLead,
   countLeads,
@@ -38,6 +42,7 @@ export {
   reopenLead,
   returnLead,
   returnLeads,
+  weighAssignment,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
 export { takeLeadChangeList, takeLeadLedger, takeLeadPlaces, takeQuestionList, takeResultChangeList, takeResultList, takeResultTotals } from './taken-lists.ts'

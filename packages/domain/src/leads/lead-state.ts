@@ -67,6 +67,18 @@ export const presenceOf = (known: Readonly<{ state: LeadState; presence: Presenc
   return known.state === 'closed' || known.presence === 'gone' ? 'reopened' : 'persisting'
 }
 
+/** Why a lead of a list that is given to somebody as a whole stays with whoever has it. */
+export const leftOutWords = {
+  'not-now': '已销号，或在等人复核销号',
+  'already-his': '本来就归他办',
+  'may-not': '他不能办：权限里没有办理线索，或者孩子不在他的范围内',
+  'not-yours': '不在您能办的范围内',
+} as const
+export type LeftOutWhy = keyof typeof leftOutWords
+
+/** So many leads are given at once: those of a large county. */
+export const mostGiven = 20_000
+
 /** Why a lead is nobody's. */
 export const withoutOwnerWhys = ['nobody', 'no-account', 'may-not', 'not-given'] as const
 export type WithoutOwnerWhy = (typeof withoutOwnerWhys)[number]

@@ -4,7 +4,7 @@ import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { evidenceLine } from './evidence-contracts.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
-import { leadMoves, leadStandings, leadStates, presences, withoutOwnerWhys } from './lead-state.ts'
+import { type LeftOutWhy, leftOutWords, leadMoves, leadStandings, leadStates, presences, withoutOwnerWhys } from './lead-state.ts'
 import { namedChild } from './named-child.ts'
 import { runCounts } from './results-contracts.ts'
 
@@ -208,6 +208,33 @@ export const assignLeads = contract({
     says: says.optional(),
   }),
   outcome: z.object({ leads: z.array(moved.extend({ leadId: recordId })) }),
+  access: needsReach('leads', 'write'),
+})
+
+const leftOutWhys = Object.keys(leftOutWords) as [LeftOutWhy, ...LeftOutWhy[]]
+/** Why, how many, and the first of them by name. */
+const leftOut = z.array(
+  z.object({ why: z.enum(leftOutWhys), leads: count, first: z.array(z.object({ leadId: recordId, word: z.string(), child: z.string().nullable() })) }),
+)
+const listedTo = leadFilter.omit({ sort: true }).extend({ accountId: recordId })
+
+/** Before a whole list is given to somebody, whatever pages it has: how many go there, which do not and why. `stamp` is the list as it is now. */
+export const weighAssignment = contract({
+  name: 'leads.weigh-assignment',
+  kind: 'question',
+  title: '按条件派给责任人：先看',
+  order: listedTo,
+  outcome: z.object({ total: count, given: count, leftOut, stamp: digest }),
+  access: needsReach('leads', 'write'),
+})
+
+/** A whole list is given to somebody as it was looked at; is it another by now, none of it is given. */
+export const assignListed = contract({
+  name: 'leads.assign-listed',
+  kind: 'order',
+  title: '按条件派给责任人',
+  order: listedTo.extend({ stamp: digest, says: says.optional() }),
+  outcome: z.object({ given: count, leftOut }),
   access: needsReach('leads', 'write'),
 })
 

@@ -28,6 +28,8 @@ export type LeadsProblem =
   | Problem<'leads/no-such-run', { run: string }>
   | Problem<'leads/not-one-question', { asked: readonly string[] }>
   | Problem<'leads/list-changed', { seen: number; now: number }>
+  | Problem<'leads/listed-otherwise'>
+  | Problem<'leads/too-many-listed', { total: number; most: number }>
   | Problem<'leads/one-by-one', { asked: string }>
   | Problem<'leads/not-supposable', { facts: readonly string[] }>
   | Problem<'leads/sees-part-only', { run: string }>
@@ -72,6 +74,9 @@ export const leadsWording: WordingFor<LeadsProblem> = {
     `选中的问题问的不是同一件事（${p.asked.join('、')}），一个回答用不到它们身上，一个也没有作答。请先按“问的是”选出同一件事的，再成批作答。`,
   'leads/list-changed': p =>
     `您看的时候这份清单有 ${p.seen} 个待答，现在您能答的有 ${p.now} 个（可能别人答了几个，或刚发布了新的运行），一个也没有作答。请看过现在的清单再答。`,
+  'leads/listed-otherwise': () => '您看过以后，这份清单里有线索变了（别人派了、办了，或刚发布了新的运行），一条也没有派。请看过现在的清单再派。',
+  'leads/too-many-listed': p =>
+    `符合条件的有 ${p.total.toLocaleString('zh-CN')} 条，一次最多派 ${p.most.toLocaleString('zh-CN')} 条，一条也没有派。请先按乡镇或学校缩小条件。`,
   'leads/one-by-one': p => `“${p.asked}”要一个一个看过再答，不能成批。请打开问题逐个作答。`,
   'leads/not-supposable': p => `这些情况不能这样假设：${p.facts.join('、')}。请从列出的情况里选，数额和日期要在合理的范围内；不知道的写“不知道”。`,
   'leads/sees-part-only': p => `核对运行 ${p.run} 要看到全县的核定、线索、困难类别和比对复核，您只看得到一部分，对不出结果。请由县级资助中心办理。`,

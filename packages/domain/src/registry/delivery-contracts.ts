@@ -295,5 +295,5 @@ export const rosterProgress = contract({
       }),
     ),
   }),
-  access: needsReach('imports', 'write'),
+  access: needsReach('imports', 'counts'),
 })

@@ -80,20 +80,22 @@ const MePage = () => {
       </div>
       <section className="paper" aria-label="权限">
         <h2>{me.onBehalfOf === null ? '我的权限' : `${me.onBehalfOf.name} 的权限`}</h2>
-        <table className="facts">
+        <table className="facts stacks">
           <thead>
             <tr>
               <th>角色</th>
-              <th>可以做的事</th>
+              <th>管哪里</th>
+              <th>在这里可以做的</th>
               <th>期限</th>
             </tr>
           </thead>
           <tbody>
             {me.roles.map(role => (
               <tr key={`${role.role} ${role.kind} ${role.key}`}>
-                <td>{role.name}</td>
-                <td>{role.acts.join('、')}</td>
-                <td>{grantWord(role)}</td>
+                <td data-word="角色">{role.name}</td>
+                <td data-word="管哪里">{role.place}</td>
+                <td data-word="可以做的">{role.acts.join('、') || '还没有可以在这里办的'}</td>
+                <td data-word="期限">{grantWord(role)}</td>
               </tr>
             ))}
           </tbody>

@@ -62,18 +62,23 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
 
 const mostChildren = 50
 
-/** Children of my class, school, township, village or household with something open: each with what it is, and the day it is due. */
-const MyChildren = ({ word }: Readonly<{ word: string }>) => {
+/**
+ * Children of my class, school, township, village or household with something open: each with what it is, and the day it is
+ * due. What is mine to do stands above already (`mine`), and is not listed twice.
+ */
+const MyChildren = ({ word, mine }: Readonly<{ word: string; mine: ReadonlySet<string> }>) => {
   const { data, error } = useQuery({ queryKey: ['leads of my children'], queryFn: ({ signal }) => office.leads.listLeads({ limit: 200 }, { signal }) })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return null
-  const open = data.leads.filter(({ state }) => state !== 'closed')
+  const open = data.leads.filter(({ state, leadId }) => state !== 'closed' && !mine.has(leadId))
   const children = [...new Set(open.map(({ personId }) => personId))]
+  if (children.length === 0 && mine.size > 0) return null
   return (
     <section className="paper" aria-label={word}>
       <h2>
-        {word}里，{children.length}
-        {data.next === null ? '' : ' 多'} 人有事没有办完
+        {word}里，{mine.size > 0 ? '另有 ' : ''}
+        {children.length}
+        {data.next === null ? '' : ' 多'} 人有事没有办完{mine.size > 0 ? '（由别人办）' : ''}
       </h2>
       {children.length === 0 ? <p className="soft">都办完了。有新的线索会列在这里。</p> : null}
       <ul className="cards">
@@ -312,14 +317,19 @@ const HomePage = () => {
         </section>
       )}
       {(['leads', 'questions', 'persons'] as const).some(field => mayReach(me, field, 'write')) ? <WaitingForAnybody waiting={waiting} /> : null}
-      {seesLeads && isNear ? <MyChildren word={me.roles.some(({ kind }) => ofSchools.includes(kind)) ? '我的学生' : '我负责的孩子'} /> : null}
+      {seesLeads && isNear ? (
+        <MyChildren
+          word={me.roles.some(({ kind }) => ofSchools.includes(kind)) ? '我的学生' : '我负责的孩子'}
+          mine={new Set(work.flatMap(({ what, id }) => (what === 'lead' ? [id] : [])))}
+        />
+      ) : null}
       {isPrefecture && mayReach(me, 'leads', 'counts') ? (
         <section className="paper" aria-label="下属县区">
           <Link to="/counties">看下属各县区的线索有多少</Link>
         </section>
       ) : null}
       {seesLeads && isCounty ? <WhatGrew /> : null}
-      {mayReach(me, 'imports', 'write') && isCounty ? <MissingRosters /> : null}
+      {mayReach(me, 'imports', 'counts') && isCounty ? <MissingRosters /> : null}
       {mayReach(me, 'results', 'counts') && isCounty ? <LastRun me={me} /> : null}
       {isPartner && mayReach(me, 'imports', 'rows') ? <WhatISent /> : null}
       {mayReach(me, 'audits', 'rows') ? (

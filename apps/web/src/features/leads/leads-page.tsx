@@ -23,6 +23,7 @@ import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import type { LeadSearch } from './lead-search.ts'
 import { childWord, leadShapes, placeWord } from './shapes.ts'
+import { AssignListed, type ListedFilter } from './assign-listed.tsx'
 import { OfCounty } from './of-county.tsx'
 import { takerField, useTakers } from './use-takers.ts'
 import './leads.css'
@@ -53,6 +54,8 @@ const columnsOf = (county: string | undefined): readonly ListColumn<Lead>[] => [
 ]
 
 type Many = Readonly<{ leads: readonly Lead[]; done: () => void }>
+/** What the list is narrowed to, and how many it has. */
+type OfList = Readonly<{ filter: ListedFilter; total: number }>
 const asOrdered = (leads: readonly Lead[]) => leads.map(({ leadId, version }) => ({ leadId, version }))
 
 /** To whom leads are given, many at once: all of them, or none. */
@@ -80,8 +83,8 @@ const ReturnLeads = ({ leads, done }: Many) => (
 )
 
 /** What may be done with the rows ticked: each with those it is possible for, all of them or none. */
-const ManyLeads = ({ leads, done }: Many) => {
-  const [doing, setDoing] = useState<'assign' | 'return' | null>(null)
+const ManyLeads = ({ leads, done, filter, total }: Many & OfList) => {
+  const [doing, setDoing] = useState<'assign' | 'return' | 'listed' | null>(null)
   const toAssign = leads.filter(({ state }) => possibleIn(state).includes('assign'))
   const toReturn = leads.filter(({ state }) => possibleIn(state).includes('return'))
   const ways = [
@@ -90,7 +93,6 @@ const ManyLeads = ({ leads, done }: Many) => {
   ] as const
   return (
     <div className="many">
-      <span>已选 {leads.length} 条</span>
       {ways.map(([way, word, of]) => (
         <Button
           key={way}
@@ -103,6 +105,16 @@ const ManyLeads = ({ leads, done }: Many) => {
           {of.length === leads.length ? '' : `（${of.length} 条可以）`}
         </Button>
       ))}
+      {total > leads.length ? (
+        <Button
+          aria-pressed={doing === 'listed'}
+          type={doing === 'listed' ? 'primary' : 'default'}
+          onClick={() => setDoing(doing === 'listed' ? null : 'listed')}
+        >
+          选中全部 {total.toLocaleString('zh-CN')} 条（按当前条件）派给责任人
+        </Button>
+      ) : null}
+      {doing === 'listed' ? <AssignListed filter={filter} total={total} done={done} /> : null}
       {doing === 'assign' && toAssign.length > 0 ? <AssignLeads leads={toAssign} done={done} /> : null}
       {doing === 'return' && toReturn.length > 0 ? <ReturnLeads leads={toReturn} done={done} /> : null}
     </div>
@@ -188,7 +200,11 @@ const LeadsPage = () => {
       columns={columnsOf(county)}
       keyOf={({ leadId }) => leadId}
       {...(mayReach(me, 'leads', 'write') && county === undefined
-        ? { bulk: (rows: readonly Lead[], done: () => void) => <ManyLeads leads={rows} done={done} /> }
+        ? {
+            bulk: (rows: readonly Lead[], done: () => void, total: number) => (
+              <ManyLeads leads={rows} done={done} filter={filterOf(search, me)} total={total} />
+            ),
+          }
         : {})}
       empty={{ says: '现在没有线索', todo: '运行一次核定并发布结果后，发现的问题会列在这里。' }}
       measure="条"

@@ -8,9 +8,10 @@ import { momentWord } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { useSeek } from '../../shared/use-seek.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { GrantForm } from './grant-form.tsx'
-import { accountShapes, daysWord, grantWord, standsShapes, standsWords } from './words.ts'
+import { type Account, accountShapes, daysWord, grantWord, standsShapes, standsWords } from './words.ts'
 import './operate.css'
 
 type Shown = Awaited<ReturnType<typeof office.access.showAccount>>
@@ -22,11 +23,22 @@ const Password = ({ told }: Readonly<{ told: string }>) => (
   </div>
 )
 
-/** Who stands in while the holder is away, chosen from the accounts of the county. */
+/** 周建平（资助中心 · 示例县，登录名 fuhe）: namesakes are told apart by where they work and how they log in. */
+const deputyWord = ({ name, username, grants }: Account): string =>
+  `${name}（${[
+    grants
+      .filter(({ stands }) => stands === 'now')
+      .map(grantWord)
+      .join('、') || '没有授权',
+    ...(username === null ? [] : [`登录名 ${username}`]),
+  ].join('，')}）`
+
+/** Who stands in while the holder is away, sought by name, name to log in by or duty among the accounts of the county. */
 const DeputyForm = ({ account, done }: Readonly<{ account: Shown; done: () => void }>) => {
-  const others = useQuery({
-    queryKey: ['accounts to choose'],
-    queryFn: ({ signal }) => office.access.listAccounts({ standing: 'open', limit: 200 }, { signal }),
+  const others = useSeek(['accounts to choose', account.accountId], async (name, signal) => {
+    const { total, accounts } = await office.access.listAccounts({ standing: 'open', limit: 20, ...(name === undefined ? {} : { name }) }, { signal })
+    const choosable = accounts.filter(each => !each.system && each.accountId !== account.accountId)
+    return { total: total - (accounts.length - choosable.length), choices: choosable.map(each => ({ value: each.accountId, word: deputyWord(each) })) }
   })
   return (
     <OrderForm
@@ -35,19 +47,10 @@ const DeputyForm = ({ account, done }: Readonly<{ account: Shown; done: () => vo
         {
           key: 'accountId',
           label: '谁代办',
-          kind: 'choice',
+          kind: 'sought',
           required: true,
-          options: (others.data?.accounts ?? [])
-            .filter(each => !each.system && each.accountId !== account.accountId)
-            .map(each => ({
-              value: each.accountId,
-              word: `${each.name}（${
-                each.grants
-                  .filter(({ stands }) => stands === 'now')
-                  .map(grantWord)
-                  .join('、') || '没有授权'
-              }）`,
-            })),
+          seek: others,
+          placeholder: '输入姓名、登录名或职责查找',
         },
         { key: 'from', label: '从哪天起', kind: 'day', required: true },
         { key: 'to', label: '到哪天为止', kind: 'day', required: true },

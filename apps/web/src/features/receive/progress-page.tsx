@@ -3,7 +3,7 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
-import { useMe } from '../../shared/session/index.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { Reminders } from './reminders.tsx'
@@ -33,7 +33,8 @@ const termsAround = (term: string): readonly string[] => {
   return all.toReversed()
 }
 
-const Line = ({ roster }: Readonly<{ roster: Roster }>) => {
+/** `opens`: whoever sees the batches opens them; whoever counts reads how many. */
+const Line = ({ roster, opens }: Readonly<{ roster: Roster; opens: boolean }>) => {
   const { standing, rosterName, asOf, missingSince, establishes, importId, deliveryId, rowsAccepted, rowsRefused, imports } = roster
   return (
     <tr>
@@ -47,7 +48,9 @@ const Line = ({ roster }: Readonly<{ roster: Roster }>) => {
       <td>{asOf ?? ''}</td>
       <td>{missingSince === null ? '' : `从 ${missingSince} 起`}</td>
       <td>
-        {standing === 'waiting' && deliveryId !== null ? (
+        {!opens && (importId !== null || deliveryId !== null) ? (
+          `${imports > 1 ? `${imports} 批：` : ''}收 ${n(rowsAccepted)} 行，未收 ${n(rowsRefused)} 行`
+        ) : standing === 'waiting' && deliveryId !== null ? (
           <Link className="opens" to="/receive" search={{ delivery: deliveryId }}>
             来件：收 {n(rowsAccepted)} 行，未收 {n(rowsRefused)} 行
           </Link>
@@ -117,9 +120,11 @@ const ProgressPage = () => {
         <button type="button" className="second-button" disabled={lacking.length === 0} onClick={() => setPrinting(true)}>
           打印催报单
         </button>
-        <Link to="/receive" className="second-button as-button">
-          去放入名册
-        </Link>
+        {mayReach(me, 'imports', 'write') ? (
+          <Link to="/receive" className="second-button as-button">
+            去放入名册
+          </Link>
+        ) : null}
       </div>
       {senders.map(([sender, of]) => (
         <section key={sender} className="paper sender" aria-label={sender}>
@@ -141,7 +146,7 @@ const ProgressPage = () => {
                 {of
                   .toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing))
                   .map(roster => (
-                    <Line key={roster.roster} roster={roster} />
+                    <Line key={roster.roster} roster={roster} opens={mayReach(me, 'imports', 'rows')} />
                   ))}
               </tbody>
             </table>

@@ -77,11 +77,14 @@ test('a file says where each fact comes from; a whole number needs a reason; wha
 test('the class teacher opens a child of the class on the phone: locked parts say who opens them and how to ask', async () => {
   const { page, complaints } = await office.desk('banzhuren', 'phone')
   await page.goto(office.county.address)
-  const child = page.getByRole('region', { name: '我的学生' }).getByRole('listitem').first().getByRole('link').first()
-  const name = (await child.textContent()) ?? ''
+  // What is the teacher's to do stands once, as that.
+  const lead = page.getByRole('region', { name: '归我办的' }).getByRole('link').first()
+  const name = ((await lead.textContent()) ?? '').replace(/^.* · /, '')
+  expect(await page.locator('main').getByText(name).count()).toBe(1)
   await photograph(page, 'teacher-home')
   expect(await hindrances(page)).toEqual([])
-  await child.click()
+  await lead.click()
+  await page.getByRole('link', { name: '打开一生一档' }).click()
   await page.getByRole('heading', { level: 1, name }).waitFor()
   await page.getByRole('region', { name: '困难类别' }).getByText('可以看的：').waitFor()
   expect(await page.getByRole('region', { name: '困难类别' }).getByRole('table').count()).toBe(0)
@@ -96,6 +99,11 @@ test('the bureau head before a projector asks which of what grew, and the number
   const grew = page.getByRole('region', { name: '涨得最多的问题' })
   const number = grew.getByRole('row').nth(1).getByRole('link').first()
   const count = ((await number.textContent()) ?? '').trim()
+  // Only what grew: more came, or came back, than is gone.
+  for (const row of (await grew.getByRole('row').allInnerTexts()).slice(1)) {
+    const [fresh = 0, again = 0, , gone = 0] = row.split('\t').slice(1).map(Number)
+    expect(fresh + again).toBeGreaterThan(gone)
+  }
   await page.getByRole('region', { name: '最近一次核定' }).getByText('人次').first().waitFor()
   await photograph(page, 'head-home')
   expect(await hindrances(page)).toEqual([])

@@ -50,8 +50,8 @@ export type ListPageParts<Row, Search extends ListSearch> = Readonly<{
   above?: ReactNode
   /** What may be done with the whole list under its conditions, whatever pages it has. */
   whole?: (total: number) => ReactNode
-  /** What may be done with the rows ticked. */
-  bulk?: (rows: readonly Row[], done: () => void) => ReactNode
+  /** What may be done with the rows ticked, on whatever pages; `total` is how many the whole list has. */
+  bulk?: (rows: readonly Row[], done: () => void, total: number) => ReactNode
   /** Nothing to show: what that means, and what to do next. */
   empty: Readonly<{ says: string; todo: ReactNode }>
   measure: string
@@ -80,7 +80,8 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
   const { id, title, says, search, go, load, filters, columns, keyOf, primary, bulk, empty, measure, sorts, act, take, above, whole } = parts
   const narrow = useNarrow()
   const inSight = narrow ? shownFilters.narrow : shownFilters.wide
-  const [ticked, setTicked] = useState<readonly Key[]>([])
+  /** By their keys, as they stood when they were ticked: they stay through a turn of the page. */
+  const [ticked, setTicked] = useState<ReadonlyMap<Key, Row>>(new Map())
   const [chosen, setChosen] = useState(() => chosenOf(id))
   const [unfolded, setUnfolded] = useState(() => !narrow && filters.slice(inSight).some(({ key }) => search[key] !== undefined))
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
@@ -102,22 +103,35 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
   const conditions = filters.filter(({ frames }) => frames !== true)
   const chosenFilters = conditions.filter(({ key }) => asked[key] !== undefined).length
   const filtered = chosenFilters > 0
+  const untick = (): void => setTicked(new Map())
   const filter = (key: string, value: string | undefined, neverInAddress = false): void => {
-    setTicked([])
+    untick()
     if (!neverInAddress) return go({ ...search, [key]: value, after: undefined })
     const { [key]: _, ...others } = typed
     setTyped(value === undefined ? others : { ...others, [key]: value })
     go({ ...search, after: undefined })
   }
   const anew = (to: ListSearch): void => {
-    setTicked([])
+    untick()
     setTyped({})
     go(to)
   }
   /** What is left when every condition is taken away. */
   const framed = Object.fromEntries(filters.flatMap(({ key, frames }) => (frames === true ? [[key, search[key]]] : [])))
   const rows = data?.rows ?? []
-  const tickedRows = rows.filter(row => ticked.includes(keyOf(row)))
+  // One that is in sight stands as it is now.
+  const inSightNow = new Map<Key, Row>(rows.map(row => [keyOf(row), row]))
+  const tickedRows = [...ticked].map(([key, row]) => inSightNow.get(key) ?? row)
+  const elsewhere = tickedRows.filter(row => !inSightNow.has(keyOf(row))).length
+  const tick = (keys: readonly Key[]): void =>
+    setTicked(
+      new Map(
+        keys.flatMap(key => {
+          const row = inSightNow.get(key) ?? ticked.get(key)
+          return row === undefined ? [] : [[key, row] as const]
+        }),
+      ),
+    )
 
   // Not for this reader at all: neither the query form nor an empty table stands around the refusal.
   if (error !== null && data === undefined && problemOf(error).status === 403) return <RefusedPage title={title} problem={problemOf(error)} />
@@ -247,7 +261,9 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
                 ...(align === undefined ? {} : { align }),
                 render: (_: unknown, row: Row) => show(row),
               }))}
-              {...(bulk === undefined ? {} : { rowSelection: { selectedRowKeys: [...ticked], onChange: (keys: Key[]) => setTicked(keys) } })}
+              {...(bulk === undefined
+                ? {}
+                : { rowSelection: { selectedRowKeys: [...ticked.keys()], preserveSelectedRowKeys: true, onChange: (keys: Key[]) => tick(keys) } })}
             />
           </div>
         )}
@@ -259,7 +275,18 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
               {(data.beyond ?? 0) === 0 ? '' : `；另有 ${data.beyond?.toLocaleString('zh-CN')} ${measure}不在您的范围内`}
             </span>
           )}
-          {bulk !== undefined && tickedRows.length > 0 ? bulk(tickedRows, () => setTicked([])) : null}
+          {bulk !== undefined && tickedRows.length > 0 ? (
+            <div className="ticked">
+              <span role="status">
+                已选 {tickedRows.length.toLocaleString('zh-CN')} {measure}
+                {elsewhere === 0 ? '' : `，其中 ${elsewhere.toLocaleString('zh-CN')} ${measure}在别的页`}
+              </span>{' '}
+              <button type="button" className="link-button" onClick={untick}>
+                不选了
+              </button>
+              {bulk(tickedRows, untick, data?.total ?? tickedRows.length)}
+            </div>
+          ) : null}
           {whole !== undefined && data !== undefined && data.total > 0 && tickedRows.length === 0 && !isPlaceholderData ? whole(data.total) : null}
           <span className="turn no-print">
             <Button disabled={back === null} onClick={() => go({ ...search, after: back ?? undefined })}>

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+
+let office: DemonstrationUnderTest
+beforeAll(async () => {
+  office = await openDemonstration()
+})
+afterAll(() => office.close())
+
+const looked = async (page: Page, name: string): Promise<void> => {
+  await photograph(page, `assign-listed/${name}`)
+  expect(await hindrances(page)).toEqual([])
+}
+
+test('a whole list is given to one person, whatever is ticked of it: what goes and what stays is read first', async () => {
+  const { page, complaints } = await office.desk('zizhu')
+  await page.goto(`${office.county.address}/leads?state=unclosed`)
+  const total = Number(/共 (\d+) 条/.exec(await page.getByText(/共 \d+ 条/).innerText())?.[1])
+  await page.locator('tbody input[type=checkbox]').first().check()
+  await page.getByText('已选 1 条').waitFor()
+  await page.getByRole('button', { name: `选中全部 ${total} 条（按当前条件）派给责任人` }).click()
+  await page.locator('#assign-listed-to').click()
+  await page.keyboard.type('冉小燕')
+  await page.locator('.ant-select-item-option').filter({ hasText: '冉小燕' }).first().click()
+  // A class teacher may act on the children of the class alone; some are hers already.
+  await page.getByText(/不派 \d+ 条：他不能办/).waitFor()
+  await looked(page, 'may-not')
+  await page.locator('#assign-listed-to').click()
+  await page.keyboard.type('资助中心')
+  await page.locator('.ant-select-item-option').filter({ hasText: '周建平' }).first().click()
+  const give = page.getByRole('button', { name: /^派出 \d+ 条线索$/ })
+  await give.waitFor()
+  const many = Number(/(\d+)/.exec(await give.innerText())?.[1])
+  expect(many).toBe(total)
+  await looked(page, 'before')
+  await give.click()
+  await page.getByText(`已派出 ${many} 条。`).waitFor()
+  await looked(page, 'given')
+  await page.getByRole('button', { name: '知道了' }).click()
+  await page.goto(`${office.county.address}/leads?state=assigned`)
+  await page.getByText(`共 ${total} 条`).waitFor()
+  expect(new Set(await page.locator('tbody tr.ant-table-row td:nth-child(5)').allInnerTexts())).toEqual(new Set(['周建平']))
+
+  // What is ticked stays through a turn of the page.
+  await page.goto(`${office.county.address}/operate/duties/places?place=class`)
+  await page.locator('tbody input[type=checkbox]').first().check()
+  await page.getByRole('button', { name: '下一页' }).click()
+  await page.waitForURL(/after=/)
+  await page.getByText('第 2 页').waitFor()
+  await page.locator('tbody input[type=checkbox]').first().check()
+  await page.getByText('已选 2 处，其中 1 处在别的页').waitFor()
+  await page.getByRole('button', { name: '给这 2 处落实责任人' }).waitFor()
+  await looked(page, 'two-pages')
+  await page.getByRole('button', { name: '不选了' }).click()
+  expect(await page.getByText(/已选/).count()).toBe(0)
+  expect(complaints).toEqual([])
+  expect(office.county.faults).toEqual([])
+})
+
+test('the head sees which rosters are lacking and opens no batch; my account says what each duty is over and what it does here', async () => {
+  const head = await office.desk('juzhang')
+  await head.page.goto(office.county.address)
+  await head.page.getByRole('link', { name: /还缺 \d+ 种名册/ }).click()
+  await head.page.getByRole('heading', { name: '收数进度' }).waitFor()
+  await head.page.getByRole('table').first().waitFor()
+  expect(await head.page.getByRole('link', { name: '去放入名册' }).count()).toBe(0)
+  expect(await head.page.locator('table.progress a').count()).toBe(0)
+  await looked(head.page, 'head-progress')
+  const clerk = await office.desk('zizhu')
+  await clerk.page.goto(head.page.url())
+  await clerk.page.getByRole('table').first().waitFor()
+  const words = (page: Page): Promise<string[]> => page.locator('table.progress tbody tr').allInnerTexts()
+  expect((await words(head.page)).map(line => line.replaceAll(/来件：/g, ''))).toEqual((await words(clerk.page)).map(line => line.replaceAll(/来件：/g, '')))
+
+  const partner = await office.desk('minzheng')
+  await partner.page.goto(`${office.county.address}/me`)
+  await partner.page.getByRole('cell', { name: /民政局送来的名单/ }).waitFor()
+  const lines = await partner.page.locator('section[aria-label=权限] tbody tr').allInnerTexts()
+  expect(new Set(lines).size).toBe(lines.length)
+  await looked(partner.page, 'me-partner')
+  const teacher = await office.desk('banzhuren', 'phone')
+  await teacher.page.goto(`${office.county.address}/me`)
+  await teacher.page.getByRole('cell', { name: /看学生档案、看线索、办理线索/ }).waitFor()
+  expect(await teacher.page.getByText(/家访|就餐|结对/).count()).toBe(0)
+  await looked(teacher.page, 'me-teacher-phone')
+
+  // Somebody who stands in is sought among all accounts, by the name to log in by too.
+  const keeper = await office.desk('guanli')
+  await keeper.page.goto(`${office.county.address}/operate/accounts?role=A-01`)
+  await keeper.page.locator('tbody a').first().click()
+  await keeper.page.getByRole('button', { name: '委托代办' }).click()
+  await keeper.page.getByLabel('谁代办').click()
+  await keeper.page.keyboard.type('xiaozhang')
+  await keeper.page.locator('.ant-select-item-option').filter({ hasText: '登录名 xiaozhang' }).first().waitFor()
+  await keeper.page.locator('.ant-select-item-option').filter({ hasText: '周建平' }).waitFor({ state: 'detached' })
+  await photograph(keeper.page, 'assign-listed/deputy')
+  expect([...head.complaints, ...clerk.complaints, ...partner.complaints, ...teacher.complaints, ...keeper.complaints]).toEqual([])
+  expect(office.county.faults).toEqual([])
+})
