@@ -8,7 +8,8 @@ import { type HttpParts, openHttp, type Subject } from './doors/http/index.ts'
 import { jobKinds, keepWorker, keptRunListsIn, readInbox, wordJobKind } from './doors/jobs/index.ts'
 import { jobCases, type JobKinds, sealedColumns as ofJobs, useCases as jobUseCases } from './jobs/index.ts'
 import { askKeptRuns } from './kept-child.ts'
-import { files as leadsFiles, useCases as leadsCases, wordLeads } from './leads/index.ts'
+import { workbooksOfKeptRuns } from './kept-workbooks.ts'
+import { files as leadsFiles, type LeadsParts, useCases as leadsCases, wordLeads } from './leads/index.ts'
 import { useCases as operateCases } from './operate/index.ts'
 import { officeSimulations } from './office-simulations.ts'
 import { chainsOfCounty, packsHolding, rostersOfCounty } from './packs.ts'
@@ -56,9 +57,13 @@ export const subjectsOf = ({ of }: Pick<CountyFields, 'of'>, kinds: JobKinds = {
     files: registryFiles({ fieldsOf: of }),
     word: wordRegistry,
   },
-  { useCases: leadsCases({ fieldsOf: of, ...(keys === null ? {} : { askKept: askKeptRuns(keys) }) }), files: leadsFiles({ fieldsOf: of }), word: wordLeads },
+  { useCases: leadsCases(leadsParts(of, keys)), files: leadsFiles(leadsParts(of, keys)), word: wordLeads },
   { useCases: operateCases({ packsOf: packsHolding, ...(keys === null ? {} : { place: keys }) }), word: () => null },
 ]
+const leadsParts = (fieldsOf: CountyFields['of'], keys: VaultPlace | null): LeadsParts => ({
+  fieldsOf,
+  ...(keys === null ? {} : { askKept: askKeptRuns(keys), workbooks: workbooksOfKeptRuns(keys) }),
+})
 /** Loaded when somebody asks: what the library of packs is read with is much, and no start waits for it. */
 const libraryWhenAsked = (): PackLibrary => {
   let loading: Promise<PackLibrary> | undefined

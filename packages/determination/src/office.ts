@@ -73,6 +73,8 @@ export const officeTables = {
   'opening-entries': { fact_id: 'bigint', person_id: 'bigint', source: 'text', item: 'text', terms: 'bigint', amount_fen: 'bigint', file_digest: 'text' },
   /** Which row of a file stands for whom, because a person answered so. */
   'answered-rows': { fact_id: 'bigint', person_id: 'bigint', file_digest: 'text', sheet: 'text', row: 'bigint' },
+  /** Which row of a file the office does not take, because a person answered that it is about nobody here; `nth` of those that one row of the sheet gave. */
+  'set-aside-rows': { fact_id: 'bigint', file_digest: 'text', sheet: 'text', row: 'bigint', nth: 'bigint' },
   /** Whether two records are one person, as persons decided where a run had left it to them. */
   'same-persons': { fact_id: 'bigint', person_id: 'bigint', other_person_id: 'bigint', same: 'boolean' },
   /** What persons filled in where a fact was missing; exactly one of says, amount, word. */

@@ -28,12 +28,15 @@ import type { FieldVault } from '../platform/vault/index.ts'
 import { moveLead } from './lead-cases.ts'
 import { actOnQuestion } from './question-cases.ts'
 import type { AskKeptRun } from './kept-child.ts'
+import type { KeptWorkbooks } from './kept-workbooks.ts'
 import { ask } from './statement.ts'
 
 export type LeadsParts = Readonly<{
   fieldsOf: (division: string) => FieldVault
   /** Asks a kept run why; where none is at hand, explanations say so. */
   askKept?: AskKeptRun
+  /** The workbooks of kept runs; none where the program keeps no runs. */
+  workbooks?: KeptWorkbooks
 }>
 
 /** The tables of evidence: of which record each is, and the function that gives the content of a row in reach. */

@@ -13,6 +13,7 @@ import { ownerCases } from './owner-cases.ts'
 import { publishRun } from './publish-run.ts'
 import { questionCases } from './question-cases.ts'
 import { resultCases } from './result-cases.ts'
+import { reviewCases } from './review-cases.ts'
 import { takeListCases } from './take-lists.ts'
 import { termCases } from './term-cases.ts'
 
@@ -27,14 +28,19 @@ export {
   publishRun,
   questionCases,
   resultCases,
+  reviewCases,
   takeListCases,
   termCases,
 }
+export type { KeptWorkbooks } from './kept-workbooks.ts'
+export { reviewRun } from './review-run.ts'
 export type { AskKeptRun, ChildInRun, DecidedChild } from './kept-child.ts'
 export type { KeptRun } from './kept-run.ts'
 export { type ImportStep, publishKeptRun, type Published } from './publish-kept-run.ts'
 export { type PublishPoint, publishPoints } from './publish-run.ts'
 export { digestsOfKept, type RunTable, runTables, type TableDigest } from './run-digest.ts'
+
+const withoutFiles = ({ show, changes, drop }: ReturnType<typeof reviewCases>) => [show, changes, drop]
 
 /** Everything leads do, for the doors; files come and go by `files`. */
 export const useCases = (parts: LeadsParts): readonly UseCase[] =>
@@ -46,6 +52,7 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
     publishRun(),
     ...Object.values(resultCases),
     ...Object.values(termCases),
+    ...withoutFiles(reviewCases(parts.workbooks)),
     ...Object.values(explainCases(parts.askKept ?? (() => Promise.resolve('这台服务器上没有保存运行的依据，不能逐条解释；结果和金额照常可看。')))),
     evidenceCases(parts).destroy,
     evidenceCases(parts).destroyOfQuestion,
@@ -55,6 +62,7 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
 /** Files that come and go beside an order; the door reads and writes their bytes. */
 export const files = (parts: LeadsParts) => {
   const { attach, take, attachToQuestion: attachToOne, takeFromQuestion } = evidenceCases(parts)
+  const { takeChanges, takeWorkbook } = reviewCases(parts.workbooks)
   const upload = (contract: Contract, receive: (content: Buffer) => unknown) => ({
     contract,
     mostBytes: mostEvidence.fileBytes,
@@ -62,7 +70,7 @@ export const files = (parts: LeadsParts) => {
   })
   return {
     uploads: [upload(attachEvidence, attach), upload(attachToQuestion, attachToOne)],
-    downloads: [take, takeFromQuestion, ...Object.values(takeListCases(parts))] as unknown as readonly UseCase[],
+    downloads: [take, takeFromQuestion, ...Object.values(takeListCases(parts)), takeChanges, takeWorkbook] as unknown as readonly UseCase[],
   }
 }
 

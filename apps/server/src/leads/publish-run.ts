@@ -10,7 +10,7 @@ import { nameHouseholds, nameOwners } from './name-owners.ts'
 import { settlePersons } from './settle-persons.ts'
 import { ask } from './statement.ts'
 import { noQuestions, questionsOf, writeQuestions } from './write-questions.ts'
-import { compareLeads, countLeads, foundTwice, writeKnownLeads, writeNewLeads } from './write-leads.ts'
+import { compareLeads, countLeads, foundTwice, lockLeads, writeKnownLeads, writeNewLeads } from './write-leads.ts'
 import { writeChanges, writeResults, writeWords } from './write-results.ts'
 
 /** Where a publication may be cut off; all of it is one transaction, so that each leaves nothing. */
@@ -23,7 +23,21 @@ export type PublishParts = Readonly<{ at?: (point: PublishPoint) => void | Promi
 const fieldWords = { leads: '问题线索', designations: '困难类别', results: '资助核定', questions: '比对复核', imports: '收数批次' } as const
 type WrittenField = keyof typeof fieldWords
 
-const notWholeCounty = async (tx: Tx, division: string, fields: readonly WrittenField[]): Promise<LeadsProblem | null> => {
+/** Of what a kept run says something: whoever publishes it writes them all. */
+export const fieldsOfKeptRun = ['leads', 'designations', 'results', 'questions'] as const satisfies readonly WrittenField[]
+
+/** The published run that the next one is compared with. */
+export const lastWithResults = async (tx: Tx, division: string): Promise<{ run_id: bigint; run: string } | undefined> => {
+  const [last] = await ask<{ run_id: bigint; run: string }>(
+    tx,
+    `select run_id, run from leads.run where division = $1 and tables ? 'results' order by run_id desc limit 1`,
+    division,
+  )
+  return last
+}
+
+/** The fields that whoever asks does not write in the whole county; none where it is whole. */
+export const notWholeCounty = async (tx: Tx, division: string, fields: readonly WrittenField[]): Promise<LeadsProblem | null> => {
   const rows = await ask<{ field: WrittenField }>(
     tx,
     `select f.field from unnest($2::text[]) with ordinality f (field, at) where not $1 = any (access.divisions(f.field, 'write')) order by f.at`,
@@ -47,7 +61,7 @@ const unknownPersons = async (tx: Tx, division: string): Promise<readonly string
  * As much as a county has takes as long as it takes. Tables filled a moment ago are joined by hash: of them the planner
  * knows no statistics, and would look up row by row.
  */
-const unhurried = async (tx: Tx): Promise<void> => {
+export const unhurried = async (tx: Tx): Promise<void> => {
   await planAnew(tx)
   const settings = { statement_timeout: '0', idle_in_transaction_session_timeout: '0', enable_nestloop: 'off', work_mem: '64MB', jit: 'off' }
   await ask(
@@ -62,7 +76,7 @@ const unhurried = async (tx: Tx): Promise<void> => {
 export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts = {}) =>
   orderCase(publishRunContract, async (run, { tx, actor: { division }, act, today }) => {
     if (run.county !== division) return refused<LeadsProblem>(problem('leads/other-county', { county: run.county, own: division }))
-    const narrow = await notWholeCounty(tx, division, kept === undefined ? ['leads', 'designations'] : ['leads', 'designations', 'results', 'questions'])
+    const narrow = await notWholeCounty(tx, division, kept === undefined ? ['leads', 'designations'] : fieldsOfKeptRun)
     if (narrow !== null) return refused<LeadsProblem>(narrow)
     await ask(tx, `select pg_advisory_xact_lock(990101006, hashtext($1))`, division)
     const content = createHash('sha256').update(JSON.stringify(run)).digest()
@@ -85,6 +99,8 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
       run.referenceDate,
     )
     if (newer !== undefined) return refused<LeadsProblem>(problem('leads/run-older', { run: run.run, newest: newer.run }))
+    const dropped = await droppedAs(tx, division, run.run)
+    if (dropped !== null) return refused<LeadsProblem>(problem('leads/run-dropped', { run: run.run, says: dropped }))
     await unhurried(tx)
     const tables = await layDownRun(tx, run, kept ?? null, today)
     if (kept === undefined) {
@@ -93,12 +109,9 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
     } else await settlePersons(tx, division)
     const twice = await foundTwice(tx)
     if (twice !== null) return refused<LeadsProblem>(problem('leads/found-twice', { kind: twice.open_kind as OpenKind, personId: String(twice.person_id) }))
+    await lockLeads(tx, division)
     const { unsaid } = await compareLeads(tx, division)
-    const [last] = await ask<{ run_id: bigint }>(
-      tx,
-      `select run_id from leads.run where division = $1 and tables ? 'results' order by run_id desc limit 1`,
-      division,
-    )
+    const last = await lastWithResults(tx, division)
     const [written] = await ask<{ run_id: bigint }>(
       tx,
       `insert into leads.run (division, run, digest, content_digest, program_version, pack, pack_digest, term, reference_date, counts, tables, before_run_id, act_id)
@@ -136,7 +149,18 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
     return done({ runId: String(runId), published: true, ...counts })
   })
 
-const unsettled = async (tx: Tx): Promise<Omit<RunCounts['unsettled'], 'unsaid'>> => {
+/** Why a run was dropped, where its last look ended so. */
+const droppedAs = async (tx: Tx, division: string, run: string): Promise<string | null> => {
+  const [row] = await ask<{ dropped_says: string | null }>(
+    tx,
+    `select dropped_says from leads.run_review where division = $1 and run = $2 order by review_id desc limit 1`,
+    division,
+    run,
+  )
+  return row?.dropped_says ?? null
+}
+
+export const unsettled = async (tx: Tx): Promise<Omit<RunCounts['unsettled'], 'unsaid'>> => {
   const [row] = await ask<Omit<RunCounts['unsettled'], 'unsaid'>>(
     tx,
     `with open as (select no from said_person where asks is not null)

@@ -19,9 +19,13 @@ export const foundTwice = async (tx: Tx): Promise<Readonly<{ open_kind: string; 
   return twice ?? null
 }
 
-/** Leads as the county knows them, locked, beside what the run found of its persons (`said_lead`, `said_person`). */
-export const compareLeads = async (tx: Tx, division: string): Promise<Readonly<{ unsaid: number }>> => {
+/** Whoever publishes changes leads: nobody else does until it is over. */
+export const lockLeads = async (tx: Tx, division: string): Promise<void> => {
   await ask(tx, `select count(*) from (select from leads.lead where division = $1 order by lead_id for update) l`, division)
+}
+
+/** Leads as the county knows them, beside what the run found of its persons (`said_lead`, `said_person`). */
+export const compareLeads = async (tx: Tx, division: string): Promise<Readonly<{ unsaid: number }>> => {
   await ask(
     tx,
     `create temporary table unsettled_person on commit drop as select distinct unnest(candidates) as person_id from said_person where asks is not null`,

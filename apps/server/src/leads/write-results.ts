@@ -55,42 +55,53 @@ export const writeResults = async (tx: Tx, division: string, runId: bigint): Pro
     division,
     runId,
   )
-  const rows = await ask<{ key: ResultState; n: number }>(tx, 'select state as key, count(*)::int as n from said_line group by 1')
-  return counted(resultStates, rows)
+  return countResults(tx)
 }
 
 /**
- * How the results differ from those of the run before, person by person and aid by aid. What stood before and stands no
- * more is withdrawn, and named; what was withdrawn once and stands again has reappeared.
+ * How the results differ from those of the run before, person by person and aid by aid, in a table that ends with the
+ * transaction (`changed_result`). What stood before and stands no more is withdrawn, and named; what was withdrawn once and
+ * stands again has reappeared. Gives how many there are of each.
  */
-export const writeChanges = async (tx: Tx, division: string, runId: bigint, before: bigint | null): Promise<RunCounts['changes']> => {
-  if (before === null) return counted(resultChanges, [])
-  const rows = await ask<{ key: ResultChange; n: number }>(
+export const compareResults = async (tx: Tx, division: string, before: bigint | null): Promise<RunCounts['changes']> => {
+  await ask(
     tx,
-    `with then_said as (
+    `create temporary table changed_result on commit drop as
+     with then_said as (
        select distinct on (person_id, line) person_id, line, state, amount_fen, form from leads.result_line
-       where division = $1 and run_id = $3 and person_id is not null order by person_id, line, person_no),
+       where division = $1 and run_id = $2 and person_id is not null order by person_id, line, person_no),
      now_said as (select p.person_id, s.line, s.state, s.amount_fen, s.form from said_line s join said_person p using (no) where p.person_id is not null),
      once as (select distinct person_id, line from leads.result_change where division = $1 and change in ('withdrawn', 'unsettled')),
      compared as (
        select coalesce(n.person_id, b.person_id) as person_id, coalesce(n.line, b.line) as line, b.state as then_state, b.amount_fen as then_fen, b.form as then_form,
          n.state as now_state, n.amount_fen as now_fen, n.form as now_form
        from then_said b full join now_said n on n.person_id = b.person_id and n.line = b.line
-       where (b.state, b.amount_fen, b.form) is distinct from (n.state, n.amount_fen, n.form)),
-     written as (
-       insert into leads.result_change (division, run_id, own_person_id, line, person_id, change, then_state, then_fen, then_form, now_state, now_fen, now_form, area, school_id, class_id)
-       select $1, $2, c.person_id, c.line, c.person_id,
-         case when c.then_state is null then case when o.line is null then 'new' else 'reappeared' end
-           when c.now_state is not null then 'changed'
-           when c.person_id in (select u.person_id from unsettled_person u) then 'unsettled' else 'withdrawn' end,
-         c.then_state, c.then_fen, c.then_form, c.now_state, c.now_fen, c.now_form, p.area, p.school_id, p.class_id
-       from compared c join registry.person p on p.division = $1 and p.person_id = c.person_id
-       left join once o on o.person_id = c.person_id and o.line = c.line
-       returning change)
-     select change as key, count(*)::int as n from written group by 1`,
+       where $2::bigint is not null and (b.state, b.amount_fen, b.form) is distinct from (n.state, n.amount_fen, n.form))
+     select c.*, case when c.then_state is null then case when o.line is null then 'new' else 'reappeared' end
+         when c.now_state is not null then 'changed'
+         when c.person_id in (select u.person_id from unsettled_person u) then 'unsettled' else 'withdrawn' end as change,
+       p.area, p.school_id, p.class_id
+     from compared c join registry.person p on p.division = $1 and p.person_id = c.person_id
+     left join once o on o.person_id = c.person_id and o.line = c.line`,
     division,
-    runId,
     before,
   )
+  const rows = await ask<{ key: ResultChange; n: number }>(tx, 'select change as key, count(*)::int as n from changed_result group by 1')
   return counted(resultChanges, rows)
 }
+
+export const writeChanges = async (tx: Tx, division: string, runId: bigint, before: bigint | null): Promise<RunCounts['changes']> => {
+  const counts = await compareResults(tx, division, before)
+  await ask(
+    tx,
+    `insert into leads.result_change (division, run_id, own_person_id, line, person_id, change, then_state, then_fen, then_form, now_state, now_fen, now_form, area, school_id, class_id)
+     select $1, $2, person_id, line, person_id, change, then_state, then_fen, then_form, now_state, now_fen, now_form, area, school_id, class_id from changed_result`,
+    division,
+    runId,
+  )
+  return counts
+}
+
+/** How many results of each state a run says. */
+export const countResults = async (tx: Tx): Promise<RunCounts['results']> =>
+  counted(resultStates, await ask<{ key: ResultState; n: number }>(tx, 'select state as key, count(*)::int as n from said_line group by 1'))

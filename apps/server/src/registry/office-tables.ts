@@ -120,6 +120,19 @@ export const registryOfficeQueries: readonly OfficeQuery[] = [
       where ${known(m)} and i.committed_act <= ${m.act} and (i.undone_act is null or i.undone_act > ${m.act}) order by r.import_id, r.row_no`,
   },
   {
+    table: 'set-aside-rows',
+    field: 'imports',
+    // Also of a person who stands twice on a list: the row that was not the right one.
+    rows: ({ division, act }) => `
+      select row_number() over (order by s.import_id, s.row_no), encode(i.file_digest, 'hex'), s.sheet, s.sheet_row, s.nth
+      from (select r.division, r.import_id, r.row_no, r.sheet, r.sheet_row, r.outcome,
+          row_number() over (partition by r.import_id, r.sheet, r.sheet_row order by r.row_no) as nth
+        from registry.import_row r where r.division = '${division}'
+          and r.import_id in (select o.import_id from registry.import_row o where o.division = '${division}' and o.outcome = 'set-aside')) s
+      join registry.import i on i.division = s.division and i.import_id = s.import_id
+      where s.outcome = 'set-aside' and i.committed_act <= ${act} and (i.undone_act is null or i.undone_act > ${act}) order by s.import_id, s.row_no`,
+  },
+  {
     table: 'column-meanings',
     field: 'imports',
     rows: m => `

@@ -12,6 +12,8 @@ import {
   readLeadChangeSearch,
   readResultSearch,
   readRunsSearch,
+  readReviewedSearch,
+  readReviewSearch,
   readStartSearch,
   readTotalsSearch,
   readUnsettledSearch,
@@ -177,6 +179,12 @@ const routerFor = (me: Me) => {
   const startRun = createRoute({ getParentRoute: () => root, path: '/runs/start', validateSearch: readStartSearch }).lazy(() =>
     import('../features/determination/start-run-page.tsx').then(page => page.route),
   )
+  const reviewRun = createRoute({ getParentRoute: () => root, path: '/runs/review', validateSearch: readReviewSearch }).lazy(() =>
+    import('../features/determination/review-page.tsx').then(page => page.route),
+  )
+  const reviewed = createRoute({ getParentRoute: () => root, path: '/runs/reviewed', validateSearch: readReviewedSearch }).lazy(() =>
+    import('../features/determination/reviewed-changes-page.tsx').then(page => page.route),
+  )
   const policy = createRoute({ getParentRoute: () => root, path: '/policy' }).lazy(() => import('../features/policy/library-page.tsx').then(page => page.route))
   const pack = createRoute({ getParentRoute: () => root, path: '/policy/$packId' }).lazy(() =>
     import('../features/policy/pack-page.tsx').then(page => page.route),
@@ -201,6 +209,8 @@ const routerFor = (me: Me) => {
     suppose,
     runs,
     startRun,
+    reviewRun,
+    reviewed,
     policy,
     pack,
     comparePacks,

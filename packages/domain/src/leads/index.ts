@@ -63,6 +63,17 @@ export {
 } from './result.ts'
 export { explainResults, supposeResults } from './explanation-contracts.ts'
 export {
+  dropRun,
+  listReviewedChanges,
+  type ReviewCounts,
+  reviewRun,
+  showRunReview,
+  takeReviewedChanges,
+  takeRunWorkbook,
+  type ToldOfRun,
+  toldOfRun,
+} from './review-contracts.ts'
+export {
   countResultChanges,
   listIdentityQuestions,
   listResultChanges,

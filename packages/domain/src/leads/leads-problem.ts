@@ -34,6 +34,10 @@ export type LeadsProblem =
   | Problem<'leads/not-supposable', { facts: readonly string[] }>
   | Problem<'leads/sees-part-only', { run: string }>
   | Problem<'leads/run-older', { run: string; newest: string }>
+  | Problem<'leads/run-dropped', { run: string; says: string }>
+  | Problem<'leads/run-published', { run: string }>
+  | Problem<'leads/not-reviewed', { run: string }>
+  | Problem<'leads/no-workbook', { name: string; why: string }>
   | Problem<'leads/person-unknown', { persons: readonly string[] }>
   | Problem<'leads/found-twice', { kind: OpenKind; personId: string }>
 
@@ -81,6 +85,10 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/not-supposable': p => `这些情况不能这样假设：${p.facts.join('、')}。请从列出的情况里选，数额和日期要在合理的范围内；不知道的写“不知道”。`,
   'leads/sees-part-only': p => `核对运行 ${p.run} 要看到全县的核定、线索、困难类别和比对复核，您只看得到一部分，对不出结果。请由县级资助中心办理。`,
   'leads/run-older': p => `运行 ${p.run} 的参照日早于已发布的运行 ${p.newest}，发布它会把后来的变化颠倒过来，本次没有发布。请发布最新的一次运行。`,
+  'leads/run-dropped': p => `运行 ${p.run} 已经放弃（${p.says}），没有发布。要发布的，请重新运行一次，看过结果再发布。`,
+  'leads/run-published': p => `运行 ${p.run} 已经发布，不再是待发布的。请在“历次运行”里看它的结果和差异。`,
+  'leads/not-reviewed': p => `运行 ${p.run} 还没有和已发布的对照过。请在“发起核定运行”里点“备好这次的结果”，看过再决定。`,
+  'leads/no-workbook': p => `工作簿“${p.name}”没有取出：${p.why}请另选一份，或者重新运行一次。`,
   'leads/person-unknown': p =>
     `有 ${p.persons.length} 个人不在本县人员库里（${p.persons.slice(0, 10).join('、')}），本次没有发布。请先收数，把他们登记进人员库。`,
   'leads/found-twice': p => `人员 ${p.personId} 的同一条“${openKinds[p.kind].word}”线索在这次运行里出现两次，本次没有发布。请重新运行。`,

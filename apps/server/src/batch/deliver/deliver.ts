@@ -11,7 +11,7 @@ import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { receiptSheets } from '../receive/index.ts'
 import { comparisonSheet } from './comparison-workbook.ts'
 import { decideSheet } from './decide-workbook.ts'
-import type { DeliveredFile, Delivery } from './delivery.ts'
+import { type DeliveredFile, type Delivery, rowsBeside } from './delivery.ts'
 import { entitlementSheet, publishableSheet } from './entitlement-workbook.ts'
 import { leadSheet } from './lead-workbook.ts'
 import { missingSheet, notEnteredSheet, rosterGapSheet } from './missing-workbook.ts'
@@ -65,7 +65,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
   const titleOf = (line: string): string => titles.get(line) ?? line
   const files: DeliveredFile[] = []
   const jsonDir = join(out, 'jsonl')
-  mkdirSync(jsonDir, { recursive: true, mode: 0o700 })
+  if (d.asJson) mkdirSync(jsonDir, { recursive: true, mode: 0o700 })
 
   const workbook = async (name: string, what: string, sheets: readonly AnySheet[], total: number | null): Promise<void> => {
     d.onProgress(`写出 ${name}`)
@@ -96,7 +96,7 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
     }
   }
 
-  for (const [name, sql] of resultSql)
+  for (const [name, sql] of d.asJson ? resultSql : [])
     await replaceAtomically(join(jsonDir, `${name}.jsonl`), temporary => db.execute(`COPY (${sql}) TO ${quoteText(temporary)} (FORMAT json)`))
 
   await inParts<EntitlementDetailRow>('entitlement-detail', '资助核定', '资助核定', (r, h) => [sheet(entitlementSheet(r, policy, h))], 'township')
@@ -132,7 +132,10 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
     [
       pairSheet(await db.rows<{ mask: number; persons: number }>(sqlOf.get('membership-counts') ?? ''), [
         ...heading('两两比对（人数，只计本县学生名册和户籍中的儿童）'),
-        ...tooLong(compared.filter(c => c.n > workbookRows).map(c => rosterKinds[c.roster].name)),
+        ...tooLong(
+          d,
+          compared.filter(c => c.n > workbookRows).map(c => rosterKinds[c.roster].name),
+        ),
       ]),
       ...compared
         .filter(c => c.n <= workbookRows)
@@ -177,8 +180,8 @@ export const deliver = async (d: Delivery): Promise<readonly DeliveredFile[]> =>
 }
 
 /** A roster whose rows no office could open in a sheet is named, with where its rows are. */
-const tooLong = (names: readonly string[]): readonly string[] =>
-  names.length === 0 ? [] : [`${names.join('、')}超过 ${workbookRows / 10_000} 万行，逐行的比对结果不在本工作簿，在 jsonl 文件夹的 comparison.jsonl 里。`]
+const tooLong = (d: Delivery, names: readonly string[]): readonly string[] =>
+  names.length === 0 ? [] : [`${names.join('、')}超过 ${workbookRows / 10_000} 万行，逐行的比对结果不在本工作簿，${rowsBeside(d, 'comparison')}。`]
 
 const fileSafe = (label: string): string => label.replaceAll(/[\\/:*?"<>|\s]/g, '_')
 

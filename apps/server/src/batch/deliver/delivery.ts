@@ -18,6 +18,8 @@ export type RunCounts = Readonly<{
   /** Figures of the paper that nobody has entered. */
   notEntered: number
   toDecide: number
+  /** Rows of the rosters that were not taken because the office said that they are about nobody here. */
+  setAside: number
   leads: Readonly<Record<string, number>>
 }>
 
@@ -33,6 +35,12 @@ export type Delivery = Readonly<{
   counts: RunCounts
   policy: CompiledPolicy
   out: string
+  /** Whether every result is written as JSON Lines besides, for other programs. */
+  asJson: boolean
   runId: string
   onProgress: (line: string) => void
 }>
+
+/** Where the rows of a result stand that no workbook shows whole. */
+export const rowsBeside = ({ asJson }: Pick<Delivery, 'asJson'>, result: string): string =>
+  asJson ? `在 jsonl 文件夹的 ${result}` : `不在工作簿里，需要时请管理员用 yingjin run 另行导出 ${result}`

@@ -4,7 +4,7 @@ import { inYuan } from '@yingjin/kernel'
 import { type AidItem, aidItemWord } from '@yingjin/policy'
 import type { Received } from '../receive/index.ts'
 import { cautions, datedOut } from './cautions.ts'
-import type { Delivery } from './delivery.ts'
+import { type Delivery, rowsBeside } from './delivery.ts'
 import { placeWord } from './filled-problem.ts'
 import type { NotEnteredRow, SilentSchoolRow } from './rows.ts'
 import { type AnySheet, anySheet, count, long, type OutputSheet, serial, text } from './sheet.ts'
@@ -71,6 +71,9 @@ export const reportSheets = (
       value: `${sum(received.files.map(f => f.rowsRead))} 行`,
       note: rowsWord(received),
     },
+    ...(counts.setAside === 0
+      ? []
+      : [{ label: '按办公室决定不收', value: `${counts.setAside} 行`, note: '收数时认定不是名单上任何人的行，不用来比对，也不当作“名册中有”' }]),
     { label: '儿童', value: `${counts.persons} 人`, note: `其中在学 ${counts.enrolled} 人` },
     { label: '符合条件', value: `${counts.due} 人项`, note: `本学期合计 ${inYuan(counts.dueFen)} 元（不含贷款额度）` },
     ...items.map(item => ({
@@ -91,9 +94,9 @@ export const reportSheets = (
     ...notices.map(n => ({
       label: '提示',
       value: `${n.children} 人`,
-      note: `${n.text}（${n.notice}；符合条件的写在“资助核定”的“提示”一列，全部在 jsonl 文件夹的 notice）`,
+      note: `${n.text}（${n.notice}；符合条件的写在“资助核定”的“提示”一列，全部${rowsBeside(d, 'notice')}）`,
     })),
-    ...standards.map(standardLine),
+    ...standards.map(each => standardLine(d, each)),
     {
       label: '问题线索',
       value: `${sum(Object.values(counts.leads))} 条`,
@@ -145,13 +148,13 @@ const decideNote = ({ policy }: Delivery): string =>
     : '条款写了“等”，由资助中心写明同意或不同意和理由后放回'
 
 /** What differs is said; whether a county may give more or less is not for this program to say. */
-const standardLine = (s: StandardTotal): Line => {
+const standardLine = (d: Delivery, s: StandardTotal): Line => {
   const standard = s.least_fen === s.greatest_fen ? `${inYuan(s.least_fen)} 元` : `${inYuan(s.least_fen)} 元至 ${inYuan(s.greatest_fen)} 元`
   const without = s.without === 0 ? '' : `，其中 ${s.without} 人按本地文件不享受`
   return {
     label: '与现行标准不一致',
     value: `${s.children} 人`,
-    note: `${aidItemWord(s.item)}：本地合计 ${inYuan(s.own_fen)} 元${without}；标准合计 ${standard}（${s.paper}）。逐人在 jsonl 文件夹的 standard-difference`,
+    note: `${aidItemWord(s.item)}：本地合计 ${inYuan(s.own_fen)} 元${without}；标准合计 ${standard}（${s.paper}）。逐人${rowsBeside(d, 'standard-difference')}`,
   }
 }
 

@@ -176,9 +176,29 @@ const loadIdentities = async (db: DuckDb, { villages, scratch }: KnownOrder): Pr
   )
 }
 
-/** Rows of received files of which somebody said whose they are; where several persons stand in one row of a sheet, it says nothing. */
-const loadAnsweredRows = async (db: DuckDb, { digests, kinds }: KnownOrder): Promise<void> => {
+/**
+ * Rows of received files that the office does not take are taken out of the rosters, before anybody is compared: a row that
+ * is about nobody here says nothing of anybody. Gives how many.
+ */
+export const leaveOutSetAside = async (db: DuckDb, { digests, kinds }: Pick<KnownOrder, 'digests' | 'kinds'>): Promise<number> => {
   await db.createTable('received_file', { file: 'text', digest: 'text' }, [...digests])
+  let left = 0
+  for (const kind of kinds) {
+    const roster = quoteName(rosterTableName(kind))
+    const [gone] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${roster} WHERE row_id IN (${setAsideIn(roster)})`)
+    if (gone === undefined || gone.n === 0) continue
+    await db.execute(`DELETE FROM ${roster} WHERE row_id IN (${setAsideIn(roster)})`)
+    left += gone.n
+  }
+  return left
+}
+
+const setAsideIn = (roster: string): string =>
+  `SELECT r.row_id FROM (SELECT row_id, file, sheet, "row", row_number() OVER (PARTITION BY file, sheet, "row" ORDER BY row_id) AS nth FROM ${roster}) r
+   JOIN received_file f ON f.file = r.file JOIN ${office('set-aside-rows')} a ON a.file_digest = f.digest AND a.sheet = r.sheet AND a."row" = r."row" AND a.nth = r.nth`
+
+/** Rows of received files of which somebody said whose they are; where several persons stand in one row of a sheet, it says nothing. */
+const loadAnsweredRows = async (db: DuckDb, { kinds }: KnownOrder): Promise<void> => {
   const placed = kinds.map(kind => `SELECT row_id, file, sheet, "row" FROM ${quoteName(rosterTableName(kind))}`)
   const rows = placed.length === 0 ? 'SELECT NULL::BIGINT AS row_id, NULL AS file, NULL AS sheet, NULL AS "row" WHERE false' : placed.join(' UNION ALL ')
   await db.execute(

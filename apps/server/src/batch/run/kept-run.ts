@@ -38,6 +38,8 @@ export type RunRecord = Readonly<{
   restsOn: readonly string[]
   /** The snapshot of the office it was told, with the day and the act it is of; null where none was. */
   office?: Readonly<{ id: string; digest: string; on: string; act: string }> | null
+  /** Rows of the rosters that were not taken because the office said so; not said by a run before there were such. */
+  setAside?: number
   /** The figures in force, as they are said; the reading taken of each open point; what the bits of a missing mask stand for. */
   figures: Readonly<Record<string, Readonly<{ label: string; said: string }>>>
   readingsTaken: ChosenReadings

@@ -18,7 +18,8 @@ export type RunOrder = Readonly<{
   villages: readonly Village[]
   /** What the office knows of its persons, by the snapshot that was taken of it; none, and every person is new. */
   office?: OfficeManifest
-  out: string
+  /** The folder its workbooks are written to; null where they are sealed with the run, to be opened one by one. */
+  out: string | null
   dataDir: string
   /** The configuration folder with the county’s keys; never below the data directory. */
   config: string

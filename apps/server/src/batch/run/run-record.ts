@@ -58,7 +58,7 @@ export const settledThen = (policy: Policy): Pick<RunRecord, 'figures' | 'readin
   }
 }
 
-export const recordOf = async (order: RunOrder, policy: Policy, run: string, received: Received, directory: string): Promise<RunRecord> => ({
+export const recordOf = async (order: RunOrder, policy: Policy, run: string, received: Received, directory: string): Promise<Omit<RunRecord, 'setAside'>> => ({
   run,
   programVersion: order.programVersion,
   pack: order.pack.id,

@@ -24,7 +24,7 @@ import type { DeliveredFile, RunCounts } from '../deliver/delivery.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
 import { columnMeanings } from '../office/column-meanings.ts'
-import { type KnownOrder, loadKnown, loadOffice } from '../office/load-known.ts'
+import { type KnownOrder, leaveOutSetAside, loadKnown, loadOffice } from '../office/load-known.ts'
 import { openOfficeSnapshot } from '../office/office-store.ts'
 import { isAboutPersons } from '../receive/read-roster-file.ts'
 import { SnapshotStore } from '../receive/snapshot-store.ts'
@@ -97,8 +97,10 @@ export const run = async (order: RunOrder): Promise<Result<RunResult, RunProblem
     })
     const situation: Situation = { county: order.county, countyName: order.countyName, term: order.term, received: received.tables.flatMap(datedParts) }
     if (situation.received.length === 0) {
-      mkdirSync(order.out, { recursive: true, mode: 0o700 })
-      await writeWorkbook(join(order.out, '收数报告.xlsx'), receiptSheets(received))
+      if (order.out !== null) {
+        mkdirSync(order.out, { recursive: true, mode: 0o700 })
+        await writeWorkbook(join(order.out, '收数报告.xlsx'), receiptSheets(received))
+      }
       return refused(problem('run/no-roster', { folder: order.folder, files: received.files.length }))
     }
     // A registry with nobody in it says nothing: the run is the run without it.
@@ -128,19 +130,21 @@ const decideAndWrite = async (
   const detail = entitlementDetail(determination, results)
   const carried = carryOut(plan, [...[...results, ...kept].map(o => o.relation), ...counted(determination)])
   await loadRosters(db, snapshotPaths(received), carried.sources)
-  if (situation.office !== undefined) await loadKnown(db, knownOrder(order, policy, situation, received))
+  const known = situation.office === undefined ? null : knownOrder(order, policy, situation, received)
+  const setAside = known === null ? 0 : await leaveOutSetAside(db, known)
+  if (known !== null) await loadKnown(db, known)
   const misread = await loadFilledBack(db, kind => isReceived(situation, kind), policy.lines)
   await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}`))
   const filledProblems = [...misread, ...(await unheardProblems(db))]
   await loadTexts(db, policy)
-  mkdirSync(order.out, { recursive: true, mode: 0o700 })
+  if (order.out !== null) mkdirSync(order.out, { recursive: true, mode: 0o700 })
   const plain = privateFolder(mkdtempSync(join(order.scratch, 'kept-')))
   for (const [at, result] of results.entries()) {
     order.onProgress(`写出结果数据 ${at + 1}/${results.length}`)
     await db.writeParquet(result, join(plain, `${resultName(result.name)}.parquet`))
   }
   for (const table of kept) await db.writeParquet(table, join(plain, `${table.name}.parquet`))
-  const counts = await countsOf(db, determination)
+  const counts = { ...(await countsOf(db, determination)), setAside }
   const files = await deliver({
     db,
     results,
@@ -150,11 +154,13 @@ const decideAndWrite = async (
     filledProblems,
     counts,
     policy,
-    out: order.out,
+    // What is kept is sealed, workbooks with it.
+    out: order.out ?? plain,
+    asJson: order.out !== null,
     runId: id,
     onProgress: order.onProgress,
   })
-  await keepRun(order, await recordOf(order, policy.policy, id, received, plain), plain)
+  await keepRun(order, { ...(await recordOf(order, policy.policy, id, received, plain)), setAside }, plain)
   return { runId: id, received, situation, files, filledProblems, counts }
 }
 
@@ -234,7 +240,7 @@ const doubtsWithRows = (d: ReturnType<typeof determine>): Relation =>
 const counted = (d: ReturnType<typeof determine>): readonly Relation[] =>
   [d.cards, d.facts, d.entitlement, d.missing, d.gaps, ...(d.notEntered === null ? [] : [d.notEntered]), d.leads, d.unheard] as unknown as Relation[]
 
-const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<RunCounts> => {
+const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<Omit<RunCounts, 'setAside'>> => {
   const one = async (sql: string): Promise<number> => (await db.rows<{ n: number | null }>(sql))[0]?.n ?? 0
   const leads = await db.rows<{ kind: string; n: number }>('SELECT kind, count(*) AS n FROM lead GROUP BY kind ORDER BY kind')
   return {

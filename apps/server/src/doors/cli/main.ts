@@ -10,7 +10,7 @@ const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列�
   yingjin compare <名册文件夹> <甲名册> <乙名册> --county <区划代码> [--out <工作簿>]
   yingjin explain --county <区划代码> --term <学期> (--name <姓名> --school <学校> | --row "<文件>〔<表>〕第<行>行" | 不带参数则询问身份证号)
   yingjin decide (--county <区划代码> | --pack <政策包>) --term <学期> [--known-on <日期>] [--reading O-04=…] [--subject <对象>] <事实.json | ->
-  yingjin simulate --county <区划代码>[,<区划代码>…] --term <学期> --change <方案.json> [--out <工作簿>] [--data <数据目录>] [--json]
+  yingjin simulate --county <区划代码>[,<区划代码>…] --term <学期> [--run <编号>] --change <方案.json> [--out <工作簿>] [--data <数据目录>] [--json]
   yingjin pack-new <区划代码-拼音> <中文名称> | pack-check [<政策包>…] | pack-diff <甲> <乙> | pack-diff <政策包> --since <版本> | pack-page [<政策包>…] [--out <文件夹>]
   yingjin publish --county <区划代码> --term <学期> [--run <编号>] [--divisions <区划表>] [--verify] [--data <数据目录>]
   yingjin recheck --county <区划代码> --term <学期> [--known-on <日期>] [--data <数据目录>] [--out <工作簿>]

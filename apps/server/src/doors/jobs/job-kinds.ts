@@ -18,6 +18,7 @@ import { type Rotated, type VaultPlace, type VaultProblem, vaultWording } from '
 import { type AtPoint, importCases, type ImportPoint, schoolLifeCases } from '../../registry/index.ts'
 import { commitDeliveries, readDeliveries, stageDeliveries } from './deliveries.ts'
 import { snapshotOfOffice } from './office-snapshot.ts'
+import { type NoRun, noRunWording, reviewLatestRun } from './review-kept.ts'
 import { type RunRostersProblem, runRosters, runRostersWording } from './run-rosters.ts'
 import { simulateInOffice, type SimulateProblem, simulateWording } from './simulate.ts'
 import { publishPointWords, rosterWordOf, sealedPlaceWord } from './step-words.ts'
@@ -31,6 +32,7 @@ export type JobKindName =
   | 'registry.roll-over'
   | 'registry.undo-roll-over'
   | 'batch.run-rosters'
+  | 'batch.review-latest-run'
   | 'batch.publish-latest-run'
   | 'batch.keep-office-snapshot'
   | 'batch.read-deliveries'
@@ -75,6 +77,7 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
     'registry.roll-over': byUseCase('persons', rollOver, () => schoolLifeCases().rollOver),
     'registry.undo-roll-over': byUseCase('persons', undoRollOver, () => schoolLifeCases().undoRollOver),
     'batch.run-rosters': byWork('results', work.runRosters, (order, scene) => runRosters(order, scene, keys)),
+    'batch.review-latest-run': byWork('results', work.reviewLatestRun, (order, scene) => reviewLatestRun(order, scene, keys)),
     'batch.publish-latest-run': byWork('leads', work.publishLatestRun, (order, scene) => publishLatest(order, scene, keys)),
     'batch.keep-office-snapshot': byWork('persons', work.keepOfficeSnapshot, (order, scene) => officeSnapshot(order, scene, keys)),
     'batch.read-deliveries': byWork('imports', work.readDeliveries, (order, scene) => readDeliveries(order, scene, keys)),
@@ -147,13 +150,14 @@ const notWholeDivision = ({ access, title }: Contract, { pool, asked, division }
 
 /** The newest kept run of the term; what stands in the records already is left alone. */
 const publishLatest = async (
-  { term: written }: z.output<typeof work.publishLatestRun.order>,
+  { term: written, run }: z.output<typeof work.publishLatestRun.order>,
   { division, pool, asked, say }: JobScene,
   keys: VaultPlace,
 ): Promise<Result<z.input<typeof work.publishLatestRun.outcome>, Problem>> => {
   const term = parseTerm(written)
   const latest = term.ok ? latestRun(keys.dataDir, division, term.value) : null
   if (!term.ok || latest === null) return refused(problem('jobs/no-run', { county: division, term: written }))
+  if (run !== undefined && latest.record.run !== run) return refused(problem('jobs/newer-run', { run, newest: latest.record.run }))
   const { fieldsOf } = asked
   if (fieldsOf === undefined) throw new Error('a job knows the vaults of its county')
   return withPrivateScratch(async scratch => {
@@ -223,7 +227,8 @@ export type JobKindProblem =
   | HandOverProblem
   | BackupProblem
   | VaultProblem
-  | Problem<'jobs/no-run', { county: string; term: string }>
+  | NoRun
+  | Problem<'jobs/newer-run', { run: string; newest: string }>
 
 /** The sentence of a refusal that only a job gives; `null` where it is another's. */
 export const wordJobKind = (refusal: Problem): string | null => {
@@ -232,7 +237,9 @@ export const wordJobKind = (refusal: Problem): string | null => {
     ...handOverWording,
     ...runRostersWording,
     ...simulateWording,
-    'jobs/no-run': (facts: Readonly<{ county: string; term: string }>) => `${facts.county} ${facts.term}还没有运行过，没有可发布的结果。请先发起核定运行。`,
+    ...noRunWording,
+    'jobs/newer-run': (facts: Readonly<{ run: string; newest: string }>) =>
+      `您看过的是运行 ${facts.run}，后来又运行了一次（${facts.newest}），没有发布。请看过新的一次再发布。`,
   } as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
   return wording[refusal.code]?.(refusal.facts) ?? (refusal.code.startsWith('backup/') ? wordBackup(refusal as BackupProblem) : null)
 }

@@ -42,6 +42,6 @@ export const snapshotOfOffice = async (
 
 /** How much persons had decided by the moment of a snapshot: rows in doubt that were answered for, and what runs had left open. */
 export const decisionsIn = async ({ tables, county, act }: OfficeManifest, { pool, asked: { acting } }: JobScene): Promise<number> => {
-  const answeredRows = tables.find(({ table }) => table === 'answered-rows')?.rows ?? 0
+  const answeredRows = tables.reduce((sum, { table, rows }) => sum + (table === 'answered-rows' || table === 'set-aside-rows' ? rows : 0), 0)
   return answeredRows + (await decisionsKnown(pool, acting, { division: county, act: BigInt(act) }))
 }

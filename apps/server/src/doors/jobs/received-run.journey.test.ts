@@ -1,16 +1,21 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ShownJob } from '@yingjin/domain/jobs'
-import { must } from '@yingjin/kernel'
+import { must, parseTerm } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { UseCase } from '../../access/index.ts'
+import { openKeptRun } from '../../batch/run/open-kept-run.ts'
 import { writeSampleCounty } from '../../batch/sample/index.ts'
 import { jobCases, type JobKinds } from '../../jobs/index.ts'
-import { questionCases } from '../../leads/index.ts'
+import { workbooksOfKeptRuns } from '../../kept-workbooks.ts'
+import { questionCases, reviewCases } from '../../leads/index.ts'
 import { digestOf } from '../../platform/content/index.ts'
-import { removeFolder } from '../../platform/files/index.ts'
+import { openDuckDb } from '../../platform/duckdb/index.ts'
+import { removeFolder, withPrivateScratch } from '../../platform/files/index.ts'
 import { openLog } from '../../platform/log/index.ts'
 import { type CountyFields, makeMissingKeys, openCountyFields } from '../../platform/vault/index.ts'
+import { readWorkbook } from '../../testing/index.ts'
 import { deliveryCases, importCases, runRosterCases } from '../../registry/index.ts'
 import { aCounty, type TestCounty } from '../../registry/testing/a-county.ts'
 import { jobKinds, keptRunListsIn, openWorker, type Worker, wordJobKind } from './index.ts'
@@ -107,11 +112,14 @@ test('what was received in the office is what a run takes, and what is decided t
   const first = await ran()
   expect(first).toMatchObject({ files: there.lists.length, persons: expect.any(Number), office: { decisions: 0 } })
   expect(first.persons).toBeGreaterThan(20)
-  await worked('batch.publish-latest-run', { term })
+  await lookedAt(first)
+  await worked('batch.publish-latest-run', { term, run: first.run })
   // What stood in the records is not taken in a second time.
   expect(await county.ask(`select from registry.import where status = 'committed'`)).toHaveLength(rolls.length + 1)
   const questions = questionCases({ fieldsOf: fields.of })
   const before = await ran()
+  // Nothing was decided since: it is the run that is published.
+  expect([before.run === first.run, before.review, (await review(before.run)).published]).toEqual([true, 'as-published', true])
   const open = must(await county.does(questions.list, { matter: 'missing-fact', limit: 200 })).questions.filter(({ personId }) => personId !== null)
   const answers: string[] = []
   for (const { questionId } of open) {
@@ -127,7 +135,12 @@ test('what was received in the office is what a run takes, and what is decided t
   // Left out, it is not taken; undone, it is not there, and whoever still names it is told so.
   const all = await rosters()
   const without = all.lists.filter(({ standing, importId }) => standing === 'taken' && importId !== help).map(({ key }) => key)
-  expect((await ran({ lists: without })).files).toBe(without.length)
+  const less = await ran({ lists: without })
+  expect(less.files).toBe(without.length)
+  await dropped(less.run)
+  // The same run again is to be looked at again: dropped was the one before.
+  expect((await ran({ lists: without })).run).toBe(less.run)
+  await publishedAsLookedAt(less.run, after.run)
   must(await county.does(importCases({ fieldsOf: fields.of }).undo, { importId: help }))
   expect((await rosters()).lists.map(({ roster }) => roster)).not.toContain('rural-minimum-living')
   expect(await ended('batch.run-rosters', { term, lists: [`batch-${help}`] })).toMatchObject({ refusal: { code: 'run-rosters/list-gone' } })
@@ -141,9 +154,136 @@ test('what was received in the office is what a run takes, and what is decided t
     [again, 'replaced', '农村低保备案表（截至20220920）.csv'],
     [later, 'taken', null],
   ])
+  await doubtsAnswered()
   // Nobody's name and nothing that is not collected stands plain in what is kept.
   expect(plainIn(join(keys.dataDir, 'snapshots'))).toEqual([])
 })
+
+/** A list with numbers of two pupils under other names: which of its rows a run takes is what the office said of them. */
+const doubtsAnswered = async (): Promise<void> => {
+  const roll = readdirSync(join(folder, '名册'), { recursive: true })
+    .map(String)
+    .find(each => each.includes('学籍信息导出_小学'))
+  const rows = (await readWorkbook(join(folder, '名册', roll ?? ''))).flatMap(sheet => sheet.rows)
+  const numbers = [...new Set(rows.flatMap(row => row.filter(cell => /^99\d{15}[\dX]$/.test(cell))))].slice(0, 6)
+  const named = [...'甲乙丙丁戊己'].map(each => `${each}另名`)
+  const text = `农村低保备案表（截至2022年9月25日）\n姓名,身份证号,乡镇,保障状态\n${named.map((name, at) => `${name},${numbers[at]},清溪镇,在保`).join('\n')}\n`
+  const [importId = ''] = await received('农村低保备案表', '农村低保备案表（截至20220925）.csv', Buffer.from(text))
+  const imports = importCases({ fieldsOf: fields.of })
+  const { rows: doubtful } = must(await county.does(imports.doubtful, { importId }))
+  expect(doubtful.length).toBeGreaterThan(2)
+  const open = await ran()
+  expect(open.setAside).toBe(0)
+  const inDoubt = await doubtsOf(open.run)
+  const [one, other] = doubtful.filter(({ says }) => inDoubt.includes(says.name ?? ''))
+  must(await county.does(imports.answer, { importId, reason: '村里没有这个人', answers: [{ rowNo: one?.rowNo, is: 'nobody' }] }))
+  must(await county.does(imports.answer, { importId, reason: '同号的另一个人', answers: [{ rowNo: other?.rowNo, is: 'new' }] }))
+  const answered = await ran()
+  expect([answered.setAside, answered.office.decisions - open.office.decisions]).toEqual([1, 2])
+  expect(await doubtsOf(answered.run)).toEqual(inDoubt.filter(name => name !== one?.says.name && name !== other?.says.name))
+  expect((await review(answered.run)).told.setAside).toBe(1)
+  const { bytes } = must(await county.does(reviews().takeWorkbook, { run: answered.run, name: '运行报告.xlsx' }))
+  writeFileSync(join(folder, 'report.xlsx'), bytes)
+  const report = (await readWorkbook(join(folder, 'report.xlsx'))).flatMap(sheet => sheet.rows)
+  expect(report.find(([what]) => what === '按办公室决定不收')?.[1]).toBe('1 行')
+}
+
+/** Under which names rows of the low-income list are in doubt in a run. */
+const doubtsOf = (run: string): Promise<readonly string[]> =>
+  withPrivateScratch(async scratch => {
+    const of = { county: '990101', term: must(parseTerm(term)), directory: join(keys.dataDir, 'runs', '990101', term, run) }
+    const opened = must(await openKeptRun(keys, of, scratch, ['doubts']))
+    const db = await openDuckDb({ spill: join(scratch, 'spill') })
+    try {
+      const from = `read_parquet('${join(opened, 'doubts.parquet')}')`
+      return (await db.rows<{ name: string }>(`SELECT DISTINCT name FROM ${from} WHERE roster = 'rural-minimum-living' ORDER BY name DESC`)).map(
+        ({ name }) => name,
+      )
+    } finally {
+      db.close()
+    }
+  })
+
+const reviews = () => reviewCases(workbooksOfKeptRuns(keys))
+const review = async (run: string) => {
+  const { review: found, ...beside } = must(await county.does(reviews().show, { run }))
+  if (found === null) throw new Error(`nobody looked at ${run}`)
+  return { ...found, ...beside }
+}
+const runsPublished = () => county.ask<{ run: string }>('select run from leads.run order by run_id')
+
+/** Before anything is published: what would be, to whoever may publish, and to nobody else; its workbooks lie sealed. */
+const lookedAt = async ({ run, due, dueFen, missing, persons, files }: RunOutcome): Promise<void> => {
+  const { told, counts, changes, comparedRun, published, workbooks } = await review(run)
+  expect({ published, comparedRun, changes, persons: told.persons }).toEqual({ published: false, comparedRun: null, changes: [], persons })
+  const given = told.totals.filter(({ state }) => state === 'due')
+  const sum = (of: readonly number[]): number => of.reduce((a, b) => a + b, 0)
+  expect([sum(given.map(({ children }) => children)), counts.results.due]).toEqual([due, due])
+  expect(String(sum(given.filter(({ loan }) => !loan).map(({ fen }) => Number(fen))))).toBe(dueFen)
+  expect(sum(told.waits.map(({ children }) => children))).toBe(missing)
+  expect(told.totals.some(({ school }) => school?.includes('学') === true)).toBe(true)
+  // The directory of schools is no roster of a department.
+  expect(told.rosters).toHaveLength(files - 1)
+  expect(told.gaps.every(({ children, rosters: sought }) => children > 0 && Array.isArray(sought))).toBe(true)
+  expect(await runsPublished()).toEqual([])
+  for (const [useCase, order] of [
+    [reviews().show, { run }],
+    [reviews().changes, { run }],
+    [reviews().drop, { run, says: '试' }],
+    [reviews().takeWorkbook, { run, name: '资助核定.xlsx' }],
+  ] as const)
+    expect(await county.does(useCase as UseCase, order, county.reader)).toMatchObject({ ok: false })
+
+  expect(workbooks).toEqual(expect.arrayContaining(['运行报告.xlsx', '资助核定.xlsx', '待补信息.xlsx']))
+  const { bytes } = must(await county.does(reviews().takeWorkbook, { run, name: '资助核定.xlsx' }))
+  const opened = join(folder, 'opened.xlsx')
+  writeFileSync(opened, bytes)
+  const [sheet] = await readWorkbook(opened)
+  const head = sheet?.rows.findIndex(row => row.includes('姓名')) ?? -1
+  const name = sheet?.rows[head + 1]?.[sheet.rows[head]?.indexOf('姓名') ?? -1]
+  expect(name).toMatch(/^\p{Script=Han}{2,4}/u)
+  expect(await filesWith(keys.dataDir, [name ?? '', '99010120'])).toEqual([])
+  expect(await county.does(reviews().takeWorkbook, { run, name: '../key.json' })).toMatchObject({ problem: { code: 'leads/no-workbook' } })
+}
+
+const dropped = async (run: string): Promise<void> => {
+  expect((await review(run)).comparedRun).not.toBeNull()
+  must(await county.does(reviews().drop, { run, says: '低保名册拿错了，等民政局重发' }))
+  expect((await review(run)).dropped).toMatchObject({ says: '低保名册拿错了，等民政局重发', by: expect.any(String) })
+  expect(await ended('batch.publish-latest-run', { term, run })).toMatchObject({
+    refusal: { code: 'leads/run-dropped' },
+  })
+  expect((await runsPublished()).map(published => published.run)).not.toContain(run)
+}
+
+/** What is published is what was looked at, in number and by name; and no other run in its place. */
+const publishedAsLookedAt = async (run: string, earlier: string): Promise<void> => {
+  const { counts, changes } = await review(run)
+  const { total, changes: named } = must(await county.does(reviews().changes, { run, limit: 200 }))
+  expect(total).toBe(changes.reduce((sum, { results }) => sum + results, 0))
+  expect(total).toBeGreaterThan(0)
+  expect(named.every(({ child }) => (child?.name ?? '') !== '')).toBe(true)
+  expect(must(await county.does(reviews().takeChanges, { run })).rows).toBe(total)
+  expect(await ended('batch.publish-latest-run', { term, run: earlier })).toMatchObject({ refusal: { code: 'jobs/newer-run' } })
+  await worked('batch.publish-latest-run', { term, run })
+  const [row] = await county.ask<{ counts: object }>('select counts from leads.run order by run_id desc limit 1')
+  const { leads, results, changes: differing } = counts
+  expect(row?.counts).toMatchObject({ leads, results, changes: differing })
+  expect(await county.does(reviews().drop, { run, says: '试' })).toMatchObject({ problem: { code: 'leads/run-published' } })
+}
+
+/** Files below a folder that say one of these, workbooks by what stands in their cells. */
+const filesWith = async (path: string, said: readonly string[]): Promise<readonly string[]> => {
+  const found: string[] = []
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = join(entry.parentPath, entry.name)
+    const bytes = readFileSync(file)
+    const text = bytes.subarray(0, 2).toString('latin1') === 'PK' ? JSON.stringify(await readWorkbook(file)) : bytes.toString()
+    if (said.some(each => text.includes(each))) found.push(file)
+  }
+  return found
+}
 
 const plainIn = (path: string): readonly string[] =>
   readdirSync(path, { recursive: true, withFileTypes: true })

@@ -6,9 +6,9 @@ import { countyPack } from '../../packs.ts'
 import { programVersion } from '../../platform/version.ts'
 import { carryOutOrder, termOfOrder } from './own-process.ts'
 import { villagesOf } from './villages-of.ts'
-import type { RunOutcome, RunProcessOrder } from './run-rosters.ts'
+import type { RanOutcome, RunProcessOrder } from './run-rosters.ts'
 
-carryOutOrder<RunProcessOrder, Omit<RunOutcome, 'office'>>(async ({ folder, taken, county, term: written, office: snapshot, out, dataDir, config }, say) => {
+carryOutOrder<RunProcessOrder, RanOutcome>(async ({ folder, taken, county, term: written, office: snapshot, dataDir, config }, say) => {
   const term = termOfOrder(written)
   if (term === null) return { refusal: `“${written}”不是一个学期` }
   const pack = await countyPack(county, term)
@@ -25,7 +25,8 @@ carryOutOrder<RunProcessOrder, Omit<RunOutcome, 'office'>>(async ({ folder, take
     readings: {},
     office: office.value,
     villages: villagesOf(county),
-    out,
+    // Nothing plain stays on the server: whoever may take a workbook along opens it.
+    out: null,
     dataDir,
     config,
     programVersion,
@@ -39,6 +40,6 @@ carryOutOrder<RunProcessOrder, Omit<RunOutcome, 'office'>>(async ({ folder, take
       ),
     }
   const { runId, received, counts } = result.value
-  const { persons, due, dueFen, missing, toDecide, leads } = counts
-  return { outcome: { run: runId, files: received.files.length, persons, due, dueFen: String(dueFen), missing, toDecide, leads: { ...leads } } }
+  const { persons, due, dueFen, missing, toDecide, setAside, leads } = counts
+  return { outcome: { run: runId, files: received.files.length, persons, due, dueFen: String(dueFen), missing, toDecide, setAside, leads: { ...leads } } }
 })

@@ -14,16 +14,18 @@ import { inboxOf } from './inbox.ts'
 import { keptRunListsIn } from './kept-run-lists.ts'
 import { decisionsIn, snapshotOfOffice } from './office-snapshot.ts'
 import { inOwnProcess } from './own-process.ts'
+import { reviewLatestRun } from './review-kept.ts'
 import type { runRosters as contract } from './work-contracts.ts'
 
 export type RunOutcome = z.output<typeof contract.outcome>
+/** What the process of a run says of it. */
+export type RanOutcome = Omit<RunOutcome, 'office' | 'review'>
 export type RunProcessOrder = Readonly<{
   folder: string | null
   taken: readonly TakenSnapshot[]
   county: string
   term: string
   office: string
-  out: string
   dataDir: string
   config: string
 }>
@@ -61,15 +63,16 @@ export const runRosters = async (
     county: division,
     term,
     office: office.value.id,
-    out: join(keys.dataDir, 'results', division, [term, ...(folder === undefined ? [] : [folder])].join('-')),
     ...keys,
   }
   const decisions = await decisionsIn(office.value, scene)
-  const ended = await inOwnProcess<Omit<RunOutcome, 'office'>>('run-process.ts', order, scene)
+  const ended = await inOwnProcess<RanOutcome>('run-process.ts', order, scene)
   const { on, act, persons } = office.value
-  return 'outcome' in ended
-    ? done({ ...ended.outcome, office: { on, act, persons, decisions } })
-    : refused(problem('run-rosters/refused', { says: ended.refusal }))
+  if (!('outcome' in ended)) return refused(problem('run-rosters/refused', { says: ended.refusal }))
+  // Whoever may run and not publish has run: who may publish looks at it later.
+  const looked = await reviewLatestRun({ term }, scene, keys)
+  const review = looked.ok ? 'ready' : looked.problem.code === 'leads/run-published' ? 'as-published' : 'not-made'
+  return done({ ...ended.outcome, review, office: { on, act, persons, decisions } })
 }
 
 /** The lists that are named, else those that a run takes of itself; a folder that is named alone is all there is. */

@@ -15,6 +15,7 @@ export const officeTableWords: Readonly<Record<OfficeQuery['table'], string>> = 
   'past-payments': '发放记录',
   'opening-entries': '期初',
   'answered-rows': '认定过的行',
+  'set-aside-rows': '不收的行',
   'column-meanings': '更正过的列义',
   'same-persons': '认定为同一人的',
   answers: '补来的信息',

@@ -31,7 +31,11 @@ export const runRosters = contract({
     dueFen: z.string().regex(/^\d+$/),
     missing: count,
     toDecide: count,
+    /** Rows that were not taken, because the office said so. */
+    setAside: count,
     leads: z.record(z.string(), count),
+    /** Whether it lies ready to be looked at; the very run that is published already is not, nor that of whoever may not publish. */
+    review: z.enum(['ready', 'as-published', 'not-made']),
     /** What was taken along: the day on which it is true, up to which act it is known, and how much persons decided of it. */
     office: z.object({ on: z.string(), act: z.string(), persons: count, decisions: count }),
   }),
@@ -43,9 +47,23 @@ export const publishLatestRun = contract({
   name: 'batch.publish-latest-run',
   kind: 'order',
   title: '发布运行结果',
-  order: z.object({ term }),
+  order: z.object({
+    term,
+    /** The run that was looked at: where another is the newest by now, nothing is published. */
+    run: z.string().min(1).max(80).optional(),
+  }),
   outcome: z.object({ run: z.string(), rostersTaken: count, newPersons: count, doubtfulRows: count }),
   access: needsReach('leads', 'write'),
+})
+
+/** Holds the newest kept run of a term against what is published, for whoever may publish it to look at first. */
+export const reviewLatestRun = contract({
+  name: 'batch.review-latest-run',
+  kind: 'order',
+  title: '备好待发布的结果',
+  order: z.object({ term }),
+  outcome: z.object({ run: z.string() }),
+  access: needsReach('results', 'write'),
 })
 
 /** What the office knows, as one sealed snapshot that the runs to come are told. */

@@ -527,6 +527,23 @@ export interface LeadsResultLine {
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface LeadsReviewedChange {
+  division: string
+  review_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  /** restricted */
+  line: string
+  change: string
+  /** restricted */
+  then_state: string | null
+  /** restricted */
+  then_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  /** restricted */
+  now_state: string | null
+  /** restricted */
+  now_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface LeadsRun {
   division: string
   run_id: GeneratedAlways<bigint>
@@ -542,6 +559,24 @@ export interface LeadsRun {
   tables: ColumnType<unknown, string, string>
   before_run_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   act_id: ColumnType<bigint, bigint | number, bigint | number>
+}
+
+export interface LeadsRunReview {
+  division: string
+  review_id: GeneratedAlways<bigint>
+  run: string
+  term: string
+  reference_date: string
+  before_run_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  counts: ColumnType<unknown, string, string>
+  titles: ColumnType<unknown, string, string>
+  told: ColumnType<unknown, string, string>
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  made_at: Generated<string>
+  dropped_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  dropped_at: string | null
+  dropped_by: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  dropped_says: string | null
 }
 
 export interface LeadsUnplacedLead {
@@ -1373,7 +1408,9 @@ export interface Tables {
   'leads.result_change': LeadsResultChange
   'leads.result_ground': LeadsResultGround
   'leads.result_line': LeadsResultLine
+  'leads.reviewed_change': LeadsReviewedChange
   'leads.run': LeadsRun
+  'leads.run_review': LeadsRunReview
   'leads.unplaced_lead': LeadsUnplacedLead
   'login.attempt': LoginAttempt
   'login.credential': LoginCredential

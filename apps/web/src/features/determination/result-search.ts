@@ -49,5 +49,13 @@ export type ExplanationSearch = ReturnType<typeof readExplanationSearch>
 
 export const readRunsSearch = readSearch([], () => false)
 
-/** The job that runs, so that whoever comes back finds it; and the one that publishes. */
-export const readStartSearch = reading(['job', 'publish'], { job: isRecord, publish: isRecord })
+/** The job that runs, so that whoever comes back finds it. */
+export const readStartSearch = reading(['job'], { job: isRecord })
+
+const isRun = (value: string): boolean => /^[\w-]{1,80}$/.test(value)
+/** A run before it is published, and the job that publishes it. */
+export const readReviewSearch = reading(['run', 'publish'], { run: isRun, publish: isRecord })
+
+/** Which differences of a run before it is published. */
+export const readReviewedSearch = reading(['run', 'change', 'line'], { run: isRun, change: among(resultChanges), line: isLine })
+export type ReviewedSearch = ReturnType<typeof readReviewedSearch>

@@ -12,33 +12,50 @@ import { RunRosterList } from './run-rosters.tsx'
 import { useRuns } from './use-runs.ts'
 import { termWord } from './words.ts'
 
-/** The newest kept run of a term that is not in the records yet, and how it gets there. */
-const Publish = ({ term, run, job }: Readonly<{ term: string; run: string; job: string | undefined }>) => {
+/** The newest kept run of a term that is not in the records yet: what it would change is looked at before it gets there. */
+const NotPublished = ({ term, run }: Readonly<{ term: string; run: string }>) => {
   const navigate = useNavigate()
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
-  const publish = async (): Promise<void> => {
+  const { data, error } = useQuery({ queryKey: ['run review', run], queryFn: ({ signal }) => office.leads.showRunReview({ run }, { signal }) })
+  const prepare = async (): Promise<void> => {
     setBusy(true)
     setProblem(null)
     try {
-      const publishing = await startJob('batch.publish-latest-run', { term })
-      await navigate({ to: '/runs/start', search: { ...(job === undefined ? {} : { job }), publish: publishing } })
-    } catch (error) {
-      setProblem(problemOf(error))
+      await navigate({ to: '/runs/start', search: { job: await startJob('batch.review-latest-run', { term }) } })
+    } catch (failed) {
+      setProblem(problemOf(failed))
     } finally {
       setBusy(false)
     }
   }
+  if (data === undefined) return error === null ? null : <Told problem={problemOf(error)} />
+  const { review } = data
+  if (review !== null && review.dropped !== null)
+    return (
+      <p className="soft">
+        运行 {run} 在 {momentWord(review.dropped.at)} 放弃了：{review.dropped.says}。
+        <Link to="/runs/review" search={{ run }}>
+          看那次的结果
+        </Link>
+      </p>
+    )
   return (
-    <section className="paper" aria-label="发布">
+    <section className="paper" aria-label="还没有发布">
       <h2>{termWord(term)}的运行还没有发布</h2>
       <p className="soft">
-        运行 {run}。发布以后，核定、线索和待决问题按这次运行更新，学校和乡镇就看得到，与上次的差异逐项列出；发布后不能改，要改的办完再运行一次、再发布。
+        运行 {run}。先看结果：应发多少、与已发布的有哪些不同、还缺什么、用了哪些名册；看过再决定发布还是放弃。发布以前，学校和乡镇看到的不变。
       </p>
       {problem === null ? null : <Told problem={problem} />}
-      <Button type="primary" loading={busy} onClick={() => void publish()}>
-        发布{termWord(term)}的运行
-      </Button>
+      {review === null || review.outdated ? (
+        <Button type="primary" loading={busy} onClick={() => void prepare()}>
+          备好这次的结果
+        </Button>
+      ) : (
+        <Link className="primary-link" to="/runs/review" search={{ run }}>
+          看过结果再发布
+        </Link>
+      )}
     </section>
   )
 }
@@ -120,9 +137,9 @@ const Begin = ({
   )
 }
 
-/** A run begun as a job and watched; whoever leaves comes back by the same address. Then it is published, or left. */
+/** A run begun as a job and watched; whoever leaves comes back by the same address. What came of it is looked at, and then published or dropped. */
 const StartRunPage = () => {
-  const { job, publish } = route.useSearch()
+  const { job } = route.useSearch()
   const me = useMe()
   const runs = useRuns() ?? []
   const { data: inbox, error } = useQuery({ queryKey: ['inbox'], queryFn: ({ signal }) => office.jobs.listInbox({}, { signal }) })
@@ -152,23 +169,9 @@ const StartRunPage = () => {
           </JobProgress>
         </section>
       )}
-      {publish === undefined ? (
-        open.slice(0, 1).map(each => <Publish key={each.run} term={each.term} run={each.run} job={job} />)
-      ) : (
-        <section className="paper" aria-label="发布进度">
-          <JobProgress
-            jobId={publish}
-            end={({ run, newPersons, doubtfulRows }) => ({
-              says: `运行 ${String(run)} 已发布；人员库新增 ${String(newPersons)} 人，存疑 ${String(doubtfulRows)} 行。`,
-              to: (
-                <>
-                  <Link to="/results/totals">看核定汇总</Link> <Link to="/results/changes">看与上次的差异</Link>
-                </>
-              ),
-            })}
-          />
-        </section>
-      )}
+      {open.slice(0, 1).map(each => (
+        <NotPublished key={each.run} term={each.term} run={each.run} />
+      ))}
       {job !== undefined || inbox === undefined ? null : <Begin terms={terms} folders={inbox.folders} />}
     </>
   )

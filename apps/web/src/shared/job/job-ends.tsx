@@ -37,11 +37,28 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
   'registry.roll-over': () => ({ says: '学年升级办好了。' }),
   'registry.undo-roll-over': ({ ended, restored }) => ({ says: `升级已撤销：撤回 ${n(ended)} 条，恢复 ${n(restored)} 条。` }),
   'batch.run-rosters': outcome => {
-    const { files, persons, due, dueFen, missing, toDecide } = outcome
+    const { files, persons, due, dueFen, missing, toDecide, setAside, run, review } = outcome
     return {
-      says: `核定好了：${n(files)} 份名册，${n(persons)} 人；应发 ${n(due)} 人次，共 ${sum(dueFen)} 元；缺信息 ${n(missing)} 人次，需人工判断 ${n(toDecide)} 人次。${officeWord(of(outcome, 'office'))}还没有发布。`,
+      says: `核定好了：${n(files)} 份名册，${n(persons)} 人；应发 ${n(due)} 人次，共 ${sum(dueFen)} 元；${setAside === 0 ? '' : `按办公室决定不收 ${n(setAside)} 行；`}要问的问题 ${n(missing)} 个，需人工判断 ${n(toDecide)} 人次。${officeWord(of(outcome, 'office'))}${review === 'as-published' ? '与已发布的运行完全一样，没有要发布的。' : '还没有发布。'}`,
+      ...(review === 'ready'
+        ? {
+            to: (
+              <Link to="/runs/review" search={{ run: String(run) }}>
+                看过结果再发布
+              </Link>
+            ),
+          }
+        : {}),
     }
   },
+  'batch.review-latest-run': ({ run }) => ({
+    says: '结果备好了，只有能发布全县结果的人看得到。',
+    to: (
+      <Link to="/runs/review" search={{ run: String(run) }}>
+        看过结果再发布
+      </Link>
+    ),
+  }),
   'batch.publish-latest-run': ({ rostersTaken, newPersons, doubtfulRows }) => ({
     says: `已发布：登记名册 ${n(rostersTaken)} 份，新增 ${n(newPersons)} 人，存疑 ${n(doubtfulRows)} 行。`,
     to: <Link to="/leads">看线索</Link>,

@@ -67,6 +67,8 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'jobs.job': { field: 'access', alsoBy: 'field', own: (acts, row) => isOwn(acts, row['account_id']) || isOwn(acts, row['for_account_id']) },
   'policy.simulation': { field: 'results', byWriters: true },
   'leads.run': { field: 'leads', openAtHome: true },
+  'leads.run_review': { field: 'results', byWriters: true },
+  'leads.reviewed_change': { field: 'results', byWriters: true },
   'leads.lead': { field: 'leads' },
   'leads.lead_ground': { field: 'designations' },
   'leads.lead_in_run': { field: 'leads' },

@@ -43,19 +43,19 @@ const secondCounty = {
 }
 
 /** A finished run of one county: its rosters, its own pack, kept in the one data directory. */
-const finishedRun = async (county: string, children: number, seed: number, readings: Readonly<Record<string, string>>): Promise<void> => {
-  await writeSampleCounty(at(`${county}-rosters`), { children, seed, term: '2022-autumn' })
+const finishedRun = async (county: string, children: number, seed: number, readings: Readonly<Record<string, string>>, as = county): Promise<void> => {
+  await writeSampleCounty(at(`${as}-rosters`), { children, seed, term: '2022-autumn' })
   const pack = await countyPack(county, autumn, { packs: at('packs') })
   if (!pack.ok) throw new Error(pack.message)
   const ran = await run({
-    folder: at(`${county}-rosters`),
+    folder: at(`${as}-rosters`),
     county,
     countyName: pack.countyName,
     term: autumn,
     pack: pack.pack,
     readings,
     villages: villagesIn(county, inventedDivisions),
-    out: at(`${county}-out`),
+    out: at(`${as}-out`),
     dataDir: at('data'),
     config: at('config'),
     programVersion,
@@ -79,9 +79,9 @@ const answer = async (values: Values): Promise<Readonly<{ code: number; said: st
   return { code, said }
 }
 const changing = (written: unknown): void => writeFileSync(at('方案.json'), JSON.stringify(written))
-const simulated = async (county: readonly string[], written: unknown): Promise<Simulation & Readonly<{ notes: readonly string[] }>> => {
+const simulated = async (county: readonly string[], written: unknown, run?: string): Promise<Simulation & Readonly<{ notes: readonly string[] }>> => {
   changing(written)
-  const { code, said } = await answer({ county: [...county], json: true })
+  const { code, said } = await answer({ county: [...county], json: true, ...(run === undefined ? {} : { run }) })
   if (code !== 0) throw new Error(said)
   return JSON.parse(said) as Simulation & Readonly<{ notes: readonly string[] }>
 }
@@ -113,6 +113,22 @@ const paidBy = (county: string): number =>
     .map(l => JSON.parse(l) as { form: string; amount_fen: number | null })
     .reduce((sum, r) => (r.form === 'loan' ? sum : sum + (r.amount_fen ?? 0)), 0)
 const sum = (parts: readonly number[]): number => parts.reduce((a, b) => a + b, 0)
+
+describe('a simulation over an earlier run', () => {
+  test('begins with the children of that run, and says that it is not the newest', { timeout: 120_000 }, async () => {
+    const latest = at('data', 'runs', '990102', '2022-autumn', 'latest.json')
+    const newest = readFileSync(latest, 'utf8')
+    const { run: earlier } = JSON.parse(newest) as { run: string }
+    const then = await simulated(['990102'], [onlyThere])
+    await finishedRun('990102', 200, 3, { 'O-07': 'whole-in-autumn' }, '990102-later')
+    const now = await simulated(['990102'], [onlyThere])
+    const again = await simulated(['990102'], [onlyThere], earlier)
+    writeFileSync(latest, newest)
+    expect(again).toEqual({ ...then, notes: again.notes })
+    expect(now.counties).not.toEqual(then.counties)
+    expect([then, again].map(({ notes }) => notes.filter(note => note.includes('从较早的一次运行')).length)).toEqual([0, 1])
+  })
+})
 
 describe('a simulation over two counties', () => {
   test('begins with what each county’s own run decided, by its own pack and readings', async () => {
@@ -261,6 +277,17 @@ describe('refused by name, with what to do, is', () => {
     const said = await refusal(['990100'])
     rmSync(ofPrefecture, { recursive: true })
     expect(said).toMatch(/^990100自己和下面的县都有2022年秋季学期的运行，一起测算会重复计算；请用 --county 逐个写明要算的县：990101、990102\n$/)
+  })
+  test('a run of one county named for two, or one that is not kept', async () => {
+    changing([raise])
+    const refused = async (county: readonly string[], run: string): Promise<string> => {
+      const { code, said } = await answer({ county: [...county], run })
+      expect(code).not.toBe(0)
+      return said
+    }
+    expect(await refused(['990101', '990102'], '0'.repeat(16))).toContain('只测算一个县')
+    expect(await refused(['990100'], '0'.repeat(16))).toContain('只测算一个县')
+    expect(await refused(['990101'], '0'.repeat(16))).toContain(`没有保存编号 ${'0'.repeat(16)} 的运行；请换一次运行，或从最近一次`)
   })
   test('what another version of the program kept', async () => {
     const latest = JSON.parse(readFileSync(at('data', 'runs', '990102', '2022-autumn', 'latest.json'), 'utf8')) as { run: string }

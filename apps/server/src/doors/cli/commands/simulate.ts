@@ -18,6 +18,9 @@ export const simulateByPacks = async (values: Values, packs: string): Promise<nu
   if (!codes.ok) return complain(codes.message)
   const term = termIn(values)
   if (!term.ok) return complain(term.message)
+  const run = textOf(values, 'run')
+  if (run !== null && (codes.value.length !== 1 || codes.value[0]?.endsWith('00') === true))
+    return complain('写明 --run 时只测算一个县：一个运行编号只是一个县的。请只写一个县的 --county，或者不写 --run')
   const file = textOf(values, 'change')
   if (file === null) return complain('请写明 --change 测算方案文件（JSON），例如 --change 方案.json')
   const path = resolve(textOf(values, 'out') ?? '测算.xlsx')
@@ -26,7 +29,7 @@ export const simulateByPacks = async (values: Values, packs: string): Promise<nu
     () => cannotWriteFile(path, '测算结果'),
   )
   if (place !== null) return complain(place)
-  const found = await simulatedCounties(codes.value, term.value, resolve(textOf(values, 'data') ?? dataDirectory()), { packs })
+  const found = await simulatedCounties(codes.value, term.value, resolve(textOf(values, 'data') ?? dataDirectory()), { packs }, run ?? undefined)
   if (!found.ok) return complain(found.message)
   const { counties, notes } = found
   const read = readChanges(counties, file)
@@ -53,11 +56,12 @@ export const simulateByPacks = async (values: Values, packs: string): Promise<nu
   })
 }
 
-/** What a change of figures or readings would cost, over the children of the newest run of every county asked for. */
+/** What a change of figures or readings would cost, over the children of the newest run of every county asked for, or of a run that is named. */
 export const simulate: Command = {
   options: {
     county: { type: 'string', multiple: true },
     term: { type: 'string' },
+    run: { type: 'string' },
     data: { type: 'string' },
     config: { type: 'string' },
     change: { type: 'string' },

@@ -1,0 +1,196 @@
+import { resultStates, resultStateWords } from '@yingjin/domain/leads'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { office } from '../../shared/ask/index.ts'
+import { countWord, yuanWord } from './words.ts'
+
+export type Review = NonNullable<Awaited<ReturnType<typeof office.leads.showRunReview>>['review']>
+type Told = Review['told']
+type Total = Told['totals'][number]
+
+const sumOf = (of: readonly Total[]): string => of.reduce((sum, { fen }) => sum + BigInt(fen), 0n).toString()
+export const dueOf = (totals: readonly Total[]): Readonly<{ n: number; fen: string; loanFen: string }> => {
+  const due = totals.filter(({ state }) => state === 'due')
+  return {
+    n: due.reduce((sum, { children }) => sum + children, 0),
+    fen: sumOf(due.filter(({ loan }) => !loan)),
+    loanFen: sumOf(due.filter(({ loan }) => loan)),
+  }
+}
+
+const Numbers = ({ of, states }: Readonly<{ of: readonly Total[]; states: readonly Total['state'][] }>) => (
+  <>
+    {states.map(state => {
+      const n = of.filter(each => each.state === state).reduce((sum, { children }) => sum + children, 0)
+      return (
+        <td key={state} className="amount">
+          {n === 0 ? '' : countWord(n)}
+        </td>
+      )
+    })}
+    <td className="amount">{yuanWord(sumOf(of.filter(({ state }) => state === 'due')))}</td>
+  </>
+)
+
+/** Aid by aid, and school by school below it: how many are due and how much, how many wait. */
+export const ReviewTotals = ({ totals }: Readonly<{ totals: readonly Total[] }>) => {
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set())
+  const states = resultStates.filter(state => totals.some(each => each.state === state))
+  const turn = (line: string): void => setUnfolded(before => new Set(before.has(line) ? [...before].filter(each => each !== line) : [...before, line]))
+  const lines = [...Map.groupBy(totals, ({ line }) => line)]
+  return (
+    <section className="paper wide" aria-label="按项目和学校">
+      <h2>按项目和学校</h2>
+      {totals.length === 0 ? (
+        <p className="empty">这次运行没有核定结果。</p>
+      ) : (
+        <table className="heat sums">
+          <thead>
+            <tr>
+              <th scope="col">资助项目</th>
+              {states.map(state => (
+                <th scope="col" key={state}>
+                  {resultStateWords[state]}
+                  <br />
+                  <span className="soft">项</span>
+                </th>
+              ))}
+              <th scope="col">
+                应发金额
+                <br />
+                <span className="soft">元</span>
+              </th>
+            </tr>
+          </thead>
+          {lines.map(([line, of]) => (
+            <tbody key={line}>
+              <tr className="whole">
+                <th scope="row">
+                  <button type="button" className="link-button" aria-expanded={unfolded.has(line)} onClick={() => turn(line)}>
+                    {unfolded.has(line) ? '－' : '＋'} {of[0]?.title ?? line}
+                    {of.some(({ loan }) => loan) ? '（可贷额度）' : ''}
+                  </button>
+                </th>
+                <Numbers of={of} states={states} />
+              </tr>
+              {unfolded.has(line)
+                ? [...Map.groupBy(of, ({ school }) => school ?? '不在本县学校')].map(([school, own]) => (
+                    <tr key={school}>
+                      <th scope="row" className="inner">
+                        {school}
+                      </th>
+                      <Numbers of={own} states={states} />
+                    </tr>
+                  ))
+                : null}
+            </tbody>
+          ))}
+        </table>
+      )}
+    </section>
+  )
+}
+
+/** What children wait for: what is asked of each, and what nobody is asked since a roster is not here. */
+export const ReviewWaits = ({ told: { waits, gaps } }: Readonly<{ told: Told }>) => (
+  <section className="paper wide" aria-label="还缺什么">
+    <h2>还缺什么</h2>
+    {waits.length + gaps.length === 0 ? <p className="empty">什么也不缺。</p> : null}
+    {waits.length === 0 ? null : (
+      <table className="facts numbers stacks">
+        <thead>
+          <tr>
+            <th scope="col">要问的</th>
+            <th scope="col">为什么缺</th>
+            <th scope="col" className="amount">
+              学生（人）
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {waits.map(({ asks, cause, children }) => (
+            <tr key={`${asks} ${cause}`}>
+              <td>{asks}</td>
+              <td data-word="为什么缺">{cause}</td>
+              <td className="amount" data-word="学生（人）">
+                {countWord(children)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+    {gaps.length === 0 ? null : (
+      <>
+        <h3>名册没有到，全县都缺，不逐人问</h3>
+        <table className="facts numbers stacks">
+          <thead>
+            <tr>
+              <th scope="col">缺的信息</th>
+              <th scope="col">哪种名册能说明</th>
+              <th scope="col" className="amount">
+                等着的学生（人）
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {gaps.map(({ fact, rosters, children }) => (
+              <tr key={fact}>
+                <td>{fact}</td>
+                <td data-word="哪种名册能说明">{rosters.length === 0 ? '没有一种名册能说明，凭证明逐人补' : rosters.join('、')}</td>
+                <td className="amount" data-word="等着的学生（人）">
+                  {countWord(children)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>
+          <Link to="/receive/progress">看收数进度，催还没到的名册</Link>
+        </p>
+      </>
+    )}
+  </section>
+)
+
+/** Which rosters it took, and how many of their rows it could not. */
+export const ReviewRosters = ({ told: { rosters, setAside } }: Readonly<{ told: Told }>) => (
+  <section className="paper wide" aria-label="用了哪些名册">
+    <h2>用了哪些名册</h2>
+    {setAside === 0 ? null : <p>按办公室决定不收 {countWord(setAside)} 行：收数时认定不是名单上任何人的。</p>}
+    <table className="facts numbers stacks">
+      <thead>
+        <tr>
+          <th scope="col">名册</th>
+          <th scope="col">截至</th>
+          <th scope="col" className="amount">
+            行
+          </th>
+          <th scope="col" className="amount">
+            未收（行）
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rosters.map(({ name, of, asOf, rowsRead, rowsRefused }) => (
+          <tr key={`${name} ${of ?? ''} ${asOf ?? ''}`}>
+            <td>
+              {name}
+              {of === null ? null : <div className="soft">{of}</div>}
+            </td>
+            <td data-word="截至">{asOf ?? '没有写明日期'}</td>
+            <td className="amount" data-word="行">
+              {countWord(rowsRead)}
+            </td>
+            <td className="amount" data-word="未收（行）">
+              {rowsRefused === 0 ? '' : countWord(rowsRefused)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+    <p className="soft">
+      未收的每一行为什么没收，写在下面的“收数报告”里，也在<Link to="/receive/history">收数历史</Link>里逐批可看。
+    </p>
+  </section>
+)
