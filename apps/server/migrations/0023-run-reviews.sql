@@ -62,3 +62,16 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where c.division = in_division and in_division = any (access.divisions('results', 'write'))
     and exists (select from leads.run_review r where r.division = c.division and r.dropped_by = c.account_id)
 $$;
+
+-- Facts that a run asked nobody for, since the roster that says them had not come: how many children wait for each. It names nobody.
+create table leads.gap_in_run (
+  division text not null,
+  run_id bigint not null,
+  fact text not null,
+  children integer not null,
+  primary key (division, run_id, fact),
+  foreign key (division, run_id) references leads.run
+);
+call infrastructure.classify('leads.gap_in_run', 'internal', 'division', 'run_id', 'fact', 'children');
+grant select, insert on leads.gap_in_run to yingjin_office;
+call access.protect('leads.gap_in_run', 'results', open_at_home => true);

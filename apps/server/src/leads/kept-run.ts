@@ -57,6 +57,8 @@ export type KeptRun = Readonly<{
   results: () => AsyncIterable<KeptResult>
   leads: () => AsyncIterable<KeptLead>
   asks: () => AsyncIterable<KeptAsk>
+  /** Facts that nobody is asked for since no roster that came says them, with the children who wait. */
+  gaps: readonly Readonly<{ fact: string; children: number }>[]
   /** Between which sums a line leaves it to a person, by line. */
   bounds: Readonly<Record<string, Readonly<{ leastFen: number; greatestFen: number }>>>
 }>

@@ -96,8 +96,8 @@ test('what a run leaves to a person is asked once per person and thing, and a pa
   expect(questions.map(({ matter, asked, state, presence }) => [matter, asked, state, presence]).toSorted()).toEqual([
     ['amount', '金额定多少', 'open', 'new'],
     ['discretion', '是否同意享受', 'open', 'new'],
-    ['missing-fact', '待补信息：困难类别', 'open', 'new'],
-    ['missing-fact', '待补信息：寄宿', 'open', 'new'],
+    ['missing-fact', '补信息：困难类别', 'open', 'new'],
+    ['missing-fact', '补信息：寄宿', 'open', 'new'],
     ['same-person', '是不是同一个人', 'open', 'new'],
     ['same-person', '是不是同一个人', 'open', 'new'],
   ])

@@ -5,6 +5,7 @@ import { sampleId } from '@yingjin/kernel/testing'
 import { personCases } from '../registry/index.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
 import { digestsOfKept, leadCases, ownerCases, publishKeptRun, leadChangeCases, publishPoints, resultCases, takeListCases } from './index.ts'
+import { waitingCases } from './waiting-cases.ts'
 import type { KeptRun } from './kept-run.ts'
 import { aKeptRun, rollRow, type SaidOf } from './testing/a-kept-run.ts'
 
@@ -91,6 +92,19 @@ test('a run is published with the rosters it rests on, once, and every result na
   const { runs: told, total } = must(await county.does(resultCases.runs, {}))
   expect(total).toBe(told.length)
   expect(told).toMatchObject([{ run: kept.run, digest: kept.digest, pack: '990101-clearwater', counts: { results: { due: 2 } } }])
+})
+
+test('children, results and questions that wait for a fact are counted apart, and who waits for a roster beside them', async () => {
+  const gaps = [{ fact: 'orphan', children: 3 }]
+  must(await publish(run('a', { 1: { due: { A: 62_500, B: null } }, 2: { due: { A: null, B: null } } }, { ...six, gaps })))
+  const waiting = must(await county.does(waitingCases.waiting, {}))
+  expect(waiting).toMatchObject({ children: 2, results: 3, gaps: [{ children: 3, rosters: [expect.stringContaining('民政局')] }] })
+  expect(waiting.gaps[0]?.fact).not.toBe('orphan')
+  expect(waiting.questions).not.toBeNull()
+  expect(must(await county.does(waitingCases.waiting, { runId: waiting.runId })).questions).toBe(waiting.questions)
+  must(await publish(run('b', { 1: { due: { A: 62_500 } } })))
+  expect(must(await county.does(waitingCases.waiting, {}))).toMatchObject({ children: 0, results: 0, gaps: [] })
+  expect(must(await county.does(waitingCases.waiting, { runId: waiting.runId }))).toMatchObject({ results: 3, questions: null })
 })
 
 test('an opening that changed after a run was published is left, and the run is published all the same', async () => {

@@ -24,6 +24,7 @@ import type { KeptWorkbooks } from './kept-workbooks.ts'
 import { fieldsOfKeptRun, lastWithResults, notWholeCounty } from './publish-run.ts'
 import { ask } from './statement.ts'
 import { count, money, text } from './taken-columns.ts'
+import { gapInWords } from './waiting-cases.ts'
 
 type ReviewRow = Readonly<{
   review_id: bigint
@@ -156,7 +157,7 @@ export const reviewCases = (workbooks: KeptWorkbooks = noWorkbooks) => ({
         outdated: !published && (last?.run_id ?? null) !== row.before_run_id,
         counts: row.counts,
         changes: changes.map(each => ({ ...each, title: row.titles?.[each.line] ?? each.line })),
-        told: row.told,
+        told: { ...row.told, gaps: row.told.gaps.map(gapInWords) },
         dropped: row.dropped_at === null ? null : { at: row.dropped_at, by: names[0]?.name ?? null, says: row.dropped_says ?? '' },
       },
       workbooks: [...workbooks.names({ division, term: row.term, run })],

@@ -6,8 +6,8 @@ import { ask } from './statement.ts'
 const counted = <Key extends string>(keys: readonly Key[], rows: readonly Readonly<{ key: Key; n: number }>[]): Readonly<Record<Key, number>> =>
   Object.fromEntries(keys.map(key => [key, rows.find(row => row.key === key)?.n ?? 0])) as Record<Key, number>
 
-/** The words of the aids and of the reasons, each once for all children. */
-export const writeWords = async (tx: Tx, division: string, runId: bigint, kept: Pick<KeptRun, 'lines' | 'reasons'>): Promise<void> => {
+/** The words of the aids and of the reasons, each once for all children; and what nobody is asked for. */
+export const writeWords = async (tx: Tx, division: string, runId: bigint, kept: Pick<KeptRun, 'lines' | 'reasons' | 'gaps'>): Promise<void> => {
   await ask(tx, 'create temporary table said_words (line text, form text, title text, clause text, payee text) on commit drop')
   await copyRows(
     tx,
@@ -34,6 +34,14 @@ export const writeWords = async (tx: Tx, division: string, runId: bigint, kept: 
      select $1, $2, reason_no, line, state, says, array(select jsonb_array_elements_text(missing)) from said_reason`,
     division,
     runId,
+  )
+  await ask(
+    tx,
+    `insert into leads.gap_in_run (division, run_id, fact, children)
+     select $1, $2, g->>'fact', (g->>'children')::int from jsonb_array_elements($3::jsonb) g`,
+    division,
+    runId,
+    JSON.stringify(kept.gaps),
   )
 }
 

@@ -61,6 +61,7 @@ export {
   resultStateWords,
   type RunCounts,
 } from './result.ts'
+export { countWaiting } from './waiting-contracts.ts'
 export { explainResults, supposeResults } from './explanation-contracts.ts'
 export {
   dropRun,

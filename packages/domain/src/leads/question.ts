@@ -11,7 +11,7 @@ export const questionMatters = {
   'same-person': { word: '是不是同一个人', secondReviewer: true, dueDays: 20, owner: 'bureau' },
   discretion: { word: '是否同意享受', secondReviewer: false, dueDays: 15, owner: 'bureau' },
   amount: { word: '金额定多少', secondReviewer: true, dueDays: 15, owner: 'bureau' },
-  'missing-fact': { word: '待补信息', secondReviewer: false, dueDays: 20, owner: 'school' },
+  'missing-fact': { word: '补信息', secondReviewer: false, dueDays: 20, owner: 'school' },
 } as const satisfies Readonly<Record<string, Readonly<{ word: string; secondReviewer: boolean; dueDays: number; owner: LeadOwner }>>>
 export type QuestionMatter = keyof typeof questionMatters
 export const questionMatterIds = Object.keys(questionMatters) as readonly QuestionMatter[]

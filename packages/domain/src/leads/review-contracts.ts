@@ -5,6 +5,7 @@ import { publishRun } from './leads-contracts.ts'
 import { namedChild } from './named-child.ts'
 import { resultChanges, resultStates } from './result.ts'
 import { runCounts } from './results-contracts.ts'
+import { gap } from './waiting-contracts.ts'
 
 const count = z.int32().nonnegative()
 const fen = z.string().regex(/^\d+$/)
@@ -22,8 +23,8 @@ export const toldOfRun = z.object({
   totals: z.array(z.object({ line, title: z.string(), school: z.string().nullable(), state: z.enum(resultStates), children: count, fen, loan: z.boolean() })),
   /** Children who wait for a fact that is asked of each of them, and why it is missing. */
   waits: z.array(z.object({ asks: z.string(), cause: z.string(), children: count })),
-  /** Children who wait for a fact that nobody is asked for, since the roster that says it is not here; and which roster that is. */
-  gaps: z.array(z.object({ fact: z.string(), children: count, rosters: z.array(z.string()) })),
+  /** Children who wait for a fact that nobody is asked for, since no roster that came says it. */
+  gaps: z.array(z.object({ fact: z.string(), children: count })),
   rosters: z.array(z.object({ name: z.string(), of: z.string().nullable(), asOf: z.string().nullable(), rowsRead: count, rowsRefused: count })),
 })
 export type ToldOfRun = z.output<typeof toldOfRun>
@@ -61,7 +62,7 @@ export const showRunReview = contract({
         outdated: z.boolean(),
         counts,
         changes: z.array(changeCount),
-        told: toldOfRun,
+        told: toldOfRun.extend({ gaps: z.array(gap) }),
         dropped: z.object({ at: z.string(), by: z.string().nullable(), says: z.string() }).nullable(),
       })
       .nullable(),

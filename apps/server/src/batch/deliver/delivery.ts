@@ -13,7 +13,11 @@ export type RunCounts = Readonly<{
   enrolled: number
   due: number
   dueFen: number
+  /** Questions: of one child and one thing to ask. */
   missing: number
+  /** Results that wait for a fact, and the children they are of. */
+  waiting: number
+  waitingChildren: number
   gaps: number
   /** Figures of the paper that nobody has entered. */
   notEntered: number

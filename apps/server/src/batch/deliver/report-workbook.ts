@@ -60,6 +60,7 @@ export const reportSheets = (
   heading: (what: string) => readonly string[],
 ): readonly AnySheet[] => {
   const { counts, received } = d
+  const waits = `待补信息的学生 ${counts.waitingChildren} 人、项目 ${counts.waiting} 项，一个学生的一条信息问一次`
   const lines: Line[] = [
     {
       label: '收到文件',
@@ -82,12 +83,12 @@ export const reportSheets = (
       note: item.fen === null ? '不发现金，或文件没有写明金额' : `${item.loan ? '贷款额度' : '本学期'} ${inYuan(item.fen)} 元`,
     })),
     {
-      label: '待补信息',
-      value: `${counts.missing} 项`,
+      label: '要补的信息',
+      value: `${counts.missing} 个问题`,
       note:
         counts.gaps === 0
-          ? '发学校、乡镇填写后放回名册文件夹再运行；没有整份缺少的名册'
-          : `另有 ${counts.gaps} 类信息因名册未到而全县缺少，先催这些名册，见“待补信息”的“缺少的名册”`,
+          ? `${waits}。发学校、乡镇填写后放回名册文件夹再运行；没有整份缺少的名册`
+          : `${waits}。另有 ${counts.gaps} 类信息因名册未到而全县缺少、不逐人问，先催这些名册，见“待补信息”的“缺少的名册”`,
     },
     ...(notEntered.length === 0 ? [] : [notEnteredLine(notEntered)]),
     { label: '需人工判断', value: `${counts.toDecide} 人项`, note: decideNote(d) },

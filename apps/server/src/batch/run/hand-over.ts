@@ -70,6 +70,7 @@ export type HandedAsk = Readonly<{
   detail: string
   restsOn: readonly string[]
 }>
+export type HandedGap = Readonly<{ fact: string; children: number }>
 export type HandedLead = Readonly<{ no: number; kind: string; ground: string; detail: string; restsOn: string }>
 
 /**
@@ -100,6 +101,8 @@ export type HandOver = Readonly<{
   results: () => AsyncIterable<HandedResult>
   leads: () => AsyncIterable<HandedLead>
   asks: () => AsyncIterable<HandedAsk>
+  /** Facts that nobody is asked for since no roster that came says them, with the children who wait. */
+  gaps: readonly HandedGap[]
   /** Between which sums a line leaves it to a person, by line. */
   bounds: Readonly<Record<string, Readonly<{ leastFen: number; greatestFen: number }>>>
   close: () => void
@@ -121,6 +124,9 @@ export const handOverWording: WordingFor<HandOverProblem> = {
 
 const handed = ['entitlement', 'leads', 'line-text', 'reason-text', 'persons', 'places', 'missing', 'doubts'] as const satisfies readonly KeptName[]
 
+/** What the run wrote of facts that no roster says. */
+const gapsName: KeptName = 'result-roster-gap'
+
 /** Rosters of departments; what a person filled in and laid back is no roster. */
 const isRoster = (kind: RosterKindId): boolean => rosterKinds[kind].subject !== 'school' && !['filled-facts', 'human-decisions'].includes(kind)
 
@@ -134,7 +140,8 @@ export const openHandOver = async (
   const names = keptNames(directory)
   if (names !== null && !handed.every(name => names.includes(name)))
     return refused(problem('hand-over/kept-too-little', { run: record.run, county, term: termOnPaper(term) }))
-  const opened = await openKeptRun(place, kept, scratch, handed)
+  const tellsGaps = names?.includes(gapsName) === true
+  const opened = await openKeptRun(place, kept, scratch, tellsGaps ? [...handed, gapsName] : handed)
   if (!opened.ok) return opened
   const vault = vaultToOpen(place, county)
   if (!vault.ok) return vault
@@ -175,6 +182,11 @@ export const openHandOver = async (
         ),
       leads: () => leadsOf(db),
       asks: () => asksOf(db, record),
+      gaps: tellsGaps
+        ? await db.rows<HandedGap>(
+            `SELECT fact, children FROM read_parquet(${quoteText(join(opened.value, `${gapsName}.parquet`))}) ORDER BY children DESC, fact`,
+          )
+        : [],
       bounds: Object.fromEntries(Object.entries(record.lines).flatMap(([line, { toSet }]) => (toSet === undefined ? [] : [[line, toSet] as const]))),
       close: db.close,
     })

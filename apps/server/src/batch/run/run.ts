@@ -249,6 +249,8 @@ const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<Om
     due: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'due'`),
     dueFen: await one(`SELECT CAST(sum(amount_fen) AS BIGINT) AS n FROM entitlement e WHERE e.state = 'due' AND e.form <> 'loan'`),
     missing: await one('SELECT count(*) AS n FROM missing'),
+    waiting: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'undetermined'`),
+    waitingChildren: await one(`SELECT count(DISTINCT person_id) AS n FROM entitlement WHERE state = 'undetermined'`),
     gaps: await one('SELECT count(*) AS n FROM roster_gap'),
     notEntered: d.notEntered === null ? 0 : await one('SELECT count(*) AS n FROM not_entered'),
     toDecide: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'decide'`),

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { type Cause, causes, kindsEstablishing, questionLabel } from '@yingjin/determination'
+import { type Cause, causes, questionLabel } from '@yingjin/determination'
 import type { ToldOfRun } from '@yingjin/domain/leads'
-import { type FactKey, facts } from '@yingjin/facts'
 import { rosterKinds } from '@yingjin/intake'
 import { done, type Result } from '@yingjin/kernel'
 import { quoteName, quoteText } from '@yingjin/sql'
@@ -9,13 +8,12 @@ import { openDuckDb } from '../../platform/duckdb/index.ts'
 import type { VaultPlace, VaultProblem } from '../../platform/vault/index.ts'
 import type { HandOver } from './hand-over.ts'
 import type { LatestRun } from './kept-run.ts'
-import { type KeptName, keptNames, openKeptRun } from './open-kept-run.ts'
+import { type KeptName, openKeptRun } from './open-kept-run.ts'
 
 /** What a kept run says in sums, and whom of the registry its persons were to it (`no`: the number the run gave them). */
 export type LookedAt = Readonly<{ told: ToldOfRun; known: readonly Readonly<{ no: number; personId: number }>[] }>
 
-const looked = ['cards', 'persons', 'missing'] as const satisfies readonly KeptName[]
-const gapsName: KeptName = 'result-roster-gap'
+const looked = ['cards', 'persons', 'missing', 'entitlement'] as const satisfies readonly KeptName[]
 
 /**
  * A kept run as somebody looks at it before it is published, from what it kept: nothing is decided anew. Children stand at
@@ -23,16 +21,15 @@ const gapsName: KeptName = 'result-roster-gap'
  */
 export const tellOfRun = async (
   place: VaultPlace,
-  { county, term, rosters, lines }: HandOver,
+  { county, term, rosters, lines, gaps }: HandOver,
   { directory, record }: Pick<LatestRun, 'directory' | 'record'>,
   scratch: string,
 ): Promise<Result<LookedAt, VaultProblem>> => {
-  const names: readonly KeptName[] = [...looked, 'entitlement', ...(keptNames(directory)?.includes(gapsName) === true ? [gapsName] : [])]
-  const opened = await openKeptRun(place, { county, term, directory }, scratch, names)
+  const opened = await openKeptRun(place, { county, term, directory }, scratch, looked)
   if (!opened.ok) return opened
   const db = await openDuckDb({ spill: join(scratch, 'spill-told') })
   try {
-    for (const name of names)
+    for (const name of looked)
       await db.execute(`CREATE VIEW ${quoteName(name.replaceAll('-', '_'))} AS FROM read_parquet(${quoteText(join(opened.value, `${name}.parquet`))})`)
     const titles = new Map(lines.map(({ line, title }) => [line, title]))
     const totals = await db.rows<Readonly<{ line: string; school: string | null; state: string; children: number; fen: number; loan: boolean }>>(
@@ -42,9 +39,6 @@ export const tellOfRun = async (
     const waits = await db.rows<Readonly<{ question: string; cause: string; children: number }>>(
       'SELECT question, cause, count(*) AS children FROM missing GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2',
     )
-    const gaps = names.includes(gapsName)
-      ? await db.rows<Readonly<{ fact: string; children: number }>>('SELECT fact, children FROM result_roster_gap ORDER BY children DESC, fact')
-      : []
     const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM cards')
     return done({
       told: {
@@ -57,11 +51,7 @@ export const tellOfRun = async (
           fen: String(fen),
         })),
         waits: waits.map(({ question, cause, children }) => ({ asks: questionLabel(question), cause: causes[cause as Cause] ?? cause, children })),
-        gaps: gaps.map(({ fact, children }) => ({
-          fact: facts[fact as FactKey]?.label ?? fact,
-          children,
-          rosters: kindsEstablishing(fact as FactKey).map(kind => `${rosterKinds[kind].name}（${rosterKinds[kind].sender}）`),
-        })),
+        gaps: [...gaps],
         rosters: rosters.map(({ roster, of, asOf, rowsRead, rowsRefused }) => ({ name: rosterKinds[roster].name, of, asOf, rowsRead, rowsRefused })),
       },
       known: await db.rows(

@@ -52,6 +52,7 @@ export const aKeptRun = (
     imported = true,
     decideBecause = '“等”字范围由人判断',
     bounds = {},
+    gaps = [],
   }: Readonly<{
     children?: number
     rows?: readonly Readonly<Record<string, Value>>[]
@@ -60,6 +61,7 @@ export const aKeptRun = (
     imported?: boolean
     decideBecause?: string
     bounds?: KeptRun['bounds']
+    gaps?: KeptRun['gaps']
   }> = {},
 ): KeptRun => {
   const people = Object.entries(said).map(([no, of]) => ({ no: Number(no), ...of }))
@@ -154,6 +156,7 @@ export const aKeptRun = (
     results: each(results),
     leads: each(leads),
     asks: each(asks),
+    gaps,
     bounds,
   }
 }

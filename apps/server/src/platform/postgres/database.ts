@@ -281,6 +281,13 @@ export interface LeadsEvidence {
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface LeadsGapInRun {
+  division: string
+  run_id: ColumnType<bigint, bigint | number, bigint | number>
+  fact: string
+  children: number
+}
+
 export interface LeadsIdentityQuestion {
   division: string
   run_id: ColumnType<bigint, bigint | number, bigint | number>
@@ -1393,6 +1400,7 @@ export interface Tables {
   'jobs.job': JobsJob
   'leads.decision': LeadsDecision
   'leads.evidence': LeadsEvidence
+  'leads.gap_in_run': LeadsGapInRun
   'leads.identity_question': LeadsIdentityQuestion
   'leads.lead': LeadsLead
   'leads.lead_act': LeadsLeadAct

@@ -33,6 +33,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'infrastructure.field_key': infrastructure('keys of a county are opened before anybody acts, and each is wrapped by its master key'),
   'infrastructure.machine': infrastructure('a process of the program acts for every division'),
   'infrastructure.migration': infrastructure('the steps that made this database'),
+  'leads.gap_in_run': 'subject',
   'leads.identity_question': 'subject',
   'jobs.job': 'subject',
   'leads.decision': 'subject',

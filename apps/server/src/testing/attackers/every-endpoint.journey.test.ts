@@ -9,6 +9,7 @@ import { askingEverybody, type Door } from '../../access/testing/index.ts'
 import { openHttp } from '../../doors/http/index.ts'
 import { shapeOf } from '../../doors/http/order-shape.ts'
 import { sealEvidence } from '../../leads/testing/seal-evidence.ts'
+import { tellReviews } from '../../leads/testing/tell-reviews.ts'
 import { tellSimulations } from '../../policy/testing/tell-simulations.ts'
 import { subjectsOf } from '../../main.ts'
 import { removeFolder } from '../../platform/files/index.ts'
@@ -68,6 +69,7 @@ const asking = askingEverybody(
     await sealAnything(db, fields)
     await sealEvidence(db, fields)
     await tellSimulations(db)
+    await tellReviews(db)
   },
   http,
   60,

@@ -50,7 +50,7 @@ export const RunRosterList = ({
     {missing.length === 0 ? null : (
       <p className="told late">
         本县政策要用、还没有收到的 {missing.length} 种：{missing.map(({ rosterName, sender }) => `${rosterName}（${sender}）`).join('、')}
-        。没有收到的不当作“没有人”，那些孩子列入待补信息。 <Link to="/receive/progress">看收数进度</Link>
+        。没有收到的不当作“没有人”，等着它们的孩子，那些项目先不定。 <Link to="/receive/progress">看收数进度</Link>
       </p>
     )}
     {waiting.length === 0 ? null : (

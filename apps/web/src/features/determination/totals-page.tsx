@@ -8,6 +8,7 @@ import { TakeButtons } from '../../shared/list-page/index.ts'
 import { ListPaper } from '../../shared/paper/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { Waiting } from '../../shared/waiting.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import './determination.css'
@@ -98,6 +99,7 @@ const TotalsPage = () => {
       </div>
       <OfRun id="totals-run" runId={search.runId} go={go} />
       {error === null ? null : <Told problem={problemOf(error)} />}
+      {mayOpen ? <Waiting runId={search.runId} /> : null}
       <div className="acts no-print">
         {countBys.map(each => (
           <Button
@@ -118,7 +120,7 @@ const TotalsPage = () => {
         {mayReach(me, 'questions', 'rows') && search.runId === undefined ? (
           <>
             <Link to="/questions" search={{ matter: 'missing-fact', state: 'open', asked: 'true' }}>
-              待补信息
+              要补的信息
             </Link>
             <Link to="/questions" search={{ matter: 'discretion', state: 'open', asked: 'true' }}>
               需人工判断

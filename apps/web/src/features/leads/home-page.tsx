@@ -243,8 +243,8 @@ const LastRun = ({ me }: Readonly<{ me: Me }>) => {
     <section className="paper" aria-label="最近一次核定">
       <h2>最近一次核定</h2>
       <p>
-        基准日 {run.referenceDate}，全县：符合条件 {counted('due', due)} 人次，待补信息 {counted('undetermined', undetermined)} 人次，需人工判断{' '}
-        {counted('decide', decide)} 人次。
+        基准日 {run.referenceDate}，全县：符合条件 {counted('due', due)} 项，待补信息的项目 {counted('undetermined', undetermined)} 项，需人工判断{' '}
+        {counted('decide', decide)} 项。
         {run.comparedWith === null ? (
           '这是第一次，没有上次可比。'
         ) : (

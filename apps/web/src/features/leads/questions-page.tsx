@@ -16,6 +16,7 @@ import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { Waiting } from '../../shared/waiting.tsx'
 import { AnswerListed, isListed } from './answer-listed.tsx'
 import { ManyQuestions } from './many-questions.tsx'
 import { MissingFacts } from './missing-facts.tsx'
@@ -120,7 +121,14 @@ const QuestionsPage = () => {
         { key: 'owner', label: '归谁答', width: 220, options: owners, wanted: () => setWanted(true) },
       ]}
       columns={columns}
-      above={ofFacts && missing !== undefined ? <MissingFacts missing={missing} search={search} /> : undefined}
+      above={
+        ofFacts && missing !== undefined ? (
+          <>
+            {mayReach(me, 'results', 'rows') && Object.keys(within).length === 0 ? <Waiting /> : null}
+            <MissingFacts missing={missing} search={search} />
+          </>
+        ) : undefined
+      }
       {...(mayReach(me, 'questions', 'write') && isListed(search)
         ? { whole: (total: number) => <AnswerListed factKey={search.key} word={factWord(search.key)} within={within} total={total} /> }
         : {})}

@@ -104,7 +104,7 @@ test('the bureau head before a projector asks which of what grew, and the number
     const [fresh = 0, again = 0, , gone = 0] = row.split('\t').slice(1).map(Number)
     expect(fresh + again).toBeGreaterThan(gone)
   }
-  await page.getByRole('region', { name: '最近一次核定' }).getByText('人次').first().waitFor()
+  await page.getByRole('region', { name: '最近一次核定' }).getByText('项').first().waitFor()
   await photograph(page, 'head-home')
   expect(await hindrances(page)).toEqual([])
   await number.click()
