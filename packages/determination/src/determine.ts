@@ -69,7 +69,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
   const others = (Object.keys(rosterKinds) as RosterKindId[]).filter(kind => !(spineKinds as readonly string[]).includes(kind))
   const otherRows = registry.identified(others)
   const alike = matchRows(plan, 'roster', otherRows, known.identities)
-  const found = registry.said === null ? alike : asSaid(plan, 'roster', otherRows, alike, registry.said, known.owners)
+  const found = registry.said === null ? alike : asSaid(plan, 'roster', otherRows, alike, { ...registry, said: registry.said }, known.owners, known.matches)
   const matching: Matching = {
     matches: plan.step('matches', 'every roster row and its person', unionAll(known.matches, found.matches)),
     doubts: plan.step('doubts', 'every roster row in doubt', unionAll(known.doubts, found.doubts)),

@@ -42,6 +42,8 @@ export type KnownPersons = Readonly<{
   rows: Relation<typeof knownRowSchema>
   /** The same, of persons about whom somebody said who they are: null where nobody did. */
   said: Relation<typeof knownRowSchema> | null
+  /** Rows of which somebody said whose they are, each by itself. */
+  answered: Relation<typeof knownRowSchema>
   /** Rows about persons by which they are compared: as written, and where an official corrected the person, as corrected. */
   identified: (kinds: readonly RosterKindId[]) => Relation<typeof identitySchema>
 }>
@@ -57,7 +59,8 @@ const ofName = ['name_same', 'name_fold', 'name_pinyin'] as const
  */
 export const knownPersons = (plan: Plan, situation: Situation): KnownPersons => {
   const { office } = situation
-  if (office === undefined) return { rows: values(knownRowSchema, []), said: null, identified: kinds => personRows(situation, kinds) }
+  if (office === undefined)
+    return { rows: values(knownRowSchema, []), said: null, answered: values(knownRowSchema, []), identified: kinds => personRows(situation, kinds) }
   const written = personRows(situation, Object.keys(rosterKinds) as RosterKindId[])
   const known = table(knownIdentityTable, knownIdentitySchema)
   const answered = table(answeredRowTable, knownRowSchema)
@@ -89,7 +92,7 @@ export const knownPersons = (plan: Plan, situation: Situation): KnownPersons => 
       byStudentNumber.lacking(answered, (l, r) => [[l.row_id, r.row_id]]).lacking(alike.matches, (l, r) => [[l.row_id, r.row_id]]),
     ),
   )
-  if (!office.settled) return { rows, said: null, identified: kinds => personRows(situation, kinds) }
+  if (!office.settled) return { rows, said: null, answered, identified: kinds => personRows(situation, kinds) }
   const said = plan.step(
     'known_row_said',
     'rows of persons about whom somebody said who they are',
@@ -123,7 +126,7 @@ export const knownPersons = (plan: Plan, situation: Situation): KnownPersons => 
         }
       },
     ) as unknown as Relation<typeof identitySchema>
-  return { rows, said, identified }
+  return { rows, said, answered, identified }
 }
 
 /** Whom the persons of the run are, by rows about which somebody said so. */
@@ -144,6 +147,46 @@ export const ownersOf = (plan: Plan, prefix: string, matches: Relation<typeof ma
   )
 
 /**
+ * Pairs of a row and somebody it looks like, of which somebody said that the row is another's: whoever answered for a row had
+ * the person before her eyes whom it is not, so that it is enough how that person is known.
+ */
+const answeredOtherwise = (
+  found: Matching,
+  { answered, rows }: Pick<KnownPersons, 'answered' | 'rows'>,
+  before: Relation<typeof matchSchema>,
+): Relation<{ row_id: 'bigint'; person_id: 'bigint' }> => {
+  const looked = unionAll(found.matches.pick('row_id', 'person_id'), found.doubts.pick('row_id', 'person_id'))
+    .join(
+      'inner',
+      answered,
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ ...l, theirs: r.known_person }),
+    )
+    .join(
+      'inner',
+      before.pick('row_id', 'person_id'),
+      (l, r) => [[l.person_id, r.person_id]],
+      (l, r) => ({ row_id: l.row_id, person_id: l.person_id, theirs: l.theirs, of: r.row_id }),
+    )
+    .join(
+      'inner',
+      rows,
+      (l, r) => [[l.of, r.row_id]],
+      (l, r) => ({ row_id: l.row_id, person_id: l.person_id, theirs: l.theirs, own: r.known_person }),
+    )
+  return looked
+    .where(c => ne(c.own, c.theirs))
+    .distinct(c => ({ row_id: c.row_id, person_id: c.person_id }))
+    .lacking(
+      looked.where(c => eq(c.own, c.theirs)),
+      (l, r) => [
+        [l.row_id, r.row_id],
+        [l.person_id, r.person_id],
+      ],
+    )
+}
+
+/**
  * What somebody said of a person goes before what names and numbers look like: rows of one known person are one person,
  * and rows of two are not.
  */
@@ -152,9 +195,11 @@ export const asSaid = (
   prefix: string,
   rows: Relation<typeof identitySchema>,
   found: Matching,
-  said: Relation<typeof knownRowSchema>,
+  registry: KnownPersons & Readonly<{ said: Relation<typeof knownRowSchema> }>,
   owners: Owners,
+  before: Relation<typeof matchSchema>,
 ): Matching => {
+  const { said } = registry
   const one = owners
     .groupBy(
       c => ({ known_person: c.known_person }),
@@ -181,21 +226,24 @@ export const asSaid = (
   const refuted = plan.step(
     `${prefix}_refuted`,
     'rows that look like somebody and are another, because somebody said so',
-    unionAll(found.matches.pick('row_id', 'person_id'), found.doubts.pick('row_id', 'person_id'))
-      .join(
-        'inner',
-        said,
-        (l, r) => [[l.row_id, r.row_id]],
-        (l, r) => ({ ...l, known_person: r.known_person }),
-      )
-      .join(
-        'inner',
-        owners,
-        (l, r) => [[l.person_id, r.person_id]],
-        (l, r) => ({ row_id: l.row_id, person_id: l.person_id, own: l.known_person, theirs: r.known_person }),
-      )
-      .where(c => ne(c.own, c.theirs))
-      .distinct(c => ({ row_id: c.row_id, person_id: c.person_id })),
+    unionAll(
+      answeredOtherwise(found, registry, before),
+      unionAll(found.matches.pick('row_id', 'person_id'), found.doubts.pick('row_id', 'person_id'))
+        .join(
+          'inner',
+          said,
+          (l, r) => [[l.row_id, r.row_id]],
+          (l, r) => ({ ...l, known_person: r.known_person }),
+        )
+        .join(
+          'inner',
+          owners,
+          (l, r) => [[l.person_id, r.person_id]],
+          (l, r) => ({ row_id: l.row_id, person_id: l.person_id, own: l.known_person, theirs: r.known_person }),
+        )
+        .where(c => ne(c.own, c.theirs))
+        .select(c => ({ row_id: c.row_id, person_id: c.person_id })),
+    ).distinct(c => ({ row_id: c.row_id, person_id: c.person_id })),
   )
   const standing = <R extends Relation<typeof matchSchema>>(pairs: R): R =>
     pairs

@@ -50,6 +50,12 @@ export type Spine = Matching &
 
 export const sharedSchema = { row_id: 'bigint', person_id: 'bigint', id18: 'text' } as const
 
+/** All of them in one; of none, nothing. */
+const all = <S extends Schema>(schema: S, parts: readonly Relation<S>[]): Relation<S> => {
+  const [first, ...rest] = parts
+  return first === undefined ? values(schema, []) : unionAll(first, ...rest)
+}
+
 /**
  * Persons of the county: each spine roster is compared with everybody already known; rows that are nobody known
  * found new persons. A row in doubt founds a person of its own, so that no child vanishes behind somebody else's
@@ -68,7 +74,7 @@ export const spine = (plan: Plan, situation: Situation, registry: KnownPersons):
     const { groups: alike, sharedIds } = dedupe(plan, prefix, rows)
     const found = matches.length === 0 ? nobodyKnown : matchRows(plan, prefix, rows, identities)
     const { said } = registry
-    const known = said === null || matches.length === 0 ? found : asSaid(plan, prefix, rows, found, said, owners)
+    const known = said === null || matches.length === 0 ? found : asSaid(plan, prefix, rows, found, { ...registry, said }, owners, all(matchSchema, matches))
     const groups = said === null ? alike : groupedAsSaid(plan, prefix, alike, said)
     // A second row of a group whose first row is known belongs to the same person, when the group agrees on one.
     const grouped = groups.join(
@@ -120,10 +126,6 @@ export const spine = (plan: Plan, situation: Situation, registry: KnownPersons):
     // One table per roster: copying everybody known so far for each roster cost a sixth of a run.
     const seen = plan.step(`${prefix}_known`, 'persons of this roster, with the names and numbers it gives them', keys)
     identities = identities.node.kind === 'values' ? seen : unionAll(identities, seen)
-  }
-  const all = <S extends Schema>(schema: S, parts: readonly Relation<S>[]): Relation<S> => {
-    const [first, ...rest] = parts
-    return first === undefined ? values(schema, []) : unionAll(first, ...rest)
   }
   const settledMatches = plan.step('spine_matches', 'all rows of spine rosters with their persons', all(matchSchema, matches))
   const settledDoubts = plan.step('spine_doubts', 'all rows of spine rosters in doubt', all(doubtSchema, doubts))
