@@ -1,14 +1,24 @@
 import { join } from 'node:path'
 import { type Cause, causes, questionLabel } from '@yingjin/determination'
-import type { ToldOfRun } from '@yingjin/domain/leads'
 import { rosterKinds } from '@yingjin/intake'
 import { done, type Result } from '@yingjin/kernel'
+import type { State } from '@yingjin/policy'
 import { quoteName, quoteText } from '@yingjin/sql'
 import { openDuckDb } from '../../platform/duckdb/index.ts'
 import type { VaultPlace, VaultProblem } from '../../platform/vault/index.ts'
 import type { HandOver } from './hand-over.ts'
 import type { LatestRun } from './kept-run.ts'
 import { type KeptName, openKeptRun } from './open-kept-run.ts'
+
+/** What a run says of itself in sums and words that name no child; as whoever publishes it keeps it. */
+export type ToldOfRun = Readonly<{
+  persons: number
+  setAside: number
+  totals: Readonly<{ line: string; title: string; school: string | null; state: State; children: number; fen: string; loan: boolean }>[]
+  waits: Readonly<{ asks: string; cause: string; children: number }>[]
+  gaps: Readonly<{ fact: string; children: number }>[]
+  rosters: Readonly<{ name: string; of: string | null; asOf: string | null; rowsRead: number; rowsRefused: number }>[]
+}>
 
 /** What a kept run says in sums, and whom of the registry its persons were to it (`no`: the number the run gave them). */
 export type LookedAt = Readonly<{ told: ToldOfRun; known: readonly Readonly<{ no: number; personId: number }>[] }>
@@ -32,7 +42,7 @@ export const tellOfRun = async (
     for (const name of looked)
       await db.execute(`CREATE VIEW ${quoteName(name.replaceAll('-', '_'))} AS FROM read_parquet(${quoteText(join(opened.value, `${name}.parquet`))})`)
     const titles = new Map(lines.map(({ line, title }) => [line, title]))
-    const totals = await db.rows<Readonly<{ line: string; school: string | null; state: string; children: number; fen: number; loan: boolean }>>(
+    const totals = await db.rows<Readonly<{ line: string; school: string | null; state: State; children: number; fen: number; loan: boolean }>>(
       `SELECT e.line, c.school_name AS school, e.state, count(*) AS children, coalesce(e.form = 'loan', false) AS loan, CAST(coalesce(sum(e.amount_fen), 0) AS BIGINT) AS fen
        FROM entitlement e LEFT JOIN cards c USING (person_id) GROUP BY 1, 2, 3, 5 ORDER BY 1, 2, 3, 5`,
     )
@@ -46,7 +56,6 @@ export const tellOfRun = async (
         setAside: record.setAside ?? 0,
         totals: totals.map(({ fen, ...each }) => ({
           ...each,
-          state: each.state as ToldOfRun['totals'][number]['state'],
           title: titles.get(each.line) ?? each.line,
           fen: String(fen),
         })),

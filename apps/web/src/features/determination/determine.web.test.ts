@@ -254,6 +254,7 @@ test('the same question of several children is answered at once, from one source
   const same = page.locator('tbody tr').filter({ hasText: first })
   const several = Math.min(2, await same.count())
   for (let at = 0; at < several; at += 1) await same.nth(at).getByRole('checkbox').check()
+  await page.getByRole('button', { name: '成批作答' }).click()
   await page.getByText(`选中的 ${several} 个一起答`).waitFor()
   await page.getByRole('heading', { name: '待决问题' }).hover()
   await looked(page, 'bulk')

@@ -1,7 +1,8 @@
-import { resultStates, resultStateWords } from '@yingjin/domain/leads'
+import { resultStates } from '@yingjin/domain/leads'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { office } from '../../shared/ask/index.ts'
+import { SumHeads } from './sum-heads.tsx'
 import { countWord, yuanWord } from './words.ts'
 
 export type Review = NonNullable<Awaited<ReturnType<typeof office.leads.showRunReview>>['review']>
@@ -48,18 +49,7 @@ export const ReviewTotals = ({ totals }: Readonly<{ totals: readonly Total[] }>)
           <thead>
             <tr>
               <th scope="col">资助项目</th>
-              {states.map(state => (
-                <th scope="col" key={state}>
-                  {resultStateWords[state]}
-                  <br />
-                  <span className="soft">项</span>
-                </th>
-              ))}
-              <th scope="col">
-                应发金额
-                <br />
-                <span className="soft">元</span>
-              </th>
+              <SumHeads states={states} lends={false} />
             </tr>
           </thead>
           {lines.map(([line, of]) => (

@@ -1,4 +1,4 @@
-import { type ResultState, resultStates, resultStateWords } from '@yingjin/domain/leads'
+import { type ResultState, resultStates } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -14,6 +14,7 @@ import { RefusedPage } from '../../shared/refused-page.tsx'
 import './determination.css'
 import { countBys, type ResultSearch } from './result-search.ts'
 import { OfRun } from './of-run.tsx'
+import { SumHeads } from './sum-heads.tsx'
 import { countWord, yuanWord } from './words.ts'
 
 type By = (typeof countBys)[number]
@@ -142,25 +143,7 @@ const TotalsPage = () => {
             <thead>
               <tr>
                 <th scope="col">{by === 'division' ? '资助项目' : byWords[by].slice(1)}</th>
-                {states.map(state => (
-                  <th scope="col" key={state}>
-                    {resultStateWords[state]}
-                    <br />
-                    <span className="soft">项</span>
-                  </th>
-                ))}
-                <th scope="col">
-                  应发金额
-                  <br />
-                  <span className="soft">元</span>
-                </th>
-                {lends ? (
-                  <th scope="col">
-                    可贷额度
-                    <br />
-                    <span className="soft">元</span>
-                  </th>
-                ) : null}
+                <SumHeads states={states} lends={lends} />
               </tr>
             </thead>
             {by === 'division' ? null : (
