@@ -375,6 +375,13 @@ call infrastructure.classify('registry.locked_member', 'restricted', 'facts');
 call registry.follow_person('registry.locked_member');
 grant select, insert on registry.locked_member to yingjin_office;
 call access.protect('registry.locked_member', 'designations');
+-- A list is founded with its members in one transaction; who comes later comes too late, whatever rights it has.
+create function registry.founds_list(in_division text, the_list bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select exists (
+    select from registry.locked_list l where l.division = in_division and l.locked_list_id = the_list and l.xmin = pg_current_xact_id()::xid)
+$$;
+create policy founded on registry.locked_member as restrictive for insert to yingjin_office with check (registry.founds_list(division, locked_list_id));
 
 -- Who answers for whom, in every chain (七长, 四包, 三帮一): a holder, what it holds, from a day to a day, with a deputy.
 create table registry.responsibility (

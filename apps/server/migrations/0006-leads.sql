@@ -26,7 +26,18 @@ create table leads.run (
 );
 call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run', 'digest', 'content_digest', 'program_version', 'pack', 'pack_digest', 'term', 'reference_date', 'counts', 'tables', 'before_run_id', 'act_id');
 grant select, insert, update (counts, tables) on leads.run to yingjin_office;
-call access.protect('leads.run', 'leads', open_at_home => true);
+call access.protect('leads.run', 'leads');
+-- A run counts what it found over the whole county: read by whoever counts or reads anything of it, and not by a supplier or a parent.
+drop policy sees on leads.run;
+create policy sees on leads.run for select to yingjin_office using (
+  (division = (select access.home()) and (select access.may('leads', 'counts') or access.may('results', 'counts') or access.may('questions', 'counts')))
+  or division = any ((select access.divisions('leads', 'rows'))::text[]));
+
+-- Which term is at hand: the newest run by its name and days alone, for every account of the county.
+create function leads.run_at_hand() returns table (run text, term text, reference_date date)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select r.run, r.term, r.reference_date from leads.run r where r.division = (select access.home()) order by r.run_id desc limit 1
+$$;
 
 -- From the first published run on, the program keeps count itself.
 create function leads.first_run(in_division text) returns text

@@ -8,12 +8,8 @@ const named = (written: string) => {
   return term.ok ? { term: term.value, word: termOnPaper(term.value) } : { term: written, word: written }
 }
 
-const atHand = questionCase(termAtHand, async (_, { tx, actor: { division }, today }) => {
-  const [run] = await ask<{ run: string; term: string; reference_date: string }>(
-    tx,
-    `select run, term, reference_date from leads.run where division = $1 order by run_id desc limit 1`,
-    division,
-  )
+const atHand = questionCase(termAtHand, async (_, { tx, today }) => {
+  const [run] = await ask<{ run: string; term: string; reference_date: string }>(tx, `select run, term, reference_date from leads.run_at_hand()`)
   return done({
     today,
     current: named(termOn(today)),

@@ -5,6 +5,7 @@ import { useCases } from '../access/index.ts'
 import { importCases } from './import-cases.ts'
 import { lockCases } from './lock-cases.ts'
 import { personCases } from './person-cases.ts'
+import { asActor } from '../platform/postgres/index.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
 
 let county: TestCounty
@@ -118,6 +119,23 @@ test('a locked list stays as it was; what a later roster says differently is sho
     ['单小丽', 'went'],
     ['周小芳', 'came'],
   ])
+  // Nobody comes upon it later, whatever rights it has and by whatever way.
+  for (const late of [
+    `insert into registry.locked_member (division, locked_list_id, person_id, name, facts)
+     select division, ${lockedListId}, person_id, name, '{}' from registry.person where name = '单小丽' limit 1`,
+    `update registry.locked_member set name = '别人'`,
+    'delete from registry.locked_member',
+  ])
+    await expect(
+      asActor(county.db.pool, county.as(county.clerk), (_, client) => client.query(late)),
+      late,
+    ).rejects.toMatchObject({ code: '42501' })
+  const taken = await county.does(locks.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' })
+  expect(taken).toMatchObject({
+    problem: { code: 'registry/list-name-taken', facts: { possible: [expect.stringContaining('换一个名称'), expect.any(String)] } },
+  })
+  const empty = await county.does(locks.lock, { name: '没有人的', source: 'hardship-card' })
+  expect(empty).toMatchObject({ problem: { code: 'registry/list-empty', facts: { possible: [expect.stringContaining('入库')] } } })
   // Whatever any list says of a member is held against the lock, and an import says of how many.
   const { importId } = must(
     await county.does(

@@ -22,8 +22,8 @@ export type RegistryProblem =
   | Problem<'registry/row-not-doubtful', { rowNo: number }>
   | Problem<'registry/newer-import', { importId: string; newer: string }>
   | Problem<'registry/opening-closed', { by: string }>
-  | Problem<'registry/list-name-taken', { name: string }>
-  | Problem<'registry/list-empty', { source: string }>
+  | Problem<'registry/list-name-taken', { name: string; possible: readonly string[] }>
+  | Problem<'registry/list-empty', { source: string; possible: readonly string[] }>
   | Problem<'registry/nothing-to-seek'>
   | Problem<'registry/own-request'>
   | Problem<'registry/number-taken', { personId: string }>

@@ -4,7 +4,7 @@ import { asActor } from '../../../platform/postgres/index.ts'
 import { aDatabase, type TestDatabase } from '../../../platform/postgres/testing/index.ts'
 import { actingOf, chanceOf, insertText, layDown, placeBy, placeColumns, type ProtectedTable, rowAt } from './lay-down.ts'
 import { type Gathered, gatheredOf } from './gathered.ts'
-import { type Acts, actsOf, reaches, type Row } from './oracle.ts'
+import { type Acts, actsOf, may, reaches, type Row } from './oracle.ts'
 import { type Protection, tableFields } from './table-fields.ts'
 import { type Asker, askersOf, type World } from './world.ts'
 
@@ -32,10 +32,11 @@ const rowsOf = async (client: pg.ClientBase, table: ProtectedTable): Promise<rea
 }
 
 /** Who would see and write which row, by the oracle. */
-const sees = (world: World, acts: Acts | null, { field, openAtHome, closed, own, alsoBy, byWriters }: Protection, row: Kept['row']): boolean =>
+const sees = (world: World, acts: Acts | null, { field, openAtHome, openTo = [], closed, own, alsoBy, byWriters }: Protection, row: Kept['row']): boolean =>
   acts !== null &&
   closed !== true &&
   ((openAtHome === true && row['division'] === acts.account.division) ||
+    (row['division'] === acts.account.division && openTo.some(each => may(world, acts, each, 'counts'))) ||
     own?.(acts, row) === true ||
     reaches(world, acts, field, byWriters === true ? 'write' : 'rows', row as Row) ||
     (alsoBy !== undefined && reaches(world, acts, row[alsoBy] as Field, 'rows', row as Row)))
@@ -141,7 +142,7 @@ const attackAs = async (
 
       const changed = table.columns.find(({ name, mayUpdate }) => mayUpdate && !table.key.includes(name) && !(placeColumns as readonly string[]).includes(name))
       if (changed !== undefined) {
-        const may = rows.filter(({ id, row }) => visible.includes(id) && writes(world, acts, protection.field, row)).map(({ id }) => id)
+        const allowed = rows.filter(({ id, row }) => visible.includes(id) && writes(world, acts, protection.field, row)).map(({ id }) => id)
         await client.query('savepoint s')
         const { rows: written } = await client.query<{ id: string }>(
           `update ${table.name} set "${changed.name}" = "${changed.name}" returning ${idText(table)} as id`,
@@ -150,7 +151,7 @@ const attackAs = async (
         attacked.writes += rows.length
         differ(
           `changes ${table.name}`,
-          may,
+          allowed,
           written.map(({ id }) => id),
         )
       }
@@ -172,7 +173,7 @@ const attackAs = async (
     }
     throw new Undone()
 
-    async function adds(on: pg.ClientBase, table: ProtectedTable, { field }: Protection): Promise<void> {
+    async function adds(on: pg.ClientBase, table: ProtectedTable, { field, foundedOnly }: Protection): Promise<void> {
       const reachable = (kept.get(table.name) ?? []).filter(({ row }) => writes(world, acts, field, row))
       const places = [placeBy(world, chance), ...reachable.slice(0, 1).map(({ row }) => row as Row)]
       for (const [n, place] of places.entries()) {
@@ -187,7 +188,11 @@ const attackAs = async (
         attacked.writes += 1
         // A number that is taken: the row was let in as far as rights go, and is there already.
         const let_in = outcome === '23505' ? 'added' : outcome
-        differ(`adds to ${table.name} at ${JSON.stringify(place)}`, [writes(world, acts, field, standsAt) ? 'added' : '42501'], [let_in])
+        differ(
+          `adds to ${table.name} at ${JSON.stringify(place)}`,
+          [foundedOnly !== true && writes(world, acts, field, standsAt) ? 'added' : '42501'],
+          [let_in],
+        )
       }
     }
   }).catch((error: unknown) => {

@@ -11,6 +11,10 @@ export type Protection = Readonly<{
   openAtHome?: true
   /** Nobody looks at it but the functions of the database. */
   closed?: true
+  /** Read by every account of the division that counts or reads in one of these fields, anywhere. */
+  openTo?: readonly Field[]
+  /** Added in the transaction that founds what it belongs to, and never later. */
+  foundedOnly?: true
   /** What everybody sees of the own affairs besides. */
   own?: (acts: Acts, row: Readonly<Record<string, string | null>>) => boolean
   /** A column that names a field of data by which the row is seen besides; such a table is counted by nobody. */
@@ -58,7 +62,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'registry.person_event': { field: 'persons' },
   'registry.change_request': { field: 'persons' },
   'registry.locked_list': { field: 'persons' },
-  'registry.locked_member': { field: 'designations' },
+  'registry.locked_member': { field: 'designations', foundedOnly: true },
   'registry.responsibility': { field: 'persons' },
   'registry.search_token': { field: 'persons' },
   'registry.handover': { field: 'persons' },
@@ -66,7 +70,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'registry.away': { field: 'persons' },
   'jobs.job': { field: 'access', alsoBy: 'field', own: (acts, row) => isOwn(acts, row['account_id']) || isOwn(acts, row['for_account_id']) },
   'policy.simulation': { field: 'results', byWriters: true },
-  'leads.run': { field: 'leads', openAtHome: true },
+  'leads.run': { field: 'leads', openTo: ['leads', 'results', 'questions'] },
   'leads.run_review': { field: 'results', byWriters: true },
   'leads.reviewed_change': { field: 'results', byWriters: true },
   'leads.lead': { field: 'leads' },
@@ -74,7 +78,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'leads.lead_in_run': { field: 'leads' },
   'leads.lead_act': { field: 'leads' },
   'leads.line_in_run': { field: 'results', openAtHome: true },
-  'leads.reason_in_run': { field: 'results', openAtHome: true },
+  'leads.reason_in_run': { field: 'results', openTo: ['results'] },
   'leads.gap_in_run': { field: 'results', openAtHome: true },
   'leads.result_line': { field: 'results' },
   'leads.result_ground': { field: 'designations' },
