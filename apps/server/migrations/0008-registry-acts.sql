@@ -176,6 +176,19 @@ begin
     access.rows_in_reach('registry.roll_over', 'persons', 'rows')) using in_division;
 end $$;
 
+-- When a person was merged and split, and by whom: of whom is in reach.
+create function registry.moments_of_person_events(in_division text, of_person bigint) returns table (person_event_id bigint, recorded_at timestamptz, account text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not registry.reaches_person(in_division, of_person, 'persons', 'rows') then return; end if;
+  return query
+    select e.person_event_id, a.recorded_at, n.name from registry.person_event e
+    join registry.person o on o.division = e.division and o.person_id = e.other_person_id
+    join audit.act a on a.division = e.division and a.act_id = e.act_id
+    left join access.account n on n.division = a.division and n.account_id = a.account_id
+    where e.division = in_division and of_person in (e.person_id, e.other_person_id, o.merged_into);
+end $$;
+
 -- When lists were locked, and by whom: of those in reach.
 create function registry.moments_of_locks(in_division text) returns table (locked_list_id bigint, locked_at timestamptz, locked_by text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -20,8 +20,9 @@ import { openDuckDb } from './platform/duckdb/index.ts'
 import { type Vault, vaultToSeal } from './platform/vault/index.ts'
 import { programVersion } from './platform/version.ts'
 import { openWorkbook } from './platform/workbook/index.ts'
-import { changeCases, deliveryCases, importCases, officeCases, personCases } from './registry/index.ts'
+import { changeCases, deliveryCases, importCases, officeCases } from './registry/index.ts'
 import { aCounty, division, type TestCounty } from './registry/testing/a-county.ts'
+import { joinByTwo } from './registry/testing/join-by-two.ts'
 
 let county: TestCounty
 let desk = ''
@@ -191,16 +192,7 @@ test('what the office knows comes back into the next run, and only what persons 
     row => row.evidence === 'founded' && row.known_person !== null && cards.find(card => card.person_id === row.person_id)?.known_person !== null,
   )
   if (one === undefined || other === undefined) throw new Error('nobody to join')
-  const persons = personCases({ fieldsOf: () => county.fields })
-  const [record] = await county.ask<{ version: number }>(`select version from registry.person where person_id = $1`, other.known_person)
-  must(
-    await county.does(persons.merge, {
-      personId: String(one.known_person),
-      otherPersonId: String(other.known_person),
-      version: record?.version,
-      reason: '核对后是同一人',
-    }),
-  )
+  await joinByTwo(county, String(one.known_person), String(other.known_person))
   said = await snapshot()
   const corrected = await runInto('更正', said)
   expect(corrected.runId).not.toBe(same.runId)

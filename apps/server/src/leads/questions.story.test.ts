@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '../platform/content/index.ts'
 import { aPng } from '../platform/content/testing/index.ts'
 import { asActor } from '../platform/postgres/index.ts'
-import { personCases } from '../registry/index.ts'
+import { mergeCases } from '../registry/index.ts'
+import { joinByTwo } from '../registry/testing/join-by-two.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
 import { evidenceCases, leadCases, publishKeptRun, questionCases, wordLeads } from './index.ts'
 import { aKeptRun, type SaidOf } from './testing/a-kept-run.ts'
@@ -263,12 +264,12 @@ test('the total is what the pages add up to, under every filter and for whoever 
 test('when two are joined, the questions of the one stand with the other, and parted they return', async () => {
   const { personId, questionId } = await find('discretion')
   const [other] = await county.ask<{ id: string }>(`select person_id::text as id from registry.person where name = '学生6' and gone_act is null`)
-  const persons = personCases({ fieldsOf: () => county.fields })
+  const merges = mergeCases()
   const versionOf = async (id: string): Promise<number> =>
     (await county.ask<{ version: number }>(`select version from registry.person where person_id = $1`, id))[0]?.version ?? 0
-  must(await county.does(persons.merge, { personId: other?.id, otherPersonId: personId, version: await versionOf(personId), reason: '同一人' }))
+  await joinByTwo(county, other?.id, personId)
   expect((await pageOf(questionId)).personId).toBe(other?.id)
-  must(await county.does(persons.split, { personId, version: await versionOf(personId), reason: '不是同一人' }))
+  must(await county.does(merges.split, { personId, version: await versionOf(personId), reason: '不是同一人' }))
   expect((await pageOf(questionId)).personId).toBe(personId)
 })
 

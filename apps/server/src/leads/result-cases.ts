@@ -417,7 +417,10 @@ export const partOfChanges = async (order: z.output<typeof listResultChanges.ord
   })
 }
 
-const identityQuestions = questionCase(listIdentityQuestions, async ({ runId, after, limit }, { tx, actor: { division } }) => {
+export const partOfIdentityQuestions = async (
+  { runId, after, limit }: Readonly<{ runId?: string | undefined; after?: string | undefined; limit: number }>,
+  { tx, actor: { division } }: QuestionScene,
+) => {
   const run = await chosen(tx, division, runId)
   if (run === null) return done({ runId: null, total: 0, questions: [], next: null })
   const [counted] = await ask<{ n: number }>(
@@ -455,7 +458,9 @@ const identityQuestions = questionCase(listIdentityQuestions, async ({ runId, af
     })),
     next: rows.length < limit ? null : idOf(rows.at(-1)?.person_no ?? null),
   })
-})
+}
+
+const identityQuestions = questionCase(listIdentityQuestions, partOfIdentityQuestions)
 
 const verify = questionCase(verifyRun, async ({ run }, { tx, actor: { division } }) => {
   const [row] = await ask<

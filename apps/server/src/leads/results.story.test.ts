@@ -2,7 +2,8 @@ import type { ListOnPaper } from '@yingjin/domain/access'
 import { must, type Problem, type Result } from '@yingjin/kernel'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleId } from '@yingjin/kernel/testing'
-import { personCases } from '../registry/index.ts'
+import { mergeCases } from '../registry/index.ts'
+import { joinByTwo } from '../registry/testing/join-by-two.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
 import { digestsOfKept, leadCases, ownerCases, publishKeptRun, leadChangeCases, publishPoints, resultCases, takeListCases } from './index.ts'
 import { waitingCases } from './waiting-cases.ts'
@@ -311,6 +312,8 @@ const leadsIn = async (order: object, account: bigint) => must(await county.does
 test('a row that is doubtful in the registry, or was never taken in, is nobody', async () => {
   const rows = [rollRow(1), { name: '无号', grade: 3 }]
   must(await publish(run('a', { 1: { due: { A: 10 } }, 2: { due: { A: 20 } } }, { rows, salt: 'doubt' })))
+  const paper = must(await county.does(takeListCases({ fieldsOf: () => county.fields }).identityQuestions, { as: 'paper' }))
+  expect([paper.rows, paper.persons]).toEqual([1, []])
   expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([{ no: '2', asks: 'doubtful-row', candidates: [] }])
   must(await publish(run('b', { 1: { due: { A: 10 } } }, { salt: 'never', imported: false })))
   expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([{ no: '1', asks: 'not-imported', candidates: [] }])
@@ -402,9 +405,9 @@ test('leads and results of joined persons are the survivor’s, in its school, a
   const lead = { kind: 'several-rolls' }
   must(await publish(run('a', { 1: { due: { A: 10 }, leads: [lead] }, 2: { due: { A: 20 } } })))
   const [one, two] = [await personOf(1), await personOf(2)]
-  const { merge, split } = personCases({ fieldsOf: () => county.fields })
+  const { split } = mergeCases()
   const versionOf = async (id: string) => (await county.ask<{ version: number }>('select version from registry.person where person_id = $1', id))[0]?.version
-  must(await county.does(merge, { personId: two, otherPersonId: one, version: await versionOf(one), reason: '同一个孩子' }))
+  await joinByTwo(county, two, one)
   expect(must(await county.does(leadCases.list, {}, school)).leads).toMatchObject([{ personId: two }])
   expect((await pageOf({}, school)).results.map(({ personId }) => personId)).toEqual([two, two])
   // Found again of the survivor: the same lead, and not another.

@@ -1,5 +1,6 @@
 import {
   askedOf,
+  identityAskWords,
   leadChangeWords,
   type LeadMove,
   leadMoveWords,
@@ -15,6 +16,7 @@ import {
   resultChangeWords,
   resultStageWords,
   resultStateWords,
+  takeIdentityQuestions,
   takeLeadChangeList,
   takeLeadLedger,
   takeQuestionList,
@@ -33,7 +35,7 @@ import { partOfLeadChanges } from './lead-change-cases.ts'
 import { partOfLeads } from './lead-cases.ts'
 import { accountNames, placeConditions } from './names.ts'
 import { partOfQuestions } from './question-cases.ts'
-import { partOfChanges, partOfResults } from './result-cases.ts'
+import { partOfChanges, partOfIdentityQuestions, partOfResults } from './result-cases.ts'
 import { ask } from './statement.ts'
 import { count, date, money, text } from './taken-columns.ts'
 import { takeSumCases } from './take-sums.ts'
@@ -188,6 +190,25 @@ const questionColumns: readonly WorkbookColumn<RowOf<typeof questionRows>>[] = [
   text('状态', 6, row => questionStateWords[row.state]),
 ]
 
+/** Nobody is named whom nobody could name: the row of the roster is, and whom it may be. */
+const identityRows = async (order: z.output<typeof takeIdentityQuestions.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
+  const { total, questions, next } = (await partOfIdentityQuestions({ ...order, after, limit }, scene)).value
+  return done({ total, rows: questions.map(row => ({ ...row, personId: null })), next })
+}
+
+const identityColumns: readonly WorkbookColumn<RowOf<typeof identityRows>>[] = [
+  serial(),
+  text('名册里的哪一行', 20, row => row.place),
+  text('为什么认不准', 16, row => identityAskWords[row.asks]),
+  text('可能是谁', 20, row =>
+    row.candidates
+      .map(({ personId, child }) => (child === null ? `人员 ${personId}` : [child.name, child.school, child.className].filter(each => each !== null).join(' ')))
+      .join('；'),
+  ),
+  count('先记着的核定（项）', 8, row => row.results),
+  count('先记着的线索（条）', 8, row => row.leads),
+]
+
 const resultRows = async (order: z.output<typeof takeResultList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
   const { total, results, next } = (await partOfResults({ ...order, after, limit }, scene)).value
   const children = await childrenOf(scene, results)
@@ -307,6 +328,12 @@ export const takeListCases = (parts: LeadsParts) =>
         ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),
         ...(await placeConditions(tx, division, order)),
       ],
+    }),
+    identityQuestions: takeListCase(takeIdentityQuestions, {
+      title: '身份待核的人',
+      columns: identityColumns,
+      part: identityRows,
+      conditions: (order, { tx, actor: { division } }) => runCondition(tx, division, order.runId),
     }),
     leadChanges: takeListCase(takeLeadChangeList, {
       title: '线索与上次运行的差异',

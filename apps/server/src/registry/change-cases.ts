@@ -30,6 +30,7 @@ import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { differencesOf } from './change-was.ts'
 import type { RegistryParts } from './import-cases.ts'
+import { joinAsAsked } from './merge-cases.ts'
 import { indexKindOf } from './plan-import.ts'
 import { sayEnrolments, settle, standing } from './say-enrolments.ts'
 import { refreshTokens } from './search-tokens.ts'
@@ -42,6 +43,7 @@ type Request = Readonly<{
   change_request_id: bigint
   person_id: bigint | null
   wanted: Wanted
+  reason: string
   record: string | null
   numbers_sealed: Buffer | null
   status: ChangeStatus
@@ -157,6 +159,14 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
     const no = await personThere(tx, actor.division, personId)
     if (no !== null) return refused<RegistryProblem>(no)
     if (wanted.matter === 'end-enrolment' && wanted.proof.length < 2) return refused<RegistryProblem>(problem('registry/proof-missing', {}))
+    if (wanted.matter === 'merge') {
+      const other = wanted.otherPersonId
+      if (other === personId) return refused<RegistryProblem>(problem('registry/same-person', {}))
+      const hindrance = await personThere(tx, actor.division, other)
+      if (hindrance !== null) return refused<RegistryProblem>(hindrance)
+      const { name } = await askOne<{ name: string }>(tx, `select name from registry.person where division = $1 and person_id = $2`, actor.division, other)
+      return done(await askFor(scene, personId, { ...wanted, otherName: name }, null, null, reason))
+    }
     if (wanted.matter !== 'identity-number') return done(await askFor(scene, personId, wanted, null, null, reason))
     const sealed = sealNumber(actor.division, wanted.kind, wanted.number)
     if (sealed === null) return refused<RegistryProblem>(problem('registry/not-a-number', { kind: wanted.kind }))
@@ -187,7 +197,7 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
   ): Promise<Result<Request, Refusable>> => {
     const [found] = await ask<Request>(
       tx,
-      `select change_request_id, person_id, wanted, record, numbers_sealed, status, asked_by, version, registry.is_own_account(asked_by) as own
+      `select change_request_id, person_id, wanted, reason, record, numbers_sealed, status, asked_by, version, registry.is_own_account(asked_by) as own
        from registry.change_request where division = $1 and change_request_id = $2 for update`,
       division,
       requestId,
@@ -274,7 +284,7 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
     return of_school ? null : problem('registry/class-of-other-school', {})
   }
 
-  const carryOut = async (scene: OrderScene, found: Request, personId: bigint): Promise<RegistryProblem | null> => {
+  const carryOut = async (scene: OrderScene, found: Request, personId: bigint): Promise<Refusable | null> => {
     const { tx, act, today, actor } = scene
     const { division } = actor
     const { wanted: w } = found
@@ -327,6 +337,11 @@ export const changeCases = ({ fieldsOf }: RegistryParts) => {
         )
         if (household === undefined) return problem('registry/not-found', { what: `户 ${String(w['householdId'])}` })
         await correct(scene, 'household_member', personId, { household_id: w['householdId'], relation: w['relation'], valid_from: w['from'] })
+        break
+      }
+      case 'merge': {
+        const no = await joinAsAsked(scene, personId, String(w['otherPersonId']), found.reason.slice(0, 200))
+        if (no !== null) return no
         break
       }
       case 'enrolment': {

@@ -3,17 +3,16 @@ import { must } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { importCases } from './import-cases.ts'
-import { personCases } from './person-cases.ts'
+import { mergeCases } from './merge-cases.ts'
 import { receivedCases } from './received-cases.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
 
 let county: TestCounty
 let cases: ReturnType<typeof importCases>
-let persons: ReturnType<typeof personCases>
+const merges = mergeCases()
 beforeAll(async () => {
   county = await aCounty()
   cases = importCases({ fieldsOf: () => county.fields })
-  persons = personCases({ fieldsOf: () => county.fields })
 })
 afterAll(() => county.close())
 
@@ -254,7 +253,7 @@ test('rows of a record that was merged are told of the person it was merged into
     `select person_id from registry.particulars where source like $1 and ended_act is null order by source`,
     `% 第${born}校`,
   )
-  must(await county.does(persons.merge, { personId: String(one?.person_id), otherPersonId: String(two?.person_id), version: 1, reason: '同一人' }))
+  must(await county.does(merges.merge, { personId: String(one?.person_id), otherPersonId: String(two?.person_id), version: 1, reason: '同一人' }))
   const same = await commit('vocational-roll', [student(1)])
   expect(same.counts).toMatchObject({ rows: { matched: 1, new: 0 }, facts: { enrolment: { unchanged: 1, ended: 0 } } })
   const changed = await commit('vocational-roll', [student(2)])
@@ -268,7 +267,7 @@ test('rows of a record that was merged are told of the person it was merged into
   const since = await commit('vocational-roll', [student(3)])
   expect(await standing()).toEqual([{ person_id: one?.person_id, grade: '3' }])
   const [{ version } = { version: 0 }] = await county.ask<{ version: number }>(`select version from registry.person where person_id = $1`, two?.person_id)
-  must(await county.does(persons.split, { personId: String(two?.person_id), version, reason: '两个人' }))
+  must(await county.does(merges.split, { personId: String(two?.person_id), version, reason: '两个人' }))
   expect(await standing()).toEqual([{ person_id: two?.person_id, grade: '3' }])
   expect(await county.does(cases.undo, { importId: since.importId })).toMatchObject({ problem: { facts: { rests: [{ what: 'merge' }] } } })
   expect((await commit('vocational-roll', [student(3)])).counts.facts.enrolment).toEqual({ new: 0, changed: 0, ended: 0, unchanged: 1 })

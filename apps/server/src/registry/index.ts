@@ -9,12 +9,14 @@ import { dutyCases } from './duty-cases.ts'
 import { householdCases } from './household-cases.ts'
 import { importCases, type RegistryParts } from './import-cases.ts'
 import { lockCases } from './lock-cases.ts'
+import { mergeCases } from './merge-cases.ts'
 import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
 import { receivedCases, type RostersOf } from './received-cases.ts'
 import { type ChainsOf, responsibilityCases } from './responsibility-cases.ts'
 import { type KeptRunLists, runRosterCases } from './run-roster-cases.ts'
 import { schoolCases } from './school-cases.ts'
+import { schoolRegisterCases } from './school-register-cases.ts'
 import { schoolLifeCases } from './school-life-cases.ts'
 import { sentCases } from './sent-cases.ts'
 import { unmaskCases } from './unmask-cases.ts'
@@ -35,6 +37,7 @@ export {
   householdCases,
   importCases,
   lockCases,
+  mergeCases,
   personCases,
   postCases,
   responsibilityCases,
@@ -57,10 +60,12 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
     sentCases(parts),
     comparesAsked(parts),
     personCases(parts),
+    mergeCases(),
     locksAsked(),
     responsibilityCases(parts),
     dutyCases(),
     schoolCases(),
+    schoolRegisterCases(),
     postCases(),
     changeCases(parts),
     schoolLifeCases(),

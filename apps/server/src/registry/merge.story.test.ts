@@ -3,17 +3,17 @@ import { sampleId } from '@yingjin/kernel/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importCases } from './import-cases.ts'
-import { personCases } from './person-cases.ts'
+import { mergeCases } from './merge-cases.ts'
+import { joinByTwo } from './testing/join-by-two.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
 
 let county: TestCounty
 let imports: ReturnType<typeof importCases>
-let persons: ReturnType<typeof personCases>
+const merges = mergeCases()
 beforeAll(async () => {
   county = await aCounty()
   const parts = { fieldsOf: () => county.fields }
   imports = importCases(parts)
-  persons = personCases(parts)
 })
 afterAll(() => county.close())
 
@@ -59,11 +59,8 @@ test('whatever is imported, undone, merged and split: split again, each record s
         if (together === (how === 'merge')) return
         together = how === 'merge'
         merged += together ? 1 : 0
-        must(
-          how === 'merge'
-            ? await county.does(persons.merge, { personId: kept, otherPersonId: parted, version: await version(), reason: '同一人' })
-            : await county.does(persons.split, { personId: parted, version: await version(), reason: '两个人' }),
-        )
+        if (together) await joinByTwo(county, kept, parted)
+        else must(await county.does(merges.split, { personId: parted, version: await version(), reason: '两个人' }))
       }
       const files: { importId: string; roster: string; record: number; grade: number }[] = []
       for (const [at, one] of steps.entries()) {

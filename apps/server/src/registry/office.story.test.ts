@@ -12,18 +12,16 @@ import { type Vault, vaultToSeal } from '../platform/vault/index.ts'
 import { importCases } from './import-cases.ts'
 import { officeCases } from './office-cases.ts'
 import { registryOfficeQueries } from './office-tables.ts'
-import { personCases } from './person-cases.ts'
+import { joinByTwo } from './testing/join-by-two.ts'
 import { aCounty, aFile, division, type TestCounty } from './testing/a-county.ts'
 
 let county: TestCounty
 let cases: ReturnType<typeof importCases>
-let persons: ReturnType<typeof personCases>
 let root = ''
 let vault: Vault
 beforeAll(async () => {
   county = await aCounty()
   cases = importCases({ fieldsOf: () => county.fields })
-  persons = personCases({ fieldsOf: () => county.fields })
   root = mkdtempSync(join(tmpdir(), 'office-'))
   vault = must(await vaultToSeal({ dataDir: join(root, 'data'), config: join(root, 'config') }, division))
   await county.ask(`insert into access.role_right (role, field, reach) values ('T-1', 'identity', 'rows') on conflict do nothing`)
@@ -101,17 +99,8 @@ test('what is said again, merged or undone later leaves the snapshot of an earli
   const before = must(await takeAtRest())
   const importId = await commit('student-roll', [child('孙三'), child('李四')])
   const after = must(await takeAtRest())
-  const [first, second] = await county.ask<{ person_id: bigint; version: number }>(
-    `select person_id, version from registry.person where name in ('孙三', '李四') order by person_id`,
-  )
-  must(
-    await county.does(persons.merge, {
-      personId: String(first?.person_id),
-      otherPersonId: String(second?.person_id),
-      version: second?.version,
-      reason: '同一人',
-    }),
-  )
+  const [first, second] = await county.ask<{ person_id: bigint }>(`select person_id from registry.person where name in ('孙三', '李四') order by person_id`)
+  await joinByTwo(county, String(first?.person_id), String(second?.person_id))
   const merged = must(await takeAtRest())
   expect((await rowsIn(merged, 'persons')).filter(row => row['person_id'] !== row['survivor_id'])).toEqual([
     { person_id: Number(second?.person_id), survivor_id: Number(first?.person_id), joined: true },

@@ -1,17 +1,15 @@
-import { findPersons, mergePersons, type NumberKind, type RegistryProblem, showPerson, splitPerson } from '@yingjin/domain/registry'
-import type { AccessProblem } from '@yingjin/domain/access'
+import { findPersons, type NumberKind, type RegistryProblem, showPerson } from '@yingjin/domain/registry'
 import { birthAndLastFour, done, identityText, masks, type PlainDate, problem, readResidentId, refused, type Result } from '@yingjin/kernel'
-import { orderCase, questionCase } from '../access/index.ts'
+import { questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
-import { giveBack, hiddenRows } from './give-back.ts'
 import type { RegistryParts } from './import-cases.ts'
 import { indexKindOf } from './plan-import.ts'
 import { soughtToken } from './search-tokens.ts'
 import { sourceWord } from './source-word.ts'
 import { ask } from './statement.ts'
 
-type PersonRow = Readonly<{
+export type PersonRow = Readonly<{
   division: string
   person_id: bigint
   name: string
@@ -178,7 +176,7 @@ export const maskOf = (fields: FieldVault, kind: NumberKind, record: string, sea
   return masks[indexKindOf(kind)](plain.value)
 }
 
-const find = async (tx: Tx, division: string, personId: string): Promise<Result<PersonRow, RegistryProblem>> => {
+export const findPerson = async (tx: Tx, division: string, personId: string): Promise<Result<PersonRow, RegistryProblem>> => {
   const [person] = await ask<PersonRow>(
     tx,
     `select ${personColumns} from registry.person p where p.division = $1 and p.person_id = $2 and p.gone_act is null`,
@@ -420,64 +418,5 @@ export const personCases = ({ fieldsOf }: RegistryParts) => {
     return done({ person: face, mergedInto: person.merged_into === null ? null : String(person.merged_into), facts })
   })
 
-  /** A version that is no longer the newest is refused: somebody else was here meanwhile. */
-  const pointTo = async (tx: Tx, person: PersonRow, target: string | null, version: number): Promise<AccessProblem | null> => {
-    const changed = await ask(
-      tx,
-      `update registry.person set merged_into = $3, version = version + 1 where division = $1 and person_id = $2 and version = $4 returning person_id`,
-      person.division,
-      person.person_id,
-      target,
-      version,
-    )
-    return changed.length === 1 ? null : problem('access/stale', { what: `人员 ${person.person_id}`, version: person.version, given: version })
-  }
-  const event = (tx: Tx, division: string, kind: 'merge' | 'split', personId: string, other: string, reason: string, act: bigint): Promise<unknown> =>
-    ask(
-      tx,
-      `insert into registry.person_event (division, kind, person_id, other_person_id, reason, act_id) values ($1, $2, $3, $4, $5, $6)`,
-      division,
-      kind,
-      personId,
-      other,
-      reason,
-      act,
-    )
-
-  const merge = orderCase(mergePersons, async ({ personId, otherPersonId, version, reason }, { tx, actor: { division }, act }) => {
-    if (personId === otherPersonId) return refused<RegistryProblem | AccessProblem>(problem('registry/same-person', {}))
-    const [kept, other] = [await find(tx, division, personId), await find(tx, division, otherPersonId)]
-    if (!kept.ok) return kept
-    if (!other.ok) return other
-    for (const { person_id, merged_into } of [kept.value, other.value])
-      if (merged_into !== null) return refused<RegistryProblem | AccessProblem>(problem('registry/already-merged', { personId: String(person_id) }))
-    const stale = await pointTo(tx, other.value, personId, version)
-    if (stale !== null) return refused<RegistryProblem | AccessProblem>(stale)
-    // Who pointed to the other points to the kept one: no chains.
-    await ask(
-      tx,
-      `update registry.person set merged_into = $3, version = version + 1 where division = $1 and merged_into = $2`,
-      division,
-      otherPersonId,
-      personId,
-    )
-    await event(tx, division, 'merge', personId, otherPersonId, reason, act)
-    return done({ personId })
-  })
-
-  const split = orderCase(splitPerson, async ({ personId, version, reason }, { tx, actor: { division }, act }) => {
-    const person = await find(tx, division, personId)
-    if (!person.ok) return person
-    const { merged_into } = person.value
-    if (merged_into === null) return refused<RegistryProblem | AccessProblem>(problem('registry/not-merged', { personId }))
-    const stale = await pointTo(tx, person.value, null, version)
-    if (stale !== null) return refused<RegistryProblem | AccessProblem>(stale)
-    await event(tx, division, 'split', String(merged_into), personId, reason, act)
-    const hidden = await hiddenRows(tx, division, person.value.person_id)
-    if (hidden !== null) return refused<RegistryProblem | AccessProblem>(hidden)
-    await giveBack(tx, division, merged_into, person.value.person_id, act)
-    return done({ personId })
-  })
-
-  return { find: findThem, show, merge, split }
+  return { find: findThem, show }
 }

@@ -4,9 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useCases } from '../access/index.ts'
 import { importCases } from './import-cases.ts'
 import { lockCases } from './lock-cases.ts'
+import { mergeCases } from './merge-cases.ts'
 import { personCases } from './person-cases.ts'
 import { asActor } from '../platform/postgres/index.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
+import { joinByTwo } from './testing/join-by-two.ts'
 
 let county: TestCounty
 let imports: ReturnType<typeof importCases>
@@ -17,7 +19,7 @@ const bring = async (...args: Parameters<typeof aFile>): Promise<string> => {
   must(await county.does(imports.commit, { importId }))
   return importId
 }
-const locks = lockCases()
+const [locks, merges] = [lockCases(), mergeCases()]
 beforeAll(async () => {
   county = await aCounty()
   const parts = { fieldsOf: () => county.fields }
@@ -191,13 +193,23 @@ test('two records joined are one card, an event; a split gives both back; a stal
   const version = async (): Promise<number> =>
     (await county.ask<{ version: number }>(`select version from registry.person where person_id = $1`, other))[0]?.version ?? 0
   const reason = '同一人，姓名写法不同'
-  expect(await county.does(persons.merge, { personId: kept, otherPersonId: other, version: 99, reason })).toMatchObject({
-    problem: { code: 'access/stale', facts: { given: 99 } },
+  // Two numbers that differ are two persons, until one asks and another confirms.
+  const first = must(await county.does(merges.before, { personId: kept, otherPersonId: other }))
+  expect(first).toMatchObject({ version: 1, differs: ['身份证号', '出生日期', '性别'], joined: 0 })
+  expect(await county.does(merges.merge, { personId: kept, otherPersonId: other, version: 1, reason })).toMatchObject({
+    problem: { code: 'registry/merge-needs-second', facts: { differs: first.differs } },
   })
-  expect(await county.does(persons.merge, { personId: kept, otherPersonId: kept, version: 1, reason })).toMatchObject({
+  expect(await county.does(merges.merge, { personId: kept, otherPersonId: kept, version: 1, reason })).toMatchObject({
     problem: { code: 'registry/same-person' },
   })
-  must(await county.does(persons.merge, { personId: kept, otherPersonId: other, version: await version(), reason }))
+  await joinByTwo(county, kept, other)
+  expect(must(await county.does(merges.beforeSplit, { personId: other }))).toMatchObject({
+    name: '张晓明',
+    mergedInto: kept,
+    mergedIntoName: '张小明',
+    own: first.facts,
+    givenBack: 0,
+  })
   const names = async (): Promise<readonly unknown[]> =>
     must(await county.does(persons.show, { personId: kept }))
       .facts.filter(f => f.matter === 'particulars' && f.source === 'disability-certificate')
@@ -214,13 +226,39 @@ test('two records joined are one card, an event; a split gives both back; a stal
   expect(await looks(kept)).toContain('registry.show-person 丙')
   expect(await looks(other)).toContain('registry.show-person 丙')
   expect(await found({ name: '张晓明' })).toEqual([])
-  expect(await county.does(persons.merge, { personId: other, otherPersonId: kept, version: 1, reason })).toMatchObject({
+  expect(await county.does(merges.merge, { personId: other, otherPersonId: kept, version: 1, reason })).toMatchObject({
     problem: { code: 'registry/already-merged' },
   })
-  must(await county.does(persons.split, { personId: other, version: await version(), reason: '不是同一人' }))
+  expect(must(await county.does(merges.list, { personId: kept })).events).toMatchObject([
+    { kind: 'merge', name: '张小明', otherName: '张晓明', reason: '核对后是同一人', by: '乙', stands: true },
+  ])
+  expect(await county.does(merges.split, { personId: other, version: 99, reason: '不是同一人' })).toMatchObject({
+    problem: { code: 'access/stale', facts: { given: 99 } },
+  })
+  must(await county.does(merges.split, { personId: other, version: await version(), reason: '不是同一人' }))
+  expect(must(await county.does(merges.list, { personId: other })).events.map(({ kind, stands }) => [kind, stands])).toEqual([
+    ['split', false],
+    ['merge', false],
+  ])
   expect(await names()).toEqual([])
   expect(await found({ name: '张晓明' })).toEqual(['张晓明'])
   expect(await county.ask('select kind from registry.person_event order by person_event_id')).toEqual([{ kind: 'merge' }, { kind: 'split' }])
+})
+
+test('one person joins two records that say nothing different of who they are', async () => {
+  await bring('student-roll', [{ name: '何小雨', id_number: id(41), school_code: '2199010001', grade: 3 }], { coverage: 'partial', of: '有号码的' })
+  await bring('student-roll', [{ name: '何小雨', id_number: '', student_number: `G${id(41)}`, school_code: '2199010002', grade: 3 }], {
+    coverage: 'partial',
+    of: '没有号码的',
+  })
+  const [one, two] = await county.ask<{ id: string; version: number }>(
+    `select person_id::text as id, version from registry.person where name = '何小雨' and gone_act is null order by person_id`,
+  )
+  const order = { personId: one?.id, otherPersonId: two?.id }
+  const { differs, version } = must(await county.does(merges.before, order))
+  expect(differs).toEqual([])
+  expect(await county.does(merges.merge, { ...order, version: 99, reason: '同一人' })).toMatchObject({ problem: { code: 'access/stale' } })
+  must(await county.does(merges.merge, { ...order, version, reason: '同一人' }))
 })
 
 test('an import is not undone while a lock rests on a person whom it made', async () => {

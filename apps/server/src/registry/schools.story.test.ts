@@ -5,12 +5,13 @@ import { importCases } from './import-cases.ts'
 import { personCases } from './person-cases.ts'
 import { postCases } from './post-cases.ts'
 import { schoolCases } from './school-cases.ts'
+import { schoolRegisterCases } from './school-register-cases.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
 
 let county: TestCounty
 let imports: ReturnType<typeof importCases>
 let persons: ReturnType<typeof personCases>
-const [schools, posts] = [schoolCases(), postCases()]
+const [schools, register, posts] = [schoolCases(), schoolRegisterCases(), postCases()]
 beforeAll(async () => {
   county = await aCounty()
   const parts = { fieldsOf: () => county.fields }
@@ -124,7 +125,23 @@ test('a school with children closes into another only, and its children go there
   const order = { schoolId: old?.schoolId, lastDay: '2024-08-31', version: old?.version, reason: '布局调整' }
   expect(await county.does(schools.close, order)).toMatchObject({ problem: { code: 'registry/children-there', facts: { children: 4 } } })
   expect(await county.does(schools.close, { ...order, intoSchoolId: old?.schoolId })).toMatchObject({ problem: { code: 'registry/same-school' } })
+  const pupils = must(await county.does(register.pupils, { schoolId: old?.schoolId, limit: 3 }))
+  expect([pupils.total, pupils.pupils.length, must(await county.does(register.show, { schoolId: old?.schoolId })).enrolled]).toEqual([4, 3, 4])
+  expect(must(await county.does(register.pupils, { schoolId: old?.schoolId, after: pupils.next })).pupils).toHaveLength(1)
   expect(must(await county.does(schools.close, { ...order, intoSchoolId: into }))).toEqual({ moved: 4, classesClosed: 3 })
+  expect(must(await county.does(register.show, { schoolId: old?.schoolId }))).toMatchObject({
+    standing: 'closed',
+    lastDay: '2024-08-31',
+    mergedInto: { schoolId: into, name: '清水县第一中学' },
+    township: '东河镇',
+    enrolled: 0,
+  })
+  expect(must(await county.does(register.show, { schoolId: into }))).toMatchObject({ took: [{ schoolId: old?.schoolId, lastDay: '2024-08-31' }], enrolled: 4 })
+  const open = must(await county.does(register.list, { standing: 'open', limit: 2 }))
+  expect([open.schools.length, open.total, open.enrolledInAll, open.next]).toEqual([2, 3, 4, '2'])
+  expect(must(await county.does(register.list, { standing: 'open', limit: 2, after: open.next })).schools).toHaveLength(1)
+  expect(must(await county.does(register.list, { name: '北山' })).schools).toMatchObject([{ standing: 'closed', township: '东河镇' }])
+  expect(await county.does(register.show, { schoolId: '999' })).toMatchObject({ problem: { code: 'registry/not-found' } })
   expect([await placeOf('赵一'), await placeOf('钱二')]).toEqual([
     [into, null],
     [into, null],

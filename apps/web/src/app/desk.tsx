@@ -4,7 +4,7 @@ import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
 import { readCompareSearch } from '../features/comparison/compare-search.ts'
 import { readCountySearch, readLeadSearch } from '../features/leads/lead-search.ts'
-import { readChangesSearch, readPersonSearch } from '../features/registry/person-search.ts'
+import { readChangesSearch, readMergeSearch, readPersonSearch, readPupilsSearch, readSchoolsSearch } from '../features/registry/person-search.ts'
 import { readQuestionSearch } from '../features/leads/question-search.ts'
 import {
   readChangeSearch,
@@ -130,6 +130,9 @@ const routerFor = (me: Me) => {
   const schoolLife = createRoute({ getParentRoute: () => root, path: '/persons/$personId/school-life', ...numbered }).lazy(() =>
     import('../features/registry/school-life-page.tsx').then(page => page.route),
   )
+  const merge = createRoute({ getParentRoute: () => root, path: '/persons/$personId/merge', ...numbered, validateSearch: readMergeSearch }).lazy(() =>
+    import('../features/registry/merge-page.tsx').then(page => page.route),
+  )
   const handovers = createRoute({ getParentRoute: () => root, path: '/persons/handovers' }).lazy(() =>
     import('../features/registry/handovers-page.tsx').then(page => page.route),
   )
@@ -144,6 +147,15 @@ const routerFor = (me: Me) => {
   )
   const school = createRoute({ getParentRoute: () => root, path: '/schools/$schoolId', ...numbered }).lazy(() =>
     import('../features/registry/school-page.tsx').then(page => page.route),
+  )
+  const schools = createRoute({ getParentRoute: () => root, path: '/schools', validateSearch: readSchoolsSearch }).lazy(() =>
+    import('../features/registry/schools-page.tsx').then(page => page.route),
+  )
+  const pupils = createRoute({ getParentRoute: () => root, path: '/schools/$schoolId/pupils', ...numbered, validateSearch: readPupilsSearch }).lazy(() =>
+    import('../features/registry/pupils-page.tsx').then(page => page.route),
+  )
+  const household = createRoute({ getParentRoute: () => root, path: '/households/$householdId', ...numbered }).lazy(() =>
+    import('../features/registry/household-page.tsx').then(page => page.route),
   )
   const job = createRoute({ getParentRoute: () => root, path: '/jobs/$jobId', ...numbered }).lazy(() =>
     import('../features/jobs/job-page.tsx').then(page => page.route),
@@ -297,12 +309,16 @@ const routerFor = (me: Me) => {
       question,
       persons,
       schoolLife,
+      merge,
       handovers,
       rollOver,
       rolledOver,
       personChanges,
       person,
+      schools,
       school,
+      pupils,
+      household,
       job,
       mine,
       ...determination,

@@ -40,6 +40,7 @@ export const menu = [
       { to: '/results/totals', word: '核定汇总', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
       { to: '/results/list', word: '核定清单', needs: [{ field: 'results', how: 'rows' }], over: 'county' },
       { to: '/results/changes', word: '与上次的差异', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
+      { to: '/results/unsettled', word: '身份待核', needs: [{ field: 'questions', how: 'rows' }], over: 'county' },
       { to: '/runs', word: '历次运行', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
     ],
   },
@@ -58,6 +59,7 @@ export const menu = [
       { to: '/persons/changes', word: '更正申请', needs: [{ field: 'persons', how: 'rows' }], over: 'county' },
       { to: '/persons/handovers', word: '转学和升学', needs: [{ field: 'persons', how: 'write' }] },
       { to: '/persons/roll-over', word: '学年升级', needs: [{ field: 'persons', how: 'write' }] },
+      { to: '/schools', word: '学校与班级', needs: [{ field: 'persons', how: 'rows' }], over: 'county' },
     ],
   },
   {

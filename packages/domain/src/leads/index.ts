@@ -45,7 +45,16 @@ export {
   weighAssignment,
 } from './leads-contracts.ts'
 export { type LeadsProblem, leadsWording } from './leads-problem.ts'
-export { takeLeadChangeList, takeLeadLedger, takeLeadPlaces, takeQuestionList, takeResultChangeList, takeResultList, takeResultTotals } from './taken-lists.ts'
+export {
+  takeIdentityQuestions,
+  takeLeadChangeList,
+  takeLeadLedger,
+  takeLeadPlaces,
+  takeQuestionList,
+  takeResultChangeList,
+  takeResultList,
+  takeResultTotals,
+} from './taken-lists.ts'
 export { answersFor, answersForKind } from './lead-kind.ts'
 export {
   identityAsks,

@@ -3,7 +3,7 @@ import { needsReach, takeList } from '../access/index.ts'
 import { listLeadChanges } from './lead-changes-contracts.ts'
 import { countLeads, listLeads } from './leads-contracts.ts'
 import { listQuestions } from './question-contracts.ts'
-import { listResultChanges, listResults, resultTotals } from './results-contracts.ts'
+import { listIdentityQuestions, listResultChanges, listResults, resultTotals } from './results-contracts.ts'
 
 const pages = { after: true, limit: true } as const
 
@@ -34,6 +34,13 @@ export const takeResultChangeList = takeList({
   title: '导出与上次运行的差异',
   order: listResultChanges.order.omit(pages),
   access: needsReach('results', 'rows'),
+})
+
+export const takeIdentityQuestions = takeList({
+  name: 'leads.take-identity-questions',
+  title: '导出身份待核的人',
+  order: listIdentityQuestions.order.omit(pages),
+  access: needsReach('questions', 'rows'),
 })
 
 export const takeLeadChangeList = takeList({

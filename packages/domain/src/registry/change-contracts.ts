@@ -64,6 +64,8 @@ export const wantedChange = z.discriminatedUnion('matter', [
     from: plainDate,
     proof: inWords(z.string().trim().max(200)).default(''),
   }),
+  /** Two records that say different things of who they are, and are one person all the same: the other goes into this one. */
+  z.object({ matter: z.literal('merge'), otherPersonId: recordId }),
   z.object({ matter: z.literal('household-membership'), householdId: recordId, relation: text, from: plainDate.nullable().default(null) }),
 ])
 

@@ -59,7 +59,8 @@ export { type ComparedPart, comparedParts } from './compare.ts'
 export { compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
 export { listRunRosters } from './run-roster-contracts.ts'
 export { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
-export { findPersons, mergePersons, showPerson, splitPerson } from './person-contracts.ts'
+export { findPersons, showPerson } from './person-contracts.ts'
+export { listMerges, mergePersons, showMerge, showSplit, splitPerson } from './merge-contracts.ts'
 export {
   compareWithLock,
   countAgainstLock,
@@ -79,6 +80,8 @@ export { type DutyPlace, dutyPlaces, type DutyStanding, dutyStandings } from './
 export { assignResponsibilities, countDuties, listDuties, listPlaces } from './duty-contracts.ts'
 export { appoint, endPost, listPosts, roleOfTitle } from './post-contracts.ts'
 export { closeSchool, foundOrganisation, foundSchool, listClasses, listSchools, nameClasses, openClasses, renameOrganisation } from './school-contracts.ts'
+export { listPupils, listSchoolRegister, showSchool } from './school-register-contracts.ts'
+export { type SchoolStanding, schoolStandingKinds, schoolStandings } from './school-standing.ts'
 export { classNumberOf, classWord, gradeWord, lastGrades, type SchoolStage, schoolStages } from './school-stage.ts'
 export {
   changeClass,

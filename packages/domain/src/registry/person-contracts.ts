@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, inWords, needsReach } from '../access/index.ts'
+import { contract, needsReach } from '../access/index.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 
 const found = z.object({
@@ -72,28 +72,4 @@ export const showPerson = contract({
     facts: z.array(said.extend({ matter: z.string(), says: z.record(z.string(), z.unknown()) })),
   }),
   access: needsReach('persons', 'rows'),
-})
-
-/** Two records are one person: an event; the facts of both are read together, and a split takes it back. */
-export const mergePersons = contract({
-  name: 'registry.merge-persons',
-  kind: 'order',
-  title: '合并人员',
-  order: z.object({
-    personId: recordId,
-    otherPersonId: recordId,
-    version: z.int32(),
-    reason: inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些')),
-  }),
-  outcome: z.object({ personId: recordId }),
-  access: needsReach('persons', 'write'),
-})
-
-export const splitPerson = contract({
-  name: 'registry.split-person',
-  kind: 'order',
-  title: '拆分人员',
-  order: z.object({ personId: recordId, version: z.int32(), reason: inWords(z.string().trim().min(2, '请写明原因').max(200, '请写得短些')) }),
-  outcome: z.object({ personId: recordId }),
-  access: needsReach('persons', 'write'),
 })

@@ -29,6 +29,7 @@ export type RegistryProblem =
   | Problem<'registry/number-taken', { personId: string }>
   | Problem<'registry/already-merged', { personId: string }>
   | Problem<'registry/not-merged', { personId: string }>
+  | Problem<'registry/merge-needs-second', { differs: readonly string[] }>
   | Problem<'registry/same-person'>
   | ActsProblem
   | DeliveryProblem
@@ -91,6 +92,7 @@ export const registryWording: WordingFor<RegistryProblem> = {
   'registry/number-taken': p => `这个证件号已经登记在人员 ${p.personId} 名下。请先核对是不是同一个人，需要时办理合并。`,
   'registry/already-merged': p => `人员 ${p.personId} 已经并入别的记录，请在合并后的记录上办理。`,
   'registry/not-merged': p => `人员 ${p.personId} 没有并入别的记录，不能拆分。`,
+  'registry/merge-needs-second': p => `两条记录的${p.differs.join('、')}不同，一个人不能直接合并。请写明依据，申请合并，由另一位同事核对后同意。`,
   'registry/same-person': () => '不能把一个人与自己合并，请选择另一条记录。',
   'registry/office-needs-whole-county': p => `办公库快照要带上全县的人，需要全县范围查看${p.fields.join('、')}的权限。请由县级资助中心办理。`,
   'registry/act-still-running': p => `第 ${p.act} 次办理还没有全部落定，现在只能导出到第 ${p.settled} 次。请稍后再试，或不写截止的办理编号。`,

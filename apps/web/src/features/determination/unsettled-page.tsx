@@ -49,6 +49,7 @@ const UnsettledPage = () => {
         const { total, questions, next } = await office.leads.listIdentityQuestions({ ...ofRun, ...(after === undefined ? {} : { after }) }, { signal })
         return { total, rows: questions, next }
       }}
+      take={(_, as) => office.leads.takeIdentityQuestions.file({ ...ofRun, as })}
       filters={[]}
       columns={columns}
       keyOf={({ no }) => no}

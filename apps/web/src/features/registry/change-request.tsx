@@ -1,4 +1,5 @@
 import { changeStatusWords, changeTables, type FactColumn, type Says } from '@yingjin/domain/registry'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
@@ -15,7 +16,18 @@ const answers = [
 const shownIn = ({ show }: FactColumn, says: readonly Says[]): string => [...new Set(says.map(show))].filter(word => word !== '').join('；')
 
 /** What stands beside what it becomes, line by line; where sources say different things, all of it. */
-const Difference = ({ request: { wanted, was, becomes, status } }: Readonly<{ request: Request }>) => {
+const Difference = ({ request: { personId, wanted, was, becomes, status } }: Readonly<{ request: Request }>) => {
+  if (wanted['matter'] === 'merge')
+    return (
+      <p>
+        把{typeof wanted['otherName'] === 'string' ? `“${wanted['otherName']}”` : '另一份'}的一份档案并入这一份，合成一个人。{' '}
+        {status === 'asked' && personId !== null ? (
+          <Link to="/persons/$personId/merge" params={{ personId }} search={{ other: String(wanted['otherPersonId']) }}>
+            两份并排看
+          </Link>
+        ) : null}
+      </p>
+    )
   const table = changeTables[String(wanted['matter'])]
   const lines = (table?.columns ?? [])
     .map(column => ({ word: column.word, identifier: column.identifier === true, is: shownIn(column, was), wanted: shownIn(column, becomes) }))
@@ -82,7 +94,14 @@ export const ChangeRequest = ({ request }: Readonly<{ request: Request }>) => {
           id={`request ${requestId} ${move}`}
           fields={move === 'return' ? [{ key: 'answer', label: '退回的原因', kind: 'words', rows: 2, required: true }] : []}
           button={answers.find(each => each.move === move)?.word ?? ''}
-          {...(move === 'approve' ? { says: '同意以后，以“要改成”一栏为准；原来的记载留着，写明来源。' } : {})}
+          {...(move === 'approve'
+            ? {
+                says:
+                  wanted['matter'] === 'merge'
+                    ? '同意以后就是一份档案；什么也不删，以后可以拆开。'
+                    : '同意以后，以“要改成”一栏为准；原来的记载留着，写明来源。',
+              }
+            : {})}
           submit={(said, beside) =>
             move === 'approve'
               ? office.registry.approveChange({ requestId, version }, beside)

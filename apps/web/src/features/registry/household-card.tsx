@@ -1,13 +1,53 @@
 import { householdRegisters, spanWord } from '@yingjin/domain/registry'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { Told } from '../../shared/told.tsx'
 
-type CardParts = Readonly<{ householdId: string; personId: string; asKnownOn: string | undefined }>
+type Member = Awaited<ReturnType<typeof office.registry.showHousehold>>['members'][number]
 
-/** 户卡: who else is in the household, as the register that counts it says; whoever is out of reach is not in it. */
-export const HouseholdCard = ({ householdId, personId, asKnownOn }: CardParts) => {
+type Parts = Readonly<{
+  members: readonly Member[]
+  /** Whose file it stands in: not a link to itself. */
+  personId: string | null
+  asKnownOn: string | undefined
+  caption?: ReactNode
+}>
+
+/** Who belongs to a household, with the relation and the days. */
+export const MemberTable = ({ members, personId, asKnownOn, caption }: Parts) => (
+  <table className="facts household">
+    {caption === undefined ? null : <caption>{caption}</caption>}
+    <thead>
+      <tr>
+        <th scope="col">姓名</th>
+        <th scope="col">与户主关系</th>
+        <th scope="col">起止</th>
+      </tr>
+    </thead>
+    <tbody>
+      {members.map(each => (
+        <tr key={each.personId}>
+          <td>
+            {each.personId === personId ? (
+              each.name
+            ) : (
+              <Link to="/persons/$personId" params={{ personId: each.personId }} search={asKnownOn === undefined ? {} : { asKnownOn }}>
+                {each.name}
+              </Link>
+            )}
+          </td>
+          <td>{each.relation ?? ''}</td>
+          <td>{spanWord({ valid_from: each.from, valid_to: each.to })}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
+
+/** 户卡 within a file: who else is in the household, as the register that counts it says; whoever is out of reach is not in it. */
+export const HouseholdCard = ({ householdId, personId, asKnownOn }: Readonly<{ householdId: string; personId: string; asKnownOn: string | undefined }>) => {
   const { data, error } = useQuery({
     queryKey: ['household', householdId, asKnownOn ?? 'now'],
     queryFn: ({ signal }) => office.registry.showHousehold({ householdId, ...(asKnownOn === undefined ? {} : { asKnownOn }) }, { signal }),
@@ -15,36 +55,16 @@ export const HouseholdCard = ({ householdId, personId, asKnownOn }: CardParts) =
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return <p className="soft">正在打开户卡…</p>
   const { household, members } = data
-  return (
-    <table className="facts household">
-      <caption>
-        {householdRegisters[household.register]}
-        {household.number === null ? '' : <span className="identifier"> {household.number}</span>}，{members.length} 人
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">姓名</th>
-          <th scope="col">与户主关系</th>
-          <th scope="col">起止</th>
-        </tr>
-      </thead>
-      <tbody>
-        {members.map(each => (
-          <tr key={each.personId}>
-            <td>
-              {each.personId === personId ? (
-                each.name
-              ) : (
-                <Link to="/persons/$personId" params={{ personId: each.personId }} search={asKnownOn === undefined ? {} : { asKnownOn }}>
-                  {each.name}
-                </Link>
-              )}
-            </td>
-            <td>{each.relation ?? ''}</td>
-            <td>{spanWord({ valid_from: each.from, valid_to: each.to })}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+  const caption = (
+    <>
+      {householdRegisters[household.register]}
+      {household.number === null ? '' : <span className="identifier"> {household.number}</span>}，{members.length} 人{' '}
+      {asKnownOn === undefined ? (
+        <Link className="no-print" to="/households/$householdId" params={{ householdId }}>
+          打开户卡
+        </Link>
+      ) : null}
+    </>
   )
+  return <MemberTable members={members} personId={personId} asKnownOn={asKnownOn} caption={caption} />
 }

@@ -8,17 +8,11 @@ import { Told } from '../../shared/told.tsx'
 
 const isStage = (stage: string): stage is SchoolStage => schoolStages.some(each => each === stage)
 
-/** The school as its record stands: asked by its number, which is the one after the number before it. */
-export const schoolOf = async (schoolId: string, signal: AbortSignal) => {
-  const { schools } = await office.registry.listSchools({ after: String(BigInt(schoolId) - 1n), limit: 1 }, { signal })
-  return schools.find(each => each.schoolId === schoolId) ?? null
-}
-
 /** 开班: a class of the school year that is not there yet, by whoever keeps the register of schools; to others, who that is. */
 export const OpenClass = ({ schoolId, schoolYear, none }: Readonly<{ schoolId: string; schoolYear: string; none: boolean }>) => {
   const me = useMe()
   const [opening, setOpening] = useState(false)
-  const { data: school, error } = useQuery({ queryKey: ['school alone', schoolId], queryFn: ({ signal }) => schoolOf(schoolId, signal) })
+  const { data: school, error } = useQuery({ queryKey: ['school', schoolId], queryFn: ({ signal }) => office.registry.showSchool({ schoolId }, { signal }) })
   const missing = none ? `${school?.name ?? '这所学校'} ${schoolYear} 学年还没有登记班级。` : ''
   if (!mayReach(me, 'organisations', 'write'))
     return (

@@ -8,6 +8,7 @@ import { HouseholdCard } from './household-card.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Part } from './locked.tsx'
 import { FactTable } from './person-facts.tsx'
+import { Merges } from './merges.tsx'
 import { LeadsOf, LooksAt, OpenRequests, Results } from './person-parts.tsx'
 import { timelineOf, whenWords } from './timeline.ts'
 import { Unmask } from './unmask.tsx'
@@ -64,15 +65,23 @@ const PersonPage = () => {
             .join(' · ')}
         </div>
         {past || !mayReach(me, 'persons', 'write') ? null : (
-          <Link className="second-button no-print" to="/persons/$personId/school-life" params={{ personId }}>
-            办学籍变动
-          </Link>
+          <>
+            <Link className="second-button no-print" to="/persons/$personId/school-life" params={{ personId }}>
+              办学籍变动
+            </Link>
+            {mergedInto === null ? (
+              <Link className="second-button no-print" to="/persons/$personId/merge" params={{ personId }} search={{}}>
+                与另一份合并
+              </Link>
+            ) : null}
+          </>
         )}
         <button type="button" className="second-button no-print" onClick={() => window.print()}>
           打印这份档案
         </button>
       </div>
       {past ? null : <OpenRequests personId={personId} />}
+      {past ? null : <Merges personId={personId} />}
       {past ? null : (
         <Part title="线索" field="leads">
           <LeadsOf personId={personId} />

@@ -8,9 +8,8 @@ import { momentWord } from '../../shared/dates.ts'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { ChangeRequest } from './change-request.tsx'
+import { yuanWord } from './yuan-word.ts'
 
-const yuan = (fen: string | null): string =>
-  fen === null ? '' : (Number(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 const resultShapes: Readonly<Record<keyof typeof resultStateWords, StateShape>> = {
   due: 'done',
   'not-due': 'open',
@@ -58,7 +57,7 @@ export const Results = ({ personId }: Readonly<{ personId: string }>) => {
                   {decided ? <span className="soft"> 人工判断</span> : null}
                   {change === null ? null : <span className="soft"> 比上次：{resultChangeWords[change]}</span>}
                 </td>
-                <td className="amount">{yuan(amountFen)}</td>
+                <td className="amount">{amountFen === null ? '' : yuanWord(amountFen)}</td>
                 <td>{clause}</td>
                 <td>
                   {ground === null ? (
