@@ -22,7 +22,7 @@ import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import { type ChangedFact, changedWords } from './changed-words.ts'
 import { factTables } from './fact-tables.ts'
 import { notNow, oneAfterTheOther } from './import-cases.ts'
-import { namedChildren } from './person-cases.ts'
+import { namedPage } from './named-page.ts'
 import { sourceWord } from './source-word.ts'
 import { ask, askOne } from './statement.ts'
 
@@ -110,11 +110,6 @@ const withSchoolNames = async (tx: Tx, division: string, rows: readonly Facts[])
   return says => (says === null ? null : { ...says, at_school_name: nameOf.get(String(says['at_school_id'])) ?? says['at_school_name'] ?? null })
 }
 
-const placeOf = (named: Awaited<ReturnType<typeof namedChildren>>, person: bigint) => {
-  const { school = null, className = null, township = null } = named.get(person) ?? {}
-  return { school, className, township }
-}
-
 /** An order of a list, whose place it goes on from may be left out. */
 type Page<Contract extends Readonly<{ order: z.ZodType }>> = Omit<z.output<Contract['order']> & object, 'after'> & Readonly<{ after?: string | undefined }>
 
@@ -134,29 +129,24 @@ const changesOfLock = async ({ lockedListId, change, after, limit }: Page<typeof
     after ?? '0',
     limit + 1,
   )
-  const page = rows.slice(0, limit)
-  const named = await namedChildren(
-    tx,
-    division,
-    page.map(({ person_id }) => person_id),
-  )
+  const { page, next } = await namedPage(tx, division, rows, limit)
   const withNames = await withSchoolNames(
     tx,
     division,
-    page.flatMap(({ stood, stands }) => [stood ?? {}, stands ?? {}]),
+    page.flatMap(([{ stood, stands }]) => [stood ?? {}, stands ?? {}]),
   )
   return done({
     total: rows[0]?.total ?? 0,
-    changes: page.map(({ person_id, name, change: how, stood, stands }) => ({
+    changes: page.map(([{ person_id, name, change: how, stood, stands }, place]) => ({
       personId: String(person_id),
       name,
-      ...placeOf(named, person_id),
+      ...place,
       change: how,
       facts: changedFacts(stood ?? {}, stands ?? {}).map(fact =>
         changedWords(fact.matter === 'enrolment' ? { ...fact, then: withNames(fact.then), now: withNames(fact.now) } : fact),
       ),
     })),
-    next: rows.length > limit ? String(page.at(-1)?.person_id) : null,
+    next,
   })
 }
 
@@ -189,26 +179,21 @@ const membersOfLock = async ({ lockedListId, after, limit }: Page<typeof listLoc
     after ?? '0',
     limit + 1,
   )
-  const page = rows.slice(0, limit)
-  const named = await namedChildren(
-    tx,
-    division,
-    page.map(({ person_id }) => person_id),
-  )
+  const { page, next } = await namedPage(tx, division, rows, limit)
   const withNames = await withSchoolNames(
     tx,
     division,
-    page.map(({ facts }) => facts),
+    page.map(([{ facts }]) => facts),
   )
   return done({
     total,
-    members: page.map(({ person_id, name, facts }) => ({
+    members: page.map(([{ person_id, name, facts }, place]) => ({
       personId: String(person_id),
       name,
-      ...placeOf(named, person_id),
+      ...place,
       says: saysOfMember(Object.fromEntries(Object.entries(facts).map(([of, says]) => [of, 'state' in says ? (withNames(says) ?? says) : says]))),
     })),
-    next: rows.length > limit ? String(page.at(-1)?.person_id) : null,
+    next,
   })
 }
 

@@ -1,7 +1,7 @@
 import { listPupils, listSchoolRegister, type RegistryProblem, type SchoolStanding, showSchool } from '@yingjin/domain/registry'
 import { done, type PlainDate, problem, refused } from '@yingjin/kernel'
 import { questionCase } from '../access/index.ts'
-import { namedChildren } from './person-cases.ts'
+import { namedPage } from './named-page.ts'
 import { ask, askOne } from './statement.ts'
 
 /** A school on a day ($2), with the name it bears on it, else the nearest, and the township in which it lies. */
@@ -137,23 +137,18 @@ export const schoolRegisterCases = () => {
       after ?? '0',
       limit + 1,
     )
-    const page = rows.slice(0, limit)
-    const named = await namedChildren(
-      tx,
-      division,
-      page.map(({ person_id }) => person_id),
-    )
+    const { page, next } = await namedPage(tx, division, rows, limit)
     return done({
       total,
-      pupils: page.map(({ person_id, name, sex, born_on }) => ({
+      pupils: page.map(([{ person_id, name, sex, born_on }, { className, township }]) => ({
         personId: String(person_id),
         name,
         sex,
         bornOn: born_on,
-        className: named.get(person_id)?.className ?? null,
-        township: named.get(person_id)?.township ?? null,
+        className,
+        township,
       })),
-      next: rows.length > limit ? String(page.at(-1)?.person_id) : null,
+      next,
     })
   })
 

@@ -6,6 +6,7 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import './determination.css'
+import { DifferenceTable } from './difference-table.tsx'
 import { LeadDifferences } from './lead-differences.tsx'
 import { OfRun } from './of-run.tsx'
 import { countWord } from './words.ts'
@@ -31,15 +32,12 @@ const ChangesPage = () => {
   })
   const mayOpen = mayReach(me, 'results', 'rows')
   const counts = data?.counts ?? []
-  const kinds = resultChanges.filter(change => counts.some(each => each.change === change))
-  const lines = [...Map.groupBy(counts, ({ line }) => line)].map(([line, of]) => ({ line, title: of[0]?.title ?? line, of }))
-  const numberOf = (of: typeof counts, change?: ResultChange): number =>
-    of.filter(each => change === undefined || each.change === change).reduce((sum, { results }) => sum + results, 0)
-  const opened = (n: number, to: Readonly<{ change?: ResultChange; line?: string }>) =>
+  const inAll = counts.reduce((sum, { results }) => sum + results, 0)
+  const opened = (n: number, change: ResultChange | undefined, line: string | undefined) =>
     n === 0 ? (
       ''
     ) : mayOpen ? (
-      <Link className="opens" to="/results/changed" search={{ ...to, ...ofRun }}>
+      <Link className="opens" to="/results/changed" search={{ ...(change === undefined ? {} : { change }), ...(line === undefined ? {} : { line }), ...ofRun }}>
         {countWord(n)}
       </Link>
     ) : (
@@ -51,9 +49,7 @@ const ChangesPage = () => {
       <div className="page-head">
         <h1>与上次运行的差异</h1>
         <div className="says">
-          {data === undefined || data.comparedRun === null
-            ? ''
-            : `与它的上一次运行（编号 ${data.comparedRun}）比，核定有 ${countWord(numberOf(counts))} 项不同。`}
+          {data === undefined || data.comparedRun === null ? '' : `与它的上一次运行（编号 ${data.comparedRun}）比，核定有 ${countWord(inAll)} 项不同。`}
           {mayOpen ? '数字点开，看每一项上次为什么、这次为什么。' : ''}
         </div>
       </div>
@@ -77,41 +73,17 @@ const ChangesPage = () => {
             您的范围内，每一项的核定和金额都与上次一样。
           </div>
         ) : (
-          <table className="heat sums">
-            <thead>
-              <tr>
-                <th scope="col">资助项目</th>
-                {kinds.map(change => (
-                  <th scope="col" key={change}>
-                    {resultChangeWords[change]}
-                    <br />
-                    <span className="soft means">{means[change]}</span>
-                  </th>
-                ))}
-                <th scope="col">合计</th>
-              </tr>
-            </thead>
-            <tbody>
-              <tr className="whole">
-                <th scope="row">合计</th>
-                {kinds.map(change => (
-                  <td key={change}>{opened(numberOf(counts, change), { change })}</td>
-                ))}
-                <td>{opened(numberOf(counts), {})}</td>
-              </tr>
-              {lines.map(({ line, title, of }) => (
-                <tr key={line}>
-                  <th scope="row" className="inner">
-                    {title}
-                  </th>
-                  {kinds.map(change => (
-                    <td key={change}>{opened(numberOf(of, change), { change, line })}</td>
-                  ))}
-                  <td>{opened(numberOf(of), { line })}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <DifferenceTable
+            head="资助项目"
+            changes={resultChanges.filter(change => counts.some(each => each.change === change))}
+            words={resultChangeWords}
+            means={means}
+            lines={[...Map.groupBy(counts, ({ line }) => line)].map(([key, of]) => ({ key, word: of[0]?.title ?? key, of }))}
+            counts={counts}
+            changeOf={({ change }) => change}
+            numberOf={({ results }) => results}
+            opened={opened}
+          />
         )}
       </section>
       {mayReach(me, 'leads', 'rows') ? <LeadDifferences runId={search.runId} /> : null}

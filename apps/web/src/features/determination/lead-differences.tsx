@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { DifferenceTable } from './difference-table.tsx'
 import { countWord } from './words.ts'
 
 const means: Readonly<Record<LeadChange, string>> = {
@@ -20,15 +21,11 @@ export const LeadDifferences = ({ runId }: Readonly<{ runId: string | undefined 
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined || data.runId === null) return null
   const { counts } = data
-  const shown = leadChanges.filter(change => counts.some(each => each.change === change))
-  const kinds = [...Map.groupBy(counts, ({ kind }) => kind)].map(([kind, of]) => ({ kind, word: of[0]?.word ?? kind, of }))
-  const numberOf = (of: typeof counts, change?: LeadChange): number =>
-    of.filter(each => change === undefined || each.change === change).reduce((sum, { leads }) => sum + leads, 0)
-  const opened = (n: number, to: Readonly<{ change?: LeadChange; kind?: string }>) =>
+  const opened = (n: number, change: LeadChange | undefined, kind: string | undefined) =>
     n === 0 ? (
       ''
     ) : (
-      <Link className="opens" to="/results/leads" search={{ ...to, ...ofRun }}>
+      <Link className="opens" to="/results/leads" search={{ ...(change === undefined ? {} : { change }), ...(kind === undefined ? {} : { kind }), ...ofRun }}>
         {countWord(n)}
       </Link>
     )
@@ -38,41 +35,17 @@ export const LeadDifferences = ({ runId }: Readonly<{ runId: string | undefined 
       {counts.length === 0 ? (
         <p className="soft">您的范围内，这次运行没有发现线索，也没有以前的线索可比。</p>
       ) : (
-        <table className="heat sums">
-          <thead>
-            <tr>
-              <th scope="col">线索种类</th>
-              {shown.map(change => (
-                <th scope="col" key={change}>
-                  {leadChangeWords[change]}
-                  <br />
-                  <span className="soft means">{means[change]}</span>
-                </th>
-              ))}
-              <th scope="col">合计</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr className="whole">
-              <th scope="row">合计</th>
-              {shown.map(change => (
-                <td key={change}>{opened(numberOf(counts, change), { change })}</td>
-              ))}
-              <td>{opened(numberOf(counts), {})}</td>
-            </tr>
-            {kinds.map(({ kind, word, of }) => (
-              <tr key={kind}>
-                <th scope="row" className="inner">
-                  {word}
-                </th>
-                {shown.map(change => (
-                  <td key={change}>{opened(numberOf(of, change), { change, kind })}</td>
-                ))}
-                <td>{opened(numberOf(of), { kind })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DifferenceTable
+          head="线索种类"
+          changes={leadChanges.filter(change => counts.some(each => each.change === change))}
+          words={leadChangeWords}
+          means={means}
+          lines={[...Map.groupBy(counts, ({ kind }) => kind)].map(([key, of]) => ({ key, word: of[0]?.word ?? key, of }))}
+          counts={counts}
+          changeOf={({ change }) => change}
+          numberOf={({ leads }) => leads}
+          opened={opened}
+        />
       )}
       <p className="soft">再早就不再发现的，只在第一次没有发现的那次运行里写“{leadChangeWords.gone}”，以后的运行不再重复。</p>
     </section>

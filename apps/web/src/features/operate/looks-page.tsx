@@ -2,7 +2,8 @@ import { lookText } from '@yingjin/domain/access'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
-import { momentWord, today } from '../../shared/dates.ts'
+import { today } from '../../shared/dates.ts'
+import { LooksTable } from '../../shared/looks-table.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { entryWord } from './entry-word.ts'
@@ -32,32 +33,19 @@ const LooksPage = () => {
             或者这个编号不在您的范围内。
           </div>
         ) : (
-          <table className="facts stacks">
-            <thead>
-              <tr>
-                <th scope="col">时间</th>
-                <th scope="col">谁</th>
-                <th scope="col">做了什么</th>
-                <th scope="col">原因</th>
-              </tr>
-            </thead>
-            <tbody>
-              {looks.map(({ entryId, at, kind, name, accountId, accountName, reason }) => (
-                <tr key={entryId}>
-                  <td data-word="时间">{momentWord(at)}</td>
-                  <td data-word="谁">
-                    <Link to="/operate/trail" search={{ accountId }}>
-                      {accountName}
-                    </Link>
-                  </td>
-                  <td data-word="做了什么">
-                    {lookText[kind]} · {entryWord(name)}
-                  </td>
-                  <td data-word="原因">{reason ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <LooksTable
+            looks={looks.map(({ entryId, at, kind, name, accountId, accountName, reason }) => ({
+              entryId,
+              at,
+              who: (
+                <Link to="/operate/trail" search={{ accountId }}>
+                  {accountName}
+                </Link>
+              ),
+              did: `${lookText[kind]} · ${entryWord(name)}`,
+              reason,
+            }))}
+          />
         )}
         {hasNextPage ? (
           <button type="button" className="second-button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>

@@ -7,8 +7,8 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { differences } from '../../shared/differences.ts'
 import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
-import { Told } from '../../shared/told.tsx'
 import { doubtOf, type DoubtfulRow, numbersOf } from './doubts.ts'
 import './receive.css'
 import { n } from './words.ts'
@@ -168,10 +168,9 @@ const AlikePage = () => {
   const failed = error ?? batch.error
   if (failed !== null)
     return (
-      <>
-        <Told problem={problemOf(failed)} />
+      <RefusedPage title="存疑的行" problem={problemOf(failed)}>
         <Link to="/receive/history">看收数历史</Link>
-      </>
+      </RefusedPage>
     )
   if (data === undefined || batch.data === undefined) return <p className="empty">正在打开…</p>
   const [received] = batch.data.imports

@@ -7,8 +7,8 @@ import { differences, type Piece } from '../../shared/differences.ts'
 import { useDraft } from '../../shared/draft.ts'
 import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
+import { RefusedPage } from '../../shared/refused-page.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
-import { Told } from '../../shared/told.tsx'
 import { answerWord, doubtLines, doubtOf, type DoubtfulRow, type Doubts } from './doubts.ts'
 import { AlikeLinks } from './alike-links.tsx'
 import { OtherPerson } from './other-person.tsx'
@@ -205,10 +205,9 @@ const DoubtsPage = () => {
   const failed = error ?? batch.error
   if (failed !== null)
     return (
-      <>
-        <Told problem={problemOf(failed)} />
+      <RefusedPage title="存疑的行" problem={problemOf(failed)}>
         <Link to="/receive/history">看收数历史</Link>
-      </>
+      </RefusedPage>
     )
   if (data === undefined || batch.data === undefined) return <p className="empty">正在打开…</p>
   const [received] = batch.data.imports

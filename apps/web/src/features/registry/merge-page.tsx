@@ -26,7 +26,7 @@ const saidIn = ({ facts }: File): ReadonlyMap<string, string> =>
     matters.flatMap(matter => {
       const of = facts.filter(each => each.matter === matter)
       return matterTables[matter].columns.map(({ word, show }) => {
-        const said = [...new Set(of.map(({ says }) => show(says)).filter(each => each !== ''))]
+        const said = [...new Set(of.map(({ says }) => show(says)).filter(each => each !== ''))].toSorted()
         return [`${matterWords[matter]} ${word}`, said.join('；')] as const
       })
     }),

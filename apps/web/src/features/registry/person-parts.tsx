@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { lookText } from '@yingjin/domain/access'
 import { leadStateWords, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
 import { office, problemOf } from '../../shared/ask/index.ts'
-import { momentWord } from '../../shared/dates.ts'
+import { LooksTable } from '../../shared/looks-table.tsx'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { ChangeRequest } from './change-request.tsx'
@@ -114,29 +114,15 @@ export const LooksAt = ({ personId }: Readonly<{ personId: string }>) => {
   if (data === undefined) return <p className="soft">正在打开…</p>
   if (data.looks.length === 0) return <p className="soft">还没有人看过。</p>
   return (
-    <table className="facts">
-      <thead>
-        <tr>
-          <th scope="col">时间</th>
-          <th scope="col">谁</th>
-          <th scope="col">做了什么</th>
-          <th scope="col">原因</th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.looks.map(({ entryId, at, kind, name, accountName, reason }) => (
-          <tr key={entryId}>
-            <td>{momentWord(at)}</td>
-            <td>{accountName}</td>
-            <td>
-              {lookText[kind]}
-              {titleOf(name)}
-            </td>
-            <td>{reason ?? ''}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <LooksTable
+      looks={data.looks.map(({ entryId, at, kind, name, accountName, reason }) => ({
+        entryId,
+        at,
+        who: accountName,
+        did: `${lookText[kind]}${titleOf(name)}`,
+        reason,
+      }))}
+    />
   )
 }
 
