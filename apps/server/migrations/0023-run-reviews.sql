@@ -74,4 +74,8 @@ create table leads.gap_in_run (
 );
 call infrastructure.classify('leads.gap_in_run', 'internal', 'division', 'run_id', 'fact', 'children');
 grant select, insert on leads.gap_in_run to yingjin_office;
-call access.protect('leads.gap_in_run', 'results', open_at_home => true);
+call access.protect('leads.gap_in_run', 'results');
+drop policy sees on leads.gap_in_run;
+create policy sees on leads.gap_in_run for select to yingjin_office using (
+  (division = (select access.home()) and (select access.may('results', 'counts') or access.may('questions', 'counts')))
+  or division = any ((select access.divisions('results', 'rows'))::text[]));

@@ -79,7 +79,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'leads.lead_act': { field: 'leads' },
   'leads.line_in_run': { field: 'results', openAtHome: true },
   'leads.reason_in_run': { field: 'results', openTo: ['results'] },
-  'leads.gap_in_run': { field: 'results', openAtHome: true },
+  'leads.gap_in_run': { field: 'results', openTo: ['results', 'questions'] },
   'leads.result_line': { field: 'results' },
   'leads.result_ground': { field: 'designations' },
   'leads.result_change': { field: 'results' },
