@@ -1049,7 +1049,7 @@ end $$;
 
 -- What was opened, for whoever administers accounts of the division that opened it, who reviews it, or of the county that was opened.
 create function access.openings() returns table (grant_id bigint, account_id bigint, account_name text, role text, key text, place text, fields text[], reason text,
-  valid_from date, valid_to date, opened_at timestamptz, reviewer text, reviewed_at timestamptz, remark text, to_review boolean)
+  valid_from date, valid_to date, opened_at timestamptz, reviewer text, reviewed_at timestamptz, remark text, to_review boolean, total bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
@@ -1057,7 +1057,7 @@ begin
   if a.account_id is null or not (a.division = any (access.divisions('access', 'write'))) then return; end if;
   return query
     select g.grant_id, g.account_id, c.name, g.role, g.key, coalesce(d.name, g.key), coalesce(g.fields, '{}'), g.reason, g.valid_from, g.valid_to,
-      given.recorded_at, r.name, reviewed.recorded_at, g.review_remark, g.division = a.division and g.reviewed_act is null and not access.is_own(a, g.account_id)
+      given.recorded_at, r.name, reviewed.recorded_at, g.review_remark, g.division = a.division and g.reviewed_act is null and not access.is_own(a, g.account_id), count(*) over ()
     from access.grant g join access.account c on c.division = g.division and c.account_id = g.account_id
     join audit.act given on given.division = g.division and given.act_id = g.given_act
     left join infrastructure.division d on d.division = g.key

@@ -45,8 +45,14 @@ const standsOn = ({ valid_from, over }: Readonly<{ valid_from: string; over: boo
   over ? 'over' : valid_from > today ? 'to-come' : 'now'
 
 export const listListsToGrant = questionCase(contracts.listListsToGrant, async (_, { tx }) => {
-  const rows = await ask<ListRow>(tx, 'select import_id, roster, sender, as_of::text, status from access.lists_to_grant(null)')
-  return done({ lists: rows.map(row => ({ importId: String(row.import_id), word: listWord(row), sender: row.sender })) })
+  const rows = await ask<ListRow & Readonly<{ total: bigint }>>(
+    tx,
+    'select import_id, roster, sender, as_of::text, status, total from access.lists_to_grant(null)',
+  )
+  return done({
+    total: Number(rows[0]?.total ?? 0),
+    lists: rows.map(row => ({ importId: String(row.import_id), word: listWord(row), sender: row.sender })),
+  })
 })
 
 /** What lists that grants are over are called. */

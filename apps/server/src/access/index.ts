@@ -7,7 +7,7 @@ import { whoLooked } from './who-looked.ts'
 
 export { admitCommandLine, admitMachine, admitPublisher, makePassword, type OwnSecrets, ownSecrets } from './first-run.ts'
 export { administerLogin, openAccountBy } from './account-cases.ts'
-export { addAccount, closeAccount, giveGrant } from './give.ts'
+export { addAccount, closeAccount, giveGrant, revokeGrant } from './give.ts'
 export { bringUpToDate, layDownRoles, roleRows } from './lay-down-roles.ts'
 export { type HalfIn, type LoggedIn, type Login, openLogin } from './login.ts'
 export { me } from './look.ts'

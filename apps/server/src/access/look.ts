@@ -123,12 +123,14 @@ type Opening = Readonly<{
   reviewed_at: string | null
   remark: string | null
   to_review: boolean
+  total: bigint
 }>
 
 /** What was opened with a reason: what waits for another person to look at it first. */
 export const listOpenings = questionCase(contracts.listOpenings, async (_, { tx }) => {
   const { rows } = await sql<Opening>`select * from access.openings()`.execute(tx)
   return done({
+    total: Number(rows[0]?.total ?? 0),
     openings: rows.map(row => ({
       grantId: String(row.grant_id),
       accountId: String(row.account_id),

@@ -66,7 +66,8 @@ export const listListsToGrant = contract({
   kind: 'question',
   title: '可以授权的名单',
   order: z.object({}),
-  outcome: z.object({ lists: z.array(z.object({ importId: idText, word: z.string(), sender: z.string() })) }),
+  /** The newest of them, and how many there are. */
+  outcome: z.object({ lists: z.array(z.object({ importId: idText, word: z.string(), sender: z.string() })), total: count }),
   access: needsReach('access', 'rows'),
 })
 

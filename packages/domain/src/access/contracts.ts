@@ -157,6 +157,8 @@ export const listOpenings = contract({
         mayReview: z.boolean(),
       }),
     ),
+    /** How many there are; whatever waits for a review is listed before the others. */
+    total: z.int32().nonnegative(),
   }),
   access: needsReach('access', 'write'),
 })

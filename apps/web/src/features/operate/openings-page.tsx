@@ -76,6 +76,11 @@ const OpeningsPage = () => {
             <OneOpening key={opening.grantId} opening={opening} />
           ))}
         </ul>
+        {data !== undefined && data.total > data.openings.length ? (
+          <p className="soft">
+            共 {data.total.toLocaleString('zh-CN')} 次，这里列出 {data.openings.length} 次；更早已复核的在“操作日志”里查。
+          </p>
+        ) : null}
       </section>
     </>
   )

@@ -100,6 +100,11 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
             }))}
             onChange={next => choose({ kind: 'import', key: next })}
           />
+          {(lists.data?.total ?? 0) > (lists.data?.lists.length ?? 0) ? (
+            <span className="soft">
+              共 {lists.data?.total.toLocaleString('zh-CN')} 份，只列最新的 {lists.data?.lists.length} 份；更早的请改按报送单位授权。
+            </span>
+          ) : null}
         </label>
       ) : listed === null || !choosable.includes(level) ? (
         <label htmlFor="place-number">

@@ -65,6 +65,13 @@ test('the first administrator comes from the command line, with a password that 
   expect(listed.out).toContain('admin  管理员\n    A-28 系统管理员  division:990101')
   expect(listed.out).toContain('clerk  经办\n    A-12 资助中心  division:990101')
   expect(listed.out).not.toContain(first)
+  // A grant is taken back by the number that the list says; one of somebody else is not.
+  const numberOf = (name: string): string => new RegExp(`${name}  .*\n.*授权编号 (\\d+)`).exec(listed.out)?.[1] ?? ''
+  expect(await run('take-back', 'clerk')).toMatchObject({ code: 1, out: expect.stringContaining('--grant') as string })
+  const others = await run('take-back', 'clerk', '--grant', numberOf('admin'))
+  expect([others.code, others.out]).toEqual([1, expect.stringContaining('没有编号为')])
+  expect(await run('take-back', 'clerk', '--grant', numberOf('clerk'))).toMatchObject({ code: 0, out: expect.stringContaining('已收回 clerk') as string })
+  expect((await run('list')).out).not.toContain('A-12')
 
   const reset = await run('reset-password', 'admin')
   expect([await logIn('admin', first), await logIn('admin', passwordIn(reset.out))]).toEqual(['login/wrong', 'in'])

@@ -12,6 +12,7 @@ import {
   openLogin,
   ownSecrets,
   perform,
+  revokeGrant,
 } from '../../../access/index.ts'
 import { listDivisions } from '../../../platform/divisions/index.ts'
 import { dataDirectory } from '../../../platform/files/index.ts'
@@ -21,7 +22,7 @@ import { countyIn } from '../arguments.ts'
 import { type Command, complain, noRecords, say, textOf, type Values } from './command.ts'
 
 const usage =
-  '请写 yingjin account add <账号> --name <姓名>、account list、account give <账号> --role <角色>、account reset-password <账号>、account reset-second-factor <账号> 或 account close <账号>，并写明 --county'
+  '请写 yingjin account add <账号> --name <姓名>、account list、account give <账号> --role <角色>、account take-back <账号> --grant <授权编号>、account reset-password <账号>、account reset-second-factor <账号> 或 account close <账号>，并写明 --county'
 
 /** Accounts for whoever runs the program: the first administrator, and the way back in when everybody is locked out. */
 export const account: Command = {
@@ -30,6 +31,7 @@ export const account: Command = {
     name: { type: 'string' },
     role: { type: 'string' },
     at: { type: 'string' },
+    grant: { type: 'string' },
     to: { type: 'string' },
     data: { type: 'string' },
     config: { type: 'string' },
@@ -122,6 +124,24 @@ const give = async (desk: Desk): Promise<number> => {
   return 0
 }
 
+/** One grant of an account; which there are, the list says. */
+const takeBack = async (desk: Desk): Promise<number> => {
+  const { values, named, office, acting } = desk
+  const grantId = textOf(values, 'grant')
+  if (grantId === null) return complain('请用 --grant 写明要收回的授权编号；account list 里每一项授权后面都有')
+  const found = await find(desk)
+  if (found === null) return notFound(desk)
+  const own = await asActorReading(office, acting, tx =>
+    tx.selectFrom('access.grant').select('grant_id').where('grant_id', '=', readGrantId(grantId)).where('account_id', '=', found.id).executeTakeFirst(),
+  )
+  if (own === undefined) return complain(`${named} 没有编号为“${grantId}”的授权，什么也没有收回。请用 account list 核对编号。`)
+  const taken = await perform(office, revokeGrant, { grantId }, { acting, reason: '命令行收回' })
+  if (!taken.ok) return refuse(taken.problem)
+  say(`已收回 ${named}（${found.name}）的授权 ${grantId}，从现在起不再生效；以前办的都还在。`)
+  return 0
+}
+const readGrantId = (text: string): bigint => (/^[1-9]\d{0,17}$/.test(text) ? BigInt(text) : 0n)
+
 const list = async ({ office, acting, login, county }: Desk): Promise<number> => {
   const names = await login.listNames()
   const rows = await asActorReading(office, acting, async tx => ({
@@ -133,7 +153,7 @@ const list = async ({ office, acting, login, county }: Desk): Promise<number> =>
       .execute(),
     grants: await tx
       .selectFrom('access.grant')
-      .select(['account_id', 'role', 'kind', 'key', 'valid_to'])
+      .select(['grant_id', 'account_id', 'role', 'kind', 'key', 'valid_to'])
       .where('division', '=', county)
       .where('revoked_act', 'is', null)
       .orderBy('grant_id')
@@ -144,8 +164,8 @@ const list = async ({ office, acting, login, county }: Desk): Promise<number> =>
     say(
       `${each.login_id === null ? '（不登录）' : (names.get(each.login_id) ?? '（登录用户已不在）')}  ${each.name}${each.closed_at === null ? '' : '  已停用'}`,
     )
-    for (const { role, kind, key, valid_to } of roles)
-      say(`    ${role} ${isRole(role) ? roleOf(role).name : ''}  ${kind}:${key}${valid_to === null ? '' : `  至 ${valid_to}`}`)
+    for (const { grant_id, role, kind, key, valid_to } of roles)
+      say(`    ${role} ${isRole(role) ? roleOf(role).name : ''}  ${kind}:${key}${valid_to === null ? '' : `  至 ${valid_to}`}  授权编号 ${grant_id}`)
   }
   return 0
 }
@@ -180,4 +200,4 @@ const close = async (desk: Desk): Promise<number> => {
   return 0
 }
 
-const verbs = { add, give, list, 'reset-password': resetPassword, 'reset-second-factor': resetSecondFactor, close } as const
+const verbs = { add, give, 'take-back': takeBack, list, 'reset-password': resetPassword, 'reset-second-factor': resetSecondFactor, close } as const

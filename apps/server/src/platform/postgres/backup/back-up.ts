@@ -112,7 +112,7 @@ export const listTables = async (client: pg.ClientBase): Promise<readonly Table[
          where i.indrelid = c.oid and i.indisprimary order by k.place) as key,
        not row_security_active(c.oid) or exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*'
          and pg_get_expr(p.polqual, p.polrelid) = 'true' and p.polroles && array(select r.oid from pg_roles r where pg_has_role(r.oid, 'usage')))
-         and not exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive) as whole
+         and not exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive and p.polcmd in ('*', 'r')) as whole
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
      order by n.nspname collate "C", c.relname collate "C"`,

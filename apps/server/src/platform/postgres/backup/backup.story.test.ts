@@ -35,7 +35,9 @@ const aCounty = `
   insert into registry.enrolment (division, person_id, matter, state, source, valid_from, act_id)
     select '990101', n, 'on-roll', 'enrolled', 'roll', null, 1 from generate_series(1, 200) n;
   insert into registry.designation (division, person_id, kind, standing, detail, roster, act_id)
-    values ('990101', 3, 'disabled', 'yes', '{"级": [1, 2.50]}', 'disabled', 1);`
+    values ('990101', 3, 'disabled', 'yes', '{"级": [1, 2.50]}', 'disabled', 1);
+  insert into registry.locked_list (division, name, source, members, digest, act_id) values ('990101', '示例底数', 'disabled', 1, sha256(''), 1);
+  insert into registry.locked_member (division, locked_list_id, person_id, name, facts) values ('990101', 1, 3, '示例3', '{}');`
 
 const aFilledDatabase = async (): Promise<TestDatabase> => {
   const db = await aDatabase()
@@ -224,6 +226,9 @@ test('a table nobody listed, or one whose rows are hidden, makes no backup; what
   await owner('create schema neighbour; create table neighbour.own (n int)')
   expect((await backedUp(db)).left).toEqual(['neighbour'])
   await owner('drop policy owner on registry.person')
+  await owner('create policy none on registry.class as restrictive for select to public using (false)')
+  expect(said(await backUp(db.postgres.owner(), aFolder()))).toContain('看不全表 registry.class')
+  await owner('drop policy none on registry.class')
   expect(said(await backUp(db.postgres.owner(), aFolder()))).toContain('看不全表 registry.person')
   await owner('create table registry.stray (n int)')
   expect(said(await backUp(db.postgres.owner(), aFolder()))).toContain('应尽不认识的表 registry.stray')
