@@ -74,7 +74,7 @@ test('what persons decided where a run had left it to them is remembered by the 
     expect(told).toEqual({ settled: true, enrolled: false })
     const line = (id: string, toSet: LineInfo['toSet']): LineInfo => ({ id, toSet }) as LineInfo
     const lines = [line('L-1', null), line('L-2', { leastFen: 50000, greatestFen: 100000 } as LineInfo['toSet'])]
-    await loadKnown(db, { villages: [], lines, digests: new Map(), kinds: [], scratch: root })
+    expect(await loadKnown(db, { villages: [], lines, digests: new Map(), kinds: [], scratch: root })).toBe(0)
     expect(await db.rows('SELECT known_person, fact, says, amount, word FROM known_answers')).toEqual([
       { known_person: 1, fact: 'boards', says: true, amount: null, word: null },
     ])

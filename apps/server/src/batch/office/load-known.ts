@@ -87,9 +87,10 @@ export type KnownOrder = Readonly<{
 
 /**
  * What the plan asks of known persons, from the office tables and the received rosters: how they are written, which rows
- * are theirs because somebody said so, and what is remembered of them.
+ * are theirs because somebody said so, and what is remembered of them. Gives how many rows the office does not take.
  */
-export const loadKnown = async (db: DuckDb, order: KnownOrder): Promise<void> => {
+export const loadKnown = async (db: DuckDb, order: KnownOrder): Promise<number> => {
+  const setAside = await leaveOutSetAside(db, order)
   await loadIdentities(db, order)
   await loadAnsweredRows(db, order)
   await loadRemembered(db, order)
@@ -109,6 +110,7 @@ export const loadKnown = async (db: DuckDb, order: KnownOrder): Promise<void> =>
      SELECT p.survivor_id AS known_person, t.item AS aid_item, t.terms FROM ${office('opening-entries')} t JOIN ${office('persons')} p USING (person_id)`,
   )
   await loadEnrolments(db)
+  return setAside
 }
 
 type Written = Readonly<{
@@ -180,7 +182,7 @@ const loadIdentities = async (db: DuckDb, { villages, scratch }: KnownOrder): Pr
  * Rows of received files that the office does not take are taken out of the rosters, before anybody is compared: a row that
  * is about nobody here says nothing of anybody. Gives how many.
  */
-export const leaveOutSetAside = async (db: DuckDb, { digests, kinds }: Pick<KnownOrder, 'digests' | 'kinds'>): Promise<number> => {
+const leaveOutSetAside = async (db: DuckDb, { digests, kinds }: Pick<KnownOrder, 'digests' | 'kinds'>): Promise<number> => {
   await db.createTable('received_file', { file: 'text', digest: 'text' }, [...digests])
   let left = 0
   for (const kind of kinds) {

@@ -24,7 +24,7 @@ import type { DeliveredFile, RunCounts } from '../deliver/delivery.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
 import { columnMeanings } from '../office/column-meanings.ts'
-import { type KnownOrder, leaveOutSetAside, loadKnown, loadOffice } from '../office/load-known.ts'
+import { type KnownOrder, loadKnown, loadOffice } from '../office/load-known.ts'
 import { openOfficeSnapshot } from '../office/office-store.ts'
 import { isAboutPersons } from '../receive/read-roster-file.ts'
 import { SnapshotStore } from '../receive/snapshot-store.ts'
@@ -131,8 +131,7 @@ const decideAndWrite = async (
   const carried = carryOut(plan, [...[...results, ...kept].map(o => o.relation), ...counted(determination)])
   await loadRosters(db, snapshotPaths(received), carried.sources)
   const known = situation.office === undefined ? null : knownOrder(order, policy, situation, received)
-  const setAside = known === null ? 0 : await leaveOutSetAside(db, known)
-  if (known !== null) await loadKnown(db, known)
+  const setAside = known === null ? 0 : await loadKnown(db, known)
   const misread = await loadFilledBack(db, kind => isReceived(situation, kind), policy.lines)
   await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}`))
   const filledProblems = [...misread, ...(await unheardProblems(db))]
