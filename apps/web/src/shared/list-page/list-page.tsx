@@ -280,7 +280,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
               <span role="status">
                 已选 {tickedRows.length.toLocaleString('zh-CN')} {measure}
                 {elsewhere === 0 ? '' : `，其中 ${elsewhere.toLocaleString('zh-CN')} ${measure}在别的页`}
-              </span>{' '}
+              </span>
               <button type="button" className="link-button" onClick={untick}>
                 不选了
               </button>
