@@ -339,6 +339,19 @@ test('many leads are given to one owner at once, and where one of them was moved
   expect(must(await county.does(leadCases.returnMany, { leads: left, says: '不归我们' })).leads.map(({ state }) => state)).toEqual(['returned', 'returned'])
 })
 
+test('a list of 120 is moved whole, beyond any page: given to one person, and not a row is left', async () => {
+  await published(
+    'r1',
+    Array.from({ length: 120 }, (_, n) => ({ child: n % 10, ground: `第 ${n} 笔` })),
+  )
+  const to = { accountId: String(county.checker) }
+  const { total, given, stamp } = must(await county.does(assignListedCases.weighAssignment, to))
+  expect([total, given]).toEqual([120, 120])
+  expect(must(await county.does(assignListedCases.assignListed, { ...to, stamp })).given).toBe(120)
+  expect((await all()).leads.length).toBeLessThan(120)
+  expect([(await all({ ownerAccountId: to.accountId, state: 'assigned' })).total, (await all({ state: 'open' })).total]).toEqual([120, 0])
+})
+
 test('a list by days begins with the oldest, and its pages give every lead once', async () => {
   await published('r1', [
     { child: 0 },

@@ -201,6 +201,10 @@ test('what a run no longer asks stays, with its decision', async () => {
   await publish('r5', { 1: {}, 2: {}, 3: {} })
   const { questions } = await list({ presence: 'gone' })
   expect(questions.length).toBe(6)
+  // Also who may be one and the same, though nobody has answered: it stands among what is gone, and in no list of what is to be done.
+  const identities = questions.filter(({ matter }) => matter === 'same-person')
+  expect(identities.map(({ state }) => state)).toEqual(['open', 'open'])
+  expect((await list({ matter: 'same-person', stillAsked: true })).total).toBe(0)
   expect((await known()).length).toBeGreaterThan(5)
   await publish('r6')
   expect(await ofRun((await find('discretion')).questionId)).toEqual(['new', 'persisting', 'remembered', 'asked-again', 'gone', 'persisting'])

@@ -16,7 +16,7 @@ const fields = must(openFieldVault(vault, [makeFieldKey(vault, 'field', []), mak
 const parts = { fieldsOf: () => fields }
 const { uploads, downloads } = files(parts)
 const useCases = [...all(parts), ...uploads.map(({ receive }) => receive(content)), ...downloads]
-const asking = askingEverybody(db => sealEvidence(db, fields))
+const asking = askingEverybody(db => sealEvidence(db, () => fields))
 afterAll(async () => {
   await asking.close()
   removeFolder(config)

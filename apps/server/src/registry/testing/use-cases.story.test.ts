@@ -6,14 +6,16 @@ import { afterAll, expect, test } from 'vitest'
 import { askingEverybody } from '../../access/testing/index.ts'
 import { removeFolder } from '../../platform/files/index.ts'
 import { makeFieldKey, openFieldVault, openVault } from '../../platform/vault/index.ts'
-import { useCases as all } from '../index.ts'
+import { files, useCases as all } from '../index.ts'
 import { sealAnything } from './seal-anything.ts'
 
 /** One key for all counties: what stands in a row opens, whoever's it is. */
 const config = mkdtempSync(join(tmpdir(), 'registry-cases-'))
 const vault = must(openVault(config, '990101', null))
 const fields = must(openFieldVault(vault, [makeFieldKey(vault, 'field', []), makeFieldKey(vault, 'index', [])]))
-const useCases = all({ fieldsOf: () => fields })
+const parts = { fieldsOf: () => fields }
+const { uploads, downloads } = files(parts)
+const useCases = [...all(parts), ...uploads.map(({ receive }) => receive(Buffer.from('姓名,学校\n'))), ...downloads]
 const asking = askingEverybody(db => sealAnything(db, fields))
 afterAll(async () => {
   await asking.close()

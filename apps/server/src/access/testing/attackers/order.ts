@@ -32,7 +32,7 @@ const text = (schema: Schema): fc.Arbitrary<unknown> => {
 }
 
 /** Texts whose form a check of the contract asks for, which its schema does not say: by the name they go under. */
-const byName: Readonly<Record<string, readonly string[]>> = { schoolYear: ['2022-2023', '2023-2024'] }
+const byName: Readonly<Record<string, readonly string[]>> = { schoolYear: ['2022-2023', '2023-2024'], term: ['2022-autumn', '2023-spring'] }
 
 const valueArb = (schema: Schema): fc.Arbitrary<unknown> => {
   if (schema.const !== undefined) return fc.constant(schema.const)
