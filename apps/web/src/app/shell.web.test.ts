@@ -24,7 +24,7 @@ test('from every page a child or a school is found by what is at hand, by keys a
   const second = (await found.nth(1).locator('strong').textContent()) ?? ''
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name: second }).waitFor()
-  await page.getByText('个班').waitFor()
+  await page.getByRole('heading', { name: /个班$/u }).waitFor()
   await photograph(page, 'shell-school')
   expect(await hindrances(page)).toEqual([])
 

@@ -31,6 +31,7 @@ const meanings: Readonly<Record<string, string>> = {
   head: '报表上印的封记；可以写几次',
   role: '角色编号，例如 A-28',
   at: '范围，例如 division:990101 或 school:12；不写就是全县',
+  grant: '要收回的授权编号；account list 里每一项授权后面都有',
   to: '授权到哪天为止',
   host: '在哪个地址上服务；默认只有本机能访问',
   proxy: '前面的代理的地址，只信它转来的来源；可以写几次',

@@ -14,13 +14,19 @@ import { schoolShapes } from './schools-page.tsx'
 
 const n = (count: number): string => count.toLocaleString('zh-CN')
 
-/** The classes of a school in one school year, by stage and grade. */
-const Classes = ({ schoolId, years, open }: Readonly<{ schoolId: string; years: readonly string[]; open: boolean }>) => {
-  const [year, setYear] = useState<string | null>(null)
-  const { data, error } = useQuery({
+/** The classes in a school year, of today where none is said. */
+const useClasses = (schoolId: string, year: string | null) =>
+  useQuery({
     queryKey: ['classes', schoolId, year],
     queryFn: ({ signal }) => office.registry.listClasses({ schoolId, ...(year === null ? {} : { on: `${year.slice(0, 4)}-10-01` }) }, { signal }),
   })
+
+/** The classes of a school in one school year, by stage and grade: of this year, or of the newest that has any. */
+const Classes = ({ schoolId, years, open }: Readonly<{ schoolId: string; years: readonly string[]; open: boolean }>) => {
+  const [year, setYear] = useState<string | null>(null)
+  const now = useClasses(schoolId, null)
+  const newest = now.data?.classes.length === 0 ? (years.toSorted().at(-1) ?? null) : null
+  const { data, error } = useClasses(schoolId, year ?? newest)
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return <p className="soft">正在取班级…</p>
   const { classes, schoolYear } = data
@@ -36,7 +42,7 @@ const Classes = ({ schoolId, years, open }: Readonly<{ schoolId: string; years: 
           id="classes-of-year"
           style={{ width: 140 }}
           value={schoolYear}
-          options={[...new Set([schoolYear, ...years])]
+          options={[...new Set([now.data?.schoolYear ?? schoolYear, schoolYear, ...years])]
             .toSorted()
             .toReversed()
             .map(value => ({ value, label: value }))}
