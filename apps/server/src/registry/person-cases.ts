@@ -35,6 +35,11 @@ type Found = Readonly<{
 
 const personColumns = 'p.division, p.person_id, p.name, p.sex, p.born_on, p.area, p.school_id, p.class_id, p.merged_into, p.version'
 
+/** The numbers on record of persons (an array at this place), each once. */
+const numbersAt = (persons: string): string =>
+  `select distinct on (person_id, kind, number_index) person_id, kind, record, number_sealed from registry.identity_number
+   where division = $1 and person_id = any (${persons}::bigint[]) and ended_act is null order by person_id, kind, number_index, identity_number_id`
+
 /** The numbers of persons as a screen shows them: opened and masked in one go. */
 export const maskedNumbersOf = async (
   tx: Tx,
@@ -44,8 +49,7 @@ export const maskedNumbersOf = async (
 ): Promise<ReadonlyMap<bigint, readonly { kind: string; masked: string }[]>> => {
   const numbers = await ask<{ person_id: bigint; kind: NumberKind; record: string; number_sealed: Buffer }>(
     tx,
-    `select distinct on (person_id, kind, number_index) person_id, kind, record, number_sealed from registry.identity_number
-     where division = $1 and person_id = any ($2::bigint[]) and ended_act is null order by person_id, kind, number_index, identity_number_id`,
+    numbersAt('$2'),
     division,
     personIds.map(String),
   )
@@ -69,10 +73,7 @@ const facesOf = async (
 ): Promise<Readonly<{ numbers: MaskedNumbers; called: (kind: 'school' | 'class' | 'township', id: string | null) => string | null }>> => {
   const each = <T>(of: (person: PersonRow) => T | null): readonly string[] => [...new Set(persons.flatMap(p => of(p) ?? []).map(String))]
   const places = [each(({ school_id }) => school_id), each(({ class_id }) => class_id), each(townshipOf)]
-  const numbers = whole.includes('persons')
-    ? `select * from registry.whole_numbers($1, $5::bigint[])`
-    : `select distinct on (person_id, kind, number_index) person_id, kind, record, number_sealed from registry.identity_number
-       where division = $1 and person_id = any ($5::bigint[]) and ended_act is null order by person_id, kind, number_index, identity_number_id`
+  const numbers = whole.includes('persons') ? `select * from registry.whole_numbers($1, $5::bigint[])` : numbersAt('$5')
   const rows = await ask<FaceRow>(
     tx,
     `select kind as matter, place as id, name as says, null::uuid as record, null::bytea as number_sealed

@@ -1,5 +1,6 @@
 import type { Problem, WordingFor } from '@yingjin/kernel'
 import { type ChangeMove, changeMoveWords, type ChangeStatus, changeStatusWords } from './change-request.ts'
+import { type Rests, restsInWords } from './rests.ts'
 
 /** What acts of officials in the registry may be refused for. */
 export type ActsProblem =
@@ -32,7 +33,7 @@ export type ActsProblem =
   | Problem<'registry/rolled-over-already', { schoolYear: string; schoolId: string | null }>
   | Problem<'registry/nobody-to-roll-over', { schoolYear: string }>
   | Problem<'registry/roll-over-undone', { rollOverId: string }>
-  | Problem<'registry/roll-over-rested-on', { rollOverId: string; rests: readonly Readonly<{ what: string; label: string }>[] }>
+  | Problem<'registry/roll-over-rested-on', { rollOverId: string; rests: Rests }>
   | Problem<'registry/other-register', { register: string }>
   | Problem<'registry/in-household-already', { householdId: string }>
   | Problem<'registry/household-known', { householdId: string }>
@@ -49,8 +50,6 @@ const numberWords: Readonly<Record<string, string>> = {
   phone: '电话',
 }
 const statusOfHandover: Readonly<Record<string, string>> = { open: '等待接收', received: '已接收', withdrawn: '已撤回' }
-const rests: Readonly<Record<string, string>> = { import: '收数批次', 'school-life': '学籍办理' }
-
 export const actsWording: WordingFor<ActsProblem> = {
   'registry/school-known': p => `“${p.name}”已经登记过（编号 ${p.organisationId}，代码或名称相同），没有重复登记。请直接使用那一所，或核对代码和名称。`,
   'registry/area-of-other-county': p => `区划 ${p.area} 不在本县（${p.own}）。请填写本县乡镇或村的区划代码。`,
@@ -83,8 +82,7 @@ export const actsWording: WordingFor<ActsProblem> = {
     `${p.schoolYear} 学年${p.schoolId === null ? '全县' : `学校 ${p.schoolId} `}已经办理过升级，没有再升一次。需要重来时，请先撤销那一次。`,
   'registry/nobody-to-roll-over': p => `${p.schoolYear} 学年没有可以升级的学生：都已升过，或没有学籍记录。`,
   'registry/roll-over-undone': p => `升级 ${p.rollOverId} 已经撤销过，没有再次撤销。`,
-  'registry/roll-over-rested-on': p =>
-    `升级 ${p.rollOverId} 不能撤销，后面还有依据它的：${p.rests.map(({ what, label }) => `${rests[what] ?? what} ${label}`).join('、')}。请先按从后往前的顺序处理这些。`,
+  'registry/roll-over-rested-on': p => `升级 ${p.rollOverId} 不能撤销，后面还有依据它的：${restsInWords(p.rests)}。请先按从后往前的顺序处理这些。`,
   'registry/other-register': p => `这两户不是同一本册子上的户（${p.register}），不能互相迁移。`,
   'registry/in-household-already': p => `这个人已经在第 ${p.householdId} 户，没有改动。`,
   'registry/household-known': p => `这个户号已经登记（第 ${p.householdId} 户），没有重复立户。`,

@@ -121,7 +121,8 @@ export {
   responsibilityTargets,
   showOwners,
 } from './responsibility-contracts.ts'
-export { type RegistryProblem, registryWording, restsWord } from './registry-problem.ts'
+export { type RegistryProblem, registryWording } from './registry-problem.ts'
+export { restsWord } from './rests.ts'
 export {
   designationCodeWords,
   designationDetailWords,

@@ -2,6 +2,7 @@ import type { Problem, WordingFor } from '@yingjin/kernel'
 import { type ActsProblem, actsWording } from './acts-problem.ts'
 import { type DeliveryProblem, deliveryWording } from './delivery-problem.ts'
 import type { ImportStatus } from './import.ts'
+import { type Rests, restsInWords } from './rests.ts'
 
 export type RegistryProblem =
   | Problem<'registry/not-found', { what: string }>
@@ -14,7 +15,7 @@ export type RegistryProblem =
   | Problem<'registry/needs-whole-county', { fields: readonly string[] }>
   | Problem<'registry/import-not', { importId: string; status: ImportStatus; wanted: string; possible: readonly string[] }>
   | Problem<'registry/keys-changing'>
-  | Problem<'registry/import-rested-on', { importId: string; rests: readonly Readonly<{ what: string; label: string }>[] }>
+  | Problem<'registry/import-rested-on', { importId: string; rests: Rests }>
   | Problem<'registry/part-differs', { importId: string; part: number }>
   | Problem<'registry/part-garbled', { part: number }>
   | Problem<'registry/parts-missing', { importId: string; missing: readonly number[]; rows: number; expected: number }>
@@ -35,28 +36,6 @@ export type RegistryProblem =
   | DeliveryProblem
   | Problem<'registry/office-needs-whole-county', { fields: readonly string[] }>
   | Problem<'registry/act-still-running', { act: string; settled: string }>
-
-const whatRests: Readonly<Record<string, string>> = {
-  import: '收数批次',
-  lead: '已办理的线索',
-  decision: '已作答的待决问题',
-  'change-request': '变更申请',
-  'locked-list': '锁定名单',
-  responsibility: '责任关系',
-  merge: '合并或拆分记录',
-  post: '任职',
-  'school-life': '学籍办理',
-  'household-act': '户籍办理',
-  handover: '转学或升学交接',
-  away: '离岗登记',
-}
-export const restsWord = (what: string): string => whatRests[what] ?? what
-/** Each by its number, a sentence's worth; the facts of the refusal have all of them. */
-const restsInWords = (rests: readonly Readonly<{ what: string; label: string }>[]): string =>
-  `${rests
-    .slice(0, 20)
-    .map(({ what, label }) => `${restsWord(what)} ${label}`)
-    .join('、')}${rests.length > 20 ? ` 等 ${rests.length} 项` : ''}`
 
 const statusWord: Readonly<Record<ImportStatus, string>> = { arriving: '收数中', staged: '待确认', committed: '已入库', undone: '已撤销', 'given-up': '已放弃' }
 
