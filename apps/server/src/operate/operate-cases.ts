@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AccessProblem, Contract } from '@yingjin/domain/access'
 import { listKept, listPacks, showInstallation } from '@yingjin/domain/operate'
-import { done, parseTerm, type PlainDate, problem, refused, type Term, termOn } from '@yingjin/kernel'
+import { done, must, parseTerm, type PlainDate, problem, refused, type Term, termOn } from '@yingjin/kernel'
 import { CompiledQuery } from 'kysely'
 import { questionCase } from '../access/index.ts'
 import { keptHere } from '../batch/keep/kept-here.ts'
@@ -132,10 +132,7 @@ export const operateCases = ({ place, packsOf }: OperateParts) => ({
   listPacks: questionCase(listPacks, async ({ term: asked }, { tx, actor: { division }, today }) => {
     const narrow = await notWhole(tx, division, listPacks)
     if (narrow !== null) return refused<AccessProblem>(narrow)
-    const term = asked === undefined ? termOn(today as PlainDate) : parseTerm(asked)
-    if (typeof term !== 'string' && !term.ok)
-      return refused<AccessProblem>(problem('access/not-understood', { places: [{ path: 'term', says: '应为学期，例如 2022秋' }] }))
-    const of = typeof term === 'string' ? term : term.value
+    const of = asked === undefined ? termOn(today as PlainDate) : must(parseTerm(asked))
     const found = packsOf === undefined ? { digest: null, refused: null, packs: [] } : await packsOf(division, of)
     return done({ term: of, digest: found.digest, refused: found.refused, packs: found.packs.map(pack => ({ ...pack })) })
   }),

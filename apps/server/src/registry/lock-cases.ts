@@ -243,8 +243,7 @@ export const lockCases = () => {
     const hindrance = await notNow(tx, division)
     if (hindrance !== null) return refused<RegistryProblem>(hindrance)
     const [taken] = await ask(tx, `select from registry.locked_list where division = $1 and name = $2`, division, name)
-    if (taken !== undefined)
-      return refused<RegistryProblem>(problem('registry/list-name-taken', { name, possible: ['换一个名称另行锁定', '打开已经锁定的这一份，看锁定以后的变化'] }))
+    if (taken !== undefined) return refused<RegistryProblem>(problem('registry/list-name-taken', { name }))
     await ask(
       tx,
       `create temporary table to_lock on commit drop as select p.person_id, p.name, l.facts, p.area, p.school_id, p.class_id
@@ -253,8 +252,7 @@ export const lockCases = () => {
       source,
     )
     const { members, digest } = await askOne<{ members: number; digest: Buffer }>(tx, `select count(*)::int as members, ${digestOf('to_lock')}`)
-    if (members === 0)
-      return refused<RegistryProblem>(problem('registry/list-empty', { source: sourceWord(source), possible: ['先在“收数”里把这份名册入库，再锁定'] }))
+    if (members === 0) return refused<RegistryProblem>(problem('registry/list-empty', { source: sourceWord(source) }))
     const { locked_list_id } = await askOne<{ locked_list_id: bigint }>(
       tx,
       `insert into registry.locked_list (division, name, source, members, digest, act_id) values ($1, $2, $3, $4, $5, $6) returning locked_list_id`,

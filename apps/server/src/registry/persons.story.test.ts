@@ -133,11 +133,9 @@ test('a locked list stays as it was; what a later roster says differently is sho
       late,
     ).rejects.toMatchObject({ code: '42501' })
   const taken = await county.does(locks.lock, { name: '2022年秋孤儿底数', source: 'orphan-allowance' })
-  expect(taken).toMatchObject({
-    problem: { code: 'registry/list-name-taken', facts: { possible: [expect.stringContaining('换一个名称'), expect.any(String)] } },
-  })
+  expect(taken).toMatchObject({ problem: { code: 'registry/list-name-taken' } })
   const empty = await county.does(locks.lock, { name: '没有人的', source: 'hardship-card' })
-  expect(empty).toMatchObject({ problem: { code: 'registry/list-empty', facts: { possible: [expect.stringContaining('入库')] } } })
+  expect(empty).toMatchObject({ problem: { code: 'registry/list-empty' } })
   // Whatever any list says of a member is held against the lock, and an import says of how many.
   const { importId } = must(
     await county.does(

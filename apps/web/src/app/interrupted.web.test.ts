@@ -60,3 +60,50 @@ test('what was typed outlives a network that goes, a session that ends, a collea
   await send.click()
   await page.locator('.timeline').getByText('家长说孩子在外地读书，等转学证明').waitFor()
 })
+
+test('what was typed outlives a right that is taken away meanwhile, and is sent when it is given back', async () => {
+  const { page } = await office.desk('fuhe')
+  await page.goto(`${office.county.address}/leads`)
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('button', { name: '写说明' }).click()
+  const words = page.getByRole('textbox', { name: '说明' })
+  const send = page.locator('form').getByRole('button', { name: '写下说明' })
+  await words.fill('学校答应周五前补报')
+
+  const { page: admin } = await office.desk('guanli')
+  await admin.goto(office.county.address)
+  const ask = <Answer>(path: string, order?: object): Promise<Answer> =>
+    admin.evaluate(
+      async ({ asked, body }) => {
+        const answer = await fetch(asked, {
+          ...(body === null ? {} : { method: 'POST', body }),
+          headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        })
+        if (!answer.ok) throw new Error(await answer.text())
+        return (await answer.json()) as unknown
+      },
+      { asked: `/api/access/${path}`, body: order === undefined ? null : JSON.stringify(order) },
+    ) as Promise<Answer>
+  type Account = Readonly<{ accountId: string; grants: readonly Readonly<{ grantId: string; role: string; kind: string; key: string }>[] }>
+  const { accounts } = await ask<Readonly<{ accounts: readonly Account[] }>>(`list-accounts?name=${encodeURIComponent('周建平')}`)
+  const [account] = accounts
+  const [grant] = account?.grants ?? []
+  if (account === undefined || grant === undefined) throw new Error('周建平 has no grant')
+  await ask('revoke-grant', { grantId: grant.grantId })
+
+  await send.click()
+  await page.getByRole('alert').filter({ hasText: '请' }).waitFor()
+  await photograph(page, 'interrupted-taken-away')
+  expect(await words.inputValue()).toBe('学校答应周五前补报')
+  await page.reload()
+  await page.getByRole('alert').waitFor()
+  await photograph(page, 'interrupted-taken-away-reloaded')
+
+  const { role, kind, key } = grant
+  await ask('give-grant', { accountId: account.accountId, role, kind, key })
+  await page.reload()
+  await page.getByRole('button', { name: '写说明' }).click()
+  expect(await words.inputValue()).toBe('学校答应周五前补报')
+  await send.click()
+  await page.locator('.timeline').getByText('学校答应周五前补报').waitFor()
+})

@@ -3,7 +3,7 @@ import type { Problem } from './ask/index.ts'
 /** Places that the sentence does not name already. */
 const placesLeft = ({ detail, places = [] }: Problem) => places.filter(({ says }) => !detail.includes(says))
 
-/** What was refused, where, and what is possible; announced to whoever cannot see it. */
+/** What was refused, where, and what to do, as the office words it; announced to whoever cannot see it. */
 export const Told = ({ problem }: Readonly<{ problem: Problem }>) => (
   <div className="told wrong" role="alert">
     <div>{problem.detail}</div>
@@ -16,6 +16,5 @@ export const Told = ({ problem }: Readonly<{ problem: Problem }>) => (
         ))}
       </ul>
     )}
-    {problem.possible === undefined || problem.possible.length === 0 ? null : <div>现在可以：{problem.possible.join('、')}。</div>}
   </div>
 )

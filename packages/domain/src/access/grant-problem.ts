@@ -42,15 +42,15 @@ export const grantWording: WordingFor<GrantProblem> = {
   'access/no-role': p => `没有 ${p.role} 这个角色。请从角色表里选。`,
   'access/not-at-this-level': p =>
     p.possible.length === 0
-      ? `${nameOf(p.role)}不授予账号。`
+      ? `${nameOf(p.role)}不授予账号。请选别的角色。`
       : `${nameOf(p.role)}不能按“${levels[p.level]}”授予；可以按：${p.possible.map(level => levels[level]).join('、')}。`,
   'access/no-such-place': p => `本县没有编号为 ${p.key} 的${p.kind in levels ? levels[p.kind as Level] : '区划'}。请核对编号。`,
   'access/not-kept-yet': p =>
     `“${levels[p.level]}”这类对象尚未在册，没有可授权的编号。${
-      p.possible.length === 0 ? '等登记以后再授权' : `${nameOf(p.role)}现在可以按：${p.possible.map(level => levels[level]).join('、')}`
+      p.possible.length === 0 ? '请等登记以后再授权' : `${nameOf(p.role)}现在可以按：${p.possible.map(level => levels[level]).join('、')}`
     }。`,
   'access/not-own-child': () =>
-    '这个账号的本人不是这个孩子在册的监护人（法定或实际）。家长只看自己的孩子：先在孩子的档案里登记监护关系，登记后不用授权就看得到。',
+    '这个账号的本人不是这个孩子在册的监护人（法定或实际）。家长只看自己的孩子：请先在孩子的档案里登记监护关系，登记后不用授权就看得到。',
   'access/not-itself': () => '学生只看本人的档案。请先把账号登记为这个学生本人的，再授权。',
   'access/not-its-lists': p => `${nameOf(p.role)}不是报送单位“${p.key}”，看不到它的名单；可以授予的是：${p.possible.join('、')}。`,
   'access/not-of-this-role': p =>
@@ -65,7 +65,7 @@ export const grantWording: WordingFor<GrantProblem> = {
   'access/given-already': p =>
     `他在这里已经有${nameOf(p.role)}（${p.from} 起${p.to === null ? '，一直有效' : `，到 ${p.to}`}），没有再给一次。要改期限，请先收回原来的，再按新期限授予。`,
   'access/no-grant': () => '没有找到这项授权。请刷新后再试。',
-  'access/revoked-already': () => '已经收回或结束过了，不用再办。',
+  'access/revoked-already': () => '已经收回或结束过了，不用再办。请刷新后看现在的授权。',
   'access/no-deputy': () => '没有找到这项代办。请刷新后再试。',
   'access/deputy-has-no-deputy': () => '代办期间不能再委托别人。请由本人委托。',
   'access/not-your-account': () => '这不是您管理的账号。请由本人或管理员办理。',
@@ -73,7 +73,7 @@ export const grantWording: WordingFor<GrantProblem> = {
   'access/opened-too-long': p => `一次最多打开 ${p.days} 天。请缩短；到期后可以再次打开。`,
   'access/deputy-opens-nothing': () => '代办期间不能打开明细。请由本人打开。',
   'access/cannot-open': () => '您的角色不能打开那里的这些数据范围。请核对区划和数据范围，或请有权的同志提供。',
-  'access/reviewed-already': () => '这次打开已经复核过了，不用再办。',
+  'access/reviewed-already': () => '这次打开已经复核过了，不用再办。请刷新后看复核的结果。',
   'access/login-taken': () => '这个登录账号已经有人用。请换一个。',
-  'access/closed-already': () => '这个账号已经停用了，不用再办。',
+  'access/closed-already': () => '这个账号已经停用了，不用再办。请刷新后再看。',
 }

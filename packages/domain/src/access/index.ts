@@ -26,4 +26,5 @@ export {
 export { type Field, fields, type Reach } from './field.ts'
 export { type GrantProblem, grantWording } from './grant-problem.ts'
 export { allRoles, conflicts, type GrantKind, isRole, type Level, levels, openedForAtMostDays, type Role, type RoleDefinition, roleOf, roles } from './role.ts'
+export { termCode, writtenTerm } from './term-words.ts'
 export { inWords, noNumberSays, usernames } from './words.ts'

@@ -60,8 +60,8 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/file-missing': p =>
     `凭“${proofs[p.proof]}”销号要有文件为证，线索 ${p.leadId} 还没有标为“${proofs[p.proof]}”的凭据文件（重新打开以前附的不算）。请先附上（${evidenceTypeIds.map(type => evidenceTypes[type]).join('、')}），再办理。`,
   'leads/no-such-file': p => `这里没有凭据文件 ${p.evidenceId}，或者不在您的权限范围内。请刷新页面后再试。`,
-  'leads/file-destroyed': p => `凭据文件 ${p.evidenceId} 已经销毁，内容不再保存；为什么销毁写在办理记录里。`,
-  'leads/file-there': p => `同一个文件已经附在这里（“${p.name}”），没有再存一份。`,
+  'leads/file-destroyed': p => `凭据文件 ${p.evidenceId} 已经销毁，内容不再保存。为什么销毁，请看办理记录。`,
+  'leads/file-there': p => `同一个文件已经附在这里（“${p.name}”），没有再存一份。请直接用已有的那一份。`,
   'leads/other-content': p => `收到的“${p.name}”和提交时写明的不一样（大小或内容不同），可能在路上被截断，没有收下。请重新上传。`,
   'leads/too-many-files': p =>
     `一条线索或一个问题最多附 ${mostEvidence.files} 个文件、共 ${mostEvidence.recordBytes / 1_048_576} MB，现在已有 ${p.files} 个、${(p.bytes / 1_048_576).toFixed(1)} MB。请先销毁不需要的，或合并成一个文件。`,

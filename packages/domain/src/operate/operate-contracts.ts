@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, needsReach, writtenTerm } from '../access/index.ts'
 
 const count = z.int32().nonnegative()
 
@@ -48,7 +48,7 @@ export const listPacks = contract({
   name: 'operate.list-packs',
   kind: 'question',
   title: '在用的政策包',
-  order: z.object({ term: z.string().min(1).max(40).optional() }),
+  order: z.object({ term: writtenTerm.optional() }),
   outcome: z.object({
     term: z.string(),
     /** Of all of them together, as a run records it; null where they do not come together. */

@@ -1,12 +1,10 @@
-import { parseTerm } from '@yingjin/kernel'
 import { z } from 'zod'
-import { contract, inWords, needsReach, shortDigestLength, takenList } from '../access/index.ts'
+import { contract, inWords, needsReach, shortDigestLength, takenList, writtenTerm } from '../access/index.ts'
 import { figureKinds } from './figure-written.ts'
 
 const count = z.number().int().nonnegative()
 /** Whole fen; a difference may be below zero. */
 const fen = z.number().int()
-const term = z.string().refine(text => parseTerm(text).ok, '应为学期，例如 2022秋')
 const simulationId = z.string().regex(/^[1-9]\d{0,17}$/, '应为测算编号')
 /** A kept run, by its number. */
 const run = z.string().regex(/^[0-9a-f]{16}$/, '应为运行编号')
@@ -22,7 +20,7 @@ export const showSimulationBasis = contract({
   name: 'policy.show-simulation-basis',
   kind: 'question',
   title: '测算的依据',
-  order: z.object({ term: term.optional(), run: run.optional() }),
+  order: z.object({ term: writtenTerm.optional(), run: run.optional() }),
   outcome: z.object({
     /** Terms with a kept run, newest first. */
     terms: z.array(z.string()),
@@ -159,7 +157,7 @@ export const simulateChanges = contract({
   kind: 'order',
   title: '政策调整测算',
   order: z.object({
-    term,
+    term: writtenTerm,
     /** Over which kept run; none: the newest of the term. */
     run: run.optional(),
     alternatives: z
@@ -193,7 +191,7 @@ export const listSimulations = contract({
   name: 'policy.list-simulations',
   kind: 'question',
   title: '做过的测算',
-  order: z.object({ term: term.optional(), after: simulationId.optional(), limit: z.int32().min(1).max(200).default(50) }),
+  order: z.object({ term: writtenTerm.optional(), after: simulationId.optional(), limit: z.int32().min(1).max(200).default(50) }),
   outcome: z.object({
     total: count,
     simulations: z.array(

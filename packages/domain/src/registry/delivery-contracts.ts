@@ -1,6 +1,6 @@
 import { rosterKindIds } from '@yingjin/intake'
 import { z } from 'zod'
-import { contract, inWords, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach, termCode } from '../access/index.ts'
 import { deliveryStatuses, listStandings, mostDelivery } from './delivery.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { importStatuses } from './import.ts'
@@ -268,7 +268,7 @@ export const rosterProgress = contract({
   name: 'registry.roster-progress',
   kind: 'question',
   title: '收数进度',
-  order: z.object({ term: z.string().regex(/^20\d{2}-(?:spring|autumn)$/, '应为学期，例如 2022-autumn') }),
+  order: z.object({ term: termCode }),
   outcome: z.object({
     term: z.string(),
     /** The first day of the term. */

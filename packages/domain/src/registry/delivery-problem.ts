@@ -19,5 +19,5 @@ export const deliveryWording: WordingFor<DeliveryProblem> = {
   'registry/delivery-unreadable': p => `“${p.name}”没有收下：${p.says}`,
   'registry/list-hindered': p => `“${p.roster}”不能入库：${p.says}`,
   'registry/list-staged': p => `“${p.roster}”已经试算过（收数批次 ${p.importId}）。要改读法，请先放弃那一批。`,
-  'registry/nothing-returned': p => `“${p.roster}”没有要退回的行，没有表可以下载。`,
+  'registry/nothing-returned': p => `“${p.roster}”没有要退回的行，没有表要下载。请在“收数历史”里看有退回行的批次。`,
 }

@@ -2,6 +2,15 @@
 export const importStatuses = ['arriving', 'staged', 'committed', 'undone', 'given-up'] as const
 export type ImportStatus = (typeof importStatuses)[number]
 
+/** As the office calls each; the same in every list and refusal. */
+export const importStatusWords: Readonly<Record<ImportStatus, string>> = {
+  arriving: '收数中',
+  staged: '等入库',
+  committed: '已入库',
+  undone: '已撤销',
+  'given-up': '已放弃',
+}
+
 export type ImportMove = 'add' | 'end' | 'answer' | 'commit' | 'give-up' | 'undo'
 
 /** What may be done with an import in each status; complete by type. */

@@ -6,6 +6,7 @@ export {
   type ImportMove,
   importMoves,
   importMoveWords,
+  importStatusWords,
   type ImportStatus,
   importStatuses,
   partsText,

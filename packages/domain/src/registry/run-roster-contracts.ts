@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, needsReach } from '../access/index.ts'
+import { contract, needsReach, termCode } from '../access/index.ts'
 import { recordId } from './import-contracts.ts'
 import { runRosterStandings } from './run-roster.ts'
 
@@ -11,7 +11,7 @@ export const listRunRosters = contract({
   name: 'registry.list-run-rosters',
   kind: 'question',
   title: '核定运行要用的名册',
-  order: z.object({ term: z.string().regex(/^20\d{2}-(?:spring|autumn)$/, '应为学期，例如 2022-autumn') }),
+  order: z.object({ term: termCode }),
   outcome: z.object({
     term: z.string(),
     lists: z.array(

@@ -29,7 +29,7 @@ const foundSchool = orderCase(
       .values({ division: actor.division, kind: 'other', area: at, act_id: act })
       .returning('organisation_id')
       .executeTakeFirstOrThrow()
-    if (way === 'refuse') return refused(problem('registry/closed', { possible: ['重新登记'], secret: '5550100' }))
+    if (way === 'refuse') return refused(problem('registry/closed', { secret: '5550100' }))
     if (way === 'stale') return refused(problem('access/stale', { what: '学校', version: 3, given: version }))
     if (way === 'break') throw new Error('Key (number)=(99010120150301001X) exists')
     return done({ id: String(row.organisation_id), version })
@@ -59,7 +59,7 @@ const findSchools = questionCase(
 )
 const registry: Subject = {
   useCases: [foundSchool, listSchools, findSchools],
-  word: ({ code }) => (code === 'registry/closed' ? '学校已撤销，不能登记。' : null),
+  word: ({ code }) => (code === 'registry/closed' ? '学校已撤销，不能登记。现在可以：重新登记、查看撤销原因。' : null),
 }
 const access: Subject = { useCases: accessCases, word: () => null }
 
@@ -148,7 +148,15 @@ test('an order is done once under its key and answered the same again', async ()
 
 test('a refusal says in Chinese what, where and what is possible, and nothing else of its facts', async () => {
   const refusal = await post({ ...order, way: 'refuse' })
-  expect(refusal).toMatchObject({ status: 409, body: { code: 'registry/closed', title: '登记学校', detail: '学校已撤销，不能登记。', possible: ['重新登记'] } })
+  expect(refusal).toMatchObject({
+    status: 409,
+    body: {
+      code: 'registry/closed',
+      title: '登记学校',
+      detail: '学校已撤销，不能登记。现在可以：重新登记、查看撤销原因。',
+      possible: ['重新登记', '查看撤销原因'],
+    },
+  })
   expect(JSON.stringify(refusal.body)).not.toContain('5550100')
   expect(await post({ area: '县城' })).toMatchObject({
     status: 400,

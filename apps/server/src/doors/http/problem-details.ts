@@ -1,5 +1,5 @@
 import type { AccessProblem, LoginProblem } from '@yingjin/domain/access'
-import type { Problem } from '@yingjin/kernel'
+import { type Problem, whatToDo } from '@yingjin/kernel'
 import type { HttpProblem } from './http-problem.ts'
 
 /** What a refusal is in HTTP. Complete by type for what every use case may be refused for; what a subject refuses is 409. */
@@ -50,12 +50,12 @@ export type ProblemDetails = Readonly<{
   detail: string
   instance: string
   places?: readonly unknown[]
-  possible?: readonly unknown[]
+  possible: readonly string[]
 }>
 
-/** A problem as RFC 9457 writes it. Of its facts only where it is wrong and what is possible leave the house. */
+/** A problem as RFC 9457 writes it. Of its facts only where it is wrong leaves the house; what is possible is what its words say. */
 export const detailsOf = (problem: Problem, title: string, detail: string, request: string): ProblemDetails => {
-  const { places, possible } = problem.facts as Readonly<{ places?: unknown; possible?: unknown }>
+  const { places } = problem.facts as Readonly<{ places?: unknown }>
   return {
     type: `urn:yingjin:problem:${problem.code.replace('/', ':')}`,
     code: problem.code,
@@ -64,13 +64,13 @@ export const detailsOf = (problem: Problem, title: string, detail: string, reque
     detail,
     instance: `urn:uuid:${request}`,
     ...(Array.isArray(places) ? { places } : {}),
-    ...(Array.isArray(possible) ? { possible } : {}),
+    possible: whatToDo(detail),
   }
 }
 
 export const problemSchema = {
   type: 'object',
-  required: ['type', 'code', 'title', 'status', 'detail', 'instance'],
+  required: ['type', 'code', 'title', 'status', 'detail', 'instance', 'possible'],
   properties: {
     type: { type: 'string' },
     code: { type: 'string', description: 'subject/what, the same for the same refusal' },
@@ -79,6 +79,6 @@ export const problemSchema = {
     detail: { type: 'string', description: '中文说明：哪里不对、怎么办' },
     instance: { type: 'string', description: 'the request' },
     places: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, says: { type: 'string' } } } },
-    possible: { type: 'array', items: { type: 'string' } },
+    possible: { type: 'array', items: { type: 'string' }, description: '中文：现在可以怎么办' },
   },
 } as const

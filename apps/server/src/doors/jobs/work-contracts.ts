@@ -1,6 +1,5 @@
-import { contract, needsReach } from '@yingjin/domain/access'
+import { contract, needsReach, writtenTerm } from '@yingjin/domain/access'
 import { takeOfficeSnapshot } from '@yingjin/domain/registry'
-import { parseTerm } from '@yingjin/kernel'
 import { z } from 'zod'
 
 /*
@@ -8,7 +7,6 @@ import { z } from 'zod'
  * beside the kinds that carry it out.
  */
 const count = z.number().int().nonnegative()
-const term = z.string().refine(text => parseTerm(text).ok, '应为学期，例如 2022秋')
 /** A folder below the county's inbox, by its name alone: nobody names a place of the computer from outside. */
 export const isInboxFolder = (name: string): boolean => inboxFolder.safeParse(name).success
 const inboxFolder = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,79}$/u, '应为收件夹下面一个文件夹的名字')
@@ -22,7 +20,7 @@ export const runRosters = contract({
   name: 'batch.run-rosters',
   kind: 'order',
   title: '核定运行',
-  order: z.object({ term, folder: inboxFolder.optional(), lists: z.array(z.string().min(1).max(120)).max(2000).optional() }),
+  order: z.object({ term: writtenTerm, folder: inboxFolder.optional(), lists: z.array(z.string().min(1).max(120)).max(2000).optional() }),
   outcome: z.object({
     run: z.string(),
     files: count,
@@ -48,7 +46,7 @@ export const publishLatestRun = contract({
   kind: 'order',
   title: '发布运行结果',
   order: z.object({
-    term,
+    term: writtenTerm,
     /** The run that was looked at: where another is the newest by now, nothing is published. */
     run: z.string().min(1).max(80).optional(),
   }),
@@ -61,7 +59,7 @@ export const reviewLatestRun = contract({
   name: 'batch.review-latest-run',
   kind: 'order',
   title: '备好待发布的结果',
-  order: z.object({ term }),
+  order: z.object({ term: writtenTerm }),
   outcome: z.object({ run: z.string() }),
   access: needsReach('results', 'write'),
 })

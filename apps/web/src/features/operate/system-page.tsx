@@ -57,7 +57,7 @@ const Begin = ({ kind, word, says }: Readonly<{ kind: string; word: string; says
 const SystemPage = () => {
   const me = useMe()
   const installation = useQuery({ queryKey: ['installation'], queryFn: ({ signal }) => office.operate.showInstallation({}, { signal }) })
-  const packs = useQuery({ queryKey: ['packs'], queryFn: ({ signal }) => office.operate.listPacks({}, { signal }) })
+  const packs = useQuery({ queryKey: ['packs in force'], queryFn: ({ signal }) => office.operate.listPacks({}, { signal }) })
   const kept = useQuery({ queryKey: ['kept'], queryFn: ({ signal }) => office.operate.listKept({}, { signal }) })
   const jobs = useQuery({ queryKey: ['all jobs'], queryFn: ({ signal }) => office.jobs.listJobs({ own: false, limit: 10 }, { signal }) })
   const error = installation.error ?? packs.error ?? kept.error

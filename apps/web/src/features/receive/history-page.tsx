@@ -1,5 +1,5 @@
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
-import { importStatuses, type ImportStatus } from '@yingjin/domain/registry'
+import { importStatuses, type ImportStatus, importStatusWords } from '@yingjin/domain/registry'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
@@ -7,7 +7,7 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { TakeFile } from '../../shared/take-file.tsx'
 import type { HistorySearch } from './receive-search.ts'
-import { changesWord, importShapes, importWords, n, sentWords } from './words.ts'
+import { changesWord, importShapes, n, sentWords } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
@@ -22,7 +22,7 @@ const columns: readonly ListColumn<Received>[] = [
     ),
     decides: true,
   },
-  { key: 'status', title: '办理', show: ({ status }) => <StateWord shape={importShapes[status]}>{importWords[status]}</StateWord>, decides: true },
+  { key: 'status', title: '办理', show: ({ status }) => <StateWord shape={importShapes[status]}>{importStatusWords[status]}</StateWord>, decides: true },
   { key: 'asOf', title: '截至', show: ({ asOf }) => asOf ?? <span className="soft">没有写明</span> },
   { key: 'sender', title: '报送单位', show: ({ sender }) => sender },
   { key: 'accepted', title: '收', align: 'right', show: ({ rowsAccepted }) => <span className="amount">{n(rowsAccepted)} 行</span> },
@@ -138,7 +138,7 @@ const HistoryPage = () => {
         return { total, rows: imports, next }
       }}
       filters={[
-        { key: 'status', label: '办理', options: importStatuses.map(value => ({ value, word: (own ? sentWords : importWords)[value] })) },
+        { key: 'status', label: '办理', options: importStatuses.map(value => ({ value, word: (own ? sentWords : importStatusWords)[value] })) },
         ...(search.roster === undefined
           ? []
           : [{ key: 'roster', label: '名册', options: [{ value: search.roster, word: '从收数进度选的这一种' }], width: 220 }]),

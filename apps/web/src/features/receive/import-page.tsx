@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
+import { importStatusWords } from '@yingjin/domain/registry'
 import { useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
@@ -14,7 +15,7 @@ import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Rests } from '../../shared/rests.tsx'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import './receive.css'
-import { changesWord, coverageWords, importShapes, importWords, n } from './words.ts'
+import { changesWord, coverageWords, importShapes, n } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
@@ -204,7 +205,7 @@ const ImportPage = () => {
           {rosterName} <span className="soft">批次 {importId}</span>
         </h1>
         <div className="says">
-          <StateWord shape={importShapes[status]}>{importWords[status]}</StateWord>
+          <StateWord shape={importShapes[status]}>{importStatusWords[status]}</StateWord>
         </div>
       </div>
       {jobId === null ? null : (

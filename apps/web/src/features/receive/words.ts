@@ -1,4 +1,4 @@
-import type { DeliveryStatus, ImportStatus, ListStanding } from '@yingjin/domain/registry'
+import { type DeliveryStatus, type ImportStatus, importStatusWords, type ListStanding } from '@yingjin/domain/registry'
 import type { StateShape } from '../../shared/state-word.tsx'
 
 export const deliveryShapes: Readonly<Record<DeliveryStatus, StateShape>> = {
@@ -19,16 +19,9 @@ export const listShapes: Readonly<Record<ListStanding, StateShape>> = {
   hindered: 'wrong',
 }
 
-export const importWords: Readonly<Record<ImportStatus, string>> = {
-  arriving: '收数中',
-  staged: '已试算，等入库',
-  committed: '已入库',
-  undone: '已撤销',
-  'given-up': '已放弃',
-}
 /** The same as the department is told that sent the list. */
 export const sentWords: Readonly<Record<ImportStatus, string>> = {
-  ...importWords,
+  ...importStatusWords,
   arriving: '正在收',
   staged: '已收到，等入库',
   'given-up': '已退回',

@@ -6,7 +6,6 @@ export type Problem = Readonly<{
   detail: string
   instance?: string
   places?: readonly Readonly<{ path: string; says: string }>[]
-  possible?: readonly string[]
 }>
 
 /** A refusal on its way to the page that asked; the page shows it where the person was. */

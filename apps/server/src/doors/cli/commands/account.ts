@@ -1,25 +1,10 @@
-import { resolve } from 'node:path'
 import { accessWording, grantWording, isRole, loginWording, roleOf } from '@yingjin/domain/access'
 import { type Problem, word, type WordingFor } from '@yingjin/kernel'
-import {
-  addAccount,
-  admitCommandLine,
-  bringUpToDate,
-  closeAccount,
-  giveGrant,
-  type Login,
-  makePassword,
-  openLogin,
-  ownSecrets,
-  perform,
-  revokeGrant,
-} from '../../../access/index.ts'
-import { listDivisions } from '../../../platform/divisions/index.ts'
-import { dataDirectory } from '../../../platform/files/index.ts'
-import { asActorReading, asOwner, openPool, mayHoldRecords, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
-import { configDirectory } from '../../../platform/vault/index.ts'
-import { countyIn } from '../arguments.ts'
-import { type Command, complain, noRecords, say, textOf, type Values } from './command.ts'
+import type pg from 'pg'
+import { addAccount, closeAccount, giveGrant, type Login, makePassword, openLogin, perform, revokeGrant } from '../../../access/index.ts'
+import { asActorReading } from '../../../platform/postgres/index.ts'
+import { atCounty, noLoginRole } from './at-county.ts'
+import { type Command, complain, say, textOf, type Values } from './command.ts'
 
 const usage =
   '请写 yingjin account add <账号> --name <姓名>、account list、account give <账号> --role <角色>、account take-back <账号> --grant <授权编号>、account reset-password <账号>、account reset-second-factor <账号> 或 account close <账号>，并写明 --county'
@@ -39,38 +24,21 @@ export const account: Command = {
   carryOut: async (values, [verb = '', named = '', ...more]) => {
     const work = verbs[verb as keyof typeof verbs]
     if (work === undefined || more.length > 0 || (verb === 'list') !== (named === '')) return complain(usage)
-    const county = countyIn(values)
-    if (!county.ok) return complain(county.message)
-    const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
-    const place = placeOf(keys.dataDir)
     // To look at what is there founds nothing.
-    if (verb !== 'add' && !mayHoldRecords(place)) return complain(noRecords)
-    const opened = await openPostgres(place, { config: keys.config })
-    if (!opened.ok) return complain(wordPostgres(opened.problem))
-    const server = opened.value
-    try {
-      const ready = await bringUpToDate(server.owner())
-      if (!ready.ok) return complain(wordPostgres(ready.problem))
+    return atCounty(values, { founds: verb === 'add' }, async ({ county, acting, office, server, secrets }) => {
       const ofLibrary = server.login()
-      if (ofLibrary === null) return complain('数据库里没有登录用的用户 yingjin_login，或者不知道它的口令。请管理员建立后再试。')
-      const secrets = await ownSecrets(keys.config)
-      const owners = openPool(server.owner(), { name: 'owner', max: 1 })
-      const office = openPool(server.office(), { max: 2 })
+      if (ofLibrary === null) return complain(noLoginRole)
       const login = openLogin(ofLibrary, secrets.login)
       try {
-        const division = { code: county.value, name: listDivisions().find(({ code }) => code === county.value)?.name ?? county.value }
-        const acting = await asOwner(owners, (_, client) => admitCommandLine(client, division, secrets, keys))
-        return await work({ values, named, county: county.value, acting, office, login })
+        return await work({ values, named, county, acting, office, login })
       } finally {
-        await Promise.all([owners.end(), office.end(), login.close()])
+        await login.close()
       }
-    } finally {
-      await server.stop()
-    }
+    })
   },
 }
 
-type Desk = Readonly<{ values: Values; named: string; county: string; acting: string; office: ReturnType<typeof openPool>; login: Login }>
+type Desk = Readonly<{ values: Values; named: string; county: string; acting: string; office: pg.Pool; login: Login }>
 type Found = Readonly<{ id: bigint; userId: string; version: number; name: string }>
 
 const wordings = { ...accessWording, ...grantWording, ...loginWording } as WordingFor<Problem>

@@ -7,6 +7,7 @@ import { decide } from './decide.ts'
 import { demo } from './demo.ts'
 import { explain } from './explain.ts'
 import { forget } from './forget.ts'
+import { imports } from './imports.ts'
 import { jobs } from './jobs.ts'
 import { officeSnapshot } from './office-snapshot.ts'
 import { packCheck } from './pack-check.ts'
@@ -36,6 +37,7 @@ export const commands = {
   'office-snapshot': officeSnapshot,
   audit,
   account,
+  imports,
   jobs,
   backup,
   restore,

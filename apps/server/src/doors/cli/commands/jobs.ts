@@ -1,17 +1,13 @@
-import { resolve } from 'node:path'
 import { accessWording } from '@yingjin/domain/access'
 import { type JobRow, jobStatusWords, jobsWording } from '@yingjin/domain/jobs'
 import { type Problem, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
-import { admitCommandLine, bringUpToDate, ownSecrets, perform } from '../../../access/index.ts'
+import { perform } from '../../../access/index.ts'
 import { jobCases } from '../../../jobs/index.ts'
 import { kindsOf } from '../../../main.ts'
-import { listDivisions } from '../../../platform/divisions/index.ts'
-import { dataDirectory } from '../../../platform/files/index.ts'
-import { asOwner, openPool, mayHoldRecords, openPostgres, placeOf, wordPostgres } from '../../../platform/postgres/index.ts'
-import { configDirectory, openCountyFields } from '../../../platform/vault/index.ts'
-import { countyIn } from '../arguments.ts'
-import { type Command, complain, noRecords, say, textOf } from './command.ts'
+import { openCountyFields } from '../../../platform/vault/index.ts'
+import { atCounty } from './at-county.ts'
+import { type Command, complain, say } from './command.ts'
 
 const usage = '请写 yingjin jobs list、jobs show <编号>、jobs cancel <编号> 或 jobs resume <编号>，并写明 --county'
 
@@ -21,32 +17,10 @@ export const jobs: Command = {
   carryOut: async (values, [verb = '', named = '', ...more]) => {
     const work = Object.hasOwn(verbs, verb) ? verbs[verb as keyof typeof verbs] : undefined
     if (work === undefined || more.length > 0 || (verb === 'list') !== (named === '')) return complain(usage)
-    const county = countyIn(values)
-    if (!county.ok) return complain(county.message)
-    const keys = { dataDir: resolve(textOf(values, 'data') ?? dataDirectory()), config: resolve(textOf(values, 'config') ?? configDirectory()) }
-    const place = placeOf(keys.dataDir)
-    // To look at what is there founds nothing.
-    if (!mayHoldRecords(place)) return complain(noRecords)
-    const opened = await openPostgres(place, { config: keys.config })
-    if (!opened.ok) return complain(wordPostgres(opened.problem))
-    const server = opened.value
-    try {
-      const ready = await bringUpToDate(server.owner())
-      if (!ready.ok) return complain(wordPostgres(ready.problem))
-      const owners = openPool(server.owner(), { name: 'owner', max: 1 })
-      const office = openPool(server.office(), { max: 2 })
-      try {
-        const division = { code: county.value, name: listDivisions().find(({ code }) => code === county.value)?.name ?? county.value }
-        const secrets = await ownSecrets(keys.config)
-        const acting = await asOwner(owners, (_, client) => admitCommandLine(client, division, secrets, keys))
-        const fields = await openCountyFields(office, keys)
-        return await work({ named, acting, office, cases: jobCases({ kinds: kindsOf(keys, server.owner()), fieldsOf: fields.of }) })
-      } finally {
-        await Promise.all([owners.end(), office.end()])
-      }
-    } finally {
-      await server.stop()
-    }
+    return atCounty(values, { founds: false }, async ({ acting, office, server, keys }) => {
+      const fields = await openCountyFields(office, keys)
+      return work({ named, acting, office, cases: jobCases({ kinds: kindsOf(keys, server.owner()), fieldsOf: fields.of }) })
+    })
   },
 }
 
