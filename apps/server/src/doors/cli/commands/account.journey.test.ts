@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLogin } from '../../../access/index.ts'
 import { removeFolder } from '../../../platform/files/index.ts'
 import { openPostgres, placeOf } from '../../../platform/postgres/index.ts'
-import { main } from '../main.ts'
+import { whatItSays } from '../testing/what-it-says.ts'
 
 let folder: string
 beforeAll(() => {
@@ -14,20 +14,7 @@ beforeAll(() => {
 afterAll(() => removeFolder(folder))
 
 const place = (): readonly string[] => ['--county', '990101', '--data', join(folder, 'data'), '--config', join(folder, 'config')]
-const said = async (work: () => Promise<number>): Promise<Readonly<{ code: number; out: string }>> => {
-  const lines: string[] = []
-  const keep = (text: unknown): boolean => {
-    lines.push(String(text))
-    return true
-  }
-  const streams = [vi.spyOn(process.stdout, 'write').mockImplementation(keep), vi.spyOn(process.stderr, 'write').mockImplementation(keep)]
-  try {
-    return { code: await work(), out: lines.join('') }
-  } finally {
-    for (const stream of streams) stream.mockRestore()
-  }
-}
-const run = (...args: readonly string[]): ReturnType<typeof said> => said(() => main(['account', ...args, ...place()]))
+const run = (...args: readonly string[]): ReturnType<typeof whatItSays> => whatItSays(['account', ...args, ...place()])
 const passwordIn = (out: string): string => /[a-z0-9]{4}(?:-[a-z0-9]{4}){4}/.exec(out)?.[0] ?? ''
 
 /** What a login says, by the secrets of this installation. */
@@ -82,7 +69,7 @@ test('the first administrator comes from the command line, with a password that 
 
 test('keys of the county come with its first account, are changed by rotate-keys, and are told missing after a restore elsewhere', async () => {
   await run('add', 'keys', '--name', '示例')
-  const command = (...args: readonly string[]) => said(() => main([...args, '--config', join(folder, 'config')]))
+  const command = (...args: readonly string[]) => whatItSays([...args, '--config', join(folder, 'config')])
   const county = ['--county', '990101', '--data', join(folder, 'data')]
   expect(await command('rotate-keys', ...county)).toEqual({
     code: 0,
@@ -93,11 +80,11 @@ test('keys of the county come with its first account, are changed by rotate-keys
   expect(await command('backup', '--data', join(folder, 'data'), '--out', join(folder, 'backup'))).toMatchObject({ code: 0 })
   const restored = await command('restore', join(folder, 'backup'), '--data', join(folder, 'restored'))
   expect([restored.code, restored.out]).toEqual([0, expect.not.stringContaining('缺密钥')])
-  const elsewhere = await said(() => main(['restore', join(folder, 'backup'), '--data', join(folder, 'elsewhere'), '--config', join(folder, 'none')]))
+  const elsewhere = await whatItSays(['restore', join(folder, 'backup'), '--data', join(folder, 'elsewhere'), '--config', join(folder, 'none')])
   expect([elsewhere.code, elsewhere.out]).toEqual([0, expect.stringContaining('缺密钥：找不到 990101 的主密钥')])
-  const refused = await said(() => main(['serve', '--port', '0', '--data', join(folder, 'elsewhere'), '--config', join(folder, 'none')]))
+  const refused = await whatItSays(['serve', '--port', '0', '--data', join(folder, 'elsewhere'), '--config', join(folder, 'none')])
   expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('找不到 990101 的主密钥')])
-  expect(await said(() => main(['rotate-keys', '--fields', '--county', '990101', '--data', join(folder, 'nowhere')]))).toMatchObject({ code: 1 })
+  expect(await whatItSays(['rotate-keys', '--fields', '--county', '990101', '--data', join(folder, 'nowhere')])).toMatchObject({ code: 1 })
 })
 
 test('what is written otherwise is told how', async () => {

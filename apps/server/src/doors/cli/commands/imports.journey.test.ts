@@ -10,7 +10,7 @@ import { removeFolder } from '../../../platform/files/index.ts'
 import { aDatabase, type TestDatabase } from '../../../platform/postgres/testing/index.ts'
 import { openCountyFields } from '../../../platform/vault/index.ts'
 import { importCases } from '../../../registry/index.ts'
-import { main } from '../main.ts'
+import { whatItSays } from '../testing/what-it-says.ts'
 import { atCounty, inTheNameOf } from './at-county.ts'
 
 /** A connection as an operator writes it into `DATABASE_URL`. */
@@ -25,19 +25,7 @@ describe.each(['a server of our own', 'DATABASE_URL'])('over %s', kind => {
   let database: TestDatabase | null = null
   let [first, second, third] = ['', '', '']
   const place = (): readonly string[] => ['--county', '990101', '--data', join(folder, 'data'), '--config', join(folder, 'config')]
-  const said = async (...args: readonly string[]): Promise<Readonly<{ code: number; out: string }>> => {
-    const lines: string[] = []
-    const keep = (text: unknown): boolean => {
-      lines.push(String(text))
-      return true
-    }
-    const streams = [vi.spyOn(process.stdout, 'write').mockImplementation(keep), vi.spyOn(process.stderr, 'write').mockImplementation(keep)]
-    try {
-      return { code: await main([...args, ...place()]), out: lines.join('') }
-    } finally {
-      for (const stream of streams) stream.mockRestore()
-    }
-  }
+  const said = (...args: readonly string[]): ReturnType<typeof whatItSays> => whatItSays([...args, ...place()])
   const run = (...args: readonly string[]): ReturnType<typeof said> => said('imports', ...args, '--as', 'clerk')
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'yingjin-imports-'))

@@ -2,14 +2,14 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { must } from '@yingjin/kernel'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { admitCommandLine, bringUpToDate, ownSecrets, perform } from '../../../access/index.ts'
 import { jobCases } from '../../../jobs/index.ts'
 import { kindsOf } from '../../../main.ts'
 import { removeFolder } from '../../../platform/files/index.ts'
 import { asOwner, openPool, openPostgres, placeOf } from '../../../platform/postgres/index.ts'
 import { openCountyFields } from '../../../platform/vault/index.ts'
-import { main } from '../main.ts'
+import { whatItSays } from '../testing/what-it-says.ts'
 
 let folder: string
 let jobId: string
@@ -30,20 +30,8 @@ beforeAll(async () => {
 })
 afterAll(() => removeFolder(folder))
 
-const run = async (...args: readonly string[]): Promise<Readonly<{ code: number; out: string }>> => {
-  const lines: string[] = []
-  const keep = (text: unknown): boolean => {
-    lines.push(String(text))
-    return true
-  }
-  const streams = [vi.spyOn(process.stdout, 'write').mockImplementation(keep), vi.spyOn(process.stderr, 'write').mockImplementation(keep)]
-  try {
-    const code = await main(['jobs', ...args, '--county', '990101', '--data', keys().dataDir, '--config', keys().config])
-    return { code, out: lines.join('') }
-  } finally {
-    for (const stream of streams) stream.mockRestore()
-  }
-}
+const run = (...args: readonly string[]): ReturnType<typeof whatItSays> =>
+  whatItSays(['jobs', ...args, '--county', '990101', '--data', keys().dataDir, '--config', keys().config])
 
 test('whoever runs the program sees what waits, stops it and lets it go on', async () => {
   expect(await run('list')).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`^${jobId}  备份  排队`)) })

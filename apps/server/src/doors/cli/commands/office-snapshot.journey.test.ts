@@ -1,25 +1,16 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { removeFolder } from '../../../platform/files/index.ts'
-import { main } from '../main.ts'
+import { whatItSays } from '../testing/what-it-says.ts'
 
 let desk = ''
 const at = (...parts: readonly string[]): string => join(desk, ...parts)
 /** What a command answers. `~` stands for the desk. */
 const answer = async (line: string): Promise<Readonly<{ code: number; said: string }>> => {
-  let said = ''
-  for (const stream of [process.stdout, process.stderr])
-    vi.spyOn(stream, 'write').mockImplementation(text => {
-      said += String(text)
-      return true
-    })
-  try {
-    return { code: await main(line.split(' ').map(word => word.replaceAll('~', desk))), said }
-  } finally {
-    vi.restoreAllMocks()
-  }
+  const { code, out } = await whatItSays(line.split(' ').map(word => word.replaceAll('~', desk)))
+  return { code, said: out }
 }
 const does = async (line: string): Promise<string> => {
   const { code, said } = await answer(line)
