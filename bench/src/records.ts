@@ -14,17 +14,18 @@ import { leadCases, resultCases } from '../../apps/server/src/leads/index.ts'
 import { asOwner, connected, openPool } from '../../apps/server/src/platform/postgres/index.ts'
 import { aDatabase } from '../../apps/server/src/platform/postgres/testing/index.ts'
 import { type FieldVault, makeFieldKey, openFieldVault, openVault } from '../../apps/server/src/platform/vault/index.ts'
-import { personCases } from '../../apps/server/src/registry/index.ts'
+import { compareCases, personCases } from '../../apps/server/src/registry/index.ts'
 import { recordMeasures } from './benchmarks-page.ts'
 import { measureImport } from './records/import.ts'
-import { clerkOf, firstLead, firstPerson, layDownCounty, leadsOf, pupilOfLead, schoolId, schoolsOf } from './records/lay-down.ts'
+import { clerkOf, comparedRosters, firstLead, firstPerson, layDownCounty, leadsOf, pupilOfLead, schoolId, schoolsOf } from './records/lay-down.ts'
 import { bornOf, type County, idOf, nameOf, numbersOf, pinyinOf, studentNumberOf } from './records/people.ts'
 
 type Measure = Readonly<{ measure: string; value: number; unit: string; peer?: number; ratio?: number }>
-/** One thing an office asks: its orders, one for each asking, and the least that could answer it. `once`: what was asked cannot be asked again. */
+/** One thing an office asks: its orders, one for each asking, and the least that could answer it. `once`: what was asked cannot be asked again. `few`: a look at every row, asked less often. */
 type Question = Readonly<{
   name: string
   once?: true
+  few?: true
   cases: (n: number) => readonly Readonly<{ useCase: UseCase; order: object }>[]
   bare: (n: number) => Readonly<{ text: string; values: readonly unknown[] }>
 }>
@@ -52,6 +53,14 @@ const questions = (fields: FieldVault): readonly Question[] => {
   const { find, show } = personCases({ fieldsOf: () => fields }) as unknown as Readonly<Record<'find' | 'show', UseCase>>
   const leads = leadCases as unknown as Readonly<Record<'list' | 'page' | 'assign', UseCase>>
   const { division } = home
+  const compared = compareCases({ fieldsOf: () => fields }) as unknown as Readonly<Record<'compare' | 'list', UseCase>>
+  // Both rosters by the index of their rows, and nobody's scope, joins or name.
+  const onBoth = {
+    text: `select count(*) filter (where l.person_id is null) as only_right, count(*) filter (where r.person_id is null) as only_left, count(*) as n
+      from (select distinct person_id from registry.import_row where division = $1 and import_id = $2 and person_id is not null) l
+      full join (select distinct person_id from registry.import_row where division = $1 and import_id = $3 and person_id is not null) r using (person_id)`,
+    values: [division, home.index * 2 + 1, home.index * 2 + 2],
+  }
   const { ofChild } = resultCases as unknown as Readonly<Record<'ofChild', UseCase>>
   // Spread over the county by a step that shares no factor with its size.
   const pupil = (n: number): number => 1 + ((n * 7919) % (home.pupils - 1))
@@ -104,6 +113,13 @@ const questions = (fields: FieldVault): readonly Question[] => {
     },
     { name: 'list-county', cases: () => [{ useCase: leads.list, order: {} }], bare: () => page('true') },
     { name: 'list-county-late', cases: () => [{ useCase: leads.list, order: { after: late } }], bare: () => page('lead_id > $2', late) },
+    { name: 'compare-rosters', few: true, cases: () => [{ useCase: compared.compare, order: comparedRosters }], bare: () => onBoth },
+    {
+      name: 'compare-rosters-page',
+      few: true,
+      cases: n => [{ useCase: compared.list, order: { ...comparedRosters, part: 'both', after: String(firstPerson(home) + pupil(n)) } }],
+      bare: () => onBoth,
+    },
     {
       name: 'assign-lead',
       once: true,
@@ -184,7 +200,7 @@ const measure = async (): Promise<readonly Measure[]> => {
     })
     let pools = openBoth()
     const acting = `login:bench-${home.division}`
-    for (const { name, once, cases, bare } of questions(fieldsOf(home.division))) {
+    for (const { name, once, few, cases, bare } of questions(fieldsOf(home.division))) {
       const [held, free, least]: [number[], number[], number[]] = [[], [], []]
       const ask = (pool: typeof pools.office, n: number) =>
         timed(async () => {
@@ -193,7 +209,7 @@ const measure = async (): Promise<readonly Measure[]> => {
       // One after the other, so that both have the same machine, and each the first in turn, so that both find the rows
       // equally warm; the same is asked of both. The first rounds only warm what all of them use. Where a process of the server
       // runs on two cores is luck that lasts as long as its connection: both sides connect anew in each block.
-      for (let n = 0; n < rounds; n += 1) {
+      for (let n = 0; n < (few === true ? Math.min(rounds, block) : rounds); n += 1) {
         if (n % block === 0) {
           await Promise.all([pools.office.end(), pools.bypassing.end()])
           pools = openBoth()

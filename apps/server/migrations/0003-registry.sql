@@ -169,6 +169,7 @@ call registry.refer('registry.person', 'act_id', 'audit.act', 'act_id');
 call registry.refer('registry.person', 'gone_act', 'audit.act', 'act_id');
 create index person_by_act on registry.person (division, act_id);
 create index person_by_survivor on registry.person (division, merged_into) where merged_into is not null;
+create index person_gone on registry.person (division, person_id) where gone_act is not null;
 create index person_by_name on registry.person (division, name);
 create index person_by_class on registry.person (division, school_id, class_id);
 create index person_by_area on registry.person (division, area text_pattern_ops);

@@ -522,6 +522,7 @@ create table registry.import_row (
 call registry.refer('registry.import_row', 'import_id', 'registry.import', 'import_id');
 call registry.refer('registry.import_row', 'person_id', 'registry.person', 'person_id');
 call registry.refer('registry.import_row', 'row_answer_id', 'registry.row_answer', 'row_answer_id');
+create index import_row_of_person on registry.import_row (division, import_id, person_id) where person_id is not null;
 create index import_row_of_record on registry.import_row (division, matched_id) where matched_id is not null;
 create index import_row_in_doubt on registry.import_row (division, import_id, row_no) where outcome in ('doubtful', 'other-county');
 call infrastructure.classify('registry.import_row', 'internal', 'division', 'import_id', 'row_no', 'sheet', 'sheet_row', 'outcome', 'evidence', 'question', 'person_id', 'matched_id', 'row_answer_id', 'candidates', 'differs_from');

@@ -16,6 +16,8 @@ export const firstLead = (county: County): number => county.index * leadsOf(coun
 export const actOf = ({ index }: County): number => index + 1
 export const clerkOf = ({ index }: County): number => index + 1
 export const townships = 20
+/** Two rosters of the pupils, each without some of them: what one has and the other has not. */
+export const comparedRosters = { left: 'household-register', right: 'student-roll' } as const
 
 /** A county by statements over sets, with what the triggers of single rows would have filled in. Only its numbers come from here. */
 export const layDownCounty = async (ask: Ask, tx: Tx, county: County, fields: FieldVault): Promise<void> => {
@@ -65,6 +67,21 @@ export const layDownCounty = async (ask: Ask, tx: Tx, county: County, fields: Fi
   await ask(`insert into registry.identity_number (division, person_id, source, kind, record, number_sealed, number_index, birth_and_last_four_index, act_id, area, school_id, class_id)
     select '${division}', ${person} + n, 'household-register', kind, record, number_sealed, number_index, birth_and_last_four_index, ${act}, ${place} from number`)
   await ask(`drop table number`)
+
+  // In the order of a file, which is not that of persons.
+  for (const [at, [roster, without]] of (
+    [
+      [comparedRosters.left, 30],
+      [comparedRosters.right, 23],
+    ] as const
+  ).entries()) {
+    const batch = county.index * 2 + 1 + at
+    await ask(`insert into registry.import (division, import_id, roster, source, sender, as_of, coverage, file_digest, rows_read, rows_accepted, rows_refused, status, staged_act, committed_act)
+      overriding system value select '${division}', ${batch}, '${roster}', '${roster}', '公安', '2022-09-01', 'complete', sha256('${batch}'), ${pupils}, ${pupils}, 0, 'committed', ${act}, ${act}`)
+    await ask(`insert into registry.import_row (division, import_id, row_no, sheet, sheet_row, raw_sealed, outcome, evidence, person_id)
+      select '${division}', ${batch}, no, 'Sheet1', no, decode(repeat(md5(n::text), 20), 'hex'), 'matched', 'identity-number', ${person} + n
+      from (select n, row_number() over (order by hashint4(n + ${batch})) as no from ${atSchools} where n % ${without} <> 0) x`)
+  }
 
   // Two runs: what the second says of four leads in five was said by the first already.
   const lead = firstLead(county)

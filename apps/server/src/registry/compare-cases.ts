@@ -1,74 +1,105 @@
-import { type ComparedPart, compareRosters, listComparable, listCompared, type RegistryProblem, takeCompared } from '@yingjin/domain/registry'
+import { type ComparedPart, comparedParts, compareRosters, listComparable, listCompared, type RegistryProblem, takeCompared } from '@yingjin/domain/registry'
 import { done, type PlainDate, problem, refused, type Result } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { questionCase, type QuestionScene, takeListCase } from '../access/index.ts'
-import type { Tx } from '../platform/postgres/index.ts'
+import { planAnew, type Tx } from '../platform/postgres/index.ts'
 import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import type { RegistryParts } from './import-cases.ts'
 import { namedChildren, shownPersons } from './person-cases.ts'
 import { rosterWord } from './reading.ts'
 import { ask, askOne } from './statement.ts'
 
-/** $1 the division, $2 and $3 the rosters. Of each source the batch committed last; a person who was joined is who it is now. */
-const standing = `standing as (
-    select distinct on (roster, source) roster, import_id, source, as_of, coverage from registry.import
-    where division = $1 and roster in ($2, $3) and status = 'committed' order by roster, source, committed_act desc),
-  named as (
-    select s.roster, coalesce(p.merged_into, p.person_id) as person_id, s.source, r.sheet, r.sheet_row
-    from standing s
-    join registry.import_row r on r.division = $1 and r.import_id = s.import_id and r.person_id is not null
-    join registry.person p on p.division = r.division and p.person_id = r.person_id and p.gone_act is null)`
-
-const partCondition: Readonly<Record<ComparedPart, string>> = {
-  both: 'on_left and on_right',
-  left: 'on_left and not on_right',
-  right: 'on_right and not on_left',
-}
-const persons = `persons as (select person_id, bool_or(roster = $2) as on_left, bool_or(roster = $3) as on_right from named group by person_id)`
-
+type Pair = Readonly<{ left: string; right: string }>
 type Batch = Readonly<{ roster: string; import_id: bigint; source: string; as_of: string | null; coverage: string; undecided: number }>
 
-/** A roster that nobody committed, or that lies out of reach, is compared with nothing: else everybody would be missing there. */
-const batchesOf = async (tx: Tx, division: string, rosters: readonly [string, string]): Promise<Result<readonly Batch[], RegistryProblem>> => {
-  const [left, right] = rosters
+/**
+ * Of each source of a roster the batch committed last. A roster that nobody committed, or that lies out of reach, is compared
+ * with nothing: else everybody would be missing there.
+ */
+const batchesOf = async (tx: Tx, division: string, { left, right }: Pair): Promise<Result<readonly Batch[], RegistryProblem>> => {
   if (left === right) return refused(problem('registry/same-roster', { roster: rosterWord(left) }))
   const batches = await ask<Batch>(
     tx,
-    `with ${standing} select s.roster, s.import_id, s.source, s.as_of::text, s.coverage,
-       (select count(*)::integer from registry.import_row r where r.division = $1 and r.import_id = s.import_id and r.outcome in ('doubtful', 'staged')) as undecided
-     from standing s order by s.roster, s.source`,
+    `with standing as (
+       select distinct on (roster, source) roster, import_id, source, as_of, coverage from registry.import
+       where division = $1 and roster in ($2, $3) and status = 'committed' order by roster, source, committed_act desc)
+     select s.roster, s.import_id, s.source, s.as_of::text, s.coverage,
+       (select count(*)::integer from registry.import_row r where r.division = $1 and r.import_id = s.import_id and r.outcome = 'doubtful') as undecided
+     from standing s order by s.roster <> $2, s.source`,
     division,
     left,
     right,
   )
-  const missing = rosters.find(each => !batches.some(({ roster }) => roster === each))
+  const missing = [left, right].find(each => !batches.some(({ roster }) => roster === each))
   return missing === undefined ? done(batches) : refused(problem('registry/roster-not-committed', { roster: rosterWord(missing) }))
 }
 
-type Pair = Readonly<{ left: string; right: string }>
+/**
+ * Who stands on the batches $2 and who on the batches $3; `sides` says on which of them, or both. Somebody who was joined is
+ * who it is now. Whoever sees every person of the division is spared the look at each: those who were joined or are gone
+ * are looked up, and the rest stands in the index of rows by person.
+ */
+const personsOn = (seesAll: boolean): string => {
+  const [joined, only] = seesAll
+    ? [
+        'left join registry.person p on p.division = $1 and p.person_id = r.person_id and p.merged_into is not null',
+        'and not exists (select from registry.person g where g.division = $1 and g.person_id = r.person_id and g.gone_act is not null)',
+      ]
+    : ['join registry.person p on p.division = $1 and p.person_id = r.person_id and p.gone_act is null', '']
+  return `persons as materialized (
+    select coalesce(p.merged_into, r.person_id) as person_id, bit_or(case when r.import_id = any ($2::bigint[]) then 1 else 2 end) as sides
+    from registry.import_row r ${joined}
+    where r.division = $1 and r.import_id = any ($2::bigint[] || $3::bigint[]) and r.person_id is not null ${only} group by 1)`
+}
+const sidesOf: Readonly<Record<ComparedPart, number>> = { left: 1, right: 2, both: 3 }
 
-const compare = questionCase(compareRosters, async ({ left, right }: Pair, { tx, actor: { division } }: QuestionScene) => {
-  const batches = await batchesOf(tx, division, [left, right])
-  if (!batches.ok) return batches
-  const { both, left_only, right_only } = await askOne<{ both: number; left_only: number; right_only: number }>(
+type Compared = Readonly<{ batches: readonly Batch[]; counts: Readonly<Record<ComparedPart, number>>; page: readonly bigint[] }>
+
+/** The three numbers and so many persons of a part after one, out of one look at both rosters. */
+const lookAtBoth = async (
+  tx: Tx,
+  division: string,
+  pair: Pair,
+  asked: Readonly<{ part: ComparedPart; after: string; most: number }> | null,
+): Promise<Result<Compared, RegistryProblem>> => {
+  const found = await batchesOf(tx, division, pair)
+  if (!found.ok) return found
+  // Rows by the hundred thousand: planned for what they are, and gathered in memory.
+  await planAnew(tx)
+  const { whole } = await askOne<{ whole: boolean }>(
     tx,
-    `with ${standing}, ${persons} select count(*) filter (where ${partCondition.both})::integer as both,
-       count(*) filter (where ${partCondition.left})::integer as left_only, count(*) filter (where ${partCondition.right})::integer as right_only from persons`,
+    `select cardinality(access.whole_fields($1, '{persons}')) = 1 as whole, set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`,
     division,
-    left,
-    right,
   )
+  const { counts, page } = await askOne<{ counts: Compared['counts']; page: readonly bigint[] }>(
+    tx,
+    `with ${personsOn(whole)}
+     select (select jsonb_build_object(${comparedParts.map(part => `'${part}', count(*) filter (where sides = ${sidesOf[part]})`).join(', ')}) from persons) as counts,
+       array(select person_id from persons where sides = $4 and person_id > $5 order by person_id limit $6) as page`,
+    division,
+    ...[pair.left, pair.right].map(each => found.value.filter(({ roster }) => roster === each).map(({ import_id }) => String(import_id))),
+    asked === null ? 0 : sidesOf[asked.part],
+    asked?.after ?? '0',
+    asked?.most ?? 0,
+  )
+  return done({ batches: found.value, counts, page })
+}
+
+const compare = questionCase(compareRosters, async ({ left, right }, { tx, actor: { division } }: QuestionScene) => {
+  const found = await lookAtBoth(tx, division, { left, right }, null)
+  if (!found.ok) return found
+  const { batches, counts } = found.value
   const side = (roster: string, alone: number) => {
-    const own = batches.value.filter(each => each.roster === roster)
+    const own = batches.filter(each => each.roster === roster)
     return {
       roster,
       rosterName: rosterWord(roster),
-      persons: both + alone,
+      persons: counts.both + alone,
       undecided: own.reduce((sum, { undecided }) => sum + undecided, 0),
       batches: own.map(({ import_id, source, as_of, coverage }) => ({ importId: String(import_id), source, asOf: as_of, coverage })),
     }
   }
-  return done({ left: side(left, left_only), right: side(right, right_only), both, leftOnly: left_only, rightOnly: right_only })
+  return done({ left: side(left, counts.left), right: side(right, counts.right), both: counts.both, leftOnly: counts.left, rightOnly: counts.right })
 })
 
 const comparable = questionCase(listComparable, async (_, { tx, actor: { division } }: QuestionScene) => {
@@ -80,6 +111,29 @@ const comparable = questionCase(listComparable, async (_, { tx, actor: { divisio
   return done({ rosters: rows.map(({ roster, batches }) => ({ roster, rosterName: rosterWord(roster), batches })) })
 })
 
+type Place = Readonly<{ rosterName: string; source: string; sheet: string; row: number }>
+
+/** Where each of a page stands, on the first roster and then on the second. */
+const placesOn = async (tx: Tx, division: string, batches: readonly Batch[], ids: readonly bigint[]): Promise<(id: bigint) => readonly Place[]> => {
+  const rows = await ask<{ person_id: bigint; at: number; sheet: string; sheet_row: number }>(
+    tx,
+    `select coalesce(p.merged_into, p.person_id) as person_id, array_position($2::bigint[], r.import_id) as at, r.sheet, r.sheet_row
+     from registry.person p join registry.import_row r on r.division = $1 and r.import_id = any ($2::bigint[]) and r.person_id = p.person_id
+     where p.division = $1 and p.gone_act is null
+       and p.person_id = any (array(select unnest($3::bigint[]) union all select j.person_id from registry.person j where j.division = $1 and j.merged_into = any ($3::bigint[])))
+     order by 1, 2, 3, 4`,
+    division,
+    batches.map(({ import_id }) => String(import_id)),
+    ids.map(String),
+  )
+  const places = Map.groupBy(rows, ({ person_id }) => person_id)
+  return id =>
+    (places.get(id) ?? []).flatMap(({ at, sheet, sheet_row }) => {
+      const batch = batches[at - 1]
+      return batch === undefined ? [] : [{ rosterName: rosterWord(batch.roster), source: batch.source, sheet, row: sheet_row }]
+    })
+}
+
 /** Who stands where, on the rosters of the first and the second side. */
 const partOfCompared =
   ({ fieldsOf }: RegistryParts) =>
@@ -87,48 +141,28 @@ const partOfCompared =
     { left, right, part, after, limit }: Omit<z.output<typeof listCompared.order>, 'after'> & Readonly<{ after?: string | undefined }>,
     { tx, actor: { division } }: QuestionScene,
   ) => {
-    const batches = await batchesOf(tx, division, [left, right])
-    if (!batches.ok) return batches
-    const { total } = await askOne<{ total: number }>(
-      tx,
-      `with ${standing}, ${persons} select count(*)::integer as total from persons where ${partCondition[part]}`,
-      division,
-      left,
-      right,
-    )
-    const found = await ask<{ person_id: bigint; places: { roster: string; source: string; sheet: string; row: number }[] }>(
-      tx,
-      `with ${standing}, ${persons},
-         page as (select person_id from persons where ${partCondition[part]} and person_id > $4 order by person_id limit $5)
-       select n.person_id, jsonb_agg(jsonb_build_object('roster', n.roster, 'source', n.source, 'sheet', n.sheet, 'row', n.sheet_row)
-         order by n.roster <> $2, n.source, n.sheet, n.sheet_row) as places
-       from page join named n using (person_id) group by n.person_id order by n.person_id`,
-      division,
-      left,
-      right,
-      after ?? '0',
-      limit + 1,
-    )
-    const page = found.slice(0, limit)
-    const ids = page.map(({ person_id }) => person_id)
+    const found = await lookAtBoth(tx, division, { left, right }, { part, after: after ?? '0', most: limit + 1 })
+    if (!found.ok) return found
+    const ids = found.value.page.slice(0, limit)
+    const placesOf = await placesOn(tx, division, found.value.batches, ids)
     const shown = new Map((await shownPersons(tx, fieldsOf(division), division, ids)).map(person => [person.personId, person]))
     const children = await namedChildren(tx, division, ids)
     return done({
-      total,
-      persons: page.map(({ person_id, places }) => {
-        const [person, child] = [shown.get(String(person_id)), children.get(person_id)]
+      total: found.value.counts[part],
+      persons: ids.map(id => {
+        const [person, child] = [shown.get(String(id)), children.get(id)]
         return {
-          personId: String(person_id),
+          personId: String(id),
           name: person?.name ?? null,
           bornOn: person?.bornOn ?? null,
           numbers: [...(person?.numbers ?? [])],
           school: child?.school ?? null,
           className: child?.className ?? null,
           township: child?.township ?? null,
-          places: places.map(({ roster, source, sheet, row }) => ({ rosterName: rosterWord(roster), source, sheet, row })),
+          places: [...placesOf(id)],
         }
       }),
-      next: found.length > limit ? String(page.at(-1)?.person_id) : null,
+      next: found.value.page.length > limit ? String(ids.at(-1)) : null,
     })
   }
 

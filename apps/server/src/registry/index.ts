@@ -31,6 +31,7 @@ export type { RostersOf } from './received-cases.ts'
 export type { KeptRunList, KeptRunLists } from './run-roster-cases.ts'
 export {
   changeCases,
+  compareCases,
   deliveryCases,
   hindranceOf,
   receivedCases,
