@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { askingEverybody } from '../../access/testing/index.ts'
 import { removeFolder } from '../../platform/files/index.ts'
 import { makeFieldKey, openFieldVault, openVault } from '../../platform/vault/index.ts'
+import { sealAnything } from '../../registry/testing/seal-anything.ts'
 import { files, useCases as all } from '../index.ts'
 import { content, sealEvidence } from './seal-evidence.ts'
 
@@ -16,7 +17,10 @@ const fields = must(openFieldVault(vault, [makeFieldKey(vault, 'field', []), mak
 const parts = { fieldsOf: () => fields }
 const { uploads, downloads } = files(parts)
 const useCases = [...all(parts), ...uploads.map(({ receive }) => receive(content)), ...downloads]
-const asking = askingEverybody(db => sealEvidence(db, () => fields))
+const asking = askingEverybody(async db => {
+  await sealEvidence(db, () => fields)
+  await sealAnything(db, fields)
+})
 afterAll(async () => {
   await asking.close()
   removeFolder(config)
