@@ -7,6 +7,7 @@ import { isOver, orderKey } from './order-key.ts'
 import { changedSince, StandingContext } from './standing.ts'
 import { Told } from './told.tsx'
 import type { Choice, Seek } from './use-seek.ts'
+import { countWord } from './count-word.ts'
 
 export type OrderField = Readonly<
   { key: string; label: string; required?: true } & (
@@ -50,7 +51,7 @@ const SoughtField = ({
         notFoundContent={seek.busy ? '正在查找…' : '没有找到，换几个字再查'}
         options={choices.map(({ value: of, word: label }) => ({ value: of, label }))}
       />
-      {seek.beyond > 0 ? <span className="soft">另有 {seek.beyond.toLocaleString('zh-CN')} 个没有列出，请输入几个字查找。</span> : null}
+      {seek.beyond > 0 ? <span className="soft">另有 {countWord(seek.beyond)} 个没有列出，请输入几个字查找。</span> : null}
     </>
   )
 }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { office } from './ask/index.ts'
-
-const n = (count: number): string => count.toLocaleString('zh-CN')
+import { countWord } from './count-word.ts'
+import { given } from './given.ts'
 
 /** Children, results and questions that wait for a fact, beside one another: three numbers, each with its own word and list; and who waits for a roster. */
 export const Waiting = ({ runId }: Readonly<{ runId?: string | undefined }>) => {
-  const ofRun = runId === undefined ? {} : { runId }
+  const ofRun = given({ runId })
   const { data } = useQuery({ queryKey: ['waiting', runId], queryFn: ({ signal }) => office.leads.countWaiting(ofRun, { signal }) })
   if (data === undefined || data.results + data.gaps.length === 0) return null
   const { children, results, questions, gaps } = data
@@ -25,14 +25,14 @@ export const Waiting = ({ runId }: Readonly<{ runId?: string | undefined }>) => 
       <p>
         待补信息的项目{' '}
         <Link className="opens" to="/results/list" search={{ state: 'undetermined', ...ofRun }}>
-          {n(results)} 项
+          {countWord(results)} 项
         </Link>
-        ，涉及学生 {n(children)} 人。
+        ，涉及学生 {countWord(children)} 人。
         {questions === null ? null : (
           <>
             要人补的问题{' '}
             <Link className="opens" to="/questions" search={{ matter: 'missing-fact', state: 'open', asked: 'true' }}>
-              {n(questions)} 个
+              {countWord(questions)} 个
             </Link>
             ：一个学生的一条信息问一次，补上一条，几个项目可能就定了。
           </>
@@ -44,12 +44,12 @@ export const Waiting = ({ runId }: Readonly<{ runId?: string | undefined }>) => 
           <ul>
             {byRoster.map(each => (
               <li key={each.roster}>
-                {each.roster}：全县 {n(each.children)} 人在等
+                {each.roster}：全县 {countWord(each.children)} 人在等
               </li>
             ))}
             {withoutRoster.map(({ fact, children: of }) => (
               <li key={fact}>
-                {fact}：没有一种名册能说明，凭证明逐人补，全县 {n(of)} 人在等
+                {fact}：没有一种名册能说明，凭证明逐人补，全县 {countWord(of)} 人在等
               </li>
             ))}
           </ul>

@@ -9,6 +9,7 @@ import { OrderForm } from '../../shared/order-form.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
 
 type County = Awaited<ReturnType<typeof office.access.listCounties>>['counties'][number]
 type Counts = Readonly<{ unclosed: number; overdue: number }>
@@ -20,7 +21,6 @@ const openable = {
 } as const satisfies Readonly<Record<string, Readonly<{ word: string; fields: readonly Field[] }>>>
 const isOpenable = (text: string): text is keyof typeof openable => text in openable
 
-const n = (count: number): string => count.toLocaleString('zh-CN')
 const wordOf = (field: string): string => (field in fieldWords ? fieldWords[field as Field] : field)
 
 /** The rows of one county, with a reason and until a day; another person of the prefecture looks at it afterwards. */
@@ -48,10 +48,10 @@ const CountyCard = ({ county, counts, byDuty, children }: Readonly<{ county: Cou
   const shown = (count: number, more: Readonly<{ overdue?: 'true' }>) =>
     open && count > 0 ? (
       <Link className="opens" to="/leads" search={{ county: county.division, state: 'unclosed', ...more }}>
-        {n(count)}
+        {countWord(count)}
       </Link>
     ) : (
-      n(count)
+      countWord(count)
     )
   return (
     <section className="paper" aria-label={county.name}>

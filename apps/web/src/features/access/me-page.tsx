@@ -1,35 +1,29 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { type Problem, problemOf, send } from '../../shared/ask/index.ts'
+import { send } from '../../shared/ask/index.ts'
 import { actForMyself, LogOut, type Me, standInFor, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { useAttempt } from '../../shared/use-attempt.ts'
 
 const least = 10
 
 /** Held to be a secret: nothing of it is kept as a draft. */
 const ChangePassword = () => {
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, attempt } = useAttempt()
   const [says, setSays] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
   const change = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     const form = event.currentTarget
     const given = new FormData(form)
     const [current, next, again] = ['current', 'next', 'again'].map(name => String(given.get(name) ?? ''))
-    setProblem(null)
-    if (next !== again) return setSays('两次写的新口令不一样，没有修改。')
     setSays(null)
-    setBusy(true)
-    try {
+    await attempt(async () => {
+      if (next !== again) return setSays('两次写的新口令不一样，没有修改。')
       await send('POST', '/api/login/password', { current, next }, {})
       form.reset()
       setSays('口令已改，其他地方的登录都已退出。')
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <form className="order-form plain-fields" onSubmit={event => void change(event)}>

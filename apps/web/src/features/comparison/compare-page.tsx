@@ -2,9 +2,11 @@ import type { ComparedPart } from '@yingjin/domain/registry'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
-import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { type ListColumn, ListPage, nameColumn } from '../../shared/list-page/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import type { CompareSearch } from './compare-search.ts'
 
 type Compared = Awaited<ReturnType<typeof office.registry.listCompared>>['persons'][number]
@@ -12,19 +14,7 @@ type Comparison = Awaited<ReturnType<typeof office.registry.compareRosters>>
 type Pair = Readonly<{ left: string; right: string }>
 
 const columns: readonly ListColumn<Compared>[] = [
-  {
-    key: 'name',
-    title: '姓名',
-    show: ({ personId, name }) =>
-      name === null ? (
-        <span className="soft">不在您的范围内</span>
-      ) : (
-        <Link to="/persons/$personId" params={{ personId }}>
-          {name}
-        </Link>
-      ),
-    decides: true,
-  },
+  nameColumn,
   { key: 'bornOn', title: '出生日期', show: ({ bornOn }) => bornOn ?? '', width: 108 },
   { key: 'numbers', title: '证件号码', show: ({ numbers }) => <span className="number">{numbers.map(({ masked }) => masked).join('、')}</span> },
   {
@@ -67,16 +57,16 @@ const Numbers = ({ pair, data }: Readonly<{ pair: Pair; data: Comparison }>) => 
     <>
       {[left, right].map(side => (
         <div key={side.roster}>
-          {`“${side.rosterName}” ${side.persons.toLocaleString('zh-CN')} 人（${side.batches.length} 批，${asOf(side)}${
+          {`“${side.rosterName}” ${countWord(side.persons)} 人（${side.batches.length} 批，${asOf(side)}${
             side.batches.every(({ coverage }) => coverage === 'complete') ? '' : '，有的只是部分名单，没有在上面不等于不是'
           }）`}
-          {side.undecided === 0 ? '' : `；另有 ${side.undecided.toLocaleString('zh-CN')} 行还没认定是谁，不在下面的数里`}
+          {side.undecided === 0 ? '' : `；另有 ${countWord(side.undecided)} 行还没认定是谁，不在下面的数里`}
         </div>
       ))}
       <div className="parts">
         {lines.map(({ of, word, n }) => (
           <Link key={of} className="opens" to="/compare" search={{ ...pair, part: of }}>
-            {word} {n.toLocaleString('zh-CN')} 人
+            {word} {countWord(n)} 人
           </Link>
         ))}
       </div>
@@ -130,7 +120,7 @@ const ComparePage = () => {
       search={{ ...search, ...pair, part }}
       go={to => void navigate({ to: '/compare', search: to as CompareSearch })}
       load={async (_, after, signal) => {
-        const { total, persons, next } = await office.registry.listCompared({ ...pair, part, ...(after === undefined ? {} : { after }) }, { signal })
+        const { total, persons, next } = await office.registry.listCompared({ ...pair, part, ...given({ after }) }, { signal })
         return { total, rows: persons, next }
       }}
       take={(_, as) => office.registry.takeCompared.file({ ...pair, part, as })}

@@ -1,12 +1,13 @@
-import { type ResultChange, resultChanges, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
+import { type ResultChange, resultStateWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
-import { StateWord } from '../../shared/state-word.tsx'
+import { yuanWord } from '../../shared/yuan-word.ts'
+import { given } from '../../shared/given.ts'
+import { aidColumn, aidFilter, changeColumn, changeFilter, placeColumn, whoseColumn } from './result-columns.tsx'
 import type { ChangeSearch } from './result-search.ts'
 import { OfRun, ofOtherRun } from './of-run.tsx'
-import { changeShapes, childWord, placeWord, yuanWord } from './words.ts'
 
 type Change = Awaited<ReturnType<typeof office.leads.listResultChanges>>['changes'][number]
 type Side = Change['was']
@@ -24,41 +25,26 @@ const Said = ({ side }: Readonly<{ side: Side }>) =>
   )
 
 const columnsOf = (runId: string | undefined): readonly ListColumn<Change>[] => [
-  {
-    key: 'child',
-    title: '姓名',
-    show: ({ personId, child, line }) => (
-      <Link to="/results/of/$personId" params={{ personId }} search={{ line, ...(runId === undefined ? {} : { runId }) }}>
-        {childWord(child)}
-      </Link>
-    ),
-    decides: true,
-  },
-  { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child) },
-  { key: 'title', title: '资助项目', show: ({ title }) => title },
-  { key: 'change', title: '差异', show: ({ change }) => <StateWord shape={changeShapes[change]}>{resultChangeWords[change]}</StateWord>, decides: true },
+  whoseColumn(runId),
+  placeColumn,
+  aidColumn,
+  changeColumn,
   { key: 'was', title: '上次', show: ({ was }) => <Said side={was} /> },
   { key: 'is', title: '这次', show: ({ is }) => <Said side={is} /> },
 ]
 
 /** What the address asks for, as the question is asked. */
-const filterOf = ({ change, line, schoolId, runId }: ChangeSearch) => ({
-  ...(runId === undefined ? {} : { runId }),
-  ...(change === undefined ? {} : { change: change as ResultChange }),
-  ...(line === undefined ? {} : { line }),
-  ...(schoolId === undefined ? {} : { schoolId }),
-})
+const filterOf = ({ change, line, schoolId, runId }: ChangeSearch) => given({ runId, change: change as ResultChange | undefined, line, schoolId })
 
 /** Every difference to the run before with what was and why, and what is and why. */
 const ChangedPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
-  const ofRun = search.runId === undefined ? {} : { runId: search.runId }
+  const ofRun = given({ runId: search.runId })
   const { data } = useQuery({
     queryKey: ['change counts', search.runId],
     queryFn: ({ signal }) => office.leads.countResultChanges({ by: 'division', ...ofRun }, { signal }),
   })
-  const lines = [...new Map((data?.counts ?? []).map(({ line, title }) => [line, title]))]
   return (
     <>
       <ListPage
@@ -70,13 +56,10 @@ const ChangedPage = () => {
         go={to => void navigate({ to: '/results/changed', search: { ...ofRun, ...to } as ChangeSearch })}
         take={(asked, as) => office.leads.takeResultChangeList.file({ ...filterOf(asked), as })}
         load={async (asked, after, signal) => {
-          const { total, changes, next } = await office.leads.listResultChanges({ ...filterOf(asked), ...(after === undefined ? {} : { after }) }, { signal })
+          const { total, changes, next } = await office.leads.listResultChanges({ ...filterOf(asked), ...given({ after }) }, { signal })
           return { total, rows: changes, next }
         }}
-        filters={[
-          { key: 'change', label: '差异', options: resultChanges.map(value => ({ value, word: resultChangeWords[value] })) },
-          { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
-        ]}
+        filters={[changeFilter, aidFilter(data?.counts ?? [])]}
         columns={columnsOf(search.runId)}
         keyOf={({ personId, line, change }) => `${personId} ${line} ${change}`}
         empty={{ says: '与上次没有不同', todo: <Link to="/runs">看历次运行</Link> }}

@@ -5,11 +5,12 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import './determination.css'
 import { DifferenceTable } from './difference-table.tsx'
 import { LeadDifferences } from './lead-differences.tsx'
 import { OfRun } from './of-run.tsx'
-import { countWord } from './words.ts'
 
 const means: Readonly<Record<ResultChange, string>> = {
   new: '上次没有，这次有',
@@ -24,8 +25,8 @@ const ChangesPage = () => {
   const search = route.useSearch()
   const me = useMe()
   const navigate = useNavigate()
-  const go = (runId: string | undefined): void => void navigate({ to: '/results/changes', search: runId === undefined ? {} : { runId } })
-  const ofRun = search.runId === undefined ? {} : { runId: search.runId }
+  const go = (runId: string | undefined): void => void navigate({ to: '/results/changes', search: given({ runId }) })
+  const ofRun = given({ runId: search.runId })
   const { data, error } = useQuery({
     queryKey: ['change counts', search.runId],
     queryFn: ({ signal }) => office.leads.countResultChanges({ by: 'division', ...ofRun }, { signal }),
@@ -37,7 +38,7 @@ const ChangesPage = () => {
     n === 0 ? (
       ''
     ) : mayOpen ? (
-      <Link className="opens" to="/results/changed" search={{ ...(change === undefined ? {} : { change }), ...(line === undefined ? {} : { line }), ...ofRun }}>
+      <Link className="opens" to="/results/changed" search={{ ...given({ change, line }), ...ofRun }}>
         {countWord(n)}
       </Link>
     ) : (

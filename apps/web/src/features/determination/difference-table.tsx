@@ -8,7 +8,7 @@ type Parts<Change extends string, Count> = Readonly<{
   changes: readonly Change[]
   words: Readonly<Record<Change, string>>
   /** What each change means, under its word. */
-  means: Readonly<Record<Change, string>>
+  means?: Readonly<Record<Change, string>>
   lines: readonly Line<Count>[]
   counts: readonly Count[]
   changeOf: (count: Count) => Change
@@ -38,8 +38,12 @@ export const DifferenceTable = <Change extends string, Count>(parts: Parts<Chang
           {changes.map(change => (
             <th scope="col" key={change}>
               {words[change]}
-              <br />
-              <span className="soft means">{means[change]}</span>
+              {means === undefined ? null : (
+                <>
+                  <br />
+                  <span className="soft means">{means[change]}</span>
+                </>
+              )}
             </th>
           ))}
           <th scope="col">合计</th>

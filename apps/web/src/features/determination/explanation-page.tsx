@@ -6,9 +6,12 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { termWord } from '../../shared/term-word.ts'
+import { placeWord } from '../../shared/place-word.ts'
+import { given } from '../../shared/given.ts'
 import './determination.css'
 import { OfRun } from './of-run.tsx'
-import { childWord, placeWord, resultShapes, termWord } from './words.ts'
+import { childWord, resultShapes } from './words.ts'
 
 type Explanation = NonNullable<Awaited<ReturnType<typeof office.leads.explainResults>>['explanation']>
 type Line = Explanation['lines'][number]
@@ -86,8 +89,7 @@ const ExplanationPage = () => {
   const navigate = useNavigate()
   const { data, error } = useQuery({
     queryKey: ['explanation', personId, only, runId],
-    queryFn: ({ signal }) =>
-      office.leads.explainResults({ personId, ...(only === undefined ? {} : { line: only }), ...(runId === undefined ? {} : { runId }) }, { signal }),
+    queryFn: ({ signal }) => office.leads.explainResults({ personId, ...given({ line: only, runId }) }, { signal }),
   })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return <p className="empty">正在打开这名儿童的核定依据…</p>
@@ -95,12 +97,12 @@ const ExplanationPage = () => {
   const lines = explanation?.lines ?? []
   const told = lines.filter(({ state }) => only !== undefined || state !== 'not-due')
   const not = lines.filter(({ state }) => only === undefined && state === 'not-due')
-  const ofRun = runId === undefined ? {} : { runId }
+  const ofRun = given({ runId })
   const go = (chosen: string | undefined): void =>
     void navigate({
       to: '/results/of/$personId',
       params: { personId },
-      search: { ...(only === undefined ? {} : { line: only }), ...(chosen === undefined ? {} : { runId: chosen }) },
+      search: given({ line: only, runId: chosen }),
     })
   return (
     <>

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import { DifferenceTable } from './difference-table.tsx'
-import { countWord } from './words.ts'
 
 const means: Readonly<Record<LeadChange, string>> = {
   new: '以前没有，这次发现',
@@ -16,7 +17,7 @@ const means: Readonly<Record<LeadChange, string>> = {
 
 /** What a run said of leads, kind by kind; each number opens to the leads behind it, of an earlier run too. */
 export const LeadDifferences = ({ runId }: Readonly<{ runId: string | undefined }>) => {
-  const ofRun = runId === undefined ? {} : { runId }
+  const ofRun = given({ runId })
   const { data, error } = useQuery({ queryKey: ['lead change counts', runId], queryFn: ({ signal }) => office.leads.countLeadChanges(ofRun, { signal }) })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined || data.runId === null) return null
@@ -25,7 +26,7 @@ export const LeadDifferences = ({ runId }: Readonly<{ runId: string | undefined 
     n === 0 ? (
       ''
     ) : (
-      <Link className="opens" to="/results/leads" search={{ ...(change === undefined ? {} : { change }), ...(kind === undefined ? {} : { kind }), ...ofRun }}>
+      <Link className="opens" to="/results/leads" search={{ ...given({ change, kind }), ...ofRun }}>
         {countWord(n)}
       </Link>
     )

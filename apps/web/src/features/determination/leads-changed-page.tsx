@@ -3,9 +3,11 @@ import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { placeWord } from '../../shared/place-word.ts'
+import { given } from '../../shared/given.ts'
 import type { LeadChangeSearch } from './result-search.ts'
 import { OfRun, ofOtherRun } from './of-run.tsx'
-import { childWord, leadChangeShapes, placeWord } from './words.ts'
+import { childWord, leadChangeShapes } from './words.ts'
 
 type Row = Awaited<ReturnType<typeof office.leads.listLeadChanges>>['leads'][number]
 
@@ -27,17 +29,13 @@ const columns: readonly ListColumn<Row>[] = [
   { key: 'owner', title: '责任人', show: ({ ownerName }) => ownerName ?? <span className="soft">还没有</span> },
 ]
 
-const filterOf = ({ kind, change, runId }: LeadChangeSearch) => ({
-  ...(runId === undefined ? {} : { runId }),
-  ...(kind === undefined ? {} : { kind: kind as OpenKind }),
-  ...(change === undefined ? {} : { change: change as LeadChange }),
-})
+const filterOf = ({ kind, change, runId }: LeadChangeSearch) => given({ runId, kind: kind as OpenKind | undefined, change: change as LeadChange | undefined })
 
 /** The leads behind every number of a run's differences: what that run said of each, and how it stands today. */
 const LeadsChangedPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
-  const ofRun = search.runId === undefined ? {} : { runId: search.runId }
+  const ofRun = given({ runId: search.runId })
   return (
     <ListPage
       id="lead-changes"
@@ -48,7 +46,7 @@ const LeadsChangedPage = () => {
       go={to => void navigate({ to: '/results/leads', search: { ...ofRun, ...to } as LeadChangeSearch })}
       take={(asked, as) => office.leads.takeLeadChangeList.file({ ...filterOf(asked), as })}
       load={async (asked, after, signal) => {
-        const { total, leads, next } = await office.leads.listLeadChanges({ ...filterOf(asked), ...(after === undefined ? {} : { after }) }, { signal })
+        const { total, leads, next } = await office.leads.listLeadChanges({ ...filterOf(asked), ...given({ after }) }, { signal })
         return { total, rows: leads, next }
       }}
       filters={[

@@ -5,29 +5,21 @@ import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { yuanWord } from '../../shared/yuan-word.ts'
+import { given } from '../../shared/given.ts'
+import { aidColumn, aidFilter, placeColumn, whoseColumn } from './result-columns.tsx'
 import type { ResultSearch } from './result-search.ts'
 import { OfRun, ofOtherRun } from './of-run.tsx'
-import { childWord, countWord, placeWord, resultShapes, yuanWord } from './words.ts'
+import { resultShapes } from './words.ts'
 
 type Result = Awaited<ReturnType<typeof office.leads.listResults>>['results'][number]
 type Sums = Readonly<{ children: number; amountFen: string; loanFen: string }>
 
 const columnsOf = (runId: string | undefined): readonly ListColumn<Result>[] => [
-  {
-    key: 'child',
-    title: '姓名',
-    show: ({ personId, child, line }) =>
-      personId === null ? (
-        <span className="soft">{childWord(child)}</span>
-      ) : (
-        <Link to="/results/of/$personId" params={{ personId }} search={{ line, ...(runId === undefined ? {} : { runId }) }}>
-          {childWord(child)}
-        </Link>
-      ),
-    decides: true,
-  },
-  { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child) },
-  { key: 'title', title: '资助项目', show: ({ title }) => title },
+  whoseColumn(runId),
+  placeColumn,
+  aidColumn,
   {
     key: 'state',
     title: '核定',
@@ -50,21 +42,15 @@ const columnsOf = (runId: string | undefined): readonly ListColumn<Result>[] => 
 ]
 
 /** What the address asks for, as the question is asked. */
-const filterOf = ({ line, state, stage, schoolId, township, runId }: ResultSearch) => ({
-  ...(runId === undefined ? {} : { runId }),
-  ...(line === undefined ? {} : { line }),
-  ...(state === undefined ? {} : { state: state as ResultState }),
-  ...(stage === undefined ? {} : { stage: stage as (typeof resultStages)[number] | 'none' }),
-  ...(schoolId === undefined ? {} : { schoolId }),
-  ...(township === undefined ? {} : { township }),
-})
+const filterOf = ({ line, state, stage, schoolId, township, runId }: ResultSearch) =>
+  given({ runId, line, state: state as ResultState | undefined, stage: stage as (typeof resultStages)[number] | 'none' | undefined, schoolId, township })
 
 /** What a run decided, row by row: the names behind every number of the totals. */
 const ResultsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const [sums, setSums] = useState<Sums | null>(null)
-  const ofRun = search.runId === undefined ? {} : { runId: search.runId }
+  const ofRun = given({ runId: search.runId })
   const { data: totals } = useQuery({
     queryKey: ['result totals', 'school', search.runId],
     queryFn: ({ signal }) => office.leads.resultTotals({ by: 'school', ...ofRun }, { signal }),
@@ -76,7 +62,6 @@ const ResultsPage = () => {
   const townships = [
     ...new Map((byTownship.data?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const]))),
   ]
-  const lines = [...new Map((totals?.totals ?? []).map(({ line, title }) => [line, title]))]
   const schools = [...new Map((totals?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))]
   return (
     <>
@@ -103,7 +88,7 @@ const ResultsPage = () => {
           const { total, results, next, children, amountFen, loanFen, beyond } = await office.leads.listResults(
             {
               ...filterOf(asked),
-              ...(after === undefined ? {} : { after }),
+              ...given({ after }),
             },
             { signal },
           )
@@ -111,7 +96,7 @@ const ResultsPage = () => {
           return { total, rows: results, next, ...(beyond === null ? {} : { beyond }) }
         }}
         filters={[
-          { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
+          aidFilter(totals?.totals ?? []),
           { key: 'state', label: '核定', options: resultStates.map(value => ({ value, word: resultStateWords[value] })) },
           { key: 'schoolId', label: '学校', width: 220, options: [...schools.map(([value, word]) => ({ value, word })), { value: 'none', word: '不在学校' }] },
           { key: 'township', label: '乡镇', options: [...townships.map(([value, word]) => ({ value, word })), { value: 'none', word: '没有乡镇' }] },

@@ -1,28 +1,20 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office } from '../../shared/ask/index.ts'
 import { startJob } from '../../shared/job/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { Told } from '../../shared/told.tsx'
-import { termWord } from './words.ts'
+import { termWord } from '../../shared/term-word.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
 
 /** What is done with a run that was looked at: published, or dropped with a reason. */
 export const DecideRun = ({ run, term }: Readonly<{ run: string; term: string }>) => {
   const navigate = useNavigate()
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const [dropping, setDropping] = useState(false)
   const publish = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await navigate({ to: '/runs/review', search: { run, publish: await startJob('batch.publish-latest-run', { term, run }) } })
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    await attempt(async () => navigate({ to: '/runs/review', search: { run, publish: await startJob('batch.publish-latest-run', { term, run }) } }))
   }
   return (
     <section className="paper no-print" aria-label="发布或放弃">

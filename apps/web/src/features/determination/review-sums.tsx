@@ -2,8 +2,9 @@ import { resultStates } from '@yingjin/domain/leads'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { office } from '../../shared/ask/index.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { yuanWord } from '../../shared/yuan-word.ts'
 import { SumHeads } from './sum-heads.tsx'
-import { countWord, yuanWord } from './words.ts'
 
 export type Review = NonNullable<Awaited<ReturnType<typeof office.leads.showRunReview>>['review']>
 type Told = Review['told']

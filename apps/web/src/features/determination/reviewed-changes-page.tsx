@@ -1,11 +1,12 @@
-import { type ResultChange, resultChanges, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
+import { type ResultChange, resultStateWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
-import { StateWord } from '../../shared/state-word.tsx'
+import { yuanWord } from '../../shared/yuan-word.ts'
+import { given } from '../../shared/given.ts'
+import { aidColumn, aidFilter, changeColumn, changeFilter, childColumn, placeColumn } from './result-columns.tsx'
 import type { ReviewedSearch } from './result-search.ts'
-import { changeShapes, childWord, placeWord, yuanWord } from './words.ts'
 
 type Change = Awaited<ReturnType<typeof office.leads.listReviewedChanges>>['changes'][number]
 
@@ -13,19 +14,10 @@ const said = (side: Change['was']): string =>
   side === null ? '没有' : `${resultStateWords[side.state]}${side.amountFen === null ? '' : ` ${yuanWord(side.amountFen)} 元`}`
 
 const columns: readonly ListColumn<Change>[] = [
-  {
-    key: 'child',
-    title: '姓名',
-    show: ({ personId, child }) => (
-      <Link to="/persons/$personId" params={{ personId }}>
-        {childWord(child)}
-      </Link>
-    ),
-    decides: true,
-  },
-  { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child) },
-  { key: 'title', title: '资助项目', show: ({ title }) => title },
-  { key: 'change', title: '差异', show: ({ change }) => <StateWord shape={changeShapes[change]}>{resultChangeWords[change]}</StateWord>, decides: true },
+  childColumn,
+  placeColumn,
+  aidColumn,
+  changeColumn,
   { key: 'was', title: '已发布的', show: ({ was }) => said(was) },
   { key: 'is', title: '待发布的', show: ({ is }) => said(is) },
 ]
@@ -39,11 +31,9 @@ const ReviewedChangesPage = () => {
     queryKey: ['run review', run],
     queryFn: ({ signal }) => office.leads.showRunReview({ run }, { signal }),
   })
-  const lines = [...new Map((data?.review?.changes ?? []).map(({ line, title }) => [line, title]))]
   const filterOf = ({ change, line }: ReviewedSearch) => ({
     run,
-    ...(change === undefined ? {} : { change: change as ResultChange }),
-    ...(line === undefined ? {} : { line }),
+    ...given({ change: change as ResultChange | undefined, line }),
   })
   return (
     <ListPage
@@ -61,13 +51,10 @@ const ReviewedChangesPage = () => {
       go={to => void navigate({ to: '/runs/reviewed', search: { ...to, run } as ReviewedSearch })}
       take={(asked, as) => office.leads.takeReviewedChanges.file({ ...filterOf(asked), as })}
       load={async (asked, after, signal) => {
-        const { total, changes, next } = await office.leads.listReviewedChanges({ ...filterOf(asked), ...(after === undefined ? {} : { after }) }, { signal })
+        const { total, changes, next } = await office.leads.listReviewedChanges({ ...filterOf(asked), ...given({ after }) }, { signal })
         return { total, rows: changes, next }
       }}
-      filters={[
-        { key: 'change', label: '差异', options: resultChanges.map(value => ({ value, word: resultChangeWords[value] })) },
-        { key: 'line', label: '资助项目', width: 260, options: lines.map(([value, word]) => ({ value, word })) },
-      ]}
+      filters={[changeFilter, aidFilter(data?.review?.changes ?? [])]}
       columns={columns}
       keyOf={({ personId, line }) => `${personId} ${line}`}
       empty={{ says: '与已发布的没有不同', todo: <Link to="/runs/start">去发起核定运行</Link> }}

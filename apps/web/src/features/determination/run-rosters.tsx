@@ -2,7 +2,7 @@ import { type RunRosterStanding, runRosterStandingWords } from '@yingjin/domain/
 import { Link } from '@tanstack/react-router'
 import type { office } from '../../shared/ask/index.ts'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
-import { countWord } from './words.ts'
+import { countWord } from '../../shared/count-word.ts'
 
 export type RunRosters = Awaited<ReturnType<typeof office.registry.listRunRosters>>
 type RunList = RunRosters['lists'][number]

@@ -4,8 +4,10 @@ import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage, type ListSearch } from '../../shared/list-page/index.ts'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { termWord } from '../../shared/term-word.ts'
+import { given } from '../../shared/given.ts'
 import type { Run } from './use-runs.ts'
-import { countWord, termWord } from './words.ts'
 
 const counted = <Key extends string>(keys: readonly Key[], counts: Readonly<Record<Key, number>>, words: Readonly<Record<Key, string>>): string =>
   keys
@@ -91,9 +93,9 @@ const RunsPage = () => {
       title="历次运行"
       says="已发布的核定运行，新的在前。每次运行依据当时的名册、政策包和参照日，发布后不再改动。"
       search={search}
-      go={({ after }) => void navigate({ to: '/runs', search: after === undefined ? {} : { after } })}
+      go={({ after }) => void navigate({ to: '/runs', search: given({ after }) })}
       load={async (_, before, signal) => {
-        const { total, runs, next } = await office.leads.listRuns(before === undefined ? {} : { before }, { signal })
+        const { total, runs, next } = await office.leads.listRuns(given({ before }), { signal })
         return { total, rows: runs, next }
       }}
       filters={[]}

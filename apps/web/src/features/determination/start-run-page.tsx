@@ -2,32 +2,24 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { JobProgress, startJob } from '../../shared/job/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { termWord } from '../../shared/term-word.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
 import './determination.css'
 import { RunRosterList } from './run-rosters.tsx'
 import { useRuns } from './use-runs.ts'
-import { termWord } from './words.ts'
 
 /** The newest kept run of a term that is not in the records yet: what it would change is looked at before it gets there. */
 const NotPublished = ({ term, run }: Readonly<{ term: string; run: string }>) => {
   const navigate = useNavigate()
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const { data, error } = useQuery({ queryKey: ['run review', run], queryFn: ({ signal }) => office.leads.showRunReview({ run }, { signal }) })
   const prepare = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      await navigate({ to: '/runs/start', search: { job: await startJob('batch.review-latest-run', { term }) } })
-    } catch (failed) {
-      setProblem(problemOf(failed))
-    } finally {
-      setBusy(false)
-    }
+    await attempt(async () => navigate({ to: '/runs/start', search: { job: await startJob('batch.review-latest-run', { term }) } }))
   }
   if (data === undefined) return error === null ? null : <Told problem={problemOf(error)} />
   const { review } = data
@@ -71,8 +63,7 @@ const Begin = ({
   const [folder, setFolder] = useState('')
   /** What was ticked otherwise than it stood. */
   const [otherwise, setOtherwise] = useState<Readonly<Record<string, boolean>>>({})
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const key = useRef<Readonly<{ said: string; key: string }> | null>(null)
   const { data: rosters, error } = useQuery({ queryKey: ['run-rosters', term], queryFn: ({ signal }) => office.registry.listRunRosters({ term }, { signal }) })
   const chosen = new Set((rosters?.lists ?? []).flatMap(({ key: of, standing }) => ((otherwise[of] ?? standing === 'taken') ? [of] : [])))
@@ -81,15 +72,8 @@ const Begin = ({
     const order = { term, lists: [...chosen], ...(folder === '' ? {} : { folder }) }
     const written = JSON.stringify(order)
     if (key.current?.said !== written) key.current = { said: written, key: crypto.randomUUID() }
-    setBusy(true)
-    setProblem(null)
-    try {
-      await navigate({ to: '/runs/start', search: { job: await startJob('batch.run-rosters', order, key.current.key) } })
-    } catch (failed) {
-      setProblem(problemOf(failed))
-    } finally {
-      setBusy(false)
-    }
+    const { key: once } = key.current
+    await attempt(async () => navigate({ to: '/runs/start', search: { job: await startJob('batch.run-rosters', order, once) } }))
   }
   const count = chosen.size
   return (

@@ -6,9 +6,11 @@ import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { yuanWord } from '../../shared/yuan-word.ts'
+import { given } from '../../shared/given.ts'
 import './determination.css'
 import { OfRun } from './of-run.tsx'
-import { resultShapes, yuanWord } from './words.ts'
+import { resultShapes } from './words.ts'
 
 type Supposed = Awaited<ReturnType<typeof office.leads.supposeResults>>
 type Fact = Supposed['facts'][number]
@@ -88,7 +90,7 @@ const SupposePage = () => {
   const [more, setMore] = useState(false)
   const { data, error, isFetching, isPlaceholderData } = useQuery({
     queryKey: ['suppose', personId, runId, asked],
-    queryFn: ({ signal }) => office.leads.supposeResults({ personId, ...(runId === undefined ? {} : { runId }), facts: asked }, { signal }),
+    queryFn: ({ signal }) => office.leads.supposeResults({ personId, ...given({ runId }), facts: asked }, { signal }),
     placeholderData: keepPreviousData,
   })
   const facts = data?.facts ?? []
@@ -115,14 +117,14 @@ const SupposePage = () => {
       <div className="page-head">
         <h1>假设核定</h1>
         <div className="says">假设情况变了，看各项会怎样。只算不存：名册、核定和档案都不会变。</div>
-        <Link to="/results/of/$personId" params={{ personId }} search={runId === undefined ? {} : { runId }}>
+        <Link to="/results/of/$personId" params={{ personId }} search={given({ runId })}>
           回到核定依据
         </Link>
       </div>
       <OfRun
         id="suppose-run"
         runId={runId}
-        go={chosen => void navigate({ to: '/results/suppose/$personId', params: { personId }, search: chosen === undefined ? {} : { runId: chosen } })}
+        go={chosen => void navigate({ to: '/results/suppose/$personId', params: { personId }, search: given({ runId: chosen }) })}
       />
       {error === null ? null : <Told problem={problemOf(error)} />}
       {data === undefined || data.closed === null ? null : <div className="told">{data.closed}</div>}

@@ -11,11 +11,13 @@ import { Told } from '../../shared/told.tsx'
 import { Waiting } from '../../shared/waiting.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { yuanWord } from '../../shared/yuan-word.ts'
+import { given } from '../../shared/given.ts'
 import './determination.css'
 import { countBys, type ResultSearch } from './result-search.ts'
 import { OfRun } from './of-run.tsx'
 import { SumHeads } from './sum-heads.tsx'
-import { countWord, yuanWord } from './words.ts'
 
 type By = (typeof countBys)[number]
 type Total = Awaited<ReturnType<typeof office.leads.resultTotals>>['totals'][number]
@@ -48,13 +50,13 @@ const TotalsPage = () => {
   /** Places whose aids are shown one by one. */
   const [unfolded, setUnfolded] = useState<ReadonlySet<string | null>>(new Set())
   const turn = (place: string | null): void => setUnfolded(new Set(unfolded.has(place) ? [...unfolded].filter(each => each !== place) : [...unfolded, place]))
-  const ofRun = search.runId === undefined ? {} : { runId: search.runId }
+  const ofRun = given({ runId: search.runId })
   const { data, error } = useQuery({
     queryKey: ['result totals', by, search.runId],
     queryFn: ({ signal }) => office.leads.resultTotals({ by, ...ofRun }, { signal }),
   })
   const mayOpen = mayReach(me, 'results', 'rows')
-  const go = (runId: string | undefined): void => void navigate({ to: '/results/totals', search: { by, ...(runId === undefined ? {} : { runId }) } })
+  const go = (runId: string | undefined): void => void navigate({ to: '/results/totals', search: { by, ...given({ runId }) } })
   const totals = data?.totals ?? []
   const states = resultStates.filter(state => totals.some(each => each.state === state))
   const places = [...Map.groupBy(totals, ({ place }) => place)]

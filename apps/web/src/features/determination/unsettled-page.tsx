@@ -2,9 +2,10 @@ import { identityAskWords } from '@yingjin/domain/leads'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import type { UnsettledSearch } from './result-search.ts'
 import { OfRun, ofOtherRun } from './of-run.tsx'
-import { countWord } from './words.ts'
 
 type Row = Awaited<ReturnType<typeof office.leads.listIdentityQuestions>>['questions'][number]
 
@@ -36,7 +37,7 @@ const columns: readonly ListColumn<Row>[] = [
 const UnsettledPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
-  const ofRun = search.runId === undefined ? {} : { runId: search.runId }
+  const ofRun = given({ runId: search.runId })
   return (
     <ListPage
       id="unsettled"
@@ -46,7 +47,7 @@ const UnsettledPage = () => {
       search={search}
       go={to => void navigate({ to: '/results/unsettled', search: { ...ofRun, ...to } as UnsettledSearch })}
       load={async (_, after, signal) => {
-        const { total, questions, next } = await office.leads.listIdentityQuestions({ ...ofRun, ...(after === undefined ? {} : { after }) }, { signal })
+        const { total, questions, next } = await office.leads.listIdentityQuestions({ ...ofRun, ...given({ after }) }, { signal })
         return { total, rows: questions, next }
       }}
       take={(_, as) => office.leads.takeIdentityQuestions.file({ ...ofRun, as })}

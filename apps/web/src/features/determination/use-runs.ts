@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
-import { termWord } from './words.ts'
+import { termWord } from '../../shared/term-word.ts'
 
 export type Run = Awaited<ReturnType<typeof office.leads.listRuns>>['runs'][number]
 

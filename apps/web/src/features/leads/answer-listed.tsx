@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import type { QuestionSearch } from './question-search.ts'
 
 /** Whether a list asks one fact, of everybody of whom the newest run asks it still: then one answer may fit all of it. */
@@ -23,8 +24,8 @@ type Parts = Readonly<{
 /** One answer with its source to the whole list, whatever pages it has; all are answered or none. */
 export const AnswerListed = ({ factKey, word, within, total }: Parts) => {
   const [open, setOpen] = useState(false)
-  const many = total.toLocaleString('zh-CN')
-  if (total > mostListed) return <span className="soft">一次最多一起答 {mostListed.toLocaleString('zh-CN')} 个，请先选一个学校或乡镇。</span>
+  const many = countWord(total)
+  if (total > mostListed) return <span className="soft">一次最多一起答 {countWord(mostListed)} 个，请先选一个学校或乡镇。</span>
   if (!open)
     return (
       <Button className="no-print" onClick={() => setOpen(true)}>

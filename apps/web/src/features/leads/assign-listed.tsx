@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { useTakers } from './use-takers.ts'
 import './leads.css'
 
@@ -14,14 +15,12 @@ export type ListedFilter = Omit<Parameters<typeof office.leads.listLeads>[0], 'a
 type Weighed = Awaited<ReturnType<typeof office.leads.weighAssignment>>
 type LeftOut = Weighed['leftOut'][number]
 
-const n = (count: number): string => count.toLocaleString('zh-CN')
-
 /** Leads that stay where they are, by why; the first of them by name. */
 const StayBehind = ({ leftOut }: Readonly<{ leftOut: readonly LeftOut[] }>) => (
   <ul className="plain-list">
     {leftOut.map(({ why, leads, first }) => (
       <li key={why}>
-        不派 {n(leads)} 条：{leftOutWords[why]}。{' '}
+        不派 {countWord(leads)} 条：{leftOutWords[why]}。{' '}
         <span className="soft">
           {first.map(({ leadId, word, child }, at) => (
             <span key={leadId}>
@@ -32,7 +31,7 @@ const StayBehind = ({ leftOut }: Readonly<{ leftOut: readonly LeftOut[] }>) => (
               </Link>
             </span>
           ))}
-          {leads > first.length ? `……另有 ${n(leads - first.length)} 条` : ''}
+          {leads > first.length ? `……另有 ${countWord(leads - first.length)} 条` : ''}
         </span>
       </li>
     ))}
@@ -53,14 +52,14 @@ export const AssignListed = ({ filter, total, done }: Readonly<{ filter: ListedF
   if (total > mostGiven)
     return (
       <p className="soft">
-        现在的条件下有 {n(total)} 条，一次最多派 {n(mostGiven)} 条。请先选一个乡镇或学校。
+        现在的条件下有 {countWord(total)} 条，一次最多派 {countWord(mostGiven)} 条。请先选一个乡镇或学校。
       </p>
     )
   if (given !== null)
     return (
       <section className="bulk-answer" aria-label="已派出">
         <p role="status">
-          派给{chosen?.word}：已派出 {n(given.given)} 条。
+          派给{chosen?.word}：已派出 {countWord(given.given)} 条。
         </p>
         <StayBehind leftOut={given.leftOut} />
         <button type="button" className="link-button" onClick={done}>
@@ -70,7 +69,7 @@ export const AssignListed = ({ filter, total, done }: Readonly<{ filter: ListedF
     )
   return (
     <section className="bulk-answer" aria-label="按当前条件派出">
-      <strong>现在条件下的 {n(total)} 条，不只这一页</strong>
+      <strong>现在条件下的 {countWord(total)} 条，不只这一页</strong>
       <div className="query">
         <label htmlFor="assign-listed-to">
           派给
@@ -87,7 +86,7 @@ export const AssignListed = ({ filter, total, done }: Readonly<{ filter: ListedF
             ).map(({ value, word }) => ({ value, label: word }))}
             onChange={(accountId: string) => setChosen({ accountId, word: takers.choices.find(({ value }) => value === accountId)?.word ?? accountId })}
           />
-          {takers.beyond > 0 ? <span className="soft">另有 {n(takers.beyond)} 个没有列出，请输入几个字查找。</span> : null}
+          {takers.beyond > 0 ? <span className="soft">另有 {countWord(takers.beyond)} 个没有列出，请输入几个字查找。</span> : null}
         </label>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}
@@ -101,7 +100,7 @@ export const AssignListed = ({ filter, total, done }: Readonly<{ filter: ListedF
             <OrderForm
               id="assign listed"
               fields={[{ key: 'says', label: '交代', kind: 'line' }]}
-              button={`派出 ${n(weighed.given)} 条线索`}
+              button={`派出 ${countWord(weighed.given)} 条线索`}
               says="按您看到的这份清单派；您看过以后清单变了的，一条也不派，会告诉您。"
               submit={async ({ says = '' }, beside) =>
                 setGiven(

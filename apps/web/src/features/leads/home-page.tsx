@@ -6,10 +6,11 @@ import { today } from '../../shared/dates.ts'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
-import { childWord, placeWord } from './shapes.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { placeWord } from '../../shared/place-word.ts'
+import { given } from '../../shared/given.ts'
+import { childWord } from './shapes.ts'
 import { WhatISent } from './what-i-sent.tsx'
-
-const n = (count: number): string => count.toLocaleString('en-US')
 
 /** What has to be done by whoever may: to be given to somebody, and to be looked at by a second person. */
 const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<typeof office.leads.listMyWork>>['waiting'] }>) => {
@@ -170,14 +171,14 @@ const WhatGrew = () => {
                       '0'
                     ) : (
                       <Link className="opens" to="/leads" search={{ kind, presence: of }}>
-                        {n(presence[of])}
+                        {countWord(presence[of])}
                       </Link>
                     )}
                   </td>
                 ))}
                 <td className="amount">
                   <Link className="opens" to="/leads" search={{ kind }}>
-                    {n(total)}
+                    {countWord(total)}
                   </Link>
                 </td>
               </tr>
@@ -204,7 +205,7 @@ const MissingRosters = () => {
   return lacking.length === 0 ? null : (
     <section className="paper" aria-label="还缺的名册">
       <h2>
-        <Link to="/receive/progress" search={term === undefined ? {} : { term }}>
+        <Link to="/receive/progress" search={given({ term })}>
           还缺 {lacking.length} 种名册
         </Link>
       </h2>
@@ -230,14 +231,14 @@ const LastRun = ({ me }: Readonly<{ me: Me }>) => {
   const counted = (state: 'due' | 'undetermined' | 'decide', count: number): ReactNode =>
     opens && count > 0 ? (
       <Link className="opens" to="/results/list" search={{ state }}>
-        {n(count)}
+        {countWord(count)}
       </Link>
     ) : count > 0 ? (
       <Link className="opens" to="/results/totals">
-        {n(count)}
+        {countWord(count)}
       </Link>
     ) : (
-      n(count)
+      countWord(count)
     )
   return (
     <section className="paper" aria-label="最近一次核定">
@@ -251,7 +252,7 @@ const LastRun = ({ me }: Readonly<{ me: Me }>) => {
           <>
             比上次：
             <Link to="/results/changes">
-              新增 {n(added ?? 0)}、变更 {n(changed ?? 0)}、取消 {n(withdrawn ?? 0)}
+              新增 {countWord(added ?? 0)}、变更 {countWord(changed ?? 0)}、取消 {countWord(withdrawn ?? 0)}
             </Link>
             。
           </>

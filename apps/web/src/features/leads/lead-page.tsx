@@ -11,10 +11,12 @@ import type { Standing } from '../../shared/standing.ts'
 import { StandingOf } from '../../shared/standing-of.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { placeWord } from '../../shared/place-word.ts'
+import { given } from '../../shared/given.ts'
 import { EvidenceFiles } from './evidence-files.tsx'
 import { LeadSheet } from './lead-sheet.tsx'
 import { OfCounty } from './of-county.tsx'
-import { childWord, leadShapes, placeWord } from './shapes.ts'
+import { childWord, leadShapes } from './shapes.ts'
 import { takerField, useTakers } from './use-takers.ts'
 
 type Lead = Awaited<ReturnType<typeof office.leads.leadPage>>
@@ -150,7 +152,7 @@ const LeadPage = () => {
   const [printing, setPrinting] = useState(false)
   const { data: lead, error } = useQuery({
     queryKey: ['lead', leadId, county],
-    queryFn: ({ signal }) => office.leads.leadPage({ leadId, ...(county === undefined ? {} : { county }) }, { signal }),
+    queryFn: ({ signal }) => office.leads.leadPage({ leadId, ...given({ county }) }, { signal }),
   })
   if (error !== null)
     return (

@@ -21,8 +21,11 @@ import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { placeWord } from '../../shared/place-word.ts'
+import { given } from '../../shared/given.ts'
 import type { LeadSearch } from './lead-search.ts'
-import { childWord, leadShapes, placeWord } from './shapes.ts'
+import { childWord, leadShapes } from './shapes.ts'
 import { AssignListed, type ListedFilter } from './assign-listed.tsx'
 import { OfCounty } from './of-county.tsx'
 import { takerField, useTakers } from './use-takers.ts'
@@ -37,7 +40,7 @@ const columnsOf = (county: string | undefined): readonly ListColumn<Lead>[] => [
     key: 'word',
     title: '线索',
     show: ({ word, leadId, child }) => (
-      <Link to="/leads/$leadId" params={{ leadId }} search={county === undefined ? {} : { county }}>
+      <Link to="/leads/$leadId" params={{ leadId }} search={given({ county })}>
         {word}
         {child === null ? '' : ` · ${child.name}`}
       </Link>
@@ -111,7 +114,7 @@ const ManyLeads = ({ leads, done, filter, total }: Many & OfList) => {
           type={doing === 'listed' ? 'primary' : 'default'}
           onClick={() => setDoing(doing === 'listed' ? null : 'listed')}
         >
-          选中全部 {total.toLocaleString('zh-CN')} 条（按当前条件）派给责任人
+          选中全部 {countWord(total)} 条（按当前条件）派给责任人
         </Button>
       ) : null}
       {doing === 'listed' ? <AssignListed filter={filter} total={total} done={done} /> : null}
@@ -123,16 +126,13 @@ const ManyLeads = ({ leads, done, filter, total }: Many & OfList) => {
 
 /** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
 const filterOf = ({ kind, state, presence, withoutOwner, mine, overdue, schoolId, township, sort, county }: LeadSearch, me: Me) => ({
-  ...(county === undefined ? {} : { county }),
+  ...given({ county }),
   ...(sort === undefined ? {} : { sort: 'dueOn' as const }),
-  ...(kind === undefined ? {} : { kind: kind as OpenKind }),
-  ...(state === undefined ? {} : { state: state as LeadStanding }),
-  ...(presence === undefined ? {} : { presence: presence as Presence }),
+  ...given({ kind: kind as OpenKind | undefined, state: state as LeadStanding | undefined, presence: presence as Presence | undefined }),
   ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
   ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
   ...(overdue === undefined ? {} : { overdue: true as const }),
-  ...(schoolId === undefined ? {} : { schoolId }),
-  ...(township === undefined ? {} : { township }),
+  ...given({ schoolId, township }),
 })
 
 type Count = Awaited<ReturnType<typeof office.leads.countLeads>>['counts'][number]
@@ -149,7 +149,7 @@ const LeadsPage = () => {
   const navigate = useNavigate()
   const me = useMe()
   const { county } = search
-  const of = county === undefined ? {} : { county }
+  const of = given({ county })
   const townships = useQuery({
     queryKey: ['leads by township', search.county],
     queryFn: ({ signal }) => office.leads.countLeads({ by: 'township', ...of }, { signal }),
@@ -176,7 +176,7 @@ const LeadsPage = () => {
       search={search}
       go={to => void navigate({ to: '/leads', search: to as LeadSearch })}
       load={async (asked, after, signal) => {
-        const { total, leads, next } = await office.leads.listLeads({ ...filterOf(asked, me), ...(after === undefined ? {} : { after }) }, { signal })
+        const { total, leads, next } = await office.leads.listLeads({ ...filterOf(asked, me), ...given({ after }) }, { signal })
         return { total, rows: leads, next }
       }}
       // What a prefecture opened is looked at, and not taken along.

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { office } from '../../shared/ask/index.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import type { QuestionSearch } from './question-search.ts'
 import './leads.css'
 
@@ -14,8 +16,7 @@ export const MissingFacts = ({ missing: { facts, total }, search: { owner, schoo
     state: 'open',
     asked: 'true',
     ...(owner === undefined || owner === 'none' ? {} : { owner }),
-    ...(schoolId === undefined ? {} : { schoolId }),
-    ...(township === undefined ? {} : { township }),
+    ...given({ schoolId, township }),
     ...more,
   })
   const narrowed = [owner === 'none' ? undefined : owner, schoolId, township].some(each => each !== undefined)
@@ -24,7 +25,7 @@ export const MissingFacts = ({ missing: { facts, total }, search: { owner, schoo
       <p>
         {narrowed ? '现在的条件下，' : ''}最近一次运行还缺{' '}
         <Link className="opens" to="/questions" search={to({})}>
-          {total.toLocaleString('zh-CN')}
+          {countWord(total)}
         </Link>{' '}
         条信息没有人答，点一项就只看这一项：
       </p>
@@ -32,7 +33,7 @@ export const MissingFacts = ({ missing: { facts, total }, search: { owner, schoo
         {facts.map(each => (
           <li key={each.key}>
             <Link to="/questions" search={to({ key: each.key })} {...(each.key === key ? { 'aria-current': 'true' as const } : {})}>
-              {each.word} <span className="opens">{each.questions.toLocaleString('zh-CN')}</span>
+              {each.word} <span className="opens">{countWord(each.questions)}</span>
             </Link>
           </li>
         ))}

@@ -11,6 +11,8 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import type { LeadSearch } from './lead-search.ts'
 import { OfCounty, useCounty } from './of-county.tsx'
 import './leads.css'
@@ -32,7 +34,7 @@ const shadeOf = (n: number, most: number): string => (n === 0 ? '' : `shade-${Ma
 /** Where the leads are that are not closed: a table of places and kinds, each number opening to its rows. */
 const PlacesPage = () => {
   const { county } = route.useSearch()
-  const within = county === undefined ? {} : { county }
+  const within = given({ county })
   const me = useMe()
   const narrow = useNarrow()
   const [printing, setPrinting] = useState(false)
@@ -61,10 +63,10 @@ const PlacesPage = () => {
       ''
     ) : mayOpen ? (
       <Link className="opens" to="/leads" search={{ state: 'unclosed', ...within, ...search }}>
-        {n.toLocaleString('zh-CN')}
+        {countWord(n)}
       </Link>
     ) : (
-      n.toLocaleString('zh-CN')
+      countWord(n)
     )
   /** The numbers of a place or of all of them: by kind, together, and past their day. */
   const numbers = (of: (kind: OpenKind | null) => Cell, at: LeadSearch, shaded: boolean) => (
@@ -87,7 +89,7 @@ const PlacesPage = () => {
         <h1>线索按乡镇和学校</h1>
         <div className="says">
           {county === undefined ? null : <OfCounty county={county} />}
-          还没有销号的 {total.toLocaleString('zh-CN')} 条，其中已过期 {late.toLocaleString('zh-CN')} 条；截至 {today()}。{mayOpen ? '数字点开就是名单。' : ''}
+          还没有销号的 {countWord(total)} 条，其中已过期 {countWord(late)} 条；截至 {today()}。{mayOpen ? '数字点开就是名单。' : ''}
         </div>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}

@@ -15,8 +15,10 @@ import type { Standing } from '../../shared/standing.ts'
 import { StandingOf } from '../../shared/standing-of.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { placeWord } from '../../shared/place-word.ts'
+import { given } from '../../shared/given.ts'
 import { EvidenceFiles } from './evidence-files.tsx'
-import { childWord, placeWord, questionShapes } from './shapes.ts'
+import { childWord, questionShapes } from './shapes.ts'
 import { takerField, useTakers } from './use-takers.ts'
 
 type Question = Awaited<ReturnType<typeof office.leads.questionPage>>
@@ -180,15 +182,14 @@ const QuestionPage = () => {
   const matter = question?.matter
   const others = useQuery({
     queryKey: ['questions after', questionId, matter],
-    queryFn: ({ signal }) =>
-      office.leads.listQuestions({ ...(matter === undefined ? {} : { matter }), state: 'open', after: questionId, limit: 1 }, { signal }),
+    queryFn: ({ signal }) => office.leads.listQuestions({ ...given({ matter }), state: 'open', after: questionId, limit: 1 }, { signal }),
     enabled: matter !== undefined,
   })
   // After the last of them comes the list: whoever is unsure is not led round the same ones.
   const next = others.data?.questions[0]
   const answers = matter === undefined ? [] : (shortAnswers[matter] ?? [])
   const goOn = (): void => {
-    if (next === undefined) void navigate({ to: '/questions', search: { state: 'open', ...(matter === undefined ? {} : { matter }) } })
+    if (next === undefined) void navigate({ to: '/questions', search: { state: 'open', ...given({ matter }) } })
     else void navigate({ to: '/questions/$questionId', params: { questionId: next.questionId } })
   }
 

@@ -17,11 +17,13 @@ import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Waiting } from '../../shared/waiting.tsx'
+import { placeWord } from '../../shared/place-word.ts'
+import { given } from '../../shared/given.ts'
 import { AnswerListed, isListed } from './answer-listed.tsx'
 import { ManyQuestions } from './many-questions.tsx'
 import { MissingFacts } from './missing-facts.tsx'
 import type { QuestionSearch } from './question-search.ts'
-import { childWord, placeWord, questionShapes } from './shapes.ts'
+import { childWord, questionShapes } from './shapes.ts'
 
 type Question = Awaited<ReturnType<typeof office.leads.listQuestions>>['questions'][number]
 
@@ -50,15 +52,12 @@ const columns: readonly ListColumn<Question>[] = [
 /** Whose questions and of which children; mine is whoever's I stand in for. */
 const withinOf = ({ owner, schoolId, township }: Readonly<Partial<Record<'owner' | 'schoolId' | 'township', string | undefined>>>, me: Me) => ({
   ...(owner === undefined || owner === 'none' ? {} : { ownerAccountId: owner === 'me' ? (me.onBehalfOf?.accountId ?? me.accountId) : owner }),
-  ...(schoolId === undefined ? {} : { schoolId }),
-  ...(township === undefined ? {} : { township }),
+  ...given({ schoolId, township }),
 })
 
 /** What the address asks for, as the question is asked. */
 const filterOf = ({ matter, key, state, owner, asked, schoolId, township }: QuestionSearch, me: Me) => ({
-  ...(matter === undefined ? {} : { matter: matter as QuestionMatter }),
-  ...(key === undefined ? {} : { key }),
-  ...(state === undefined ? {} : { state: state as QuestionState }),
+  ...given({ matter: matter as QuestionMatter | undefined, key, state: state as QuestionState | undefined }),
   ...(owner === 'none' ? { withoutOwner: true } : {}),
   ...(asked === undefined ? {} : { stillAsked: true }),
   ...withinOf({ owner, schoolId, township }, me),
@@ -108,7 +107,7 @@ const QuestionsPage = () => {
       search={search}
       go={to => void navigate({ to: '/questions', search: to as QuestionSearch })}
       load={async (of, after, signal) => {
-        const { total, questions, next } = await office.leads.listQuestions({ ...filterOf(of, me), ...(after === undefined ? {} : { after }) }, { signal })
+        const { total, questions, next } = await office.leads.listQuestions({ ...filterOf(of, me), ...given({ after }) }, { signal })
         return { total, rows: questions, next }
       }}
       filters={[

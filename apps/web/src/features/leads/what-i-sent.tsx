@@ -6,12 +6,11 @@ import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
 import { TakeFile } from '../../shared/take-file.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import './leads.css'
 
 type Sent = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 type Owed = Awaited<ReturnType<typeof office.registry.listOwedRosters>>['rosters'][number]
-
-const n = (count: number): string => count.toLocaleString('zh-CN')
 
 const Opened = ({ importId, search = {}, children }: Readonly<{ importId: string; search?: object; children: ReactNode }>) => (
   <Link className="opens" to="/sent/$importId" params={{ importId }} search={search}>
@@ -26,8 +25,8 @@ const OwedLine = ({ rosterName, asOf, inForceUntil, overdue, later }: Owed) => (
       <span>
         {later?.status === 'given-up' ? (
           <>
-            <Opened importId={later.importId}>{rosterName}</Opened>：{later.asOf === null ? '' : `截至 ${later.asOf} 的`}一份已退回，{n(later.rowsRefused)}{' '}
-            行不能收。请改正后整份重发。
+            <Opened importId={later.importId}>{rosterName}</Opened>：{later.asOf === null ? '' : `截至 ${later.asOf} 的`}一份已退回，
+            {countWord(later.rowsRefused)} 行不能收。请改正后整份重发。
           </>
         ) : later !== null ? (
           <>
@@ -48,17 +47,17 @@ const OwedLine = ({ rosterName, asOf, inForceUntil, overdue, later }: Owed) => (
 )
 
 const counted = ({ importId, rowsRefused, returned }: Sent): ReactNode =>
-  rowsRefused === 0 && returned === 0 ? '0' : <Opened importId={importId}>{n(rowsRefused)}</Opened>
+  rowsRefused === 0 && returned === 0 ? '0' : <Opened importId={importId}>{countWord(rowsRefused)}</Opened>
 
 const found = ({ importId, changes, status }: Sent, what: 'matched' | 'personsNew' | 'doubtful', outcome: 'matched' | 'new' | 'doubtful'): ReactNode => {
   if (changes === null) return '—'
   const count = changes[what]
   const opens = status === 'committed' || what === 'doubtful'
   return count === 0 || !opens ? (
-    n(count)
+    countWord(count)
   ) : (
     <Opened importId={importId} search={{ outcome }}>
-      {n(count)}
+      {countWord(count)}
     </Opened>
   )
 }
@@ -77,7 +76,7 @@ const standing = ({ status }: Sent): ReactNode =>
 const download = ({ listId, returned }: Sent): ReactNode =>
   listId === null || returned === 0 ? null : (
     <TakeFile className="link-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
-      下载要改的 {n(returned)} 行
+      下载要改的 {countWord(returned)} 行
     </TakeFile>
   )
 
@@ -105,8 +104,8 @@ const SentTable = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
             </th>
             <td className="no-wrap">{each.asOf ?? '没有写明'}</td>
             <td>{standing(each)}</td>
-            <td className="amount">{n(each.rowsRead)}</td>
-            <td className="amount">{n(each.status === 'given-up' ? 0 : each.rowsAccepted)}</td>
+            <td className="amount">{countWord(each.rowsRead)}</td>
+            <td className="amount">{countWord(each.status === 'given-up' ? 0 : each.rowsAccepted)}</td>
             <td className="amount">{counted(each)}</td>
             <td className="amount">{found(each, 'matched', 'matched')}</td>
             <td className="amount">{found(each, 'personsNew', 'new')}</td>
@@ -132,7 +131,7 @@ const SentCards = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
           {standing(each)}
         </div>
         <p className="parts sent-numbers">
-          <span>送来 {n(each.rowsRead)}</span>
+          <span>送来 {countWord(each.rowsRead)}</span>
           <span>未收 {counted(each)}</span>
           <span>对上 {found(each, 'matched', 'matched')}</span>
           <span>教育名册里没有 {found(each, 'personsNew', 'new')}</span>

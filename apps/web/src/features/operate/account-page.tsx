@@ -10,6 +10,7 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { useSeek } from '../../shared/use-seek.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { given } from '../../shared/given.ts'
 import { GrantForm } from './grant-form.tsx'
 import { type Account, accountShapes, daysWord, grantWord, standsShapes, standsWords } from './words.ts'
 import './operate.css'
@@ -36,7 +37,7 @@ const deputyWord = ({ name, username, grants }: Account): string =>
 /** Who stands in while the holder is away, sought by name, name to log in by or duty among the accounts of the county. */
 const DeputyForm = ({ account, done }: Readonly<{ account: Shown; done: () => void }>) => {
   const others = useSeek(['accounts to choose', account.accountId], async (name, signal) => {
-    const { total, accounts } = await office.access.listAccounts({ standing: 'open', limit: 20, ...(name === undefined ? {} : { name }) }, { signal })
+    const { total, accounts } = await office.access.listAccounts({ standing: 'open', limit: 20, ...given({ name }) }, { signal })
     const choosable = accounts.filter(each => !each.system && each.accountId !== account.accountId)
     return { total: total - (accounts.length - choosable.length), choices: choosable.map(each => ({ value: each.accountId, word: deputyWord(each) })) }
   })

@@ -5,6 +5,7 @@ import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { given } from '../../shared/given.ts'
 import type { AccountSearch } from './operate-search.ts'
 import { type Account, accountShapes, daysWord, grantWord } from './words.ts'
 import './operate.css'
@@ -57,11 +58,7 @@ const AccountsPage = () => {
       go={to => void navigate({ to: '/operate/accounts', search: to as AccountSearch })}
       load={async ({ role, standing }, before, signal) => {
         const { total, accounts, next } = await office.access.listAccounts(
-          {
-            ...(role === undefined ? {} : { role: role as Role }),
-            ...(standing === undefined ? {} : { standing: standing as AccountStanding }),
-            ...(before === undefined ? {} : { before }),
-          },
+          given({ role: role as Role | undefined, standing: standing as AccountStanding | undefined, before }),
           { signal },
         )
         return { total, rows: accounts, next }

@@ -3,14 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { termWord } from '../../shared/term-word.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
 import { CheckTrail } from './check-trail.tsx'
 import { FindTaken } from './find-taken.tsx'
-import { daysWord, termWord } from './words.ts'
+import { daysWord } from './words.ts'
 import './operate.css'
 
 type Run = Awaited<ReturnType<typeof office.leads.listRuns>>['runs'][number]
@@ -18,19 +21,10 @@ type Verified = Awaited<ReturnType<typeof office.leads.verifyRun>>
 
 /** Whether what stands of a run is what it said when it was published. */
 const VerifyRun = ({ run }: Readonly<{ run: Run }>) => {
-  const [busy, setBusy] = useState(false)
   const [verified, setVerified] = useState<Verified | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, attempt } = useAttempt()
   const verify = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      setVerified(await office.leads.verifyRun({ run: run.run }))
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    await attempt(async () => setVerified(await office.leads.verifyRun({ run: run.run })))
   }
   const wrong = verified?.tables.filter(({ asPublished }) => !asPublished) ?? []
   return (
@@ -40,7 +34,7 @@ const VerifyRun = ({ run }: Readonly<{ run: Run }>) => {
       </Button>
       {problem === null ? null : <Told problem={problem} />}
       {verified === null ? null : wrong.length === 0 ? (
-        <div role="status">库里的{verified.tables.map(({ word, rows }) => `${word} ${rows.toLocaleString('zh-CN')} 行`).join('、')}，与发布时一致。</div>
+        <div role="status">库里的{verified.tables.map(({ word, rows }) => `${word} ${countWord(rows)} 行`).join('、')}，与发布时一致。</div>
       ) : (
         <div className="told wrong" role="alert">
           {wrong.map(({ word }) => word).join('、')}与发布时不一致，在查明以前不要据以发放。
@@ -93,7 +87,7 @@ const AuditPage = () => {
                       {at === 0 ? '' : '，'}
                       {resultStateWords[state as keyof typeof resultStateWords]}{' '}
                       <Link className="opens" to="/operate/runs/$runId" params={{ runId: run.runId }} search={{ state }}>
-                        {n.toLocaleString('zh-CN')}
+                        {countWord(n)}
                       </Link>
                     </span>
                   ))}{' '}

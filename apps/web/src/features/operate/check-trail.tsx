@@ -1,28 +1,21 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
 
 type Checked = Awaited<ReturnType<typeof office.access.checkTrail>>
 
 /** Holds the trail against its seals, and against the head that a report prints; the first broken row is named. */
 export const CheckTrail = () => {
   const [head, setHead] = useState('')
-  const [busy, setBusy] = useState(false)
   const [checked, setChecked] = useState<Checked | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, attempt } = useAttempt()
   const check = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
     setChecked(null)
-    try {
-      setChecked(await office.access.checkTrail(head.trim() === '' ? {} : { head: head.trim() }))
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    await attempt(async () => setChecked(await office.access.checkTrail(head.trim() === '' ? {} : { head: head.trim() })))
   }
   return (
     <div className="check-trail no-print">
@@ -39,7 +32,7 @@ export const CheckTrail = () => {
       {checked === null ? null : checked.broken === null ? (
         <div className="told" role="status">
           <strong>
-            已封记 {checked.sealed.toLocaleString('zh-CN')} 条（{checked.seals.toLocaleString('zh-CN')} 号封记），没有发现改动。
+            已封记 {countWord(checked.sealed)} 条（{countWord(checked.seals)} 号封记），没有发现改动。
           </strong>
           {checked.head === null ? null : (
             <div>

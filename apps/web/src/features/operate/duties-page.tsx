@@ -3,11 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
 import type { DutySearch } from './operate-search.ts'
 import './operate.css'
 
@@ -15,19 +18,10 @@ type Given = Awaited<ReturnType<typeof office.leads.nameOwners>>
 
 /** What is nobody's goes to whoever answers now: asked for after holes were filled. */
 const GiveNow = () => {
-  const [busy, setBusy] = useState(false)
   const [given, setGiven] = useState<Given | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, attempt } = useAttempt()
   const give = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      setGiven(await office.leads.nameOwners({}, { key: crypto.randomUUID() }))
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    await attempt(async () => setGiven(await office.leads.nameOwners({}, { key: crypto.randomUUID() })))
   }
   return (
     <section className="paper no-print" aria-label="没有责任人的线索">
@@ -55,7 +49,7 @@ const DutiesPage = () => {
   const { chain, role } = route.useSearch()
   const navigate = useNavigate()
   const me = useMe()
-  const of = { ...(chain === undefined ? {} : { chain }), ...(role === undefined ? {} : { role }) }
+  const of = given({ chain, role })
   const { data, error } = useQuery({ queryKey: ['duties', of], queryFn: ({ signal }) => office.registry.countDuties(of, { signal }) })
   const chains = useQuery({ queryKey: ['chains'], queryFn: ({ signal }) => office.registry.listChains({}, { signal }) })
   const roles = [...new Map([...(chains.data?.roles ?? []), ...(data?.roles ?? [])].map(each => [`${each.chain} ${each.role}`, each])).values()].map(each => ({
@@ -68,7 +62,7 @@ const DutiesPage = () => {
       <span className="soft">0</span>
     ) : (
       <Link className={bad ? 'opens late-number' : 'opens'} to="/operate/duties/places" search={{ ...search, ...of }}>
-        {n.toLocaleString('zh-CN')}
+        {countWord(n)}
       </Link>
     )
   const holes = (data?.places ?? []).reduce((sum, { nobody, noAccount }) => sum + nobody + noAccount, 0)
@@ -79,7 +73,7 @@ const DutiesPage = () => {
         <h1>责任体系</h1>
         <div className="says">
           每一处有没有人负责、线索交不交得到他手里；截至 {today()}，
-          {data === undefined ? '正在数…' : holes === 0 ? '没有空缺。' : `空缺 ${holes.toLocaleString('zh-CN')} 处，点数字看是哪些。`}
+          {data === undefined ? '正在数…' : holes === 0 ? '没有空缺。' : `空缺 ${countWord(holes)} 处，点数字看是哪些。`}
         </div>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}

@@ -7,6 +7,7 @@ import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { given } from '../../shared/given.ts'
 import type { DutySearch } from './operate-search.ts'
 import { FillForm } from './fill-form.tsx'
 import { dutyShapes, type Duty, grantFor } from './duty.ts'
@@ -63,10 +64,7 @@ const DutyPlacesPage = () => {
         says={
           <>
             谁负责哪一处；截至 {today()}。
-            <Link
-              to="/operate/duties"
-              search={{ ...(search.chain === undefined ? {} : { chain: search.chain }), ...(search.role === undefined ? {} : { role: search.role }) }}
-            >
+            <Link to="/operate/duties" search={given({ chain: search.chain, role: search.role })}>
               回到责任体系
             </Link>
           </>
@@ -75,14 +73,7 @@ const DutyPlacesPage = () => {
         go={to => void navigate({ to: '/operate/duties/places', search: to as DutySearch })}
         load={async ({ place, standing, chain, role, schoolId }, after, signal) => {
           const { total, duties, next } = await office.registry.listDuties(
-            {
-              ...(place === undefined ? {} : { place: place as DutyPlace }),
-              ...(standing === undefined ? {} : { standing: standing as DutyStanding }),
-              ...(chain === undefined ? {} : { chain }),
-              ...(role === undefined ? {} : { role }),
-              ...(schoolId === undefined ? {} : { schoolId }),
-              ...(after === undefined ? {} : { after }),
-            },
+            given({ place: place as DutyPlace | undefined, standing: standing as DutyStanding | undefined, chain, role, schoolId, after }),
             { signal },
           )
           return { total, rows: duties, next }

@@ -3,6 +3,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { entryWord } from './entry-word.ts'
 import './operate.css'
 
@@ -32,7 +33,7 @@ const EntryPage = () => {
       <div className="page-head">
         <h1>日志 {entryId} 涉及的人</h1>
         <div className="says">
-          {momentWord(first.at)}，{first.accountName} {entryWord(first.name)}，涉及 {first.total.toLocaleString('zh-CN')}{' '}
+          {momentWord(first.at)}，{first.accountName} {entryWord(first.name)}，涉及 {countWord(first.total)}{' '}
           人。日志只记编号，不记姓名；点编号看还有谁看过这个人。
         </div>
       </div>

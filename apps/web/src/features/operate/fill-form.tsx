@@ -2,11 +2,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { AutoComplete, Button, Input, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { useDraft } from '../../shared/draft.ts'
 import { orderKey } from '../../shared/order-key.ts'
 import { Told } from '../../shared/told.tsx'
+import { useAttempt } from '../../shared/use-attempt.ts'
 import { type Duty, dutyWord, targetOf } from './duty.ts'
 import { adultWord, seekAdult, type Sought } from './seek-adult.ts'
 
@@ -18,8 +19,7 @@ export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; 
   const draft = useDraft(id)
   const queries = useQueryClient()
   const [sought, setSought] = useState<Readonly<Record<string, Sought>>>({})
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const [asked, setAsked] = useState<readonly string[]>([])
   const counted = useQuery({ queryKey: ['duties', {}], queryFn: ({ signal }) => office.registry.countDuties({}, { signal }) })
   const chains = useQuery({ queryKey: ['chains'], queryFn: ({ signal }) => office.registry.listChains({}, { signal }) })
@@ -36,37 +36,26 @@ export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; 
     return found?.state === 'one' ? found.personId : null
   }
   const lookUp = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
+    await attempt(async () => {
       const found: Record<string, Sought> = {}
       for (const duty of written) found[keyOf(duty)] = await seekAdult(draft.of(keyOf(duty)).trim())
       setSought(found)
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   const ask = async (name: string, duty: Duty): Promise<void> => {
-    setProblem(null)
-    try {
+    await attempt(async () => {
       const kind = duty.place === 'class' || duty.place === 'school' ? 'teacher' : 'cadre'
       const order = { name, role: kind, from: today(), reason: `${dutyWord(duty)}的责任人` } as const
       const key = orderKey(`${id} ask ${keyOf(duty)}`)
       await office.registry.requestPerson(order, { key: key.of(order) })
       key.forget()
       setAsked([...asked, name])
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
+    })
   }
   const ready = written.length > 0 && written.every(duty => personOf(duty) !== null) && chain !== '' && role !== ''
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    setBusy(true)
-    setProblem(null)
-    try {
+    await attempt(async () => {
       const order = { chain, role, validFrom: from, rows: written.map(duty => ({ of: targetOf(duty), holderPersonId: personOf(duty) ?? '' })) }
       const key = orderKey(id)
       await office.registry.assignResponsibilities(order, { key: key.of(order) })
@@ -74,11 +63,7 @@ export const FillForm = ({ duties, close }: Readonly<{ duties: readonly Duty[]; 
       key.forget()
       await queries.invalidateQueries()
       close()
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    })
   }
   return (
     <section className="paper" aria-label="落实责任人">

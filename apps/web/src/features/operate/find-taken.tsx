@@ -1,8 +1,10 @@
 import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
 import { entryWord } from './entry-word.ts'
 
 type Found = Awaited<ReturnType<typeof office.access.findTaken>>
@@ -12,21 +14,12 @@ const asWords = { workbook: '导出表格', paper: '打印' } as const
 /** What is known of a list by the digest that is printed under it: who took it along, when, under which conditions, how many rows. */
 export const FindTaken = () => {
   const [digest, setDigest] = useState('')
-  const [busy, setBusy] = useState(false)
   const [found, setFound] = useState<Found | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, attempt } = useAttempt()
   const find = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    setBusy(true)
-    setProblem(null)
     setFound(null)
-    try {
-      setFound(await office.access.findTaken({ digest }))
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    await attempt(async () => setFound(await office.access.findTaken({ digest })))
   }
   return (
     <section className="paper no-print" aria-label="查名单的摘要">
@@ -76,8 +69,7 @@ export const FindTaken = () => {
             {found.taken.map(({ entryId, at, name, accountName, onBehalfOf, as, rows, conditions, seal }) => (
               <li key={entryId}>
                 {momentWord(at)} <strong>{accountName}</strong>
-                {onBehalfOf === null ? '' : ` 代 ${onBehalfOf}`} {asWords[as]}“{entryWord(name).replace(/^导出/u, '')}”，{rows.toLocaleString('zh-CN')}{' '}
-                行；条件：
+                {onBehalfOf === null ? '' : ` 代 ${onBehalfOf}`} {asWords[as]}“{entryWord(name).replace(/^导出/u, '')}”，{countWord(rows)} 行；条件：
                 {conditions}。<span className="soft">{seal === null ? '还没有封记' : `第 ${seal} 号封记`}</span>
               </li>
             ))}

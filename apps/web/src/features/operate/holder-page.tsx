@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { useAttempt } from '../../shared/use-attempt.ts'
 import { adultWord, seekAdult, type Sought } from './seek-adult.ts'
 import { daysWord } from './words.ts'
 import './operate.css'
@@ -22,18 +23,9 @@ const targetWords: Readonly<Record<Held['target'], string>> = { ...dutyPlaces, c
 const HandOver = ({ from, chains, done }: Readonly<{ from: Shown['holder']; chains: readonly string[]; done: () => void }>) => {
   const [name, setName] = useState('')
   const [sought, setSought] = useState<Sought>({ state: 'none' })
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const lookUp = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      setSought(await seekAdult(name.trim()))
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    await attempt(async () => setSought(await seekAdult(name.trim())))
   }
   const to = sought.state === 'one' ? sought : null
   return (

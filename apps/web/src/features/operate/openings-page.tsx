@@ -8,6 +8,7 @@ import { momentWord, today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { roleWord } from './words.ts'
 import './operate.css'
 
@@ -78,7 +79,7 @@ const OpeningsPage = () => {
         </ul>
         {data !== undefined && data.total > data.openings.length ? (
           <p className="soft">
-            共 {data.total.toLocaleString('zh-CN')} 次，这里列出 {data.openings.length} 次；更早已复核的在“操作日志”里查。
+            共 {countWord(data.total)} 次，这里列出 {data.openings.length} 次；更早已复核的在“操作日志”里查。
           </p>
         ) : null}
       </section>

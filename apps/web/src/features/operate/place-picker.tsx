@@ -4,6 +4,8 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { useMe } from '../../shared/session/index.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 
 /** A place as a grant keys it. `school` is the school of a class, chosen first; `word` what was chosen is called, since a search does not list it for ever. */
 export type Place = Readonly<{ kind: string; key: string; school?: string; word?: string }>
@@ -55,7 +57,7 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
     chosen === '' || place.word === undefined || options.some(({ value }) => value === chosen) ? options : [{ value: chosen, label: place.word }, ...options]
   const wordOf = (key: string): Readonly<{ word?: string }> => {
     const word = shown.find(({ value }) => value === key)?.label
-    return word === undefined ? {} : { word }
+    return given({ word })
   }
   const beyond = (places.data?.total ?? 0) - options.length
   return (
@@ -132,7 +134,7 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
               choose(level === 'class' ? { kind: 'class', key: '', school: next, ...wordOf(next) } : { kind: kindOf(level), key: next, ...wordOf(next) })
             }
           />
-          {beyond > 0 ? <span className="soft">另有 {beyond.toLocaleString('zh-CN')} 处没有列出，请输入名称中的几个字。</span> : null}
+          {beyond > 0 ? <span className="soft">另有 {countWord(beyond)} 处没有列出，请输入名称中的几个字。</span> : null}
         </label>
       )}
       {level === 'class' && school !== '' ? (
@@ -148,7 +150,7 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
               value: key,
               label: holders.length === 0 ? name : `${name}（${holders.map(each => each.name ?? '').join('、')}）`,
             }))}
-            onChange={next => choose({ kind: 'class', key: next, school, ...(place.word === undefined ? {} : { word: place.word }) })}
+            onChange={next => choose({ kind: 'class', key: next, school, ...given({ word: place.word }) })}
           />
         </label>
       ) : null}

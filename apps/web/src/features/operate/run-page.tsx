@@ -5,8 +5,10 @@ import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { yuanWord } from '../../shared/yuan-word.ts'
+import { given } from '../../shared/given.ts'
 import type { RunSearch } from './operate-search.ts'
-import { yuanWord } from './words.ts'
 
 type Result = Awaited<ReturnType<typeof office.leads.listResults>>['results'][number]
 
@@ -56,7 +58,7 @@ const RunPage = () => {
       says={
         <>
           一次发布的核定，一人一项一行，到姓名、金额和条款。
-          {sum === null ? '' : `这些条件下 ${sum.children.toLocaleString('zh-CN')} 人，${yuanWord(sum.amountFen)} 元（不含贷款）。`}
+          {sum === null ? '' : `这些条件下 ${countWord(sum.children)} 人，${yuanWord(sum.amountFen)} 元（不含贷款）。`}
         </>
       }
       search={search}
@@ -65,9 +67,7 @@ const RunPage = () => {
         const { total, results, next, children, amountFen } = await office.leads.listResults(
           {
             runId,
-            ...(state === undefined ? {} : { state: state as ResultState }),
-            ...(line === undefined ? {} : { line }),
-            ...(after === undefined ? {} : { after }),
+            ...given({ state: state as ResultState | undefined, line, after }),
           },
           { signal },
         )

@@ -2,14 +2,17 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { startJob } from '../../shared/job/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
-import { bytesWord, termWord } from './words.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { termWord } from '../../shared/term-word.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
+import { bytesWord } from './words.ts'
 import './operate.css'
 
 const Fact = ({ word, children }: Readonly<{ word: string; children: ReactNode }>) => (
@@ -22,18 +25,9 @@ const Fact = ({ word, children }: Readonly<{ word: string; children: ReactNode }
 /** Long work that may be begun from here; what could lose records stays with the command line. */
 const Begin = ({ kind, word, says }: Readonly<{ kind: string; word: string; says: string }>) => {
   const [begun, setBegun] = useState<string | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const begin = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      setBegun(await startJob(kind, {}))
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    await attempt(async () => setBegun(await startJob(kind, {})))
   }
   return (
     <div>
@@ -97,7 +91,7 @@ const SystemPage = () => {
               )}
             </Fact>
             <Fact word="操作日志">
-              {is.trail.entries.toLocaleString('zh-CN')} 条，{is.trail.seals.toLocaleString('zh-CN')} 号封记
+              {countWord(is.trail.entries)} 条，{countWord(is.trail.seals)} 号封记
               {is.trail.sealedAt === null ? '' : `，最近 ${momentWord(is.trail.sealedAt)}`}{' '}
               <Link to="/operate/trail" search={{}}>
                 打开日志
@@ -156,7 +150,7 @@ const SystemPage = () => {
           ) : last === undefined ? (
             <StateWord shape="wrong">还没有备份过</StateWord>
           ) : (
-            `最近一次截至 ${momentWord(last.asOf)}：${last.tables} 张表 ${last.rows.toLocaleString('zh-CN')} 行。`
+            `最近一次截至 ${momentWord(last.asOf)}：${last.tables} 张表 ${countWord(last.rows)} 行。`
           )}
         </p>
         <ul className="plain-list">
@@ -164,7 +158,7 @@ const SystemPage = () => {
             <li key={folder}>
               <span className="identifier">{folder}</span>{' '}
               <span className="soft">
-                截至 {momentWord(asOf)}，{rows.toLocaleString('zh-CN')} 行
+                截至 {momentWord(asOf)}，{countWord(rows)} 行
               </span>
             </li>
           ))}
@@ -216,8 +210,7 @@ const SystemPage = () => {
               <ul className="plain-list">
                 {kept.data.snapshots.map(({ id, file, kinds, rows, endedOn }) => (
                   <li key={id}>
-                    {file}{' '}
-                    <span className="soft">{`${kinds.length} 种名册 ${rows.toLocaleString('zh-CN')} 行${endedOn === null ? '' : `，${endedOn} 已销毁`}`}</span>
+                    {file} <span className="soft">{`${kinds.length} 种名册 ${countWord(rows)} 行${endedOn === null ? '' : `，${endedOn} 已销毁`}`}</span>
                   </li>
                 ))}
               </ul>

@@ -4,6 +4,8 @@ import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import type { TrailSearch } from './operate-search.ts'
 import { CheckTrail } from './check-trail.tsx'
 import { entryWord } from './entry-word.ts'
@@ -40,7 +42,7 @@ const columns: readonly ListColumn<Entry>[] = [
         ''
       ) : (
         <Link className="opens" to="/operate/trail/$entryId" params={{ entryId }}>
-          {persons.toLocaleString('zh-CN')}
+          {countWord(persons)}
         </Link>
       ),
     align: 'right',
@@ -64,15 +66,7 @@ const TrailPage = () => {
         search={search}
         go={to => void navigate({ to: '/operate/trail', search: to as TrailSearch })}
         load={async ({ kind, accountId, on }, before, signal) => {
-          const { total, entries, next } = await office.access.listTrail(
-            {
-              ...(kind === undefined ? {} : { kind: kind as Entry['kind'] }),
-              ...(accountId === undefined ? {} : { accountId }),
-              ...(on === undefined ? {} : { on }),
-              ...(before === undefined ? {} : { before }),
-            },
-            { signal },
-          )
+          const { total, entries, next } = await office.access.listTrail(given({ kind: kind as Entry['kind'] | undefined, accountId, on, before }), { signal })
           return { total, rows: entries, next }
         }}
         filters={[

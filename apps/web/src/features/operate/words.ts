@@ -29,15 +29,3 @@ export const bytesWord = (bytes: string): string => {
   const n = Number(bytes)
   return n >= 1 << 30 ? `${(n / (1 << 30)).toFixed(1)} GB` : `${(n / (1 << 20)).toFixed(1)} MB`
 }
-
-/** Whole fen as yuan with two decimals: 90,227.50. */
-export const yuanWord = (fen: string): string => {
-  const digits = fen.padStart(3, '0')
-  return `${digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ',')}.${digits.slice(-2)}`
-}
-
-/** 2022-autumn as officials write it. */
-export const termWord = (term: string): string => {
-  const [, year = '', season = ''] = /^(\d{4})-(spring|autumn)$/.exec(term) ?? []
-  return year === '' ? term : `${year}年${season === 'autumn' ? '秋' : '春'}季学期`
-}

@@ -5,8 +5,8 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { termWord } from '../../shared/term-word.ts'
 import './policy.css'
-import { termWord } from './words.ts'
 
 type Pack = Awaited<ReturnType<typeof office.policy.listPacks>>['packs'][number]
 

@@ -2,11 +2,13 @@ import { mostAlternatives, simulateChanges } from '@yingjin/domain/policy'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
 import { useRef, useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type Draft, useDraft } from '../../shared/draft.ts'
 import { startJob } from '../../shared/job/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { termWord } from '../../shared/term-word.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
 import {
   allIds,
   type Basis,
@@ -24,7 +26,7 @@ import {
   readingField,
   shown,
 } from './simulation-draft.ts'
-import { groupedWord, termWord } from './words.ts'
+import { groupedWord } from './words.ts'
 
 type Reading = Basis['readings'][number]
 
@@ -109,9 +111,8 @@ export const SimulateForm = ({ basis, begun, toTerm, toRun }: SimulateFormParts)
   const { data: runs } = useQuery({ queryKey: ['runs'], queryFn: ({ signal }) => office.leads.listRuns({ limit: 200 }, { signal }) })
   const published = new Map((runs?.runs ?? []).flatMap(({ run, publishedAt }) => (publishedAt === null ? [] : [[run, publishedAt] as const])))
   const [sought, setSought] = useState('')
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, attempt } = useAttempt()
   const [hindered, setHindered] = useState(false)
-  const [busy, setBusy] = useState(false)
   /** One for each thing that was written: the same again is the same order. */
   const key = useRef<Readonly<{ said: string; key: string }> | null>(null)
   const ids = idsIn(draft.of(order))
@@ -140,15 +141,10 @@ export const SimulateForm = ({ basis, begun, toTerm, toRun }: SimulateFormParts)
     const alternatives = all.map(({ name, figures, readings }) => ({ name, figures, readings }))
     const written = JSON.stringify([basis.term, basis.run, alternatives])
     if (key.current?.said !== written) key.current = { said: written, key: crypto.randomUUID() }
-    setBusy(true)
-    setProblem(null)
-    try {
-      begun(await startJob(simulateChanges.name, { term: basis.term, ...(basis.run === null ? {} : { run: basis.run }), alternatives }, key.current.key))
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
+    const { key: once } = key.current
+    await attempt(async () =>
+      begun(await startJob(simulateChanges.name, { term: basis.term, ...(basis.run === null ? {} : { run: basis.run }), alternatives }, once)),
+    )
   }
   const matches = ({ label, article, lines }: Figure): boolean => sought.trim() === '' || [label, article, ...lines].some(word => word.includes(sought.trim()))
   const figures = basis.figures.filter(matches)

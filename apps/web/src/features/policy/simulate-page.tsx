@@ -6,11 +6,12 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { JobProgress } from '../../shared/job/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { termWord } from '../../shared/term-word.ts'
+import { given } from '../../shared/given.ts'
 import './policy.css'
 import { SimulateForm } from './simulate-form.tsx'
 import './simulate.css'
 import { SimulationsMade } from './simulations-made.tsx'
-import { termWord } from './words.ts'
 
 /** Tables with their bars, loaded when there is something to show. */
 const SimulationResult = lazy(() => import('./simulation-result.tsx').then(({ SimulationResult: shown }) => ({ default: shown })))
@@ -57,7 +58,7 @@ const SimulatePage = () => {
   const writing = job === undefined && simulation === undefined
   const { data: basis, error } = useQuery({
     queryKey: ['simulation basis', term, run],
-    queryFn: ({ signal }) => office.policy.showSimulationBasis({ ...(term === undefined ? {} : { term }), ...(run === undefined ? {} : { run }) }, { signal }),
+    queryFn: ({ signal }) => office.policy.showSimulationBasis(given({ term, run }), { signal }),
     enabled: may && writing,
   })
   return (
@@ -105,7 +106,7 @@ const SimulatePage = () => {
           toRun={to =>
             void navigate({
               to: '/policy/simulate',
-              search: { ...(basis.term === null ? {} : { term: basis.term }), ...(to === undefined ? {} : { run: to }) },
+              search: { ...(basis.term === null ? {} : { term: basis.term }), ...given({ run: to }) },
             })
           }
         />

@@ -2,15 +2,19 @@ import type { Simulated } from '@yingjin/domain/policy'
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
-import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
+import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { useDraft } from '../../shared/draft.ts'
 import { saveFile } from '../../shared/save-file.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { useAttempt } from '../../shared/use-attempt.ts'
+import { yuanWord } from '../../shared/yuan-word.ts'
+import { termWord } from '../../shared/term-word.ts'
 import { Bar, rangeOf, type Span } from './bars.tsx'
 import { draftOf, writtenAs } from './simulation-draft.ts'
 import { makerWord } from './simulations-made.tsx'
-import { changeWord, countWord, moreOrLess, termWord, yuanWord } from './words.ts'
+import { changeWord, moreOrLess } from './words.ts'
 
 type Alternative = Simulated['alternatives'][number]
 
@@ -289,8 +293,7 @@ export type SimulationResultParts = Readonly<{ made: Made; alternative: string |
 /** What a simulation found, one alternative in full at a time; the workbook for finance holds all of them. */
 export const SimulationResult = ({ made, alternative }: SimulationResultParts) => {
   const { simulationId, told } = made
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, attempt } = useAttempt()
   const placeOf = (name: string): string => String(told.alternatives.findIndex(each => each.name === name) + 1)
   const of = told.alternatives[Number(alternative ?? '1') - 1] ?? told.alternatives[0]
   if (of === undefined) throw new Error('a simulation of nothing')
@@ -300,17 +303,7 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
     draft.clear()
     draft.writeAll(writtenAs(made.ordered))
   }
-  const take = async (): Promise<void> => {
-    setBusy(true)
-    setProblem(null)
-    try {
-      saveFile(await office.policy.takeSimulation.file({ simulationId }))
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+  const take = (): Promise<void> => attempt(async () => saveFile(await office.policy.takeSimulation.file({ simulationId })))
   return (
     <>
       <section className="paper" aria-label="测算汇总">

@@ -3,7 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { Told } from '../../shared/told.tsx'
-import { moreOrLess, termWord } from './words.ts'
+import { countWord } from '../../shared/count-word.ts'
+import { termWord } from '../../shared/term-word.ts'
+import { moreOrLess } from './words.ts'
 
 export type MadeSimulation = Awaited<ReturnType<typeof office.policy.listSimulations>>['simulations'][number]
 
@@ -52,7 +54,7 @@ export const SimulationsMade = ({ simulation }: Readonly<{ simulation: string | 
       {data.total <= shown ? null : (
         <p>
           <Link to="/policy/simulate/made" search={{}}>
-            看全部 {data.total.toLocaleString('zh-CN')} 次测算
+            看全部 {countWord(data.total)} 次测算
           </Link>
         </p>
       )}

@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { termWord } from '../../shared/term-word.ts'
+import { given } from '../../shared/given.ts'
 import type { SimulationsSearch } from './policy-search.ts'
 import { type MadeSimulation, makerWord, WhatChanged } from './simulations-made.tsx'
-import { termWord } from './words.ts'
 import './simulate.css'
 
 const columns: readonly ListColumn<MadeSimulation>[] = [
@@ -41,10 +42,7 @@ const SimulationsPage = () => {
       search={search}
       go={to => void navigate({ to: '/policy/simulate/made', search: to as SimulationsSearch })}
       load={async ({ term }, after, signal) => {
-        const { total, simulations, next } = await office.policy.listSimulations(
-          { ...(term === undefined ? {} : { term }), ...(after === undefined ? {} : { after }) },
-          { signal },
-        )
+        const { total, simulations, next } = await office.policy.listSimulations(given({ term, after }), { signal })
         return { total, rows: simulations, next }
       }}
       filters={[{ key: 'term', label: '学期', options: (basis?.terms ?? []).map(value => ({ value, word: termWord(value) })) }]}

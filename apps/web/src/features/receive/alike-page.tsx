@@ -9,9 +9,9 @@ import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
+import { countWord } from '../../shared/count-word.ts'
 import { doubtOf, type DoubtfulRow, numbersOf } from './doubts.ts'
 import './receive.css'
-import { n } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 type SameAnswer = 'person' | 'new' | 'nobody'
@@ -100,7 +100,7 @@ const Answering = ({
   const does = choices.find(each => each.answer === answer)?.does ?? ''
   return (
     <section className="paper no-print" aria-label="一起认定">
-      <h2>选中的 {n(rows.length)} 行，一起认定</h2>
+      <h2>选中的 {countWord(rows.length)} 行，一起认定</h2>
       <div className="acts">
         {choices.map(({ answer: each, word }) => {
           const able = rows.filter(row => can(each, row)).length
@@ -112,7 +112,7 @@ const Answering = ({
               disabled={able === 0}
               onClick={() => setAnswer(each)}
             >
-              {word}（{n(able)} 行）
+              {word}（{countWord(able)} 行）
             </Button>
           )
         })}
@@ -122,15 +122,16 @@ const Answering = ({
       ) : (
         <>
           <p className="told" role="status">
-            将把 <strong>{n(meant.length)} 行</strong>
+            将把 <strong>{countWord(meant.length)} 行</strong>
             {does}：{meant.slice(0, 8).map(nameOf).join('、')}
-            {meant.length > 8 ? ` 等 ${n(meant.length)} 行` : ''}。{left === 0 ? '' : `另外 ${n(left)} 行对不上唯一的一个人，不在内，仍要逐行认定。`}
+            {meant.length > 8 ? ` 等 ${countWord(meant.length)} 行` : ''}。
+            {left === 0 ? '' : `另外 ${countWord(left)} 行对不上唯一的一个人，不在内，仍要逐行认定。`}
           </p>
           <OrderForm
             key={answer}
             id={`alike ${importId} ${question} ${answer}`}
             fields={[{ key: 'reason', label: '凭什么这样认定（每一行都记这一句）', kind: 'words', required: true, rows: 2 }]}
-            button={`认定这 ${n(meant.length)} 行`}
+            button={`认定这 ${countWord(meant.length)} 行`}
             says={
               received.status === 'committed'
                 ? '这一批已经入库：提交后马上写入，要收回只能撤销整批。要么都认定，要么一行也不认定。'
@@ -218,12 +219,12 @@ const AlikePage = () => {
               aria-current={each.question === question ? 'page' : undefined}
               onClick={() => setChosen(new Set())}
             >
-              {doubtOf(each.question).word} {n(each.open)} 行
+              {doubtOf(each.question).word} {countWord(each.open)} 行
             </Link>
           ))}
         </p>
         <h2>
-          {doubtOf(question).word}，{n(open)} 行
+          {doubtOf(question).word}，{countWord(open)} 行
         </h2>
         <p className="soft">{doubtOf(question).says}</p>
         {rows.length === 0 ? (
@@ -237,16 +238,16 @@ const AlikePage = () => {
           <>
             {may ? (
               <div className="acts">
-                <Button onClick={() => setChosen(new Set(rows.map(({ rowNo }) => rowNo)))}>全选这 {n(rows.length)} 行</Button>
+                <Button onClick={() => setChosen(new Set(rows.map(({ rowNo }) => rowNo)))}>全选这 {countWord(rows.length)} 行</Button>
                 <Button disabled={ticked.length === 0} onClick={() => setChosen(new Set())}>
                   都不选
                 </Button>
                 <span role="status" className="alike-said">
-                  已选 {n(ticked.length)} 行
+                  已选 {countWord(ticked.length)} 行
                 </span>
               </div>
             ) : null}
-            {open > rows.length ? <p className="soft">一次最多 {n(atOnce)} 行；这些办完，后面的再出来。</p> : null}
+            {open > rows.length ? <p className="soft">一次最多 {countWord(atOnce)} 行；这些办完，后面的再出来。</p> : null}
             <table className="facts sides stacks alike-rows">
               <thead>
                 <tr>

@@ -9,10 +9,11 @@ import { OrderForm } from '../../shared/order-form.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { TakeFile } from '../../shared/take-file.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { readFiles, stageLists } from './sending.ts'
 import { columnField, dateField, kindField, type ShownDelivery } from './said.ts'
 import { SheetReading } from './sheet-reading.tsx'
-import { changesWord, coverageWords, deliveryShapes, listShapes, n, sizeWord } from './words.ts'
+import { changesWord, coverageWords, deliveryShapes, listShapes, sizeWord } from './words.ts'
 
 type List = ShownDelivery['lists'][number]
 
@@ -38,12 +39,12 @@ const ListCard = ({ list, busy, changed }: Readonly<{ list: List; busy: boolean;
       <div>
         <dt>收</dt>
         <dd>
-          {n(list.rowsAccepted)} 行，共 {n(list.rowsRead)} 行
+          {countWord(list.rowsAccepted)} 行，共 {countWord(list.rowsRead)} 行
         </dd>
       </div>
       <div>
         <dt>未收</dt>
-        <dd>{n(list.rowsRefused)} 行</dd>
+        <dd>{countWord(list.rowsRefused)} 行</dd>
       </div>
     </dl>
     {list.notCollected.length === 0 ? null : <p className="soft">未采集，没有读取：{list.notCollected.join('、')}。</p>}
@@ -67,7 +68,7 @@ const ListCard = ({ list, busy, changed }: Readonly<{ list: List; busy: boolean;
       )}
       {list.returned === 0 ? null : (
         <TakeFile className="second-button" take={() => office.registry.takeReturnedRows.file({ listId: list.listId })}>
-          下载要退回的 {n(list.returned)} 行
+          下载要退回的 {countWord(list.returned)} 行
         </TakeFile>
       )}
     </div>
@@ -114,8 +115,8 @@ const Change = ({ delivery }: Readonly<{ delivery: ShownDelivery }>) => {
   return (
     <p className="told" role="status">
       {same
-        ? `重新读过了，行数没有变：收 ${n(rowsAccepted)} 行，未收 ${n(rowsRefused)} 行。`
-        : `重新读过了：收 ${n(rowsAccepted)} 行（原来 ${n(acceptedBefore)} 行），未收 ${n(rowsRefused)} 行（原来 ${n(refusedBefore)} 行）。`}
+        ? `重新读过了，行数没有变：收 ${countWord(rowsAccepted)} 行，未收 ${countWord(rowsRefused)} 行。`
+        : `重新读过了：收 ${countWord(rowsAccepted)} 行（原来 ${countWord(acceptedBefore)} 行），未收 ${countWord(rowsRefused)} 行（原来 ${countWord(refusedBefore)} 行）。`}
     </p>
   )
 }

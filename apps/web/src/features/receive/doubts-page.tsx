@@ -9,12 +9,12 @@ import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
+import { countWord } from '../../shared/count-word.ts'
 import { answerWord, doubtLines, doubtOf, type DoubtfulRow, type Doubts } from './doubts.ts'
 import { AlikeLinks } from './alike-links.tsx'
 import { OtherPerson } from './other-person.tsx'
 import { RowsBeside } from './rows-beside.tsx'
 import './receive.css'
-import { n } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
@@ -173,7 +173,7 @@ const Answering = ({ importId, doubt, received, goOn }: Readonly<{ importId: str
 /** Nothing is left to be said: what comes next. */
 const AllSaid = ({ importId, status, answered }: Readonly<{ importId: string; status: Received['status']; answered: number }>) => (
   <section className="paper empty">
-    <strong>{answered === 0 ? '这一批没有存疑的行' : `都认定了，一共 ${n(answered)} 行`}</strong>
+    <strong>{answered === 0 ? '这一批没有存疑的行' : `都认定了，一共 ${countWord(answered)} 行`}</strong>
     {status === 'staged' ? '认定会在入库时写入。可以先重新试算，看会改变什么。' : ''}
     <p>
       <Link to="/receive/history/$importId" params={{ importId }} className="plain-button as-button">
@@ -230,7 +230,7 @@ const DoubtsPage = () => {
           <Link to="/receive/history/$importId" params={{ importId }}>
             批次 {importId}
           </Link>
-          ：还有 {n(data.open)} 行没认定是谁，已认定 {n(data.answered)} 行。不猜：没认定的行不改动任何人。
+          ：还有 {countWord(data.open)} 行没认定是谁，已认定 {countWord(data.answered)} 行。不猜：没认定的行不改动任何人。
         </div>
       </div>
       {may ? <AlikeLinks importId={importId} kinds={data.kinds} /> : null}

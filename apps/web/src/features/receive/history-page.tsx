@@ -6,8 +6,10 @@ import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { TakeFile } from '../../shared/take-file.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import type { HistorySearch } from './receive-search.ts'
-import { changesWord, importShapes, n, sentWords } from './words.ts'
+import { changesWord, importShapes, sentWords } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
@@ -25,7 +27,7 @@ const columns: readonly ListColumn<Received>[] = [
   { key: 'status', title: '办理', show: ({ status }) => <StateWord shape={importShapes[status]}>{importStatusWords[status]}</StateWord>, decides: true },
   { key: 'asOf', title: '截至', show: ({ asOf }) => asOf ?? <span className="soft">没有写明</span> },
   { key: 'sender', title: '报送单位', show: ({ sender }) => sender },
-  { key: 'accepted', title: '收', align: 'right', show: ({ rowsAccepted }) => <span className="amount">{n(rowsAccepted)} 行</span> },
+  { key: 'accepted', title: '收', align: 'right', show: ({ rowsAccepted }) => <span className="amount">{countWord(rowsAccepted)} 行</span> },
   {
     key: 'refused',
     title: '未收',
@@ -33,13 +35,13 @@ const columns: readonly ListColumn<Received>[] = [
     show: ({ rowsRefused, returned, listId }) =>
       returned > 0 && listId !== null ? (
         <>
-          {n(rowsRefused)} 行{' '}
+          {countWord(rowsRefused)} 行{' '}
           <TakeFile className="link-button opens" take={() => office.registry.takeReturnedRows.file({ listId })}>
-            下载要改的 {n(returned)} 行
+            下载要改的 {countWord(returned)} 行
           </TakeFile>
         </>
       ) : (
-        `${n(rowsRefused)} 行`
+        `${countWord(rowsRefused)} 行`
       ),
   },
   {
@@ -50,7 +52,7 @@ const columns: readonly ListColumn<Received>[] = [
         ''
       ) : (
         <Link className="opens" to="/receive/history/$importId/doubts" params={{ importId }}>
-          还有 {n(undecided)} 行没认定是谁
+          还有 {countWord(undecided)} 行没认定是谁
         </Link>
       ),
   },
@@ -64,7 +66,7 @@ const columns: readonly ListColumn<Received>[] = [
 const toPutRight = ({ listId, returned }: Received) =>
   listId === null || returned === 0 ? null : (
     <TakeFile className="link-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
-      下载要改的 {n(returned)} 行
+      下载要改的 {countWord(returned)} 行
     </TakeFile>
   )
 
@@ -97,7 +99,7 @@ const ownColumns: readonly ListColumn<Received>[] = columns.flatMap(column => {
             ''
           ) : (
             <Link className="opens" to="/sent/$importId" params={{ importId }} search={{ outcome: 'doubtful' }}>
-              {n(undecided)} 行等人认定
+              {countWord(undecided)} 行等人认定
             </Link>
           ),
       }
@@ -130,8 +132,7 @@ const HistoryPage = () => {
         const { total, imports, next } = await office.registry.listReceived(
           {
             ...(roster === undefined ? {} : { roster: roster as never }),
-            ...(status === undefined ? {} : { status: status as ImportStatus }),
-            ...(before === undefined ? {} : { before }),
+            ...given({ status: status as ImportStatus | undefined, before }),
           },
           { signal },
         )

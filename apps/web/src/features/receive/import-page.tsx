@@ -13,9 +13,10 @@ import { AlikeLinks } from './alike-links.tsx'
 import { TakeFile } from '../../shared/take-file.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Rests } from '../../shared/rests.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import './receive.css'
-import { changesWord, coverageWords, importShapes, n } from './words.ts'
+import { changesWord, coverageWords, importShapes } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
@@ -34,12 +35,12 @@ const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
       <h2>存疑的行</h2>
       <p className="soft">
         {data.open === 0
-          ? `${n(data.answered)} 行都认定了是谁。`
-          : `还有 ${n(data.open)} 行没认定是谁，已认定 ${n(data.answered)} 行。不猜：没认定的行不改动任何人。`}
+          ? `${countWord(data.answered)} 行都认定了是谁。`
+          : `还有 ${countWord(data.open)} 行没认定是谁，已认定 ${countWord(data.answered)} 行。不猜：没认定的行不改动任何人。`}
       </p>
       {data.open > 0 && mayAnswer ? (
         <Link to="/receive/history/$importId/doubts" params={{ importId }} className="plain-button as-button no-print">
-          逐行认定 {n(data.open)} 行
+          逐行认定 {countWord(data.open)} 行
         </Link>
       ) : null}
       {mayAnswer ? <AlikeLinks importId={importId} kinds={data.kinds} /> : null}
@@ -103,11 +104,11 @@ const Undo = ({ importId, rosterName, begin }: Readonly<{ importId: string; rost
   return (
     <div className="undo">
       <p>
-        撤销“{rosterName}”这一批，会撤回它写入的 {n(ended)} 条信息，恢复它改动以前的 {n(restored)} 条，撤去只在这一批里出现过的 {n(personsGone)}{' '}
-        人。撤销也记在日志里；之后可以把文件再放一次。
+        撤销“{rosterName}”这一批，会撤回它写入的 {countWord(ended)} 条信息，恢复它改动以前的 {countWord(restored)} 条，撤去只在这一批里出现过的{' '}
+        {countWord(personsGone)} 人。撤销也记在日志里；之后可以把文件再放一次。
       </p>
       {rests.length === 0 ? (
-        <OrderForm id={`undo ${importId}`} fields={[]} button={`撤销这一批（${n(ended)} 条）`} danger submit={() => begin('registry.undo-import')} />
+        <OrderForm id={`undo ${importId}`} fields={[]} button={`撤销这一批（${countWord(ended)} 条）`} danger submit={() => begin('registry.undo-import')} />
       ) : (
         <Rests rests={rests} />
       )}
@@ -220,9 +221,9 @@ const ImportPage = () => {
             ['截至', asOf ?? '没有写明'],
             ['名册', coverageWords[coverage] ?? coverage],
             ['文件', file ?? '随核定运行登记'],
-            ['读到', `${n(rowsRead)} 行`],
-            ['收', `${n(rowsAccepted)} 行`],
-            ['未收', `${n(rowsRefused)} 行`],
+            ['读到', `${countWord(rowsRead)} 行`],
+            ['收', `${countWord(rowsAccepted)} 行`],
+            ['未收', `${countWord(rowsRefused)} 行`],
             ['登记', `${momentWord(stagedAt)}${by === null ? '' : ` ${by}`}`],
             ['入库', committedAt === null ? '还没有' : momentWord(committedAt)],
             ...(undoneAt === null ? [] : [['撤销', momentWord(undoneAt)] as const]),
@@ -238,12 +239,12 @@ const ImportPage = () => {
         ) : (
           <p>
             {status === 'committed' || status === 'undone' ? '入库时' : '入库会'}：{changesWord(changes)}。
-            {status === 'staged' && changes.doubtful > undecided ? `试算以后又认定了 ${n(changes.doubtful - undecided)} 行，入库时按认定写入。` : ''}
+            {status === 'staged' && changes.doubtful > undecided ? `试算以后又认定了 ${countWord(changes.doubtful - undecided)} 行，入库时按认定写入。` : ''}
           </p>
         )}
         {listId === null || returned === 0 ? null : (
           <TakeFile className="second-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
-            下载要退回的 {n(returned)} 行
+            下载要退回的 {countWord(returned)} 行
           </TakeFile>
         )}
       </section>

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
-import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { type ListColumn, ListPage, nameColumn } from '../../shared/list-page/index.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import { lockParts, type LockPart, type LockSearch } from './receive-search.ts'
-import { n } from './words.ts'
 
 type Changed = Awaited<ReturnType<typeof office.registry.compareWithLock>>['changes'][number]
 type Member = Awaited<ReturnType<typeof office.registry.listLockedMembers>>['members'][number]
@@ -18,16 +19,7 @@ const changeShapes = { came: 'open', went: 'wrong', other: 'under-way' } as cons
 const partWords: Readonly<Record<LockPart, string>> = { ...lockChanges, members: '锁定的名单' }
 
 const columns: readonly ListColumn<Row>[] = [
-  {
-    key: 'name',
-    title: '姓名',
-    show: ({ personId, name }) => (
-      <Link to="/persons/$personId" params={{ personId }} search={{}}>
-        {name}
-      </Link>
-    ),
-    decides: true,
-  },
+  nameColumn,
   {
     key: 'place',
     title: '现在在哪里',
@@ -74,7 +66,7 @@ const Counts = ({ lockedListId, part }: Readonly<{ lockedListId: string; part: L
             search={{ part: each }}
             {...(each === part ? { 'aria-current': 'page' } : {})}
           >
-            {partWords[each]} {n(data[each])} 人
+            {partWords[each]} {countWord(data[each])} 人
           </Link>
         ))}
       </div>
@@ -119,7 +111,7 @@ const LockPage = () => {
       says={
         <>
           <div>
-            {list.sourceName}，{list.lockedBy ?? ''} {momentWord(list.lockedAt)} 锁定 {n(list.members)} 人，摘要{' '}
+            {list.sourceName}，{list.lockedBy ?? ''} {momentWord(list.lockedAt)} 锁定 {countWord(list.members)} 人，摘要{' '}
             <span className="identifier">{list.digest.slice(0, 12)}</span>。锁定的名单不能改、不能删；要换一份底数，请另起名称再锁定。{' '}
             <Link to="/receive/locks">看全部底数</Link>
           </div>
@@ -129,7 +121,7 @@ const LockPage = () => {
       search={search}
       go={to => void navigate({ to: '/receive/locks/$lockedListId', params: { lockedListId }, search: to as LockSearch })}
       load={async (_, after, signal) => {
-        const from = after === undefined ? {} : { after }
+        const from = given({ after })
         if (members) {
           const found = await office.registry.listLockedMembers({ lockedListId, ...from }, { signal })
           return { total: found.total, rows: found.members, next: found.next }

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import type { LocksSearch } from './receive-search.ts'
-import { n } from './words.ts'
 
 type Locked = Awaited<ReturnType<typeof office.registry.listLocked>>['lists'][number]
 
@@ -24,7 +24,7 @@ const columns: readonly ListColumn<Locked>[] = [
     decides: true,
   },
   { key: 'source', title: '名册', show: ({ sourceName }) => sourceName },
-  { key: 'members', title: '锁定人数', align: 'right', show: ({ members }) => <span className="amount">{n(members)} 人</span>, decides: true },
+  { key: 'members', title: '锁定人数', align: 'right', show: ({ members }) => <span className="amount">{countWord(members)} 人</span>, decides: true },
   { key: 'when', title: '什么时候锁定', show: ({ lockedAt }) => momentWord(lockedAt) },
   { key: 'by', title: '谁锁定', show: ({ lockedBy }) => lockedBy ?? '' },
   { key: 'digest', title: '摘要', show: ({ digest }) => <span className="identifier">{digest.slice(0, 12)}</span> },
@@ -52,7 +52,7 @@ const LockForm = ({ done }: Readonly<{ done: (lockedListId: string) => void }>) 
           required: true,
           options: data.rosters.map(({ source, sourceName, persons, parts }) => ({
             value: source,
-            word: `${sourceName}（${parts > 1 ? `全部 ${parts} 份，` : ''}现在 ${n(persons)} 人）`,
+            word: `${sourceName}（${parts > 1 ? `全部 ${parts} 份，` : ''}现在 ${countWord(persons)} 人）`,
           })),
         },
         { key: 'name', label: '底数名称', kind: 'line', required: true, placeholder: '如 2022 年秋季脱贫户底数' },
@@ -68,7 +68,6 @@ const LockForm = ({ done }: Readonly<{ done: (lockedListId: string) => void }>) 
 const LocksPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
-  const [locking, setLocking] = useState(false)
   const may = mayReach(useMe(), 'designations', 'write')
   return (
     <ListPage
@@ -78,25 +77,21 @@ const LocksPage = () => {
       search={search}
       go={to => void navigate({ to: '/receive/locks', search: to as LocksSearch })}
       load={async (_, before, signal) => {
-        const { total, lists, next } = await office.registry.listLocked(before === undefined ? {} : { before }, { signal })
+        const { total, lists, next } = await office.registry.listLocked(given({ before }), { signal })
         return { total, rows: lists, next }
       }}
       filters={[]}
       columns={columns}
       keyOf={({ lockedListId }) => lockedListId}
-      primary={
-        may ? (
-          <button type="button" className="plain-button no-print" aria-expanded={locking} onClick={() => setLocking(!locking)}>
-            锁定一份底数
-          </button>
-        ) : null
-      }
-      above={
-        may && locking ? (
-          <section className="paper no-print" aria-label="锁定一份底数">
-            <LockForm done={lockedListId => void navigate({ to: '/receive/locks/$lockedListId', params: { lockedListId }, search: { part: 'members' } })} />
-          </section>
-        ) : null
+      begins={
+        may
+          ? {
+              word: '锁定一份底数',
+              form: (
+                <LockForm done={lockedListId => void navigate({ to: '/receive/locks/$lockedListId', params: { lockedListId }, search: { part: 'members' } })} />
+              ),
+            }
+          : undefined
       }
       empty={{ says: '还没有锁定过底数', todo: may ? '各单位的名册收齐、入库以后，点上面的“锁定一份底数”。' : '由县学生资助中心锁定。' }}
       measure="份"

@@ -8,8 +8,9 @@ import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { Reminders } from './reminders.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { termWord } from '../../shared/term-word.ts'
 import './receive.css'
-import { n } from './words.ts'
 
 type Roster = Awaited<ReturnType<typeof office.registry.rosterProgress>>['rosters'][number]
 
@@ -22,7 +23,6 @@ const standings: Readonly<Record<Roster['standing'], Readonly<{ word: string; sh
 const order: readonly Roster['standing'][] = ['missing', 'old', 'waiting', 'in-force']
 
 /** 2022-autumn as it is said: 2022年秋季学期. */
-const termWord = (term: string): string => `${term.slice(0, 4)}年${term.endsWith('autumn') ? '秋季' : '春季'}学期`
 const termNow = (): string => {
   const [year = 0, month = 0] = today().split('-').map(Number)
   return month >= 9 ? `${year}-autumn` : month >= 3 ? `${year}-spring` : `${year - 1}-autumn`
@@ -49,16 +49,16 @@ const Line = ({ roster, opens }: Readonly<{ roster: Roster; opens: boolean }>) =
       <td>{missingSince === null ? '' : `从 ${missingSince} 起`}</td>
       <td>
         {!opens && (importId !== null || deliveryId !== null) ? (
-          `${imports > 1 ? `${imports} 批：` : ''}收 ${n(rowsAccepted)} 行，未收 ${n(rowsRefused)} 行`
+          `${imports > 1 ? `${imports} 批：` : ''}收 ${countWord(rowsAccepted)} 行，未收 ${countWord(rowsRefused)} 行`
         ) : standing === 'waiting' && deliveryId !== null ? (
           <Link className="opens" to="/receive" search={{ delivery: deliveryId }}>
-            来件：收 {n(rowsAccepted)} 行，未收 {n(rowsRefused)} 行
+            来件：收 {countWord(rowsAccepted)} 行，未收 {countWord(rowsRefused)} 行
           </Link>
         ) : importId === null ? (
           ''
         ) : (
           <Link className="opens" to="/receive/history" search={{ roster: roster.roster }}>
-            {imports > 1 ? `${imports} 批：` : ''}收 {n(rowsAccepted)} 行，未收 {n(rowsRefused)} 行
+            {imports > 1 ? `${imports} 批：` : ''}收 {countWord(rowsAccepted)} 行，未收 {countWord(rowsRefused)} 行
           </Link>
         )}
       </td>

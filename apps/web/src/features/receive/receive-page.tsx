@@ -6,11 +6,12 @@ import { JobProgress, useJob } from '../../shared/job/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { DeliveryReading } from './delivery-reading.tsx'
 import { DropZone } from './drop-zone.tsx'
 import './receive.css'
 import { commitImports, forgetSent, readFiles, sendFiles, type SentFile, stageLists, useSending } from './sending.ts'
-import { changesWord, deliveryShapes, listShapes, n } from './words.ts'
+import { changesWord, deliveryShapes, listShapes } from './words.ts'
 
 type Delivery = Awaited<ReturnType<typeof office.registry.listDeliveries>>['deliveries'][number]
 
@@ -82,14 +83,19 @@ const SentFiles = ({ files }: Readonly<{ files: readonly SentFile[] }>) => {
     <section className="paper" aria-label="刚放入的">
       {finished ? null : (
         <p>
-          一共 {n(files.length)} 个，办完 {n(files.filter(({ state }) => state !== 'waiting' && state !== 'sending').length)} 个。可以去做别的，回来还在。
+          一共 {countWord(files.length)} 个，办完 {countWord(files.filter(({ state }) => state !== 'waiting' && state !== 'sending').length)}{' '}
+          个。可以去做别的，回来还在。
         </p>
       )}
       <ul className="plain-list sent-files" aria-live="polite">
         {alone.map(file => (
           <SentLine key={file.key} file={file} />
         ))}
-        {waiting.length > 2 ? <li className="soft">还有 {n(waiting.length)} 个等待上传</li> : waiting.map(file => <SentLine key={file.key} file={file} />)}
+        {waiting.length > 2 ? (
+          <li className="soft">还有 {countWord(waiting.length)} 个等待上传</li>
+        ) : (
+          waiting.map(file => <SentLine key={file.key} file={file} />)
+        )}
         {alike.map(([says, of]) => (
           <RefusedAlike key={says} files={of} says={says} />
         ))}
@@ -126,7 +132,7 @@ const DeliveryLine = ({ delivery, chosen }: Readonly<{ delivery: Delivery; chose
       ))}
       {status === 'read' && lists.length > 0 ? (
         <div className="soft">
-          收 {n(rowsAccepted)} 行{rowsRefused === 0 ? '' : `，未收 ${n(rowsRefused)} 行`}
+          收 {countWord(rowsAccepted)} 行{rowsRefused === 0 ? '' : `，未收 ${countWord(rowsRefused)} 行`}
         </div>
       ) : null}
     </li>
@@ -199,7 +205,7 @@ const ReceivePage = () => {
         <div className="says">
           {data === undefined
             ? '各部门、各校发来的名册从这里收。'
-            : `还没办完的来件 ${n(data.total)} 份${toLook.length === 0 ? '' : `，其中 ${n(toLook.length)} 份要您核对`}；能确定的一次试算，入库以前什么也不改。`}
+            : `还没办完的来件 ${countWord(data.total)} 份${toLook.length === 0 ? '' : `，其中 ${countWord(toLook.length)} 份要您核对`}；能确定的一次试算，入库以前什么也不改。`}
         </div>
         {ready.length === 0 ? null : (
           <button type="button" className="plain-button" disabled={busy} onClick={() => void stageLists(ready.map(({ listId }) => listId))}>

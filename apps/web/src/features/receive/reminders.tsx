@@ -1,7 +1,7 @@
 import type { office } from '../../shared/ask/index.ts'
 import { dayOnPaper, today } from '../../shared/dates.ts'
 import { PaperActs, Sheet } from '../../shared/paper/index.ts'
-import { n } from './words.ts'
+import { countWord } from '../../shared/count-word.ts'
 
 type Roster = Awaited<ReturnType<typeof office.registry.rosterProgress>>['rosters'][number]
 export type Owing = Readonly<{ sender: string; rosters: readonly Roster[] }>
@@ -32,7 +32,7 @@ export const Reminders = ({ county, term, on, owing, back }: RemindersParts) => 
                 <td>{rosterName}</td>
                 <td>{standing === 'old' ? whyWords.old : whyWords.missing}</td>
                 <td>{missingSince ?? ''}</td>
-                <td>{asOf === null ? '没有' : `截至 ${asOf}，${n(rowsAccepted)} 行`}</td>
+                <td>{asOf === null ? '没有' : `截至 ${asOf}，${countWord(rowsAccepted)} 行`}</td>
                 <td>{establishes.join('、')}</td>
               </tr>
             ))}

@@ -1,6 +1,6 @@
 import { Beside } from '../../shared/beside.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import type { DoubtfulRow } from './doubts.ts'
-import { n } from './words.ts'
 
 type Other = NonNullable<DoubtfulRow['beside']>
 
@@ -8,6 +8,6 @@ type Other = NonNullable<DoubtfulRow['beside']>
 export const RowsBeside = ({ doubt: { sheet, row }, beside }: Readonly<{ doubt: Pick<DoubtfulRow, 'sheet' | 'row'>; beside: Other }>) => (
   <>
     <Beside label="两行不同的地方" heads={[`这一行：“${sheet}”第 ${row} 行`, `另一行：“${beside.sheet}”第 ${beside.row} 行`]} cells={beside.cells} />
-    <p className="soft">{beside.alike === 0 ? '没有一项写得相同。' : `其余 ${n(beside.alike)} 项两行写得相同。`}</p>
+    <p className="soft">{beside.alike === 0 ? '没有一项写得相同。' : `其余 ${countWord(beside.alike)} 项两行写得相同。`}</p>
   </>
 )

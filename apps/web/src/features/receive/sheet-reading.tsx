@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/draft.ts'
+import { countWord } from '../../shared/count-word.ts'
 import { columnField, dateField, kindField, type ShownDelivery } from './said.ts'
-import { n } from './words.ts'
 
 type Sheet = ShownDelivery['sheets'][number]
 type Table = Sheet['tables'][number]
@@ -135,8 +135,8 @@ export const SheetReading = ({ sheet, delivery, draft, editable }: Readonly<{ sh
         工作表“{sheet.name}”{sheet.hidden ? '（隐藏的）' : ''}
       </h2>
       <p className="soft">
-        共 {n(sheet.rows)} 行：收 {n(sheet.accepted)}，未收 {n(sheet.refused)}，标题、表头和合计 {n(sheet.layout)}，空行 {n(sheet.blank)}。
-        {declared === null ? '' : `写明 ${declared}。`}
+        共 {countWord(sheet.rows)} 行：收 {countWord(sheet.accepted)}，未收 {countWord(sheet.refused)}，标题、表头和合计 {countWord(sheet.layout)}，空行{' '}
+        {countWord(sheet.blank)}。{declared === null ? '' : `写明 ${declared}。`}
       </p>
       {editable ? (
         <div className="query sheet-said">

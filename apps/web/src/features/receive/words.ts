@@ -1,5 +1,6 @@
 import { type DeliveryStatus, type ImportStatus, importStatusWords, type ListStanding } from '@yingjin/domain/registry'
 import type { StateShape } from '../../shared/state-word.tsx'
+import { countWord } from '../../shared/count-word.ts'
 
 export const deliveryShapes: Readonly<Record<DeliveryStatus, StateShape>> = {
   arrived: 'waiting',
@@ -36,9 +37,6 @@ export const importShapes: Readonly<Record<ImportStatus, StateShape>> = {
 
 export const coverageWords: Readonly<Record<string, string>> = { complete: '完整', partial: '部分', supplementary: '补充' }
 
-/** 1,204 */
-export const n = (count: number): string => count.toLocaleString('zh-CN')
-
 /** 2.4 MB, as a person compares files. */
 export const sizeWord = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
 
@@ -46,4 +44,4 @@ export type Changes = Readonly<{ personsNew: number; matched: number; doubtful: 
 
 /** What a batch changes in one sentence. */
 export const changesWord = ({ personsNew, matched, doubtful, new: added, changed, ended, unchanged }: Changes): string =>
-  `对上 ${n(matched)} 行，新增 ${n(personsNew)} 人${doubtful === 0 ? '' : `，存疑 ${n(doubtful)} 行`}；信息新增 ${n(added)} 条、变更 ${n(changed)} 条、到期 ${n(ended)} 条，${n(unchanged)} 条没有变化`
+  `对上 ${countWord(matched)} 行，新增 ${countWord(personsNew)} 人${doubtful === 0 ? '' : `，存疑 ${countWord(doubtful)} 行`}；信息新增 ${countWord(added)} 条、变更 ${countWord(changed)} 条、到期 ${countWord(ended)} 条，${countWord(unchanged)} 条没有变化`

@@ -6,6 +6,8 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { turning } from '../../shared/list-page/list-search.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import { ChangeRequest } from './change-request.tsx'
 import type { ChangesSearch } from './person-search.ts'
 
@@ -24,18 +26,18 @@ const ChangesPage = () => {
   const { cursor, back } = turning(search.after, null)
   const { data, error } = useQuery({
     queryKey: ['changes', status, cursor],
-    queryFn: ({ signal }) => office.registry.listChanges({ status, limit: 20, ...(cursor === undefined ? {} : { after: cursor }) }, { signal }),
+    queryFn: ({ signal }) => office.registry.listChanges({ status, limit: 20, ...given({ after: cursor }) }, { signal }),
   })
   const { forward } = turning(search.after, data?.next ?? null)
   const to = (next: ChangesSearch): void => void go({ search: next })
-  const turn = (after: string | undefined): void => to({ status, ...(after === undefined ? {} : { after }) })
+  const turn = (after: string | undefined): void => to({ status, ...given({ after }) })
   return (
     <>
       <div className="page-head">
         <h1>更正申请</h1>
         <div className="says">
           对学生和责任人记载的更正、新人的登记：一个人申请，另一个人看过再定。截至 {today()}
-          {data === undefined ? '' : `，${changeStatusWords[status]} ${data.total.toLocaleString('zh-CN')} 件`}。
+          {data === undefined ? '' : `，${changeStatusWords[status]} ${countWord(data.total)} 件`}。
         </div>
       </div>
       <div className="acts no-print">

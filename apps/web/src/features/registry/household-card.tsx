@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { given } from '../../shared/given.ts'
 
 type Member = Awaited<ReturnType<typeof office.registry.showHousehold>>['members'][number]
 
@@ -33,7 +34,7 @@ export const MemberTable = ({ members, personId, asKnownOn, caption }: Parts) =>
             {each.personId === personId ? (
               each.name
             ) : (
-              <Link to="/persons/$personId" params={{ personId: each.personId }} search={asKnownOn === undefined ? {} : { asKnownOn }}>
+              <Link to="/persons/$personId" params={{ personId: each.personId }} search={given({ asKnownOn })}>
                 {each.name}
               </Link>
             )}
@@ -50,7 +51,7 @@ export const MemberTable = ({ members, personId, asKnownOn, caption }: Parts) =>
 export const HouseholdCard = ({ householdId, personId, asKnownOn }: Readonly<{ householdId: string; personId: string; asKnownOn: string | undefined }>) => {
   const { data, error } = useQuery({
     queryKey: ['household', householdId, asKnownOn ?? 'now'],
-    queryFn: ({ signal }) => office.registry.showHousehold({ householdId, ...(asKnownOn === undefined ? {} : { asKnownOn }) }, { signal }),
+    queryFn: ({ signal }) => office.registry.showHousehold({ householdId, ...given({ asKnownOn }) }, { signal }),
   })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return <p className="soft">正在打开户卡…</p>

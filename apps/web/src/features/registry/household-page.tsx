@@ -6,9 +6,9 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Told } from '../../shared/told.tsx'
+import { yuanWord } from '../../shared/yuan-word.ts'
 import { Part } from './locked.tsx'
 import { MemberTable } from './household-card.tsx'
-import { yuanWord } from './yuan-word.ts'
 
 type Household = Awaited<ReturnType<typeof office.registry.showHousehold>>
 

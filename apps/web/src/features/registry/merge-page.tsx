@@ -8,6 +8,7 @@ import { RefusedPage } from '../../shared/refused-page.tsx'
 import { SeekPerson } from '../../shared/seek-person.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
 
 type File = Awaited<ReturnType<typeof office.registry.showPerson>>
 
@@ -62,7 +63,7 @@ const MergeForm = ({ kept, other }: Pair) => {
     <>
       <h2>合并以后会怎样</h2>
       <p>
-        留下“{who(kept)}”这一份，“{who(other)}”并入它。并入的一份有 {facts.toLocaleString('zh-CN')} 条记载
+        留下“{who(kept)}”这一份，“{who(other)}”并入它。并入的一份有 {countWord(facts)} 条记载
         {joined === 0 ? '' : `，连同以前并入它的 ${joined} 份`}
         ，照旧写明来源，以后在一份档案里一起看；查到任何一份都打开留下的这一份；线索、待决问题和资助核定归到留下的人名下，下一次核定按一个人算。什么也不删，以后可以拆开。
       </p>

@@ -6,6 +6,7 @@ import { momentWord } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
 
 type Event = Awaited<ReturnType<typeof office.registry.listMerges>>['events'][number]
 
@@ -18,8 +19,8 @@ const Split = ({ personId, done }: Readonly<{ personId: string; done: () => void
   return (
     <>
       <p>
-        拆开以后，“{name}”又是单独一份：原来的 {own.toLocaleString('zh-CN')} 条记载回到它名下，合并以后各份名册说到它的 {givenBack.toLocaleString('zh-CN')}{' '}
-        条也还给它，其余留在“{mergedIntoName}”名下；线索、待决问题和资助核定各归各的，下一次核定按两个人算。
+        拆开以后，“{name}”又是单独一份：原来的 {countWord(own)} 条记载回到它名下，合并以后各份名册说到它的 {countWord(givenBack)} 条也还给它，其余留在“
+        {mergedIntoName}”名下；线索、待决问题和资助核定各归各的，下一次核定按两个人算。
       </p>
       <OrderForm
         id={`split ${personId}`}

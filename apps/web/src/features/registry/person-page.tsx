@@ -6,6 +6,7 @@ import { momentWord } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { HouseholdCard } from './household-card.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { given } from '../../shared/given.ts'
 import { Part } from './locked.tsx'
 import { FactTable } from './person-facts.tsx'
 import { Merges } from './merges.tsx'
@@ -22,7 +23,7 @@ const PersonPage = () => {
   const me = useMe()
   const { data, error } = useQuery({
     queryKey: ['person', personId, asKnownOn ?? 'now'],
-    queryFn: ({ signal }) => office.registry.showPerson({ personId, ...(asKnownOn === undefined ? {} : { asKnownOn }) }, { signal }),
+    queryFn: ({ signal }) => office.registry.showPerson({ personId, ...given({ asKnownOn }) }, { signal }),
   })
   if (error !== null) {
     return (

@@ -7,8 +7,8 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { LooksTable } from '../../shared/looks-table.tsx'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { yuanWord } from '../../shared/yuan-word.ts'
 import { ChangeRequest } from './change-request.tsx'
-import { yuanWord } from './yuan-word.ts'
 
 const resultShapes: Readonly<Record<keyof typeof resultStateWords, StateShape>> = {
   due: 'done',

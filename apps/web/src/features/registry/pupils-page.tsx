@@ -2,23 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
-import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { type ListColumn, ListPage, nameColumn } from '../../shared/list-page/index.ts'
+import { given } from '../../shared/given.ts'
 import type { PupilsSearch } from './person-search.ts'
 import { useClasses } from './school-chooser.tsx'
 
 type Pupil = Awaited<ReturnType<typeof office.registry.listPupils>>['pupils'][number]
 
 const columns: readonly ListColumn<Pupil>[] = [
-  {
-    key: 'name',
-    title: '姓名',
-    show: ({ personId, name }) => (
-      <Link to="/persons/$personId" params={{ personId }} search={{}}>
-        {name}
-      </Link>
-    ),
-    decides: true,
-  },
+  nameColumn,
   { key: 'sex', title: '性别', show: ({ sex }) => sex ?? '', width: 60 },
   { key: 'bornOn', title: '出生日期', show: ({ bornOn }) => bornOn ?? '', width: 110 },
   { key: 'class', title: '班级', show: ({ className }) => className ?? <span className="soft">还没有分班</span>, decides: true },
@@ -47,10 +39,7 @@ const PupilsPage = () => {
       search={search}
       go={to => void navigate({ to: '/schools/$schoolId/pupils', params: { schoolId }, search: to as PupilsSearch })}
       load={async ({ classId }, after, signal) => {
-        const { total, pupils, next } = await office.registry.listPupils(
-          { schoolId, ...(classId === undefined ? {} : { classId }), ...(after === undefined ? {} : { after }) },
-          { signal },
-        )
+        const { total, pupils, next } = await office.registry.listPupils({ schoolId, ...given({ classId, after }) }, { signal })
         return { total, rows: pupils, next }
       }}
       filters={[{ key: 'classId', label: '班级', options: classes.map(({ classId, name }) => ({ value: classId, word: name })) }]}

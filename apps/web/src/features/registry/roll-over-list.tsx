@@ -4,10 +4,9 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
 
 export type RollOver = Awaited<ReturnType<typeof office.registry.listRollOvers>>['rollOvers'][number]
-
-const n = (count: number): string => count.toLocaleString('zh-CN')
 
 const countWords: readonly (readonly [keyof RollOver['counts'], string])[] = [
   ['promoted', '升一个年级'],
@@ -25,7 +24,7 @@ export const RollOverCountsList = ({ of }: Readonly<{ of: RollOver['counts'] }>)
   <ul className="plain-list">
     {countWords.map(([key, word]) => (
       <li key={key}>
-        <strong>{n(of[key])}</strong> {key === 'classes' ? '' : '人'}
+        <strong>{countWord(of[key])}</strong> {key === 'classes' ? '' : '人'}
         {word}
       </li>
     ))}
@@ -42,7 +41,7 @@ export const RollOvers = () => {
   if (data === undefined) return null
   return (
     <section className="paper" aria-label="历次升级">
-      <h2>历次升级{data.total === 0 ? '' : `，共 ${n(data.total)} 次`}</h2>
+      <h2>历次升级{data.total === 0 ? '' : `，共 ${countWord(data.total)} 次`}</h2>
       {data.rollOvers.length === 0 ? (
         <p className="soft">还没有办过升级。</p>
       ) : (
@@ -74,8 +73,8 @@ export const RollOvers = () => {
                   <td>
                     <RollOverState of={each} />
                   </td>
-                  <td className="amount">{n(each.counts.promoted)} 人</td>
-                  <td className="amount">{n(each.counts.graduated)} 人</td>
+                  <td className="amount">{countWord(each.counts.promoted)} 人</td>
+                  <td className="amount">{countWord(each.counts.graduated)} 人</td>
                   <td>
                     {each.doneBy ?? ''} {momentWord(each.doneAt)}
                   </td>

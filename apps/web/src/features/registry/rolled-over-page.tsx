@@ -8,9 +8,8 @@ import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Rests } from '../../shared/rests.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { RollOverCountsList, RollOverState } from './roll-over-list.tsx'
-
-const n = (count: number): string => count.toLocaleString('zh-CN')
 
 /** What taking it back would do, counted on what stands now; or what was done on top of it, and about whom. */
 const Undo = ({ rollOverId, schoolYear }: Readonly<{ rollOverId: string; schoolYear: string }>) => {
@@ -26,7 +25,7 @@ const Undo = ({ rollOverId, schoolYear }: Readonly<{ rollOverId: string; schoolY
       <Rests rests={rests}>
         {people.length === 0 ? null : (
           <p>
-            升级以后又办过学籍变动的有 {n(peopleInAll)} 人：
+            升级以后又办过学籍变动的有 {countWord(peopleInAll)} 人：
             {people.map(({ personId, name }, at) => (
               <span key={personId}>
                 {at === 0 ? '' : '、'}
@@ -43,8 +42,8 @@ const Undo = ({ rollOverId, schoolYear }: Readonly<{ rollOverId: string; schoolY
   return (
     <>
       <p>
-        撤销会收回这次升级写下的 {n(ended)} 条学籍，恢复升级以前的 {n(restored)} 条；{n(handovers)} 名毕业生不再等高一级学校接收，{n(classes)}{' '}
-        个班回到上一学年的班名。撤销也记在日志里；之后可以再升一次。
+        撤销会收回这次升级写下的 {countWord(ended)} 条学籍，恢复升级以前的 {countWord(restored)} 条；{countWord(handovers)} 名毕业生不再等高一级学校接收，
+        {countWord(classes)} 个班回到上一学年的班名。撤销也记在日志里；之后可以再升一次。
       </p>
       <OrderForm
         id={`undo roll-over ${rollOverId}`}

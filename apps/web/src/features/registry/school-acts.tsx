@@ -3,14 +3,13 @@ import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { SchoolChooser, type SchoolOfChoice } from './school-chooser.tsx'
 
 type School = Awaited<ReturnType<typeof office.registry.showSchool>>
 
 const acts = { rename: '更名', merge: '并入另一所学校', close: '撤销' } as const
 type Act = keyof typeof acts
-
-const n = (count: number): string => count.toLocaleString('zh-CN')
 
 /** Closing: with the school the children go to, or, where nobody is there, without. */
 const Closing = ({ school, into, done }: Readonly<{ school: School; into: SchoolOfChoice | null; done: () => void }>) => (
@@ -26,7 +25,7 @@ const Closing = ({ school, into, done }: Readonly<{ school: School; into: School
     says={
       into === null
         ? '那天以后不再列为在办；校名、班级和以前的记载都留着，查得到。'
-        : `${n(school.enrolled)} 名在读学生从第二天起在${into.name}，还没有分班；等接收的 ${n(school.expected)} 人改由它接收；本校的班级撤销，以前的记载都留着。`
+        : `${countWord(school.enrolled)} 名在读学生从第二天起在${into.name}，还没有分班；等接收的 ${countWord(school.expected)} 人改由它接收；本校的班级撤销，以前的记载都留着。`
     }
     submit={({ lastDay = '', reason = '' }, beside) =>
       office.registry.closeSchool({ schoolId: school.schoolId, lastDay, intoSchoolId: into?.schoolId ?? null, version: school.version, reason }, beside)
@@ -86,9 +85,9 @@ export const SchoolActs = ({ school }: Readonly<{ school: School }>) => {
           <p className="told late">
             现在还不能撤销：
             <Link className="opens" to="/schools/$schoolId/pupils" params={{ schoolId }} search={{}}>
-              有 {n(enrolled)} 名学生在读
+              有 {countWord(enrolled)} 名学生在读
             </Link>
-            {expected === 0 ? '' : `，有 ${n(expected)} 人等着来`}。请办“并入另一所学校”，学生随之转入；或者先逐人办理转学。
+            {expected === 0 ? '' : `，有 ${countWord(expected)} 人等着来`}。请办“并入另一所学校”，学生随之转入；或者先逐人办理转学。
           </p>
         )
       ) : null}

@@ -8,11 +8,10 @@ import { RefusedPage } from '../../shared/refused-page.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { countWord } from '../../shared/count-word.ts'
 import { OpenClass } from './open-class.tsx'
 import { SchoolActs } from './school-acts.tsx'
 import { schoolShapes } from './schools-page.tsx'
-
-const n = (count: number): string => count.toLocaleString('zh-CN')
 
 /** The classes in a school year, of today where none is said. */
 const useClasses = (schoolId: string, year: string | null) =>
@@ -127,9 +126,9 @@ const SchoolPage = () => {
               <dt>在读</dt>
               <dd>
                 <Link className="opens" to="/schools/$schoolId/pupils" params={{ schoolId }} search={{}}>
-                  {n(enrolled)} 人
+                  {countWord(enrolled)} 人
                 </Link>
-                {expected === 0 ? '' : `，另有 ${n(expected)} 人等接收`}
+                {expected === 0 ? '' : `，另有 ${countWord(expected)} 人等接收`}
               </dd>
             </div>
           ) : null}

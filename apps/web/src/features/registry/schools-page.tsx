@@ -8,12 +8,13 @@ import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import type { SchoolsSearch } from './person-search.ts'
 
 type School = Awaited<ReturnType<typeof office.registry.listSchoolRegister>>['schools'][number]
 
 export const schoolShapes: Readonly<Record<SchoolStanding, StateShape>> = { open: 'done', closed: 'wrong', 'not-yet': 'waiting' }
-const n = (count: number): string => count.toLocaleString('zh-CN')
 
 const columns: readonly ListColumn<School>[] = [
   { key: 'township', title: '乡镇', show: ({ township, area }) => township ?? area },
@@ -38,7 +39,7 @@ const columns: readonly ListColumn<School>[] = [
         <span className="amount">0 人</span>
       ) : (
         <Link className="opens amount" to="/schools/$schoolId/pupils" params={{ schoolId }} search={{}}>
-          {n(enrolled)} 人
+          {countWord(enrolled)} 人
         </Link>
       ),
     decides: true,
@@ -95,7 +96,6 @@ const Founding = ({ townships, done }: Readonly<{ townships: readonly Readonly<{
 const SchoolsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
-  const [founding, setFounding] = useState(false)
   const may = mayReach(useMe(), 'organisations', 'write')
   const townships = useTownships()
   const [inAll, setInAll] = useState<number | null>(null)
@@ -103,19 +103,11 @@ const SchoolsPage = () => {
     <ListPage
       id="schools"
       title="学校与班级"
-      says={`按乡镇列出本县的学校和在读人数；截至 ${today()}${inAll === null ? '' : `，在读 ${n(inAll)} 人`}。只算您的范围内的学生。`}
+      says={`按乡镇列出本县的学校和在读人数；截至 ${today()}${inAll === null ? '' : `，在读 ${countWord(inAll)} 人`}。只算您的范围内的学生。`}
       search={search}
       go={to => void navigate({ to: '/schools', search: to as SchoolsSearch })}
       load={async ({ name, area, standing }, after, signal) => {
-        const found = await office.registry.listSchoolRegister(
-          {
-            ...(name === undefined ? {} : { name }),
-            ...(area === undefined ? {} : { area }),
-            ...(standing === undefined ? {} : { standing: standing as SchoolStanding }),
-            ...(after === undefined ? {} : { after }),
-          },
-          { signal },
-        )
+        const found = await office.registry.listSchoolRegister(given({ name, area, standing: standing as SchoolStanding | undefined, after }), { signal })
         setInAll(found.enrolledInAll)
         return { total: found.total, rows: found.schools, next: found.next }
       }}
@@ -126,19 +118,13 @@ const SchoolsPage = () => {
       ]}
       columns={columns}
       keyOf={({ schoolId }) => schoolId}
-      primary={
-        may ? (
-          <button type="button" className="plain-button no-print" aria-expanded={founding} onClick={() => setFounding(!founding)}>
-            登记一所学校
-          </button>
-        ) : null
-      }
-      above={
-        may && founding ? (
-          <section className="paper no-print" aria-label="登记一所学校">
-            <Founding townships={townships} done={schoolId => void navigate({ to: '/schools/$schoolId', params: { schoolId } })} />
-          </section>
-        ) : null
+      begins={
+        may
+          ? {
+              word: '登记一所学校',
+              form: <Founding townships={townships} done={schoolId => void navigate({ to: '/schools/$schoolId', params: { schoolId } })} />,
+            }
+          : undefined
       }
       empty={{ says: '还没有登记学校', todo: '收了学籍名册，或者在上面登记，就列在这里。' }}
       measure="所"

@@ -7,16 +7,17 @@ import { useNarrow } from '../../shared/use-narrow.ts'
 import { Told } from '../../shared/told.tsx'
 import { TakeFile } from '../../shared/take-file.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import './sent.css'
 
-const n = (count: number): string => count.toLocaleString('zh-CN')
 const atOnce = 50
 
 /** The next rows of a list, and the ones before. */
 const Turn = ({ from, shown, total, turn }: Readonly<{ from: number; shown: number; total: number; turn: (step: -1 | 1) => void }>) => (
   <p className="totals no-print">
     <span>
-      共 {n(total)} 行{total > shown ? `，这里是其中 ${n(shown)} 行` : ''}
+      共 {countWord(total)} 行{total > shown ? `，这里是其中 ${countWord(shown)} 行` : ''}
     </span>
     {total <= atOnce ? null : (
       <span className="turn">
@@ -36,7 +37,7 @@ const Returned = ({ importId, listId, reason }: Readonly<{ importId: string; lis
   const [page, setPage] = useState(0)
   const { data, error } = useQuery({
     queryKey: ['returned rows', listId, reason, page],
-    queryFn: ({ signal }) => office.registry.listReturnedRows({ listId, after: page * atOnce, ...(reason === undefined ? {} : { reason }) }, { signal }),
+    queryFn: ({ signal }) => office.registry.listReturnedRows({ listId, after: page * atOnce, ...given({ reason }) }, { signal }),
     placeholderData: keepPreviousData,
   })
   if (error !== null) return <Told problem={problemOf(error)} />
@@ -73,8 +74,8 @@ const Returned = ({ importId, listId, reason }: Readonly<{ importId: string; lis
                   {each.word}
                 </Link>
               </th>
-              <td className="amount">{n(each.refused)}</td>
-              <td className="amount">{n(each.noted)}</td>
+              <td className="amount">{countWord(each.refused)}</td>
+              <td className="amount">{countWord(each.noted)}</td>
             </tr>
           ))}
         </tbody>
@@ -114,7 +115,7 @@ const Returned = ({ importId, listId, reason }: Readonly<{ importId: string; lis
           </li>
         ))}
       </ul>
-      {data.left > 0 ? <p className="soft">另有 {n(data.left)} 行也要改，太多没有留下，请先改好这些再发。</p> : null}
+      {data.left > 0 ? <p className="soft">另有 {countWord(data.left)} 行也要改，太多没有留下，请先改好这些再发。</p> : null}
       <Turn from={page} shown={data.rows.length} total={data.total} turn={step => setPage(page + step)} />
     </section>
   )
@@ -126,8 +127,7 @@ const Receipt = ({ importId, outcome, committed }: Readonly<{ importId: string; 
   const [cursors, setCursors] = useState<readonly number[]>([])
   const { data, error } = useQuery({
     queryKey: ['match receipt', importId, outcome, cursors],
-    queryFn: ({ signal }) =>
-      office.registry.listMatchReceipt({ importId, after: cursors.at(-1) ?? 0, ...(outcome === undefined ? {} : { outcome }) }, { signal }),
+    queryFn: ({ signal }) => office.registry.listMatchReceipt({ importId, after: cursors.at(-1) ?? 0, ...given({ outcome }) }, { signal }),
     placeholderData: keepPreviousData,
   })
   if (error !== null) return <Told problem={problemOf(error)} />
@@ -155,7 +155,7 @@ const Receipt = ({ importId, outcome, committed }: Readonly<{ importId: string; 
             aria-current={each.outcome === outcome ? 'page' : undefined}
             onClick={() => setCursors([])}
           >
-            {receiptOutcomeWords[each.outcome]} {n(each.rows)} 行
+            {receiptOutcomeWords[each.outcome]} {countWord(each.rows)} 行
           </Link>
         ))}
       </p>
@@ -232,14 +232,16 @@ const SentPage = () => {
           {rosterName} <span className="soft">{asOf === null ? '' : `截至 ${asOf}`}</span>
         </h1>
         <div className="says">
-          送来 {n(rowsRead)} 行，
-          {givenBack ? `其中 ${n(rowsAccepted)} 行读得懂、${n(rowsRefused)} 行不能收` : `收下 ${n(rowsAccepted)} 行，未收 ${n(rowsRefused)} 行`}。
-          {givenBack ? '整份已退回：请改正后整份重发。' : status === 'committed' ? '已入库。' : ''}
+          送来 {countWord(rowsRead)} 行，
+          {givenBack
+            ? `其中 ${countWord(rowsAccepted)} 行读得懂、${countWord(rowsRefused)} 行不能收`
+            : `收下 ${countWord(rowsAccepted)} 行，未收 ${countWord(rowsRefused)} 行`}
+          。{givenBack ? '整份已退回：请改正后整份重发。' : status === 'committed' ? '已入库。' : ''}
           {file === null ? '' : `文件：${file}`}
         </div>
         {listId === null || returned === 0 ? null : (
           <TakeFile className="plain-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
-            下载要改的 {n(returned)} 行
+            下载要改的 {countWord(returned)} 行
           </TakeFile>
         )}
       </div>

@@ -5,6 +5,7 @@ import { type GivenFile, type Problem, problemOf } from '../ask/index.ts'
 import { RefusedPage } from '../refused-page.tsx'
 import { Told } from '../told.tsx'
 import { useNarrow } from '../use-narrow.ts'
+import { countWord } from '../count-word.ts'
 import { FilterField } from './filter-field.tsx'
 import { KeptFilters } from './kept-filters.tsx'
 import type { ListFilter } from './list-filter.ts'
@@ -46,6 +47,8 @@ export type ListPageParts<Row, Search extends ListSearch> = Readonly<{
   keyOf: (row: Row) => string
   /** The one thing to do on this page. */
   primary?: ReactNode
+  /** Something new on the list: a button in the head, and the form that it opens above the list. */
+  begins?: Readonly<{ word: string; form: ReactNode }> | undefined
   /** Over the conditions: what all of it comes to. */
   above?: ReactNode
   /** What may be done with the whole list under its conditions, whatever pages it has. */
@@ -77,7 +80,7 @@ const shownFilters = { wide: 3, narrow: 0 }
 
 /** A list as every clerk knows it: query form, table, totals; a phone gets cards. Filters and page stand in the address. */
 export const ListPage = <Row extends object, Search extends ListSearch>(parts: ListPageParts<Row, Search>) => {
-  const { id, title, says, search, go, load, filters, columns, keyOf, primary, bulk, empty, measure, sorts, act, take, above, whole } = parts
+  const { id, title, says, search, go, load, filters, columns, keyOf, primary, begins, bulk, empty, measure, sorts, act, take, above, whole } = parts
   const narrow = useNarrow()
   const inSight = narrow ? shownFilters.narrow : shownFilters.wide
   /** By their keys, as they stood when they were ticked: they stay through a turn of the page. */
@@ -85,6 +88,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
   const [chosen, setChosen] = useState(() => chosenOf(id))
   const [unfolded, setUnfolded] = useState(() => !narrow && filters.slice(inSight).some(({ key }) => search[key] !== undefined))
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
+  const [beginning, setBeginning] = useState(false)
   const [printing, setPrinting] = useState(false)
   const [said, setSaid] = useState<Problem | string | null>(null)
   const asked: Search = Object.keys(typed).length === 0 ? search : { ...search, ...typed }
@@ -159,8 +163,18 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
         <h1>{title}</h1>
         <div className="says">{says}</div>
         {primary}
+        {begins === undefined ? null : (
+          <button type="button" className="plain-button no-print" aria-expanded={beginning} onClick={() => setBeginning(!beginning)}>
+            {begins.word}
+          </button>
+        )}
       </div>
       {above}
+      {begins === undefined || !beginning ? null : (
+        <section className="paper no-print" aria-label={begins.word}>
+          {begins.form}
+        </section>
+      )}
       <section className="paper" aria-label="查询条件">
         <div className="query">
           {(unfolded ? filters : filters.slice(0, inSight)).map(each => (
@@ -270,7 +284,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
         <div className="totals">
           {data === undefined ? null : (
             <span aria-live="polite">
-              共 {data.total.toLocaleString('zh-CN')} {measure}
+              共 {countWord(data.total)} {measure}
               {rows.length === 0 ? '' : `，本页 ${rows.length} ${measure}，第 ${before + 1} 页`}
               {(data.beyond ?? 0) === 0 ? '' : `；另有 ${data.beyond?.toLocaleString('zh-CN')} ${measure}不在您的范围内`}
             </span>
@@ -278,8 +292,8 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
           {bulk !== undefined && tickedRows.length > 0 ? (
             <div className="ticked">
               <span role="status">
-                已选 {tickedRows.length.toLocaleString('zh-CN')} {measure}
-                {elsewhere === 0 ? '' : `，其中 ${elsewhere.toLocaleString('zh-CN')} ${measure}在别的页`}
+                已选 {countWord(tickedRows.length)} {measure}
+                {elsewhere === 0 ? '' : `，其中 ${countWord(elsewhere)} ${measure}在别的页`}
               </span>
               <button type="button" className="link-button" onClick={untick}>
                 不选了

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { type GivenFile, type Problem, problemOf } from '../ask/index.ts'
 import { dayOnPaper } from '../dates.ts'
 import { Told } from '../told.tsx'
+import { countWord } from '../count-word.ts'
 import type { ListOnPaper } from '@yingjin/domain/access'
 import { Paper } from './paper.tsx'
 
@@ -38,12 +39,7 @@ export const ListPaper = ({ take, back }: Readonly<{ take: () => Promise<GivenFi
   return (
     <Paper
       title={`${county}${title}`}
-      says={[
-        `截至 ${dayOnPaper(asOf)}`,
-        `共 ${total.toLocaleString('zh-CN')} 行`,
-        `条件：${conditions.length === 0 ? '全部' : conditions.join('；')}`,
-        `摘要 ${digest}`,
-      ]}
+      says={[`截至 ${dayOnPaper(asOf)}`, `共 ${countWord(total)} 行`, `条件：${conditions.length === 0 ? '全部' : conditions.join('；')}`, `摘要 ${digest}`]}
       across
       back={back}
     >
