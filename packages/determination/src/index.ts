@@ -33,7 +33,7 @@ export { type OfficeTable, officeTableName, officeTableNames, officeTables } fro
 export { residuals, rosterBits } from './membership.ts'
 export { spineKinds } from './spine.ts'
 export { kindsEstablishing } from './standing.ts'
-export { type Cause, causes } from './missing.ts'
+export { type Cause, causes, questionOf } from './missing.ts'
 export { entitlementDetail, lineTextSchema, lineTextTable, outputs, partsJoiner, reasonTextSchema, reasonTextTable } from './results.ts'
 export { entitlement, type entitlementSchema, heardSchema } from './entitlement.ts'
 export { everyPersonRow, rosterSchema, rosterTableName } from './roster-table.ts'

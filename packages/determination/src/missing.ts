@@ -40,7 +40,8 @@ export const missingSchema = { person_id: 'bigint', question: 'text', cause: 'te
 export const rosterGapSchema = { fact: 'text', children: 'bigint' } as const
 export const notEnteredSchema = { parameter: 'text', figure: 'text', lines: 'text', children: 'bigint' } as const
 
-const questionOf = (fact: FactKey): string => (facts[fact].group === 'hardship' ? 'hardship' : fact)
+/** Under which question a fact is asked: some are asked together. */
+export const questionOf = (fact: FactKey): string => (facts[fact].group === 'hardship' ? 'hardship' : fact)
 
 /** Can this county’s rosters answer for this fact at all? If not, it is one gap of the county, not a question per child. */
 const isRosterGap = (situation: Situation, fact: FactKey): boolean =>

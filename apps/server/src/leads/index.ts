@@ -17,6 +17,7 @@ import { reviewCases } from './review-cases.ts'
 import { takeListCases } from './take-lists.ts'
 import { termCases } from './term-cases.ts'
 import { waitingCases } from './waiting-cases.ts'
+import { waitingChildren } from './waiting-children.ts'
 
 export {
   assignListedCases,
@@ -54,6 +55,7 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
     ...Object.values(resultCases),
     ...Object.values(termCases),
     ...Object.values(waitingCases),
+    waitingChildren,
     ...withoutFiles(reviewCases(parts.workbooks)),
     ...Object.values(explainCases(parts.askKept ?? (() => Promise.resolve('这台服务器上没有保存运行的依据，不能逐条解释；结果和金额照常可看。')))),
     evidenceCases(parts).destroy,

@@ -132,7 +132,7 @@ const ofChild = questionCase(resultsOfChild, async ({ personId, runId }, { tx, a
 })
 
 /** Conditions that were asked for, with their values beside them. */
-const conditions = (...fixed: readonly unknown[]) => {
+export const conditions = (...fixed: readonly unknown[]) => {
   const values: unknown[] = [...fixed]
   const where: string[] = []
   return {
@@ -154,7 +154,7 @@ const cursor = (after: string | undefined): readonly [string | undefined, string
 }
 
 /** Names of those whom the reader does not see as persons, for whoever audits the results: the name alone. */
-const auditedNames = async (
+export const auditedNames = async (
   tx: Tx,
   runId: bigint,
   rows: readonly Readonly<{ person_id: bigint | null; name: string | null }>[],

@@ -7,6 +7,7 @@ import { joinByTwo } from '../registry/testing/join-by-two.ts'
 import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
 import { digestsOfKept, leadCases, ownerCases, publishKeptRun, leadChangeCases, publishPoints, resultCases, takeListCases } from './index.ts'
 import { waitingCases } from './waiting-cases.ts'
+import { waitingChildren } from './waiting-children.ts'
 import type { KeptRun } from './kept-run.ts'
 import { aKeptRun, rollRow, type SaidOf } from './testing/a-kept-run.ts'
 
@@ -106,6 +107,64 @@ test('children, results and questions that wait for a fact are counted apart, an
   must(await publish(run('b', { 1: { due: { A: 62_500 } } })))
   expect(must(await county.does(waitingCases.waiting, {}))).toMatchObject({ children: 0, results: 0, gaps: [] })
   expect(must(await county.does(waitingCases.waiting, { runId: waiting.runId }))).toMatchObject({ results: 3, questions: null })
+})
+
+test('the children who wait are listed with what each lacks, from whom it is to come and since when; their number is the number counted', async () => {
+  const gaps = [{ fact: 'orphan', children: 2 }]
+  const lacking = (kept: KeptRun): KeptRun => ({
+    ...kept,
+    reasons: kept.reasons.map(each => (each.line === 'B' && each.state === 'undetermined' ? { ...each, missing: ['boards', 'orphan'] } : each)),
+  })
+  const said = { 1: { due: { A: 62_500, B: null }, missing: { boards: '空白' } }, 2: { due: { A: null, B: null }, missing: { boards: '空白' } } }
+  must(await publish(lacking(run('a', { ...said, 3: { due: { A: 10 } } }, { ...six, gaps }))))
+  must(await publish(lacking(run('b', { ...said, 3: { due: { A: null } }, 4: { due: { A: null }, mayBe: 1 } }, { ...six, gaps }))))
+  const list = async (order: object = {}, account?: bigint) => must(await county.does(waitingChildren, order, account))
+  const whole = await list()
+  const { children } = must(await county.does(waitingCases.waiting, {}))
+  expect([whole.total, whole.children.length]).toEqual([children, children])
+  expect(whole.facts?.map(({ key }) => key).toSorted()).toEqual(['boards', 'orphan'])
+  const of = (name: string) => whole.children.find(({ child }) => child?.name === name)
+  expect(of('学生1')).toMatchObject({ results: 1, since: expect.stringMatching(/^20\d\d-\d\d-\d\d$/) })
+  expect(
+    of('学生1')
+      ?.waits?.map(({ key, state, questionId, rosters }) => [key, state, questionId !== null, rosters.length > 0])
+      .toSorted(),
+  ).toEqual([
+    ['boards', 'open', true, false],
+    ['orphan', null, false, true],
+  ])
+  expect(of('学生2')?.results).toBe(2)
+  expect(of('学生3')?.waits?.map(({ key }) => key)).toEqual(['boards'])
+  // Since when: the day of the first run of those that have left it open ever since.
+  await county.ask(`update audit.act set recorded_at = '2022-09-05 20:00+00' where act_id = (select min(act_id) from leads.run)`)
+  const since = new Map((await list()).children.map(each => [each.child?.name, each.since]))
+  expect([since.get('学生1'), since.get('学生3') === since.get('学生1')]).toEqual(['2022-09-06', false])
+
+  // Page by page, by place and by what is lacking.
+  const first = await list({ limit: 1 })
+  expect((await list({ limit: 200, after: first.next })).total).toBe(whole.total)
+  expect((await list({ limit: 200, after: first.next })).children.map(({ no }) => no)).toEqual(whole.children.slice(1).map(({ no }) => no))
+  expect((await list({ key: 'orphan' })).children.map(({ child }) => child?.name)).toEqual(['学生1', '学生2'])
+  expect((await list({ key: 'orphan' })).children.find(({ child }) => child?.name === '学生2')?.results).toBe(2)
+  expect((await list({ key: 'boards' })).total).toBe(whole.total)
+  expect((await list({ key: 'no-fact' })).total).toBe(0)
+  expect((await list({ schoolId })).children.map(({ child }) => child?.name)).toEqual((await list({}, school)).children.map(({ child }) => child?.name))
+
+  // Whoever may see results and no category of difficulty sees who waits and for how many, not for what.
+  const unsaid = await list({}, centre)
+  expect([unsaid.total, unsaid.facts, unsaid.children.map(({ waits }) => waits)]).toEqual([whole.total, null, whole.children.map(() => null)])
+  expect(JSON.stringify(unsaid)).not.toContain('孤儿')
+  expect((await list({ key: 'orphan' }, centre)).total).toBe(0)
+
+  // Of an earlier run nobody is asked any more, and it is told of its own.
+  const before = await list({ runId: must(await county.does(resultCases.runs, {})).runs[1]?.runId })
+  expect(before.children.flatMap(({ waits }) => (waits ?? []).map(({ questionId }) => questionId))).toEqual(
+    before.children.flatMap(({ waits }) => (waits ?? []).map(() => null)),
+  )
+  const taken = must(await county.does(takeListCases({ fieldsOf: () => county.fields }).waitingChildren, { as: 'paper', key: 'orphan' }))
+  expect(taken).toMatchObject({ rows: 2, conditions: ['缺：孤儿'] })
+  const paper = JSON.parse(Buffer.from(taken.bytes).toString('utf8')) as ListOnPaper
+  expect(paper.rows[0]?.join(' ')).toContain('寄宿（还没有派给人）')
 })
 
 test('an opening that changed after a run was published is left, and the run is published all the same', async () => {

@@ -22,6 +22,8 @@ import {
   takeQuestionList,
   takeResultChangeList,
   takeResultList,
+  takeWaitingChildren,
+  waitsWord,
 } from '@yingjin/domain/leads'
 import { done, parseTerm, type PlainDate, termOnPaper } from '@yingjin/kernel'
 import type { z } from 'zod'
@@ -39,6 +41,7 @@ import { partOfChanges, partOfIdentityQuestions, partOfResults } from './result-
 import { ask } from './statement.ts'
 import { count, date, money, text } from './taken-columns.ts'
 import { takeSumCases } from './take-sums.ts'
+import { partOfWaitingChildren, wordOf } from './waiting-children.ts'
 
 const serial = <Row>(): WorkbookColumn<Row> => count<Row>('序号', 4, (_, index) => index + 1)
 
@@ -243,6 +246,19 @@ const changeColumns: readonly WorkbookColumn<RowOf<typeof changeRows>>[] = [
   money('这次金额（元）', 9, ({ is }) => is?.amountFen ?? null),
 ]
 
+const waitingRows = async (order: z.output<typeof takeWaitingChildren.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
+  const { total, children, next } = (await partOfWaitingChildren({ ...order, after, limit }, scene)).value
+  return done({ total, rows: children, next })
+}
+
+const waitingColumns: readonly WorkbookColumn<RowOf<typeof waitingRows>>[] = [
+  serial(),
+  ...ofChild(),
+  text('缺什么、等谁', 30, ({ waits }) => (waits === null ? null : waitsWord(waits))),
+  count('在等的项目', 6, row => row.results),
+  date('从哪天起', 8, row => row.since),
+]
+
 const leadChangeRows = async (order: z.output<typeof takeLeadChangeList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
   const { total, leads, next } = (await partOfLeadChanges({ ...order, after, limit }, scene)).value
   const children = await childrenOf(scene, leads)
@@ -271,6 +287,16 @@ const runCondition = async (tx: Tx, division: string, runId: string | undefined)
   if (row === undefined) return [`运行：${runId}`]
   const term = parseTerm(row.term)
   return [`运行：${term.ok ? termOnPaper(term.value) : row.term}，参照日 ${row.reference_date}，编号 ${row.run}`]
+}
+
+const className = async (tx: Tx, division: string, classId: string): Promise<string> => {
+  const [row] = await ask<{ name: string }>(
+    tx,
+    `select name from registry.class_name where division = $1 and class_id = $2 and ended_act is null order by school_year desc limit 1`,
+    division,
+    classId,
+  )
+  return row?.name ?? classId
 }
 
 /** Lists of this subject as they are taken along. No column says why a household is in difficulty. */
@@ -334,6 +360,17 @@ export const takeListCases = (parts: LeadsParts) =>
       columns: identityColumns,
       part: identityRows,
       conditions: (order, { tx, actor: { division } }) => runCondition(tx, division, order.runId),
+    }),
+    waitingChildren: takeListCase(takeWaitingChildren, {
+      title: '待补信息的学生',
+      columns: waitingColumns,
+      part: waitingRows,
+      conditions: async (order, { tx, actor: { division } }) => [
+        ...(await runCondition(tx, division, order.runId)),
+        ...(await placeConditions(tx, division, order)),
+        ...(order.classId === undefined ? [] : [`班级：${await className(tx, division, order.classId)}`]),
+        ...(order.key === undefined ? [] : [`缺：${wordOf(order.key)}`]),
+      ],
     }),
     leadChanges: takeListCase(takeLeadChangeList, {
       title: '线索与上次运行的差异',

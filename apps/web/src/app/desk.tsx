@@ -17,6 +17,7 @@ import {
   readStartSearch,
   readTotalsSearch,
   readUnsettledSearch,
+  readWaitingSearch,
 } from '../features/determination/result-search.ts'
 import { readPackCompareSearch, readSimulateSearch, readSimulationsSearch } from '../features/policy/policy-search.ts'
 import { readSentSearch } from '../features/sent/sent-search.ts'
@@ -179,6 +180,9 @@ const routerFor = (me: Me) => {
   const unsettled = createRoute({ getParentRoute: () => root, path: '/results/unsettled', validateSearch: readUnsettledSearch }).lazy(() =>
     import('../features/determination/unsettled-page.tsx').then(page => page.route),
   )
+  const waiting = createRoute({ getParentRoute: () => root, path: '/results/waiting', validateSearch: readWaitingSearch }).lazy(() =>
+    import('../features/determination/waiting-page.tsx').then(page => page.route),
+  )
   const explanation = createRoute({ getParentRoute: () => root, path: '/results/of/$personId', ...numbered, validateSearch: readExplanationSearch }).lazy(() =>
     import('../features/determination/explanation-page.tsx').then(page => page.route),
   )
@@ -217,6 +221,7 @@ const routerFor = (me: Me) => {
     resultsChanged,
     leadsChanged,
     unsettled,
+    waiting,
     explanation,
     suppose,
     runs,

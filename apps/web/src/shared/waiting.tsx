@@ -27,7 +27,11 @@ export const Waiting = ({ runId }: Readonly<{ runId?: string | undefined }>) => 
         <Link className="opens" to="/results/list" search={{ state: 'undetermined', ...ofRun }}>
           {countWord(results)} 项
         </Link>
-        ，涉及学生 {countWord(children)} 人。
+        ，涉及学生{' '}
+        <Link className="opens" to="/results/waiting" search={ofRun}>
+          {countWord(children)} 人
+        </Link>
+        。
         {questions === null ? null : (
           <>
             要人补的问题{' '}

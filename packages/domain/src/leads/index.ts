@@ -54,6 +54,7 @@ export {
   takeResultChangeList,
   takeResultList,
   takeResultTotals,
+  takeWaitingChildren,
 } from './taken-lists.ts'
 export { answersFor, answersForKind } from './lead-kind.ts'
 export {
@@ -70,7 +71,8 @@ export {
   resultStateWords,
   type RunCounts,
 } from './result.ts'
-export { countWaiting } from './waiting-contracts.ts'
+export { figureKey, fromWhom, type Wait, waitsWord } from './waiting.ts'
+export { countWaiting, listWaitingChildren } from './waiting-contracts.ts'
 export { explainResults, supposeResults } from './explanation-contracts.ts'
 export {
   dropRun,

@@ -13,7 +13,7 @@ const fen = z.string().regex(/^\d+$/)
 const line = z.string().min(1).max(80)
 const state = z.enum(resultStates)
 /** A place by its number; in no school, township or class: `none`. A plain text, so that it stands in an address. */
-const orNone = (what: RegExp, says: string) => z.string().regex(what, says)
+export const orNone = (what: RegExp, says: string) => z.string().regex(what, says)
 /** Of whom and which aid the page before ended with. */
 const lineCursor = z.string().regex(/^\d{1,18}\/.{1,80}$/, '应为上一页给出的位置')
 

@@ -4,6 +4,7 @@ import { listLeadChanges } from './lead-changes-contracts.ts'
 import { countLeads, listLeads } from './leads-contracts.ts'
 import { listQuestions } from './question-contracts.ts'
 import { listIdentityQuestions, listResultChanges, listResults, resultTotals } from './results-contracts.ts'
+import { listWaitingChildren } from './waiting-contracts.ts'
 
 const pages = { after: true, limit: true } as const
 
@@ -41,6 +42,13 @@ export const takeIdentityQuestions = takeList({
   title: '导出身份待核的人',
   order: listIdentityQuestions.order.omit(pages),
   access: needsReach('questions', 'rows'),
+})
+
+export const takeWaitingChildren = takeList({
+  name: 'leads.take-waiting-children',
+  title: '导出待补信息的学生清单',
+  order: listWaitingChildren.order.omit(pages),
+  access: needsReach('results', 'rows'),
 })
 
 export const takeLeadChangeList = takeList({

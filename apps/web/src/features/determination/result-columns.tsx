@@ -9,30 +9,35 @@ import { changeShapes, childWord } from './words.ts'
 type Child = Readonly<{ name: string; school: string | null; className: string | null; township: string | null }> | null
 type Aid = Readonly<{ line: string; title: string }>
 
+type Whose = Readonly<{ personId: string | null; child: Child; name?: string | null }>
+
+/** Who it is: the name alone for whoever may not see the child, nobody yet where the registry cannot say. */
+const whoWord = ({ personId, child, name }: Whose): string => (personId === null ? childWord(null) : (child?.name ?? name ?? '不在您的范围内'))
+
 /** Of a result: whose it is, which opens to why. Of whom the registry cannot say who it is, nothing opens. */
-export const whoseColumn = (runId: string | undefined): ListColumn<Readonly<{ personId: string | null; child: Child; line: string }>> => ({
+export const whoseColumn = (runId: string | undefined): ListColumn<Whose & Readonly<{ line: string }>> => ({
   key: 'child',
   title: '姓名',
-  show: ({ personId, child, line }) =>
-    personId === null ? (
-      <span className="soft">{childWord(child)}</span>
+  show: of =>
+    of.personId === null ? (
+      <span className="soft">{whoWord(of)}</span>
     ) : (
-      <Link to="/results/of/$personId" params={{ personId }} search={{ line, ...given({ runId }) }}>
-        {childWord(child)}
+      <Link to="/results/of/$personId" params={{ personId: of.personId }} search={{ line: of.line, ...given({ runId }) }}>
+        {whoWord(of)}
       </Link>
     ),
   decides: true,
 })
-/** Whose it is, which opens to the file. */
-export const childColumn: ListColumn<Readonly<{ personId: string | null; child: Child }>> = {
+/** Whose it is, which opens to the file for whoever may see it. */
+export const childColumn: ListColumn<Whose> = {
   key: 'child',
   title: '姓名',
-  show: ({ personId, child }) =>
-    personId === null ? (
-      <span className="soft">{childWord(child)}</span>
+  show: of =>
+    of.personId === null || of.child === null ? (
+      <span className="soft">{whoWord(of)}</span>
     ) : (
-      <Link to="/persons/$personId" params={{ personId }} search={{}}>
-        {childWord(child)}
+      <Link to="/persons/$personId" params={{ personId: of.personId }} search={{}}>
+        {of.child.name}
       </Link>
     ),
   decides: true,

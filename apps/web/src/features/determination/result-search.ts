@@ -59,3 +59,12 @@ export const readReviewSearch = reading(['run', 'publish'], { run: isRun, publis
 /** Which differences of a run before it is published. */
 export const readReviewedSearch = reading(['run', 'change', 'line'], { run: isRun, change: among(resultChanges), line: isLine })
 export type ReviewedSearch = ReturnType<typeof readReviewedSearch>
+
+/** Which children wait, by school and class and by what is lacking. */
+export const readWaitingSearch = reading(['schoolId', 'classId', 'key', 'runId'], {
+  schoolId: value => value === none || isRecord(value),
+  classId: isRecord,
+  key: value => /^[\w:.-]{1,80}$/.test(value),
+  runId: isRecord,
+})
+export type WaitingSearch = ReturnType<typeof readWaitingSearch>

@@ -4,8 +4,8 @@ import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage, nameColumn } from '../../shared/list-page/index.ts'
 import { given } from '../../shared/given.ts'
+import { useClasses } from '../../shared/use-classes.ts'
 import type { PupilsSearch } from './person-search.ts'
-import { useClasses } from './school-chooser.tsx'
 
 type Pupil = Awaited<ReturnType<typeof office.registry.listPupils>>['pupils'][number]
 
