@@ -4,6 +4,7 @@ import { orderCase, questionCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import type { RegistryParts } from './import-cases.ts'
+import { sourceWord } from './source-word.ts'
 import { ask, askOne, bytes } from './statement.ts'
 
 type Register = 'hukou' | 'lifted-out' | 'monitored' | 'low-income' | 'other'
@@ -16,6 +17,7 @@ type Member = Readonly<{
   valid_from: string | null
   valid_to: string | null
   source: string
+  as_of: string | null
 }>
 
 const numberField = 'registry.household.number_sealed'
@@ -34,9 +36,10 @@ const knownAndTrue = (row: string, act: string, day: string): string =>
 const membersOf = (tx: Tx, division: string, households: readonly bigint[], on: string, asKnownOn: string | null): Promise<readonly Member[]> =>
   ask<Member>(
     tx,
-    `select m.household_id, p.person_id, p.name, m.relation, m.valid_from, m.valid_to, m.source
+    `select m.household_id, p.person_id, p.name, m.relation, m.valid_from, m.valid_to, m.source, d.as_of
      from registry.household_member m join registry.person q on q.division = m.division and q.person_id = m.person_id
      join registry.person p on p.division = m.division and p.person_id = coalesce(q.merged_into, q.person_id)
+     left join registry.days_of_imports($1) d on d.import_id = m.import_id
      where m.division = $1 and m.household_id = any ($2::bigint[]) and ${knownAndTrue('m', '$4', '$3')}
      order by m.household_id, p.person_id, m.import_id is not null, m.source collate "C"`,
     division,
@@ -55,7 +58,7 @@ const byPerson = (members: readonly Member[]) =>
         relation: of.find(({ relation }) => relation !== null)?.relation ?? null,
         from: first.valid_from,
         to: first.valid_to,
-        sources: of.map(({ source }) => source),
+        sources: of.map(({ source, as_of }) => ({ sourceName: sourceWord(source), asOf: as_of })),
       },
     ]
   })

@@ -77,6 +77,7 @@ test('a household card shows who is in it and the designations of the household 
     [null, 'lifted_out'],
     [await idOf('赵一'), 'orphan'],
   ])
+  expect(shown.members.map(({ sources }) => sources)).toEqual([1, 2].map(() => [{ sourceName: '户籍适龄人口', asOf: '2022-01-01' }]))
   expect([shown.household.area, JSON.stringify(shown).includes('H001')]).toEqual(['990101001001', false])
   expect(await county.does(households.showHousehold, { householdId: '999' })).toMatchObject({ problem: { code: 'registry/not-found' } })
 })
@@ -129,7 +130,7 @@ test('a household is founded once by its number, and takes people of its own reg
     await county.does(households.moveHouseholdMember, { personId, fromHouseholdId: first?.householdId, toHouseholdId: other, from: '2022-10-01' }),
   ).toMatchObject({ problem: { code: 'registry/other-register' } })
   must(await county.does(households.moveHouseholdMember, { personId, toHouseholdId: other, relation: '户主', from: '2022-10-01' }))
-  expect((await card(other)).members).toMatchObject([{ name: '赵父', sources: ['household-act lifted-out'] }])
+  expect((await card(other)).members).toMatchObject([{ name: '赵父', sources: [{ sourceName: '立户迁户办理', asOf: null }] }])
 })
 
 test('a whole number is shown with a reason and a line in the trail, within the own reach, so many times a day, and to nobody who only counts', async () => {

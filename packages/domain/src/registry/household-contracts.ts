@@ -23,7 +23,17 @@ export const showHousehold = contract({
   order: z.object({ householdId: recordId, on: plainDate.optional(), asKnownOn: recordId.optional() }),
   outcome: z.object({
     household,
-    members: z.array(z.object({ personId: recordId, name: z.string(), relation: z.string().nullable(), from: day, to: day, sources: z.array(z.string()) })),
+    members: z.array(
+      z.object({
+        personId: recordId,
+        name: z.string(),
+        relation: z.string().nullable(),
+        from: day,
+        to: day,
+        /** Who says so, and as of when; no day of what was entered in the office. */
+        sources: z.array(z.object({ sourceName: z.string(), asOf: day })),
+      }),
+    ),
     /** None where the asker may not see designations at all. */
     designations: z
       .array(

@@ -6,3 +6,8 @@ export const householdRegisters = {
   'low-income': '低收入人口',
   other: '其他名册',
 } as const
+
+/** Registers write 子 and 女, which read as a sex where they stand alone. */
+const relations: Readonly<Record<string, string>> = { 子: '儿子', 女: '女儿' }
+/** How somebody is related to the head of a household, as it is read on a screen; whatever else is written stands as it is. */
+export const relationWord = (written: string): string => relations[written] ?? written

@@ -142,5 +142,5 @@ export { type EnrolmentState, type HouseholdRegister, type NumberKind, type Rost
 export { type LeavingGround, leavingGrounds } from './leaving-ground.ts'
 export { personRoles, type PersonRole } from './person-role.ts'
 export { stageWord } from './stage-word.ts'
-export { householdRegisters } from './household-register.ts'
+export { householdRegisters, relationWord } from './household-register.ts'
 export { runRosterStandings, runRosterStandingWords, type RunRosterStanding } from './run-roster.ts'

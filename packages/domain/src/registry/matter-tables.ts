@@ -13,6 +13,7 @@ import {
   numberKindWords,
   standingWords,
 } from './fact-words.ts'
+import { relationWord } from './household-register.ts'
 import { personRoles } from './person-role.ts'
 import { stageWord } from './stage-word.ts'
 
@@ -97,7 +98,7 @@ export const matterTables: Readonly<Record<Matter, MatterTable>> = {
       column('住址', 'address'),
     ],
   },
-  household_member: { columns: [column('与户主关系', 'relation'), span] },
+  household_member: { columns: [column('与户主关系', 'relation', written => relationWord(text(written))), span] },
   guardianship: { columns: [column('监护人', 'guardian_name'), column('关系', 'relation'), column('依据', 'ground', wordIn(guardianGroundWords)), span] },
   designation: {
     columns: [

@@ -14,6 +14,53 @@ const looked = async (page: Page, name: string): Promise<void> => {
 }
 const numberIn = (text: string): number => Number(/(\d[\d,]*)\s*$/.exec(text.trim())?.[1]?.replaceAll(',', '') ?? 'NaN')
 
+test('the children who wait are as many as the number says, each with what it lacks and from whom, by school, class and fact, and on a phone', async () => {
+  const { page, complaints } = await office.desk('zizhu')
+  await page.goto(`${office.county.address}/results/totals`)
+  const opens = page.getByRole('region', { name: '待补信息' }).getByRole('link', { name: /^[\d,]+ 人$/ })
+  const many = (await opens.innerText()).replace(/ 人$/, '')
+  await opens.click()
+  await page.waitForURL(/results\/waiting/)
+  await page.getByText(`共 ${many} 人`).waitFor()
+  await looked(page, 'waiting')
+  const total = async (): Promise<number> => Number(/共 ([\d,]+) 人/.exec(await page.locator('.totals').innerText())?.[1]?.replaceAll(',', ''))
+  const chose = async (field: string, option: string | RegExp): Promise<void> => {
+    await page.locator(`#waiting-children-${field}`).click()
+    await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click()
+    await page.waitForURL(new RegExp(`${field}=`))
+    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+  }
+  await chose('schoolId', /小学/)
+  const ofSchool = await total()
+  await chose('classId', /班/)
+  const ofClass = await total()
+  await chose('key', '困难类别')
+  expect([ofSchool < Number(many.replaceAll(',', '')), ofClass <= ofSchool, (await total()) <= ofClass]).toEqual([true, true, true])
+  await looked(page, 'waiting-of-class')
+  // Another school has other classes, and the fact stays asked for.
+  await chose('schoolId', /中学/)
+  await page.waitForURL(address => !address.searchParams.has('classId') && address.searchParams.has('key'))
+  await page.goto(`${office.county.address}/results/waiting?key=hardship`)
+  await page.getByRole('table').getByRole('link').first().waitFor()
+  const lacks = page.getByRole('table').getByRole('link', { name: '困难类别' })
+  expect(await lacks.count()).toBeGreaterThan(0)
+  const name = await page.getByRole('table').getByRole('link').first().innerText()
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: name }).waitFor()
+  await page.goBack()
+  await page.getByRole('button', { name: /打印/ }).click()
+  await page.getByRole('heading', { name: '待补信息的学生' }).waitFor()
+  await page.getByText('缺：困难类别').waitFor()
+  await looked(page, 'waiting-paper')
+
+  const phone = await office.desk('xuexiao', 'phone')
+  await phone.page.goto(`${office.county.address}/results/waiting`)
+  await phone.page.locator('.cards li').first().waitFor()
+  await looked(phone.page, 'phone-waiting')
+  expect(await phone.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect([...complaints, ...phone.complaints]).toEqual([])
+})
+
 test('every fact that is missing is counted over all pages, opens to its rows, and a school’s are answered at once from one source', async () => {
   const { page, complaints } = await office.desk('zizhu')
   await page.goto(`${office.county.address}/questions`)

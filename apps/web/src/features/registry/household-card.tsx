@@ -1,4 +1,4 @@
-import { householdRegisters, spanWord } from '@yingjin/domain/registry'
+import { householdRegisters, relationWord, spanWord } from '@yingjin/domain/registry'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -16,7 +16,7 @@ type Parts = Readonly<{
   caption?: ReactNode
 }>
 
-/** Who belongs to a household, with the relation and the days. */
+/** Who belongs to a household, with the relation, the days, and the rosters that say so. */
 export const MemberTable = ({ members, personId, asKnownOn, caption }: Parts) => (
   <table className="facts household">
     {caption === undefined ? null : <caption>{caption}</caption>}
@@ -25,6 +25,7 @@ export const MemberTable = ({ members, personId, asKnownOn, caption }: Parts) =>
         <th scope="col">姓名</th>
         <th scope="col">与户主关系</th>
         <th scope="col">起止</th>
+        <th scope="col">依据哪份名册</th>
       </tr>
     </thead>
     <tbody>
@@ -39,8 +40,16 @@ export const MemberTable = ({ members, personId, asKnownOn, caption }: Parts) =>
               </Link>
             )}
           </td>
-          <td>{each.relation ?? ''}</td>
+          <td>{relationWord(each.relation ?? '')}</td>
           <td>{spanWord({ valid_from: each.from, valid_to: each.to })}</td>
+          <td>
+            {each.sources.map(({ sourceName, asOf }) => (
+              <div key={sourceName}>
+                {sourceName}
+                {asOf === null ? '' : <span className="soft">，截至 {asOf}</span>}
+              </div>
+            ))}
+          </td>
         </tr>
       ))}
     </tbody>
