@@ -148,6 +148,9 @@ test('the children who wait are listed with what each lacks, from whom it is to 
   expect((await list({ key: 'orphan' })).children.find(({ child }) => child?.name === '学生2')?.results).toBe(2)
   expect((await list({ key: 'boards' })).total).toBe(whole.total)
   expect((await list({ key: 'no-fact' })).total).toBe(0)
+  const there = await list({ schoolId })
+  expect([whole.classes, there.classes.map(({ name }) => name)]).toEqual([[], ['三（1）班']])
+  expect((await list({ schoolId, classId: there.classes[0]?.classId })).total).toBe(there.total)
   expect((await list({ schoolId })).children.map(({ child }) => child?.name)).toEqual((await list({}, school)).children.map(({ child }) => child?.name))
 
   // Whoever may see results and no category of difficulty sees who waits and for how many, not for what.

@@ -254,7 +254,7 @@ const waitingRows = async (order: z.output<typeof takeWaitingChildren.order>, af
 const waitingColumns: readonly WorkbookColumn<RowOf<typeof waitingRows>>[] = [
   serial(),
   ...ofChild(),
-  text('缺什么、等谁', 30, ({ waits }) => (waits === null ? null : waitsWord(waits))),
+  text('缺什么、等谁', 30, ({ personId, waits }) => (waits === null ? null : `${personId === null ? '先弄清是谁；' : ''}${waitsWord(waits)}`)),
   count('在等的项目', 6, row => row.results),
   date('从哪天起', 8, row => row.since),
 ]

@@ -99,13 +99,26 @@ const askedAbout = async (tx: Tx, division: string, run: Chosen, page: readonly 
   }
 }
 
+/** In which classes of a school somebody waits, by their names. */
+const classesOf = async (tx: Tx, division: string, { run_id }: Chosen, schoolId: string): Promise<readonly Readonly<{ classId: string; name: string }>[]> => {
+  const rows = await ask<{ place: string; name: string }>(
+    tx,
+    `select n.place, n.name from registry.names_of_places($1, '{}', array(select distinct class_id from leads.result_line
+       where division = $1 and run_id = $2 and state = 'undetermined' and school_id = $3 and class_id is not null), '{}') n`,
+    division,
+    run_id,
+    schoolId,
+  )
+  return rows.map(({ place, name }) => ({ classId: place, name })).toSorted((a, b) => a.name.localeCompare(b.name, 'zh-CN', { numeric: true }))
+}
+
 /** One part of the list: as long as it is asked for. */
 export const partOfWaitingChildren = async (
   { runId, schoolId, classId, key, after, limit }: z.output<typeof listWaitingChildren.order>,
   { tx, actor: { division } }: QuestionScene,
 ) => {
   const run = await chosen(tx, division, runId)
-  if (run === null) return done({ runId: null, total: 0, facts: null, children: [], next: null })
+  if (run === null) return done({ runId: null, total: 0, facts: null, classes: [], children: [], next: null })
   const gaps = new Map(
     (
       await ask<{ fact: string; children: number }>(tx, `select fact, children from leads.gap_in_run where division = $1 and run_id = $2`, division, run.run_id)
@@ -168,6 +181,7 @@ export const partOfWaitingChildren = async (
     runId: String(run.run_id),
     total: counted?.n ?? 0,
     facts: counted?.may === true ? inOrder.map(each => ({ key: each, word: wordOf(each) })) : null,
+    classes: schoolId === undefined || schoolId === 'none' ? [] : [...(await classesOf(tx, division, run, schoolId))],
     children: page.map(child => {
       const waits = waitsOf(child)
       return {

@@ -51,6 +51,8 @@ export const listWaitingChildren = contract({
     total: count,
     /** What children of this run wait for, to choose among; null for whoever may not see categories of difficulty. */
     facts: z.array(z.object({ key, word: z.string() })).nullable(),
+    /** Of the school that is asked for, the classes in which somebody waits. */
+    classes: z.array(z.object({ classId: recordId, name: z.string() })),
     children: z.array(
       z.object({
         /** Of which person of the run; it names nobody. */

@@ -6,7 +6,6 @@ import { office } from '../../shared/ask/index.ts'
 import { countWord } from '../../shared/count-word.ts'
 import { given } from '../../shared/given.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
-import { useClasses } from '../../shared/use-classes.ts'
 import { OfRun, ofOtherRun } from './of-run.tsx'
 import { childColumn, placeColumn } from './result-columns.tsx'
 import type { WaitingSearch } from './result-search.ts'
@@ -22,11 +21,13 @@ const OneWait = ({ wait }: Readonly<{ wait: Wait }>) => {
   return (
     <li>
       {questionId !== null ? (
-        <Link to="/questions/$questionId" params={{ questionId }}>
+        <Link className="opens" to="/questions/$questionId" params={{ questionId }}>
           {word}
         </Link>
       ) : key === figureKey ? (
-        <Link to="/policy">{word}</Link>
+        <Link className="opens" to="/policy">
+          {word}
+        </Link>
       ) : (
         word
       )}
@@ -41,11 +42,18 @@ const columns: readonly ListColumn<Child>[] = [
   {
     key: 'waits',
     title: '缺什么、等谁',
-    show: ({ waits }) =>
+    show: ({ personId, waits }) =>
       waits === null ? (
         <span className="soft">缺什么写有困难类别，您的职责看不到</span>
       ) : (
         <ul className="plain-list">
+          {personId === null ? (
+            <li>
+              <Link className="opens" to="/results/unsettled">
+                先弄清是谁
+              </Link>
+            </li>
+          ) : null}
           {waits.map(wait => (
             <OneWait key={wait.key} wait={wait} />
           ))}
@@ -64,7 +72,8 @@ const WaitingPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const ofRun = given({ runId: search.runId })
-  const [facts, setFacts] = useState<Listed['facts']>(null)
+  const [choices, setChoices] = useState<Pick<Listed, 'facts' | 'classes'>>({ facts: null, classes: [] })
+  const { facts, classes } = choices
   const { data: totals } = useQuery({
     queryKey: ['result totals', 'school', search.runId],
     queryFn: ({ signal }) => office.leads.resultTotals({ by: 'school', ...ofRun }, { signal }),
@@ -73,7 +82,6 @@ const WaitingPage = () => {
     (totals?.totals ?? []).flatMap(({ place, placeName, state }) => (place === null || state !== 'undetermined' ? [] : [[place, placeName ?? place] as const])),
   )
   const school = search.schoolId === undefined || search.schoolId === 'none' ? null : search.schoolId
-  const { classes } = useClasses(school)
   return (
     <ListPage
       id="waiting-children"
@@ -89,8 +97,8 @@ const WaitingPage = () => {
         })
       }
       load={async (asked, after, signal) => {
-        const { total, children, next, facts: all } = await office.leads.listWaitingChildren({ ...filterOf(asked), ...given({ after }) }, { signal })
-        setFacts(all)
+        const { total, children, next, ...toChoose } = await office.leads.listWaitingChildren({ ...filterOf(asked), ...given({ after }) }, { signal })
+        setChoices(toChoose)
         return { total, rows: children, next }
       }}
       take={(asked, as) => office.leads.takeWaitingChildren.file({ ...filterOf(asked), as })}

@@ -26,9 +26,10 @@ test('the children who wait are as many as the number says, each with what it la
   const total = async (): Promise<number> => Number(/共 ([\d,]+) 人/.exec(await page.locator('.totals').innerText())?.[1]?.replaceAll(',', ''))
   const chose = async (field: string, option: string | RegExp): Promise<void> => {
     await page.locator(`#waiting-children-${field}`).click()
+    const answered: Promise<unknown> = page.waitForResponse(answer => answer.url().includes('list-waiting-children') && answer.url().includes(`${field}=`))
     await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: option }).first().click()
-    await page.waitForURL(new RegExp(`${field}=`))
-    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+    await answered
+    await page.locator('section[aria-label="待补信息的学生"][aria-busy=false]').waitFor()
   }
   await chose('schoolId', /小学/)
   const ofSchool = await total()

@@ -6,8 +6,7 @@ import { today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
-import { useClasses } from '../../shared/use-classes.ts'
-import { SchoolChooser, type SchoolOfChoice } from './school-chooser.tsx'
+import { SchoolChooser, type SchoolOfChoice, useClasses } from './school-chooser.tsx'
 
 type Handover = Awaited<ReturnType<typeof office.registry.listHandovers>>['handovers'][number]
 type Doing = 'receive' | 'elsewhere' | 'withdraw'

@@ -4,7 +4,7 @@ import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage, nameColumn } from '../../shared/list-page/index.ts'
 import { given } from '../../shared/given.ts'
-import { useClasses } from '../../shared/use-classes.ts'
+import { useClasses } from './school-chooser.tsx'
 import type { PupilsSearch } from './person-search.ts'
 
 type Pupil = Awaited<ReturnType<typeof office.registry.listPupils>>['pupils'][number]

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 
 export type SchoolOfChoice = Readonly<{ schoolId: string; name: string }>
+type Class = Awaited<ReturnType<typeof office.registry.listClasses>>['classes'][number]
 
 /** A school of the county, found by part of its name. */
 export const SchoolChooser = ({
@@ -40,4 +41,15 @@ export const SchoolChooser = ({
       />
     </label>
   )
+}
+
+/** The classes of a school this school year, with the grade that each stands in. */
+export const useClasses = (schoolId: string | null): Readonly<{ classes: readonly (Class & Readonly<{ standsIn: number }>)[]; schoolYear: string | null }> => {
+  const { data } = useQuery({
+    queryKey: ['classes', schoolId],
+    queryFn: ({ signal }) => office.registry.listClasses({ schoolId: schoolId ?? '' }, { signal }),
+    enabled: schoolId !== null,
+  })
+  const begins = Number((data?.schoolYear ?? '').slice(0, 4))
+  return { schoolYear: data?.schoolYear ?? null, classes: (data?.classes ?? []).map(each => ({ ...each, standsIn: begins - each.enteredIn + 1 })) }
 }

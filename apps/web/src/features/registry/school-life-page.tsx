@@ -7,9 +7,8 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { OrderForm, type OrderFormParts } from '../../shared/order-form.tsx'
 import { Told } from '../../shared/told.tsx'
-import { useClasses } from '../../shared/use-classes.ts'
 import { OpenClass } from './open-class.tsx'
-import { SchoolChooser, type SchoolOfChoice } from './school-chooser.tsx'
+import { SchoolChooser, type SchoolOfChoice, useClasses } from './school-chooser.tsx'
 
 type Person = Awaited<ReturnType<typeof office.registry.showPerson>>['person']
 
