@@ -167,7 +167,7 @@ test('the children who wait are listed with what each lacks, from whom it is to 
   const taken = must(await county.does(takeListCases({ fieldsOf: () => county.fields }).waitingChildren, { as: 'paper', key: 'orphan' }))
   expect(taken).toMatchObject({ rows: 2, conditions: ['缺：孤儿'] })
   const paper = JSON.parse(Buffer.from(taken.bytes).toString('utf8')) as ListOnPaper
-  expect(paper.rows[0]?.join(' ')).toContain('寄宿（还没有派给人）')
+  expect(paper.rows[0]?.join(' ')).toContain('寄宿：还没有派给人')
 })
 
 test('an opening that changed after a run was published is left, and the run is published all the same', async () => {

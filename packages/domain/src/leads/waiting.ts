@@ -27,9 +27,9 @@ export const fromWhom = ({ key, questionId, state, ownerName, rosters, forEveryb
   return ownerName === null ? '还没有派给人' : `${ownerName}答`
 }
 
-/** All of it in a line of a list: 寄宿（张老师答）；孤儿（等孤儿名册）. */
+/** All of it in a line of a list: 寄宿：张老师答；孤儿：等孤儿名册. */
 export const waitsWord = (waits: readonly Wait[]): string =>
   waits
     .map(wait => [wait.word, fromWhom(wait)])
-    .map(([word, from]) => (from === '' ? word : `${word}（${from}）`))
+    .map(([word, from]) => (from === '' ? word : `${word}：${from}`))
     .join('；')
