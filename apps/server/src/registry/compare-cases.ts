@@ -2,12 +2,12 @@ import { type ComparedPart, comparedParts, compareRosters, listComparable, listC
 import { done, type PlainDate, problem, refused, type Result } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { questionCase, type QuestionScene, takeListCase } from '../access/index.ts'
-import { planAnew, type Tx } from '../platform/postgres/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
 import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import type { RegistryParts } from './import-cases.ts'
 import { namedChildren, shownPersons } from './person-cases.ts'
 import { rosterWord } from './reading.ts'
-import { ask, askOne } from './statement.ts'
+import { ask, askOne, overWholeLists } from './statement.ts'
 
 type Pair = Readonly<{ left: string; right: string }>
 type Batch = Readonly<{ roster: string; import_id: bigint; source: string; as_of: string | null; coverage: string; undecided: number }>
@@ -64,16 +64,11 @@ const lookAtBoth = async (
 ): Promise<Result<Compared, RegistryProblem>> => {
   const found = await batchesOf(tx, division, pair)
   if (!found.ok) return found
-  // Rows by the hundred thousand: planned for what they are, and gathered in memory.
-  await planAnew(tx)
-  const { whole } = await askOne<{ whole: boolean }>(
-    tx,
-    `select cardinality(access.whole_fields($1, '{persons}')) = 1 as whole, set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`,
-    division,
-  )
+  await overWholeLists(tx)
+  const { sees_all } = await askOne<{ sees_all: boolean }>(tx, `select cardinality(access.whole_fields($1, '{persons}')) = 1 as sees_all`, division)
   const { counts, page } = await askOne<{ counts: Compared['counts']; page: readonly bigint[] }>(
     tx,
-    `with ${personsOn(whole)}
+    `with ${personsOn(sees_all)}
      select (select jsonb_build_object(${comparedParts.map(part => `'${part}', count(*) filter (where sides = ${sidesOf[part]})`).join(', ')}) from persons) as counts,
        array(select person_id from persons where sides = $4 and person_id > $5 order by person_id limit $6) as page`,
     division,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { compareCases } from './compare-cases.ts'
 import { importCases } from './import-cases.ts'
 import { aCounty, aFile, type TestCounty } from './testing/a-county.ts'
+import { aReaderOf } from './testing/a-reader-of.ts'
 
 let county: TestCounty
 let cases: ReturnType<typeof compareCases>
@@ -72,35 +73,19 @@ test('pages and the exported list give each name once, in one order', async () =
   expect(rows).toBe(seen.length)
 })
 
-/** Sees every list, and of all children those alone. */
-const aReaderOf = async (persons: readonly string[]): Promise<bigint> =>
-  county.db.asOwner(async (_, client) => {
-    await client.query(`insert into access.role (role, name) values ('T-3', '看名册'), ('T-4', '看孩子') on conflict do nothing`)
-    await client.query(
-      `insert into access.role_right (role, field, reach) values ('T-3', 'imports', 'rows'), ('T-4', 'persons', 'rows') on conflict do nothing`,
-    )
-    const { account_id } = (
-      await client.query(`insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id`, [
-        `看 ${persons.length} 人`,
-      ])
-    ).rows[0] as { account_id: bigint }
-    for (const [role, kind, key] of [['T-3', 'division', '990101'], ...persons.map(id => ['T-4', 'person', id])])
-      await client.query(
-        `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) values ('990101', $1, $2, $3, $4, 'appointment', '2020-01-01', (select min(act_id) from audit.act))`,
-        [account_id, role, kind, key],
-      )
-    return account_id
-  })
-
 test('a reader of some children gets those in numbers and on pages, whoever asked before; a reader of all of them one by one gets what the county gets', async () => {
   const everyone = (await county.ask<{ id: string }>(`select person_id::text as id from registry.person where gone_act is null order by person_id`)).map(
     ({ id }) => id,
   )
   const whole = await counted()
-  expect(await counted(await aReaderOf(everyone))).toEqual(whole)
+  expect(await counted(await aReaderOf(county, ['imports'], everyone))).toEqual(whole)
   const shown = must(await county.does(cases.list, { ...pair, part: 'left' }))
   const some = shown.persons.slice(0, 2)
-  const narrow = await aReaderOf(some.map(({ personId }) => personId))
+  const narrow = await aReaderOf(
+    county,
+    ['imports'],
+    some.map(({ personId }) => personId),
+  )
   expect(await counted(narrow)).toEqual({ left: 2, right: 0, both: 0, leftOnly: 2, rightOnly: 0 })
   expect(must(await county.does(cases.list, { ...pair, part: 'left' }, narrow)).persons).toEqual(some)
   expect(await namesOf('both', narrow)).toEqual([])
@@ -109,7 +94,7 @@ test('a reader of some children gets those in numbers and on pages, whoever aske
 
 test('somebody who was joined is one, with the places of both records; somebody who is gone is none; whoever sees them one by one gets the same', async () => {
   const everyone = (await county.ask<{ id: string }>(`select person_id::text as id from registry.person order by person_id`)).map(({ id }) => id)
-  const oneByOne = await aReaderOf(everyone)
+  const oneByOne = await aReaderOf(county, ['imports'], everyone)
   const before = await counted()
   const [[kept], [other]] = [
     must(await county.does(cases.list, { ...pair, part: 'left' })).persons,

@@ -1,6 +1,7 @@
 import {
   compareWithLock,
   countAgainstLock,
+  type FactMatter,
   factMatters,
   listLockable,
   listLocked,
@@ -17,14 +18,14 @@ import {
 import { done, problem, refused, type Result } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { orderCase, questionCase, type QuestionScene, takeListCase } from '../access/index.ts'
-import { planAnew, type Tx } from '../platform/postgres/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
 import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import { type ChangedFact, changedWords } from './changed-words.ts'
 import { factTables } from './fact-tables.ts'
 import { notNow, oneAfterTheOther } from './import-cases.ts'
 import { namedPage } from './named-page.ts'
 import { sourceWord } from './source-word.ts'
-import { ask, askOne } from './statement.ts'
+import { ask, askOne, overWholeLists } from './statement.ts'
 
 /** Of which a list is made: what a source says of designations, and of being enrolled. */
 const said = [
@@ -35,48 +36,69 @@ const said = [
    from registry.enrolment e where e.division = $1 and e.ended_act is null and e.import_id is not null`,
 ].join(' union all ')
 
+const ofSource = `(w.source = $2 or starts_with(w.source, $2 || ' '))`
+
 /** Who is on the list of a source ($2), or of every source of that kind of roster, gathered person by person, and why. */
-const listed = `select w.person_id, jsonb_object_agg(w.of, w.says order by w.source) as facts from (${said}) w
-  where w.source = $2 or starts_with(w.source, $2 || ' ') group by w.person_id`
+const listed = `select w.person_id, jsonb_object_agg(w.of, w.says order by w.source) as facts from (${said}) w where ${ofSource} group by w.person_id`
+
+/** Who is on a list, and of which source, without what it says of them. */
+const standing = [
+  `select w.person_id, w.roster as source from registry.designation w where w.division = $1 and w.ended_act is null and w.person_id is not null`,
+  `select w.person_id, w.source from registry.enrolment w where w.division = $1 and w.ended_act is null and w.import_id is not null`,
+].join(' union all ')
 
 /** What stands for the whole of a list: its members in their order, each with name and facts. */
 const digestOf = (members: string): string =>
   `sha256(convert_to(coalesce(string_agg(concat_ws(' ', m.person_id, m.name, m.facts::text), E'\\n' order by m.person_id), ''), 'UTF8')) as digest from ${members} m`
 
+/** Of these one source may say several spans of a person, apart by their last day. */
+const inSpans: readonly FactMatter[] = ['enrolment', 'household_member']
+/** What tells a fact of a person from its other facts of that matter, and each in which column. */
+const keysOf = (matter: FactMatter): readonly (readonly [key: string, column: string])[] => [
+  ...factTables[matter].keys.map(key => [key, `t.${key}`] as const),
+  ...(inSpans.includes(matter) ? [['until', 't.valid_to'] as const] : []),
+]
+
 /** Of a number only whether it is another: a mark made of its digest. */
 const saidOf = (column: string): string => (column === 'number_index' ? `'mark', left(encode(sha256(t.number_index), 'hex'), 8)` : `'${column}', t.${column}`)
 
-/** Every fact of the persons of `moved`, as it stood at act $3 and as it stands now, each under its matter, source and keys. */
+/** Every fact of the persons $3, as it stood at act $2 and as it stands now, each under its matter, source and keys. */
 const factsThenAndNow = factMatters
   .map(matter => {
-    const { table, source, keys, content } = factTables[matter]
-    const named = keys.map(key => `'${key}', t.${key}`).join(', ')
-    return `select t.person_id, jsonb_build_object('matter', '${matter}', 'source', t.${source}, 'keys', jsonb_build_object(${named}))::text as key,
+    const { table, source, content } = factTables[matter]
+    const named = keysOf(matter).map(([key, column]) => `'${key}', ${column}`)
+    return `select t.person_id, jsonb_build_object('matter', '${matter}', 'source', t.${source}, 'keys', jsonb_build_object(${named.join(', ')}))::text as key,
       jsonb_build_object(${content.map(saidOf).join(', ')}) as says,
-      t.act_id <= $3 and (t.ended_act is null or t.ended_act > $3) as stood, t.ended_act is null as stands
-      from moved m join ${table} t on t.division = $1 and t.person_id = m.person_id where t.ended_act is null or t.ended_act > $3`
+      t.act_id <= $2 and (t.ended_act is null or t.ended_act > $2) as stood, t.ended_act is null as stands
+      from ${table} t where t.division = $1 and t.person_id = any ($3::bigint[]) and (t.ended_act is null or t.ended_act > $2)`
   })
   .join(' union all ')
 
-/** Whoever had a fact added or ended after act $3. */
+/**
+ * A mark of every fact that stood at act $3 and stands no more, or stands and did not stand then. Facts that did neither
+ * are the same on both sides and are not read.
+ */
 const movedSince = factMatters
-  .flatMap(matter => ['act_id', 'ended_act'].map(act => `select t.person_id from ${factTables[matter].table} t where t.division = $1 and t.${act} > $3`))
-  .join(' union ')
+  .flatMap(matter => {
+    const { table, source, content } = factTables[matter]
+    const says = [`text '${matter}'`, `t.${source}`, ...keysOf(matter).map(([, column]) => column), ...content.map(column => `t.${column}`)]
+    return ['t.act_id > $3 and t.ended_act is null', 't.ended_act > $3 and t.act_id <= $3'].map(
+      one => `select t.person_id, hash_record_extended(row(${says.join(', ')}), 0) as mark from ${table} t where t.division = $1 and ${one}`,
+    )
+  })
+  .join(' union all ')
 
-/** Who differs from list $4 of source $2, locked by act $3: with what stood of each and what stands. */
-const changed = `since as (${movedSince}), now as materialized (${listed}),
-  locked as materialized (select m.person_id, m.name from registry.locked_member m where m.division = $1 and m.locked_list_id = $4),
-  moved as materialized (select s.person_id from since s where s.person_id in (select person_id from locked) or s.person_id in (select person_id from now)),
-  facts as (${factsThenAndNow}),
-  gathered as (
-    select f.person_id, jsonb_object_agg(f.key, f.says) filter (where f.stood) as stood, jsonb_object_agg(f.key, f.says) filter (where f.stands) as stands
-    from facts f group by f.person_id),
+/**
+ * Who differs from list $4 of source $2, locked by act $3: whose facts that went and that came are not the same. A fact
+ * that was ended and said again takes its mark back. Whoever sees the list sees every person of the division.
+ */
+const changed = `moved as materialized (select m.person_id from (${movedSince}) m group by m.person_id having bit_xor(m.mark) <> 0),
+  locked as materialized (select m.person_id from registry.locked_member m where m.division = $1 and m.locked_list_id = $4),
+  now as materialized (select distinct w.person_id from (${standing}) w where ${ofSource}),
   changed as (
-    select m.person_id, coalesce(l.name, p.name) as name, g.stood, g.stands,
-      case when l.person_id is null then 'came' when n.person_id is null then 'went' else 'other' end as change
-    from moved m join gathered g on g.person_id = m.person_id and g.stood is distinct from g.stands
-    join registry.person p on p.division = $1 and p.person_id = m.person_id
-    left join locked l on l.person_id = m.person_id left join now n on n.person_id = m.person_id)`
+    select m.person_id, case when l.person_id is null then 'came' when n.person_id is null then 'went' else 'other' end as change
+    from moved m left join locked l on l.person_id = m.person_id left join now n on n.person_id = m.person_id
+    where l.person_id is not null or n.person_id is not null)`
 
 type Facts = Readonly<Record<string, Says>>
 type LockedRow = Readonly<{ locked_list_id: bigint; source: string; name: string; members: number; digest: Buffer; act_id: bigint }>
@@ -91,11 +113,43 @@ const findList = async (tx: Tx, division: string, lockedListId: string): Promise
   return list === undefined ? refused(problem('registry/not-found', { what: `锁定名单 ${lockedListId}` })) : done(list)
 }
 
-/** What differs of one person, fact by fact. */
-const changedFacts = (stood: Facts, stands: Facts): readonly ChangedFact[] =>
-  Object.keys({ ...stood, ...stands })
+/** What stood of each of these persons at an act, and what stands now. */
+const thenAndNow = async (tx: Tx, division: string, act: bigint, ids: readonly bigint[]): Promise<(id: bigint) => readonly [stood: Facts, stands: Facts]> => {
+  const rows = await ask<{ person_id: bigint; stood: Facts | null; stands: Facts | null }>(
+    tx,
+    `select f.person_id, jsonb_object_agg(f.key, f.says) filter (where f.stood) as stood, jsonb_object_agg(f.key, f.says) filter (where f.stands) as stands
+     from (${factsThenAndNow}) f group by f.person_id`,
+    division,
+    act,
+    ids.map(String),
+  )
+  const of = new Map(rows.map(({ person_id, stood, stands }) => [person_id, [stood ?? {}, stands ?? {}] as const]))
+  return id => of.get(id) ?? [{}, {}]
+}
+
+type Key = Pick<ChangedFact, 'matter' | 'source' | 'keys'>
+
+/** Whose span a fact is, and the last day of it where it has one. */
+const spanOf = ({ matter, source, keys: { until = null, ...keys } }: Key): readonly [of: string, until: unknown] => [
+  JSON.stringify([matter, source, keys]),
+  until,
+]
+
+/**
+ * What differs of one person, fact by fact. That a span is over is told by what came of it; the same span with its last
+ * day says it no second time.
+ */
+const changedFacts = (stood: Facts, stands: Facts): readonly ChangedFact[] => {
+  const changes = Object.keys({ ...stood, ...stands })
     .filter(key => JSON.stringify(stood[key]) !== JSON.stringify(stands[key]))
-    .map(key => ({ ...(JSON.parse(key) as Pick<ChangedFact, 'matter' | 'source' | 'keys'>), then: stood[key] ?? null, now: stands[key] ?? null }))
+    .map(key => ({ ...(JSON.parse(key) as Key), then: stood[key] ?? null, now: stands[key] ?? null }))
+    .toSorted((a, b) => factMatters.indexOf(a.matter) - factMatters.indexOf(b.matter))
+  const open = new Map(changes.flatMap(change => (spanOf(change)[1] === null ? [[spanOf(change)[0], JSON.stringify(change.then)]] : [])))
+  return changes.filter(change => {
+    const [of, until] = spanOf(change)
+    return until === null || change.then !== null || open.get(of) !== JSON.stringify(change.now)
+  })
+}
 
 /** Schools that facts name by their number alone. */
 const withSchoolNames = async (tx: Tx, division: string, rows: readonly Facts[]): Promise<(says: Says | null) => Says | null> => {
@@ -116,11 +170,14 @@ type Page<Contract extends Readonly<{ order: z.ZodType }>> = Omit<z.output<Contr
 const changesOfLock = async ({ lockedListId, change, after, limit }: Page<typeof compareWithLock>, { tx, actor: { division } }: QuestionScene) => {
   const list = await findList(tx, division, lockedListId)
   if (!list.ok) return list
-  await planAnew(tx)
-  const rows = await ask<{ person_id: bigint; name: string; change: LockChange; stood: Facts | null; stands: Facts | null; total: number }>(
+  await overWholeLists(tx)
+  const rows = await ask<{ person_id: bigint; name: string; change: LockChange; total: number }>(
     tx,
-    `with ${changed}, wanted as materialized (select * from changed where $5::text is null or change = $5)
-     select w.*, (select count(*)::int from wanted) as total from wanted w where w.person_id > $6 order by w.person_id limit $7`,
+    `with ${changed}, wanted as materialized (select * from changed where $5::text is null or change = $5),
+       page as (select person_id, change from wanted where person_id > $6 order by person_id limit $7)
+     select w.person_id, coalesce(l.name, p.name) as name, w.change, (select count(*)::int from wanted) as total
+     from page w join registry.person p on p.division = $1 and p.person_id = w.person_id
+     left join registry.locked_member l on l.division = $1 and l.locked_list_id = $4 and l.person_id = w.person_id order by w.person_id`,
     division,
     list.value.source,
     list.value.act_id,
@@ -130,19 +187,25 @@ const changesOfLock = async ({ lockedListId, change, after, limit }: Page<typeof
     limit + 1,
   )
   const { page, next } = await namedPage(tx, division, rows, limit)
+  const factsOf = await thenAndNow(
+    tx,
+    division,
+    list.value.act_id,
+    page.map(([{ person_id }]) => person_id),
+  )
   const withNames = await withSchoolNames(
     tx,
     division,
-    page.flatMap(([{ stood, stands }]) => [stood ?? {}, stands ?? {}]),
+    page.flatMap(([{ person_id }]) => [...factsOf(person_id)]),
   )
   return done({
     total: rows[0]?.total ?? 0,
-    changes: page.map(([{ person_id, name, change: how, stood, stands }, place]) => ({
+    changes: page.map(([{ person_id, name, change: how }, place]) => ({
       personId: String(person_id),
       name,
       ...place,
       change: how,
-      facts: changedFacts(stood ?? {}, stands ?? {}).map(fact =>
+      facts: changedFacts(...factsOf(person_id)).map(fact =>
         changedWords(fact.matter === 'enrolment' ? { ...fact, then: withNames(fact.then), now: withNames(fact.now) } : fact),
       ),
     })),
@@ -229,7 +292,7 @@ export const lockCases = () => {
   const lockable = questionCase(listLockable, async (_, { tx, actor: { division } }) => {
     const rows = await ask<{ source: string; persons: number; parts: number }>(
       tx,
-      `with w as materialized (select distinct source, person_id from (${said}) w),
+      `with w as materialized (select distinct source, person_id from (${standing}) w),
          alone as (select source, count(*)::int as persons, 1 as parts from w group by source),
          whole as (select split_part(source, ' ', 1) as source, count(distinct person_id)::int as persons, count(distinct source)::int as parts from w group by 1)
        select * from whole union all select * from alone a where not exists (select from whole h where h.source = a.source or h.parts = 1 and starts_with(a.source, h.source || ' '))
@@ -310,7 +373,7 @@ export const lockCases = () => {
   const count = questionCase(countAgainstLock, async ({ lockedListId }, { tx, actor: { division } }) => {
     const found = await findList(tx, division, lockedListId)
     if (!found.ok) return found
-    await planAnew(tx)
+    await overWholeLists(tx)
     const counted = await askOne<Readonly<Record<LockChange, number>>>(
       tx,
       `with ${changed} select count(*) filter (where change = 'came')::int as came, count(*) filter (where change = 'went')::int as went,

@@ -181,8 +181,22 @@ test('who is on the roll is locked like any other list', async () => {
   expect(rosters.find(({ source }) => source === 'student-roll 后来的')).toMatchObject({ sourceName: '学籍导出·后来的', persons: 5, parts: 1 })
   const { lockedListId } = must(await county.does(locks.lock, { name: '在籍底数', source: 'student-roll' }))
   expect(must(await county.does(locks.members, { lockedListId })).members[0]).toMatchObject({ name: '张小明', says: '在籍 在读 东河镇中心小学 3年级' })
-  await bring('student-roll', [{ name: '单小丽', id_number: id(2), school_code: '2199010002', grade: 6 }], { salt: 'later' })
-  expect(must(await county.does(locks.count, { lockedListId }))).toMatchObject({ members: 7, intact: true, went: 1 })
+  const importId = await bring('student-roll', [{ name: '单小丽', id_number: id(2), school_code: '2199010002', grade: 6 }], { salt: 'later' })
+  expect(must(await county.does(locks.count, { lockedListId }))).toMatchObject({ members: 7, intact: true, went: 1, other: 1 })
+  const child = await idOf('单小丽')
+  // What is taken back leaves no difference, though every fact was said anew.
+  must(await county.does(imports.undo, { importId }))
+  expect(must(await county.does(locks.compare, { lockedListId }))).toEqual({ total: 0, changes: [], next: null })
+  // A span that is over and the next one are one change; the same span again under its last day is none besides.
+  const said = `person_id, matter, at_school_id, at_school_name, stage, state, source, import_id, row_no, area, school_id, class_id`
+  await county.ask(`with over as (update registry.enrolment set ended_act = (select max(act_id) from audit.act) where person_id = ${child} and source = 'student-roll' and ended_act is null returning *)
+    insert into registry.enrolment (division, ${said}, grade, valid_to, act_id)
+    select division, ${said}, n.grade, n.valid_to, ended_act from over o cross join lateral (values ('7', null), (o.grade, date '2023-01-15')) n (grade, valid_to)`)
+  const { total, changes } = must(await county.does(locks.compare, { lockedListId }))
+  expect([total, changes.map(({ name, change, facts }) => [name, change, facts.map(({ word, now }) => [word, now])])]).toEqual([
+    1,
+    [['单小丽', 'other', [['学籍与在校 在籍', '年级和班 7年级']]]],
+  ])
 })
 
 test('two records joined are one card, an event; a split gives both back; a stale version is refused', async () => {

@@ -37,5 +37,11 @@ export const inBulk = async (tx: Tx, rows: number): Promise<void> => {
   for (const [name, value] of Object.entries(settings)) await ask(tx, `select set_config($1, $2, true)`, name, value)
 }
 
+/** A look at lists that may hold everybody of a county: planned for what it is, and gathered in memory. */
+export const overWholeLists = async (tx: Tx): Promise<void> => {
+  await planAnew(tx)
+  await ask(tx, `select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
+}
+
 /** How PostgreSQL reads bytes out of JSON. */
 export const bytes = (buffer: Uint8Array | null): string | null => (buffer === null ? null : `\\x${Buffer.from(buffer).toString('hex')}`)
