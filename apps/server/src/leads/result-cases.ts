@@ -189,11 +189,12 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
   )
   asked.only((no, line) => `(r.person_no > ${no} or r.person_no = ${no} and r.line > ${line})`, ...cursor(order.after))
   asked.values.push(order.limit + 1)
+  // The page first and its words after: of a run published a moment ago the planner knows no statistics, and would join all of it.
   const rows = await ask<SaidRow & Readonly<{ person_id: bigint | null; school_id: bigint | null; name: string | null }>>(
     tx,
-    `select ${saidColumns}, r.person_id, r.school_id, p.name from leads.result_line r ${withWords}
-     left join registry.person p on p.division = r.division and p.person_id = r.person_id
-     where r.division = $1 and r.run_id = $2${asked.text()} order by r.person_no, r.line limit $${asked.values.length}`,
+    `with r as materialized (select * from leads.result_line r where r.division = $1 and r.run_id = $2${asked.text()} order by r.person_no, r.line limit $${asked.values.length})
+     select ${saidColumns}, r.person_id, r.school_id, p.name from r ${withWords}
+     left join registry.person p on p.division = r.division and p.person_id = r.person_id order by r.person_no, r.line`,
     ...asked.values,
   )
   const page = rows.slice(0, order.limit)
@@ -203,7 +204,7 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
     division,
     page.flatMap(({ person_id }) => (person_id === null ? [] : [person_id])),
   )
-  const countable = await countedUnder(tx, division, run.run_id, order)
+  const countable = await countedUnder(tx, division, run.run_id, order, sum?.total ?? 0)
   const audited = await auditedNames(tx, run.run_id, page)
   return done({
     runId: String(run.run_id),
@@ -234,10 +235,21 @@ type Filter = Readonly<{
   stage?: string | undefined
 }>
 
-/** How many results the reader may count under a filter; null where it names two places at once, which no count does. */
-const countedUnder = async (tx: Tx, division: string, runId: bigint, { line, state, schoolId, township, stage }: Filter): Promise<number | null> => {
+/**
+ * How many results the reader may count under a filter; null where it names two places at once, which no count does. Who sees
+ * every row of the division (`seen`) has counted them.
+ */
+const countedUnder = async (
+  tx: Tx,
+  division: string,
+  runId: bigint,
+  { line, state, schoolId, township, stage }: Filter,
+  seen: number,
+): Promise<number | null> => {
   const places = Object.entries({ school: schoolId, township, stage }).filter(([, place]) => place !== undefined)
   if (places.length > 1) return null
+  const [whole] = await ask(tx, `select from unnest(access.whole_fields($1, '{results}'))`, division)
+  if (whole !== undefined) return seen
   const [by, place] = places[0] ?? ['division', undefined]
   const [row] = await ask<{ n: number }>(
     tx,
