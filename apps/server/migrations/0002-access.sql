@@ -1048,23 +1048,27 @@ begin
 end $$;
 
 -- What was opened, for whoever administers accounts of the division that opened it, who reviews it, or of the county that was opened.
-create function access.openings() returns table (grant_id bigint, account_id bigint, account_name text, role text, key text, place text, fields text[], reason text,
-  valid_from date, valid_to date, opened_at timestamptz, reviewer text, reviewed_at timestamptz, remark text, to_review boolean, total bigint)
+create function access.openings(after_reviewed boolean default null, after_grant bigint default null, most integer default 500)
+returns table (grant_id bigint, account_id bigint, account_name text, role text, key text, place text, fields text[], reason text,
+  valid_from date, valid_to date, opened_at timestamptz, reviewer text, reviewed_at timestamptz, remark text, to_review boolean, total bigint, waiting bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   a access.acting := access.actor();
 begin
   if a.account_id is null or not (a.division = any (access.divisions('access', 'write'))) then return; end if;
   return query
+    with opened as materialized (
+      select g.*, g.reviewed_act is not null as seen, count(*) over () as total, count(*) filter (where g.reviewed_act is null) over () as waiting
+      from access.grant g where (g.division = a.division or g.key = a.division) and g.ground = 'opened' and g.kind = 'division')
     select g.grant_id, g.account_id, c.name, g.role, g.key, coalesce(d.name, g.key), coalesce(g.fields, '{}'), g.reason, g.valid_from, g.valid_to,
-      given.recorded_at, r.name, reviewed.recorded_at, g.review_remark, g.division = a.division and g.reviewed_act is null and not access.is_own(a, g.account_id), count(*) over ()
-    from access.grant g join access.account c on c.division = g.division and c.account_id = g.account_id
+      given.recorded_at, r.name, reviewed.recorded_at, g.review_remark, g.division = a.division and not g.seen and not access.is_own(a, g.account_id), g.total, g.waiting
+    from opened g join access.account c on c.division = g.division and c.account_id = g.account_id
     join audit.act given on given.division = g.division and given.act_id = g.given_act
     left join infrastructure.division d on d.division = g.key
     left join audit.act reviewed on reviewed.division = g.division and reviewed.act_id = g.reviewed_act
     left join access.account r on r.division = reviewed.division and r.account_id = reviewed.account_id
-    where (g.division = a.division or g.key = a.division) and g.ground = 'opened' and g.kind = 'division'
-    order by g.reviewed_act is not null, g.grant_id desc limit 500;
+    where after_grant is null or g.seen > after_reviewed or g.seen = after_reviewed and g.grant_id < after_grant
+    order by g.seen, g.grant_id desc limit most;
 end $$;
 
 create function access.review_opening(the_grant bigint, says text, act bigint)

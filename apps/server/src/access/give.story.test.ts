@@ -278,6 +278,23 @@ test('the prefecture counts, opens one county’s rows with a reason until a day
     value: { openings: [{ reviewed: { name: '市局管理员', remark: '属实' }, mayReview: false }] },
   })
   expect(await outcome(ask(reviewOpening, { grantId, remark: '属实' }, chief))).toBe('access/reviewed-already')
+  // Page by page: what waits first, the newest of each first, and nobody twice.
+  for (const reason of ['再看一次', '又看一次']) expect(await outcome(ask(openRows, { ...order, reason }, clerk))).toBe('done')
+  const pages: unknown[] = []
+  let after: string | undefined
+  do {
+    const { value } = await ask(listOpenings, { limit: 1, ...(after === undefined ? {} : { after }) }, chief)
+    const {
+      openings,
+      total,
+      waiting: left,
+      next,
+    } = value as unknown as Readonly<{ openings: readonly { reason: string }[]; total: number; waiting: number; next: string | null }>
+    pages.push([openings.map(each => each.reason), total, left])
+    after = next ?? undefined
+  } while (after !== undefined)
+  expect(pages).toEqual([['又看一次'], ['再看一次'], ['核对重名']].map(reasons => [reasons, 3, 2]))
+  expect(await ask(listOpenings, { after: 'anywhere' }, chief)).toMatchObject({ problem: { code: 'access/not-understood' } })
 })
 
 test('a new account begins with nothing; closed, it acts no more', async () => {

@@ -124,14 +124,20 @@ type Opening = Readonly<{
   remark: string | null
   to_review: boolean
   total: bigint
+  waiting: bigint
 }>
 
 /** What was opened with a reason: what waits for another person to look at it first. */
-export const listOpenings = questionCase(contracts.listOpenings, async (_, { tx }) => {
-  const { rows } = await sql<Opening>`select * from access.openings()`.execute(tx)
+export const listOpenings = questionCase(contracts.listOpenings, async ({ after, limit }, { tx }) => {
+  const [standing, grant] = after?.split('/') ?? [null, null]
+  const { rows } = await sql<Opening>`select * from access.openings(${standing === 'reviewed'}, ${grant}::bigint, ${limit + 1})`.execute(tx)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
   return done({
     total: Number(rows[0]?.total ?? 0),
-    openings: rows.map(row => ({
+    waiting: Number(rows[0]?.waiting ?? 0),
+    next: rows.length > limit && last !== undefined ? `${last.reviewed_at === null ? 'waiting' : 'reviewed'}/${last.grant_id}` : null,
+    openings: page.map(row => ({
       grantId: String(row.grant_id),
       accountId: String(row.account_id),
       name: row.account_name,

@@ -32,23 +32,9 @@ beforeAll(async () => {
   )
   const [second] = await county.ask<{ organisation_id: bigint }>(`select organisation_id from registry.organisation where code = '2199010002'`)
   schoolId = String(second?.organisation_id)
-  const account = async (name: string, role: string, kind: string, key: string): Promise<bigint> => {
-    const [made] = await county.ask<{ account_id: bigint }>(
-      `insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id`,
-      name,
-    )
-    await county.ask(
-      `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) select '990101', $1, $2, $3, $4, 'appointment', '2020-01-01', min(act_id) from audit.act`,
-      made?.account_id,
-      role,
-      kind,
-      key,
-    )
-    return made?.account_id ?? 0n
-  }
-  counter = await account('局长', 'T-4', 'division', '990101')
-  school = await account('学校', 'T-3', 'school', schoolId)
-  plain = await account('某科', 'T-5', 'division', '990101')
+  counter = await county.account('局长', 'T-4', ['division', '990101'])
+  school = await county.account('学校', 'T-3', ['school', schoolId])
+  plain = await county.account('某科', 'T-5', ['division', '990101'])
 })
 afterAll(() => county.close())
 

@@ -31,24 +31,10 @@ beforeAll(async () => {
   )
   const [second] = await county.ask<{ organisation_id: bigint }>(`select organisation_id from registry.organisation where code = '2199010002'`)
   schoolId = String(second?.organisation_id)
-  const account = async (name: string, role: string, kind: string, key: string): Promise<bigint> => {
-    const [made] = await county.ask<{ account_id: bigint }>(
-      `insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id`,
-      name,
-    )
-    await county.ask(
-      `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) select '990101', $1, $2, $3, $4, 'appointment', '2020-01-01', min(act_id) from audit.act`,
-      made?.account_id,
-      role,
-      kind,
-      key,
-    )
-    return made?.account_id ?? 0n
-  }
-  centre = await account('中心校', 'T-3', 'division', '990101')
-  counter = await account('财务', 'T-4', 'division', '990101')
-  school = await account('学校', 'T-3', 'school', schoolId)
-  aidClerk = await account('学校资助经办人', 'T-1', 'school', schoolId)
+  centre = await county.account('中心校', 'T-3', ['division', '990101'])
+  counter = await county.account('财务', 'T-4', ['division', '990101'])
+  school = await county.account('学校', 'T-3', ['school', schoolId])
+  aidClerk = await county.account('学校资助经办人', 'T-1', ['school', schoolId])
 })
 afterAll(() => county.close())
 

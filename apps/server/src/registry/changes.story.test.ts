@@ -92,17 +92,7 @@ test('whoever answers reads who asked, what stands and what it becomes, also of 
 
 test('whoever only sees a child may ask for a change of it and take it back, and of nobody else', async () => {
   const [other] = await county.ask<{ id: bigint }>(`select organisation_id as id from registry.organisation where code = '2199010002'`)
-  const teacherOf = async (login: string, key: string): Promise<bigint> => {
-    const [account] = await county.ask<{ account_id: bigint }>(
-      `with a as (insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id),
-       g as (insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act)
-         select '990101', a.account_id, 'T-2', 'school', $2, 'appointment', '2020-01-01', (select min(act_id) from audit.act) from a)
-       select account_id from a`,
-      login,
-      key,
-    )
-    return account?.account_id ?? 0n
-  }
+  const teacherOf = (login: string, key: string): Promise<bigint> => county.account(login, 'T-2', ['school', key])
   const [teacher, stranger] = [await teacherOf('own', school), await teacherOf('other', String(other?.id))]
   const personId = await idOf('钱二')
   const wanted = { matter: 'residence', township: '东河镇', village: '石桥村', atArea: '990101001002' }

@@ -47,16 +47,7 @@ const card = async (householdId: string | undefined, order: object = {}, account
 const accountOf = async (login: string, kind: string, key: string, fields: readonly string[]): Promise<bigint> => {
   await county.ask(`insert into access.role (role, name) values ($1, $1)`, login)
   for (const field of fields) await county.ask(`insert into access.role_right (role, field, reach) values ($1, $2, 'rows')`, login, field)
-  const [account] = await county.ask<{ account_id: bigint }>(
-    `with a as (insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id),
-     g as (insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act)
-       select '990101', a.account_id, $1, $2, $3, 'appointment', '2020-01-01', (select min(act_id) from audit.act) from a)
-     select account_id from a`,
-    login,
-    kind,
-    key,
-  )
-  return account?.account_id ?? 0n
+  return county.account(login, login, [kind, key])
 }
 
 test('a household card shows who is in it and the designations of the household and its members, its number masked', async () => {

@@ -81,13 +81,7 @@ test('a person is found by whole number, birth date and last four, student numbe
 
 test('whoever is outside the asker’s scope is not found and not shown', async () => {
   const [school] = await county.ask<{ school_id: bigint }>(`select organisation_id as school_id from registry.organisation where code = '2199010002'`)
-  await county.ask(
-    `with a as (insert into access.account (division, login_id, name, kind) values ('990101', 'teacher', '丁', 'person') returning account_id)
-     insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) select '990101', a.account_id, 'T-2', 'school', $1, 'appointment', '2020-01-01', (select min(act_id) from audit.act) from a`,
-    String(school?.school_id),
-  )
-  const [teacher] = await county.ask<{ account_id: bigint }>(`select account_id from access.account where login_id = 'teacher'`)
-  const account = teacher?.account_id ?? 0n
+  const account = await county.account('teacher', 'T-2', ['school', String(school?.school_id)])
   expect(await found({ name: '单小丽' }, account)).toEqual(['单小丽'])
   expect(await found({ idNumber: id(1) }, account)).toEqual([])
   expect(await county.does(persons.show, { personId: await idOf('张小明') }, account)).toMatchObject({ problem: { code: 'registry/not-found' } })

@@ -153,16 +153,8 @@ test('all that somebody holds goes to another at once from a day on, and before 
   expect([await heldBy(third, '2023-01-01'), await heldBy(second, '2023-01-01')]).toEqual([3, 1])
   const order = { fromPersonId: third, toPersonId: second, from: '2023-02-01', chain: '七长' }
   expect(await county.does(cases.handOver, { ...order, toPersonId: third })).toMatchObject({ problem: { code: 'registry/same-person' } })
-  const [account] = await county.ask<{ account_id: bigint }>(
-    `with a as (insert into access.account (division, login_id, name, kind) values ('990101', 'village', 'village', 'person') returning account_id),
-     g as (insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act)
-       select '990101', a.account_id, 'T-1', k.kind, k.key, 'appointment', '2020-01-01', (select min(act_id) from audit.act)
-       from a cross join (values ('village', '990101001001'), ('person', $1), ('person', $2)) k (kind, key))
-     select account_id from a`,
-    third,
-    second,
-  )
-  expect(await county.does(cases.handOver, order, account?.account_id)).toMatchObject({ problem: { code: 'access/beyond-reach' } })
+  const account = await county.account('village', 'T-1', ['village', '990101001001'], ['person', third], ['person', second])
+  expect(await county.does(cases.handOver, order, account)).toMatchObject({ problem: { code: 'access/beyond-reach' } })
   expect(must(await county.does(cases.handOver, order))).toEqual({ handedOver: 3 })
   expect([await heldBy(third, '2023-01-31'), await heldBy(third, '2023-02-01'), await heldBy(second, '2023-02-01')]).toEqual([3, 0, 4])
   expect(await county.does(cases.handOver, order)).toMatchObject({ problem: { code: 'registry/nothing-held' } })

@@ -32,17 +32,7 @@ const bring = async (...args: Parameters<typeof aFile>): Promise<string> => {
   must(await county.does(imports.commit, { importId }))
   return importId
 }
-const clerkOf = async (login: string, school: string): Promise<bigint> => {
-  const [account] = await county.ask<{ account_id: bigint }>(
-    `with a as (insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id),
-     g as (insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act)
-       select '990101', a.account_id, 'T-1', 'school', $2, 'appointment', '2020-01-01', (select min(act_id) from audit.act) from a)
-     select account_id from a`,
-    login,
-    school,
-  )
-  return account?.account_id ?? 0n
-}
+const clerkOf = (login: string, school: string): Promise<bigint> => county.account(login, 'T-1', ['school', school])
 let rosterId = ''
 beforeAll(async () => {
   county = await aCounty()

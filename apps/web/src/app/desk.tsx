@@ -30,7 +30,14 @@ import {
   readProgressSearch,
   readReceiveSearch,
 } from '../features/receive/receive-search.ts'
-import { readAccountSearch, readDutySearch, readNewAccountSearch, readRunSearch, readTrailSearch } from '../features/operate/operate-search.ts'
+import {
+  readAccountSearch,
+  readDutySearch,
+  readNewAccountSearch,
+  readOpeningsSearch,
+  readRunSearch,
+  readTrailSearch,
+} from '../features/operate/operate-search.ts'
 import { problemOf } from '../shared/ask/index.ts'
 import { look } from '../shared/look.ts'
 import { RefusedPage } from '../shared/refused-page.tsx'
@@ -271,7 +278,7 @@ const routerFor = (me: Me) => {
   const account = createRoute({ getParentRoute: () => root, path: '/operate/accounts/$accountId', ...numbered }).lazy(() =>
     import('../features/operate/account-page.tsx').then(page => page.route),
   )
-  const openings = createRoute({ getParentRoute: () => root, path: '/operate/openings' }).lazy(() =>
+  const openings = createRoute({ getParentRoute: () => root, path: '/operate/openings', validateSearch: readOpeningsSearch }).lazy(() =>
     import('../features/operate/openings-page.tsx').then(page => page.route),
   )
   const duties = createRoute({ getParentRoute: () => root, path: '/operate/duties', validateSearch: readDutySearch }).lazy(() =>

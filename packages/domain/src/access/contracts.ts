@@ -136,7 +136,14 @@ export const listOpenings = contract({
   name: 'access.list-openings',
   kind: 'question',
   title: '打开过的明细',
-  order: none,
+  order: z.object({
+    /** Where the page before ended: whether that one had been reviewed, and which it was. */
+    after: z
+      .string()
+      .regex(/^(waiting|reviewed)\/[1-9]\d{0,17}$/, '应为上一页给出的位置')
+      .optional(),
+    limit: z.int32().min(1).max(200).default(50),
+  }),
   outcome: z.object({
     openings: z.array(
       z.object({
@@ -159,6 +166,9 @@ export const listOpenings = contract({
     ),
     /** How many there are; whatever waits for a review is listed before the others. */
     total: z.int32().nonnegative(),
+    /** How many of them nobody has reviewed. */
+    waiting: z.int32().nonnegative(),
+    next: z.string().nullable(),
   }),
   access: needsReach('access', 'write'),
 })

@@ -17,6 +17,8 @@ export type TestCounty = Readonly<{
   checker: bigint
   reader: bigint
   as: (account: bigint) => string
+  /** One more account that holds a role over these places. */
+  account: (name: string, role: string, ...places: readonly (readonly [kind: string, key: string])[]) => Promise<bigint>
   ask: <Row extends object>(text: string, ...values: readonly unknown[]) => Promise<readonly Row[]>
   does: <Order extends z.ZodType, Outcome extends z.ZodType, P extends Problem>(
     useCase: UseCase<Order, Outcome, P>,
@@ -94,6 +96,20 @@ export const aCounty = async (): Promise<TestCounty> => {
     fields,
     ...accounts,
     as,
+    account: (name, role, ...places) =>
+      db.asOwner(async (_, client) => {
+        const { account_id } = (
+          await client.query(
+            `with a as (insert into access.account (division, login_id, name, kind) values ('990101', $1, $1, 'person') returning account_id),
+             g as (insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act)
+               select '990101', a.account_id, $2, p.kind, p.key, 'appointment', '2020-01-01', (select min(act_id) from audit.act)
+               from a cross join unnest($3::text[], $4::text[]) p (kind, key))
+             select account_id from a`,
+            [name, role, places.map(([kind]) => kind), places.map(([, key]) => key)],
+          )
+        ).rows[0] as { account_id: bigint }
+        return account_id
+      }),
     ask: (text, ...values) => db.asOwner(async (_, client) => (await client.query(text, [...values])).rows as never),
     does: (useCase, order, account = accounts.clerk) => perform(db.pool, useCase, order, { acting: as(account) }) as never,
     close: async () => {

@@ -1,14 +1,16 @@
 import { type Field, fields as fieldWords } from '@yingjin/domain/access'
-import { useQuery } from '@tanstack/react-query'
-import { createLazyRoute } from '@tanstack/react-router'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { createLazyRoute, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord, today } from '../../shared/dates.ts'
+import { TurnPages, turning } from '../../shared/list-page/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { countWord } from '../../shared/count-word.ts'
+import { given } from '../../shared/given.ts'
 import { roleWord } from './words.ts'
 import './operate.css'
 
@@ -54,15 +56,23 @@ const OneOpening = ({ opening }: Readonly<{ opening: Opening }>) => {
 
 /** Rows that were opened with a reason, for whoever is responsible: the prefecture reviews them, the county sees that they were. */
 const OpeningsPage = () => {
-  const { data, error } = useQuery({ queryKey: ['openings'], queryFn: ({ signal }) => office.access.listOpenings({}, { signal }) })
+  const { after } = route.useSearch()
+  const navigate = useNavigate()
+  const { cursor, before } = turning(after, null)
+  const { data, error, isPlaceholderData } = useQuery({
+    queryKey: ['openings', cursor],
+    queryFn: ({ signal }) => office.access.listOpenings(given({ after: cursor }), { signal }),
+    placeholderData: keepPreviousData,
+  })
   if (error !== null && data === undefined) return <RefusedPage title="打开过的明细" problem={problemOf(error)} />
-  const waiting = (data?.openings ?? []).filter(({ reviewed }) => reviewed === null).length
+  const waiting = data?.waiting ?? 0
   return (
     <>
       <div className="page-head">
         <h1>打开过的明细</h1>
         <div className="says">
-          市（州）平时只看数目；写明原因打开明细的，每一次都列在这里，由市里另一个人复核。{waiting === 0 ? '' : `现在有 ${waiting} 次等人复核。`}
+          市（州）平时只看数目；写明原因打开明细的，每一次都列在这里，由市里另一个人复核。
+          {waiting === 0 ? '' : `现在有 ${countWord(waiting)} 次等人复核，列在前面。`}
         </div>
       </div>
       <section className="paper" aria-label="打开过的明细">
@@ -77,11 +87,19 @@ const OpeningsPage = () => {
             <OneOpening key={opening.grantId} opening={opening} />
           ))}
         </ul>
-        {data !== undefined && data.total > data.openings.length ? (
-          <p className="soft">
-            共 {countWord(data.total)} 次，这里列出 {data.openings.length} 次；更早已复核的在“操作日志”里查。
-          </p>
-        ) : null}
+        {data === undefined || data.openings.length === 0 ? null : (
+          <div className="totals">
+            <span aria-live="polite">
+              共 {countWord(data.total)} 次，本页 {data.openings.length} 次，第 {before + 1} 页
+            </span>
+            <TurnPages
+              after={after}
+              next={data.next}
+              waits={isPlaceholderData}
+              go={to => void navigate({ to: '/operate/openings', search: given({ after: to }) })}
+            />
+          </div>
+        )}
       </section>
     </>
   )

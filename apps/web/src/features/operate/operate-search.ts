@@ -7,6 +7,9 @@ const isDay = /^\d{4}-\d\d-\d\d$/
 const isId = /^[1-9]\d{0,17}$/
 const isWord = (value: string): boolean => value.length > 0 && value.length <= 40
 
+/** Only which page. */
+export const readOpeningsSearch = readSearch([], () => false)
+
 /** What the address of the list of accounts may say. */
 export const readAccountSearch = readSearch(['standing', 'role'], (key, value) =>
   key === 'standing' ? Object.hasOwn(accountStandings, value) : (allRoles as readonly string[]).includes(value),

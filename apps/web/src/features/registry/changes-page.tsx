@@ -4,7 +4,7 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
-import { turning } from '../../shared/list-page/list-search.ts'
+import { TurnPages, turning } from '../../shared/list-page/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { given } from '../../shared/given.ts'
@@ -23,14 +23,12 @@ const ChangesPage = () => {
   const search = route.useSearch()
   const go = route.useNavigate()
   const status = (search.status ?? 'asked') as ChangeStatus
-  const { cursor, back } = turning(search.after, null)
+  const { cursor } = turning(search.after, null)
   const { data, error } = useQuery({
     queryKey: ['changes', status, cursor],
     queryFn: ({ signal }) => office.registry.listChanges({ status, limit: 20, ...given({ after: cursor }) }, { signal }),
   })
-  const { forward } = turning(search.after, data?.next ?? null)
   const to = (next: ChangesSearch): void => void go({ search: next })
-  const turn = (after: string | undefined): void => to({ status, ...given({ after }) })
   return (
     <>
       <div className="page-head">
@@ -76,14 +74,9 @@ const ChangesPage = () => {
           </section>
         ))
       )}
-      {back === null && forward === undefined ? null : (
+      {search.after === undefined && (data?.next ?? null) === null ? null : (
         <div className="acts no-print">
-          <Button disabled={back === null} onClick={() => turn(back ?? undefined)}>
-            上一页
-          </Button>
-          <Button disabled={forward === undefined} onClick={() => turn(forward)}>
-            下一页
-          </Button>
+          <TurnPages after={search.after} next={data?.next ?? null} go={after => to({ status, ...given({ after }) })} />
         </div>
       )}
     </>

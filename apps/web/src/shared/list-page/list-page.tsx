@@ -11,6 +11,7 @@ import { KeptFilters } from './kept-filters.tsx'
 import type { ListFilter } from './list-filter.ts'
 import { type ListSearch, turning } from './list-search.ts'
 import { TakeButtons } from './take-buttons.tsx'
+import { TurnPages } from './turn-pages.tsx'
 import './list-page.css'
 
 const ListPaper = lazy(() => import('../paper/index.ts').then(({ ListPaper: default_ }) => ({ default: default_ })))
@@ -92,13 +93,12 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
   const [printing, setPrinting] = useState(false)
   const [said, setSaid] = useState<Problem | string | null>(null)
   const asked: Search = Object.keys(typed).length === 0 ? search : { ...search, ...typed }
-  const { cursor, before, back } = turning(search.after, null)
+  const { cursor, before } = turning(search.after, null)
   const { data, error, isPending, isFetching, isPlaceholderData, refetch } = useQuery({
     queryKey: [id, asked],
     queryFn: ({ signal }) => load(asked, cursor, signal),
     placeholderData: keepPreviousData,
   })
-  const { forward } = turning(search.after, data?.next ?? null)
   const shown = columns.filter(({ key, folded }) => (chosen === null ? folded !== true : chosen.includes(key)))
   const choose = (keys: readonly string[]): void => {
     setChosen(keys)
@@ -302,14 +302,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
             </div>
           ) : null}
           {whole !== undefined && data !== undefined && data.total > 0 && tickedRows.length === 0 && !isPlaceholderData ? whole(data.total) : null}
-          <span className="turn no-print">
-            <Button disabled={back === null} onClick={() => go({ ...search, after: back ?? undefined })}>
-              上一页
-            </Button>
-            <Button disabled={forward === undefined || isPlaceholderData} onClick={() => go({ ...search, after: forward })}>
-              下一页
-            </Button>
-          </span>
+          <TurnPages after={search.after} next={data?.next ?? null} waits={isPlaceholderData} go={after => go({ ...search, after })} />
         </div>
       </section>
     </>
