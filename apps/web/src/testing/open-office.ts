@@ -56,6 +56,10 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 export const hindrances = async (page: Page): Promise<readonly string[]> => {
   // Through the debugger's door, which no content policy closes.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate((await import('node:fs')).readFileSync(axe, 'utf8'))
+  // A button on its way from grey to blue has neither colour: what ends is waited for, what turns without end is not.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter(each => each.effect.getComputedTiming().endTime !== Infinity).map(each => each.finished)).then(() => null)',
+  )
   const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
     violations: readonly Readonly<{ id: string; help: string; nodes: readonly Readonly<{ html: string; failureSummary: string }>[] }>[]
   }

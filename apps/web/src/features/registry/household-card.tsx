@@ -17,44 +17,47 @@ type Parts = Readonly<{
 }>
 
 /** Who belongs to a household, with the relation, the days, and the rosters that say so. */
-export const MemberTable = ({ members, personId, asKnownOn, caption }: Parts) => (
-  <table className="facts household">
-    {caption === undefined ? null : <caption>{caption}</caption>}
-    <thead>
-      <tr>
-        <th scope="col">姓名</th>
-        <th scope="col">与户主关系</th>
-        <th scope="col">起止</th>
-        <th scope="col">依据哪份名册</th>
-      </tr>
-    </thead>
-    <tbody>
-      {members.map(each => (
-        <tr key={each.personId}>
-          <td>
-            {each.personId === personId ? (
-              each.name
-            ) : (
-              <Link to="/persons/$personId" params={{ personId: each.personId }} search={given({ asKnownOn })}>
-                {each.name}
-              </Link>
-            )}
-          </td>
-          <td>{relationWord(each.relation ?? '')}</td>
-          <td>{spanWord({ valid_from: each.from, valid_to: each.to })}</td>
-          <td>
-            {each.sources.map(({ sourceName, asOf }) => (
-              <div key={sourceName}>
-                {sourceName}
-                {asOf === null ? '' : <span className="soft">，截至 {asOf}</span>}
-              </div>
-            ))}
-          </td>
+export const MemberTable = ({ members, personId, asKnownOn, caption }: Parts) => {
+  const dated = members.some(({ from, to }) => from !== null || to !== null)
+  return (
+    <table className="facts household">
+      {caption === undefined ? null : <caption>{caption}</caption>}
+      <thead>
+        <tr>
+          <th scope="col">姓名</th>
+          <th scope="col">与户主关系</th>
+          {dated ? <th scope="col">起止</th> : null}
+          <th scope="col">依据哪份名册</th>
         </tr>
-      ))}
-    </tbody>
-  </table>
-)
+      </thead>
+      <tbody>
+        {members.map(each => (
+          <tr key={each.personId}>
+            <td>
+              {each.personId === personId ? (
+                each.name
+              ) : (
+                <Link to="/persons/$personId" params={{ personId: each.personId }} search={given({ asKnownOn })}>
+                  {each.name}
+                </Link>
+              )}
+            </td>
+            <td>{relationWord(each.relation ?? '')}</td>
+            {dated ? <td>{spanWord({ valid_from: each.from, valid_to: each.to })}</td> : null}
+            <td>
+              {each.sources.map(({ sourceName, asOf }) => (
+                <div key={sourceName}>
+                  {sourceName}
+                  {asOf === null ? '' : <span className="soft">，截至 {asOf}</span>}
+                </div>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
 
 /** 户卡 within a file: who else is in the household, as the register that counts it says; whoever is out of reach is not in it. */
 export const HouseholdCard = ({ householdId, personId, asKnownOn }: Readonly<{ householdId: string; personId: string; asKnownOn: string | undefined }>) => {
