@@ -37,13 +37,16 @@ const missingIn = async (tx: Tx, division: string, { run_id }: Chosen): Promise<
   return rows.map(({ missing }) => missing).toSorted((a, b) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1))
 }
 
-/** What each child of a page lacks, and how many results of it wait; nothing lacking for whoever may not see the reasons. */
+/**
+ * What each child of a page lacks, and how many results of it wait; nothing lacking for whoever may not see the reasons.
+ * The page is named on both sides: just after a publication nothing else tells the planner how few they are.
+ */
 const lackingOf = async (tx: Tx, division: string, { run_id }: Chosen, page: readonly Child[]): Promise<ReadonlyMap<bigint, Lacking>> => {
   const rows = await ask<Lacking & Readonly<{ person_no: bigint }>>(
     tx,
     `select r.person_no, count(distinct r.line)::int as results, coalesce(array_agg(distinct m.missing) filter (where m.missing is not null), '{}') as missing
      from leads.result_line r
-     left join leads.result_ground g on g.division = r.division and g.run_id = r.run_id and g.person_no = r.person_no and g.line = r.line
+     left join leads.result_ground g on g.division = r.division and g.run_id = r.run_id and g.person_no = r.person_no and g.line = r.line and g.person_no = any ($3::bigint[])
      left join leads.reason_in_run w on w.division = g.division and w.run_id = g.run_id and w.reason_no = g.reason_no
      left join lateral unnest(w.missing) m (missing) on true
      where r.division = $1 and r.run_id = $2 and r.state = 'undetermined' and r.person_no = any ($3::bigint[]) group by r.person_no`,
