@@ -52,7 +52,7 @@ test('a roster is locked as it stands; who then pauses is a change that opens to
   await page.locator('.ant-select-item-option').first().click()
   await form.getByLabel('底数名称').fill('2022 年秋季在籍底数')
   await form.getByRole('button', { name: '锁定底数' }).click()
-  await page.getByText(/锁定的名单不能改，请换一个名称/).waitFor()
+  await page.getByText(/锁定的名单不能改。请换一个名称/).waitFor()
   await looked(page, 'locks')
   expect(complaints).toEqual([])
 
