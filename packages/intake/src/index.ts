@@ -1,3 +1,4 @@
+export { cellInWords } from './cell-in-words.ts'
 export * from './cell.ts'
 export { gradeSaid, gradeWithin } from './cleaning/grade.ts'
 export * from './column.ts'

@@ -29,7 +29,7 @@ import {
 } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
-import { changesToAnswer, maskedNumbersOf } from '../registry/index.ts'
+import { changesToAnswer, maskedNumbersOf, toldRows } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
@@ -390,6 +390,7 @@ const page = ({ fieldsOf }: LeadsParts) =>
       questionId,
     )
     const named = await namesFor(tx, division, [question])
+    const persons = [question.person_id, ...(question.other_person_id === null ? [] : [question.other_person_id])]
     return done({
       ...asLine(question, named(question)),
       expected: expectedOf(question.matter, question.key, boundsOf(question)),
@@ -398,6 +399,7 @@ const page = ({ fieldsOf }: LeadsParts) =>
       greatestFen: idOf(question.greatest_fen),
       sides: await sidesOf(tx, division, question, fieldsOf),
       ground: ground === undefined ? null : { says: ground.says, detail: ground.detail, restsOn: [...ground.rests_on], changed: ground.changed },
+      rows: ground === undefined ? [] : await toldRows(tx, fieldsOf(division), division, ground.rests_on, persons),
       decisions: await decisionsOf(tx, division, questionId),
       evidence: [...(await evidenceOfQuestion(tx, division, question.question_id))],
       acts: await actsOf(tx, division, questionId),

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '../platform/content/index.ts'
 import { aPng } from '../platform/content/testing/index.ts'
 import { asActor } from '../platform/postgres/index.ts'
-import { mergeCases } from '../registry/index.ts'
+import { importCases, mergeCases } from '../registry/index.ts'
 import { joinByTwo } from '../registry/testing/join-by-two.ts'
-import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
+import { aCounty, aFile, type TestCounty } from '../registry/testing/a-county.ts'
 import { evidenceCases, leadCases, publishKeptRun, questionCases, wordLeads } from './index.ts'
-import { aKeptRun, type SaidOf } from './testing/a-kept-run.ts'
+import { aKeptRun, rollRow, type SaidOf } from './testing/a-kept-run.ts'
 
 let county: TestCounty
 let cases: ReturnType<typeof questionCases>
@@ -105,6 +105,22 @@ test('both sides of a pair are shown with masked numbers, with why and on what r
   expect(pair?.ground).toMatchObject({ says: { 凭什么: '姓名、出生日期相符' }, restsOn: ['学籍.xlsx〔学籍〕第2行', '残疾人.xlsx〔Sheet1〕第3行'] })
   expect(JSON.stringify(pages)).not.toMatch(/\d{14}/)
   expect(await county.ask(`select from registry.person where merged_into is not null`)).toEqual([])
+})
+
+test('of the rows it rests on, those that were received are laid out column by column, numbers masked; who may not see why it is asked gets none', async () => {
+  const imports = importCases({ fieldsOf: () => county.fields })
+  const renamed = { ...rollRow(3), name: '学生叁', disability_level: '2' }
+  const file = aFile('disability-certificate', [rollRow(6), renamed], { salt: 'told' })
+  const { importId } = must(await county.does(imports.stage, file))
+  expect(must(await county.does(imports.commit, { importId })).rows).toMatchObject({ doubtful: 1 })
+  const pairs = (await list({ matter: 'same-person' })).questions
+  const pages = await Promise.all(pairs.map(({ questionId }) => pageOf(questionId)))
+  const pair = pages.find(({ sides }) => sides.length === 2)
+  expect(pair?.rows).toMatchObject([{ place: '残疾人.xlsx〔Sheet1〕第3行' }])
+  expect(pair?.rows[0]?.cells).toContainEqual({ label: '姓名', text: '学生叁' })
+  expect(pair?.rows[0]?.cells.map(({ label }) => label)).toContain('身份证号')
+  expect(JSON.stringify(pair?.rows)).not.toMatch(/\d{14}/)
+  expect((await pageOf(pair?.questionId ?? '', plain)).rows).toEqual([])
 })
 
 test('an answer that the form does not take is refused with what it takes, and an identity or a sum waits for a second person', async () => {

@@ -1,11 +1,10 @@
-import { columnOf, type RosterKind, type Value } from '@yingjin/intake'
+import { cellInWords, type ColumnKey, columnOf, type RosterKind, type Value } from '@yingjin/intake'
 import { withoutWholeNumbers } from './reading.ts'
 
 type Row = Readonly<Record<string, Value>>
 
-const yesNo = (value: boolean): string => (value ? '是' : '否')
-const shown = (value: Value | undefined): string =>
-  value === undefined || value === null ? '' : typeof value === 'boolean' ? yesNo(value) : withoutWholeNumbers(String(value))
+/** A cell as a screen shows it: in the words of officials, numbers by their ends, nothing as nothing. */
+export const shownCell = (key: ColumnKey, value: Value | undefined): string => withoutWholeNumbers(cellInWords(key, value))
 
 /**
  * Where two rows of one list say different things, in the order and words of the columns of their kind; numbers masked, so
@@ -16,11 +15,11 @@ export const differingCells = (
   here: Row,
   there: Row,
 ): Readonly<{ cells: { label: string; here: string; there: string }[]; alike: number }> => {
-  const keys = kind.columns.map(({ key }) => key).filter(key => shown(here[key]) !== '' || shown(there[key]) !== '')
+  const keys = kind.columns.map(({ key }) => key).filter(key => shownCell(key, here[key]) !== '' || shownCell(key, there[key]) !== '')
   const apart = keys.filter(key => (here[key] ?? null) !== (there[key] ?? null))
   return {
     cells: apart.map(key => {
-      const [one, other] = [shown(here[key]), shown(there[key])]
+      const [one, other] = [shownCell(key, here[key]), shownCell(key, there[key])]
       return { label: columnOf(key).label, here: one, there: one === other ? `${other}（遮住的几位不同）` : other }
     }),
     alike: keys.length - apart.length,

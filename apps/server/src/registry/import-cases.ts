@@ -57,14 +57,14 @@ type DoubtfulRow = RawRow &
 /** What was answered of the rows of import $2 of division $1. */
 const answersThatHold = `(select row_no, answer, person_id, reason from registry.row_answer where division = $1 and import_id = $2 and ended_act is null) a`
 
-const kindOf = (roster: string): Result<RosterKind, RegistryProblem> => {
+export const kindOf = (roster: string): Result<RosterKind, RegistryProblem> => {
   const kind = (rosterKinds as Readonly<Record<string, RosterKind | undefined>>)[roster]
   if (kind === undefined) return refused(problem('registry/kind-unknown', { roster }))
   return kind.subject === 'school' || kind.subject === 'account' ? refused(problem('registry/kind-not-of-persons', { roster: kind.name })) : done(kind)
 }
 
-const rawField = 'registry.import_row.raw_sealed'
-const rawRecord = (importId: bigint, rowNo: number): string => `${importId}/${rowNo}`
+export const rawField = 'registry.import_row.raw_sealed'
+export const rawRecord = (importId: bigint, rowNo: number): string => `${importId}/${rowNo}`
 
 const countyWord = (text: string): string => text.replaceAll(/[\s（）()]/gu, '').replace(/(自治县|县|区|市)$/u, '')
 

@@ -76,6 +76,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
 
 export { changesToAnswer } from './change-was.ts'
 export { maskedNumbersOf, type NamedChild, namedChildren } from './person-cases.ts'
+export { type ToldRow, toldRows } from './told-rows.ts'
 export { sealedColumns } from './sealed-columns.ts'
 
 /** Of comparisons, what is asked without a file. */

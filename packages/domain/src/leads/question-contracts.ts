@@ -125,6 +125,8 @@ export const questionPage = contract({
     sides: z.array(side.nullable()),
     /** Why it is asked, on what rows it rests, and what changed since it was decided; null for whoever may not see categories. */
     ground: z.object({ says: z.record(z.string(), z.string()), detail: z.string(), restsOn: z.array(z.string()), changed: z.string().nullable() }).nullable(),
+    /** Of the rows it rests on, those that were received and that the reader may see; cells in the order of their columns, numbers masked. */
+    rows: z.array(z.object({ place: z.string(), roster: z.string(), cells: z.array(z.object({ label: z.string(), text: z.string() })) })),
     /** Newest last. `stands`: this one is what the next run takes. */
     decisions: z.array(
       z.object({

@@ -85,6 +85,52 @@ const Sides = ({ sides }: Readonly<{ sides: readonly (Side | null)[] }>) => {
   )
 }
 
+type Row = Question['rows'][number]
+
+/** The rows of the rosters it rests on, beside each other: what both say first, and of that what differs marked; then what one alone says. */
+const Rows = ({ rows }: Readonly<{ rows: readonly Row[] }>) => {
+  const labels = [...new Set(rows.flatMap(({ cells }) => cells.map(({ label }) => label)))]
+  const said = labels.map(label => ({ label, texts: rows.map(({ cells }) => cells.find(each => each.label === label)?.text ?? null) }))
+  const ofBoth = said.filter(({ texts }) => texts.every(text => text !== null))
+  const ofOne = said.filter(({ texts }) => !texts.every(text => text !== null))
+  return (
+    <div className="told-rows">
+      <table className="facts sides">
+        <thead>
+          <tr>
+            <td />
+            {rows.map(({ place, roster }) => (
+              <th scope="col" key={place}>
+                {roster}
+                <div className="soft">{place}</div>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...ofBoth, ...ofOne].map(({ label, texts }) => {
+            const [one, other] = texts
+            const marked = texts.length === 2 && typeof one === 'string' && typeof other === 'string' ? differences(one, other) : null
+            return (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                {texts.map((text, at) => (
+                  <td key={rows[at]?.place ?? label}>
+                    {text === null ? <span className="soft">没有这一栏</span> : <Marked pieces={marked?.[at] ?? [{ text, same: true }]} />}
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Rows it rests on that are not laid out: of a list that is not received in the office, or beyond the reader's reach. */
+const notShown = ({ ground, rows }: Question): readonly string[] => (ground?.restsOn ?? []).filter(each => !rows.some(({ place }) => place === each))
+
 /** How a question stands, for whoever writes on it while another does too. */
 const standingOf = ({ state, ownerName, evidence, acts }: Question): Standing => {
   const last = acts.at(-1)
@@ -250,7 +296,8 @@ const QuestionPage = () => {
             </p>
             {question.ground.detail === '' ? null : <p>{question.ground.detail}</p>}
             {question.ground.changed === null ? null : <p className="told late">依据有变：{question.ground.changed}</p>}
-            {question.ground.restsOn.length === 0 ? null : <p className="soft">依据的行：{question.ground.restsOn.join('；')}</p>}
+            {question.rows.length === 0 ? null : <Rows rows={question.rows} />}
+            {notShown(question).length === 0 ? null : <p className="soft">依据的行：{notShown(question).join('；')}</p>}
           </>
         )}
       </section>
