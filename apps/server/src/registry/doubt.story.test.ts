@@ -137,7 +137,7 @@ test('of two rows of one person that differ, the one a person chose counts and t
   expect(row).toMatchObject({
     rowNo: 2,
     question: 'row-differs',
-    beside: { rowNo: 1, sheet: 'Sheet1', row: 2, cells: [{ label: '在校', here: '是', there: '否' }] },
+    beside: { rowNo: 1, sheet: 'Sheet1', row: 2, cells: [{ label: '在校', here: '在校', there: '不在校' }] },
   })
   must(await county.does(cases.answer, { importId, reason: '学校核实在校', answers: [{ rowNo: 2, is: 'person', personId: row?.candidates[0]?.personId }] }))
   const state = () => county.ask(`select state, row_no from registry.enrolment where source = $1 and ended_act is null`, `pupils-present 第${born}校`)
@@ -156,7 +156,7 @@ test('of somebody new on the list both rows stand beside each other before the c
   const [before] = await doubtful(importId)
   const cells = [
     { label: '班级', here: '2班', there: '1班' },
-    { label: '在校', here: '是', there: '否' },
+    { label: '在校', here: '在校', there: '不在校' },
   ]
   expect(before).toMatchObject({ rowNo: 3, question: 'row-differs', candidates: [], beside: { rowNo: 1, row: 2 } })
   expect(before?.beside?.cells).toEqual(expect.arrayContaining(cells))
