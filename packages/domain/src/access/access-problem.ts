@@ -16,11 +16,13 @@ export type AccessProblem =
   | Problem<'access/too-long-to-print', { rows: number; most: number; possible: readonly string[] }>
   | Problem<'access/stale', { what: string; version: number; given: number }>
 
-const verbs: Readonly<Record<Reach, string>> = { rows: '查看', counts: '查看数目', write: '办理' }
+/** What a use case asks for, as a right is called: 查看问题线索, 看问题线索有多少, 办理问题线索. */
+const rightTo = (how: Reach, field: Field): string =>
+  how === 'rows' ? `查看${fields[field]}` : how === 'write' ? `办理${fields[field]}` : `看${fields[field]}有多少`
 
 export const accessWording: WordingFor<AccessProblem> = {
   'access/not-logged-in': () => '您还没有登录，或者登录已过期、代办期限已过。请重新登录；已填的内容还在。',
-  'access/not-yours': p => `“${p.title}”需要${verbs[p.how]}${fields[p.field]}的权限，您的账号没有。请找本单位管理员授权，或转给有权限的同事办理。`,
+  'access/not-yours': p => `“${p.title}”需要${rightTo(p.how, p.field)}的权限，您的账号没有。请找本单位管理员授权，或转给有权限的同事办理。`,
   'access/no-entry': p => `没有编号 ${p.entryId} 的日志，或者它不在您的权限范围内。请从操作日志里打开。`,
   'access/beyond-reach': p => `“${p.title}”涉及您权限范围以外的学校、地方或人，本次没有办理。请核对所填的范围，或转给范围够的同事办理。`,
   'access/not-understood': p =>

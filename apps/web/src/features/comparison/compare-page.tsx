@@ -5,6 +5,7 @@ import { office, problemOf } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage, nameColumn } from '../../shared/list-page/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { mayReach, useMe } from '../../shared/session/index.ts'
 import { countWord } from '../../shared/count-word.ts'
 import { given } from '../../shared/given.ts'
 import type { CompareSearch } from './compare-search.ts'
@@ -78,6 +79,7 @@ const Numbers = ({ pair, data }: Readonly<{ pair: Pair; data: Comparison }>) => 
 const ComparePage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
+  const me = useMe()
   const rosters = useQuery({ queryKey: ['comparable rosters'], queryFn: ({ signal }) => office.registry.listComparable({}, { signal }) })
   const there = (rosters.data?.rosters ?? []).map(({ roster }) => roster)
   const pair = pairOf(search, there)
@@ -97,7 +99,9 @@ const ComparePage = () => {
         </div>
         <div className="empty">
           <strong>还没有两种名册可以比对</strong>
-          入库的名册不到两种。先把各单位报来的名册收进来、入库，再来比对。
+          {mayReach(me, 'imports', 'write')
+            ? '入库的名册不到两种。先把各单位报来的名册收进来、入库，再来比对。'
+            : '您看得到的、已经入库的名册不到两种。全县的名册由资助中心收下、比对；您的学校或班级的差异，看“核定”和“线索”。'}
         </div>
       </>
     )

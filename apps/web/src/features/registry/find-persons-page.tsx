@@ -4,11 +4,13 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { dayOnPaper } from '../../shared/dates.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
 import { type Sought, soughtIn } from '../../shared/sought.ts'
 import { Told } from '../../shared/told.tsx'
 
 /** One field for whatever is at hand. What was typed stays on this page: no address holds a number or a name. */
 const FindPersonsPage = () => {
+  const me = useMe()
   const [typed, setTyped] = useState('')
   const [sought, setSought] = useState<Sought | null>(null)
   const asked = sought !== null && !('says' in sought) ? sought : null
@@ -17,6 +19,14 @@ const FindPersonsPage = () => {
     queryFn: ({ signal }) => office.registry.findPersons(asked ?? {}, { signal }),
     enabled: asked !== null,
   })
+  if (!mayReach(me, 'persons', 'rows'))
+    return (
+      <section className="paper refused-page" aria-label="学生没有打开">
+        <h1>学生没有打开</h1>
+        <p>查学生的档案需要查看学生和家庭的权限，您的账号没有。您报送的名单对上了多少，请看“报送和回执”；确有需要，请找本单位管理员授权。</p>
+        <Link to="/">回到待办</Link>
+      </section>
+    )
   return (
     <>
       <div className="page-head">
