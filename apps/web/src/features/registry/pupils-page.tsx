@@ -4,7 +4,7 @@ import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { type ListColumn, ListPage, nameColumn } from '../../shared/list-page/index.ts'
 import { given } from '../../shared/given.ts'
-import { useClasses } from './school-chooser.tsx'
+import { useNewestClasses } from './newest-classes.ts'
 import type { PupilsSearch } from './person-search.ts'
 
 type Pupil = Awaited<ReturnType<typeof office.registry.listPupils>>['pupils'][number]
@@ -22,8 +22,8 @@ const PupilsPage = () => {
   const { schoolId } = route.useParams()
   const search = route.useSearch()
   const navigate = useNavigate()
-  const { classes } = useClasses(schoolId)
   const { data: school } = useQuery({ queryKey: ['school', schoolId], queryFn: ({ signal }) => office.registry.showSchool({ schoolId }, { signal }) })
+  const classes = useNewestClasses(schoolId, school?.schoolYears ?? []).data?.classes ?? []
   return (
     <ListPage
       id="pupils"

@@ -9,23 +9,15 @@ import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { countWord } from '../../shared/count-word.ts'
+import { useNewestClasses } from './newest-classes.ts'
 import { OpenClass } from './open-class.tsx'
 import { SchoolActs } from './school-acts.tsx'
 import { schoolShapes } from './schools-page.tsx'
 
-/** The classes in a school year, of today where none is said. */
-const useClasses = (schoolId: string, year: string | null) =>
-  useQuery({
-    queryKey: ['classes', schoolId, year],
-    queryFn: ({ signal }) => office.registry.listClasses({ schoolId, ...(year === null ? {} : { on: `${year.slice(0, 4)}-10-01` }) }, { signal }),
-  })
-
 /** The classes of a school in one school year, by stage and grade: of this year, or of the newest that has any. */
 const Classes = ({ schoolId, years, open }: Readonly<{ schoolId: string; years: readonly string[]; open: boolean }>) => {
   const [year, setYear] = useState<string | null>(null)
-  const now = useClasses(schoolId, null)
-  const newest = now.data?.classes.length === 0 ? (years.toSorted().at(-1) ?? null) : null
-  const { data, error } = useClasses(schoolId, year ?? newest)
+  const { data, error, thisYear } = useNewestClasses(schoolId, years, year)
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return <p className="soft">正在取班级…</p>
   const { classes, schoolYear } = data
@@ -41,7 +33,7 @@ const Classes = ({ schoolId, years, open }: Readonly<{ schoolId: string; years: 
           id="classes-of-year"
           style={{ width: 140 }}
           value={schoolYear}
-          options={[...new Set([now.data?.schoolYear ?? schoolYear, schoolYear, ...years])]
+          options={[...new Set([thisYear ?? schoolYear, schoolYear, ...years])]
             .toSorted()
             .toReversed()
             .map(value => ({ value, label: value }))}
