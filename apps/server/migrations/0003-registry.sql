@@ -119,6 +119,8 @@ create table registry.import (
   rows_read integer not null check (rows_read >= 0),
   rows_accepted integer not null check (rows_accepted >= 0),
   rows_refused integer not null check (rows_refused >= 0),
+  -- Rows of the sheet of which those accepted are: a row of a household speaks of several persons. None before all are laid down.
+  sheet_rows integer check (sheet_rows >= 0),
   rows_foreign integer not null default 0 check (rows_foreign between 0 and rows_refused),
   counts jsonb,
   status text not null default 'staged' check (status in ('arriving', 'staged', 'committed', 'undone', 'given-up')),
@@ -139,7 +141,7 @@ create table registry.import (
 );
 create unique index import_of_file on registry.import (division, roster, file_digest) where status in ('arriving', 'staged', 'committed');
 create index import_of_source on registry.import (division, source, committed_act);
-call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'source', 'counts', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'rows_foreign', 'status', 'staged_act', 'committed_act', 'settled_act', 'undone_act', 'version', 'snapshot');
+call infrastructure.classify('registry.import', 'internal', 'division', 'import_id', 'roster', 'source', 'counts', 'sender', 'as_of', 'coverage', 'file_digest', 'rows_read', 'rows_accepted', 'rows_refused', 'sheet_rows', 'rows_foreign', 'status', 'staged_act', 'committed_act', 'settled_act', 'undone_act', 'version', 'snapshot');
 
 -- A person of this county; the same human in two counties is two records with one match code, which prefecture grants see.
 -- Name, sex and birth date are those of the source that ranks first (registry.refresh_persons); what each source says

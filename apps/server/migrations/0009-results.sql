@@ -125,10 +125,14 @@ create table leads.identity_question (
   asks text not null check (asks in ('several-persons', 'one-person', 'doubtful-row', 'not-imported')),
   candidates bigint[] not null,
   place text not null,
+  -- The row of a batch that is in doubt: who answers it, answers this.
+  doubt_import_id bigint,
+  doubt_row_no integer,
   primary key (division, run_id, person_no),
-  foreign key (division, run_id) references leads.run
+  foreign key (division, run_id) references leads.run,
+  foreign key (division, doubt_import_id, doubt_row_no) references registry.import_row
 );
-call infrastructure.classify('leads.identity_question', 'internal', 'division', 'run_id', 'person_no', 'asks', 'candidates');
+call infrastructure.classify('leads.identity_question', 'internal', 'division', 'run_id', 'person_no', 'asks', 'candidates', 'doubt_import_id', 'doubt_row_no');
 call infrastructure.classify('leads.identity_question', 'restricted', 'place');
 grant select, insert on leads.identity_question to yingjin_office;
 call access.protect('leads.identity_question', 'questions');

@@ -62,6 +62,8 @@ create table registry.delivery_list (
   rows_read integer not null check (rows_read >= 0),
   rows_accepted integer not null check (rows_accepted >= 0),
   rows_refused integer not null check (rows_refused >= 0),
+  -- Of how many persons, or sums, the accepted rows speak: a row of a household speaks of several.
+  entries integer not null check (entries >= 0),
   not_collected text[] not null default '{}',
   returned integer not null default 0 check (returned >= 0),
   returned_sealed bytea,
@@ -76,7 +78,7 @@ create table registry.delivery_list (
   check (rows_read >= rows_accepted + rows_refused)
 );
 create index delivery_list_by_import on registry.delivery_list (division, import_id);
-call infrastructure.classify('registry.delivery_list', 'internal', 'division', 'delivery_list_id', 'record', 'delivery_id', 'roster', 'sender', 'name', 'as_of', 'coverage', 'certain', 'hindrance', 'rows_read', 'rows_accepted', 'rows_refused', 'not_collected', 'returned', 'import_id', 'arrived_at', 'snapshot');
+call infrastructure.classify('registry.delivery_list', 'internal', 'division', 'delivery_list_id', 'record', 'delivery_id', 'roster', 'sender', 'name', 'as_of', 'coverage', 'certain', 'hindrance', 'rows_read', 'rows_accepted', 'rows_refused', 'entries', 'not_collected', 'returned', 'import_id', 'arrived_at', 'snapshot');
 call infrastructure.classify('registry.delivery_list', 'identity', 'returned_sealed');
 
 -- What a person said a heading of a sender’s roster means; the newest stands, and is applied to what comes next.
@@ -103,18 +105,21 @@ call access.protect('registry.delivery_list', 'imports');
 call access.protect('registry.column_meaning', 'imports');
 
 -- What came of which kind of roster and in how many rows, also for whoever counts the rosters of a whole division and sees
--- none of them: a committed batch, or a list that waits.
+-- none of them: a committed batch, or a list that waits and is not of a file that was taken before.
 create function registry.rosters_received(in_division text)
-returns table (waits boolean, roster text, number bigint, place bigint, as_of date, rows_accepted int, rows_refused int)
+returns table (waits boolean, roster text, number bigint, place bigint, as_of date, sheet_rows int, entries int, rows_refused int)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with mine as materialized (select in_division as division where in_division = any (access.divisions('imports', 'counts')))
-  select false, i.roster, i.import_id, i.import_id, i.as_of, i.rows_accepted, i.rows_refused
+  select false, i.roster, i.import_id, i.import_id, i.as_of, coalesce(i.sheet_rows, i.rows_accepted), i.rows_accepted, i.rows_refused
   from mine join registry.import i using (division) where i.status = 'committed'
   union all
-  select true, l.roster, l.delivery_id, l.delivery_list_id, l.as_of, l.rows_accepted, l.rows_refused
+  select true, l.roster, l.delivery_id, l.delivery_list_id, l.as_of, l.rows_accepted, l.entries, l.rows_refused
   from mine join registry.delivery_list l using (division)
+  join registry.delivery d on d.division = l.division and d.delivery_id = l.delivery_id and d.ended_act is null
   left join registry.import i on i.division = l.division and i.import_id = l.import_id
   where i.status is distinct from 'committed' and i.status is distinct from 'undone'
+    and not exists (select from registry.import t where t.division = l.division and t.roster = l.roster and t.status = 'committed'
+      and left(encode(t.file_digest, 'hex'), 12) = d.digest)
 $$;
 
 -- The sealed file of a delivery, where its row is in reach of whoever asks.

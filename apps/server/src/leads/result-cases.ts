@@ -441,9 +441,20 @@ export const partOfIdentityQuestions = async (
     division,
     run.run_id,
   )
-  const rows = await ask<Readonly<{ person_no: bigint; asks: IdentityAsk; place: string; candidates: readonly bigint[]; results: number; leads: number }>>(
+  const rows = await ask<
+    Readonly<{
+      person_no: bigint
+      asks: IdentityAsk
+      place: string
+      candidates: readonly bigint[]
+      doubt_import_id: bigint | null
+      doubt_row_no: number | null
+      results: number
+      leads: number
+    }>
+  >(
     tx,
-    `select q.person_no, q.asks, q.place, q.candidates,
+    `select q.person_no, q.asks, q.place, q.candidates, q.doubt_import_id, q.doubt_row_no,
        (select count(*)::int from leads.result_line r where r.division = q.division and r.run_id = q.run_id and r.person_no = q.person_no) as results,
        (select count(*)::int from leads.unplaced_lead u where u.division = q.division and u.run_id = q.run_id and u.person_no = q.person_no) as leads
      from leads.identity_question q where q.division = $1 and q.run_id = $2 and q.person_no > $3 order by q.person_no limit $4`,
@@ -465,6 +476,7 @@ export const partOfIdentityQuestions = async (
       asks: row.asks,
       place: row.place,
       candidates: row.candidates.map(id => ({ personId: String(id), child: children.get(id) ?? null })),
+      doubt: row.doubt_import_id === null || row.doubt_row_no === null ? null : { importId: String(row.doubt_import_id), rowNo: row.doubt_row_no },
       results: row.results,
       leads: row.leads,
     })),

@@ -362,9 +362,11 @@ test('a row that is doubtful in the registry, or was never taken in, is nobody',
   must(await publish(run('a', { 1: { due: { A: 10 } }, 2: { due: { A: 20 } } }, { rows, salt: 'doubt' })))
   const paper = must(await county.does(takeListCases({ fieldsOf: () => county.fields }).identityQuestions, { as: 'paper' }))
   expect([paper.rows, paper.persons]).toEqual([1, []])
-  expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([{ no: '2', asks: 'doubtful-row', candidates: [] }])
+  expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([
+    { no: '2', asks: 'doubtful-row', candidates: [], doubt: { importId: expect.stringMatching(/^\d+$/), rowNo: 2 } },
+  ])
   must(await publish(run('b', { 1: { due: { A: 10 } } }, { salt: 'never', imported: false })))
-  expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([{ no: '1', asks: 'not-imported', candidates: [] }])
+  expect(must(await county.does(resultCases.identityQuestions, {})).questions).toMatchObject([{ no: '1', asks: 'not-imported', candidates: [], doubt: null }])
 })
 
 test('a lead is given to whoever answers for the child, to the deputy while the holder is away, and a hole is counted and listed', async () => {

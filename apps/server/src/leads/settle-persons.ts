@@ -10,7 +10,7 @@ export const settlePersons = async (tx: Tx, division: string): Promise<void> => 
   await ask(
     tx,
     `create temporary table known_row on commit drop as
-     select i.roster, i.file_digest, r.sheet, r.sheet_row, r.outcome, r.candidates, r.person_id as row_person_id,
+     select i.roster, i.file_digest, i.import_id, r.row_no, r.sheet, r.sheet_row, r.outcome, r.candidates, r.person_id as row_person_id,
        row_number() over (partition by i.import_id, r.sheet, r.sheet_row order by r.row_no) as nth
      from registry.import i join registry.import_row r using (division, import_id)
      where i.division = $1 and i.status = 'committed' and (i.roster, i.file_digest) in (select s.roster, s.file_digest from said_place s)`,
@@ -21,7 +21,7 @@ export const settlePersons = async (tx: Tx, division: string): Promise<void> => 
   await ask(
     tx,
     `create temporary table row_of_person on commit drop as
-     select s.no, k.sheet is not null as known, k.outcome = 'doubtful' as doubtful, case when k.outcome <> 'doubtful' then k.row_person_id end as person_id, k.candidates
+     select s.no, k.import_id, k.row_no, k.sheet is not null as known, k.outcome = 'doubtful' as doubtful, case when k.outcome <> 'doubtful' then k.row_person_id end as person_id, k.candidates
      from said_place s left join known_row k using (roster, file_digest, sheet, sheet_row, nth)`,
   )
   await ask(

@@ -37,6 +37,7 @@ import {
   type ReturnedRows,
   rosterWord,
   senderOf,
+  unitOf,
   withoutWholeNumbers,
   changesOf,
   kindsToSay,
@@ -86,10 +87,12 @@ type ListRow = Readonly<{
   rows_read: number
   rows_accepted: number
   rows_refused: number
+  entries: number
   not_collected: readonly string[]
   returned: number
   import_id: bigint | null
   import_status: ImportStatus | null
+  taken_before: bigint | null
   counts: ImportCounts | null
 }>
 
@@ -97,7 +100,7 @@ const deliveryColumns = `d.delivery_id, d.record, d.file_id, d.name, d.bytes, d.
   d.accepted_before, d.refused_before, d.arrived_at::text, a.name as sent_by, d.version`
 const fromDelivery = `registry.delivery d left join access.account a on a.division = d.division and a.account_id = d.account_id`
 
-const standingOf = ({ hindrance, certain, import_status }: ListRow): ListStanding => {
+const standingOf = ({ hindrance, certain, import_status, taken_before }: ListRow): ListStanding => {
   if (hindrance !== null) return 'hindered'
   switch (import_status) {
     case 'committed':
@@ -105,14 +108,19 @@ const standingOf = ({ hindrance, certain, import_status }: ListRow): ListStandin
     case 'undone':
       return import_status
     default:
-      return certain ? 'ready' : 'to-confirm'
+      return taken_before !== null ? 'taken-before' : certain ? 'ready' : 'to-confirm'
   }
 }
+
+/** The batch that stands of the same file and roster, and is not the list's own. */
+const takenBefore = `(select t.import_id from registry.import t where t.division = l.division and t.roster = l.roster and t.status = 'committed'
+  and left(encode(t.file_digest, 'hex'), ${shortDigest('0'.repeat(64)).length}) = d.digest and t.import_id is distinct from l.import_id order by t.import_id limit 1)`
 
 const listsOf = (tx: Tx, division: string, deliveries: readonly bigint[]): Promise<readonly ListRow[]> =>
   ask<ListRow>(
     tx,
-    `select l.*, l.as_of::text, i.status as import_status, i.counts from registry.delivery_list l
+    `select l.*, l.as_of::text, i.status as import_status, i.counts, ${takenBefore} as taken_before from registry.delivery_list l
+     join registry.delivery d on d.division = l.division and d.delivery_id = l.delivery_id
      left join registry.import i on i.division = l.division and i.import_id = l.import_id
      where l.division = $1 and l.delivery_id = any ($2::bigint[]) order by l.delivery_list_id`,
     division,
@@ -132,10 +140,13 @@ const shownList = (row: ListRow) => ({
   rowsRead: row.rows_read,
   rowsAccepted: row.rows_accepted,
   rowsRefused: row.rows_refused,
+  entries: row.entries,
+  unit: unitOf(row.roster),
   notCollected: [...row.not_collected],
   returned: row.returned,
   importId: row.import_id === null ? null : String(row.import_id),
   importStatus: row.import_status,
+  takenBefore: row.taken_before === null ? null : String(row.taken_before),
   changes: changesOf(row.counts),
 })
 
@@ -226,6 +237,16 @@ const findList = contract({
   title: '来件中的名册',
   order: z.object({ listId: z.string() }),
   outcome: z.object({ deliveryId: z.string(), roster: z.string() }),
+  access: needsReach('imports', 'write'),
+})
+
+/** What work is about, as a person knows it: by the file and the roster, not by a number. */
+const nameWork = contract({
+  name: 'registry.name-delivery-work',
+  kind: 'question',
+  title: '来件和批次的名称',
+  order: z.object({ of: z.enum(['delivery', 'list', 'import']), ids: z.array(z.string()) }),
+  outcome: z.object({ named: z.array(z.object({ id: z.string(), file: z.string().nullable(), roster: z.string().nullable() })) }),
   access: needsReach('imports', 'write'),
 })
 
@@ -446,8 +467,8 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
       await ask(
         tx,
         `insert into registry.delivery_list (division, record, delivery_id, roster, sender, name, as_of, coverage, certain, hindrance, rows_read, rows_accepted, rows_refused,
-           not_collected, returned, returned_sealed, arrived_at, snapshot)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+           not_collected, returned, returned_sealed, arrived_at, snapshot, entries)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
         division,
         record,
         row.delivery_id,
@@ -466,6 +487,7 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
         of.returned === null ? null : fields.seal(returnedPlace(record), JSON.stringify(of.returned)),
         row.arrived_at,
         of.snapshot,
+        of.entries,
       )
     }
     return done({ deliveryId })
@@ -524,9 +546,17 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
   })
 
   const ofList = questionCase(findList, async ({ listId }, { tx, actor: { division } }: QuestionScene) => {
-    const [row] = await ask<{ delivery_id: bigint; roster: string; hindrance: string | null; import_id: bigint | null; status: ImportStatus | null }>(
+    const [row] = await ask<{
+      delivery_id: bigint
+      roster: string
+      hindrance: string | null
+      import_id: bigint | null
+      status: ImportStatus | null
+      taken_before: bigint | null
+    }>(
       tx,
-      `select l.delivery_id, l.roster, l.hindrance, l.import_id, i.status from registry.delivery_list l
+      `select l.delivery_id, l.roster, l.hindrance, l.import_id, i.status, ${takenBefore} as taken_before from registry.delivery_list l
+       join registry.delivery d on d.division = l.division and d.delivery_id = l.delivery_id
        left join registry.import i on i.division = l.division and i.import_id = l.import_id where l.division = $1 and l.delivery_list_id = $2`,
       division,
       listId,
@@ -535,7 +565,24 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
     const roster = rosterWord(row.roster)
     if (row.hindrance !== null) return refused<RegistryProblem>(problem('registry/list-hindered', { roster, says: row.hindrance }))
     if (row.status === 'committed') return refused<RegistryProblem>(problem('registry/list-staged', { roster, importId: String(row.import_id) }))
+    if (row.taken_before !== null && row.status !== 'undone')
+      return refused<RegistryProblem>(problem('registry/file-taken-before', { importId: String(row.taken_before), status: 'committed' as const }))
     return done({ deliveryId: String(row.delivery_id), roster: row.roster })
+  })
+
+  const name = questionCase(nameWork, async ({ of, ids }, { tx, actor: { division } }: QuestionScene) => {
+    const rows = await ask<{ id: bigint; file: string | null; roster: string | null }>(
+      tx,
+      {
+        delivery: `select delivery_id as id, name as file, null as roster from registry.delivery where division = $1 and delivery_id = any ($2::bigint[])`,
+        list: `select delivery_list_id as id, name as file, roster from registry.delivery_list where division = $1 and delivery_list_id = any ($2::bigint[])`,
+        import: `select i.import_id as id, l.name as file, i.roster from registry.import i
+          left join registry.delivery_list l on l.division = i.division and l.import_id = i.import_id where i.division = $1 and i.import_id = any ($2::bigint[])`,
+      }[of],
+      division,
+      ids,
+    )
+    return done({ named: rows.map(({ id, file, roster }) => ({ id: String(id), file, roster: roster === null ? null : rosterWord(roster) })) })
   })
 
   return {
@@ -547,7 +594,7 @@ export const deliveryCases = ({ fieldsOf }: RegistryParts) => {
     receive,
     takeReturned,
     /** For the work that reads and stages; no door offers these. */
-    work: { keep, link, open, ofList },
+    work: { keep, link, open, ofList, name },
   }
 }
 

@@ -273,3 +273,26 @@ test('rows of a record that was merged are told of the person it was merged into
   expect((await commit('vocational-roll', [student(3)])).counts.facts.enrolment).toEqual({ new: 0, changed: 0, ended: 0, unchanged: 1 })
   expect(importId).not.toBe(same.importId)
 })
+
+test('batches with rows nobody has answered are listed by themselves, and one that a newer took the place of asks nothing any more', async () => {
+  const { list } = receivedCases()
+  const waiting = async () => {
+    const { imports } = must(await county.does(list, { undecided: true }))
+    return imports.filter(({ source }) => source.endsWith(`第${born}校`)).map(({ importId, undecided }) => [importId, undecided])
+  }
+  const nobody = (present: boolean): Values => ({ name: '无号', id_number: '', present })
+  const first = await commit('pupils-present', [child(1, '赵一', { present: true }), nobody(true)])
+  expect(await waiting()).toEqual([[first.importId, 1]])
+  const second = await commit('pupils-present', [child(1, '赵一', { present: true }), nobody(false)])
+  expect(await waiting()).toEqual([[second.importId, 1]])
+  expect(must(await county.does(list, { importId: first.importId })).imports).toMatchObject([{ undecided: 0 }])
+  const [row] = await doubtful(second.importId)
+  must(await county.does(cases.answer, { importId: second.importId, reason: '查无此人', answers: [{ rowNo: row?.rowNo, is: 'nobody' }] }))
+  expect(await waiting()).toEqual([])
+})
+
+test('rows of a sheet and the persons they speak of are counted each by its own word', async () => {
+  const file = aFile('rural-minimum-living', [child(1, '户主'), child(2, '孩子一'), child(3, '孩子二')], { of: `第${born}校` }) as { rows: object[] }
+  const { importId } = must(await county.does(cases.stage, { ...file, rows: file.rows.map((row, at) => ({ ...row, row: at < 2 ? 2 : 3 })) }))
+  expect(must(await county.does(receivedCases().list, { importId })).imports).toMatchObject([{ sheetRows: 2, rowsAccepted: 3, unit: '人' }])
+})

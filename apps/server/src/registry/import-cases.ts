@@ -247,7 +247,9 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
   const complete = async (tx: Tx, { division, import_id }: ImportRecord): Promise<Result<{ importId: string; rowsForeign: number }, RegistryProblem>> => {
     const { rows_accepted, rows_foreign } = await askOne<{ rows_accepted: number; rows_foreign: number }>(
       tx,
-      `update registry.import set status = 'staged', version = version + 1 where division = $1 and import_id = $2 returning rows_accepted, rows_foreign`,
+      `update registry.import set status = 'staged', version = version + 1,
+         sheet_rows = (select count(*)::int from (select distinct sheet, sheet_row from registry.import_row where division = $1 and import_id = $2 and outcome <> 'other-county') r)
+       where division = $1 and import_id = $2 returning rows_accepted, rows_foreign`,
       division,
       import_id,
     )
@@ -588,7 +590,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
         record.committed_act,
       )
       if (newer !== undefined) return refused(problem('registry/newer-import', { importId, newer: String(newer.import_id) }))
-      const settled = { ...record, coverage: 'partial', rows_accepted: rows.length, rows_refused: 0, rows_foreign: 0 }
+      const settled = { ...record, coverage: 'supplementary', rows_accepted: rows.length, rows_refused: 0, rows_foreign: 0 }
       const counts = await planImport(tx, fields, settled, rows)
       await writePlan(tx, settled, act, at)
       await ask(tx, `update registry.import set settled_act = $3, version = version + 1 where division = $1 and import_id = $2`, division, importId, act)

@@ -1,4 +1,4 @@
-import type { ImportCounts } from '@yingjin/domain/registry'
+import { type ImportCounts, notHereWord } from '@yingjin/domain/registry'
 import { must } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -90,6 +90,24 @@ test('the same facts again write nothing, and what a complete roster no longer s
   expect(await county.ask(`select count(*)::int as n from registry.enrolment`)).toEqual(before)
   const moved = await commit('student-roll', [child(1, '赵一', { school_code: '2199010002' })])
   expect(moved.counts.facts.enrolment).toEqual({ new: 0, changed: 1, ended: 1, unchanged: 0 })
+})
+
+test('a dry run says who of the list before is not on this one, also where nobody ends by it', async () => {
+  const five = [1, 2, 3, 4, 5].map(n => child(n, `孩子${n}`))
+  const first = await commit('rural-minimum-living', five)
+  expect(first.counts.lastList).toBeNull()
+  const tried = async (...args: Parameters<typeof aFile>): Promise<ImportCounts> =>
+    must(await county.does(cases.dryRun, { importId: await stage(...args) })) as ImportCounts
+  expect(await tried('rural-minimum-living', five.slice(0, 2))).toMatchObject({ absence: 'counts', lastList: { persons: 5, notHere: 3 } })
+  // A row that may be one of them is not said to be missing; and a list with a row refused ends nobody.
+  const doubted = await tried('rural-minimum-living', [child(1, '孩子1'), child(2, '别的名字')], { rowsRefused: 1 })
+  expect(doubted).toMatchObject({ absence: 'rows-refused', rows: { doubtful: 1 }, lastList: { persons: 5, notHere: 3 } })
+  expect(doubted.facts.designation?.ended).toBe(0)
+  expect((await tried('rural-minimum-living', five, { coverage: 'supplementary' })).lastList).toBeNull()
+  expect(notHereWord({ persons: 49, notHere: 43 }, 'rows-doubtful')).toBe(
+    '上一份 49 人里 43 人不在这份上：有认不出是谁的行，入库时他们的信息先不到期；核定按最近的一份名册算，他们可能被取消。请先核对这是不是整份名册。',
+  )
+  expect(notHereWord({ persons: 49, notHere: 2 }, 'counts')).toBe('上一份 49 人里 2 人不在这份上：他们凭这种名册认定的身份随入库到期；核定按最近的一份名册算。')
 })
 
 test('a partial roster, one with refused rows and one with a row of nobody ends nothing', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { evidenceOf, type FactCounts, type FactMatter, factMatters, type ImportCounts, type Told } from '@yingjin/domain/registry'
+import { evidenceOf, type FactCounts, type FactMatter, factMatters, type ImportCounts, type LastList, type Told } from '@yingjin/domain/registry'
 import type { IdentityKind } from '@yingjin/kernel'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
@@ -194,7 +194,30 @@ export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImpor
     locked: await againstLocks(tx, staged),
     facts,
     absence,
+    lastList: await againstLastList(tx, staged),
   }
+}
+
+/** Of the persons of whom the last list of the source speaks, how many are on this one neither surely nor perhaps. */
+const againstLastList = async (tx: Tx, { division, import_id, source, coverage }: StagedImport): Promise<ImportCounts['lastList']> => {
+  if (coverage === 'supplementary') return null
+  const [last] = await ask<{ import_id: bigint }>(
+    tx,
+    `select import_id from registry.import where division = $1 and source = $2 and status = 'committed' and import_id <> $3 order by committed_act desc limit 1`,
+    division,
+    source,
+    import_id,
+  )
+  if (last === undefined) return null
+  return askOne<LastList>(
+    tx,
+    `with was as (select distinct coalesce(m.merged_into, r.person_id) as person_id from registry.import_row r left join merged m on m.person_id = r.person_id
+       where r.division = $1 and r.import_id = $2 and r.person_id is not null),
+     here as (select person_id from incoming where stands union select unnest(candidates) from incoming where outcome = 'doubtful')
+     select count(*)::int as persons, count(*) filter (where h.person_id is null)::int as "notHere" from was w left join here h on h.person_id = w.person_id`,
+    division,
+    last.import_id,
+  )
 }
 
 /** Of how many members of each locked list something else is said now, and who comes to its list. The lists stay as they are. */

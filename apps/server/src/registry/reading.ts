@@ -1,4 +1,4 @@
-import type { ImportCounts, showDelivery } from '@yingjin/domain/registry'
+import type { EntryUnit, ImportCounts, showDelivery } from '@yingjin/domain/registry'
 import { columnKeys, columnOf, type RosterKind, rosterKinds } from '@yingjin/intake'
 import { maskId } from '@yingjin/kernel'
 import type { z } from 'zod'
@@ -30,6 +30,7 @@ export type ReadList = Readonly<{
   rowsRead: number
   rowsAccepted: number
   rowsRefused: number
+  entries: number
   notCollected: readonly string[]
   /** What is kept of it for a run, where no batch is made of it. */
   snapshot: string | null
@@ -50,6 +51,7 @@ export const kindNamed = (roster: string): RosterKind | undefined => (rosterKind
 /** Lists that become no batch of the registry and go into runs as they are: the directory of schools, what was filled in. */
 export const goesToRuns = (roster: string): boolean => ['school-directory', 'filled-facts', 'human-decisions'].includes(roster)
 
+export const unitOf = (roster: string): EntryUnit => (kindNamed(roster)?.subject === 'money-line' ? '条' : '人')
 export const rosterWord = (roster: string): string => kindNamed(roster)?.name ?? roster
 export const senderOf = (roster: string): string => kindNamed(roster)?.sender ?? '报送单位'
 
@@ -85,5 +87,7 @@ export const changesOf = (counts: ImportCounts | null) => {
     changed: of('changed'),
     ended: of('ended'),
     unchanged: of('unchanged'),
+    absence: counts.absence,
+    lastList: counts.lastList,
   }
 }

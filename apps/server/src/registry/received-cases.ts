@@ -10,10 +10,10 @@ import {
 } from '@yingjin/domain/registry'
 import { facts } from '@yingjin/facts'
 import { type RosterKindId, rosterKindIds, rosterKinds } from '@yingjin/intake'
-import { addDays, done, firstDayOf, parseTerm, type PlainDate, problem, refused, type Term } from '@yingjin/kernel'
+import { addDays, done, firstDayOf, parseTerm, type PlainDate, problem, refused, type Term, termOn } from '@yingjin/kernel'
 import { questionCase, type QuestionScene } from '../access/index.ts'
 import { factTables } from './fact-tables.ts'
-import { changesOf, rosterWord } from './reading.ts'
+import { changesOf, rosterWord, unitOf } from './reading.ts'
 import { ask, askOne } from './statement.ts'
 import { wholeCountyOnly } from './whole-county.ts'
 
@@ -30,6 +30,7 @@ type ReceivedRow = Readonly<{
   status: ImportStatus
   rows_read: number
   rows_accepted: number
+  sheet_rows: number
   rows_refused: number
   counts: ImportCounts | null
   staged_at: string
@@ -42,10 +43,15 @@ type ReceivedRow = Readonly<{
   undecided: number
 }>
 
+/** Rows of the batch `i` that nobody has answered, and can: of a batch that a newer one of its source took the place of, nothing is asked any more. */
+const ofUndecided = `from registry.import_row r where i.status in ('staged', 'committed') and r.division = i.division and r.import_id = i.import_id and r.outcome = 'doubtful'
+  and not exists (select from registry.row_answer a where a.division = r.division and a.import_id = r.import_id and a.row_no = r.row_no and a.ended_act is null)
+  and not exists (select from registry.import n where n.division = i.division and n.source = i.source and n.status = 'committed' and n.committed_act > i.committed_act)`
+
 /** What has been received: its history, what an undo would do, and what is still missing. */
 export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Readonly<{ rostersOf?: RostersOf }> = {}) => {
-  const list = questionCase(listReceived, async ({ importId, roster, status, before, limit }, { tx, actor: { division } }: QuestionScene) => {
-    const where = `i.division = $1 and ($2::text is null or i.roster = $2) and ($3::text is null or i.status = $3) and ($4::bigint is null or i.import_id = $4)`
+  const list = questionCase(listReceived, async ({ importId, roster, status, undecided, before, limit }, { tx, actor: { division } }: QuestionScene) => {
+    const where = `i.division = $1 and ($2::text is null or i.roster = $2) and ($3::text is null or i.status = $3) and ($4::bigint is null or i.import_id = $4)${undecided ? ` and exists (select ${ofUndecided})` : ''}`
     const { total } = await askOne<{ total: number }>(
       tx,
       `select count(*)::int as total from registry.import i where ${where}`,
@@ -56,10 +62,9 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
     )
     const rows = await ask<ReceivedRow>(
       tx,
-      `select i.import_id, i.roster, i.source, i.sender, i.as_of::text, i.coverage, i.status, i.rows_read, i.rows_accepted, i.rows_refused, i.counts,
+      `select i.import_id, i.roster, i.source, i.sender, i.as_of::text, i.coverage, i.status, i.rows_read, i.rows_accepted, coalesce(i.sheet_rows, i.rows_accepted) as sheet_rows, i.rows_refused, i.counts,
          m.staged_at::text, m.committed_at::text, m.undone_at::text, m.staged_by, l.name as file, l.delivery_list_id as list_id, l.returned,
-         case when i.status in ('staged', 'committed') then (select count(*)::int from registry.import_row r where r.division = i.division and r.import_id = i.import_id and r.outcome = 'doubtful'
-           and not exists (select from registry.row_answer a where a.division = r.division and a.import_id = r.import_id and a.row_no = r.row_no and a.ended_act is null)) else 0 end as undecided
+         (select count(*)::int ${ofUndecided}) as undecided
        from registry.import i
        join registry.moments_of_imports($1) m on m.import_id = i.import_id
        left join registry.delivery_list l on l.division = i.division and l.import_id = i.import_id
@@ -84,6 +89,8 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
         status: row.status,
         rowsRead: row.rows_read,
         rowsAccepted: row.rows_accepted,
+        sheetRows: row.sheet_rows,
+        unit: unitOf(row.roster),
         rowsRefused: row.rows_refused,
         stagedAt: row.staged_at,
         committedAt: row.committed_at,
@@ -160,7 +167,7 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
     if (part !== null) return refused(part)
     const received = await ask<Received>(
       tx,
-      `select waits, roster, number, as_of::text, rows_accepted, rows_refused from registry.rosters_received($1)
+      `select waits, roster, number, as_of::text, sheet_rows, entries, rows_refused from registry.rosters_received($1)
        order by waits, case when waits then null else as_of end nulls first, place`,
       division,
     )
@@ -170,6 +177,7 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
       term: written,
       on,
       byPolicy: asked !== null,
+      terms: [...new Set(received.flatMap(({ as_of }) => (as_of === null ? [] : [termOn(as_of)])))].toSorted().toReversed(),
       rosters: kinds.map(roster => progressOf(roster, on, imports, waiting)),
     })
   })
@@ -179,7 +187,7 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
 
 const isDelivered = (id: RosterKindId): boolean => !['filled-facts', 'human-decisions', 'opening-entries', 'school-directory'].includes(id)
 
-type Received = Readonly<{ waits: boolean; roster: string; number: bigint; as_of: PlainDate | null; rows_accepted: number; rows_refused: number }>
+type Received = Readonly<{ waits: boolean; roster: string; number: bigint; as_of: PlainDate | null; sheet_rows: number; entries: number; rows_refused: number }>
 
 const progressOf = (roster: RosterKindId, on: PlainDate, imports: readonly Received[], waiting: readonly Received[]) => {
   const kind = rosterKinds[roster]
@@ -187,7 +195,9 @@ const progressOf = (roster: RosterKindId, on: PlainDate, imports: readonly Recei
   const inForceUntil = (asOf: PlainDate): PlainDate => addDays(asOf, kind.coverage.inForceForDays)
   const inForce = came.filter(({ as_of }) => as_of === null || inForceUntil(as_of) >= on)
   const last = came.at(-1)
-  const lies = waiting.findLast(each => each.roster === roster)
+  const lying = waiting.filter(each => each.roster === roster)
+  const lies = lying.findLast(({ as_of }) => as_of === null || inForceUntil(as_of) >= on)
+  const tooOld = lies === undefined ? lying.at(-1) : undefined
   const standing = inForce.length > 0 ? 'in-force' : lies !== undefined ? 'waiting' : last !== undefined ? 'old' : 'missing'
   const shown = inForce.length > 0 ? inForce : last === undefined ? [] : [last]
   const missingFrom = (asOf: PlainDate | null): PlainDate => (asOf === null ? on : addDays(inForceUntil(asOf), 1))
@@ -202,7 +212,10 @@ const progressOf = (roster: RosterKindId, on: PlainDate, imports: readonly Recei
     missingSince: standing === 'in-force' ? null : missingFrom(last?.as_of ?? null),
     importId: last === undefined ? null : String(last.number),
     deliveryId: lies === undefined ? null : String(lies.number),
-    rowsAccepted: rows.reduce((sum, each) => sum + each.rows_accepted, 0),
+    tooOld: tooOld === undefined ? null : { deliveryId: String(tooOld.number), asOf: tooOld.as_of },
+    sheetRows: rows.reduce((sum, each) => sum + each.sheet_rows, 0),
+    entries: rows.reduce((sum, each) => sum + each.entries, 0),
+    unit: unitOf(roster),
     rowsRefused: rows.reduce((sum, each) => sum + each.rows_refused, 0),
     imports: inForce.length > 0 ? inForce.length : 0,
   }

@@ -169,6 +169,7 @@ export const orderWords: Readonly<Record<string, string>> = {
   toSchoolId: '转入学校',
   toSchoolName: '转入学校名称',
   township: '乡镇',
+  undecided: '有没认定的行',
   username: '登录名',
   validFrom: '从哪天起',
   validTo: '到哪天为止',

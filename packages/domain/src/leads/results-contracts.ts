@@ -215,6 +215,8 @@ export const listIdentityQuestions = contract({
         asks: z.enum(identityAsks),
         place: z.string(),
         candidates: z.array(z.object({ personId: recordId, child: namedChild })),
+        /** The row of a batch that somebody is to say of whom it speaks. */
+        doubt: z.object({ importId: recordId, rowNo: count }).nullable(),
         results: count,
         leads: count,
       }),

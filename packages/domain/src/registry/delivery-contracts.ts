@@ -4,6 +4,7 @@ import { contract, inWords, needsReach, termCode } from '../access/index.ts'
 import { deliveryStatuses, listStandings, mostDelivery } from './delivery.ts'
 import { plainDate, recordId } from './import-contracts.ts'
 import { importStatuses } from './import.ts'
+import { entryUnits } from './rows-word.ts'
 
 const count = z.int32().nonnegative()
 const roster = z.enum(rosterKindIds, '不是名册种类')
@@ -32,7 +33,18 @@ export const receiveDelivery = contract({
 })
 
 /** What a batch changes, or would change: rows that found their person, persons that are new, facts of all matters together. */
-const changes = z.object({ personsNew: count, matched: count, doubtful: count, new: count, changed: count, ended: count, unchanged: count })
+const changes = z.object({
+  personsNew: count,
+  matched: count,
+  doubtful: count,
+  new: count,
+  changed: count,
+  ended: count,
+  unchanged: count,
+  /** Whether who is not on it is off it, and against the list before it who is not. */
+  absence: z.enum(['counts', 'partial', 'rows-refused', 'rows-doubtful']),
+  lastList: z.object({ persons: count, notHere: count }).nullable(),
+})
 
 /** One roster of a file. */
 export const deliveryList = z.object({
@@ -51,12 +63,17 @@ export const deliveryList = z.object({
   rowsRead: count,
   rowsAccepted: count,
   rowsRefused: count,
+  /** Of how many persons, or sums, the accepted rows speak. */
+  entries: count,
+  unit: z.enum(entryUnits),
   /** Headings of columns that are not collected and were dropped. */
   notCollected: z.array(z.string()),
   /** Rows with something to be put right that may go back to the sender. */
   returned: count,
   importId: recordId.nullable(),
   importStatus: z.enum(importStatuses).nullable(),
+  /** The batch that was made of the same file before and stands: it is not taken a second time. */
+  takenBefore: recordId.nullable(),
   changes: changes.nullable(),
 })
 
@@ -210,6 +227,8 @@ export const listReceived = contract({
     importId: recordId.optional(),
     roster: roster.optional(),
     status: z.enum(importStatuses).optional(),
+    /** Those alone of which rows wait for somebody to say whom they stand for. */
+    undecided: z.boolean().default(false),
     before: recordId.optional(),
     limit: z.int32().min(1).max(200).default(50),
   }),
@@ -226,7 +245,10 @@ export const listReceived = contract({
         coverage: z.string(),
         status: z.enum(importStatuses),
         rowsRead: count,
+        /** Entries, each of one person or one sum; `sheetRows` are the rows of the sheet they are of. */
         rowsAccepted: count,
+        sheetRows: count,
+        unit: z.enum(entryUnits),
         rowsRefused: count,
         stagedAt: z.string(),
         committedAt: day,
@@ -235,7 +257,7 @@ export const listReceived = contract({
         file: z.string().nullable(),
         listId: recordId.nullable(),
         returned: count,
-        /** Rows of which nobody has said yet whom they stand for. */
+        /** Rows of which nobody has said yet whom they stand for, and of which it can still be said. */
         undecided: count,
         /** What it changed, or would change: facts new, changed, ended; none before it was tried. */
         changes: changes.nullable(),
@@ -275,6 +297,8 @@ export const rosterProgress = contract({
     on: z.string(),
     /** Whether the county’s policy said which; else every kind of roster there is. */
     byPolicy: z.boolean(),
+    /** Terms in which lists are dated that were received, the newest first. */
+    terms: z.array(z.string()),
     rosters: z.array(
       z.object({
         roster: z.string(),
@@ -282,14 +306,18 @@ export const rosterProgress = contract({
         sender: z.string(),
         /** What it answers for: 认定农村低保. */
         establishes: z.array(z.string()),
-        /** `in-force`: committed and in force on the day. `old`: committed, and no longer in force. `waiting`: read and not committed. */
+        /** `in-force`: committed and in force on the day. `old`: committed, and no longer in force. `waiting`: read and not committed, and would be in force on the day. */
         standing: z.enum(['in-force', 'old', 'waiting', 'missing']),
         asOf: day,
         /** From which day on none is in force: the day after the last one’s force ended, else the first day of the term. */
         missingSince: day,
         importId: recordId.nullable(),
         deliveryId: recordId.nullable(),
-        rowsAccepted: count,
+        /** What lies there unread into the records, and would not be in force on the day: it counts for nothing. */
+        tooOld: z.object({ deliveryId: recordId, asOf: day }).nullable(),
+        sheetRows: count,
+        entries: count,
+        unit: z.enum(entryUnits),
         rowsRefused: count,
         imports: count,
       }),

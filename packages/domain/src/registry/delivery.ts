@@ -29,7 +29,7 @@ export const deliveryMoveWords: Readonly<Record<DeliveryMove, string>> = { read:
 export const mostDelivery = { fileBytes: 64 * 1024 * 1024, rowsReturned: 20_000, rowsShown: 40 } as const
 
 /** How a roster stands between its file and the records. */
-export const listStandings = ['to-confirm', 'ready', 'staged', 'committed', 'undone', 'hindered'] as const
+export const listStandings = ['to-confirm', 'ready', 'staged', 'committed', 'undone', 'taken-before', 'hindered'] as const
 export type ListStanding = (typeof listStandings)[number]
 export const listStandingWords: Readonly<Record<ListStanding, string>> = {
   'to-confirm': '要您核对',
@@ -37,5 +37,6 @@ export const listStandingWords: Readonly<Record<ListStanding, string>> = {
   staged: '已试算，等入库',
   committed: '已入库',
   undone: '已撤销',
+  'taken-before': '以前收过',
   hindered: '不能入库',
 }

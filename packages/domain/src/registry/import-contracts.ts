@@ -16,6 +16,7 @@ const importCounts = z.object({
   locked: z.array(z.object({ lockedListId: recordId, name: z.string(), changed: count, came: count })).readonly(),
   facts: z.partialRecord(z.enum(factMatters), z.object({ new: count, changed: count, ended: count, unchanged: count })),
   absence: z.enum(['counts', 'partial', 'rows-refused', 'rows-doubtful']),
+  lastList: z.object({ persons: count, notHere: count }).nullable(),
 })
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, '应为 SHA-256（64位小写十六进制）')

@@ -1,3 +1,5 @@
+import type { LastList } from './last-list.ts'
+
 /** A batch of rows of one roster on its way: 收数批次. */
 export const importStatuses = ['arriving', 'staged', 'committed', 'undone', 'given-up'] as const
 export type ImportStatus = (typeof importStatuses)[number]
@@ -68,6 +70,8 @@ export type ImportCounts = Readonly<{
   facts: Readonly<Partial<Record<FactMatter, FactCounts>>>
   /** Whether who is not on the roster is off it; where not, why. */
   absence: 'counts' | 'partial' | 'rows-refused' | 'rows-doubtful'
+  /** Against the list of the same source that stands: how many persons it speaks of, and of how many of them no row here may be. None: it is the first, or adds to what stands. */
+  lastList: LastList | null
 }>
 
 /** How many rows a part holds at most. Row `i` of part `p` is row (p − 1) × this + i of the import, in whatever order parts come. */

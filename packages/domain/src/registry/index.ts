@@ -14,6 +14,8 @@ export {
   type RowAnswer,
   rowsOfPart,
 } from './import.ts'
+export { entryUnits, type EntryUnit, rowsWord } from './rows-word.ts'
+export { type LastList, losesMany, notHereWord } from './last-list.ts'
 export {
   addImportPart,
   answerDoubtfulRows,

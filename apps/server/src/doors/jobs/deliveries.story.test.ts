@@ -277,3 +277,65 @@ test('a photograph is refused in words, and a table nobody can place is read as 
     problem: { code: 'registry/delivery-not', facts: { possible: [] } },
   })
 })
+
+test('a file that was taken before is told so wherever it stands, is not offered again, and a refusal names file, list, reason and batch', async () => {
+  const content = await book(
+    '特困人员花名册（截至20220831）.xlsx',
+    '特困人员花名册（截至2022年8月31日）',
+    ['姓名', '身份证号', '乡镇'],
+    [['周小一', id(21), '东河镇']],
+  )
+  const sent = must(await send('特困人员花名册（截至20220831）.xlsx', content))
+  await worked('batch.read-deliveries', { deliveryIds: [sent.deliveryId] })
+  const [list] = (await show(sent.deliveryId)).lists
+  expect(list).toMatchObject({ roster: 'extreme-hardship', standing: 'ready', takenBefore: null })
+  const { outcome } = await worked('batch.stage-deliveries', { listIds: [list?.listId] })
+  const importId = (outcome as { staged: { importId: string }[] }).staged[0]?.importId ?? ''
+  expect(await worked('batch.commit-deliveries', { importIds: [importId] })).toMatchObject({ outcome: { committed: [{ importId }], refused: [] } })
+
+  const name2 = '特困人员花名册（再发）.xlsx'
+  const again = must(await send(name2, content))
+  expect(again).toMatchObject({ again: false, taken: [{ importId, status: 'committed' }] })
+  await worked('batch.read-deliveries', { deliveryIds: [again.deliveryId] })
+  const [second] = (await show(again.deliveryId)).lists
+  expect(second).toMatchObject({ roster: 'extreme-hardship', standing: 'taken-before', takenBefore: importId, importId: null })
+  const { outcome: refusal } = await worked('batch.stage-deliveries', { listIds: [second?.listId] })
+  expect(refusal).toMatchObject({
+    staged: [],
+    refused: [
+      { listId: second?.listId, file: name2, roster: second?.rosterName, importId, says: expect.stringContaining(`同一个文件已经收过：收数批次 ${importId}`) },
+    ],
+  })
+  expect((await worked('batch.commit-deliveries', { importIds: [importId] })).outcome).toMatchObject({
+    committed: [],
+    refused: [{ importId, roster: second?.rosterName, says: expect.stringContaining('已入库') }],
+  })
+})
+
+test('a list that lies there and is long out of force does not count as arrived for the term', async () => {
+  const progress = receivedCases({ rostersOf: () => Promise.resolve(['disability-certificate']) }).progress
+  const of = async (term: string) => must(await county.does(progress, { term })).rosters[0]
+  const content = await book(
+    '残疾人名单.xlsx',
+    '残疾人名单（截至2022年8月31日）',
+    ['姓名', '身份证号', '残疾类别', '残疾等级'],
+    [['吴小一', id(31), '肢体', '二级']],
+  )
+  const sent = must(await send('残疾人名单（截至20220831）.xlsx', content))
+  await worked('batch.read-deliveries', { deliveryIds: [sent.deliveryId] })
+  expect(await of('2022-autumn')).toMatchObject({ standing: 'waiting', deliveryId: sent.deliveryId, tooOld: null })
+  expect(await of('2026-autumn')).toMatchObject({
+    standing: 'missing',
+    missingSince: '2026-09-01',
+    deliveryId: null,
+    tooOld: { deliveryId: sent.deliveryId, asOf: '2022-08-31' },
+  })
+  // Set aside after it was given up, it lies nowhere any more.
+  const [list] = (await show(sent.deliveryId)).lists
+  const { outcome } = await worked('batch.stage-deliveries', { listIds: [list?.listId] })
+  const importId = (outcome as { staged: { importId: string }[] }).staged[0]?.importId ?? ''
+  must(await county.does(imports.giveUp, { importId }))
+  const { version } = await show(sent.deliveryId)
+  must(await county.does(deliveries.setAside, { deliveryId: sent.deliveryId, version, says: '发错了' }))
+  expect(await of('2022-autumn')).toMatchObject({ standing: 'missing', deliveryId: null })
+})

@@ -24,6 +24,21 @@ const mostShownRefused = 200
 /** Whoever carries out work says refusals of one file in a sentence and goes on with the next. */
 const says = (refusal: Problem): string => word({ ...accessWording, ...registryWording } as unknown as WordingFor<Problem>, refusal)
 
+/** Of several files or batches, what a person calls each. */
+const namesOf = async (of: 'delivery' | 'list' | 'import', ids: readonly string[], scene: JobScene) => {
+  const named = await perform(scene.pool, casesOf(scene).deliveries.name, { of, ids: [...ids] }, askedBy(scene))
+  return (id: string): Readonly<{ file: string | null; roster: string | null }> => {
+    const { file = null, roster = null } = (named.ok ? named.value.named.find(each => each.id === id) : undefined) ?? {}
+    return { file, roster }
+  }
+}
+
+/** The batch that a refusal speaks of. */
+const batchIn = ({ facts }: Problem): string | null => {
+  const { importId } = facts as Readonly<{ importId?: unknown }>
+  return typeof importId === 'string' ? importId : null
+}
+
 type Opened = Readonly<{ name: string; said: Readonly<Record<string, Readonly<{ roster: string | null; asOf: string | null }>>> }>
 
 const casesOf = ({ asked: { fieldsOf } }: JobScene) => {
@@ -78,7 +93,8 @@ export const readDeliveries = async (
   keys: VaultPlace,
 ): Promise<Result<z.input<typeof work.readDeliveries.outcome>, Problem>> => {
   const { deliveries } = casesOf(scene)
-  const outcome = { read: 0, rowsAccepted: 0, rowsRefused: 0, notRead: [] as { deliveryId: string; says: string }[] }
+  const outcome = { read: 0, rowsAccepted: 0, rowsRefused: 0, notRead: [] as z.input<typeof work.readDeliveries.outcome>['notRead'] }
+  const nameOfFile = await namesOf('delivery', deliveryIds, scene)
   for (const [at, deliveryId] of deliveryIds.entries()) {
     scene.signal.throwIfAborted()
     const telling = `读取第 ${at + 1} 个文件`
@@ -91,7 +107,7 @@ export const readDeliveries = async (
       async of => withListsForRuns(readingOf(of.read, of.opened), () => keptOf(of.read, scene, keys)),
     )
     const kept = read.ok ? await perform(scene.pool, deliveries.keep, { deliveryId, read: read.value }, askedBy(scene)) : read
-    if (!kept.ok) outcome.notRead.push({ deliveryId, says: says(kept.problem as AccessProblem) })
+    if (!kept.ok) outcome.notRead.push({ deliveryId, ...nameOfFile(deliveryId), says: says(kept.problem as AccessProblem) })
     if (!kept.ok || !read.ok) continue
     outcome.read += 1
     outcome.rowsAccepted += read.value.rowsAccepted
@@ -178,6 +194,7 @@ const listsOf = (report: FileReport, shown: readonly ShownSheet[], { said }: Ope
         columns.every(({ standing, sure: of }) => standing !== 'collected' || of !== 'to-confirm'),
       hindrance: hindranceOf(kind),
       rowsAccepted: tables.reduce((sum, { table }) => sum + (table.totals?.accepted ?? 0), 0),
+      entries: tables.reduce((sum, { table }) => sum + (table.totals?.records ?? 0), 0),
       ...rowsIn(report, kind),
       notCollected: [...new Set(columns.filter(({ standing }) => standing === 'not-collected').map(({ header }) => header))],
       snapshot: null,
@@ -244,8 +261,12 @@ export const stageDeliveries = async (
   scene: JobScene,
   keys: VaultPlace,
 ): Promise<Result<z.input<typeof work.stageDeliveries.outcome>, Problem>> => {
-  const outcome = { staged: [] as { listId: string; importId: string }[], refused: [] as { listId: string; says: string }[] }
+  const outcome = { staged: [] as { listId: string; importId: string }[], refused: [] as z.input<typeof work.stageDeliveries.outcome>['refused'] }
   const { deliveries, imports } = casesOf(scene)
+  const nameOfList = await namesOf('list', listIds, scene)
+  const refuse = (listId: string, refusal: Problem): void => {
+    outcome.refused.push({ listId, ...nameOfList(listId), says: says(refusal), importId: batchIn(refusal) })
+  }
   await endUnusedSnapshots(scene, keys.dataDir)
   for (const [at, listId] of listIds.entries()) {
     scene.signal.throwIfAborted()
@@ -253,12 +274,12 @@ export const stageDeliveries = async (
     const found = await perform(scene.pool, deliveries.ofList, { listId }, askedBy(scene))
     const staged = found.ok ? await stageOne({ listId, ...found.value }, scene, keys) : found
     if (!staged.ok) {
-      outcome.refused.push({ listId, says: says(staged.problem) })
+      refuse(listId, staged.problem)
       continue
     }
     const tried = await perform(scene.pool, imports.dryRun, { importId: staged.value }, askedBy(scene))
     if (tried.ok) outcome.staged.push({ listId, importId: staged.value })
-    else outcome.refused.push({ listId, says: says(tried.problem) })
+    else refuse(listId, tried.problem)
   }
   scene.say('试算完毕', listIds.length, listIds.length)
   return done(outcome)
@@ -326,7 +347,11 @@ export const commitDeliveries = async (
   scene: JobScene,
 ): Promise<Result<z.input<typeof work.commitDeliveries.outcome>, Problem>> => {
   const { imports } = casesOf(scene)
-  const outcome = { committed: [] as { importId: string; personsNew: number; doubtful: number }[], refused: [] as { importId: string; says: string }[] }
+  const outcome = {
+    committed: [] as { importId: string; personsNew: number; doubtful: number }[],
+    refused: [] as z.input<typeof work.commitDeliveries.outcome>['refused'],
+  }
+  const nameOfBatch = await namesOf('import', importIds, scene)
   for (const [at, importId] of importIds.entries()) {
     scene.signal.throwIfAborted()
     scene.say(`入库第 ${at + 1} 批`, at, importIds.length)
@@ -334,7 +359,7 @@ export const commitDeliveries = async (
     if (taken.ok) outcome.committed.push({ importId, personsNew: taken.value.persons.new, doubtful: taken.value.rows.doubtful })
     else if (scene.attempt > 1 && taken.problem.code === 'registry/import-not' && taken.problem.facts.status === 'committed')
       outcome.committed.push({ importId, personsNew: 0, doubtful: 0 })
-    else outcome.refused.push({ importId, says: says(taken.problem) })
+    else outcome.refused.push({ importId, ...nameOfBatch(importId), says: says(taken.problem) })
   }
   scene.say('入库完毕', importIds.length, importIds.length)
   return done(outcome)

@@ -97,13 +97,16 @@ const ids = z
   .min(1)
   .max(500)
 
+/** What of several was not done, as a person knows it: the file and the roster, why and what to do. */
+const notDone = { file: z.string().nullable(), roster: z.string().nullable(), says: z.string() }
+
 /** Files that were sent are read one after the other, each in a process of its own; what was understood lies with each. */
 export const readDeliveries = contract({
   name: 'batch.read-deliveries',
   kind: 'order',
   title: '读取来件',
   order: z.object({ deliveryIds: ids }),
-  outcome: z.object({ read: count, rowsAccepted: count, rowsRefused: count, notRead: z.array(z.object({ deliveryId: z.string(), says: z.string() })) }),
+  outcome: z.object({ read: count, rowsAccepted: count, rowsRefused: count, notRead: z.array(z.object({ deliveryId: z.string(), ...notDone })) }),
   access: needsReach('imports', 'write'),
 })
 
@@ -115,7 +118,8 @@ export const stageDeliveries = contract({
   order: z.object({ listIds: ids }),
   outcome: z.object({
     staged: z.array(z.object({ listId: z.string(), importId: z.string() })),
-    refused: z.array(z.object({ listId: z.string(), says: z.string() })),
+    /** `importId`: the batch that stands in its way. */
+    refused: z.array(z.object({ listId: z.string(), ...notDone, importId: z.string().nullable() })),
   }),
   access: needsReach('imports', 'write'),
 })
@@ -128,7 +132,7 @@ export const commitDeliveries = contract({
   order: z.object({ importIds: ids }),
   outcome: z.object({
     committed: z.array(z.object({ importId: z.string(), personsNew: count, doubtful: count })),
-    refused: z.array(z.object({ importId: z.string(), says: z.string() })),
+    refused: z.array(z.object({ importId: z.string(), ...notDone })),
   }),
   access: needsReach('imports', 'write'),
 })

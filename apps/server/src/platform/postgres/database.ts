@@ -296,6 +296,8 @@ export interface LeadsIdentityQuestion {
   candidates: readonly bigint[]
   /** restricted */
   place: string
+  doubt_import_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  doubt_row_no: number | null
 }
 
 export interface LeadsLead {
@@ -917,6 +919,7 @@ export interface RegistryDeliveryList {
   rows_read: number
   rows_accepted: number
   rows_refused: number
+  entries: number
   not_collected: Generated<readonly string[]>
   returned: Generated<number>
   /** identity */
@@ -1089,6 +1092,7 @@ export interface RegistryImport {
   rows_read: number
   rows_accepted: number
   rows_refused: number
+  sheet_rows: number | null
   rows_foreign: Generated<number>
   counts: ColumnType<unknown | null, string | null | undefined, string | null>
   status: Generated<string>

@@ -2,6 +2,7 @@ import { identityAskWords } from '@yingjin/domain/leads'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { mayReach, useMe } from '../../shared/session/index.ts'
 import { countWord } from '../../shared/count-word.ts'
 import { given } from '../../shared/given.ts'
 import type { UnsettledSearch } from './result-search.ts'
@@ -9,8 +10,26 @@ import { OfRun, ofOtherRun } from './of-run.tsx'
 
 type Row = Awaited<ReturnType<typeof office.leads.listIdentityQuestions>>['questions'][number]
 
-const columns: readonly ListColumn<Row>[] = [
-  { key: 'place', title: '名册里的哪一行', show: ({ place }) => place, decides: true },
+/** `answers`: whoever may say of whom a doubtful row speaks goes to it from here. */
+const columnsOf = (answers: boolean): readonly ListColumn<Row>[] => [
+  {
+    key: 'place',
+    title: '名册里的哪一行',
+    show: ({ place, doubt }) => (
+      <>
+        {place}
+        {doubt === null || !answers ? null : (
+          <>
+            {' '}
+            <Link to="/receive/history/$importId/doubts" params={{ importId: doubt.importId }} search={{ row: String(doubt.rowNo) }}>
+              去认定这一行
+            </Link>
+          </>
+        )}
+      </>
+    ),
+    decides: true,
+  },
   { key: 'asks', title: '为什么认不准', show: ({ asks }) => identityAskWords[asks], decides: true },
   {
     key: 'candidates',
@@ -36,6 +55,7 @@ const columns: readonly ListColumn<Row>[] = [
 /** Whom a run spoke of and the registry cannot name: the row of the roster, and whom it may be. */
 const UnsettledPage = () => {
   const search = route.useSearch()
+  const me = useMe()
   const navigate = useNavigate()
   const ofRun = given({ runId: search.runId })
   return (
@@ -52,7 +72,7 @@ const UnsettledPage = () => {
       }}
       take={(_, as) => office.leads.takeIdentityQuestions.file({ ...ofRun, as })}
       filters={[]}
-      columns={columns}
+      columns={columnsOf(mayReach(me, 'imports', 'write'))}
       keyOf={({ no }) => no}
       empty={{ says: '这次运行的每个人都认得准', todo: <Link to="/runs">看历次运行</Link> }}
       measure="人"

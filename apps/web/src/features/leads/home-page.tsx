@@ -10,10 +10,12 @@ import { countWord } from '../../shared/count-word.ts'
 import { placeWord } from '../../shared/place-word.ts'
 import { given } from '../../shared/given.ts'
 import { childWord } from './shapes.ts'
+import { useDoubtfulRows } from './use-doubtful-rows.ts'
 import { WhatISent } from './what-i-sent.tsx'
 
 /** What has to be done by whoever may: to be given to somebody, and to be looked at by a second person. */
 const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<typeof office.leads.listMyWork>>['waiting'] }>) => {
+  const doubtful = useDoubtfulRows()
   const lines: readonly (readonly [n: number, shown: ReactNode])[] = [
     [
       waiting.leadsWithoutOwner,
@@ -43,6 +45,12 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
       waiting.changesToAnswer,
       <Link key="change" to="/persons/changes" search={{}}>
         {waiting.changesToAnswer} 件更正申请等您审批
+      </Link>,
+    ],
+    [
+      doubtful.rows,
+      <Link key="doubtful" to="/receive/history" search={{ undecided: 'true' }}>
+        {doubtful.batches} 批名册里有 {countWord(doubtful.rows)} 行存疑，等人认定是谁
       </Link>,
     ],
   ]
@@ -317,7 +325,7 @@ const HomePage = () => {
           {total > work.length ? <p className="soft">只列出最早到期的 {work.length} 件。</p> : null}
         </section>
       )}
-      {(['leads', 'questions', 'persons'] as const).some(field => mayReach(me, field, 'write')) ? <WaitingForAnybody waiting={waiting} /> : null}
+      {(['leads', 'questions', 'persons', 'imports'] as const).some(field => mayReach(me, field, 'write')) ? <WaitingForAnybody waiting={waiting} /> : null}
       {seesLeads && isNear ? (
         <MyChildren
           word={me.roles.some(({ kind }) => ofSchools.includes(kind)) ? '我的学生' : '我负责的孩子'}

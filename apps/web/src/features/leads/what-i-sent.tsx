@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { rowsWord } from '@yingjin/domain/registry'
 import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
@@ -62,6 +63,9 @@ const found = ({ importId, changes, status }: Sent, what: 'matched' | 'personsNe
   )
 }
 
+/** Rows, and the persons they speak of where those are more. */
+const acceptedWord = ({ sheetRows, rowsAccepted, unit }: Sent): string => rowsWord({ sheetRows, entries: rowsAccepted, unit })
+
 const standing = ({ status }: Sent): ReactNode =>
   status === 'committed' ? (
     <StateWord shape="done">已入库</StateWord>
@@ -104,8 +108,8 @@ const SentTable = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
             </th>
             <td className="no-wrap">{each.asOf ?? '没有写明'}</td>
             <td>{standing(each)}</td>
-            <td className="amount">{countWord(each.rowsRead)}</td>
-            <td className="amount">{countWord(each.status === 'given-up' ? 0 : each.rowsAccepted)}</td>
+            <td className="amount">{countWord(each.sheetRows + each.rowsRefused)}</td>
+            <td className="amount">{each.status === 'given-up' ? '0' : acceptedWord(each)}</td>
             <td className="amount">{counted(each)}</td>
             <td className="amount">{found(each, 'matched', 'matched')}</td>
             <td className="amount">{found(each, 'personsNew', 'new')}</td>
@@ -131,7 +135,7 @@ const SentCards = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
           {standing(each)}
         </div>
         <p className="parts sent-numbers">
-          <span>送来 {countWord(each.rowsRead)}</span>
+          <span>送来 {countWord(each.sheetRows + each.rowsRefused)} 行</span>
           <span>未收 {counted(each)}</span>
           <span>对上 {found(each, 'matched', 'matched')}</span>
           <span>教育名册里没有 {found(each, 'personsNew', 'new')}</span>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { deliveryStatusWords, listStandingWords } from '@yingjin/domain/registry'
+import { deliveryStatusWords, listStandingWords, rowsWord } from '@yingjin/domain/registry'
 import { useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
@@ -10,6 +10,7 @@ import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { TakeFile } from '../../shared/take-file.tsx'
 import { countWord } from '../../shared/count-word.ts'
+import { NotHere } from './not-here.tsx'
 import { readFiles, stageLists } from './sending.ts'
 import { columnField, dateField, kindField, type ShownDelivery } from './said.ts'
 import { SheetReading } from './sheet-reading.tsx'
@@ -39,7 +40,7 @@ const ListCard = ({ list, busy, changed }: Readonly<{ list: List; busy: boolean;
       <div>
         <dt>收</dt>
         <dd>
-          {countWord(list.rowsAccepted)} 行，共 {countWord(list.rowsRead)} 行
+          {rowsWord({ sheetRows: list.rowsAccepted, entries: list.entries, unit: list.unit })}，表里共 {countWord(list.rowsRead)} 行
         </dd>
       </div>
       <div>
@@ -49,7 +50,17 @@ const ListCard = ({ list, busy, changed }: Readonly<{ list: List; busy: boolean;
     </dl>
     {list.notCollected.length === 0 ? null : <p className="soft">未采集，没有读取：{list.notCollected.join('、')}。</p>}
     {list.hindrance === null ? null : <p className="soft">{list.hindrance}。</p>}
+    {list.standing !== 'taken-before' || list.takenBefore === null ? null : (
+      <p>
+        这份文件里的这种名册以前收过，是批次 {list.takenBefore}，不会再入库一次。不用再收的，请退出这份来件；要重收，请先打开{' '}
+        <Link to="/receive/history/$importId" params={{ importId: list.takenBefore }}>
+          批次 {list.takenBefore}
+        </Link>{' '}
+        撤销。
+      </p>
+    )}
     {list.changes !== null && list.standing === 'staged' ? <p>试算：{changesWord(list.changes)}。</p> : null}
+    {list.changes !== null && list.standing === 'staged' ? <NotHere changes={list.changes} /> : null}
     <div className="acts">
       {list.standing === 'to-confirm' || list.standing === 'ready' ? (
         <button

@@ -1,5 +1,5 @@
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
-import { importStatuses, type ImportStatus, importStatusWords } from '@yingjin/domain/registry'
+import { importStatuses, type ImportStatus, importStatusWords, rowsWord } from '@yingjin/domain/registry'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
@@ -12,6 +12,14 @@ import type { HistorySearch } from './receive-search.ts'
 import { changesWord, importShapes, sentWords } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
+
+/** The rows of which somebody is to say whom they stand for. */
+const toDecide = ({ importId, undecided }: Received) =>
+  undecided === 0 ? null : (
+    <Link className="opens" to="/receive/history/$importId/doubts" params={{ importId }}>
+      还有 {countWord(undecided)} 行没认定是谁
+    </Link>
+  )
 
 const columns: readonly ListColumn<Received>[] = [
   {
@@ -27,7 +35,12 @@ const columns: readonly ListColumn<Received>[] = [
   { key: 'status', title: '办理', show: ({ status }) => <StateWord shape={importShapes[status]}>{importStatusWords[status]}</StateWord>, decides: true },
   { key: 'asOf', title: '截至', show: ({ asOf }) => asOf ?? <span className="soft">没有写明</span> },
   { key: 'sender', title: '报送单位', show: ({ sender }) => sender },
-  { key: 'accepted', title: '收', align: 'right', show: ({ rowsAccepted }) => <span className="amount">{countWord(rowsAccepted)} 行</span> },
+  {
+    key: 'accepted',
+    title: '收',
+    align: 'right',
+    show: ({ sheetRows, rowsAccepted, unit }) => <span className="amount">{rowsWord({ sheetRows, entries: rowsAccepted, unit })}</span>,
+  },
   {
     key: 'refused',
     title: '未收',
@@ -47,14 +60,7 @@ const columns: readonly ListColumn<Received>[] = [
   {
     key: 'undecided',
     title: '存疑',
-    show: ({ importId, undecided }) =>
-      undecided === 0 ? (
-        ''
-      ) : (
-        <Link className="opens" to="/receive/history/$importId/doubts" params={{ importId }}>
-          还有 {countWord(undecided)} 行没认定是谁
-        </Link>
-      ),
+    show: received => toDecide(received) ?? '',
   },
   { key: 'changes', title: '改变了什么', folded: true, show: ({ changes }) => (changes === null ? '' : changesWord(changes)) },
   { key: 'file', title: '文件', show: ({ file }) => <span className="file-name">{file ?? '随核定运行登记'}</span> },
@@ -128,10 +134,11 @@ const HistoryPage = () => {
       }
       search={search}
       go={to => void navigate({ to: '/receive/history', search: to as HistorySearch })}
-      load={async ({ roster, status }, before, signal) => {
+      load={async ({ roster, status, undecided }, before, signal) => {
         const { total, imports, next } = await office.registry.listReceived(
           {
             ...(roster === undefined ? {} : { roster: roster as never }),
+            ...(undecided === 'true' ? { undecided: true } : {}),
             ...given({ status: status as ImportStatus | undefined, before }),
           },
           { signal },
@@ -140,6 +147,7 @@ const HistoryPage = () => {
       }}
       filters={[
         { key: 'status', label: '办理', options: importStatuses.map(value => ({ value, word: (own ? sentWords : importStatusWords)[value] })) },
+        { key: 'undecided', label: '存疑', options: [{ value: 'true', word: own ? '有等人认定的行' : '有没认定的行' }] },
         ...(search.roster === undefined
           ? []
           : [{ key: 'roster', label: '名册', options: [{ value: search.roster, word: '从收数进度选的这一种' }], width: 220 }]),
@@ -150,7 +158,7 @@ const HistoryPage = () => {
         own ? { says: '还没有贵单位的名单', todo: '县教育局收下以后，在这里看得到。' } : { says: '还没有收过名册', todo: <Link to="/receive">去放入名册</Link> }
       }
       measure={own ? '份' : '批'}
-      {...(own ? { act: toPutRight } : {})}
+      act={own ? toPutRight : toDecide}
     />
   )
 }

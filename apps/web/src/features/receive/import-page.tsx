@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
-import { importStatusWords } from '@yingjin/domain/registry'
+import { importStatusWords, rowsWord } from '@yingjin/domain/registry'
 import { useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
@@ -15,6 +15,7 @@ import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Rests } from '../../shared/rests.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
+import { NotHere } from './not-here.tsx'
 import './receive.css'
 import { changesWord, coverageWords, importShapes } from './words.ts'
 
@@ -188,7 +189,8 @@ const ImportPage = () => {
     listId,
     returned,
     undecided,
-    rowsRead,
+    sheetRows,
+    unit,
     rowsAccepted,
     rowsRefused,
     asOf,
@@ -221,8 +223,7 @@ const ImportPage = () => {
             ['截至', asOf ?? '没有写明'],
             ['名册', coverageWords[coverage] ?? coverage],
             ['文件', file ?? '随核定运行登记'],
-            ['读到', `${countWord(rowsRead)} 行`],
-            ['收', `${countWord(rowsAccepted)} 行`],
+            ['收', rowsWord({ sheetRows, entries: rowsAccepted, unit })],
             ['未收', `${countWord(rowsRefused)} 行`],
             ['登记', `${momentWord(stagedAt)}${by === null ? '' : ` ${by}`}`],
             ['入库', committedAt === null ? '还没有' : momentWord(committedAt)],
@@ -242,6 +243,7 @@ const ImportPage = () => {
             {status === 'staged' && changes.doubtful > undecided ? `试算以后又认定了 ${countWord(changes.doubtful - undecided)} 行，入库时按认定写入。` : ''}
           </p>
         )}
+        {changes !== null && status === 'staged' ? <NotHere changes={changes} /> : null}
         {listId === null || returned === 0 ? null : (
           <TakeFile className="second-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
             下载要退回的 {countWord(returned)} 行

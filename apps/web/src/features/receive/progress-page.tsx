@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
+import { rowsWord } from '@yingjin/domain/registry'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
@@ -27,15 +28,14 @@ const termNow = (): string => {
   const [year = 0, month = 0] = today().split('-').map(Number)
   return month >= 9 ? `${year}-autumn` : month >= 3 ? `${year}-spring` : `${year - 1}-autumn`
 }
-const termsAround = (term: string): readonly string[] => {
-  const year = Number(term.slice(0, 4))
-  const all = [year - 1, year, year + 1].flatMap(each => [`${each}-spring`, `${each}-autumn`])
-  return all.toReversed()
-}
+const placeInTime = (term: string): number => Number(term.slice(0, 4)) + (term.endsWith('autumn') ? 0.5 : 0)
+/** The newest first. */
+const newestFirst = (terms: readonly string[]): readonly string[] => [...new Set(terms)].toSorted((a, b) => placeInTime(b) - placeInTime(a))
 
 /** `opens`: whoever sees the batches opens them; whoever counts reads how many. */
 const Line = ({ roster, opens }: Readonly<{ roster: Roster; opens: boolean }>) => {
-  const { standing, rosterName, asOf, missingSince, establishes, importId, deliveryId, rowsAccepted, rowsRefused, imports } = roster
+  const { standing, rosterName, asOf, missingSince, establishes, importId, deliveryId, tooOld, rowsRefused, imports } = roster
+  const taken = rowsWord(roster)
   return (
     <tr>
       <th scope="row">
@@ -49,17 +49,29 @@ const Line = ({ roster, opens }: Readonly<{ roster: Roster; opens: boolean }>) =
       <td>{missingSince === null ? '' : `从 ${missingSince} 起`}</td>
       <td>
         {!opens && (importId !== null || deliveryId !== null) ? (
-          `${imports > 1 ? `${imports} 批：` : ''}收 ${countWord(rowsAccepted)} 行，未收 ${countWord(rowsRefused)} 行`
+          `${imports > 1 ? `${imports} 批：` : ''}收 ${taken}，未收 ${countWord(rowsRefused)} 行`
         ) : standing === 'waiting' && deliveryId !== null ? (
           <Link className="opens" to="/receive" search={{ delivery: deliveryId }}>
-            来件：收 {countWord(rowsAccepted)} 行，未收 {countWord(rowsRefused)} 行
+            来件：收 {taken}，未收 {countWord(rowsRefused)} 行
           </Link>
         ) : importId === null ? (
           ''
         ) : (
           <Link className="opens" to="/receive/history" search={{ roster: roster.roster }}>
-            {imports > 1 ? `${imports} 批：` : ''}收 {countWord(rowsAccepted)} 行，未收 {countWord(rowsRefused)} 行
+            {imports > 1 ? `${imports} 批：` : ''}收 {taken}，未收 {countWord(rowsRefused)} 行
           </Link>
+        )}
+        {tooOld === null || standing === 'in-force' ? null : (
+          <div className="soft">
+            {opens ? (
+              <Link to="/receive" search={{ delivery: tooOld.deliveryId }}>
+                来件里有一份
+              </Link>
+            ) : (
+              '来件里有一份'
+            )}
+            {tooOld.asOf === null ? '' : `截至 ${tooOld.asOf}`}，学期第一天已经过期，不算到了。
+          </div>
         )}
       </td>
     </tr>
@@ -81,6 +93,12 @@ const ProgressPage = () => {
     queryFn: ({ signal }) => office.registry.rosterProgress({ term }, { signal }),
     enabled: search.term !== undefined || !atHand.isPending,
   })
+  // Today's term, that of the newest run, and those of which lists are there.
+  const offered = newestFirst([
+    term,
+    ...(atHand.data === undefined ? [termNow()] : [atHand.data.current.term, ...(atHand.data.shown === null ? [] : [atHand.data.shown.term])]),
+    ...(data?.terms ?? []),
+  ])
   const rosters = data?.rosters ?? []
   const lacking = rosters.filter(isLacking)
   const senders = [...Map.groupBy(rosters, ({ sender }) => sender)].toSorted(([, a], [, b]) => lackingIn(b) - lackingIn(a))
@@ -110,7 +128,7 @@ const ProgressPage = () => {
         <label htmlFor={at}>
           学期
           <select id={at} value={term} onChange={({ target }) => void navigate({ to: '/receive/progress', search: { term: target.value } })}>
-            {termsAround(term).map(each => (
+            {offered.map(each => (
               <option key={each} value={each}>
                 {termWord(each)}
               </option>

@@ -138,7 +138,7 @@ test('of a folder of forty photographs and a roster sent twice nothing is lost, 
   writeFileSync(join(sent, '孤儿名单9月 副本.csv'), list('9月1日', [`王小五,${id(15)},清溪镇,上坪村`]))
   await office.dropped(page, sent)
   await looked(page, 'forty-photographs')
-  expect(await page.locator('.sent-files .state', { hasText: '已经收过' }).count()).toBe(1)
+  expect(await page.locator('.sent-files .state', { hasText: '已经在这里' }).count()).toBe(1)
   expect(await page.locator('.sent-files .state', { hasText: '没有收下' }).count()).toBe(1)
   await page.getByText('看是哪 40 个').click()
   expect(await page.locator('.sent-files details li').count()).toBe(40)

@@ -1,14 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
-import { deliveryStatusWords, listStandingWords } from '@yingjin/domain/registry'
+import { deliveryStatusWords, listStandingWords, rowsWord } from '@yingjin/domain/registry'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { JobProgress, useJob } from '../../shared/job/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { useAttempt } from '../../shared/use-attempt.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { DeliveryReading } from './delivery-reading.tsx'
 import { DropZone } from './drop-zone.tsx'
+import { NotHere } from './not-here.tsx'
 import './receive.css'
 import { commitImports, forgetSent, readFiles, sendFiles, type SentFile, stageLists, useSending } from './sending.ts'
 import { changesWord, deliveryShapes, listShapes } from './words.ts'
@@ -19,7 +21,8 @@ const sentWords: Readonly<Record<SentFile['state'], string>> = {
   waiting: '等待上传',
   sending: '正在传',
   here: '已收下',
-  'there-already': '已经收过',
+  'there-already': '已经在这里',
+  'taken-before': '以前收过',
   refused: '没有收下',
 }
 
@@ -109,6 +112,27 @@ const SentFiles = ({ files }: Readonly<{ files: readonly SentFile[] }>) => {
   )
 }
 
+/** Of a file with one list, its rows and what they speak of; several lists are not added up to persons. */
+const takenWord = ([list, ...more]: Delivery['lists'], rowsAccepted: number): string =>
+  list === undefined || more.length > 0 ? `${countWord(rowsAccepted)} 行` : rowsWord({ sheetRows: list.rowsAccepted, entries: list.entries, unit: list.unit })
+
+/** How a list stands; of a file that was taken before, by which batch. */
+const ListState = ({ list: { standing, takenBefore } }: Readonly<{ list: Delivery['lists'][number] }>) => (
+  <StateWord shape={listShapes[standing]}>
+    {standing !== 'taken-before' || takenBefore === null ? (
+      listStandingWords[standing]
+    ) : (
+      <span>
+        {listStandingWords[standing]}（
+        <Link to="/receive/history/$importId" params={{ importId: takenBefore }}>
+          批次 {takenBefore}
+        </Link>
+        ）
+      </span>
+    )}
+  </StateWord>
+)
+
 const DeliveryLine = ({ delivery, chosen }: Readonly<{ delivery: Delivery; chosen: boolean }>) => {
   const { deliveryId, name, status, message, lists, rowsAccepted, rowsRefused } = delivery
   return (
@@ -127,15 +151,33 @@ const DeliveryLine = ({ delivery, chosen }: Readonly<{ delivery: Delivery; chose
           <span>
             {list.rosterName} <span className="soft">{list.asOf === null ? '没有日期' : `截至 ${list.asOf}`}</span>
           </span>
-          <StateWord shape={listShapes[list.standing]}>{listStandingWords[list.standing]}</StateWord>
+          <ListState list={list} />
         </div>
       ))}
       {status === 'read' && lists.length > 0 ? (
         <div className="soft">
-          收 {countWord(rowsAccepted)} 行{rowsRefused === 0 ? '' : `，未收 ${countWord(rowsRefused)} 行`}
+          收 {takenWord(lists, rowsAccepted)}
+          {rowsRefused === 0 ? '' : `，未收 ${countWord(rowsRefused)} 行`}
         </div>
       ) : null}
     </li>
+  )
+}
+
+/** Files of which every list was taken before: nothing is left to be done with them. */
+const TakenBefore = ({ of, after }: Readonly<{ of: readonly Delivery[]; after: () => Promise<unknown> }>) => {
+  const { busy, problem, attempt } = useAttempt()
+  const putAside = async (): Promise<void> => {
+    for (const { deliveryId, version } of of) await office.registry.setDeliveryAside({ deliveryId, version, says: '以前收过，不再收' })
+  }
+  if (of.length === 0) return null
+  return (
+    <>
+      {problem === null ? null : <Told problem={problem} />}
+      <button type="button" className="second-button" disabled={busy} onClick={() => void attempt(putAside).then(after)}>
+        退出以前收过的 {of.length} 份
+      </button>
+    </>
   )
 }
 
@@ -157,6 +199,7 @@ const Staged = ({ deliveries, busy }: Readonly<{ deliveries: readonly Delivery[]
               </Link>
             )}
             <div className="soft">{changes === null ? '还没有试算出结果' : `${changesWord(changes)}。`}</div>
+            {changes === null ? null : <NotHere changes={changes} />}
             {importId === null || changes === null || changes.doubtful === 0 ? null : (
               <Link className="opens" to="/receive/history/$importId/doubts" params={{ importId }}>
                 入库以前，先认定存疑的行
@@ -191,6 +234,7 @@ const ReceivePage = () => {
   // Of two files of one roster the later would take the place of the earlier: which is meant, a person says.
   const twice = new Set([...Map.groupBy(open, ({ roster }) => roster)].flatMap(([roster, of]) => (of.length > 1 ? [roster] : [])))
   const ready = open.filter(({ standing, roster }) => standing === 'ready' && !twice.has(roster))
+  const takenBefore = deliveries.filter(({ lists }) => lists.length > 0 && lists.every(({ standing }) => standing === 'taken-before'))
   const unread = deliveries.filter(({ status }) => status === 'arrived')
   const toLook = deliveries.filter(
     ({ status, lists }) => status === 'no-roster' || status === 'unreadable' || lists.some(({ standing }) => standing === 'to-confirm'),
@@ -249,6 +293,7 @@ const ReceivePage = () => {
                 ))}
               </ul>
             )}
+            <TakenBefore of={takenBefore} after={() => queries.invalidateQueries()} />
             {unread.length > 0 && !busy ? (
               <button type="button" className="second-button" onClick={() => void readFiles(unread.map(({ deliveryId }) => deliveryId))}>
                 读取还没读的 {unread.length} 份

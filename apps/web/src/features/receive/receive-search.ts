@@ -6,12 +6,14 @@ export const readReceiveSearch = readSearch(['delivery'], (_, value) => /^\d{1,1
 export type ReceiveSearch = ReturnType<typeof readReceiveSearch>
 
 /** What the address of the history may say. */
-export const readHistorySearch = readSearch(['roster', 'status'], (key, value) => {
+export const readHistorySearch = readSearch(['roster', 'status', 'undecided'], (key, value) => {
   switch (key) {
     case 'roster':
       return /^[a-z-]{3,40}$/.test(value)
     case 'status':
       return (importStatuses as readonly string[]).includes(value)
+    case 'undecided':
+      return value === 'true'
   }
 })
 export type HistorySearch = ReturnType<typeof readHistorySearch>

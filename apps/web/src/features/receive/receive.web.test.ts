@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type PlainDate, termOn } from '@yingjin/kernel'
+import { sampleId } from '@yingjin/kernel/testing'
 import { writeSampleCounty } from '@yingjin/server/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { illustrate } from '../../testing/open-office.ts'
+import { today } from '../../shared/dates.ts'
+import { termWord } from '../../shared/term-word.ts'
 import { jobSays as done, looked, openReceiving, type ReceivingUnderTest } from '../../testing/receiving.ts'
 
 let office: ReceivingUnderTest
@@ -14,11 +18,12 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 type Sent = Readonly<{ name: string; mimeType: string; buffer: Buffer }>
-const rosters = (): readonly Sent[] =>
-  readdirSync(join(office.folder, '名册'))
+const sentFrom = (folder: string): readonly Sent[] =>
+  readdirSync(folder)
     .filter(name => /低保|特困|脱贫户|监测|残疾|低收入/.test(name))
     .slice(0, 10)
-    .map(name => ({ name, mimeType: 'application/octet-stream', buffer: readFileSync(join(office.folder, '名册', name)) }))
+    .map(name => ({ name, mimeType: 'application/octet-stream', buffer: readFileSync(join(folder, name)) }))
+const rosters = (): readonly Sent[] => sentFrom(join(office.folder, '名册'))
 const photo = (n: number): Sent => ({
   name: `IMG_${n}.jpg`,
   mimeType: 'image/jpeg',
@@ -50,7 +55,7 @@ test('a clerk drops what ten departments sent, with photographs and a copy, and 
   await office.dropped(page, [...sent, photo(1), photo(2), { ...first, name: `副本 ${first.name}` }, odd])
   // Nothing is lost and nothing doubled: photographs say why, the copy says that it is here.
   expect(await page.locator('.sent-files .state', { hasText: '没有收下' }).count()).toBe(2)
-  expect(await page.locator('.sent-files .state', { hasText: '已经收过' }).count()).toBe(1)
+  expect(await page.locator('.sent-files .state', { hasText: '已经在这里' }).count()).toBe(1)
   expect(await page.locator('.deliveries > li').count()).toBe(sent.length + 1)
   await looked(page, 'read')
   await page.locator('.deliveries').getByRole('link', { name: '残疾人名单' }).first().click()
@@ -91,6 +96,28 @@ test('a clerk drops what ten departments sent, with photographs and a copy, and 
   expect((await download).suggestedFilename()).toMatch(/^请改正_.*\.xlsx$/)
 }, 900_000)
 
+test.each(['desk', 'phone'] as const)(
+  'files that were taken before say by which batch, are not offered again, and leave in one go (%s)',
+  async size => {
+    const { page, complaints } = await office.desk('zizhu', size)
+    // The lists of which the published run was made.
+    const folder = join(office.folder, `以前-${size}`)
+    await writeSampleCounty(folder, { children: 400, seed: 1, term: '2022-autumn' })
+    await office.dropped(page, sentFrom(folder).slice(0, 3))
+    const before = page.locator('.deliveries .state', { hasText: /以前收过（批次 \d+）/ })
+    await before.nth(2).waitFor()
+    expect(await before.count()).toBe(3)
+    expect(await page.locator('.sent-files .state', { hasText: '以前收过' }).count()).toBe(3)
+    expect(await page.getByRole('button', { name: /全部能确定的/ }).count()).toBe(0)
+    await looked(page, `taken-before-${size}`)
+    await page.getByRole('button', { name: '退出以前收过的 3 份' }).click()
+    await before.first().waitFor({ state: 'detached' })
+    expect(await before.count()).toBe(0)
+    expect(complaints).toEqual([])
+  },
+  900_000,
+)
+
 test('on a phone the files come first and nothing runs out of the page', async () => {
   const { page, complaints } = await office.desk('zizhu', 'phone')
   await office.open(page, '/receive')
@@ -103,6 +130,79 @@ test('on a phone the files come first and nothing runs out of the page', async (
   await looked(page, 'progress-phone')
   expect(complaints).toEqual([])
 })
+
+const head = ['姓名', '身份证号', '乡镇', '户主姓名']
+/** A list of a few people, as a department types it. */
+const shortList: Sent = {
+  name: '农村低保备案表（截至2026年8月31日）.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(
+    [
+      '农村低保备案表（截至2026年8月31日）',
+      head.join(','),
+      ...[1, 2, 3].map(n => `甲小${n},${sampleId({ born: '2014-05-06', sequence: 700 + n })},清溪镇,甲大${n}`),
+    ].join('\n'),
+  ),
+}
+
+test.each(['desk', 'phone'] as const)(
+  'a list from which most have gone is warned of before it is taken in (%s)',
+  async size => {
+    const { page, complaints } = await office.desk('zizhu', size)
+    await office.dropped(page, [{ ...shortList, buffer: Buffer.concat([shortList.buffer, Buffer.from(size === 'desk' ? '\n' : '\n\n')]) }])
+    await page
+      .getByRole('button', { name: /试算/ })
+      .first()
+      .click()
+    await done(page, /试算好了 1 份/)
+    const warning = page.getByText(/上一份 \d+ 人里 \d+ 人不在这份上/).first()
+    await warning.waitFor()
+    expect(await warning.textContent()).toContain('请先核对这是不是整份名册')
+    await looked(page, `not-here-${size}`)
+    await page.getByRole('link', { name: '农村低保备案表' }).first().click()
+    await page.getByRole('heading', { name: /农村低保备案表\s*批次/ }).waitFor()
+    await page.getByText(/上一份 \d+ 人里 \d+ 人不在这份上/).waitFor()
+    await looked(page, `not-here-batch-${size}`)
+    await page.getByRole('button', { name: '放弃这一批，回去改读法' }).click()
+    await page.getByText('已放弃').first().waitFor()
+    await office.open(page, '/receive')
+    const sent = page.locator('.deliveries').getByRole('link', { name: shortList.name })
+    await sent.click()
+    await page.getByRole('heading', { name: shortList.name }).waitFor()
+    await page.getByRole('button', { name: '退出这份来件' }).click()
+    await page.getByLabel(/为什么/).fill('不是整份')
+    await page.getByRole('button', { name: '退出这份来件' }).last().click()
+    await sent.waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+  },
+  600_000,
+)
+
+test.each(['desk', 'phone'] as const)(
+  'doubtful rows are on the desk of whoever answers them, and the terms offered are those there are (%s)',
+  async size => {
+    const { page, complaints } = await office.desk('zizhu', size)
+    await office.open(page, '/')
+    const line = page.getByRole('link', { name: /批名册里有 \d+ 行存疑，等人认定是谁/ })
+    await line.waitFor()
+    await looked(page, `home-doubts-${size}`)
+    const [, batches = '', rows = ''] = /(\d+) 批名册里有 (\d+) 行/.exec((await line.textContent()) ?? '') ?? []
+    await line.click()
+    const listed = page.getByText(/还有 \d+ 行没认定是谁/)
+    await listed.first().waitFor()
+    expect(await listed.count()).toBe(Number(batches))
+    expect((await listed.allTextContents()).reduce((sum, text) => sum + Number(/\d+/.exec(text)?.[0]), 0)).toBe(Number(rows))
+    await looked(page, `undecided-${size}`)
+    await office.open(page, '/receive/progress')
+    await page.getByLabel('学期').waitFor()
+    const offered = await page.getByLabel('学期').locator('option').allTextContents()
+    expect(offered).toContain('2022年秋季学期')
+    expect(offered[0]).toBe(`${termWord(termOn(today() as PlainDate))}`)
+    await looked(page, `terms-${size}`)
+    expect(complaints).toEqual([])
+  },
+  600_000,
+)
 
 test.each(['desk', 'phone'] as const)('a department sees its own lists and nothing else, and what of them was refused (%s)', async size => {
   const { page, complaints } = await office.desk('minzheng', size)

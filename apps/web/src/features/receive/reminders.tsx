@@ -1,7 +1,7 @@
+import { rowsWord } from '@yingjin/domain/registry'
 import type { office } from '../../shared/ask/index.ts'
 import { dayOnPaper, today } from '../../shared/dates.ts'
 import { PaperActs, Sheet } from '../../shared/paper/index.ts'
-import { countWord } from '../../shared/count-word.ts'
 
 type Roster = Awaited<ReturnType<typeof office.registry.rosterProgress>>['rosters'][number]
 export type Owing = Readonly<{ sender: string; rosters: readonly Roster[] }>
@@ -27,12 +27,12 @@ export const Reminders = ({ county, term, on, owing, back }: RemindersParts) => 
             </tr>
           </thead>
           <tbody>
-            {rosters.map(({ roster, rosterName, standing, missingSince, asOf, rowsAccepted, establishes }) => (
+            {rosters.map(({ roster, rosterName, standing, missingSince, asOf, sheetRows, entries, unit, establishes }) => (
               <tr key={roster}>
                 <td>{rosterName}</td>
                 <td>{standing === 'old' ? whyWords.old : whyWords.missing}</td>
                 <td>{missingSince ?? ''}</td>
-                <td>{asOf === null ? '没有' : `截至 ${asOf}，${countWord(rowsAccepted)} 行`}</td>
+                <td>{asOf === null ? '没有' : `截至 ${asOf}，${rowsWord({ sheetRows, entries, unit })}`}</td>
                 <td>{establishes.join('、')}</td>
               </tr>
             ))}

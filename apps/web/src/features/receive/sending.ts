@@ -1,4 +1,4 @@
-import { mostDelivery } from '@yingjin/domain/registry'
+import { type ImportStatus, importStatusWords, mostDelivery } from '@yingjin/domain/registry'
 import { useSyncExternalStore } from 'react'
 import { lineIsUp, type OnSent, problemOf, watchLine } from '../../shared/ask/index.ts'
 import { attachFile } from '../../shared/attach-file.ts'
@@ -9,7 +9,7 @@ import { sizeWord } from './words.ts'
 export type SentFile = Readonly<{
   key: string
   name: string
-  state: 'waiting' | 'sending' | 'here' | 'there-already' | 'refused'
+  state: 'waiting' | 'sending' | 'here' | 'there-already' | 'taken-before' | 'refused'
   /** What is to be known of it: why it was not taken, or that it was here before. */
   says: string
   deliveryId: string | null
@@ -90,10 +90,22 @@ const sendOne = async (key: string, file: File): Promise<string | null> => {
       const { deliveryId, again, taken } = (await attachFile('/api/registry/receive-delivery', {}, file, { key, onSent: telling(key, file) })) as {
         deliveryId: string
         again: boolean
-        taken: readonly { importId: string; roster: string }[]
+        taken: readonly { importId: string; roster: string; status: ImportStatus }[]
       }
-      const before = taken.length === 0 ? '' : `同样内容的文件以前收过：${taken.map(({ roster, importId }) => `${roster}（批次 ${importId}）`).join('、')}。`
-      change(key, { state: again ? 'there-already' : 'here', deliveryId, says: again ? `同一个文件已经在这里，没有再收一份。${before}` : before })
+      const before =
+        taken.length === 0
+          ? ''
+          : `同样内容的文件以前收过：${taken.map(({ roster, importId, status }) => `${roster}（批次 ${importId}，${importStatusWords[status]}）`).join('、')}。`
+      const standsBefore = taken.some(({ status }) => status === 'committed')
+      change(key, {
+        state: again ? 'there-already' : standsBefore ? 'taken-before' : 'here',
+        deliveryId,
+        says: again
+          ? `同一个文件已经在这里，没有再收一份。${before}`
+          : standsBefore
+            ? `${before}以前收过的名册不会再入库一次；要重收，先打开那一批撤销。`
+            : before,
+      })
       return again ? null : deliveryId
     } catch (error) {
       const { code, detail } = problemOf(error)

@@ -79,6 +79,7 @@ const Grid = ({
 }: Readonly<{ sheet: Sheet; table: Table; delivery: ShownDelivery; draft: Draft; editable: boolean }>) => {
   const roster = table.roster ?? table.candidates[0] ?? null
   const meanings = delivery.meanings.find(each => each.roster === roster)?.options ?? []
+  const explained = sheet.shown.some(({ is, says }) => is === 'refused' || says.length > 0)
   return (
     // A wide sheet scrolls in its own box; so that a keyboard can scroll it, it takes the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -87,33 +88,35 @@ const Grid = ({
         <thead>
           <tr>
             <th scope="col">行</th>
+            {explained ? <th scope="col">说明</th> : null}
             {table.columns.map(column => (
               <th key={column.letter} scope="col" className={columnClass(column)}>
                 <span className="soft">{column.letter}</span>
                 <Meaning column={column} roster={roster} meanings={meanings} draft={draft} editable={editable} />
               </th>
             ))}
-            <th scope="col">说明</th>
           </tr>
         </thead>
         <tbody>
           {sheet.shown.map(({ row, is, cells, says }) => (
             <tr key={row} className={`is-${is}`}>
               <th scope="row">{row}</th>
+              {explained ? (
+                <td className="margin">
+                  {is === 'header'
+                    ? '表头'
+                    : is === 'title'
+                      ? '标题'
+                      : is === 'refused'
+                        ? `未收：${says.length === 0 ? '整张表没有收' : says.join('；')}`
+                        : says.join('；')}
+                </td>
+              ) : null}
               {table.columns.map((column, at) => (
                 <td key={column.letter} className={columnClass(column)}>
                   {cells[at] ?? ''}
                 </td>
               ))}
-              <td className="margin">
-                {is === 'header'
-                  ? '表头'
-                  : is === 'title'
-                    ? '标题'
-                    : is === 'refused'
-                      ? `未收：${says.length === 0 ? '整张表没有收' : says.join('；')}`
-                      : says.join('；')}
-              </td>
             </tr>
           ))}
         </tbody>

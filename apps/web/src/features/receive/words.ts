@@ -1,4 +1,4 @@
-import { type DeliveryStatus, type ImportStatus, importStatusWords, type ListStanding } from '@yingjin/domain/registry'
+import { type DeliveryStatus, type ImportCounts, type ImportStatus, importStatusWords, type LastList, type ListStanding } from '@yingjin/domain/registry'
 import type { StateShape } from '../../shared/state-word.tsx'
 import { countWord } from '../../shared/count-word.ts'
 
@@ -17,6 +17,7 @@ export const listShapes: Readonly<Record<ListStanding, StateShape>> = {
   staged: 'waiting',
   committed: 'done',
   undone: 'open',
+  'taken-before': 'done',
   hindered: 'wrong',
 }
 
@@ -40,8 +41,18 @@ export const coverageWords: Readonly<Record<string, string>> = { complete: '完�
 /** 2.4 MB, as a person compares files. */
 export const sizeWord = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`)
 
-export type Changes = Readonly<{ personsNew: number; matched: number; doubtful: number; new: number; changed: number; ended: number; unchanged: number }>
+export type Changes = Readonly<{
+  personsNew: number
+  matched: number
+  doubtful: number
+  new: number
+  changed: number
+  ended: number
+  unchanged: number
+  absence: ImportCounts['absence']
+  lastList: LastList | null
+}>
 
 /** What a batch changes in one sentence. */
 export const changesWord = ({ personsNew, matched, doubtful, new: added, changed, ended, unchanged }: Changes): string =>
-  `对上 ${countWord(matched)} 行，新增 ${countWord(personsNew)} 人${doubtful === 0 ? '' : `，存疑 ${countWord(doubtful)} 行`}；信息新增 ${countWord(added)} 条、变更 ${countWord(changed)} 条、到期 ${countWord(ended)} 条，${countWord(unchanged)} 条没有变化`
+  `对上 ${countWord(matched)} 人，新增 ${countWord(personsNew)} 人${doubtful === 0 ? '' : `，存疑 ${countWord(doubtful)} 行`}；信息新增 ${countWord(added)} 条、变更 ${countWord(changed)} 条、到期 ${countWord(ended)} 条，${countWord(unchanged)} 条没有变化`

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
-import { type ReceiptOutcome, receiptOutcomeWords, rowDoubtWords } from '@yingjin/domain/registry'
+import { type ReceiptOutcome, receiptOutcomeWords, rowDoubtWords, rowsWord } from '@yingjin/domain/registry'
 import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { useNarrow } from '../../shared/use-narrow.ts'
@@ -223,8 +223,9 @@ const SentPage = () => {
         <Link to="/">回到待办</Link>
       </div>
     )
-  const { rosterName, asOf, status, rowsRead, rowsAccepted, rowsRefused, returned, listId, file } = sent
+  const { rosterName, asOf, status, sheetRows, rowsAccepted, unit, rowsRefused, returned, listId, file } = sent
   const givenBack = status === 'given-up'
+  const accepted = rowsWord({ sheetRows, entries: rowsAccepted, unit })
   return (
     <>
       <div className="page-head">
@@ -232,11 +233,9 @@ const SentPage = () => {
           {rosterName} <span className="soft">{asOf === null ? '' : `截至 ${asOf}`}</span>
         </h1>
         <div className="says">
-          送来 {countWord(rowsRead)} 行，
-          {givenBack
-            ? `其中 ${countWord(rowsAccepted)} 行读得懂、${countWord(rowsRefused)} 行不能收`
-            : `收下 ${countWord(rowsAccepted)} 行，未收 ${countWord(rowsRefused)} 行`}
-          。{givenBack ? '整份已退回：请改正后整份重发。' : status === 'committed' ? '已入库。' : ''}
+          送来 {countWord(sheetRows + rowsRefused)} 行，
+          {givenBack ? `其中读得懂 ${accepted}，不能收 ${countWord(rowsRefused)} 行` : `收下 ${accepted}，未收 ${countWord(rowsRefused)} 行`}。
+          {givenBack ? '整份已退回：请改正后整份重发。' : status === 'committed' ? '已入库。' : ''}
           {file === null ? '' : `文件：${file}`}
         </div>
         {listId === null || returned === 0 ? null : (

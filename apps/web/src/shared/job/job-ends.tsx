@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { type ImportCounts, type LastList, notHereWord } from '@yingjin/domain/registry'
+import { AfterCommit } from './after-commit.tsx'
+import { NotDone, notDoneIn } from './not-done.tsx'
 
 type Outcome = Readonly<Record<string, unknown>>
-/** What came of a job in one sentence, and where to go on. */
-export type JobEnd = Readonly<{ says: string; to?: ReactNode }>
+/** What came of a job in one sentence, where to go on, and what of it was not done and why. */
+export type JobEnd = Readonly<{ says: string; to?: ReactNode; more?: ReactNode }>
 
 const n = (value: unknown): string => (typeof value === 'number' ? value.toLocaleString('en-US') : '0')
 const sum = (fen: unknown): string => (typeof fen === 'string' ? (Number(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2 }) : '0.00')
@@ -19,18 +22,21 @@ const officeWord = ({ on, persons, decisions }: Outcome): string => {
     : '办公室里还没有人员，没有决定可带。'
 }
 
+const notHere = ({ lastList, absence }: Outcome): string =>
+  typeof lastList === 'object' && lastList !== null ? notHereWord(lastList as LastList, absence as ImportCounts['absence']) : ''
+
 const imported = (verb: string) => (outcome: Outcome) => {
   const rows = of(outcome, 'rows')
   const persons = of(outcome, 'persons')
   return {
-    says: `${verb}：收 ${n(rows['accepted'])} 行，未收 ${n(rows['refused'])} 行；对上 ${n(rows['matched'])} 人，新增 ${n(persons['new'])} 人，存疑 ${n(rows['doubtful'])} 行。`,
+    says: `${verb}：收 ${n(rows['accepted'])} 行，未收 ${n(rows['refused'])} 行；对上 ${n(rows['matched'])} 人，新增 ${n(persons['new'])} 人，存疑 ${n(rows['doubtful'])} 行。${notHere(outcome)}`,
   }
 }
 
 /** How each kind of long work ends, in the words of whoever started it. */
 const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
   'registry.dry-run-import': imported('试算好了，还没有入库'),
-  'registry.commit-import': imported('已入库'),
+  'registry.commit-import': outcome => ({ ...imported('已入库')(outcome), more: <AfterCommit /> }),
   'registry.undo-import': ({ ended, restored, personsGone }) => ({
     says: `已撤销：撤回 ${n(ended)} 条，恢复 ${n(restored)} 条，撤去 ${n(personsGone)} 人。`,
   }),
@@ -67,14 +73,28 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
   'batch.read-deliveries': ({ read, rowsAccepted, rowsRefused, notRead }) => ({
     says: `读好了 ${n(read)} 个文件：收 ${n(rowsAccepted)} 行，未收 ${n(rowsRefused)} 行${many(notRead) === 0 ? '' : `；另有 ${many(notRead)} 个没有读成`}。`,
     to: <Link to="/receive">去收数</Link>,
+    more: <NotDone of={notDoneIn(notRead)} what="没有读成的" />,
   }),
   'batch.stage-deliveries': ({ staged, refused }) => ({
-    says: `试算好了 ${many(staged)} 份，还没有入库${many(refused) === 0 ? '' : `；另有 ${many(refused)} 份没有试算成`}。`,
+    says:
+      many(staged) === 0 && many(refused) > 0
+        ? `${many(refused)} 份都没有试算成，什么也没有改。`
+        : `试算好了 ${many(staged)} 份，还没有入库${many(refused) === 0 ? '' : `；另有 ${many(refused)} 份没有试算成`}。`,
     to: <Link to="/receive">去收数</Link>,
+    more: <NotDone of={notDoneIn(refused)} what="没有试算成的" />,
   }),
   'batch.commit-deliveries': ({ committed, refused }) => ({
-    says: `已入库 ${many(committed)} 批${many(refused) === 0 ? '' : `；另有 ${many(refused)} 批没有入库`}。`,
+    says:
+      many(committed) === 0 && many(refused) > 0
+        ? `${many(refused)} 批都没有入库，什么也没有改。`
+        : `已入库 ${many(committed)} 批${many(refused) === 0 ? '' : `；另有 ${many(refused)} 批没有入库`}。`,
     to: <Link to="/receive/history">看收数历史</Link>,
+    more: (
+      <>
+        <NotDone of={notDoneIn(refused)} what="没有入库的" />
+        {many(committed) === 0 ? null : <AfterCommit />}
+      </>
+    ),
   }),
   'policy.simulate': ({ alternatives, simulationId }) => ({
     says: `测算好了 ${n(alternatives)} 个方案；不改任何核定结果。`,

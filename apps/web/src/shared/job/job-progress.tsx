@@ -77,6 +77,7 @@ export const JobProgress = ({ jobId, end, children }: JobProgressParts) => {
             {came.says} {came.to}
           </p>
         )}
+        {came?.more ?? null}
         {job.status === 'cancelled' ? <p>已按您的要求停下，没有办成的部分都已撤回。</p> : null}
         {ended !== null && ended.refusal !== null ? (
           <div className="told wrong" role="alert">

@@ -72,7 +72,7 @@ describe.each(['a server of our own', 'DATABASE_URL'])('over %s', kind => {
     expect(tried.out).toContain('新增 2 人')
     expect((await run('show', first)).out).toContain('等入库')
     expect(await run('commit', first)).toMatchObject({ code: 0, out: expect.stringMatching(new RegExp(`^收数批次 ${first} 已入库：\n  收 2 行`)) })
-    expect((await run('show', first)).out).toMatch(/读到 2 行.*\n.* 登记\n.* 入库\n/)
+    expect((await run('show', first)).out).toMatch(/收 2 行，未收 0 行\n.* 登记\n.* 入库\n/)
     expect(await run('give-up', third)).toMatchObject({ code: 0, out: expect.stringContaining('已放弃') })
     await run('commit', second)
     const restedOn = await run('undo', first)

@@ -1,5 +1,15 @@
 import { accessWording } from '@yingjin/domain/access'
-import { importStatusWords, type FactMatter, type ImportCounts, matterWords, registryWording } from '@yingjin/domain/registry'
+import {
+  type EntryUnit,
+  importStatusWords,
+  type FactMatter,
+  type ImportCounts,
+  losesMany,
+  matterWords,
+  notHereWord,
+  registryWording,
+  rowsWord,
+} from '@yingjin/domain/registry'
 import { type Problem, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
 import { perform } from '../../../access/index.ts'
@@ -44,20 +54,24 @@ const told = <T>(result: Result<T, Problem>, tell: (value: T) => void): number =
 
 const received = receivedCases()
 
+const takenWord = ({ sheetRows, rowsAccepted, unit }: Readonly<{ sheetRows: number; rowsAccepted: number; unit: EntryUnit }>): string =>
+  rowsWord({ sheetRows, entries: rowsAccepted, unit })
+
 const list = async ({ office, acting }: Desk): Promise<number> =>
   told(await perform(office, received.list, { limit: 200 }, { acting }), ({ total, imports: batches }) => {
     for (const each of batches)
       say(
-        `${each.importId}  ${each.rosterName}  ${each.sender}${each.asOf === null ? '' : `  截至 ${each.asOf}`}  ${importStatusWords[each.status]}  收 ${each.rowsAccepted} 行，未收 ${each.rowsRefused} 行${each.undecided === 0 ? '' : `，存疑 ${each.undecided} 行`}`,
+        `${each.importId}  ${each.rosterName}  ${each.sender}${each.asOf === null ? '' : `  截至 ${each.asOf}`}  ${importStatusWords[each.status]}  收 ${takenWord(each)}，未收 ${each.rowsRefused} 行${each.undecided === 0 ? '' : `，存疑 ${each.undecided} 行`}`,
       )
     if (batches.length === 0) say('还没有收数批次。')
     else if (total > batches.length) say(`共 ${total} 批，以上是最新的 ${batches.length} 批。`)
   })
 
-const tellCounts = ({ rows, persons, facts, locked }: ImportCounts): void => {
+const tellCounts = ({ rows, persons, facts, locked, absence, lastList }: ImportCounts): void => {
   say(`  收 ${rows.accepted} 行，未收 ${rows.refused} 行；对上 ${rows.matched} 人，新增 ${persons.new} 人，存疑 ${rows.doubtful} 行，重复 ${rows.repeated} 行`)
   for (const [matter, counted] of Object.entries(facts) as [FactMatter, NonNullable<ImportCounts['facts'][FactMatter]>][])
     say(`  ${matterWords[matter]}：新增 ${counted.new}，变更 ${counted.changed}，终止 ${counted.ended}，不变 ${counted.unchanged}`)
+  if (lastList !== null && lastList.notHere > 0) say(`  ${losesMany(lastList) ? '注意：' : ''}${notHereWord(lastList, absence)}`)
   for (const { name, changed, came } of locked) if (changed + came > 0) say(`  锁定名单“${name}”：${changed} 人的信息变了，新到 ${came} 人`)
 }
 
@@ -67,9 +81,7 @@ const show = async ({ office, acting, importId }: Desk): Promise<number> => {
   return told(found, ({ imports: [batch] }) => {
     if (batch === undefined) return
     say(`${batch.importId}  ${batch.rosterName}（${batch.source}）  ${importStatusWords[batch.status]}`)
-    say(
-      `  ${batch.sender} 报来${batch.asOf === null ? '' : `，截至 ${batch.asOf}`}；读到 ${batch.rowsRead} 行，收 ${batch.rowsAccepted} 行，未收 ${batch.rowsRefused} 行`,
-    )
+    say(`  ${batch.sender} 报来${batch.asOf === null ? '' : `，截至 ${batch.asOf}`}；收 ${takenWord(batch)}，未收 ${batch.rowsRefused} 行`)
     if (batch.undecided > 0) say(`  还有 ${batch.undecided} 行存疑，请在网页的“收数”里回答；没有回答的不入库`)
     for (const [when, what] of [
       [batch.stagedAt, '登记'],

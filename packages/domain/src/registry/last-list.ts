@@ -1,0 +1,20 @@
+import type { ImportCounts } from './import.ts'
+
+/** The list of the same source that stands: how many persons it speaks of, and of how many of them no row of the new one may be. */
+export type LastList = Readonly<{ persons: number; notHere: number }>
+
+/** Whether so many have gone from a list that it may not be the whole one. */
+export const losesMany = ({ persons, notHere }: LastList): boolean => notHere * 3 > persons
+
+const count = (n: number): string => n.toLocaleString('zh-CN')
+const whyAbsence: Readonly<Record<ImportCounts['absence'], string>> = {
+  counts: '他们凭这种名册认定的身份随入库到期',
+  partial: '入库时他们的信息先不到期',
+  'rows-refused': '有未收的行，入库时他们的信息先不到期',
+  'rows-doubtful': '有认不出是谁的行，入库时他们的信息先不到期',
+}
+/** Who is not on a list any more, and what comes of it; empty where nobody is missing. */
+export const notHereWord = ({ persons, notHere }: LastList, absence: ImportCounts['absence']): string =>
+  notHere === 0
+    ? ''
+    : `上一份 ${count(persons)} 人里 ${count(notHere)} 人不在这份上：${whyAbsence[absence]}；核定按最近的一份名册算${losesMany({ persons, notHere }) ? '，他们可能被取消。请先核对这是不是整份名册' : ''}。`
