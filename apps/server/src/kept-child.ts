@@ -22,8 +22,8 @@ export const askKeptRuns =
     if (!pack.ok) return pack.message
     const policy = policyFor(pack.pack, term, { readings: child.value.readings })
     if (!policy.ok) return wordPackProblem(policy.problem)
-    const { packDigest: ofRun, facts, decisions, evidence, roll } = child.value
-    return { policy: policy.value, sameRules: ofRun === packDigest(pack.pack, digestOfText), facts, decisions, evidence, roll }
+    const { packDigest: ofRun, facts, decisions, evidence } = child.value
+    return { policy: policy.value, sameRules: ofRun === packDigest(pack.pack, digestOfText), facts, decisions, evidence }
   }
 
 /** `2022-autumn`, or as an official writes it. */

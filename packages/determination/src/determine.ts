@@ -7,6 +7,7 @@ import { cards, type cardSchema } from './card.ts'
 import { enrolments } from './enrolment.ts'
 import { entitlement, type entitlementSchema, heardDecisions, type heardSchema } from './entitlement.ts'
 import { factTable, placed } from './fact-table.ts'
+import { grounds } from './grounds.ts'
 import { leadTable, type leadSchema } from './lead-table.ts'
 import type { World } from './leads/lead.ts'
 import { silentSchoolSchema } from './leads/looked-at.ts'
@@ -53,7 +54,8 @@ export type Determination = Readonly<{
   leads: Relation<typeof leadSchema>
   membership: Relation<typeof membershipSchema>
   membershipCounts: Relation<{ mask: 'bigint'; persons: 'bigint' }>
-  evidence: Relation
+  /** The rows on which each known fact of a person stands. */
+  grounds: Relation
 }>
 
 export const noticeSchema = { person_id: 'bigint', notice: 'text' } as const
@@ -118,6 +120,16 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     paidOnRecord: paidOnRecord(plan, situation, knownOf(matching.matches, registry)),
     paidDead: paidDead(plan, situation, matching, otherRows),
   }
+  const stands = grounds(plan, policy.policy.facts, {
+    situation,
+    said: standings.evidence,
+    matching,
+    spine: known,
+    enrolled,
+    place,
+    facts,
+    answers,
+  })
   const members = membership(plan, matching.matches)
   return {
     policy,
@@ -140,6 +152,6 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
     leads: leadTable(plan, world),
     membership: members.persons,
     membershipCounts: members.counts,
-    evidence: standings.evidence as unknown as Relation,
+    grounds: stands as unknown as Relation,
   }
 }

@@ -326,7 +326,8 @@ const actsOf = (plan: Plan, memory: Relation<{ person_id: 'bigint'; known_person
     ),
   )
 
-const presentKinds: readonly RosterKindId[] = ['kindergarten-children', 'higher-education']
+/** Whoever stands on one of these is in class by that. */
+export const presentKinds: readonly RosterKindId[] = ['kindergarten-children', 'higher-education']
 
 /**
  * Who is on which roll, and who is in the classroom: two facts (在籍, 在校).

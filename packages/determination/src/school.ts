@@ -25,12 +25,24 @@ export const schoolSchema = {
  * The school directory by every name a roster may use for a school: its code and its written name. Two entries that
  * share a name leave the differing facts open.
  */
-export const schools = (plan: Plan, situation: Situation): Relation<typeof schoolSchema> => {
+export const schools = (plan: Plan, situation: Situation): Relation<typeof schoolSchema> =>
+  plan.step(
+    'school',
+    'schools of the county by code and by name',
+    schoolEntries(situation).groupBy(
+      c => ({ alias: c.alias }),
+      ({ alias: _alias, row_id: _row, ...c }) => Object.fromEntries(Object.entries(c).map(([k, e]) => [k, agreed(e, boolean(true))])),
+    ),
+  ) as unknown as Relation<typeof schoolSchema>
+
+/** Every row of the directory, once under each of its names. */
+export const schoolEntries = (situation: Situation) => {
   const rows = rosterRows(situation, 'school-directory')
   const publicOrPrivate = columnOr(rows, 'public_or_private', 'text')
   const entry = (alias: Expr<'text'>) =>
     rows
-      .select(() => ({
+      .select(c => ({
+        row_id: c['row_id'] as Expr<'bigint'>,
         alias,
         school_name: columnOr(rows, 'school_name', 'text'),
         official_code: columnOr(rows, 'school_code', 'text'),
@@ -49,24 +61,7 @@ export const schools = (plan: Plan, situation: Situation): Relation<typeof schoo
         dormitory_fee: columnOr(rows, 'accommodation_fee', 'bigint'),
       }))
       .where(c => isKnown(c.alias))
-  const named = unionAll(
-    entry(columnOr(rows, 'school_code', 'text')),
-    entry(columnOr(rows, 'school_name', 'text')),
-    entry(columnOr(rows, 'school_key', 'text')),
-  )
-  return plan.step(
-    'school',
-    'schools of the county by code and by name',
-    named.groupBy(
-      c => ({ alias: c.alias }),
-      c =>
-        Object.fromEntries(
-          Object.entries(c)
-            .filter(([k]) => k !== 'alias')
-            .map(([k, e]) => [k, agreed(e, boolean(true))]),
-        ),
-    ),
-  ) as unknown as Relation<typeof schoolSchema>
+  return unionAll(entry(columnOr(rows, 'school_code', 'text')), entry(columnOr(rows, 'school_name', 'text')), entry(columnOr(rows, 'school_key', 'text')))
 }
 
 /** Whether a school that is not in the directory is certainly outside the county: only a complete directory can say so. */

@@ -174,6 +174,20 @@ const covers = (population: Population, c: { resident: Bool; in_county_school: B
   }
 }
 
+/** The division of registration as rolls write it. */
+export const writtenDivisions = (situation: Situation, spine: Spine) => {
+  const rolls = (['student-roll', 'vocational-roll', 'kindergarten-children', 'higher-education', 'pupils-present'] as const).map(kind => {
+    const rows = rosterRows(situation, kind)
+    return rows.select(c => ({ row_id: c['row_id'] as Expr<'bigint'>, division: columnOr(rows, 'hukou_division', 'text') }))
+  })
+  return spine.matches.join(
+    'inner',
+    unionAll(rolls[0] as (typeof rolls)[number], ...rolls.slice(1)),
+    (l, r) => [[l.row_id, r.row_id]],
+    (l, r) => ({ person_id: l.person_id, row_id: l.row_id, roster: l.roster, division: r.division }),
+  )
+}
+
 /** Is the child on this county's household register? The register decides; else the division on the student record. */
 const residents = (plan: Plan, situation: Situation, spine: Spine) => {
   const register = rosterRows(situation, 'household-register')
@@ -181,17 +195,7 @@ const residents = (plan: Plan, situation: Situation, spine: Spine) => {
     () => ({}),
     () => ({ oldest: minOf(columnOr(register, 'birth', 'date')), youngest: maxOf(columnOr(register, 'birth', 'date')) }),
   )
-  const rolls = (['student-roll', 'vocational-roll', 'kindergarten-children', 'higher-education', 'pupils-present'] as const).map(kind => {
-    const rows = rosterRows(situation, kind)
-    return rows.select(c => ({ row_id: c['row_id'] as Expr<'bigint'>, division: columnOr(rows, 'hukou_division', 'text') }))
-  })
-  const divisions = spine.matches.join(
-    'inner',
-    unionAll(rolls[0] as (typeof rolls)[number], ...rolls.slice(1)),
-    (l, r) => [[l.row_id, r.row_id]],
-    (l, r) => ({ person_id: l.person_id, division: r.division }),
-  )
-  const written = divisions
+  const written = writtenDivisions(situation, spine)
     .where(c => isKnown(c.division))
     .groupBy(
       c => ({ person_id: c.person_id }),

@@ -1,4 +1,6 @@
 import { choiceCodes, choiceWord, type FactKey, factOf, type FactValues } from '@yingjin/facts'
+import { kindsEstablishing } from '@yingjin/determination'
+import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { explainResults, type LeadsProblem, type ResultState, supposeResults } from '@yingjin/domain/leads'
 import { done, problem, refused, type Tri } from '@yingjin/kernel'
 import {
@@ -128,23 +130,39 @@ const tell = (policy: Policy, decision: Decision, published: readonly Published[
 
 const wordOf = (key: FactKey, value: FactValues[FactKey]): string | null => (value === null ? null : valueWord(value, factOf(key).type))
 
+const listed = (kinds: readonly RosterKindId[]): string => kinds.map(kind => `“${rosterKinds[kind].name}”`).join('、')
+
+/** On what a fact stands that no row of a roster says: the silence of lists that would name the child, or none at all. */
+const withoutRow = (key: FactKey, value: FactValues[FactKey]): string => {
+  const silent = value === false ? kindsEstablishing(key) : []
+  if (silent.length > 0) return `收到的${listed(silent)}里没有这名儿童`
+  if (key === 'other_hardship' && value === false) return '没有学校认定的记录，按没有认定算'
+  return '没有哪份名册的行写着它，由办公室登记的变动或别的情况得出'
+}
+
 /** What the run knew, of the facts that the told aids look at: known first, each with the rows that say it. */
-const factsTold = ({ policy, evidence, roll }: DecidedChild, facts: FactValues, asked: ReadonlySet<string>) => {
-  const placeOf = ({ file, sheet, row }: Readonly<{ file: string; sheet: string; row: number }>): string => `${file}〔${sheet}〕第${row}行`
-  // Whether and where a child goes to school is said by the roll that knows it.
+const factsTold = ({ policy, evidence }: DecidedChild, facts: FactValues, asked: ReadonlySet<string>) => {
   const rowsOf = (key: FactKey) =>
-    factOf(key).group === 'enrolment' && roll !== null && facts[key] !== null
-      ? [{ says: true, place: placeOf(roll) }]
-      : evidence.filter(({ fact }) => fact === key).map(each => ({ says: each.says, place: placeOf(each) }))
+    evidence
+      .filter(({ fact }) => fact === key)
+      .map(each => ({
+        roster: rosterKinds[each.roster].name,
+        place: each.file === null ? null : `${each.file}〔${each.sheet}〕第${each.row}行`,
+        says: each.says,
+      }))
   return policy.facts
     .filter(key => asked.has(key))
-    .map(key => ({
-      fact: key,
-      label: factWordOn(policy.pack, undefined, key),
-      asks: factOf(key).asks,
-      value: wordOf(key, facts[key]),
-      rows: rowsOf(key),
-    }))
+    .map(key => {
+      const rows = rowsOf(key)
+      return {
+        fact: key,
+        label: factWordOn(policy.pack, undefined, key),
+        asks: factOf(key).asks,
+        value: wordOf(key, facts[key]),
+        rows,
+        without: facts[key] === null || rows.length > 0 ? null : withoutRow(key, facts[key]),
+      }
+    })
     .toSorted((a, b) => Number(a.value === null) - Number(b.value === null))
 }
 

@@ -1,4 +1,5 @@
 import type { FactKey, FactValues } from '@yingjin/facts'
+import type { RosterKindId } from '@yingjin/intake'
 import type { HumanDecisions, Policy } from '@yingjin/policy'
 
 /** How a child is named to a kept run: by the number the run gave it, else by rows of rosters that stand for it. */
@@ -19,9 +20,8 @@ export type DecidedChild = Readonly<{
   sameRules: boolean
   facts: FactValues | null
   decisions: HumanDecisions
-  evidence: readonly Readonly<{ fact: FactKey; says: boolean; file: string; sheet: string; row: number }>[]
-  /** The row of the roll by which the run knows the child. */
-  roll: Readonly<{ file: string; sheet: string; row: number }> | null
+  /** The rows on which the facts stand; `file` is null where the office itself says so. */
+  evidence: readonly Readonly<{ fact: FactKey; says: boolean; roster: RosterKindId } & ({ file: string; sheet: string; row: number } | { file: null })>[]
 }>
 
 /** Asks a kept run about one child; a sentence says why it cannot be asked. */

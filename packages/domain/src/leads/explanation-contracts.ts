@@ -10,9 +10,17 @@ const fen = z.string().regex(/^\d+$/)
 const state = z.enum(resultStates)
 const ofRun = { runId: recordId.optional() }
 
-/** Where a fact stands: file, sheet and row of a roster, and whether that row says yes. */
-const factRow = z.object({ place: z.string(), says: z.boolean() })
-const known = z.object({ fact: z.string(), label: z.string(), asks: z.string(), value: z.string().nullable(), rows: z.array(factRow) })
+/** Where a fact stands: which roster, its file, sheet and row (none of an answer given in the office), and whether that row says yes. */
+const factRow = z.object({ roster: z.string(), place: z.string().nullable(), says: z.boolean() })
+const known = z.object({
+  fact: z.string(),
+  label: z.string(),
+  asks: z.string(),
+  value: z.string().nullable(),
+  rows: z.array(factRow),
+  /** On what a known fact stands of which no row says anything: that a list is silent, or that no list tells of it. */
+  without: z.string().nullable(),
+})
 
 /** One condition of the text as it stands for the child, the facts it looks at and the clause that sets it. */
 const reason = z.object({

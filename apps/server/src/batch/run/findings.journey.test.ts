@@ -146,6 +146,22 @@ test('a child on the register and on no roll is named, with the lists that were 
   expect(lines('lead')[0]?.['detail']).toBe('户籍适龄，但学籍、在校名册中都没有')
 }, 60_000)
 
+test('whom the classroom list has as left is told so, by that row; whom it does not have is told that', async () => {
+  const [gone, missing] = [child('傅离校'), child('沈不在')]
+  const left = inClass(gone, primary).with(-1, '否')
+  const { found, lines } = await findingsIn({
+    register: [onRegister(gone), onRegister(missing)],
+    roll: [onRoll(gone, primary), onRoll(missing, primary)],
+    present: [left],
+  })
+  expect(found.toSorted()).toEqual(['on-roll-not-present 傅离校', 'on-roll-not-present 沈不在'])
+  const of = (name: string) => lines('lead').find(l => l['name'] === name)
+  expect(of('傅离校')?.['detail']).toBe('学籍在读，但本校在校生名册上写着已不在校')
+  expect(of('傅离校')?.['rests_on']).toContain(names.present)
+  expect(of('沈不在')?.['detail']).toBe('学籍在读，但本校在校生名册中没有')
+  expect(of('沈不在')?.['rests_on']).not.toContain(names.present)
+}, 60_000)
+
 test.each([
   ['did not come', {}, ['roll'] as const],
   ['does not say as of when', { roll: '学籍信息导出.csv' }, []],

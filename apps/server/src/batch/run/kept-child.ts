@@ -23,8 +23,6 @@ export type KeptChild = Readonly<{
   facts: FactValues | null
   decisions: HumanDecisions
   evidence: readonly KeptEvidence[]
-  /** The row of the roll by which the run knows the child. */
-  roll: Readonly<{ file: string; sheet: string; row: number }> | null
 }>
 
 /**
@@ -59,7 +57,6 @@ export const keptChild = async (place: VaultPlace, asked: ChildAsked): Promise<R
         facts: await factsOf(db, opened.value, no),
         decisions: await decisionsOf(db, opened.value, no),
         evidence: await evidenceOf(db, opened.value, no),
-        roll: await rollRowOf(db, opened.value, no),
       })
     } finally {
       db.close()
@@ -90,11 +87,4 @@ const byRows = async (db: DuckDb, opened: string, store: SnapshotStore, snapshot
   )
   const [one, another] = found
   return one === undefined || another !== undefined ? null : one.no
-}
-
-const rollRowOf = async (db: DuckDb, opened: string, no: number): Promise<KeptChild['roll']> => {
-  const [row] = await db.rows<Readonly<{ file: string; sheet: string; row: number }>>(
-    `SELECT file, sheet, "row" FROM read_parquet(${quoteText(join(opened, 'cards.parquet'))}) WHERE person_id = ${no}`,
-  )
-  return row ?? null
 }

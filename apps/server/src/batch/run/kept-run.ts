@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FactKey, type FactValues, factKeysOf, nothingKnown } from '@yingjin/facts'
+import type { RosterKindId } from '@yingjin/intake'
 import { checkCharacter, type Term } from '@yingjin/kernel'
 import { amountDecisionKey, type ChosenReadings, type HumanDecisions } from '@yingjin/policy'
 import { quoteName, quoteText, type Schema } from '@yingjin/sql'
@@ -97,7 +98,8 @@ export type KeptCard = Readonly<{
   township: string | null
 }>
 
-export type KeptEvidence = Readonly<{ fact: FactKey; says: boolean; file: string; sheet: string; row: number }>
+/** The row of a roster on which a fact of a child stands; `file` is null where the office itself says so (an answer given there). */
+export type KeptEvidence = Readonly<{ fact: FactKey; says: boolean; roster: RosterKindId } & ({ file: string; sheet: string; row: number } | { file: null })>
 
 /** How a child is named: by name and school, by a roster row, or by the whole ID number typed at the prompt. */
 export type Asked =
@@ -141,8 +143,8 @@ export const factsOf = async (db: DuckDb, directory: string, person: number): Pr
 
 export const evidenceOf = (db: DuckDb, directory: string, person: number): Promise<KeptEvidence[]> =>
   db.rows(
-    `SELECT e.fact, e.says, p.file, p.sheet, p."row" FROM read_parquet(${quoteText(join(directory, 'evidence.parquet'))}) e
-     JOIN read_parquet(${quoteText(join(directory, 'places.parquet'))}) p ON p.row_id = e.row_id WHERE e.person_id = ${person} ORDER BY e.fact, e.row_id`,
+    `SELECT e.fact, e.says, e.roster, p.file, p.sheet, p."row" FROM read_parquet(${quoteText(join(directory, 'evidence.parquet'))}) e
+     LEFT JOIN read_parquet(${quoteText(join(directory, 'places.parquet'))}) p ON p.row_id = e.row_id WHERE e.person_id = ${person} ORDER BY e.fact, e.row_id`,
   )
 
 export type KeptDecision = Readonly<{ person_id: number; line: string; agrees: boolean | null; amount_fen: number | null }>

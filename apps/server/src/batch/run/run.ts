@@ -198,7 +198,7 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
   return [
     byPerson('facts', d.facts),
     byPerson('cards', d.cards as unknown as Relation),
-    output('evidence', d.evidence, c => [asc(c['person_id'] as Expr), asc(c['fact'] as Expr), asc(c['row_id'] as Expr), asc(c['says'] as Expr)]),
+    output('evidence', d.grounds, c => [asc(c['person_id'] as Expr), asc(c['fact'] as Expr), asc(c['row_id'] as Expr), asc(c['says'] as Expr)]),
     output('places', d.rows.select(c => ({ row_id: c.row_id, file: c.file, sheet: c.sheet, row: c.row, roster: c.roster })) as unknown as Relation, c => [
       asc(c['row_id'] as Expr),
     ]),

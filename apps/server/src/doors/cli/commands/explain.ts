@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { facts, type FactValues, type Stage } from '@yingjin/facts'
+import { factOf, facts, type FactValues, type Stage } from '@yingjin/facts'
 import { termOnPaper } from '@yingjin/kernel'
 import {
   differencesFor,
@@ -17,6 +17,7 @@ import {
   type Policy,
   lapsedTexts,
   policyFor,
+  valueWord,
   wordPackProblem,
 } from '@yingjin/policy'
 import { gradeWord } from '../../../batch/deliver/words.ts'
@@ -28,6 +29,7 @@ import {
   findChildren,
   isWholeId,
   type KeptCard,
+  type KeptEvidence,
   latestRun,
   noRunYet,
   readPlace,
@@ -143,6 +145,13 @@ export const linesTold = (policy: Policy, known: FactValues, decisions: HumanDec
   ]
 }
 
+/** What a row says: 是脱贫户, 不是寄宿; of what is no yes or no, what it is. */
+const saidOf = ({ fact, says }: KeptEvidence, known: FactValues): string => {
+  const value = known[fact]
+  if (factOf(fact).type.kind === 'yes-no' || value === null) return `${says ? '是' : '不是'}${facts[fact].label}`
+  return `${facts[fact].label}${valueWord(value, factOf(fact).type)}`
+}
+
 const tell = async (db: DuckDb, directory: string, child: KeptCard, policy: Policy): Promise<number> => {
   say(whoIs(child))
   const known = await factsOf(db, directory, child.person_id)
@@ -153,7 +162,7 @@ const tell = async (db: DuckDb, directory: string, child: KeptCard, policy: Poli
   const evidence = await evidenceOf(db, directory, child.person_id)
   if (evidence.length > 0) {
     say('\n名册怎么说：')
-    for (const e of evidence) say(`  ${e.says ? '是' : '不是'}${facts[e.fact].label}：${e.file}〔${e.sheet}〕第${e.row}行`)
+    for (const e of evidence) say(`  ${saidOf(e, known)}：${e.file === null ? '办公室里的答复' : `${e.file}〔${e.sheet}〕第${e.row}行`}`)
   }
   for (const line of linesTold(policy, known, await decisionsOf(db, directory, child.person_id))) say(line)
   return 0
