@@ -98,9 +98,12 @@ FROM match m JOIN standing s USING (person_id)
   ANTI JOIN (FROM card SEMI JOIN silent_school USING (township)) c USING (person_id)
 WHERE m.roster = 'household-register' AND ${counts('student-roll')}
   AND NOT EXISTS (FROM silent_school ANTI JOIN (FROM enrolled WHERE roster = 'student-roll') r USING (stage)) AND s.birth <= DATE '2016-08-31' AND s.birth > DATE '2007-08-31'`,
+  `CREATE TABLE said_left AS SELECT m.person_id, p.row_id FROM pupils_present p JOIN person_of m USING (row_id) WHERE p.present IS FALSE`,
   `CREATE TABLE away_from_class AS
-SELECT e.person_id, e.row_id, coalesce(s.lifted_out, FALSE) AS lifted_out
-FROM enrolled e
+SELECT e.person_id, e.row_id, coalesce(s.lifted_out, FALSE) AS lifted_out,
+  CASE WHEN e.person_id IN (SELECT person_id FROM said_left) THEN '学籍在读，但本校在校生名册上写着已不在校' ELSE '学籍在读，但本校在校生名册中没有' END AS says
+FROM (SELECT person_id, row_id, active FROM enrolled UNION ALL SELECT person_id, row_id, TRUE FROM said_left) e
+  SEMI JOIN (SELECT person_id FROM enrolled WHERE active) r USING (person_id)
   SEMI JOIN (FROM place WHERE on_roll AND NOT present AND NOT away) p USING (person_id)
   ANTI JOIN (FROM in_doubt UNION SELECT person_id FROM doubted WHERE roster = 'pupils-present') d USING (person_id)
   LEFT JOIN standing s USING (person_id)
@@ -163,9 +166,9 @@ UNION ALL SELECT 'paid-not-entitled', 'deceased', death_row, payment_row, '上�
 UNION ALL SELECT 'paid-not-entitled', 'deceased', death_row, death_row, '' FROM strangers
 UNION ALL SELECT 'paid-twice', item, person_id, row_id, '同一学期同一项目在发放花名册中不止一笔' FROM payment SEMI JOIN twice USING (person_id, item)
 UNION ALL SELECT 'not-enrolled', '', person_id, row_id, '户籍适龄，但学籍、在校、在园、中职名册中都没有' FROM out_of_school WHERE NOT lifted_out
-UNION ALL SELECT 'on-roll-not-present', '', person_id, row_id, '学籍在读，但本校在校生名册中没有' FROM away_from_class WHERE NOT lifted_out
+UNION ALL SELECT 'on-roll-not-present', '', person_id, row_id, says FROM away_from_class WHERE NOT lifted_out
 UNION ALL SELECT 'lifted-out-dropout', 'not-enrolled', person_id, row_id, '脱贫户子女，户籍适龄，但学籍、在校、在园、中职名册中都没有' FROM out_of_school WHERE lifted_out
-UNION ALL SELECT 'lifted-out-dropout', 'on-roll-not-present', person_id, row_id, '脱贫户子女，学籍在读，但本校在校生名册中没有' FROM away_from_class WHERE lifted_out
+UNION ALL SELECT 'lifted-out-dropout', 'on-roll-not-present', person_id, row_id, '脱贫户子女，' || says FROM away_from_class WHERE lifted_out
 UNION ALL SELECT 'several-rolls', '', person_id, row_id, '同一人在不止一所学校有在读学籍' FROM enrolled SEMI JOIN (FROM place WHERE enrolments > 1) p USING (person_id) WHERE active
 UNION ALL SELECT 'shared-id', '', person_id, row_id, '同一身份证号对应两个不同姓名' FROM conflict
 UNION ALL SELECT 'shared-id', '', person_id, row_id, '同一身份证号对应两个不同姓名' FROM match SEMI JOIN conflict USING (person_id) WHERE roster IN (${spineKinds.map(k => `'${k}'`).join(', ')})

@@ -1,4 +1,4 @@
-import { text, unionAll } from '@yingjin/sql'
+import { concat, text, unionAll } from '@yingjin/sql'
 import type { Basis, World } from './lead.ts'
 import { absentPupils, notEnrolledPersons, soughtOn } from './out-of-school.ts'
 
@@ -21,6 +21,6 @@ export const liftedOutDropout = (world: World): Basis =>
         ground: text('on-roll-not-present'),
         subject: c.person_id,
         row_id: c.row_id,
-        detail: text('脱贫户子女，学籍在读，但本校在校生名册中没有'),
+        detail: concat(text('脱贫户子女，'), c.says),
       })),
   )

@@ -11,5 +11,5 @@ export const onRollNotPresent = (world: World): Basis =>
       ground: text(''),
       subject: c.person_id,
       row_id: c.row_id,
-      detail: text('学籍在读，但本校在校生名册中没有'),
+      detail: c.says,
     }))

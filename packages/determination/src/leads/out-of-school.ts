@@ -1,6 +1,26 @@
 import type { RosterKindId } from '@yingjin/intake'
 import { dayOf, firstYearOf, type PlainDate, schoolYearOf } from '@yingjin/kernel'
-import { and, boolean, coalesce, date, eq, type Expr, gt, isFalse, isIn, isNull, isTrue, le, or, type Relation, text, unionAll, values } from '@yingjin/sql'
+import {
+  and,
+  boolean,
+  cases,
+  coalesce,
+  date,
+  eq,
+  type Expr,
+  gt,
+  isFalse,
+  isIn,
+  isKnown,
+  isNull,
+  isTrue,
+  le,
+  or,
+  type Relation,
+  text,
+  unionAll,
+  values,
+} from '@yingjin/sql'
 import { columnOr, rosterRows } from '../roster-table.ts'
 import { absenceCounts, isReceived, type Situation } from '../situation.ts'
 import type { World } from './lead.ts'
@@ -118,29 +138,52 @@ const deferredNamesakes = (world: World, deferred: Relation<{ row_id: 'bigint' }
     .where(c => or(isNull(c.mine), isNull(c.theirs), eq(c.mine, c.theirs)))
     .pick('person_id')
 
-/** On the roll, and the child's own school's complete classroom list does not have the child (学籍×在校). */
-export const absentPupils = (world: World): Relation<{ person_id: 'bigint'; row_id: 'bigint'; lifted_out: 'boolean' }> => {
-  const absent = world.place.where(c =>
-    and(isTrue(c['on_roll'] as Expr<'boolean'>), isFalse(c['present'] as Expr<'boolean'>), isFalse(c['away'] as Expr<'boolean'>)),
-  )
-  const rolls = world.enrolmentRows.where(c => c.active).select(c => ({ person_id: c.person_id, row_id: c.row_id }))
-  return absent
+/** Rows of the classroom list in which a school says that a child has left. */
+const leftRows = (world: World) => {
+  const listed = rosterRows(world.situation, 'pupils-present')
+  return world.matching.matches
+    .where(c => eq(c.roster, text('pupils-present')))
+    .join(
+      'inner',
+      listed.select(c => ({ row_id: c['row_id'] as Expr<'bigint'>, present: columnOr(listed, 'present', 'boolean') })),
+      (l, r) => [[l.row_id, r.row_id]],
+      (l, r) => ({ person_id: l.person_id, row_id: l.row_id, present: r.present }),
+    )
+    .where(c => isFalse(c.present))
+    .pick('person_id', 'row_id')
+}
+
+/**
+ * On the roll, and the child's own school's complete classroom list does not have the child, or has the child as left
+ * (学籍×在校). The row that says so stands beside the row of the roll.
+ */
+export const absentPupils = (world: World): Relation<{ person_id: 'bigint'; row_id: 'bigint'; lifted_out: 'boolean'; says: 'text' }> => {
+  const absent = world.place
+    .where(c => and(isTrue(c['on_roll'] as Expr<'boolean'>), isFalse(c['present'] as Expr<'boolean'>), isFalse(c['away'] as Expr<'boolean'>)))
     .select(c => ({ person_id: c['person_id'] as Expr<'bigint'> }))
     .lacking(world.spine.doubted, (l, r) => [[l.person_id, r.person_id]])
     .lacking(
       world.doubtPerKind.where(c => eq(c.roster, text('pupils-present'))),
       (l, r) => [[l.person_id, r.person_id]],
     )
+  const rolls = world.enrolmentRows.where(c => c.active).select(c => ({ person_id: c.person_id, row_id: c.row_id }))
+  const left = leftRows(world)
+  const onTheRoll = absent.having(rolls, (l, r) => [[l.person_id, r.person_id]])
+  return unionAll(rolls, left)
+    .having(onTheRoll, (l, r) => [[l.person_id, r.person_id]])
     .join(
-      'inner',
-      rolls,
-      (l, r) => [[l.person_id, r.person_id]],
-      (_l, r) => r,
+      'left',
+      left.distinct(c => ({ gone: c.person_id })),
+      (l, r) => [[l.person_id, r.gone]],
+      (l, r) => ({
+        ...l,
+        says: cases<'text'>([[isKnown(r.gone), text('学籍在读，但本校在校生名册上写着已不在校')]], text('学籍在读，但本校在校生名册中没有')),
+      }),
     )
     .join(
       'left',
       world.standing,
       (l, r) => [[l.person_id, r['person_id'] as Expr]],
-      (l, r) => ({ person_id: l.person_id, row_id: l.row_id, lifted_out: coalesce(r['lifted_out'] as Expr<'boolean'>, boolean(false)) }),
+      (l, r) => ({ ...l, lifted_out: coalesce(r['lifted_out'] as Expr<'boolean'>, boolean(false)) }),
     )
 }
