@@ -114,7 +114,7 @@ const questions = (policy: Policy, missing: readonly FactKey[]): readonly string
 const wouldNeed = (d: Decision): readonly string[] => {
   const asks = d.state === 'undetermined' ? [`需要查明：${questions(d.policy, d.missingFacts).join('')}`] : []
   if (d.would === null) return asks
-  return [...asks, `如果${d.would.conditions.map(c => `“${c}”`).join('和')}成立，${told(d.would.then, 'would', d.info)}。`]
+  return [...asks, `如果${d.would.conditions.join('，并且')}，${told(d.would.then, 'would', d.info)}。`]
 }
 
 const sameOutcome = (a: Outcome, b: Outcome): boolean => a.state === b.state && a.amountFen === b.amountFen && a.form === b.form

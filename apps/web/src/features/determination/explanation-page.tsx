@@ -19,16 +19,30 @@ type Fact = Explanation['facts'][number]
 
 const marks = { yes: '✓ 满足', no: '✗ 不满足', unknown: '？ 不清楚' } as const
 
-/** A fact in a line: what it is, and which row says so. */
-const FactLine = ({ label, value, rows }: Fact) => {
-  const first = rows[0]
+/** On what a fact stands: the row on screen, on paper the roster alone, where a parent may ask about it. */
+const Ground = ({ rows, without }: Pick<Fact, 'rows' | 'without'>) => {
+  const [first] = rows
+  if (first === undefined) return without === null ? null : `（${without}）`
   return (
-    <div className="soft">
-      {label}：{value ?? '不知道'}
-      {first === undefined ? '' : `（${first.says ? '' : '写明不是，'}见 ${first.place}${rows.length > 1 ? ` 等 ${rows.length} 处` : ''}）`}
-    </div>
+    <>
+      （{first.says ? '' : '写明不是，'}
+      {first.place === null ? '办公室里的答复' : `见 ${first.roster}`}
+      <span className="no-print">
+        {first.place === null ? '' : ` ${first.place}`}
+        {rows.length > 1 ? ` 等 ${rows.length} 处` : ''}
+      </span>
+      ）
+    </>
   )
 }
+
+/** A fact in a line: what it is, and which row says so. */
+const FactLine = ({ label, value, rows, without }: Fact) => (
+  <div className="soft">
+    {label}：{value ?? '不知道'}
+    <Ground rows={rows} without={without} />
+  </div>
+)
 
 const Reasons = ({ line, facts }: Readonly<{ line: Line; facts: readonly Fact[] }>) => (
   <ol className="reasons">
@@ -62,7 +76,7 @@ const LinePart = ({ line, facts }: Readonly<{ line: Line; facts: readonly Fact[]
     <Reasons line={line} facts={facts} />
     {line.arithmetic === null ? null : <p>怎么算的：{line.arithmetic}。</p>}
     {line.payee === '' ? null : <p>怎么发：{line.payee}。</p>}
-    {line.funds.length === 0 ? null : <p>由谁出：{line.funds.join('，')}。</p>}
+    {line.funds.length === 0 ? null : <p className="no-print">由谁出：{line.funds.join('，')}。</p>}
     {line.would.length === 0 ? null : (
       <div className="would">
         {line.would.map(said => (
@@ -70,11 +84,14 @@ const LinePart = ({ line, facts }: Readonly<{ line: Line; facts: readonly Fact[]
         ))}
       </div>
     )}
-    {line.readings.map(said => (
-      <p key={said} className="soft">
-        {said}
-      </p>
-    ))}
+    {line.readings.length === 0 ? null : (
+      <details className="no-print soft">
+        <summary>文件有 {line.readings.length} 处可以有不同的理解，本县怎么取的</summary>
+        {line.readings.map(said => (
+          <p key={said}>{said}</p>
+        ))}
+      </details>
+    )}
     <p className="soft">
       依据：{line.document}
       {line.clause}
@@ -105,12 +122,13 @@ const ExplanationPage = () => {
       search: given({ line: only, runId: chosen }),
     })
   return (
-    <>
+    <div className="parent-sheet">
       <div className="page-head">
         <h1>核定依据：{childWord(child)}</h1>
         <div className="says">
           {placeWord(child)}
-          {term === null ? '' : ` · ${termWord(term)}，参照日 ${referenceDate ?? ''}`}
+          {term === null ? '' : ` · ${termWord(term)}`}
+          <span className="no-print">{referenceDate === null ? '' : `，基准日 ${referenceDate}`}</span>
         </div>
         <div className="acts no-print">
           {only === undefined ? null : (
@@ -176,7 +194,8 @@ const ExplanationPage = () => {
       )}
       <footer className="for-paper">
         <p>
-          运行 {run ?? ''} · 打印日期 {today()}。对结果有疑问，请向学校资助经办人或县学生资助管理中心提出，带上能说明情况的材料。
+          打印日期 {today()}。对结果有疑问，请向学校资助经办人或县学生资助管理中心提出，带上能说明情况的材料。
+          {run === null ? null : <small>查询编号 {run}</small>}
         </p>
         <div className="seal">
           <span>经办人：</span>
@@ -184,7 +203,7 @@ const ExplanationPage = () => {
           <span>（盖章）</span>
         </div>
       </footer>
-    </>
+    </div>
   )
 }
 

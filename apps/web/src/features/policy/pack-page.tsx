@@ -16,6 +16,19 @@ const Said = ({ text, article }: Cited) => (
   </>
 )
 
+/** The marks of the register (PS-A2.1a) are for whoever keeps the papers: small, and not on paper. */
+const mark = /([A-Z]{1,3}-[A-Z]?\d[\dA-Za-z.]*[、：，]?)/
+const WithoutMarks = ({ text }: Readonly<{ text: string }>) =>
+  text.split(mark).map((part, at) =>
+    at % 2 === 1 ? (
+      <small key={`${part} ${at}`} className="soft no-print">
+        {part}
+      </small>
+    ) : (
+      part
+    ),
+  )
+
 const Many = ({ of }: Readonly<{ of: readonly Readonly<{ key: string; shown: ReactNode }>[] }>) => (
   <ul>
     {of.map(({ key, shown }) => (
@@ -45,7 +58,7 @@ const entries = (rule: Rule): readonly (readonly [label: string, shown: ReactNod
         key="readings"
         of={rule.readings.map(({ id, taken, others }) => ({
           key: id,
-          shown: `${id}：${taken}${others.length === 0 ? '' : `；另一读法：${others.join('；')}`}`,
+          shown: <WithoutMarks text={`${id}：${taken}${others.length === 0 ? '' : `；也可以理解为：${others.join('；')}`}`} />,
         }))}
       />
     ),
@@ -346,7 +359,7 @@ const PackPage = () => {
                   ['情况', facts],
                   ['结果', <Many key="results" of={results.map(each => ({ key: each.line, shown: `${each.title}：${each.says}` }))} />],
                   ['算式', arithmetic],
-                  ['依据', clause],
+                  ['依据', <WithoutMarks key="clause" text={clause} />],
                 ] as const
               ).map(([label, shown]) => (
                 <div key={label} className="entry">
