@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { office } from './ask/index.ts'
+import { ByProof } from './by-proof.tsx'
 import { countWord } from './count-word.ts'
 import { given } from './given.ts'
 
@@ -42,22 +43,23 @@ export const Waiting = ({ runId }: Readonly<{ runId?: string | undefined }>) => 
           </>
         )}
       </p>
-      {gaps.length === 0 ? null : (
+      {byRoster.length === 0 ? null : (
         <details>
-          <summary>另有 {gaps.length} 类信息，因为名册没有到，全县都缺，不逐人问</summary>
+          <summary>另有 {gaps.length - withoutRoster.length} 类信息，因为名册没有到，全县都缺，不逐人问</summary>
           <ul>
             {byRoster.map(each => (
               <li key={each.roster}>
                 {each.roster}：全县 {countWord(each.children)} 人在等
               </li>
             ))}
-            {withoutRoster.map(({ fact, children: of }) => (
-              <li key={fact}>
-                {fact}：没有一种名册能说明，凭证明逐人补，全县 {countWord(of)} 人在等
-              </li>
-            ))}
           </ul>
           <Link to="/receive/progress">看收数进度，催还没到的名册</Link>
+        </details>
+      )}
+      {withoutRoster.length === 0 ? null : (
+        <details>
+          <summary>还有 {withoutRoster.length} 类信息，没有一种名册写着，凭证明补</summary>
+          <ByProof gaps={gaps} />
         </details>
       )}
     </section>

@@ -2,6 +2,7 @@ import { resultStates } from '@yingjin/domain/leads'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { office } from '../../shared/ask/index.ts'
+import { ByProof } from '../../shared/by-proof.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { yuanWord } from '../../shared/yuan-word.ts'
 import { SumHeads } from './sum-heads.tsx'
@@ -111,7 +112,7 @@ export const ReviewWaits = ({ told: { waits, gaps } }: Readonly<{ told: Told }>)
         </tbody>
       </table>
     )}
-    {gaps.length === 0 ? null : (
+    {gaps.every(({ rosters }) => rosters.length === 0) ? null : (
       <>
         <h3>名册没有到，全县都缺，不逐人问</h3>
         <table className="facts numbers stacks">
@@ -125,15 +126,17 @@ export const ReviewWaits = ({ told: { waits, gaps } }: Readonly<{ told: Told }>)
             </tr>
           </thead>
           <tbody>
-            {gaps.map(({ fact, rosters, children }) => (
-              <tr key={fact}>
-                <td>{fact}</td>
-                <td data-word="哪种名册能说明">{rosters.length === 0 ? '没有一种名册能说明，凭证明逐人补' : rosters.join('、')}</td>
-                <td className="amount" data-word="等着的学生（人）">
-                  {countWord(children)}
-                </td>
-              </tr>
-            ))}
+            {gaps
+              .filter(({ rosters }) => rosters.length > 0)
+              .map(({ fact, rosters, children }) => (
+                <tr key={fact}>
+                  <td>{fact}</td>
+                  <td data-word="哪种名册能说明">{rosters.join('、')}</td>
+                  <td className="amount" data-word="等着的学生（人）">
+                    {countWord(children)}
+                  </td>
+                </tr>
+              ))}
           </tbody>
         </table>
         <p>
@@ -141,6 +144,12 @@ export const ReviewWaits = ({ told: { waits, gaps } }: Readonly<{ told: Told }>)
         </p>
       </>
     )}
+    {gaps.some(({ rosters }) => rosters.length === 0) ? (
+      <>
+        <h3>没有一种名册写着，凭证明补</h3>
+        <ByProof gaps={gaps} />
+      </>
+    ) : null}
   </section>
 )
 
