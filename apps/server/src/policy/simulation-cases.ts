@@ -9,6 +9,7 @@ import {
   simulated,
   simulateChanges,
   takeSimulation,
+  unpublishedNote,
 } from '@yingjin/domain/policy'
 import { done, parseTerm, type Problem, problem, refused, type Result, termOnPaper } from '@yingjin/kernel'
 import { sql } from 'kysely'
@@ -18,12 +19,14 @@ import { mediaTypes } from '../platform/content/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 
 export type SimulationBasis = z.output<typeof showSimulationBasis.outcome>
+/** As the data directory knows it: which runs were published only the office does. */
+export type KeptBasis = Omit<SimulationBasis, 'runs'> & Readonly<{ runs: readonly Omit<SimulationBasis['runs'][number], 'published'>[] }>
 
 /** What simulations rest on in a data directory, and their workbook. */
 export type Simulations = Readonly<{
   rulesSince: (division: string) => Promise<z.input<typeof showRulesSince.outcome>>
   /** `run`: the newest of the term where none is named. */
-  basisOf: (division: string, term: string | undefined, run: string | undefined) => Promise<SimulationBasis>
+  basisOf: (division: string, term: string | undefined, run: string | undefined) => Promise<KeptBasis>
   workbookOf: (told: Simulated) => Promise<Readonly<{ bytes: Uint8Array; digest: string }>>
 }>
 export type SimulationParts = Readonly<{ simulations: Simulations }>
@@ -32,6 +35,27 @@ export type SimulationParts = Readonly<{ simulations: Simulations }>
 const notWhole = async ({ tx, actor: { division } }: QuestionScene, { title }: Contract): Promise<AccessProblem | null> => {
   const { rows } = await sql<{ whole: boolean }>`select ${division} = any (access.divisions('results', 'write')) as whole`.execute(tx)
   return rows[0]?.whole === true ? null : problem('access/beyond-reach', { title })
+}
+
+/** The runs of a county that were published, the last first. */
+const publishedRuns = async (tx: Tx, division: string): Promise<readonly string[]> =>
+  (await sql<{ run: string }>`select run from leads.run where division = ${division} order by run_id desc`.execute(tx)).rows.map(({ run }) => run)
+
+/** Where no run is named: the last published that can be counted over, so that what is “in force” is what the lists say. */
+const basisFrom = async (
+  { basisOf }: Simulations,
+  { tx, actor: { division } }: QuestionScene,
+  { term, run }: z.output<typeof showSimulationBasis.order>,
+): Promise<SimulationBasis> => {
+  const published = await publishedRuns(tx, division)
+  const newest = await basisOf(division, term, run)
+  const last = published.find(each => newest.runs.some(kept => kept.run === each && kept.otherProgram === null))
+  const found = run !== undefined || last === undefined || last === newest.run ? newest : await basisOf(division, newest.term ?? term, last)
+  return {
+    ...found,
+    runs: found.runs.map(kept => ({ ...kept, published: published.includes(kept.run) })),
+    notes: [...(found.run === null || published.includes(found.run) ? [] : [unpublishedNote]), ...found.notes],
+  }
 }
 
 type Ordered = z.output<typeof showSimulation.outcome>['ordered']
@@ -72,8 +96,10 @@ const noSimulation = (simulationId: string) =>
   refused<PolicyLibraryProblem>(problem('policy-library/no-simulation', { simulationId, possible: ['在“测算”下面的清单里另选一次', '用同样的方案再测算一次'] }))
 
 /** What was found is kept, in the name of whoever had it counted, for every colleague who may simulate there. */
-export const keepSimulation = (told: Simulated) =>
+export const keepSimulation = (found: Simulated) =>
   orderCase(simulateChanges, async ({ alternatives }, { tx, act, actor }) => {
+    const published = (await publishedRuns(tx, actor.division)).includes(found.run)
+    const told = published ? found : { ...found, notes: [unpublishedNote, ...found.notes] }
     const { rows } = await sql<{ simulation_id: bigint }>`
       insert into policy.simulation (division, term, run, ordered, told, act_id, account_id, on_behalf_of)
       values (${actor.division}, ${told.term}, ${told.run}, ${JSON.stringify(alternatives)}::jsonb, ${JSON.stringify(told)}::jsonb, ${act}, ${actor.accountId}, ${actor.forAccountId})
@@ -90,9 +116,9 @@ const differences = ({ now, alternatives }: Simulated): z.input<typeof listSimul
 
 /** From what a simulation starts, those that were made, and their workbook; carried out it is as long work. */
 export const simulationCases = ({ simulations }: SimulationParts) => ({
-  basis: questionCase(showSimulationBasis, async ({ term, run }, scene): Promise<Result<SimulationBasis, Problem>> => {
+  basis: questionCase(showSimulationBasis, async (asked, scene): Promise<Result<SimulationBasis, Problem>> => {
     const narrow = await notWhole(scene, showSimulationBasis)
-    return narrow === null ? done(await simulations.basisOf(scene.actor.division, term, run)) : refused(narrow)
+    return narrow === null ? done(await basisFrom(simulations, scene, asked)) : refused(narrow)
   }),
   /** Rules and numbers of runs: they say nothing of anybody, whatever part of the county one reaches. */
   since: questionCase(showRulesSince, async (_, { actor: { division } }) => done(await simulations.rulesSince(division))),

@@ -12,4 +12,5 @@ export {
   type Simulated,
   simulated,
   takeSimulation,
+  unpublishedNote,
 } from './simulation-contracts.ts'

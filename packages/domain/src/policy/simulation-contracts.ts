@@ -15,7 +15,10 @@ const access = needsReach('results', 'write')
 export const inForceName = '现行'
 export const mostAlternatives = 8
 
-/** From what a simulation starts: a kept run of a term, the newest where none is named, and the figures and readings its paper has, as they are now. */
+/** What a simulation over a run says that nobody has published: its numbers are not those of the lists. */
+export const unpublishedNote = '从还没有发布的运行出发：这里的“现行”是那次运行的数，和已发布的核定汇总可能不同；要和公布的数对得上，请从已发布的运行测算。'
+
+/** From what a simulation starts: a kept run of a term, the last that was published where none is named, else the newest, and the figures and readings its paper has, as they are now. */
 export const showSimulationBasis = contract({
   name: 'policy.show-simulation-basis',
   kind: 'question',
@@ -28,7 +31,7 @@ export const showSimulationBasis = contract({
     term: z.string().nullable(),
     run: z.string().nullable(),
     /** Every kept run of the term, the newest first; made by another version of the program, it cannot be counted over. */
-    runs: z.array(z.object({ run: z.string(), keptAt: z.string(), newest: z.boolean(), otherProgram: z.string().nullable() })),
+    runs: z.array(z.object({ run: z.string(), keptAt: z.string(), newest: z.boolean(), published: z.boolean(), otherProgram: z.string().nullable() })),
     /** Why this term cannot be simulated, with what to do. */
     refused: z.string().nullable(),
     document: z.string().nullable(),

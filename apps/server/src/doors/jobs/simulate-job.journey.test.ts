@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ShownJob } from '@yingjin/domain/jobs'
-import { simulateChanges } from '@yingjin/domain/policy'
+import { simulateChanges, unpublishedNote } from '@yingjin/domain/policy'
 import { must, term } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { villagesIn } from '../../batch/run/county-villages.ts'
@@ -102,7 +102,7 @@ const sum = (parts: readonly number[]): number => parts.reduce((all, part) => al
 
 test('the clerk sees what may be changed, has two alternatives costed, and takes the workbook along', async () => {
   const basis = must(await county.does(cases.basis, {}))
-  expect(basis).toMatchObject({ terms: ['2022-autumn'], term: '2022-autumn', refused: null, notes: [] })
+  expect(basis).toMatchObject({ terms: ['2022-autumn'], term: '2022-autumn', refused: null, notes: [unpublishedNote] })
   expect(basis.document).toContain('示教发〔2022〕1号')
   expect(basis.figures.find(({ key }) => key === 'primaryBoarder')).toMatchObject({
     label: '小学寄宿生生活补贴',
@@ -310,7 +310,7 @@ test('a simulation starts from the run that is chosen, and says so; the newest i
   expect(basis.run).toBe(basis.runs[0]?.run)
   const earlier = must(await county.does(cases.basis, { term: '2022秋', run: before.run ?? '' }))
   expect(earlier).toMatchObject({ run: before.run, refused: null, figures: before.figures, readings: before.readings })
-  expect(earlier.notes).toEqual([`从较早的一次运行（${before.run}）的事实和人工判断出发，不是最近一次（${basis.run}）`])
+  expect(earlier.notes).toEqual([unpublishedNote, `从较早的一次运行（${before.run}）的事实和人工判断出发，不是最近一次（${basis.run}）`])
   expect(basis.readings.find(({ id }) => id === 'O-04')?.taken).toBe('farming-3000')
   const alternatives = [{ name: '甲', figures: { mealDays: '190' } }]
   const [newest, then] = [

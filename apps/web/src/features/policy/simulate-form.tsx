@@ -151,7 +151,8 @@ export const SimulateForm = ({ basis, begun, toTerm, toRun }: SimulateFormParts)
   return (
     <section className="paper simulate-form" aria-label="方案">
       <p className="soft">
-        {from?.newest === false ? '' : `从${termWord(basis.term ?? '')}最近一次运行（${basis.run ?? ''}）的事实和人工判断出发，`}“现行”是{basis.document}。
+        从{termWord(basis.term ?? '')}
+        {from?.published === true ? '已发布的运行' : '还没有发布的运行'}（{basis.run ?? ''}）的事实和人工判断出发，“现行”是{basis.document}。
       </p>
       {basis.notes.map(note => (
         <div key={note} className="told late">
@@ -164,10 +165,10 @@ export const SimulateForm = ({ basis, begun, toTerm, toRun }: SimulateFormParts)
           <Select
             id="simulate-run"
             value={basis.run}
-            onChange={to => toRun(basis.runs.find(({ run }) => run === to)?.newest === true ? undefined : String(to))}
-            options={basis.runs.map(({ run, keptAt, newest, otherProgram }) => ({
+            onChange={to => toRun(String(to))}
+            options={basis.runs.map(({ run, keptAt, newest, published: isPublished, otherProgram }) => ({
               value: run,
-              label: `${momentWord(published.get(run) ?? keptAt)} ${published.has(run) ? '发布' : '运行，没有发布'}${newest ? '（最近一次）' : ''} · ${run}`,
+              label: `${momentWord(published.get(run) ?? keptAt)} ${isPublished ? '发布' : '运行，还没有发布'}${newest ? '（最近一次）' : ''} · ${run}`,
               disabled: otherProgram !== null,
               title: otherProgram === null ? run : `用程序 ${otherProgram} 运行的，不能和现在的程序一起测算`,
             }))}
