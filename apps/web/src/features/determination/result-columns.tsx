@@ -12,7 +12,7 @@ type Aid = Readonly<{ line: string; title: string }>
 type Whose = Readonly<{ personId: string | null; child: Child; name?: string | null }>
 
 /** Who it is: the name alone for whoever may not see the child, nobody yet where the registry cannot say. */
-const whoWord = ({ personId, child, name }: Whose): string => (personId === null ? childWord(null) : (child?.name ?? name ?? '不在您的范围内'))
+const whoWord = ({ personId, child, name }: Whose): string => (personId === null ? '身份待核' : (name ?? childWord(child)))
 
 /** Of a result: whose it is, which opens to why. Of whom the registry cannot say who it is, nothing opens. */
 export const whoseColumn = (runId: string | undefined): ListColumn<Whose & Readonly<{ line: string }>> => ({
@@ -43,6 +43,11 @@ export const childColumn: ListColumn<Whose> = {
   decides: true,
 }
 export const placeColumn: ListColumn<Readonly<{ child: Child }>> = { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child) }
+/** Where whoever does not see the child still reads of which school a result is. */
+export const schoolColumn = (schools: ReadonlyMap<string, string>): ListColumn<Readonly<{ child: Child; schoolId: string | null }>> => ({
+  ...placeColumn,
+  show: ({ child, schoolId }) => (child === null ? (schools.get(schoolId ?? '') ?? '') : placeWord(child)),
+})
 export const aidColumn: ListColumn<Aid> = { key: 'title', title: '资助项目', show: ({ title }) => title }
 export const changeColumn: ListColumn<Readonly<{ change: ResultChange }>> = {
   key: 'change',

@@ -8,7 +8,7 @@ import { StateWord } from '../../shared/state-word.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { yuanWord } from '../../shared/yuan-word.ts'
 import { given } from '../../shared/given.ts'
-import { aidColumn, aidFilter, placeColumn, whoseColumn } from './result-columns.tsx'
+import { aidColumn, aidFilter, schoolColumn, whoseColumn } from './result-columns.tsx'
 import type { ResultSearch } from './result-search.ts'
 import { OfRun, ofOtherRun } from './of-run.tsx'
 import { resultShapes } from './words.ts'
@@ -16,9 +16,9 @@ import { resultShapes } from './words.ts'
 type Result = Awaited<ReturnType<typeof office.leads.listResults>>['results'][number]
 type Sums = Readonly<{ children: number; amountFen: string; loanFen: string }>
 
-const columnsOf = (runId: string | undefined): readonly ListColumn<Result>[] => [
+const columnsOf = (runId: string | undefined, schools: ReadonlyMap<string, string>): readonly ListColumn<Result>[] => [
   whoseColumn(runId),
-  placeColumn,
+  schoolColumn(schools),
   aidColumn,
   {
     key: 'state',
@@ -62,7 +62,7 @@ const ResultsPage = () => {
   const townships = [
     ...new Map((byTownship.data?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const]))),
   ]
-  const schools = [...new Map((totals?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))]
+  const schools = new Map((totals?.totals ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))
   return (
     <>
       <ListPage
@@ -98,7 +98,12 @@ const ResultsPage = () => {
         filters={[
           aidFilter(totals?.totals ?? []),
           { key: 'state', label: '核定', options: resultStates.map(value => ({ value, word: resultStateWords[value] })) },
-          { key: 'schoolId', label: '学校', width: 220, options: [...schools.map(([value, word]) => ({ value, word })), { value: 'none', word: '不在学校' }] },
+          {
+            key: 'schoolId',
+            label: '学校',
+            width: 220,
+            options: [...[...schools].map(([value, word]) => ({ value, word })), { value: 'none', word: '不在学校' }],
+          },
           { key: 'township', label: '乡镇', options: [...townships.map(([value, word]) => ({ value, word })), { value: 'none', word: '没有乡镇' }] },
           {
             key: 'stage',
@@ -106,7 +111,7 @@ const ResultsPage = () => {
             options: [...resultStages.map(value => ({ value, word: resultStageWords[value] })), { value: 'none', word: '没有班级' }],
           },
         ]}
-        columns={columnsOf(search.runId)}
+        columns={columnsOf(search.runId, schools)}
         keyOf={({ no, line }) => `${no} ${line}`}
         empty={{
           says: search.runId === undefined ? '还没有发布过核定结果' : '没有这一次核定运行',

@@ -25,4 +25,5 @@ export const leadChangeShapes: Readonly<Record<LeadChange, StateShape>> = {
   unsaid: 'open',
 }
 
-export const childWord = (child: Readonly<{ name: string }> | null): string => (child === null ? '身份待核' : child.name)
+/** A child that the registry knows, for whoever may see it. */
+export const childWord = (child: Readonly<{ name: string }> | null): string => (child === null ? '不在您的范围内' : child.name)
