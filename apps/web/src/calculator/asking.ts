@@ -1,5 +1,5 @@
 import { choiceCodes, choiceWord, type FactKey, factOf, type FactValues, nothingKnown } from '@yingjin/facts'
-import { nextQuestion, type Policy } from '@yingjin/policy'
+import { factLabel, nextQuestion, type Policy } from '@yingjin/policy'
 
 export type Answer = boolean | number | string | null
 
@@ -92,3 +92,7 @@ export const answerWord = (fact: FactKey, value: Answer): string => {
   if (type.kind === 'count') return `${value} ${type.unit}`
   return String(value)
 }
+
+/** What was answered with “I do not know”, in the order in which it was asked. */
+export const notKnown = (answered: Answered): readonly string[] =>
+  answered.flatMap(({ facts, values }) => (values.every(value => value === null) ? [facts.length > 1 ? '证明或认定' : factLabel(facts[0] as FactKey)] : []))

@@ -11,8 +11,8 @@ import {
   wordPackRefused,
 } from '@yingjin/policy'
 import { useEffect, useRef, useState } from 'react'
-import { type Answer, type Answered, answerWord, factsOf, questionAfter, questionsLeft } from './asking.ts'
-import { type Place, places } from './places.ts'
+import { type Answer, type Answered, answerWord, factsOf, notKnown, questionAfter, questionsLeft } from './asking.ts'
+import { type Place, placesFor } from './places.ts'
 import { QuestionForm } from './question-form.tsx'
 import { ResultPage } from './result-page.tsx'
 import { factLabel } from '@yingjin/policy'
@@ -47,7 +47,7 @@ const begin = (place: Place, term: Term, packs: readonly AnyPackSource[]): Begun
  * 算一算: what a child is due, found by a family with as few questions as will do. Everything happens in this page:
  * nothing is sent, nothing is kept, and “back” of the browser is the question before.
  */
-export const Calculator = () => {
+export const Calculator = ({ installed }: Readonly<{ installed: readonly string[] }>) => {
   const [begun, setBegun] = useState<Begun | null>(null)
   const [stuck, setStuck] = useState<string | null>(null)
   const [answered, setAnswered] = useState<Answered>([])
@@ -78,7 +78,7 @@ export const Calculator = () => {
     setAnswered([...answered, { facts, values }])
   }
 
-  if (begun === null) return <Beginning stuck={stuck} start={start} heading={heading} />
+  if (begun === null) return <Beginning installed={installed} stuck={stuck} start={start} heading={heading} />
   const { policy, place, term } = begun
   const question = questionAfter(policy, answered)
   return (
@@ -87,7 +87,7 @@ export const Calculator = () => {
         {place.name} · {termOnPaper(term)}
       </p>
       {question === null ? (
-        <ResultPage policy={policy} facts={factsOf(answered)} heading={heading} />
+        <ResultPage policy={policy} facts={factsOf(answered)} notKnown={notKnown(answered)} heading={heading} />
       ) : (
         <QuestionForm key={answered.length} question={question} left={questionsLeft(policy, answered)} answer={answer} heading={heading} />
       )}
@@ -128,13 +128,29 @@ export const Calculator = () => {
 }
 
 type BeginningParts = Readonly<{
+  /** The counties of the office that serves the page. */
+  installed: readonly string[]
   stuck: string | null
   start: (place: Place, term: Term, packs: readonly AnyPackSource[]) => void
   heading: React.RefObject<HTMLHeadingElement | null>
 }>
 
+const PlaceChoices = ({ of, opening, choose }: Readonly<{ of: readonly Place[]; opening: string | null; choose: (place: Place) => Promise<void> }>) => (
+  <ul className="choices">
+    {of.map(place => (
+      <li key={place.code}>
+        <button type="button" onClick={() => void choose(place)}>
+          {place.name}
+          {opening === place.code ? '…' : ''}
+        </button>
+      </li>
+    ))}
+  </ul>
+)
+
 /** Where, and in which term: the present one where the place has a paper for it, else whoever asks is told and chooses. */
-const Beginning = ({ stuck, start, heading }: BeginningParts) => {
+const Beginning = ({ installed, stuck, start, heading }: BeginningParts) => {
+  const { here, others } = placesFor(installed)
   const [opening, setOpening] = useState<string | null>(null)
   const [failed, setFailed] = useState(false)
   const [chosen, setChosen] = useState<Readonly<{ place: Place; packs: readonly AnyPackSource[]; terms: readonly Term[] }> | null>(null)
@@ -168,16 +184,9 @@ const Beginning = ({ stuck, start, heading }: BeginningParts) => {
       {chosen === null ? (
         <>
           <h2>在哪里上学</h2>
-          <ul className="choices">
-            {places.map(place => (
-              <li key={place.code}>
-                <button type="button" onClick={() => void choose(place)}>
-                  {place.name}
-                  {opening === place.code ? '…' : ''}
-                </button>
-              </li>
-            ))}
-          </ul>
+          {here.length === 0 ? null : <PlaceChoices of={here} opening={opening} choose={choose} />}
+          {here.length === 0 ? null : <h2>别的地方</h2>}
+          <PlaceChoices of={others} opening={opening} choose={choose} />
         </>
       ) : (
         <>

@@ -18,6 +18,8 @@ describe.each([
     page.on('request', request => sent.push(`${request.method()} ${new URL(request.url()).pathname}`))
     await page.goto(`${office.county.address}/calculate`)
     await photograph(page, `calculator/${name}/begin`)
+    // The county of the office that serves the page stands before the others.
+    expect(await page.locator('.choices button').first().innerText()).toBe('示例县（虚构）')
     expect(await hindrances(page)).toEqual([])
     await page.getByRole('button', { name: '重庆市彭水县' }).click()
     // The paper is of past years: a term is chosen, unless the present one is in force.
@@ -46,6 +48,8 @@ describe.each([
     expect(new Set(asked).size).toBe(asked.length)
     expect(asked.length).toBeLessThan(16)
     await page.getByText('依据：').first().waitFor({ state: 'attached' })
+    await page.getByRole('heading', { name: '到哪里办、带什么' }).waitFor()
+    await page.getByText(/文件换了：这里按的文件执行到/).waitFor()
     await photograph(page, `calculator/${name}/result`)
     expect(await hindrances(page)).toEqual([])
     // Back works, and so does answering again.

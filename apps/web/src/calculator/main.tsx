@@ -7,6 +7,6 @@ const place = document.querySelector('#calculator')
 if (place === null) throw new Error('the page has no place for the calculator')
 createRoot(place).render(
   <StrictMode>
-    <Calculator />
+    <Calculator installed={(place.getAttribute('data-counties') ?? '').split(' ').filter(code => code !== '')} />
   </StrictMode>,
 )

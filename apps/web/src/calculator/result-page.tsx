@@ -1,11 +1,18 @@
 import type { FactValues } from '@yingjin/facts'
+import { onPaper, type PlainDate } from '@yingjin/kernel'
 import type { Policy } from '@yingjin/policy'
 import type { RefObject } from 'react'
 import { resultOf, type Told } from './result.ts'
 
 /** What the child is due: item, sum, how it comes, by which paper; then what a person decides, what is open, and why not. */
-export const ResultPage = ({ policy, facts, heading }: Readonly<{ policy: Policy; facts: FactValues; heading: RefObject<HTMLHeadingElement | null> }>) => {
-  const { due, decided, open, notDue, notices } = resultOf(policy, facts)
+export const ResultPage = ({
+  policy,
+  facts,
+  notKnown,
+  heading,
+}: Readonly<{ policy: Policy; facts: FactValues; notKnown: readonly string[]; heading: RefObject<HTMLHeadingElement | null> }>) => {
+  const { due, decided, open, notDue, notices, until } = resultOf(policy, facts)
+  const proves = [...new Set([...due, ...decided].flatMap(each => each.proves))]
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
@@ -23,6 +30,7 @@ export const ResultPage = ({ policy, facts, heading }: Readonly<{ policy: Policy
             {each.per === null ? '' : `${each.per}；`}
             {each.how}
           </p>
+          {each.when === null ? null : <p>什么时候：{each.when}</p>}
           <Why told={each} />
         </article>
       ))}
@@ -39,9 +47,15 @@ export const ResultPage = ({ policy, facts, heading }: Readonly<{ policy: Policy
         </section>
       )}
       <section>
-        <h2>到哪里办</h2>
+        <h2>到哪里办、带什么</h2>
         <p>先找孩子的班主任或学校资助专干；没有上学的，找县（市、区）学生资助中心。这里算出的是按文件应得的，以学校和资助中心核定为准。</p>
+        <p>
+          {proves.length === 0 ? '' : `带上能说明孩子属于“${proves.join('”“')}”的证件或认定书，给学校看原件。`}
+          文件没有另外列出要交的材料，去以前先问学校还要带什么。
+        </p>
+        <p>{[...due, ...decided].some(({ when }) => when === null) ? '文件没有写申请时间的项目，开学时就问学校。' : ''}</p>
       </section>
+      <Changes notKnown={notKnown} others={[...due, ...open, ...notDue]} until={until} />
       {notDue.length === 0 ? null : (
         <details>
           <summary>看过但不符合的（{notDue.length}）</summary>
@@ -59,6 +73,24 @@ export const ResultPage = ({ policy, facts, heading }: Readonly<{ policy: Policy
     </>
   )
 }
+
+/** What could still change it: what nobody knew, conditions that are just not met, and the last day of the paper. */
+const Changes = ({ notKnown, others, until }: Readonly<{ notKnown: readonly string[]; others: readonly Told[]; until: PlainDate }>) => (
+  <section>
+    <h2>什么会改变这个结果</h2>
+    <ul>
+      {notKnown.length === 0 ? null : <li>您答“不知道”的：{notKnown.join('、')}。问清楚了再算一次，结果可能不同。</li>}
+      {others.flatMap(({ line, title, would }) =>
+        would.map(said => (
+          <li key={`${line} ${said}`}>
+            {title}：{said}
+          </li>
+        )),
+      )}
+      <li>文件换了：这里按的文件执行到{onPaper(until)}前。</li>
+    </ul>
+  </section>
+)
 
 const Sentences = ({ of }: Readonly<{ of: readonly string[] }>) => (
   <ul className="reasons">

@@ -1,5 +1,5 @@
 import type { FactValues } from '@yingjin/facts'
-import { inYuan, onPaper, periodOnPaper } from '@yingjin/kernel'
+import { inYuan, onPaper, periodOnPaper, type PlainDate } from '@yingjin/kernel'
 import {
   type Decision,
   documentTitle,
@@ -23,6 +23,12 @@ export type Told = Readonly<{
   how: string
   sentences: readonly string[]
   paper: string
+  /** When, as the paper says it; null where it does not. */
+  when: string | null
+  /** Of which category named by the paper the child is one: whoever applies shows that it is so. */
+  proves: readonly string[]
+  /** What would be due if more of the conditions held. */
+  would: readonly string[]
   missing: readonly string[]
 }>
 
@@ -35,6 +41,8 @@ export type Result = Readonly<{
   /** Looked at and not due, with the reasons. */
   notDue: readonly Told[]
   notices: readonly string[]
+  /** The last day of the paper of the place. */
+  until: PlainDate
 }>
 
 /** How it comes, in the words of a family. */
@@ -50,8 +58,13 @@ const comes: Readonly<Record<Form, string>> = {
   'without-amount': '一项照顾，不发钱',
 }
 
+/** A paper that does not say when says so in these words. */
+const unsaid = /^(文件未写|长期)|（标准文件未写）/
+
 const told = (d: Decision): Told => {
   const { document, clause } = d.info
+  const line = d.policy.bundle.find(each => each.line.id === d.line)?.line
+  const explained = explain(d)
   return {
     line: d.line,
     title: d.info.title,
@@ -59,7 +72,11 @@ const told = (d: Decision): Told => {
     sum: d.amountFen === null ? (d.delivery === null ? '' : forms[d.delivery.form]) : `${inYuan(d.amountFen)} 元`,
     per: d.amountFen === null ? null : periodOnPaper(d.info.per),
     how: d.delivery === null ? '' : comes[d.delivery.form],
-    sentences: inSentences(explain(d)),
+    // What would change the answer stands in a part of its own.
+    sentences: inSentences({ ...explained, would: [] }),
+    when: line === undefined || unsaid.test(line.period) ? null : line.period,
+    proves: line === undefined || line.persons === 'everyone' ? [] : d.groups.filter(({ value }) => value === 'yes').map(({ name }) => name),
+    would: explained.would.filter(said => said.startsWith('如果')),
     paper: `${documentTitle(document)}${clause.article}，${onPaper(document.inForce[0])}起执行`,
     missing: [...d.missingFacts.map(factLabel), ...d.notEntered, ...d.missingLists],
   }
@@ -75,5 +92,6 @@ export const resultOf = (policy: Policy, facts: FactValues): Result => {
     open: of('undetermined', 'not-entered'),
     notDue: of('not-due'),
     notices: noticesFor(policy, facts).map(({ text }) => text),
+    until: policy.pack.document.inForce[1],
   }
 }

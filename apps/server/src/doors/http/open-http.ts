@@ -168,7 +168,15 @@ export const openHttp = async ({
     await pool.query('select 1')
     return { ok: true, version: programVersion }
   })
-  if (web !== undefined) await serveWeb(app, web, demonstration)
+  if (web !== undefined) {
+    const { rows } = await pool.query<{ division: string }>('select division from infrastructure.division order by 1')
+    await serveWeb(
+      app,
+      web,
+      demonstration,
+      rows.map(({ division }) => division),
+    )
+  }
   await app.ready()
   return app
 }

@@ -29,9 +29,14 @@ const policyOf = (mark: string): string =>
 /**
  * The office in the browser, as it was built into `folder`: its files under `/assets`, the public calculator under
  * `/calculate`, and the one page of the office for every other address that is not the interface. Files are named by
- * their content and stay; a page is asked for anew.
+ * their content and stay; a page is asked for anew. `counties`: those of the office, which the calculator shows first.
  */
-export const serveWeb = async (app: FastifyInstance, folder: string, demonstration?: readonly DemonstrationAccount[]): Promise<void> => {
+export const serveWeb = async (
+  app: FastifyInstance,
+  folder: string,
+  demonstration?: readonly DemonstrationAccount[],
+  counties: readonly string[] = [],
+): Promise<void> => {
   const pageOf = (name: string): string => {
     const file = join(folder, name)
     if (!existsSync(file)) throw new Error(`the web is not built: ${file} is not there`)
@@ -40,7 +45,10 @@ export const serveWeb = async (app: FastifyInstance, folder: string, demonstrati
   // Data, not a program: no `<` may end it early.
   const shown =
     demonstration === undefined ? '' : `<script type="application/json" id="demonstration">${JSON.stringify(demonstration).replaceAll('<', '\\u003c')}</script>`
-  const [office, calculator] = [pageOf('index.html').replace('</head>', `${shown}</head>`), pageOf('calculate.html')]
+  const [office, calculator] = [
+    pageOf('index.html').replace('</head>', `${shown}</head>`),
+    pageOf('calculate.html').replace('<div id="calculator">', `<div id="calculator" data-counties="${counties.join(' ')}">`),
+  ]
   await app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     serve: false,
