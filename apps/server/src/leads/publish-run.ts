@@ -20,7 +20,7 @@ export type PublishPoint = (typeof publishPoints)[number]
 export type PublishParts = Readonly<{ at?: (point: PublishPoint) => void | Promise<void> }> &
   (Readonly<{ kept: KeptRun; fields: FieldVault }> | Readonly<{ kept?: undefined; fields?: undefined }>)
 
-const fieldWords = { leads: '问题线索', designations: '困难类别', results: '资助核定', questions: '比对复核', imports: '收数批次' } as const
+const fieldWords = { leads: '问题线索', designations: '困难类别', results: '资助核定', questions: '待决问题', imports: '收数批次' } as const
 type WrittenField = keyof typeof fieldWords
 
 /** Of what a kept run says something: whoever publishes it writes them all. */

@@ -286,7 +286,7 @@ const runCondition = async (tx: Tx, division: string, runId: string | undefined)
   )
   if (row === undefined) return [`运行：${runId}`]
   const term = parseTerm(row.term)
-  return [`运行：${term.ok ? termOnPaper(term.value) : row.term}，参照日 ${row.reference_date}，编号 ${row.run}`]
+  return [`运行：${term.ok ? termOnPaper(term.value) : row.term}，基准日 ${row.reference_date}，编号 ${row.run}`]
 }
 
 const className = async (tx: Tx, division: string, classId: string): Promise<string> => {

@@ -14,7 +14,7 @@ export const fields = {
   matches: '本部门名单的比对回执',
   results: '资助核定',
   leads: '问题线索',
-  questions: '比对复核',
+  questions: '待决问题',
   applications: '资助申请和评审',
   notices: '公示',
   payments: '发放记录',

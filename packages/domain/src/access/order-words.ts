@@ -119,7 +119,7 @@ export const orderWords: Readonly<Record<string, string>> = {
   readings: '读法',
   reason: '原因',
   receipt: '回执',
-  referenceDate: '参照日',
+  referenceDate: '基准日',
   register: '登记册',
   relation: '关系',
   remark: '备注',

@@ -43,7 +43,7 @@ export type IdentityAsk = (typeof identityAsks)[number]
 export const identityAskWords: Readonly<Record<IdentityAsk, string>> = {
   'several-persons': '运行认作一人，人员库里是几个人',
   'one-person': '运行认作两人，人员库里是一个人',
-  'doubtful-row': '名册的行在人员库里存疑',
+  'doubtful-row': '名册上有一行，还没有定下来是人员库里的哪一个人',
   'not-imported': '名册的行没有收入人员库',
 }
 

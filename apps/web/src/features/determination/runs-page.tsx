@@ -31,7 +31,7 @@ const columnsOf = (me: Me): readonly ListColumn<Run>[] => [
     decides: true,
   },
   { key: 'by', title: '谁发布', show: ({ publishedBy }) => publishedBy ?? '' },
-  { key: 'date', title: '参照日', show: ({ referenceDate }) => referenceDate },
+  { key: 'date', title: '基准日', show: ({ referenceDate }) => referenceDate },
   {
     key: 'results',
     title: '核定（项）',
@@ -91,7 +91,7 @@ const RunsPage = () => {
     <ListPage<Run, ListSearch>
       id="runs"
       title="历次运行"
-      says="已发布的核定运行，新的在前。每次运行依据当时的名册、政策包和参照日，发布后不再改动。"
+      says="已发布的核定运行，新的在前。每次运行依据当时的名册、政策包和基准日，发布后不再改动。"
       search={search}
       go={({ after }) => void navigate({ to: '/runs', search: given({ after }) })}
       load={async (_, before, signal) => {

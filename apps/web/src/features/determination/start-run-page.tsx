@@ -140,7 +140,7 @@ const StartRunPage = () => {
     <>
       <div className="page-head">
         <h1>发起核定运行</h1>
-        <div className="says">按收到的名册、办公室的决定、现行政策包和学期的参照日重新核定全县。运行本身不改动已发布的结果。</div>
+        <div className="says">按收到的名册、办公室的决定、现行政策包和学期的基准日重新核定全县。运行本身不改动已发布的结果。</div>
         <Link to="/runs">历次运行</Link>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}

@@ -18,5 +18,5 @@ export const ofRunWord = (runs: readonly Run[], runId: string | undefined): stri
   const run = runs[at]
   return run === undefined
     ? '较早的一次运行'
-    : `${termWord(run.term)}，参照日 ${run.referenceDate}${run.publishedAt === null ? '' : `，${momentWord(run.publishedAt)} 发布`}，编号 ${run.run}${at === 0 ? '，最近一次运行' : ''}`
+    : `${termWord(run.term)}，基准日 ${run.referenceDate}${run.publishedAt === null ? '' : `，${momentWord(run.publishedAt)} 发布`}，编号 ${run.run}${at === 0 ? '，最近一次运行' : ''}`
 }

@@ -78,7 +78,7 @@ const ownersOf = (owners: readonly Owner[], asked: string | undefined): readonly
 
 const factWord = (key: string): string => askedOf('missing-fact', key).replace(/^.*：/, '')
 
-/** 比对复核、待补信息、需人工判断: what a run leaves to a person; an answer stands until its ground changes. */
+/** 身份待核、待补信息、需人工判断: what a run leaves to a person; an answer stands until its ground changes. */
 const QuestionsPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()

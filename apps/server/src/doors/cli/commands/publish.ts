@@ -130,7 +130,7 @@ const told = (run: HandOver, { published, places, imports, leads, results, chang
   ...(unsettled.persons === 0
     ? []
     : [
-        `有 ${unsettled.persons} 人对不上人员库里的哪一个人：${unsettled.results} 人项核定和 ${unsettled.leads} 条线索先记在问题下，不算到任何人名下；可能是他们的 ${unsettled.unsaid} 条旧线索这次不作判断。请在比对复核里核实。`,
+        `有 ${unsettled.persons} 人对不上人员库里的哪一个人：${unsettled.results} 人项核定和 ${unsettled.leads} 条线索先记在问题下，不算到任何人名下；可能是他们的 ${unsettled.unsaid} 条旧线索这次不作判断。请在办公室的“身份待核”里核实。`,
       ]),
 ]
 
