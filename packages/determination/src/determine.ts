@@ -7,7 +7,7 @@ import { cards, type cardSchema } from './card.ts'
 import { enrolments } from './enrolment.ts'
 import { entitlement, type entitlementSchema, heardDecisions, type heardSchema } from './entitlement.ts'
 import { factTable, placed } from './fact-table.ts'
-import { grounds } from './grounds.ts'
+import { citedPlaces, grounds } from './grounds.ts'
 import { leadTable, type leadSchema } from './lead-table.ts'
 import type { World } from './leads/lead.ts'
 import { silentSchoolSchema } from './leads/looked-at.ts'
@@ -29,6 +29,8 @@ import { doubtsPerKind, standing } from './standing.ts'
 export type Determination = Readonly<{
   policy: CompiledPolicy
   rows: Relation<typeof identitySchema>
+  /** Where every row stands that may be cited: of persons, and of the directory of schools. */
+  places: Relation
   /** Whom of the registry rows stand for. */
   registry: KnownPersons
   matching: Matching
@@ -134,6 +136,7 @@ export const determine = (plan: Plan, situation: Situation, policy: CompiledPoli
   return {
     policy,
     rows,
+    places: citedPlaces(situation, rows),
     registry,
     matching,
     cards: people,

@@ -4,7 +4,7 @@ import { boolean, eq, type Expr, isFalse, isKnown, not, or, type Plan, type Rela
 import type { answerSchema } from './answers.ts'
 import { type Enrolments, enrolmentRowSchema, presentKinds } from './enrolment.ts'
 import type { Matching } from './match-rows.ts'
-import { columnOr, rosterRows } from './roster-table.ts'
+import { columnOr, type identitySchema, rosterRows } from './roster-table.ts'
 import { schoolEntries } from './school.ts'
 import { isReceived, type Situation } from './situation.ts'
 import { evidenceSchema, writtenDivisions } from './standing.ts'
@@ -70,6 +70,21 @@ export const grounds = (
   ]
   const rosters = plan.step('roster_grounds', 'the rows of rosters on which each fact of a person stands', unionAll(said, ...found))
   return plan.step('grounds', 'the rows on which each fact of a person stands', unionAll(rosters, filledIn(answers, rosters, asked, facts)))
+}
+
+/** Where the rows stand that an explanation may cite. */
+export const citedPlaces = (situation: Situation, rows: Relation<typeof identitySchema>): Relation => {
+  const directory = rosterRows(situation, 'school-directory')
+  return unionAll(
+    rows.select(c => ({ row_id: c.row_id, file: c.file, sheet: c.sheet, row: c.row, roster: c.roster })),
+    directory.select(() => ({
+      row_id: columnOr(directory, 'row_id', 'bigint'),
+      file: columnOr(directory, 'file', 'text'),
+      sheet: columnOr(directory, 'sheet', 'text'),
+      row: columnOr(directory, 'row', 'bigint'),
+      roster: text('school-directory'),
+    })),
+  ) as unknown as Relation
 }
 
 /** Rows that say of a person what the run took for true; of a yes-no fact, whether that is a yes. */

@@ -79,6 +79,9 @@ test('every fact of a result is cited from a roster that establishes it', { time
     // The place cited is one of that very roster.
     const elsewhere = await db.rows(`SELECT * FROM ${table('evidence')} e JOIN ${table('places')} p ON p.row_id = e.row_id WHERE p.roster <> e.roster LIMIT 1`)
     expect(elsewhere).toEqual([])
+    // Every row but those of the office has its place.
+    const nowhere = await db.rows(`SELECT * FROM ${table('evidence')} e ANTI JOIN ${table('places')} p ON p.row_id = e.row_id WHERE e.row_id > 0 LIMIT 1`)
+    expect(nowhere).toEqual([])
     // A yes never stands on nothing; a no may stand on the silence of a list.
     for (const fact of pack.pack.facts.filter(each => factOf(each).subject === 'student' && cited.some(c => c.fact === each))) {
       const kind = factOf(fact).type.kind

@@ -199,9 +199,7 @@ const keptForExplaining = (d: ReturnType<typeof determine>): readonly Output[] =
     byPerson('facts', d.facts),
     byPerson('cards', d.cards as unknown as Relation),
     output('evidence', d.grounds, c => [asc(c['person_id'] as Expr), asc(c['fact'] as Expr), asc(c['row_id'] as Expr), asc(c['says'] as Expr)]),
-    output('places', d.rows.select(c => ({ row_id: c.row_id, file: c.file, sheet: c.sheet, row: c.row, roster: c.roster })) as unknown as Relation, c => [
-      asc(c['row_id'] as Expr),
-    ]),
+    output('places', d.places, c => [asc(c['row_id'] as Expr)]),
     output('persons', rowsOfPersons(d), c => [asc(c['row_id'] as Expr), asc(c['person_id'] as Expr)]),
     output('decisions', d.heard as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['line'] as Expr)]),
     output('entitlement', d.entitlement as unknown as Relation, c => [asc(c['person_id'] as Expr), asc(c['line'] as Expr)]),

@@ -28,7 +28,7 @@ const Ground = ({ rows, without }: Pick<Fact, 'rows' | 'without'>) => {
       （{first.says ? '' : '写明不是，'}
       {first.place === null ? '办公室里的答复' : `见 ${first.roster}`}
       <span className="no-print">
-        {first.place === null ? '' : ` ${first.place}`}
+        {first.place === null ? '' : `：${first.place}`}
         {rows.length > 1 ? ` 等 ${rows.length} 处` : ''}
       </span>
       ）
