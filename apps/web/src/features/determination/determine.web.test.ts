@@ -53,6 +53,15 @@ test('the clerk opens a number of the totals to exactly so many children, and on
   await page.getByRole('link', { name: '看全部项目' }).click()
   await page.getByText(/不享受的 \d+ 项/).waitFor()
   await looked(page, 'explanation-all')
+  await page.emulateMedia({ media: 'print' })
+  await photograph(page, 'determine-explanation-paper')
+  expect(
+    await page
+      .getByText(/另一读法|编号 [0-9a-f]{16}，|基准日/)
+      .filter({ visible: true })
+      .count(),
+  ).toBe(0)
+  await page.emulateMedia({ media: null })
   await page.getByRole('link', { name: '假设核定：情况变了会怎样' }).click()
   await page.getByLabel('寄宿').click()
   await page.locator('.ant-select-dropdown:visible').getByTitle('不是', { exact: true }).click()
@@ -77,7 +86,15 @@ test('the bureau head sees how many by school and cannot open names; the school 
   await school.page.locator('.cards a').first().click()
   await school.page.locator('.answer').first().waitFor()
   await looked(school.page, 'explanation-phone')
-  expect([...head.complaints, ...school.complaints]).toEqual([])
+  // Whoever audits reads of each row whose it is, and of which school.
+  const auditor = await office.desk('shenji')
+  await auditor.page.goto(`${office.county.address}/results/list?state=due`)
+  expect(await totalOf(auditor.page)).toBeGreaterThan(0)
+  await looked(auditor.page, 'list-auditor')
+  const first = auditor.page.locator('tbody tr').first()
+  expect(await first.innerText()).toMatch(/(学|园|校|中心)/)
+  expect(await first.innerText()).not.toContain('身份待核')
+  expect([...head.complaints, ...school.complaints, ...auditor.complaints]).toEqual([])
 })
 
 test('a run is begun, left, found again, published, and its differences are opened row by row', { timeout: 300_000 }, async () => {

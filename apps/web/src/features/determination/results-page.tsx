@@ -6,6 +6,7 @@ import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { countWord } from '../../shared/count-word.ts'
+import { WithoutMarks } from '../../shared/without-marks.tsx'
 import { yuanWord } from '../../shared/yuan-word.ts'
 import { given } from '../../shared/given.ts'
 import { aidColumn, aidFilter, schoolColumn, whoseColumn } from './result-columns.tsx'
@@ -38,7 +39,7 @@ const columnsOf = (runId: string | undefined, schools: ReadonlyMap<string, strin
     show: ({ amountFen }) => <span className="amount">{amountFen === null ? '' : yuanWord(amountFen)}</span>,
   },
   { key: 'payee', title: '发给谁', show: ({ payee }) => payee, folded: true },
-  { key: 'clause', title: '条款', show: ({ clause }) => clause },
+  { key: 'clause', title: '条款', show: ({ clause }) => <WithoutMarks text={clause} /> },
 ]
 
 /** What the address asks for, as the question is asked. */

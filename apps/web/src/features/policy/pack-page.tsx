@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
+import { WithoutMarks } from '../../shared/without-marks.tsx'
 import './policy.css'
 
 type Pack = Awaited<ReturnType<typeof office.policy.showPack>>
@@ -15,19 +16,6 @@ const Said = ({ text, article }: Cited) => (
     {text} <span className="soft">（{article}）</span>
   </>
 )
-
-/** The marks of the register (PS-A2.1a) are for whoever keeps the papers: small, and not on paper. */
-const mark = /([A-Z]{1,3}-[A-Z]?\d[\dA-Za-z.]*[、：，]?)/
-const WithoutMarks = ({ text }: Readonly<{ text: string }>) =>
-  text.split(mark).map((part, at) =>
-    at % 2 === 1 ? (
-      <small key={`${part} ${at}`} className="soft no-print">
-        {part}
-      </small>
-    ) : (
-      part
-    ),
-  )
 
 const Many = ({ of }: Readonly<{ of: readonly Readonly<{ key: string; shown: ReactNode }>[] }>) => (
   <ul>
