@@ -17,7 +17,7 @@ import { type FieldVault, makeFieldKey, openFieldVault, openVault } from '../../
 import { compareCases, personCases } from '../../apps/server/src/registry/index.ts'
 import { recordMeasures } from './benchmarks-page.ts'
 import { measureImport } from './records/import.ts'
-import { clerkOf, comparedRosters, firstLead, firstPerson, layDownCounty, leadsOf, pupilOfLead, schoolId, schoolsOf } from './records/lay-down.ts'
+import { clerkOf, comparedRosters, dueOnAll, firstLead, firstPerson, layDownCounty, leadsOf, pupilOfLead, schoolId, schoolsOf } from './records/lay-down.ts'
 import { bornOf, type County, idOf, nameOf, numbersOf, pinyinOf, studentNumberOf } from './records/people.ts'
 
 type Measure = Readonly<{ measure: string; value: number; unit: string; peer?: number; ratio?: number }>
@@ -74,7 +74,7 @@ const questions = (fields: FieldVault): readonly Question[] => {
     values: [division, kind, token],
   })
   const page = (condition: string, ...values: readonly unknown[]) => ({
-    text: `select * from leads.lead where division = $1 and ${condition} order by lead_id limit 51`,
+    text: `select * from leads.lead where division = $1 and ${condition} order by due_on, lead_id limit 51`,
     values: [division, ...values],
   })
   const township = (n: number): string => `${division}${String(1 + (n % 20)).padStart(3, '0')}`
@@ -112,7 +112,11 @@ const questions = (fields: FieldVault): readonly Question[] => {
       bare: n => page('left(area, 9) = $2', township(n)),
     },
     { name: 'list-county', cases: () => [{ useCase: leads.list, order: {} }], bare: () => page('true') },
-    { name: 'list-county-late', cases: () => [{ useCase: leads.list, order: { after: late } }], bare: () => page('lead_id > $2', late) },
+    {
+      name: 'list-county-late',
+      cases: () => [{ useCase: leads.list, order: { after: `${late}/${dueOnAll}` } }],
+      bare: () => page('(due_on, lead_id) > ($3::date, $2)', late, dueOnAll),
+    },
     { name: 'compare-rosters', few: true, cases: () => [{ useCase: compared.compare, order: comparedRosters }], bare: () => onBoth },
     {
       name: 'compare-rosters-page',

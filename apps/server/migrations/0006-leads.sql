@@ -79,8 +79,10 @@ call registry.refer('leads.lead', 'act_id', 'audit.act', 'act_id');
 create index lead_by_own_person on leads.lead (division, own_person_id);
 -- Counting the leads of a county asks for what the row policy looks at, and for nothing else.
 create index lead_in_place on leads.lead (division, lead_id) include (area, school_id, class_id, household_id, person_id);
-create index lead_by_owner on leads.lead (division, owner_account_id, lead_id);
-create index lead_by_school on leads.lead (division, school_id, lead_id);
+-- A list stands by the day, the oldest first: of a division, of an owner, of a school.
+create index lead_in_order on leads.lead (division, due_on, lead_id);
+create index lead_by_owner on leads.lead (division, owner_account_id, due_on, lead_id);
+create index lead_by_school on leads.lead (division, school_id, due_on, lead_id);
 create index lead_by_due on leads.lead (division, due_on) where state <> 'closed';
 call infrastructure.classify('leads.lead', 'internal', 'division', 'lead_id', 'person_id', 'own_person_id', 'household_id', 'kind', 'state', 'presence', 'owner_account_id', 'due_on', 'first_run_id', 'first_no', 'act_id', 'version', 'area', 'school_id', 'class_id');
 grant select, insert, update (state, presence, owner_account_id, household_id, due_on, version) on leads.lead to yingjin_office;
@@ -111,6 +113,30 @@ call infrastructure.classify('leads.lead_ground', 'internal', 'division', 'lead_
 call infrastructure.classify('leads.lead_ground', 'restricted', 'kind', 'ground', 'detail', 'rests_on');
 grant select, insert, update (ended_act) on leads.lead_ground to yingjin_office;
 call access.protect('leads.lead_ground', 'designations');
+
+-- What a lead is about, for whoever sees it: no word of it and no row it names tells a category of difficulty or a payment
+-- (0245); rests_on is null where the place of the rows would. A change ends the row and adds another.
+create table leads.lead_about (
+  division text not null,
+  lead_id bigint not null,
+  person_id bigint not null,
+  says text not null,
+  rests_on text,
+  act_id bigint not null,
+  ended_act bigint,
+  area text,
+  school_id bigint,
+  class_id bigint,
+  primary key (division, lead_id, act_id)
+);
+call registry.follow_person('leads.lead_about');
+call registry.refer('leads.lead_about', 'lead_id', 'leads.lead', 'lead_id');
+call registry.refer('leads.lead_about', 'act_id', 'audit.act', 'act_id');
+call registry.refer('leads.lead_about', 'ended_act', 'audit.act', 'act_id');
+create unique index about_of_lead on leads.lead_about (division, lead_id) where ended_act is null;
+call infrastructure.classify('leads.lead_about', 'internal', 'division', 'lead_id', 'person_id', 'says', 'rests_on', 'act_id', 'ended_act', 'area', 'school_id', 'class_id');
+grant select, insert, update (ended_act) on leads.lead_about to yingjin_office;
+call access.protect('leads.lead_about', 'leads');
 
 -- What each run said of a lead. A lead that stays gone is said once, by the run that first did not find it. person_no: the
 -- person's number in the run, where it found the lead.
@@ -165,6 +191,20 @@ call registry.follow_person('leads.lead_act');
 call infrastructure.classify('leads.lead_act', 'internal', 'division', 'lead_id', 'act_id', 'person_id', 'move', 'says', 'proof', 'to_account_id', 'account_id', 'on_behalf_of', 'area', 'school_id', 'class_id');
 grant select, insert on leads.lead_act to yingjin_office;
 call access.protect('leads.lead_act', 'leads');
+
+-- Whose the leads of the own county are, for whoever sees all of them and not the files of children (a head who gives out
+-- work): the name and where the child goes to school and lives, and nothing else of it.
+create function leads.children_of_leads(in_division text, of_persons bigint[])
+returns table (person_id bigint, name text, school_id bigint, class_id bigint, township text)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+begin
+  if (in_division = access.home() and in_division = any (access.divisions('leads', 'rows'))) is not true then return; end if;
+  return query
+    select p.person_id, p.name, p.school_id, p.class_id, left(p.area, 9) from registry.person p
+    where p.division = in_division and p.person_id = any (of_persons) and p.gone_act is null
+      and exists (select from leads.lead l where l.division = p.division and l.person_id = p.person_id);
+end $$;
 
 -- What accounts are called, for whoever sees leads or questions: who has one, and who did what with it.
 create function leads.names_of_accounts(accounts bigint[]) returns table (account_id bigint, name text)

@@ -144,8 +144,10 @@ create table leads.question (
   check ((least_fen is null) = (greatest_fen is null))
 );
 call registry.follow_person('leads.question');
-create index question_by_owner on leads.question (division, owner_account_id, question_id);
-create index question_by_school on leads.question (division, school_id, question_id);
+-- A list stands by the day, the oldest first: of a division, of an owner, of a school.
+create index question_in_order on leads.question (division, due_on, question_id);
+create index question_by_owner on leads.question (division, owner_account_id, due_on, question_id);
+create index question_by_school on leads.question (division, school_id, due_on, question_id);
 create index question_by_due on leads.question (division, due_on) where state <> 'settled';
 call infrastructure.classify('leads.question', 'internal', 'division', 'question_id', 'matter', 'person_id', 'own_person_id', 'other_person_id', 'state', 'presence', 'owner_account_id', 'due_on', 'first_run_id', 'act_id', 'version', 'area', 'school_id', 'class_id');
 call infrastructure.classify('leads.question', 'restricted', 'key', 'least_fen', 'greatest_fen');

@@ -29,6 +29,9 @@ call access.look_whole('leads.parts_of_lead', 'in_division text, of_lead bigint'
     select 'ground', g.act_id, g.ground, g.detail, g.rests_on, null, null, null, null::bigint, null::bigint, null, null
     from leads.lead_ground g where g.division = in_division and g.lead_id = of_lead and g.ended_act is null
     union all
+    select 'about', b.act_id, null, b.says, b.rests_on, null, null, null, null::bigint, null::bigint, null, null
+    from leads.lead_about b where b.division = in_division and b.lead_id = of_lead and b.ended_act is null
+    union all
     select 'act', a.act_id, null, null, null, a.move, a.says, a.proof, a.account_id, a.to_account_id, null, null
     from leads.lead_act a where a.division = in_division and a.lead_id = of_lead
     union all

@@ -5,6 +5,9 @@ import { bornSql, type County, initialsSql, nameSql, numbersOf, pinyinSql } from
 
 type Ask = (text: string, values?: readonly unknown[]) => Promise<unknown>
 
+/** The day on which all leads of the bench are due: a list by days is one by their numbers. */
+export const dueOnAll = '2026-12-31'
+
 /** Numbers of a county: its persons, schools and leads begin behind those of the one before. */
 export const firstPerson = ({ index, persons }: County): number => index * persons
 export const schoolsOf = ({ pupils }: County): number => Math.max(4, Math.round(pupils / 750))
@@ -92,9 +95,11 @@ export const layDownCounty = async (ask: Ask, tx: Tx, county: County, fields: Fi
   const [first, second] = [county.index * 2 + 1, county.index * 2 + 2]
   await ask(`insert into leads.lead (division, lead_id, person_id, own_person_id, kind, state, presence, due_on, first_run_id, first_no, act_id, area, school_id, class_id) overriding system value
     select '${division}', ${lead} + l, ${person} + n, ${person} + n, (array['entitled-unpaid', 'paid-twice', 'on-roll-not-present', 'shared-id'])[1 + l % 4], 'open',
-      case when l % 5 = 0 then 'new' else 'persisting' end, '2026-12-31', case when l % 5 = 0 then ${second} else ${first} end, l, ${act}, ${place} from ${ofLead}`)
+      case when l % 5 = 0 then 'new' else 'persisting' end, '${dueOnAll}', case when l % 5 = 0 then ${second} else ${first} end, l, ${act}, ${place} from ${ofLead}`)
   await ask(`insert into leads.lead_ground (division, lead_id, person_id, kind, ground, detail, rests_on, act_id, area, school_id, class_id)
     select '${division}', ${lead} + l, ${person} + n, (array['entitled-unpaid', 'paid-twice', 'on-roll-not-present', 'shared-id'])[1 + l % 4], '', '脱贫户', '脱贫户.xlsx〔Sheet1〕第' || l || '行', ${act}, ${place} from ${ofLead}`)
+  await ask(`insert into leads.lead_about (division, lead_id, person_id, says, act_id, area, school_id, class_id)
+    select '${division}', ${lead} + l, ${person} + n, '上学期的发放花名册中没有已付的记录', ${act}, ${place} from ${ofLead}`)
   await ask(`insert into leads.lead_in_run (division, lead_id, run_id, person_id, presence, area, school_id, class_id)
     select '${division}', ${lead} + l, r, ${person} + n, case when l % 5 = 0 or r = ${first} then 'new' else 'persisting' end, ${place} from ${ofLead}, unnest(array[${first}, ${second}]) r where l % 5 <> 0 or r = ${second}`)
   await ask(

@@ -20,7 +20,8 @@ import { planAnew } from '../platform/postgres/index.ts'
 import { type WorkbookCell, type WorkbookColumn, type WorkbookSheet, writeWorkbook } from '../platform/workbook/index.ts'
 import { questionCase, type QuestionScene } from './use-case.ts'
 
-export type ListPart<Row> = Readonly<{ total: number; rows: readonly Row[]; next: string | null }>
+/** `comesTo`: what the whole list comes to, in words, where it is of sums. */
+export type ListPart<Row> = Readonly<{ total: number; rows: readonly Row[]; next: string | null; comesTo?: string }>
 
 /** How a list becomes a workbook. */
 export type TakenSheet<Order, Row> = Readonly<{
@@ -67,6 +68,7 @@ export const takeListCase = <Order extends z.ZodType<Readonly<{ as: TakenAs }>>,
       asOf: scene.today,
       total,
       conditions: await sheet.conditions(order, scene),
+      comesTo: first.value.comesTo ?? null,
     }
     const bytes = as === 'paper' ? await onPaper(heading, sheet, taken) : await asWorkbook(heading, sheet, taken)
     return done({
@@ -81,7 +83,7 @@ export const takeListCase = <Order extends z.ZodType<Readonly<{ as: TakenAs }>>,
     })
   })
 
-type Heading = Readonly<{ title: string; county: string; asOf: PlainDate; total: number; conditions: readonly string[] }>
+type Heading = Readonly<{ title: string; county: string; asOf: PlainDate; total: number; conditions: readonly string[]; comesTo: string | null }>
 
 /** The rows of a list one after the other; who stands in them and their digest are known when all have gone by. */
 class TakenRows<Order, Row extends Readonly<{ personId: string | null }>> {
@@ -122,7 +124,7 @@ class TakenRows<Order, Row extends Readonly<{ personId: string | null }>> {
 }
 
 const asWorkbook = <Order, Row extends Readonly<{ personId: string | null }>>(
-  { title, county, asOf, total, conditions }: Heading,
+  { title, county, asOf, total, conditions, comesTo }: Heading,
   sheet: ReadySheet<Order, Row>,
   taken: TakenRows<Order, Row>,
 ): Promise<Buffer> =>
@@ -130,7 +132,7 @@ const asWorkbook = <Order, Row extends Readonly<{ personId: string | null }>>(
     const path = join(scratch, 'list.xlsx')
     const list: WorkbookSheet<Row> = {
       name: title,
-      heading: [`${county}${title}`, `截至 ${asOf}　共 ${total} 行　条件：${conditionWords(conditions)}`, signatures],
+      heading: [`${county}${title}`, `截至 ${asOf}　共 ${total} 行${comesTo === null ? '' : `，${comesTo}`}　条件：${conditionWords(conditions)}`, signatures],
       columns: sheet.columns,
       rows: taken,
     }
@@ -140,6 +142,7 @@ const asWorkbook = <Order, Row extends Readonly<{ personId: string | null }>>(
       ['截至', asOf],
       ['条件', conditionWords(conditions)],
       ['行数', String(taken.written)],
+      ...(comesTo === null ? [] : [['合计', comesTo] as const]),
       ['摘要', taken.digest().slice(0, shortDigestLength)],
       ['怎样核对', '摘要由全部行的内容算出，改动一格就不同；操作日志里记有这份名单的摘要、行数和条件'],
     ]

@@ -1,4 +1,4 @@
-import { openKindOf, openKinds, type publishRun } from '@yingjin/domain/leads'
+import { aboutOf, openKindOf, openKinds, type publishRun } from '@yingjin/domain/leads'
 import type { LeadKind } from '@yingjin/determination'
 import { epochDay, fromEpochDay, type PlainDate } from '@yingjin/kernel'
 import type { z } from 'zod'
@@ -42,7 +42,7 @@ export const layDownRun = async (
   for (const table of [
     `said_person (no bigint primary key, place text not null, person_id bigint, asks text, candidates bigint[] not null default '{}')`,
     'said_place (no bigint, roster text, file_digest bytea, sheet text, sheet_row integer, nth bigint)',
-    'said_lead (no bigint, kind text, open_kind text, ground text, detail text, rests_on text, due_on date)',
+    'said_lead (no bigint, kind text, open_kind text, ground text, detail text, rests_on text, about text, about_rests_on text, due_on date)',
     'said_line (no bigint, line text, state text, amount_fen bigint, form text, decided boolean, reason_no integer)',
   ])
     await ask(tx, `create temporary table ${table} on commit drop`)
@@ -53,9 +53,10 @@ export const layDownRun = async (
     const kind = lead.kind as LeadKind
     const open = openKindOf(kind)
     if (!dueOn.has(kind)) dueOn.set(kind, fromEpochDay(epochDay(today) + openKinds[open].dueDays))
-    return [lead.no, kind, open, lead.ground, lead.detail, lead.restsOn, dueOn.get(kind)]
+    const about = aboutOf({ ...lead, kind })
+    return [lead.no, kind, open, lead.ground, lead.detail, lead.restsOn, about.says, about.restsOn, dueOn.get(kind)]
   }
-  const leadColumns = ['no', 'kind', 'open_kind', 'ground', 'detail', 'rests_on', 'due_on']
+  const leadColumns = ['no', 'kind', 'open_kind', 'ground', 'detail', 'rests_on', 'about', 'about_rests_on', 'due_on']
   if (kept === null) {
     // Findings that name their person: each is of a person of its own, and two of the same person are refused where they say the same.
     await copyRows(

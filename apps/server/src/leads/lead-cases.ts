@@ -8,6 +8,7 @@ import {
   leadPage,
   type LeadsProblem,
   type LeadState,
+  listLeadOwners,
   listLeads,
   listTakers,
   moves,
@@ -26,9 +27,10 @@ import {
 import { done, type PlainDate, problem, refused } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
 import { evidenceOf, filesOf, liesWith } from './evidence-rows.ts'
 import { mayAct, whyWithoutOwner } from './name-owners.ts'
-import { type Named, namesFor, toldActs } from './names.ts'
+import { accountNames, childrenOfLeads, type Named, namesFor, toldActs } from './names.ts'
 import { type NarrowedList, narrowedList } from './narrowed-list.ts'
 import { ask } from './statement.ts'
 
@@ -62,6 +64,14 @@ const asLine = (row: LeadRow, files: number, { child, ownerName }: Named) => ({
 /** What is asked of a lead beside the move itself. No version: whatever it is by now, the move only adds. */
 type Asked = Readonly<{ leadId: string; version?: number; says?: string | undefined; proof?: Proof; accountId?: string }>
 
+/** Of a lead that is proposed for closing: whether whoever asks, or whom it stands in for, proposed it last. */
+export const ownProposal = `exists (select from leads.lead_act o where o.division = leads.lead.division and o.lead_id = leads.lead.lead_id and o.move = 'propose-close'
+  and o.act_id = (select max(p.act_id) from leads.lead_act p where p.division = o.division and p.lead_id = o.lead_id and p.move = 'propose-close')
+  and (o.account_id = any ((select access.own_accounts())::bigint[]) or o.on_behalf_of = any ((select access.own_accounts())::bigint[])))`
+
+const isOwnProposal = async (tx: Tx, division: string, leadId: bigint): Promise<boolean> =>
+  (await ask(tx, `select from leads.lead where division = $1 and lead_id = $2 and ${ownProposal}`, division, leadId)).length > 0
+
 /** One move of one lead: possible in its state, on the version its sender saw, with the proof its kind demands. */
 export const moveLead = async (how: LeadMove, order: Asked, { tx, actor, act }: OrderScene) => {
   const { division } = actor
@@ -78,17 +88,7 @@ export const moveLead = async (how: LeadMove, order: Asked, { tx, actor, act }: 
   if (order.proof !== undefined && onPaper[order.proof] && !(await liesWith(tx, division, order.leadId, order.proof))) {
     return refused<LeadsProblem>(problem('leads/file-missing', { leadId: order.leadId, proof: order.proof }))
   }
-  if (how === 'close') {
-    const own = await ask(
-      tx,
-      `select from leads.lead_act where division = $1 and lead_id = $2 and move = 'propose-close'
-         and act_id = (select max(p.act_id) from leads.lead_act p where p.division = $1 and p.lead_id = $2 and p.move = 'propose-close')
-         and (account_id = any ((select access.own_accounts())::bigint[]) or on_behalf_of = any ((select access.own_accounts())::bigint[]))`,
-      division,
-      order.leadId,
-    )
-    if (own.length > 0) return refused<LeadsProblem>(problem('leads/own-proposal', {}))
-  }
+  if (how === 'close' && (await isOwnProposal(tx, division, lead.lead_id))) return refused<LeadsProblem>(problem('leads/own-proposal', {}))
   if (order.accountId !== undefined) {
     const [takes] = await ask<{ takes: boolean }>(tx, `select leads.takes_work($1) as takes`, order.accountId)
     if (takes?.takes !== true) return refused<LeadsProblem>(problem('leads/no-such-owner', { accountId: order.accountId }))
@@ -140,6 +140,7 @@ export const narrowedLeads = (division: string, order: LeadFilter, today: PlainD
   list.only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
   list.only(at => (order.township === 'none' ? `(coalesce(length(area), 0) < 9 and ${at} = 'none')` : `left(area, 9) = ${at}`), order.township)
   list.only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
+  list.only(at => `(state = 'proposed' and ${at}::boolean and not ${ownProposal})`, order.toReview)
   list.only(at => `(state <> 'closed' and due_on < ${at})`, order.overdue === true ? today : undefined)
   return list
 }
@@ -150,7 +151,7 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
   const list = narrowedLeads(division, order, today)
   // The total is counted over the same condition, in the same moment, by whoever asks: it is what the pages add up to.
   const total = await list.count(tx)
-  const byDay = order.sort === 'dueOn'
+  const byDay = order.sort !== 'found'
   if (!byDay) list.only(at => `lead_id > ${at}`, order.after?.split('/')[0])
   else if (order.after?.includes('/') === true)
     list.only(at => `(due_on, lead_id) > (split_part(${at}, '/', 2)::date, split_part(${at}, '/', 1)::bigint)`, order.after)
@@ -167,7 +168,7 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
     division,
     page.map(({ lead_id }) => lead_id),
   )
-  const named = await namesFor(tx, division, page)
+  const named = await namesFor(tx, division, page, childrenOfLeads)
   return done({
     total,
     leads: page.map(row => asLine(row, files.get(row.lead_id) ?? 0, named(row))),
@@ -177,6 +178,7 @@ export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx,
 
 /** What lies with a lead, in one list: the ground it rests on, what was done, and the runs that found it. */
 type LeadPart =
+  | Readonly<{ part: 'about'; no: bigint; detail: string; rests_on: string | null }>
   | Readonly<{ part: 'ground'; no: bigint; ground: string; detail: string; rests_on: string }>
   | Readonly<{ part: 'run'; no: bigint; run: string; presence: Presence }>
   | Readonly<{ part: 'act'; no: bigint; move: LeadMove; says: string | null; proof: string | null; account_id: bigint | null; to_account_id: bigint | null }>
@@ -194,15 +196,21 @@ const page = questionCase(leadPage, async ({ leadId, county }, { tx, actor, toda
     leadId,
   )
   const ground = parts.find(one => one.part === 'ground')
+  const about = parts.find(one => one.part === 'about')
   const acts = parts.flatMap(one => (one.part === 'act' ? [{ ...one, act_id: one.no }] : []))
   const runs = parts.flatMap(one => (one.part === 'run' ? [{ run: one.run, presence: one.presence }] : []))
   const evidence = await evidenceOf(tx, division, lead.lead_id)
-  const named = await namesFor(tx, division, [lead])
+  const named = await namesFor(tx, division, [lead], childrenOfLeads)
   const told = await toldActs(tx, acts)
   return done({
     ...asLine(lead, evidence.filter(({ destroyedAct }) => destroyedAct === null).length, named(lead)),
-    possible: [...possibleIn(lead.state)],
+    // What a second person does is not offered to the first.
+    possible:
+      lead.state === 'proposed' && (await isOwnProposal(tx, division, lead.lead_id))
+        ? possibleIn(lead.state).filter(move => move !== 'close')
+        : [...possibleIn(lead.state)],
     closesWith: [...openKinds[lead.kind].closesWith],
+    about: about === undefined ? null : { says: about.detail, restsOn: about.rests_on },
     ground: ground === undefined ? null : { ground: ground.ground, detail: ground.detail, restsOn: ground.rests_on },
     acts: acts.map(one => ({ move: one.move, says: one.says, proof: one.proof, ...told(one) })),
     evidence: [...evidence],
@@ -239,6 +247,32 @@ export const countsOfLeads = async ({ by, county }: z.output<typeof countLeads.o
 }
 
 const counts = questionCase(countLeads, countsOfLeads)
+
+/** Who holds how many, the oldest day first. */
+export const ownersOfLeads = async ({ county }: z.output<typeof listLeadOwners.order>, { tx, actor, today }: QuestionScene) => {
+  const division = county ?? actor.division
+  const rows = await ask<{ owner_account_id: bigint | null; kind: OpenKind; leads: number; overdue: number; oldest: PlainDate }>(
+    tx,
+    `select owner_account_id, kind, count(*)::integer as leads, (count(*) filter (where due_on < $2))::integer as overdue, min(due_on) as oldest
+     from leads.lead where division = $1 and state <> 'closed' group by 1, 2 order by 2`,
+    division,
+    today,
+  )
+  const names = await accountNames(
+    tx,
+    rows.map(({ owner_account_id }) => owner_account_id),
+  )
+  const held = [...Map.groupBy(rows, ({ owner_account_id }) => owner_account_id)].map(([owner, of]) => ({
+    ownerAccountId: owner === null ? null : String(owner),
+    name: owner === null ? null : (names.get(owner) ?? null),
+    kinds: of.map(({ kind, leads, overdue }) => ({ kind, leads, overdue })),
+    leads: of.reduce((sum, { leads }) => sum + leads, 0),
+    overdue: of.reduce((sum, { overdue }) => sum + overdue, 0),
+    oldestDueOn: of.reduce((least, { oldest }) => (oldest < least ? oldest : least), of[0]?.oldest ?? today),
+  }))
+  // The oldest day first; of two alike, whoever has more.
+  return done({ owners: held.toSorted((a, b) => (a.oldestDueOn < b.oldestDueOn ? -1 : a.oldestDueOn > b.oldestDueOn ? 1 : b.leads - a.leads)) })
+}
 
 const takers = questionCase(listTakers, async ({ work, personId, name, limit }, { tx, actor: { division } }) => {
   const rows = await ask<{ account_id: bigint; name: string; roles: readonly string[]; total: number }>(
@@ -282,6 +316,7 @@ export const leadCases = {
   list: questionCase(listLeads, partOfLeads),
   page,
   counts,
+  owners: questionCase(listLeadOwners, ownersOfLeads),
   takers,
   assign: orderCase(assignLead, (order, scene) => moveLead('assign', order, scene)),
   assignMany: orderCase(assignLeads, ({ leads, ...to }, scene) => moveMany('assign', leads, to, scene)),

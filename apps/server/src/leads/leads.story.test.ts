@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => county.close())
 
 const digest = 'a'.repeat(64)
-type Finding = Readonly<{ child: number; kind?: LeadKind; ground?: string; detail?: string }>
+type Finding = Readonly<{ child: number; kind?: LeadKind; ground?: string; detail?: string; restsOn?: string }>
 const aRun = (run: string, findings: readonly Finding[], more: object = {}): object => ({
   run,
   county: '990101',
@@ -24,12 +24,12 @@ const aRun = (run: string, findings: readonly Finding[], more: object = {}): obj
   packDigest: digest,
   term: '2022-autumn',
   referenceDate: '2022-09-01',
-  leads: findings.map(({ child, kind = 'entitled-unpaid', ground = '', detail = '脱贫户' }) => ({
+  leads: findings.map(({ child, kind = 'entitled-unpaid', ground = '', detail = '脱贫户', restsOn = '脱贫户.xlsx〔Sheet1〕第3行' }) => ({
     kind,
     ground,
     personId: county.children[child] ?? '',
     detail,
-    restsOn: '脱贫户.xlsx〔Sheet1〕第3行',
+    restsOn,
   })),
   ...more,
 })
@@ -244,6 +244,90 @@ test('no category of difficulty stands in what is read without the right to it',
   expect(must(await county.does(leadCases.page, { leadId })).ground).toMatchObject({ ground: 'risk-removed', detail: '脱贫户' })
 })
 
+test('whoever has a lead reads what it is about: as the run says it, and less only where that would tell a category', async () => {
+  const said = '学籍在读，但本校在校生名册中没有'
+  const findings = [
+    { child: 0, kind: 'on-roll-not-present', detail: said, restsOn: '学籍导出.xlsx〔在籍〕第3行' },
+    { child: 1, kind: 'lifted-out-dropout', ground: 'on-roll-not-present', detail: `脱贫户子女，${said}`, restsOn: '学籍导出.xlsx〔在籍〕第4行' },
+    { child: 2, kind: 'entitled-unpaid', ground: 'boarding', detail: '上学期已在困难名册内' },
+  ] as const
+  await published('r1', findings)
+  const about = async () =>
+    (await Promise.all((await all({ sort: 'found' })).leads.map(async ({ leadId }) => must(await county.does(leadCases.page, { leadId }, county.reader))))).map(
+      page => [page.about?.says, page.about?.restsOn === null, page.ground === null],
+    )
+  const general = '本学期符合一项资助的条件，上学期的发放花名册中没有已付的记录'
+  expect(await about()).toEqual([
+    [said, false, true],
+    [said, false, true],
+    [general, true, true],
+  ])
+  // What is said anew stands in its place; what only the categories say anew leaves it as it was.
+  const left = '学籍在读，在校生名册写的是离校'
+  await published('r2', [{ ...findings[0], detail: left }, findings[1], { ...findings[2], detail: '上学期已在低保名册内' }])
+  expect((await about()).map(([says]) => says)).toEqual([left, said, general])
+  const [{ kept } = { kept: 0 }] = await county.ask<{ kept: number }>(`select count(*)::int as kept from leads.lead_about`)
+  expect(kept).toBe(4)
+})
+
+test('whoever sees every lead of the county and no file is told whose they are, by name and place', async () => {
+  await published('r1', [{ child: 0 }, { child: 9 }])
+  const [head] = await county.ask<{ account_id: bigint }>(
+    `insert into access.account (division, login_id, name, kind) values ('990101', 'head', '局长', 'person') returning account_id`,
+  )
+  await county.ask(`insert into access.role (role, name) values ('T-head', '局长'), ('T-near', '一所学校') on conflict do nothing`)
+  await county.ask(`insert into access.role_right (role, field, reach) values ('T-head', 'leads', 'rows'), ('T-head', 'leads', 'write')`)
+  const grant = (kind: string, key: string) =>
+    county.ask(
+      `insert into access.grant (division, account_id, role, kind, key, ground, valid_from, given_act) select '990101', $1, 'T-head', $2, $3, 'appointment', '2020-01-01', min(act_id) from audit.act`,
+      head?.account_id,
+      kind,
+      key,
+    )
+  await grant('school', county.schoolIds[0] ?? '')
+  const names = async () => (await all({}, head?.account_id)).leads.map(({ child }) => child?.name ?? null)
+  expect(await names()).toEqual([null])
+  await grant('division', '990101')
+  const seen = (await all({}, head?.account_id)).leads.map(({ child }) => child)
+  expect(seen).toEqual((await all()).leads.map(({ child }) => child))
+  expect(seen.every(child => child !== null && child.name !== '')).toBe(true)
+  const { leadId } = await theLead()
+  expect(must(await county.does(leadCases.page, { leadId }, head?.account_id)).child).not.toBeNull()
+})
+
+test('the board by owner: who holds how many, how many are late and since when; each number is the total of its list', async () => {
+  await published('r1', [{ child: 0 }, { child: 1, kind: 'not-enrolled' }, { child: 2, kind: 'doubtful-id' }, { child: 3 }])
+  must(await move('assign', { accountId: String(county.checker) }))
+  await county.ask(`update leads.lead set due_on = '2001-01-01' where owner_account_id = $1`, county.checker)
+  const { owners } = must(await county.does(leadCases.owners, {}))
+  expect(owners.map(({ ownerAccountId, leads, overdue }) => [ownerAccountId, leads, overdue])).toEqual([
+    [String(county.checker), 1, 1],
+    [null, 3, 0],
+  ])
+  expect(owners[0]?.oldestDueOn).toBe('2001-01-01')
+  for (const { ownerAccountId, kinds, leads, overdue } of owners) {
+    const of = ownerAccountId === null ? { withoutOwner: true } : { ownerAccountId }
+    expect((await all({ state: 'unclosed', ...of })).total).toBe(leads)
+    expect((await all({ state: 'unclosed', overdue: true, ...of })).total).toBe(overdue)
+    for (const each of kinds) expect((await all({ state: 'unclosed', kind: each.kind, ...of })).total).toBe(each.leads)
+  }
+  expect(must(await county.does(leadCases.owners, {}, county.school)).owners.reduce((sum, { leads }) => sum + leads, 0)).toBe(
+    (await all({}, county.school)).total,
+  )
+})
+
+test('what a second person does is neither offered to the first nor counted as waiting for it', async () => {
+  await published('r1', [{ child: 0, kind: 'doubtful-id' }])
+  must(await move('assign', { accountId: String(county.clerk) }))
+  must(await move('proposeClose', { proof: 'number-corrected', says: '对过户口簿' }))
+  const { leadId } = await theLead()
+  const waits = async (account: bigint) => must(await county.does(questionCases({ fieldsOf: () => county.fields }).myWork, {}, account)).waiting.leadsToClose
+  const offers = async (account: bigint) => must(await county.does(leadCases.page, { leadId }, account)).possible.includes('close')
+  const toReview = async (account: bigint) => (await all({ toReview: true }, account)).total
+  expect([await offers(county.clerk), await waits(county.clerk), await toReview(county.clerk)]).toEqual([false, 0, 0])
+  expect([await offers(county.checker), await waits(county.checker), await toReview(county.checker)]).toEqual([true, 1, 1])
+})
+
 test('the total is what the pages add up to, under every filter and for whoever asks', async () => {
   const kinds = ['entitled-unpaid', 'paid-twice', 'not-enrolled'] as const
   await published(
@@ -352,7 +436,7 @@ test('a list of 120 is moved whole, beyond any page: given to one person, and no
   expect([(await all({ ownerAccountId: to.accountId, state: 'assigned' })).total, (await all({ state: 'open' })).total]).toEqual([120, 0])
 })
 
-test('a list by days begins with the oldest, and its pages give every lead once', async () => {
+test('a list begins with the oldest, and its pages give every lead once', async () => {
   await published('r1', [
     { child: 0 },
     { child: 1, kind: 'not-enrolled' },
@@ -362,7 +446,7 @@ test('a list by days begins with the oldest, and its pages give every lead once'
   ])
   const listed: { leadId: string; dueOn: string }[] = []
   for (let after: string | null | undefined; after !== null;) {
-    const part: Awaited<ReturnType<typeof all>> = await all({ sort: 'dueOn', limit: 2, ...(after === undefined ? {} : { after }) })
+    const part: Awaited<ReturnType<typeof all>> = await all({ limit: 2, ...(after === undefined ? {} : { after }) })
     expect(part.total).toBe(5)
     listed.push(...part.leads)
     after = part.next

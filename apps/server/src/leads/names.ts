@@ -39,13 +39,36 @@ export const toldActs = async (tx: Tx, acts: readonly ActRow[]) => {
   })
 }
 
+/**
+ * Whose leads are: children as the reader sees them, and those that whoever sees every lead of the county is told of by name
+ * and place alone, because it gives them out (0245).
+ */
+export const childrenOfLeads = async (tx: Tx, division: string, personIds: readonly bigint[]): Promise<ReadonlyMap<bigint, NamedChild>> => {
+  const seen = await namedChildren(tx, division, personIds)
+  const hidden = personIds.filter(id => !seen.has(id))
+  if (hidden.length === 0) return seen
+  const rows = await ask<{ person_id: bigint; name: string; school: string | null; class: string | null; township: string | null }>(
+    tx,
+    `with p as materialized (select * from leads.children_of_leads($1, $2::bigint[])), n as materialized (
+       select n.* from registry.names_of_places($1, array(select distinct school_id from p where school_id is not null),
+         array(select distinct class_id from p where class_id is not null), array(select distinct township from p where township is not null)) n)
+     select p.person_id, p.name, s.name as school, c.name as class, t.name as township from p
+     left join n s on s.kind = 'school' and s.place = p.school_id::text left join n c on c.kind = 'class' and c.place = p.class_id::text
+     left join n t on t.kind = 'township' and t.place = p.township`,
+    division,
+    [...new Set(hidden)].map(String),
+  )
+  return new Map([
+    ...seen,
+    ...rows.map(({ person_id, name, school, class: className, township }) => [person_id, { name, school, className, township }] as const),
+  ])
+}
+
+type OwnedRow = Readonly<{ person_id: bigint; owner_account_id: bigint | null }>
+
 /** For the rows of one page, by person and owner. */
-export const namesFor = async (
-  tx: Tx,
-  division: string,
-  rows: readonly Readonly<{ person_id: bigint; owner_account_id: bigint | null }>[],
-): Promise<(row: Readonly<{ person_id: bigint; owner_account_id: bigint | null }>) => Named> => {
-  const children = await namedChildren(
+export const namesFor = async (tx: Tx, division: string, rows: readonly OwnedRow[], childrenOf = namedChildren): Promise<(row: OwnedRow) => Named> => {
+  const children = await childrenOf(
     tx,
     division,
     rows.map(({ person_id }) => person_id),

@@ -9,6 +9,7 @@ import {
   countQuestions,
   expectedOf,
   type LeadsProblem,
+  countMyWork,
   listMyWork,
   listQuestionOwners,
   listQuestions,
@@ -34,8 +35,9 @@ import type { Tx } from '../platform/postgres/index.ts'
 import type { LeadsParts } from './evidence-cases.ts'
 import { evidenceOfQuestion } from './evidence-rows.ts'
 import { missingFactCases } from './missing-fact-cases.ts'
+import { ownProposal } from './lead-cases.ts'
 import { mayAct } from './name-owners.ts'
-import { accountNames, type Named, namesFor, toldActs } from './names.ts'
+import { accountNames, childrenOfLeads, type Named, namesFor, toldActs } from './names.ts'
 import type { z } from 'zod'
 import { narrowedList } from './narrowed-list.ts'
 import { ask } from './statement.ts'
@@ -194,16 +196,11 @@ const answerMany = orderCase(answerQuestions, async ({ questions, ...given }, sc
 })
 
 /** Whether whoever acts, or whom it stands in for, gave the answer that stands now. */
-const isOwnAnswer = async ({ tx, actor: { division } }: OrderScene, question: QuestionRow): Promise<boolean> =>
-  (
-    await ask(
-      tx,
-      `select from leads.decision where division = $1 and question_id = $2 and ended_act is null
-         and (account_id = any ((select access.own_accounts())::bigint[]) or on_behalf_of = any ((select access.own_accounts())::bigint[]))`,
-      division,
-      question.question_id,
-    )
-  ).length > 0
+const ownAnswer = `exists (select from leads.decision d where d.division = leads.question.division and d.question_id = leads.question.question_id and d.ended_act is null
+  and (d.account_id = any ((select access.own_accounts())::bigint[]) or d.on_behalf_of = any ((select access.own_accounts())::bigint[])))`
+
+const isOwnAnswer = async ({ tx, actor: { division } }: QuestionScene, question: QuestionRow): Promise<boolean> =>
+  (await ask(tx, `select from leads.question where division = $1 and question_id = $2 and ${ownAnswer}`, division, question.question_id)).length > 0
 
 const confirm = orderCase(confirmAnswer, async (order, scene) => {
   const found = await requireQuestion('confirm', order, scene)
@@ -291,20 +288,22 @@ export const partOfQuestions = async (order: z.output<typeof listQuestions.order
   list.only(at => `(owner_account_id is null) = ${at}`, order.withoutOwner)
   list.only(at => `left(area, 9) = ${at}`, order.township)
   list.only(at => `(state <> 'settled' and due_on <= ${at})`, order.dueBy)
+  list.only(at => `(state = 'to-review' and ${at}::boolean and not ${ownAnswer})`, order.toReview)
   const total = await list.count(tx)
-  list.only(at => `question_id > ${at}`, order.after)
+  list.only(at => `(due_on, question_id) > (split_part(${at}, '/', 2)::date, split_part(${at}, '/', 1)::bigint)`, order.after)
   const rows = await ask<QuestionRow>(
     tx,
-    `select ${columns} from leads.question where ${list.where()} order by question_id limit $${list.values.length + 1}`,
+    `select ${columns} from leads.question where ${list.where()} order by due_on, question_id limit $${list.values.length + 1}`,
     ...list.values,
     order.limit + 1,
   )
   const page = rows.slice(0, order.limit)
+  const last = page.at(-1)
   const named = await namesFor(tx, division, page)
   return done({
     total,
     questions: page.map(row => asLine(row, named(row))),
-    next: rows.length > order.limit ? idOf(page.at(-1)?.question_id ?? null) : null,
+    next: rows.length > order.limit && last !== undefined ? `${last.question_id}/${last.due_on}` : null,
   })
 }
 
@@ -318,13 +317,30 @@ const counts = questionCase(countQuestions, async ({ by }, { tx, actor: { divisi
   return done({ counts: rows.map(row => ({ ...row, questions: Number(row.questions) })) })
 })
 
-const myWork = questionCase(listMyWork, async ({ limit }, { tx, actor: { division, accountId, forAccountId }, today }) => {
-  const mine = `
+/** What is whose to do: leads that are given to an account, and questions that wait for its answer. */
+const workOf = `
     select 'lead' as what, lead_id as id, kind as key, null::text as matter, state, person_id, owner_account_id, due_on from leads.lead
       where division = $1 and owner_account_id = $2 and state in ('assigned', 'returned')
     union all
     select 'question', question_id, key, matter, state, person_id, owner_account_id, due_on from leads.question
       where division = $1 and owner_account_id = $2 and state = 'open' and presence <> 'gone'`
+
+const countedWork = async ({ tx, actor: { division, accountId, forAccountId }, today }: QuestionScene) => {
+  const [counted] = await ask<{ total: number; overdue: number }>(
+    tx,
+    `select count(*)::integer as total, (count(*) filter (where due_on < $3))::integer as overdue from (${workOf}) w`,
+    division,
+    forAccountId ?? accountId,
+    today,
+  )
+  return { total: counted?.total ?? 0, overdue: counted?.overdue ?? 0 }
+}
+
+const myWorkCount = questionCase(countMyWork, async (_, scene) => done(await countedWork(scene)))
+
+const myWork = questionCase(listMyWork, async ({ limit }, scene) => {
+  const { tx, actor, today } = scene
+  const { division, accountId, forAccountId } = actor
   type Row = Readonly<{
     what: 'lead' | 'question'
     id: bigint
@@ -335,29 +351,31 @@ const myWork = questionCase(listMyWork, async ({ limit }, { tx, actor: { divisio
     owner_account_id: bigint
     due_on: string
   }>
-  const owner = forAccountId ?? accountId
-  const rows = await ask<Row>(tx, `select * from (${mine}) w order by due_on, what, id limit $3`, division, owner, limit)
-  const [counted] = await ask<{ total: number; overdue: number }>(
-    tx,
-    `select count(*)::integer as total, (count(*) filter (where due_on < $3))::integer as overdue from (${mine}) w`,
-    division,
-    owner,
-    today,
-  )
+  const rows = await ask<Row>(tx, `select * from (${workOf}) w order by due_on, what, id limit $3`, division, forAccountId ?? accountId, limit)
+  const counted = await countedWork(scene)
   const [waiting] = await ask<Readonly<Record<'leads_without' | 'leads_to_close' | 'questions_without' | 'questions_to_review', number>>>(
     tx,
     `select
        (select count(*) from leads.lead where division = $1 and owner_account_id is null and state in ('open', 'returned'))::integer as leads_without,
-       (select count(*) from leads.lead where division = $1 and state = 'proposed')::integer as leads_to_close,
+       (select count(*) from leads.lead where division = $1 and state = 'proposed' and not ${ownProposal})::integer as leads_to_close,
        (select count(*) from leads.question where division = $1 and owner_account_id is null and state = 'open' and presence <> 'gone')::integer as questions_without,
-       (select count(*) from leads.question where division = $1 and state = 'to-review')::integer as questions_to_review`,
+       (select count(*) from leads.question where division = $1 and state = 'to-review' and not ${ownAnswer})::integer as questions_to_review`,
     division,
   )
   const changes = await changesToAnswer(tx, division)
-  const named = await namesFor(tx, division, rows)
+  const ofLeads = await namesFor(
+    tx,
+    division,
+    rows.filter(({ what }) => what === 'lead'),
+    childrenOfLeads,
+  )
+  const ofQuestions = await namesFor(
+    tx,
+    division,
+    rows.filter(({ what }) => what === 'question'),
+  )
   return done({
-    total: counted?.total ?? 0,
-    overdue: counted?.overdue ?? 0,
+    ...counted,
     work: rows.map(row => ({
       what: row.what,
       id: String(row.id),
@@ -365,7 +383,7 @@ const myWork = questionCase(listMyWork, async ({ limit }, { tx, actor: { divisio
       personId: String(row.person_id),
       word: row.matter === null ? openKinds[row.key as OpenKind].word : askedOf(row.matter, row.key),
       state: row.state,
-      child: named(row).child,
+      child: (row.what === 'lead' ? ofLeads : ofQuestions)(row).child,
       dueOn: row.due_on,
       overdue: row.due_on < today,
     })),
@@ -380,7 +398,9 @@ const myWork = questionCase(listMyWork, async ({ limit }, { tx, actor: { divisio
 })
 
 const page = ({ fieldsOf }: LeadsParts) =>
-  questionCase(questionPage, async ({ questionId }, { tx, actor: { division } }) => {
+  questionCase(questionPage, async ({ questionId }, scene) => {
+    const { tx, actor } = scene
+    const { division } = actor
     const [question] = await ask<QuestionRow>(tx, `select ${columns} from leads.question where division = $1 and question_id = $2`, division, questionId)
     if (question === undefined) return refused<LeadsProblem>(problem('leads/no-such-question', { questionId }))
     const [ground] = await ask<{ says: QuestionGround; detail: string; rests_on: readonly string[]; changed: string | null }>(
@@ -391,10 +411,12 @@ const page = ({ fieldsOf }: LeadsParts) =>
     )
     const named = await namesFor(tx, division, [question])
     const persons = [question.person_id, ...(question.other_person_id === null ? [] : [question.other_person_id])]
+    const own = question.state === 'to-review' && (await isOwnAnswer(scene, question))
     return done({
       ...asLine(question, named(question)),
       expected: expectedOf(question.matter, question.key, boundsOf(question)),
-      possible: [...possibleWith(question.matter, question.state)],
+      // What a second person does is not offered to the first.
+      possible: possibleWith(question.matter, question.state).filter(move => move !== 'confirm' || !own),
       leastFen: idOf(question.least_fen),
       greatestFen: idOf(question.greatest_fen),
       sides: await sidesOf(tx, division, question, fieldsOf),
@@ -479,6 +501,7 @@ export const questionCases = (parts: LeadsParts) =>
   ({
     list: questionCase(listQuestions, partOfQuestions),
     myWork,
+    myWorkCount,
     counts,
     page: page(parts),
     owners,

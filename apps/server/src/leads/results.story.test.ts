@@ -42,7 +42,9 @@ let runs = 0
 /** Runs of each test bear names of their own, and speak of the same six children. */
 beforeEach(async () => {
   runs += 1
-  await county.ask(`truncate leads.run, leads.lead, leads.lead_ground, leads.lead_in_run, leads.result_line, leads.result_ground, leads.result_change cascade`)
+  await county.ask(
+    `truncate leads.run, leads.lead, leads.lead_ground, leads.lead_about, leads.lead_in_run, leads.result_line, leads.result_ground, leads.result_change cascade`,
+  )
 })
 const six = { children: 6 }
 const publish = (kept: KeptRun, at?: Parameters<typeof publishKeptRun>[2]['at']) =>
@@ -378,7 +380,8 @@ test('a lead is given to whoever answers for the child, to the deputy while the 
     deputy?.person,
   )
   const found = (child: number, kind: string): Readonly<Record<number, SaidOf>> => ({ [child]: { leads: [{ kind }] } })
-  const owners = async () => must(await county.does(leadCases.list, {})).leads.map(({ kind, state, ownerAccountId }) => [kind, state, ownerAccountId])
+  const owners = async () =>
+    must(await county.does(leadCases.list, { sort: 'found' })).leads.map(({ kind, state, ownerAccountId }) => [kind, state, ownerAccountId])
   // The village answers for who is not enrolled; who answers for the school nobody has said.
   expect(must(await publish(run('a', { ...found(1, 'not-enrolled'), ...found(2, 'paid-twice') }))).withoutOwner).toBe(1)
   expect(await owners()).toEqual([

@@ -73,17 +73,21 @@ test('what is taken along is the list: the same rows in the same order, under th
   expect(rows.map(cells => cells[at('最近一次办理')] ?? null).filter(each => each !== null)).toEqual([
     expect.stringMatching(/^\d{4}-\d\d-\d\d派给责任人：=先打\n电话$/),
   ])
+  // What the lead is about, in words that tell no category; what was found out, where it was.
+  expect(rows[0]?.[at('要查什么')]).toBe('本学期符合一项资助的条件，上学期的发放花名册中没有已付的记录')
+  expect([at('核实情况'), at('凭什么销号')].every(column => column > 0)).toBe(true)
   expect(known.get('摘要')).toBe(taken.digest.slice(0, 12))
   expect(JSON.stringify([...rows])).not.toContain('脱贫户')
 })
 
-test('nobody takes along more than the pages show: a school its own children, whoever may not see children no names', async () => {
+test('nobody takes along more than the pages show: a school its own children, whoever sees every lead and no file the names and no number', async () => {
   const own = must(await take({}, county.school))
   expect(own.rows).toBe(15)
   expect(must(await county.does(leadCases.list, {}, county.school)).total).toBe(15)
   const { header, rows } = await opened(must(await take({}, county.reader)))
   expect(rows).toHaveLength(30)
-  expect(rows.map(cells => cells[(header ?? []).indexOf('姓名')] ?? null)).toEqual(rows.map(() => null))
+  expect(rows.filter(cells => typeof cells[(header ?? []).indexOf('姓名')] !== 'string')).toEqual([])
+  expect(rows.map(cells => cells[(header ?? []).indexOf('证件号码')] ?? null)).toEqual(rows.map(() => null))
 })
 
 test('the trail tells who took it along, each who stands in it, under which conditions, how many, and by which digest it is known', async () => {

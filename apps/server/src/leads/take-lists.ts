@@ -25,7 +25,7 @@ import {
   takeWaitingChildren,
   waitsWord,
 } from '@yingjin/domain/leads'
-import { done, parseTerm, type PlainDate, termOnPaper } from '@yingjin/kernel'
+import { done, inYuan, parseTerm, type PlainDate, termOnPaper } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { formWord } from '../batch/deliver/words.ts'
 import { type QuestionScene, takeListCase } from '../access/index.ts'
@@ -80,6 +80,32 @@ const lastActs = async (
   const dayOf = new Map(days.map(({ act_id, happened_on }) => [act_id, happened_on]))
   return new Map(acts.map(act => [String(act.lead_id), { ...act, on: dayOf.get(act.act_id) ?? null }]))
 }
+
+/** What was last said of how it was looked into, and by which proof it is to be closed, or was. */
+const foundOut = async (tx: Tx, division: string, leadIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<{ says: string | null; proof: Proof }>>> =>
+  new Map(
+    (
+      await ask<{ lead_id: bigint; says: string | null; proof: Proof }>(
+        tx,
+        `select distinct on (lead_id) lead_id, says, proof from leads.lead_act where division = $1 and lead_id = any ($2::bigint[]) and proof is not null
+         order by lead_id, act_id desc, move`,
+        division,
+        leadIds,
+      )
+    ).map(row => [String(row.lead_id), row]),
+  )
+
+const aboutLeads = async (tx: Tx, division: string, leadIds: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (
+      await ask<{ lead_id: bigint; says: string }>(
+        tx,
+        `select lead_id, says from leads.lead_about where division = $1 and lead_id = any ($2::bigint[]) and ended_act is null`,
+        division,
+        leadIds,
+      )
+    ).map(({ lead_id, says }) => [String(lead_id), says]),
+  )
 
 const saidOf = ({ move, says, proof, on }: DoneWithLead & Readonly<{ on: PlainDate | null }>): string =>
   [on, leadMoveWords[move], proof === null ? null : `（${proofs[proof]}）`, says === null ? null : `：${says}`].filter(each => each !== null).join('')
@@ -143,11 +169,10 @@ const partOfLedger =
       scene,
       leads.map(({ personId }) => personId),
     )
-    const acts = await lastActs(
-      tx,
-      actor.division,
-      leads.map(({ leadId }) => leadId),
-    )
+    const leadIds = leads.map(({ leadId }) => leadId)
+    const acts = await lastActs(tx, actor.division, leadIds)
+    const about = await aboutLeads(tx, actor.division, leadIds)
+    const found = await foundOut(tx, actor.division, leadIds)
     const rows = leads.map(lead => {
       const last = acts.get(lead.leadId)
       return {
@@ -155,6 +180,9 @@ const partOfLedger =
         ids: lead.child === null ? null : (ids.get(lead.personId) ?? null),
         overdue: lead.state !== 'closed' && lead.dueOn < today,
         last: last === undefined ? null : saidOf(last),
+        about: about.get(lead.leadId) ?? null,
+        // Of a lead that was opened again it is not found out any more.
+        found: lead.state === 'proposed' || lead.state === 'closed' ? (found.get(lead.leadId) ?? null) : null,
         closedOn: lead.state === 'closed' && last?.move === 'close' ? last.on : null,
       }
     })
@@ -164,6 +192,7 @@ const partOfLedger =
 const ledgerColumns: readonly WorkbookColumn<RowOf<ReturnType<typeof partOfLedger>>>[] = [
   serial(),
   text('线索种类', 9, row => row.word),
+  text('要查什么', 20, row => row.about),
   ...ofChild(),
   text('证件号码', 18, row => row.ids),
   text('责任人', 8, row => row.ownerName),
@@ -171,6 +200,8 @@ const ledgerColumns: readonly WorkbookColumn<RowOf<ReturnType<typeof partOfLedge
   text('过期', 4, row => (row.overdue ? '已过期' : null)),
   text('办理状态', 6, row => leadStateWords[row.state]),
   text('最近一次办理', 20, row => row.last),
+  text('核实情况', 20, row => row.found?.says ?? null),
+  text('凭什么销号', 10, row => (row.found === null ? null : proofs[row.found.proof])),
   text('应交的销号凭证', 16, row => openKinds[row.kind].closesWith.map(each => proofs[each]).join('、')),
   count('凭据', 4, row => row.files),
   date('销号日期', 10, row => row.closedOn),
@@ -212,15 +243,27 @@ const identityColumns: readonly WorkbookColumn<RowOf<typeof identityRows>>[] = [
   count('先记着的线索（条）', 8, row => row.leads),
 ]
 
-const resultRows = async (order: z.output<typeof takeResultList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
-  const { total, results, next } = (await partOfResults({ ...order, after, limit }, scene)).value
-  const children = await childrenOf(scene, results)
-  return done({ total, rows: results.map(row => ({ ...row, child: children(row.personId) })), next })
-}
+const partOfResultList =
+  (parts: LeadsParts) => async (order: z.output<typeof takeResultList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
+    const { total, results, next, amountFen, loanFen } = (await partOfResults({ ...order, after, limit }, scene)).value
+    const children = await childrenOf(scene, results)
+    const ids = await maskedIds(
+      parts,
+      scene,
+      results.flatMap(({ personId }) => (personId === null ? [] : [personId])),
+    )
+    return done({
+      total,
+      rows: results.map(row => ({ ...row, child: children(row.personId), ids: row.personId === null ? null : (ids.get(row.personId) ?? null) })),
+      next,
+      comesTo: `合计应发 ${inYuan(Number(amountFen))} 元${loanFen === '0' ? '' : `，可贷 ${inYuan(Number(loanFen))} 元`}`,
+    })
+  }
 
-const resultColumns: readonly WorkbookColumn<RowOf<typeof resultRows>>[] = [
+const resultColumns: readonly WorkbookColumn<RowOf<ReturnType<typeof partOfResultList>>>[] = [
   serial(),
   ...ofChild(),
+  text('证件号码', 18, row => row.ids),
   text('资助项目', 14, row => row.title),
   text('结果', 8, row => resultStateWords[row.state]),
   money('金额（元）', 9, row => row.amountFen),
@@ -314,6 +357,8 @@ export const takeListCases = (parts: LeadsParts) =>
         ...(await placeConditions(tx, division, order)),
         ...(await ownerCondition(tx, order)),
         ...(order.dueBy === undefined ? [] : [`未销号，期限不晚于 ${order.dueBy}`]),
+        ...(order.toReview === undefined ? [] : ['等我复核销号']),
+        ...(order.sort === undefined ? [] : ['按发现的先后排列']),
         ...(order.overdue === undefined ? [] : [`未销号，到 ${today} 已过期`]),
       ],
     }),
@@ -329,13 +374,14 @@ export const takeListCases = (parts: LeadsParts) =>
         ...(order.stillAsked === undefined ? [] : [order.stillAsked ? '本次运行还在问' : '本次运行没有再问']),
         ...(await placeConditions(tx, division, order)),
         ...(await ownerCondition(tx, order)),
+        ...(order.toReview === undefined ? [] : ['等我复核']),
         ...(order.dueBy === undefined ? [] : [`未决定，期限不晚于 ${order.dueBy}`]),
       ],
     }),
     results: takeListCase(takeResultList, {
       title: '资助核定清单',
       columns: resultColumns,
-      part: resultRows,
+      part: partOfResultList(parts),
       conditions: async (order, { tx, actor: { division } }) => [
         ...(await runCondition(tx, division, order.runId)),
         ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),

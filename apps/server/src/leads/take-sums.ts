@@ -1,10 +1,10 @@
-import { openKindIds, openKinds, resultStates, resultStateWords, takeLeadPlaces, takeResultTotals } from '@yingjin/domain/leads'
-import { done } from '@yingjin/kernel'
+import { type OpenKind, openKindIds, openKinds, resultStates, resultStateWords, takeLeadOwners, takeLeadPlaces, takeResultTotals } from '@yingjin/domain/leads'
+import { done, type PlainDate } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { type QuestionScene, takeListCase } from '../access/index.ts'
-import { countsOfLeads } from './lead-cases.ts'
+import { countsOfLeads, ownersOfLeads } from './lead-cases.ts'
 import { totalsOfResults } from './result-cases.ts'
-import { count, money, text } from './taken-columns.ts'
+import { count, date, money, text } from './taken-columns.ts'
 
 /** Sums are of nobody by name. */
 const nobody = { personId: null } as const
@@ -24,6 +24,34 @@ const placeRows = async (order: z.output<typeof takeLeadPlaces.order>, scene: Qu
 }
 type PlaceRow = Awaited<ReturnType<typeof placeRows>>[number]
 const sum = <Line>(of: readonly Line[], n: (line: Line) => number): number => of.reduce((all, line) => all + n(line), 0)
+
+const ownerRows = async (order: z.output<typeof takeLeadOwners.order>, scene: QuestionScene) => {
+  const { owners } = (await ownersOfLeads(order, scene)).value
+  const rows = owners.map(({ ownerAccountId, name, kinds, oldestDueOn }) => ({
+    ...nobody,
+    name: name ?? (ownerAccountId === null ? '还没有责任人' : `账号 ${ownerAccountId}`),
+    of: kinds,
+    oldestDueOn: oldestDueOn as PlainDate | null,
+  }))
+  return [...rows, { ...nobody, name: '合计', of: owners.flatMap(({ kinds }) => kinds), oldestDueOn: null }]
+}
+type OwnerRow = Awaited<ReturnType<typeof ownerRows>>[number]
+
+/** How many of each kind there are, of those kinds that a table has; together, and past their day. */
+const kindColumns = <Row extends Readonly<{ of: readonly Readonly<{ kind: OpenKind; leads: number; overdue: number }>[] }>>(rows: readonly Row[]) => [
+  ...openKindIds
+    .filter(kind => rows.some(({ of }) => of.some(each => each.kind === kind)))
+    .map(kind =>
+      count<Row>(openKinds[kind].word, 7, ({ of }) =>
+        sum(
+          of.filter(each => each.kind === kind),
+          ({ leads }) => leads,
+        ),
+      ),
+    ),
+  count<Row>('合计', 7, ({ of }) => sum(of, ({ leads }) => leads)),
+  count<Row>('其中已过期', 7, ({ of }) => sum(of, ({ overdue }) => overdue)),
+]
 
 const sumRows = async (order: z.output<typeof takeResultTotals.order>, scene: QuestionScene) => {
   const { totals } = (await totalsOfResults(order, scene)).value
@@ -48,23 +76,19 @@ const onePage = <Row>(rows: readonly Row[]) => done({ total: rows.length, rows, 
 export const takeSumCases = {
   leadPlaces: takeListCase(takeLeadPlaces, {
     title: '线索分布',
-    columns: (rows: readonly PlaceRow[]) => [
-      text<PlaceRow>('单位', 14, ({ name }) => name),
-      ...openKindIds
-        .filter(kind => rows.some(({ of }) => of.some(each => each.kind === kind)))
-        .map(kind =>
-          count<PlaceRow>(openKinds[kind].word, 7, ({ of }) =>
-            sum(
-              of.filter(each => each.kind === kind),
-              ({ leads }) => leads,
-            ),
-          ),
-        ),
-      count<PlaceRow>('合计', 7, ({ of }) => sum(of, ({ leads }) => leads)),
-      count<PlaceRow>('其中已过期', 7, ({ of }) => sum(of, ({ overdue }) => overdue)),
-    ],
+    columns: (rows: readonly PlaceRow[]) => [text<PlaceRow>('单位', 14, ({ name }) => name), ...kindColumns(rows)],
     part: async (order, _, __, scene) => onePage(await placeRows(order, scene)),
     conditions: order => Promise.resolve([byWords[order.by], '未销号']),
+  }),
+  leadOwners: takeListCase(takeLeadOwners, {
+    title: '线索按责任人',
+    columns: (rows: readonly OwnerRow[]) => [
+      text<OwnerRow>('责任人', 12, ({ name }) => name),
+      ...kindColumns(rows),
+      date<OwnerRow>('最早期限', 10, ({ oldestDueOn }) => oldestDueOn),
+    ],
+    part: async (order, _, __, scene) => onePage(await ownerRows(order, scene)),
+    conditions: () => Promise.resolve(['未销号']),
   }),
   resultTotals: takeListCase(takeResultTotals, {
     title: '核定汇总',

@@ -34,8 +34,12 @@ const growth = questionCase(leadGrowth, async (_, { tx, actor: { division } }) =
       presence: Object.fromEntries(presences.map(presence => [presence, of(presence)])) as Record<Presence, number>,
     }
   })
+  const [before] = await ask<{ has: boolean }>(tx, `select count(*) > 1 as has from leads.run where division = $1`, division)
   const grew = ({ presence }: (typeof kinds)[number]): number => presence.new + presence.reopened - presence.gone
-  return done({ kinds: kinds.toSorted((one, other) => grew(other) - grew(one) || other.total - one.total || (one.kind < other.kind ? -1 : 1)) })
+  return done({
+    hasBefore: before?.has === true,
+    kinds: kinds.toSorted((one, other) => grew(other) - grew(one) || other.total - one.total || (one.kind < other.kind ? -1 : 1)),
+  })
 })
 
 /** Which term the numbers on screen are of, and what of it grew. */

@@ -38,11 +38,13 @@ export const compareLeads = async (tx: Tx, division: string): Promise<Readonly<{
   await ask(
     tx,
     `create temporary table seen on commit drop as
-     select l.lead_id, l.person_id, l.presence as was, m.presence, f.no, f.kind, f.ground, f.detail, f.rests_on, f.due_on,
+     select l.lead_id, l.person_id, l.presence as was, m.presence, f.no, f.kind, f.ground, f.detail, f.rests_on, f.about, f.about_rests_on, f.due_on,
        f.no is not null and l.state = 'closed' as reopens,
        f.no is not null and (f.detail, f.rests_on) is distinct from (g.detail, g.rests_on) as said_anew,
+       f.no is not null and (f.about, f.about_rests_on) is distinct from (a.says, a.rests_on) as about_anew,
        f.no is null and l.person_id in (select person_id from unsettled_person) as unsaid
      from leads.lead l join leads.lead_ground g on g.division = l.division and g.lead_id = l.lead_id and g.ended_act is null
+     join leads.lead_about a on a.division = l.division and a.lead_id = l.lead_id and a.ended_act is null
      left join found f on f.person_id = l.person_id and f.kind = g.kind and f.ground = g.ground
      join (values ${meaning}) m (state, was, found, presence) on m.state = l.state and m.was = l.presence and m.found = (f.no is not null)
      where l.division = $1 and (f.no is not null or l.presence <> 'gone')`,
@@ -85,6 +87,15 @@ export const writeNewLeads = async (tx: Tx, division: string, runId: bigint, act
     tx,
     `insert into leads.lead_ground (division, lead_id, person_id, kind, ground, detail, rests_on, act_id, area, school_id, class_id)
      select $1, l.lead_id, l.person_id, f.kind, f.ground, f.detail, f.rests_on, $3, l.area, l.school_id, l.class_id
+     from fresh f join leads.lead l on l.division = $1 and l.first_run_id = $2 and l.first_no = f.first_no`,
+    division,
+    runId,
+    act,
+  )
+  await ask(
+    tx,
+    `insert into leads.lead_about (division, lead_id, person_id, says, rests_on, act_id, area, school_id, class_id)
+     select $1, l.lead_id, l.person_id, f.about, f.about_rests_on, $3, l.area, l.school_id, l.class_id
      from fresh f join leads.lead l on l.division = $1 and l.first_run_id = $2 and l.first_no = f.first_no`,
     division,
     runId,
@@ -151,6 +162,19 @@ export const writeKnownLeads = async (tx: Tx, division: string, runId: bigint, a
     tx,
     `insert into leads.lead_ground (division, lead_id, person_id, kind, ground, detail, rests_on, act_id, area, school_id, class_id)
      select $1, s.lead_id, l.person_id, s.kind, s.ground, s.detail, s.rests_on, $2, ${places} where s.said_anew`,
+    division,
+    act,
+  )
+  await ask(
+    tx,
+    `update leads.lead_about a set ended_act = $2 from seen s where a.division = $1 and a.lead_id = s.lead_id and s.about_anew and a.ended_act is null`,
+    division,
+    act,
+  )
+  await ask(
+    tx,
+    `insert into leads.lead_about (division, lead_id, person_id, says, rests_on, act_id, area, school_id, class_id)
+     select $1, s.lead_id, l.person_id, s.about, s.about_rests_on, $2, ${places} where s.about_anew`,
     division,
     act,
   )

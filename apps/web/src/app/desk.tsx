@@ -3,7 +3,7 @@ import { ConfigProvider } from 'antd'
 import zhCN from 'antd/es/locale/zh_CN'
 import { useMemo } from 'react'
 import { readCompareSearch } from '../features/comparison/compare-search.ts'
-import { readCountySearch, readLeadSearch } from '../features/leads/lead-search.ts'
+import { readCountySearch, readLeadSearch, readPlacesSearch } from '../features/leads/lead-search.ts'
 import { readChangesSearch, readMergeSearch, readPersonSearch, readPupilsSearch, readSchoolsSearch } from '../features/registry/person-search.ts'
 import { readQuestionSearch } from '../features/leads/question-search.ts'
 import {
@@ -111,7 +111,7 @@ const routerFor = (me: Me) => {
   const leads = createRoute({ getParentRoute: () => root, path: '/leads', validateSearch: readLeadSearch }).lazy(() =>
     import('../features/leads/leads-page.tsx').then(page => page.route),
   )
-  const leadPlaces = createRoute({ getParentRoute: () => root, path: '/leads/places', validateSearch: readCountySearch }).lazy(() =>
+  const leadPlaces = createRoute({ getParentRoute: () => root, path: '/leads/places', validateSearch: readPlacesSearch }).lazy(() =>
     import('../features/leads/places-page.tsx').then(page => page.route),
   )
   const lead = createRoute({ getParentRoute: () => root, path: '/leads/$leadId', ...numbered, validateSearch: readCountySearch }).lazy(() =>

@@ -48,7 +48,7 @@ export const menu = [
     word: '线索',
     lines: [
       { to: '/leads', word: '线索清单', needs: [{ field: 'leads', how: 'rows' }], over: 'county' },
-      { to: '/leads/places', word: '各乡镇各校', needs: [{ field: 'leads', how: 'counts' }], over: 'county' },
+      { to: '/leads/places', word: '线索分布', needs: [{ field: 'leads', how: 'counts' }], over: 'county' },
       { to: '/counties', word: '下属县区', needs: [{ field: 'leads', how: 'counts' }], over: 'prefecture' },
     ],
   },

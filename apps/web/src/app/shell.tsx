@@ -45,7 +45,7 @@ const Where = ({ me }: Readonly<{ me: Me }>) => {
 }
 
 const MyWork = () => {
-  const { data } = useQuery({ queryKey: ['my work'], queryFn: ({ signal }) => office.leads.listMyWork({}, { signal }) })
+  const { data } = useQuery({ queryKey: ['my work', 'count'], queryFn: ({ signal }) => office.leads.countMyWork({}, { signal }) })
   return (
     <Link to="/" className="my-work">
       待办{data === undefined ? '' : ` ${data.total}`}

@@ -179,6 +179,7 @@ export const orderWords: Readonly<Record<string, string>> = {
   village: '村',
   villageGroup: '村民小组',
   wanted: '要改成',
+  toReview: '等我复核',
   withoutOwner: '没有责任人',
   work: '办什么',
 }

@@ -18,6 +18,8 @@ export type ListOnPaper = Readonly<{
   county: string
   asOf: string
   total: number
+  /** What the whole list comes to, where it is of sums. */
+  comesTo: string | null
   conditions: readonly string[]
   digest: string
   columns: readonly Readonly<{ header: string; width: number; right: boolean }>[]

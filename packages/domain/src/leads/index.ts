@@ -1,3 +1,4 @@
+export { aboutOf, type LeadAbout, restrictedWord } from './lead-about.ts'
 export { type EvidenceType, evidenceTypeIds, evidenceTypes, mostEvidence } from './evidence.ts'
 export { attachEvidence, attachToQuestion, destroyEvidence, destroyOfQuestion, takeEvidence, takeFromQuestion } from './evidence-contracts.ts'
 export { isProof, onPaper, type OpenKind, type OpenKindDefinition, openKindIds, openKindOf, openKinds, type Proof, proofIds, proofs } from './lead-kind.ts'
@@ -33,6 +34,7 @@ export {
   commentOnLead,
   countLeads,
   leadPage,
+  listLeadOwners,
   listLeads,
   listTakers,
   nameOwners,
@@ -49,6 +51,7 @@ export {
   takeIdentityQuestions,
   takeLeadChangeList,
   takeLeadLedger,
+  takeLeadOwners,
   takeLeadPlaces,
   takeQuestionList,
   takeResultChangeList,
@@ -129,6 +132,7 @@ export {
   confirmAnswer,
   countMissingFacts,
   countQuestions,
+  countMyWork,
   listMyWork,
   listQuestionOwners,
   listQuestions,

@@ -72,8 +72,10 @@ const leadFilter = z.object({
   dueBy: plainDate.optional(),
   /** Not closed, and past their day, on the day it is asked. */
   overdue: z.literal(true).optional(),
-  /** By their day, the oldest first; else as they were found. */
-  sort: z.enum(['dueOn']).optional(),
+  /** Proposed for closing by somebody else than the one who asks, who may look at it as the second. */
+  toReview: z.literal(true).optional(),
+  /** As they were found; else by their day, the oldest first. */
+  sort: z.enum(['found']).optional(),
 })
 /** A county below the prefecture that asks: how many there are, and the rows once it has opened them. None: the own one. */
 const county = z
@@ -116,7 +118,9 @@ export const leadPage = contract({
   outcome: leadLine.extend({
     possible: z.array(z.enum(leadMoves)),
     closesWith: z.array(z.enum(proofIds as readonly [(typeof proofIds)[number], ...(typeof proofIds)[number][]])),
-    /** Null for whoever may not see categories of difficulty. */
+    /** What it is about, for whoever sees it; no category of difficulty and no payment stands in it (0245). */
+    about: z.object({ says: z.string(), /** Null where the place of the rows would tell one. */ restsOn: z.string().nullable() }).nullable(),
+    /** What the run says exactly; null for whoever may not see categories of difficulty. */
     ground: z.object({ ground: z.string(), detail: z.string(), restsOn: z.string() }).nullable(),
     acts: z.array(
       z.object({
@@ -159,6 +163,27 @@ export const countLeads = contract({
     ),
   }),
   access: needsReach('leads', 'counts'),
+})
+
+/** Who holds how many leads that are not closed, how many of them are past their day and the oldest day; null: nobody does. */
+export const listLeadOwners = contract({
+  name: 'leads.list-lead-owners',
+  kind: 'question',
+  title: '线索按责任人',
+  order: z.object({ county }),
+  outcome: z.object({
+    owners: z.array(
+      z.object({
+        ownerAccountId: recordId.nullable(),
+        name: z.string().nullable(),
+        kinds: z.array(z.object({ kind, leads: count, overdue: count })),
+        leads: count,
+        overdue: count,
+        oldestDueOn: plainDate,
+      }),
+    ),
+  }),
+  access: needsReach('leads', 'rows'),
 })
 
 /**

@@ -28,6 +28,9 @@ const questionLine = z.object({
   version: count,
 })
 
+/** With which question the page before ended, and its day: the list stands by days, the oldest first. */
+const questionCursor = z.string().regex(/^[1-9]\d{0,17}\/\d{4}-\d\d-\d\d$/, '应为上一页给出的位置')
+
 export const listQuestions = contract({
   name: 'leads.list-questions',
   kind: 'question',
@@ -48,10 +51,12 @@ export const listQuestions = contract({
       .regex(/^\d{9}$/, '应为九位乡镇代码')
       .optional(),
     dueBy: plainDate.optional(),
-    after: recordId.optional(),
+    /** Answered by somebody else than the one who asks, who may look at it as the second. */
+    toReview: z.literal(true).optional(),
+    after: questionCursor.optional(),
     limit: z.int32().min(1).max(200).default(50),
   }),
-  outcome: z.object({ total: count, questions: z.array(questionLine), next: recordId.nullable() }),
+  outcome: z.object({ total: count, questions: z.array(questionLine), next: questionCursor.nullable() }),
   access: needsReach('questions', 'rows'),
 })
 
@@ -59,7 +64,7 @@ export const listQuestions = contract({
 export const listQuestionOwners = contract({
   name: 'leads.list-question-owners',
   kind: 'question',
-  title: '待决问题归谁答',
+  title: '待决问题按责任人',
   order: z.object({}),
   outcome: z.object({ owners: z.array(z.object({ ownerAccountId: recordId, name: z.string().nullable(), questions: count })) }),
   access: needsReach('questions', 'rows'),
@@ -160,6 +165,19 @@ export const questionPage = contract({
   access: needsReach('questions', 'rows'),
 })
 
+/**
+ * How much waits for the one who asks, or for whom it stands in: two numbers, of nobody in particular. The office asks it at
+ * every page, and it leaves nothing in the trail (0245); whose work it is, the list says, and that is recorded.
+ */
+export const countMyWork = contract({
+  name: 'leads.count-my-work',
+  kind: 'question',
+  title: '待办几件',
+  order: z.object({}),
+  outcome: z.object({ total: count, overdue: count }),
+  access: { needs: 'account' },
+})
+
 /** What waits for the one who asks, or for whom it stands in: oldest deadline first. */
 export const listMyWork = contract({
   name: 'leads.list-my-work',
@@ -181,7 +199,7 @@ export const listMyWork = contract({
         overdue: z.boolean(),
       }),
     ),
-    /** What waits for anybody who may do it, within reach: to be given to somebody, and to be looked at by a second person. */
+    /** What waits for anybody who may do it, within reach: to be given to somebody, and to be looked at by a second person, who is another than the first. */
     waiting: z.object({
       leadsWithoutOwner: count,
       leadsToClose: count,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { needsReach, takeList } from '../access/index.ts'
 import { listLeadChanges } from './lead-changes-contracts.ts'
-import { countLeads, listLeads } from './leads-contracts.ts'
+import { countLeads, listLeadOwners, listLeads } from './leads-contracts.ts'
 import { listQuestions } from './question-contracts.ts'
 import { listIdentityQuestions, listResultChanges, listResults, resultTotals } from './results-contracts.ts'
 import { listWaitingChildren } from './waiting-contracts.ts'
@@ -64,6 +64,14 @@ export const takeLeadPlaces = takeList({
   title: '导出线索分布',
   order: countLeads.order,
   access: needsReach('leads', 'counts'),
+})
+
+/** Who holds how many of the leads that are not closed, for whoever sees them. */
+export const takeLeadOwners = takeList({
+  name: 'leads.take-lead-owners',
+  title: '导出线索按责任人',
+  order: listLeadOwners.order,
+  access: needsReach('leads', 'rows'),
 })
 
 /** The sums of a run (核定汇总) by place, and by aid besides where that is asked for. */

@@ -31,6 +31,8 @@ export const leadGrowth = contract({
   title: '线索增减',
   order: z.object({}),
   outcome: z.object({
+    /** Whether a run came before the newest: of the first, nothing grew. */
+    hasBefore: z.boolean(),
     kinds: z.array(
       z.object({
         kind: z.enum(openKindIds as readonly [(typeof openKindIds)[number], ...(typeof openKindIds)[number][]]),

@@ -320,6 +320,19 @@ export interface LeadsLead {
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface LeadsLeadAbout {
+  division: string
+  lead_id: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint, bigint | number, bigint | number>
+  says: string
+  rests_on: string | null
+  act_id: ColumnType<bigint, bigint | number, bigint | number>
+  ended_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  area: string | null
+  school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+}
+
 export interface LeadsLeadAct {
   division: string
   lead_id: ColumnType<bigint, bigint | number, bigint | number>
@@ -1407,6 +1420,7 @@ export interface Tables {
   'leads.gap_in_run': LeadsGapInRun
   'leads.identity_question': LeadsIdentityQuestion
   'leads.lead': LeadsLead
+  'leads.lead_about': LeadsLeadAbout
   'leads.lead_act': LeadsLeadAct
   'leads.lead_ground': LeadsLeadGround
   'leads.lead_in_run': LeadsLeadInRun

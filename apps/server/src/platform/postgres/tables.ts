@@ -40,6 +40,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'leads.evidence': 'subject',
   'leads.lead': 'subject',
   'leads.lead_act': 'subject',
+  'leads.lead_about': 'subject',
   'leads.lead_ground': 'subject',
   'leads.lead_in_run': 'subject',
   'leads.line_in_run': 'subject',

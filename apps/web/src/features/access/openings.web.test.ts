@@ -23,7 +23,7 @@ test('a prefecture counts its county, opens the names with a reason for a day, a
   expect(unclosed).toBeGreaterThan(3)
   await looked(page, 'counts')
   // Numbers by place, and no name behind any of them.
-  await county.getByRole('link', { name: '按乡镇和学校看' }).click()
+  await county.getByRole('link', { name: '看线索分布' }).click()
   await page.locator('.heat tfoot td').first().waitFor()
   expect(await page.locator('.heat a').count()).toBe(0)
   await looked(page, 'places')

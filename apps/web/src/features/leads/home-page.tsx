@@ -19,13 +19,13 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
   const lines: readonly (readonly [n: number, shown: ReactNode])[] = [
     [
       waiting.leadsWithoutOwner,
-      <Link key="owner" to="/leads" search={{ withoutOwner: 'true' }}>
+      <Link key="owner" to="/leads" search={{ owner: 'none' }}>
         {waiting.leadsWithoutOwner} 条线索还没有责任人
       </Link>,
     ],
     [
       waiting.leadsToClose,
-      <Link key="close" to="/leads" search={{ state: 'proposed' }}>
+      <Link key="close" to="/leads" search={{ toReview: 'true' }}>
         {waiting.leadsToClose} 条线索等人复核销号
       </Link>,
     ],
@@ -37,7 +37,7 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
     ],
     [
       waiting.questionsToReview,
-      <Link key="review" to="/questions" search={{ state: 'to-review' }}>
+      <Link key="review" to="/questions" search={{ toReview: 'true' }}>
         {waiting.questionsToReview} 个回答等第二个人复核
       </Link>,
     ],
@@ -72,14 +72,17 @@ const WaitingForAnybody = ({ waiting }: Readonly<{ waiting: Awaited<ReturnType<t
 const mostChildren = 50
 
 /**
- * Children of my class, school, township, village or household with something open: each with what it is, and the day it is
- * due. What is mine to do stands above already (`mine`), and is not listed twice.
+ * Children of my class, school, township, village or household with something open, the oldest deadline first, as the list
+ * gives them: each with what it is, and the day it is due. What is mine to do stands above already (`mine`), and is not listed twice.
  */
 const MyChildren = ({ word, mine }: Readonly<{ word: string; mine: ReadonlySet<string> }>) => {
-  const { data, error } = useQuery({ queryKey: ['leads of my children'], queryFn: ({ signal }) => office.leads.listLeads({ limit: 200 }, { signal }) })
+  const { data, error } = useQuery({
+    queryKey: ['leads of my children'],
+    queryFn: ({ signal }) => office.leads.listLeads({ state: 'unclosed', limit: 200 }, { signal }),
+  })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return null
-  const open = data.leads.filter(({ state, leadId }) => state !== 'closed' && !mine.has(leadId))
+  const open = data.leads.filter(({ leadId }) => !mine.has(leadId))
   const children = [...new Set(open.map(({ personId }) => personId))]
   if (children.length === 0 && mine.size > 0) return null
   return (
@@ -130,18 +133,56 @@ const MyChildren = ({ word, mine }: Readonly<{ word: string; mine: ReadonlySet<s
 
 const mostKinds = 5
 
+type Growth = Awaited<ReturnType<typeof office.leads.leadGrowth>>['kinds']
+
+/** After the first run nothing grew: of which kinds there are most, each opening to the names behind it. */
+const WhatIsThere = ({ kinds }: Readonly<{ kinds: Growth }>) => {
+  const most = kinds.slice(0, mostKinds)
+  return (
+    <section className="paper" aria-label="最多的问题">
+      <h2>最多的 {most.length} 类问题</h2>
+      <p className="soft">这是第一次运行，没有上次可比；点数字看是哪些孩子。</p>
+      <div className="wide">
+        <table className="facts numbers">
+          <thead>
+            <tr>
+              <th scope="col">问题</th>
+              <th scope="col" className="amount">
+                合计
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {most.map(({ kind, word, total }) => (
+              <tr key={kind}>
+                <th scope="row">{word}</th>
+                <td className="amount">
+                  <Link className="opens" to="/leads" search={{ kind }}>
+                    {countWord(total)}
+                  </Link>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
 /** The gaps that grew most, each opening to the names behind it. */
 const WhatGrew = () => {
   const { data, error } = useQuery({ queryKey: ['growth'], queryFn: ({ signal }) => office.leads.leadGrowth({}, { signal }) })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return null
   if (data.kinds.length === 0) return null
+  if (!data.hasBefore) return <WhatIsThere kinds={data.kinds} />
   const grew = data.kinds.filter(({ presence }) => presence.new + presence.reopened > presence.gone).slice(0, mostKinds)
   if (grew.length === 0)
     return (
       <section className="paper" aria-label="涨得最多的问题">
         <h2>比上次运行，没有哪一类问题变多</h2>
-        <Link to="/leads/places">看各乡镇各校还有多少</Link>
+        <Link to="/leads/places">看线索分布：各乡镇、各校、各责任人还有多少</Link>
       </section>
     )
   return (
@@ -277,7 +318,7 @@ const nearby: readonly string[] = [...ofSchools, 'township', 'village', 'househo
 /** 待办: what this person must do, the oldest deadline first; what waits for anybody; and what the duty looks at first. */
 const HomePage = () => {
   const me = useMe()
-  const { data, error } = useQuery({ queryKey: ['my work'], queryFn: ({ signal }) => office.leads.listMyWork({}, { signal }) })
+  const { data, error } = useQuery({ queryKey: ['my work', 'list'], queryFn: ({ signal }) => office.leads.listMyWork({}, { signal }) })
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return <p className="empty">正在打开…</p>
   const { total, overdue, work, waiting } = data

@@ -133,8 +133,23 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
           </Button>
         ))}
       </div>
+      {lead.state === 'proposed' && !possible.includes('close') ? <p className="soft">是您提请销号的，等另一位同事核对凭据后销号。</p> : null}
       {doing === null ? null : form(doing)}
     </section>
+  )
+}
+
+/** What the lead is about: as the run says it, or in words that tell no category of difficulty, for whoever may not read of one. */
+const Ground = ({ lead: { ground, about } }: Readonly<{ lead: Lead }>) => {
+  const says = ground?.detail ?? about?.says ?? ''
+  const restsOn = ground?.restsOn ?? about?.restsOn ?? null
+  return (
+    <>
+      {says === '' ? null : <p>{says}。</p>}
+      <p className="soft">
+        {restsOn === null ? '依据的是困难类别或发放名册，哪一份、哪一行由资助中心和学校资助经办人看；要核对，请找他们。' : `依据：${restsOn}`}
+      </p>
+    </>
   )
 }
 
@@ -180,7 +195,7 @@ const LeadPage = () => {
               <OfCounty county={county} />
             </>
           )}
-          {lead.child === null || county !== undefined ? null : (
+          {lead.child === null || county !== undefined || !mayReach(me, 'persons', 'rows') ? null : (
             <>
               {' · '}
               <Link to="/persons/$personId" params={{ personId: lead.personId }}>
@@ -231,14 +246,7 @@ const LeadPage = () => {
             <dd>{openKinds[lead.kind].closesWith.map(each => proofs[each]).join('；')}</dd>
           </div>
         </dl>
-        {lead.ground === null ? (
-          <p className="soft">依据写有困难类别，您的职责看不到；资助中心和本校资助经办人看得到。</p>
-        ) : (
-          <>
-            <p>{lead.ground.detail}</p>
-            <p className="soft">依据：{lead.ground.restsOn}</p>
-          </>
-        )}
+        <Ground lead={lead} />
       </section>
       <StandingOf now={standingOf(lead)}>
         {may ? <Acts lead={lead} /> : null}

@@ -34,6 +34,12 @@ export const LeadSheet = ({ lead, county, back }: Readonly<{ lead: Lead; county:
           <th scope="row">销号凭证</th>
           <td>{openKinds[lead.kind].closesWith.map(each => proofs[each]).join('；')}</td>
         </tr>
+        {lead.about === null ? null : (
+          <tr>
+            <th scope="row">要查什么</th>
+            <td colSpan={3}>{lead.about.says}</td>
+          </tr>
+        )}
       </tbody>
     </table>
     <h2>办理记录</h2>
@@ -49,7 +55,7 @@ export const LeadSheet = ({ lead, county, back }: Readonly<{ lead: Lead; county:
       <tbody>
         {lead.acts.map(({ act, move, says, proof, accountName, toName, happenedOn }) => (
           <tr key={`${act} ${move}`}>
-            <td>{happenedOn ?? ''}</td>
+            <td>{happenedOn === null ? '' : dayOnPaper(happenedOn)}</td>
             <td>
               {leadMoveWords[move]}
               {toName === null ? '' : `：${toName}`}

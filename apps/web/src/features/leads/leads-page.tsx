@@ -125,15 +125,36 @@ const ManyLeads = ({ leads, done, filter, total }: Many & OfList) => {
 }
 
 /** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
-const filterOf = ({ kind, state, presence, withoutOwner, mine, overdue, schoolId, township, sort, county }: LeadSearch, me: Me) => ({
+const filterOf = ({ kind, state, presence, owner, toReview, overdue, schoolId, township, sort, county }: LeadSearch, me: Me) => ({
   ...given({ county }),
-  ...(sort === undefined ? {} : { sort: 'dueOn' as const }),
+  ...(sort === undefined ? {} : { sort: 'found' as const }),
   ...given({ kind: kind as OpenKind | undefined, state: state as LeadStanding | undefined, presence: presence as Presence | undefined }),
-  ...(withoutOwner === undefined ? {} : { withoutOwner: true }),
-  ...(mine === undefined ? {} : { ownerAccountId: me.onBehalfOf?.accountId ?? me.accountId }),
+  ...(owner === undefined
+    ? {}
+    : owner === 'none'
+      ? { withoutOwner: true }
+      : { ownerAccountId: owner === 'me' ? (me.onBehalfOf?.accountId ?? me.accountId) : owner }),
+  ...(toReview === undefined ? {} : { toReview: true as const }),
   ...(overdue === undefined ? {} : { overdue: true as const }),
   ...given({ schoolId, township }),
 })
+
+type Owner = Awaited<ReturnType<typeof office.leads.listLeadOwners>>['owners'][number]
+
+/** Me, nobody, and whoever has leads that are not closed; also whoever the address names and has none. */
+const ownersOf = (owners: readonly Owner[], asked: string | undefined): readonly Readonly<{ value: string; word: string }>[] => {
+  const known = new Map([
+    ['me', '归我办'],
+    ['none', '还没有责任人'],
+    ...owners.flatMap(({ ownerAccountId, name, leads, overdue }) =>
+      ownerAccountId === null
+        ? []
+        : [[ownerAccountId, `${name ?? `账号 ${ownerAccountId}`}（未销号 ${leads}${overdue === 0 ? '' : `，已过期 ${overdue}`}）`] as const],
+    ),
+  ])
+  if (asked !== undefined && !known.has(asked)) known.set(asked, '这个人（没有未销号的）')
+  return [...known].map(([value, word]) => ({ value, word }))
+}
 
 type Count = Awaited<ReturnType<typeof office.leads.countLeads>>['counts'][number]
 
@@ -159,6 +180,13 @@ const LeadsPage = () => {
     queryFn: ({ signal }) => office.leads.countLeads({ by: 'school', ...of }, { signal }),
     enabled: search.schoolId !== undefined,
   })
+  const named = search.owner !== undefined && search.owner !== 'me' && search.owner !== 'none'
+  const [wanted, setWanted] = useState(false)
+  const owned = useQuery({
+    queryKey: ['owners of leads', county],
+    queryFn: ({ signal }) => office.leads.listLeadOwners(of, { signal }),
+    enabled: wanted || named,
+  })
   const places = new Map((townships.data?.counts ?? []).flatMap(({ place, placeName }) => (place === null ? [] : [[place, placeName ?? place] as const])))
   return (
     <ListPage
@@ -169,7 +197,7 @@ const LeadsPage = () => {
           {county === undefined ? null : <OfCounty county={county} />}
           比对和核定发现的问题，每一条有人管、有期限、有凭证才销号。
           <Link to="/leads/places" search={of}>
-            按乡镇和学校看
+            看线索分布：按乡镇、学校、责任人
           </Link>
         </>
       }
@@ -192,11 +220,11 @@ const LeadsPage = () => {
           ? []
           : [{ key: 'schoolId', label: '学校', width: 220, options: schoolsOf(schools.data?.counts ?? [], search.schoolId) }]),
         { key: 'presence', label: '本次运行', options: presences.map(value => ({ value, word: presenceWords[value] })) },
-        { key: 'withoutOwner', label: '责任人', options: [{ value: 'true', word: '还没有责任人' }] },
-        { key: 'mine', label: '归谁办', options: [{ value: 'true', word: '归我办' }] },
+        { key: 'owner', label: '责任人', width: 220, options: ownersOf(owned.data?.owners ?? [], search.owner), wanted: () => setWanted(true) },
+        { key: 'toReview', label: '复核', options: [{ value: 'true', word: '等我复核销号' }] },
         { key: 'overdue', label: '期限', options: [{ value: 'true', word: '已过期' }] },
       ]}
-      sorts={[{ value: 'dueOn', word: '期限近的在前' }]}
+      sorts={[{ value: 'found', word: '按发现的先后' }]}
       columns={columnsOf(county)}
       keyOf={({ leadId }) => leadId}
       {...(mayReach(me, 'leads', 'write') && county === undefined

@@ -24,7 +24,7 @@ test('a clerk finds whose leads nobody has, gives one to a colleague, who attach
   await looked(page, 'list')
 
   // The number of a place opens to exactly so many rows.
-  await page.getByRole('link', { name: '按乡镇和学校看' }).click()
+  await page.getByRole('link', { name: '看线索分布' }).click()
   const cell = page.locator('.heat tbody tr').first().locator('td a').last()
   await cell.waitFor()
   await looked(page, 'places')
@@ -133,7 +133,7 @@ test('what a run left open is answered one after the other; two persons settle w
   expect(office.county.faults).toEqual([])
 })
 
-test('a class teacher on a phone sees the leads of the own class, and a bureau head how many there are', async () => {
+test('a class teacher on a phone sees the leads of the own class, reads what each is about, and a bureau head with whom they are and whose', async () => {
   const teacher = await office.desk('banzhuren', 'phone')
   await teacher.page.goto(`${office.county.address}/leads`)
   await teacher.page.getByRole('heading', { name: '线索' }).waitFor()
@@ -142,9 +142,31 @@ test('a class teacher on a phone sees the leads of the own class, and a bureau h
     .first()
     .waitFor()
   await looked(teacher.page, 'teacher-phone')
+  // Whoever has a lead reads what it is about.
+  await teacher.page.locator('.cards a').first().click()
+  const now = teacher.page.getByRole('region', { name: '现在' })
+  await now.getByText(/。$/).first().waitFor()
+  expect(await now.innerText()).not.toMatch(/看不到|脱贫|低保|残疾/u)
+  await looked(teacher.page, 'lead-teacher-phone')
   const head = await office.desk('juzhang')
+  await head.page.goto(office.county.address)
+  await head.page.getByRole('heading', { name: /类问题$/ }).waitFor()
+  await looked(head.page, 'home-head')
   await head.page.goto(`${office.county.address}/leads/places`)
   await head.page.locator('.heat tbody tr').first().waitFor()
   await looked(head.page, 'places-head')
+  // With whom the work lies, and whose it is: a number opens to names.
+  await head.page.getByRole('button', { name: '按责任人' }).click()
+  await head.page.getByRole('columnheader', { name: '最早期限' }).waitFor()
+  await looked(head.page, 'owners-head')
+  const held = head.page.locator('.heat tbody tr').first().locator('td a').first()
+  const many = Number((await held.innerText()).replaceAll(',', ''))
+  await held.click()
+  await head.page.getByText(`共 ${many} 条`).waitFor()
+  expect(await head.page.locator('table tbody').innerText()).not.toContain('不在您的范围内')
+  await looked(head.page, 'list-head')
+  await head.page.locator('tbody a').first().click()
+  await head.page.getByRole('button', { name: '派给责任人' }).waitFor()
+  await looked(head.page, 'lead-head')
   expect([...teacher.complaints, ...head.complaints]).toEqual([])
 })

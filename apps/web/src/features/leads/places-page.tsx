@@ -1,6 +1,6 @@
 import { type OpenKind, openKindIds, openKinds } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
-import { createLazyRoute, Link } from '@tanstack/react-router'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
@@ -13,14 +13,18 @@ import { useNarrow } from '../../shared/use-narrow.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { given } from '../../shared/given.ts'
-import type { LeadSearch } from './lead-search.ts'
+import { type Board, boards, type LeadSearch } from './lead-search.ts'
 import { OfCounty, useCounty } from './of-county.tsx'
 import './leads.css'
 
-type By = 'township' | 'school'
+/** What a line of the board stands for. */
+const boardWords: Readonly<Record<Board, string>> = { township: '乡镇', school: '学校', owner: '责任人' }
 type Cell = Readonly<{ open: number; overdue: number }>
 
-type Counted = Awaited<ReturnType<typeof office.leads.countLeads>>['counts'][number]
+type Counted = Pick<Awaited<ReturnType<typeof office.leads.countLeads>>['counts'][number], 'kind' | 'leads' | 'overdue'>
+type Owners = Awaited<ReturnType<typeof office.leads.listLeadOwners>>['owners']
+/** A line of the board: what it is called, how many there are, and to which rows it opens. */
+type Line = Readonly<{ key: string; name: string; of: (kind: OpenKind | null) => Cell; opens: LeadSearch; oldestDueOn: string | null }>
 const sumOf =
   (counts: readonly Counted[]) =>
   (kind: OpenKind | null): Cell =>
@@ -31,32 +35,62 @@ const sumOf =
 /** How dark a cell is: by its share of the largest, in four steps that print in black and white too. */
 const shadeOf = (n: number, most: number): string => (n === 0 ? '' : `shade-${Math.min(4, Math.ceil((n / most) * 4))}`)
 
-/** Where the leads are that are not closed: a table of places and kinds, each number opening to its rows. */
+const linesOfOwners = (owners: Owners): readonly Line[] =>
+  owners.map(({ ownerAccountId, name, kinds, oldestDueOn }) => ({
+    key: ownerAccountId ?? '',
+    name: name ?? (ownerAccountId === null ? '还没有责任人' : `账号 ${ownerAccountId}`),
+    of: sumOf(kinds),
+    opens: { owner: ownerAccountId ?? 'none' },
+    oldestDueOn,
+  }))
+
+const linesOfPlaces = (open: Awaited<ReturnType<typeof office.leads.countLeads>>['counts'], by: Exclude<Board, 'owner'>): readonly Line[] =>
+  [...Map.groupBy(open, ({ place }) => place)].map(([place, of]) => ({
+    key: place ?? '',
+    name: of[0]?.placeName ?? (place === null ? (by === 'school' ? '不在学校' : '没有乡镇') : place),
+    of: sumOf(of),
+    opens: by === 'township' ? { township: place ?? 'none' } : { schoolId: place ?? 'none' },
+    oldestDueOn: null,
+  }))
+
+/** Where the leads are that are not closed, and with whom: a table by kind and deadline, each number opening to its rows. */
 const PlacesPage = () => {
-  const { county } = route.useSearch()
+  const search = route.useSearch()
+  const { county } = search
+  const navigate = useNavigate()
   const within = given({ county })
   const me = useMe()
   const narrow = useNarrow()
   const [printing, setPrinting] = useState(false)
   const [said, setSaid] = useState<Problem | string | null>(null)
-  const [by, setBy] = useState<By>('township')
-  const [order, setOrder] = useState<OpenKind | 'all' | 'overdue'>('all')
-  const { data, error } = useQuery({ queryKey: ['leads by', by, county], queryFn: ({ signal }) => office.leads.countLeads({ by, ...within }, { signal }) })
+  const [order, setOrder] = useState<OpenKind | 'all' | 'overdue' | 'oldest' | null>(null)
   const { opens } = useCounty(county)
   const mayOpen = mayReach(me, 'leads', 'rows') && (county === undefined || opens)
-  const open = (data?.counts ?? []).filter(({ state }) => state !== 'closed')
+  // Whoever sees counts alone is told of places; with whom the leads are, whoever sees them.
+  const shown = boards.filter(each => each !== 'owner' || mayOpen)
+  const by = shown.find(each => each === search.by) ?? 'township'
+  const counted = useQuery({
+    queryKey: ['leads by', by, county],
+    queryFn: ({ signal }) => office.leads.countLeads({ by: by === 'owner' ? 'division' : by, ...within }, { signal }),
+  })
+  const owned = useQuery({
+    queryKey: ['owners of leads', county],
+    queryFn: ({ signal }) => office.leads.listLeadOwners(within, { signal }),
+    enabled: by === 'owner',
+  })
+  const error = counted.error ?? (by === 'owner' ? owned.error : null)
+  const data = by === 'owner' && owned.data === undefined ? undefined : counted.data
+  const open = (counted.data?.counts ?? []).filter(({ state }) => state !== 'closed')
   const kinds = openKindIds.filter(kind => open.some(each => each.kind === kind))
-  const ofPlace = new Map<string | null, (typeof open)[number][]>()
-  for (const line of open) ofPlace.set(line.place, [...(ofPlace.get(line.place) ?? []), line])
-  const places = [...ofPlace].map(([place, of]) => ({
-    place,
-    name: of[0]?.placeName ?? (place === null ? (by === 'school' ? '不在学校' : '没有乡镇') : place),
-    of: sumOf(of),
-  }))
-  const weight = (place: (typeof places)[number]): number => (order === 'overdue' ? place.of(null).overdue : place.of(order === 'all' ? null : order).open)
+  const lines = by === 'owner' ? linesOfOwners(owned.data?.owners ?? []) : linesOfPlaces(open, by)
+  const sorted = order === null || (order === 'oldest' && by !== 'owner') ? (by === 'owner' ? 'oldest' : 'all') : order
+  const weight = (line: Line): number => (sorted === 'overdue' ? line.of(null).overdue : line.of(sorted === 'all' || sorted === 'oldest' ? null : sorted).open)
   // Array.toSorted is younger than the oldest browser we serve.
-  const inOrder = [...places].sort((a, b) => weight(b) - weight(a) || a.name.localeCompare(b.name, 'zh-CN'))
-  const most = Math.max(1, ...inOrder.flatMap(place => kinds.map(kind => place.of(kind).open)))
+  const inOrder = [...lines].sort(
+    (a, b) =>
+      (sorted === 'oldest' ? (a.oldestDueOn ?? '').localeCompare(b.oldestDueOn ?? '') : 0) || weight(b) - weight(a) || a.name.localeCompare(b.name, 'zh-CN'),
+  )
+  const most = Math.max(1, ...inOrder.flatMap(line => kinds.map(kind => line.of(kind).open)))
   const { open: total, overdue: late } = sumOf(open)(null)
   const opened = (n: number, search: LeadSearch) =>
     n === 0 ? (
@@ -80,13 +114,13 @@ const PlacesPage = () => {
       <td className={of(null).overdue > 0 ? 'late-number' : ''}>{opened(of(null).overdue, { ...at, overdue: 'true' })}</td>
     </>
   )
-  const take = (as: 'workbook' | 'paper') => office.leads.takeLeadPlaces.file({ by, as })
+  const take = (as: 'workbook' | 'paper') => (by === 'owner' ? office.leads.takeLeadOwners.file({ as }) : office.leads.takeLeadPlaces.file({ by, as }))
   if (printing) return <ListPaper take={() => take('paper')} back={() => setPrinting(false)} />
-  if (error !== null && data === undefined) return <RefusedPage title="各乡镇各校" problem={problemOf(error)} />
+  if (error !== null && data === undefined) return <RefusedPage title="线索分布" problem={problemOf(error)} />
   return (
     <>
       <div className="page-head">
-        <h1>线索按乡镇和学校</h1>
+        <h1>线索分布</h1>
         <div className="says">
           {county === undefined ? null : <OfCounty county={county} />}
           还没有销号的 {countWord(total)} 条，其中已过期 {countWord(late)} 条；截至 {today()}。{mayOpen ? '数字点开就是名单。' : ''}
@@ -94,12 +128,16 @@ const PlacesPage = () => {
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}
       <div className="acts no-print">
-        <Button type={by === 'township' ? 'primary' : 'default'} aria-pressed={by === 'township'} onClick={() => setBy('township')}>
-          按乡镇
-        </Button>
-        <Button type={by === 'school' ? 'primary' : 'default'} aria-pressed={by === 'school'} onClick={() => setBy('school')}>
-          按学校
-        </Button>
+        {shown.map(each => (
+          <Button
+            key={each}
+            type={by === each ? 'primary' : 'default'}
+            aria-pressed={by === each}
+            onClick={() => void navigate({ to: '/leads/places', search: { ...within, ...(each === 'township' ? {} : { by: each }) } })}
+          >
+            按{boardWords[each]}
+          </Button>
+        ))}
         {county === undefined ? <TakeButtons take={take} narrow={narrow} print={() => setPrinting(true)} say={setSaid} /> : null}
       </div>
       {said === null ? null : typeof said === 'string' ? <p role="status">{said}</p> : <Told problem={said} />}
@@ -113,22 +151,28 @@ const PlacesPage = () => {
           <table className="heat">
             <thead>
               <tr>
-                <th scope="col">{by === 'township' ? '乡镇' : '学校'}</th>
-                {[...kinds.map(kind => [kind, openKinds[kind].word] as const), ['all', '合计'] as const, ['overdue', '已过期'] as const].map(([key, word]) => (
-                  <th scope="col" key={key} aria-sort={order === key ? 'descending' : 'none'}>
+                <th scope="col">{boardWords[by]}</th>
+                {[
+                  ...kinds.map(kind => [kind, openKinds[kind].word] as const),
+                  ['all', '合计'] as const,
+                  ['overdue', '已过期'] as const,
+                  ...(by === 'owner' ? [['oldest', '最早期限'] as const] : []),
+                ].map(([key, word]) => (
+                  <th scope="col" key={key} aria-sort={sorted !== key ? 'none' : key === 'oldest' ? 'ascending' : 'descending'}>
                     <button type="button" className="sorts" onClick={() => setOrder(key)}>
                       {word}
-                      {order === key ? ' ↓' : ''}
+                      {sorted !== key ? '' : key === 'oldest' ? ' ↑' : ' ↓'}
                     </button>
                   </th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {inOrder.map(place => (
-                <tr key={place.place ?? ''}>
-                  <th scope="row">{place.name}</th>
-                  {numbers(place.of, by === 'township' ? { township: place.place ?? 'none' } : { schoolId: place.place ?? 'none' }, true)}
+              {inOrder.map(line => (
+                <tr key={line.key}>
+                  <th scope="row">{line.name}</th>
+                  {numbers(line.of, line.opens, true)}
+                  {line.oldestDueOn === null ? null : <td className={line.oldestDueOn < today() ? 'late-number' : ''}>{line.oldestDueOn}</td>}
                 </tr>
               ))}
             </tbody>
@@ -136,6 +180,7 @@ const PlacesPage = () => {
               <tr>
                 <th scope="row">合计</th>
                 {numbers(sumOf(open), {}, false)}
+                {by === 'owner' ? <td /> : null}
               </tr>
             </tfoot>
           </table>

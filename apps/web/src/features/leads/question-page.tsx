@@ -136,7 +136,7 @@ const standingOf = ({ state, ownerName, evidence, acts }: Question): Standing =>
   const last = acts.at(-1)
   return {
     办理: questionStateWords[state],
-    归谁答: ownerName ?? '还没有派给人',
+    责任人: ownerName ?? '还没有派给人',
     凭据: `${evidence.filter(({ destroyedAct }) => destroyedAct === null).length} 份`,
     最后一步: last === undefined ? '' : [last.accountName, questionMoveWords[last.move], last.says].filter(part => part !== null && part !== '').join(' '),
   }
@@ -149,10 +149,10 @@ const Owner = ({ question, may }: Readonly<{ question: Question; may: boolean }>
   const takers = useTakers('questions', personId, giving)
   const late = state !== 'settled' && dueOn < today()
   return (
-    <section className="paper" aria-label="归谁答">
+    <section className="paper" aria-label="责任人">
       <dl className="facts-line">
         <div>
-          <dt>归谁答</dt>
+          <dt>责任人</dt>
           <dd>{ownerName ?? '还没有派给人'}</dd>
         </div>
         <div>
@@ -226,9 +226,14 @@ const QuestionPage = () => {
     queryFn: ({ signal }) => office.leads.questionPage({ questionId }, { signal }),
   })
   const matter = question?.matter
+  const dueOn = question?.dueOn
   const others = useQuery({
     queryKey: ['questions after', questionId, matter],
-    queryFn: ({ signal }) => office.leads.listQuestions({ ...given({ matter }), state: 'open', after: questionId, limit: 1 }, { signal }),
+    queryFn: ({ signal }) =>
+      office.leads.listQuestions(
+        { ...given({ matter }), state: 'open', ...(dueOn === undefined ? {} : { after: `${questionId}/${dueOn}` }), limit: 1 },
+        { signal },
+      ),
     enabled: matter !== undefined,
   })
   // After the last of them comes the list: whoever is unsure is not led round the same ones.
@@ -279,8 +284,8 @@ const QuestionPage = () => {
         </h1>
         <div className="says">
           {placeWord(question.child)}
-          {question.ownerName === null ? ' · 还没有派给人' : ` · 归${question.ownerName}答`}
-          {others.data === undefined || question.state !== 'open' ? '' : ` · 还有 ${others.data.total} 个同类的待答`}
+          {question.ownerName === null ? ' · 还没有派给人' : ` · 责任人 ${question.ownerName}`}
+          {others.data === undefined || question.state !== 'open' || others.data.total < 2 ? '' : ` · 另有 ${others.data.total - 1} 个同类的待答`}
         </div>
       </div>
       <section className="paper" aria-label="两条记录">
@@ -339,7 +344,7 @@ const QuestionPage = () => {
           />
         </section>
       ) : null}
-      {may && question.possible.includes('confirm') && stands !== undefined ? (
+      {may && question.possible.includes('refuse') && stands !== undefined ? (
         <section className="paper no-print" aria-label="复核">
           <h2>复核</h2>
           <p>
@@ -354,15 +359,14 @@ const QuestionPage = () => {
                 label: '复核意见',
                 kind: 'choice',
                 required: true,
-                options: [
-                  { value: 'confirm', word: questionMoveWords.confirm },
-                  { value: 'refuse', word: questionMoveWords.refuse },
-                ],
+                options: (['confirm', 'refuse'] as const)
+                  .filter(move => question.possible.includes(move))
+                  .map(value => ({ value, word: questionMoveWords[value] })),
               },
               { key: 'says', label: '说明', kind: 'words', required: true, rows: 2 },
             ]}
             button="提交复核意见"
-            says="作答的人不能复核自己的回答。"
+            says={question.possible.includes('confirm') ? '作答的人不能复核自己的回答。' : '是您作的答，等另一位同事复核；答错了，可以在这里退回重答。'}
             submit={({ how, says = '' }, beside) => (how === 'confirm' ? office.leads.confirmAnswer : office.leads.refuseAnswer)({ ...on, says }, beside)}
           />
         </section>

@@ -2,7 +2,7 @@ import { questionMatterIds, questionStates } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 /** What the address of the list of questions may say. */
-export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'owner', 'asked', 'schoolId', 'township'], (key, value) => {
+export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'owner', 'asked', 'toReview', 'schoolId', 'township'], (key, value) => {
   switch (key) {
     case 'matter':
       return (questionMatterIds as readonly string[]).includes(value)
@@ -11,6 +11,7 @@ export const readQuestionSearch = readSearch(['matter', 'key', 'state', 'owner',
     case 'state':
       return (questionStates as readonly string[]).includes(value)
     case 'asked':
+    case 'toReview':
       return value === 'true'
     // Mine, nobody's, or somebody's.
     case 'owner':

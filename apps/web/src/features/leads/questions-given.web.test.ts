@@ -35,7 +35,7 @@ test('questions are given to somebody on the list and on their page, and found b
   await page.getByText(`共 ${(nobodys - 2).toLocaleString('zh-CN')} 个`).waitFor()
 
   // By whose they are: the number beside the name is the list.
-  await page.getByLabel('归谁答').click()
+  await page.getByLabel('责任人').click()
   const option = page.locator('.ant-select-item-option').filter({ hasText: '周建平' })
   const waits = Number(/待答 (\d+)/.exec(await option.innerText())?.[1])
   await option.click()

@@ -40,7 +40,7 @@ const columns: readonly ListColumn<Question>[] = [
   },
   { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child) },
   { key: 'state', title: '办理', show: ({ state }) => <StateWord shape={questionShapes[state]}>{questionStateWords[state]}</StateWord>, decides: true },
-  { key: 'owner', title: '归谁答', show: ({ ownerName }) => ownerName ?? <span className="soft">还没有</span> },
+  { key: 'owner', title: '责任人', show: ({ ownerName }) => ownerName ?? <span className="soft">还没有</span> },
   { key: 'presence', title: '本次运行', show: ({ presence }) => questionPresenceWords[presence] },
   {
     key: 'dueOn',
@@ -56,10 +56,11 @@ const withinOf = ({ owner, schoolId, township }: Readonly<Partial<Record<'owner'
 })
 
 /** What the address asks for, as the question is asked. */
-const filterOf = ({ matter, key, state, owner, asked, schoolId, township }: QuestionSearch, me: Me) => ({
+const filterOf = ({ matter, key, state, owner, asked, toReview, schoolId, township }: QuestionSearch, me: Me) => ({
   ...given({ matter: matter as QuestionMatter | undefined, key, state: state as QuestionState | undefined }),
   ...(owner === 'none' ? { withoutOwner: true } : {}),
   ...(asked === undefined ? {} : { stillAsked: true }),
+  ...(toReview === undefined ? {} : { toReview: true as const }),
   ...withinOf({ owner, schoolId, township }, me),
 })
 
@@ -117,7 +118,8 @@ const QuestionsPage = () => {
         { key: 'schoolId', label: '学校', width: 220, options: (all?.schools ?? []).map(each => ({ value: each.schoolId, word: each.name })) },
         { key: 'township', label: '乡镇', options: (all?.townships ?? []).map(each => ({ value: each.township, word: each.name })) },
         { key: 'asked', label: '本次运行', options: [{ value: 'true', word: '还在问' }] },
-        { key: 'owner', label: '归谁答', width: 220, options: owners, wanted: () => setWanted(true) },
+        { key: 'toReview', label: '复核', options: [{ value: 'true', word: '等我复核' }] },
+        { key: 'owner', label: '责任人', width: 220, options: owners, wanted: () => setWanted(true) },
       ]}
       columns={columns}
       above={

@@ -49,7 +49,7 @@ test('a cadre finds at home the child of the village who is not enrolled, visits
 
 test('a lead whose answerer may not act on it is nobody’s and says why, and is given only to whoever may', async () => {
   const { page, complaints } = await office.desk('zizhu')
-  await page.goto(`${office.county.address}/leads?kind=not-enrolled&withoutOwner=true`)
+  await page.goto(`${office.county.address}/leads?kind=not-enrolled&owner=none`)
   await page.locator('tbody a').first().click()
   await page.getByText(/按责任体系归.+（乡镇长），权限里没有办理线索。请派给能办的人。/).waitFor()
   await page.getByRole('button', { name: '派给责任人' }).click()

@@ -31,7 +31,7 @@ const GiveNow = () => {
       {given === null ? null : (
         <div className="told" role="status">
           交出线索 {given.leads} 条、待决问题 {given.questions} 个；还没有责任人的线索{' '}
-          <Link className="opens" to="/leads" search={{ withoutOwner: 'true' }}>
+          <Link className="opens" to="/leads" search={{ owner: 'none' }}>
             {given.leadsWithoutOwner}
           </Link>{' '}
           条、问题 {given.questionsWithoutOwner} 个。

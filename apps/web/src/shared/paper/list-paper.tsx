@@ -34,12 +34,17 @@ export const ListPaper = ({ take, back }: Readonly<{ take: () => Promise<GivenFi
       </>
     )
   if (list === null) return <p className="empty">正在准备打印…</p>
-  const { title, county, asOf, total, conditions, digest, columns, rows } = list
+  const { title, county, asOf, total, comesTo, conditions, digest, columns, rows } = list
   const whole = columns.reduce((sum, { width }) => sum + width, 0)
   return (
     <Paper
       title={`${county}${title}`}
-      says={[`截至 ${dayOnPaper(asOf)}`, `共 ${countWord(total)} 行`, `条件：${conditions.length === 0 ? '全部' : conditions.join('；')}`, `摘要 ${digest}`]}
+      says={[
+        `截至 ${dayOnPaper(asOf)}`,
+        `共 ${countWord(total)} 行${comesTo === null ? '' : `，${comesTo}`}`,
+        `条件：${conditions.length === 0 ? '全部' : conditions.join('；')}`,
+        `摘要 ${digest}`,
+      ]}
       across
       back={back}
     >

@@ -157,13 +157,15 @@ const attackAs = async (
       }
       if (table.mayInsert) await adds(client, table, protection)
     }
-    for (const { what, division, onlyWhole, ask, values, lines } of gathered) {
-      const given = lines.filter(({ needs }) =>
-        needs.every(
-          ([table, id]) =>
-            seen.get(table)?.has(id) === true &&
-            (onlyWhole === undefined || (acts !== null && reaches(world, acts, tableFields[table]?.field ?? 'access', 'rows', { division }))),
-        ),
+    for (const { what, division, onlyWhole, atHome, ask, values, lines } of gathered) {
+      const given = lines.filter(
+        ({ needs }) =>
+          (atHome === undefined || acts?.account.division === division) &&
+          needs.every(
+            ([table, id]) =>
+              seen.get(table)?.has(id) === true &&
+              (onlyWhole === undefined || (acts !== null && reaches(world, acts, tableFields[table]?.field ?? 'access', 'rows', { division }))),
+          ),
       )
       differ(
         `is given ${what}`,

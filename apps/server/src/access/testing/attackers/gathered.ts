@@ -5,12 +5,13 @@ type Needed = readonly [table: string, id: string]
 
 /**
  * A function that gathers rows of several tables in one asking, and all that it could ever give: each line with the rows that
- * it is made of. `onlyWhole`: it gives them to those alone who see their field of the whole division.
+ * it is made of. `onlyWhole`: it gives them to those alone who see their field of the whole division; `atHome`: of their own.
  */
 export type Gathered = Readonly<{
   what: string
   division: string
   onlyWhole?: true
+  atHome?: true
   ask: string
   values: readonly unknown[]
   lines: readonly Readonly<{ line: string; needs: readonly Needed[] }>[]
@@ -66,10 +67,27 @@ export const gatheredOf = async (client: pg.ClientBase): Promise<readonly Gather
          from leads.lead_act where division = $1 and lead_id = $2
          union all select 'ground ' || act_id, json_build_array(json_build_array('leads.lead_ground', json_build_array(division, lead_id::text, act_id::text)::text))
          from leads.lead_ground where division = $1 and lead_id = $2 and ended_act is null
+         union all select 'about ' || act_id, json_build_array(json_build_array('leads.lead_about', json_build_array(division, lead_id::text, act_id::text)::text))
+         from leads.lead_about where division = $1 and lead_id = $2 and ended_act is null
          union all select 'run ' || i.run_id, json_build_array(json_build_array('leads.lead_in_run', json_build_array(i.division, i.lead_id::text, i.run_id::text)::text),
            json_build_array('leads.run', json_build_array(r.division, r.run_id::text)::text))
          from leads.lead_in_run i join leads.run r using (division, run_id) where i.division = $1 and i.lead_id = $2`,
         [division, lead],
+      ),
+    })
+    // Whoever sees every lead of a county is told whose they are; nobody else is by this.
+    gathered.push({
+      what: `children of leads of ${division}`,
+      division,
+      onlyWhole: true,
+      atHome: true,
+      ask: `select person_id::text as line from leads.children_of_leads($1, $2::bigint[])`,
+      values: [division, persons],
+      lines: await lines(
+        `select person_id::text as line, json_agg(json_build_array('leads.lead', json_build_array(division, lead_id::text)::text)) as needs
+         from leads.lead l where division = $1 and person_id = any ($2::bigint[])
+           and exists (select from registry.person p where p.division = l.division and p.person_id = l.person_id and p.gone_act is null) group by person_id`,
+        [division, persons],
       ),
     })
     const places = [

@@ -74,6 +74,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'leads.run_review': { field: 'results', byWriters: true },
   'leads.reviewed_change': { field: 'results', byWriters: true },
   'leads.lead': { field: 'leads' },
+  'leads.lead_about': { field: 'leads' },
   'leads.lead_ground': { field: 'designations' },
   'leads.lead_in_run': { field: 'leads' },
   'leads.lead_act': { field: 'leads' },
