@@ -224,7 +224,7 @@ const LeadsPage = () => {
         { key: 'toReview', label: '复核', options: [{ value: 'true', word: '等我复核销号' }] },
         { key: 'overdue', label: '期限', options: [{ value: 'true', word: '已过期' }] },
       ]}
-      sorts={[{ value: 'found', word: '按发现的先后' }]}
+      sorts={{ own: '期限早的在前', others: [{ value: 'found', word: '按发现的先后' }] }}
       columns={columnsOf(county)}
       keyOf={({ leadId }) => leadId}
       {...(mayReach(me, 'leads', 'write') && county === undefined

@@ -366,7 +366,9 @@ const QuestionPage = () => {
               { key: 'says', label: '说明', kind: 'words', required: true, rows: 2 },
             ]}
             button="提交复核意见"
-            says={question.possible.includes('confirm') ? '作答的人不能复核自己的回答。' : '是您作的答，等另一位同事复核；答错了，可以在这里退回重答。'}
+            says={
+              question.possible.includes('confirm') ? '作答的人不能复核自己的回答。' : '是您作的答，等另一位同事复核；答错了的，选“复核不同意”，再重新作答。'
+            }
             submit={({ how, says = '' }, beside) => (how === 'confirm' ? office.leads.confirmAnswer : office.leads.refuseAnswer)({ ...on, says }, beside)}
           />
         </section>

@@ -59,8 +59,8 @@ export type ListPageParts<Row, Search extends ListSearch> = Readonly<{
   /** Nothing to show: what that means, and what to do next. */
   empty: Readonly<{ says: string; todo: ReactNode }>
   measure: string
-  /** Orders the list may stand in, beside its own; the one chosen is `search.sort`. */
-  sorts?: readonly Readonly<{ value: string; word: string }>[]
+  /** What its own order is called, and others the list may stand in; the one chosen is `search.sort`. */
+  sorts?: Readonly<{ own: string; others: readonly Readonly<{ value: string; word: string }>[] }>
   /** On a phone a card has one thing to do. */
   act?: (row: Row) => ReactNode
   /** With it, the list is exported and printed. */
@@ -196,8 +196,8 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
                 value={search['sort'] ?? null}
                 onChange={value => filter('sort', value ?? undefined)}
                 allowClear
-                placeholder="按登记先后"
-                options={sorts.map(({ value, word }) => ({ value, label: word }))}
+                placeholder={sorts.own}
+                options={sorts.others.map(({ value, word }) => ({ value, label: word }))}
               />
             </label>
           )}
