@@ -120,6 +120,11 @@ test('whatever is done about a lead, and a list of own work, stands in the trail
   )
   expect(new Set(told.map(({ name }) => name)).size).toBeGreaterThanOrEqual(7)
   expect(told.filter(({ persons }) => !persons.map(String).includes(county.children[0] ?? ''))).toEqual([])
+  // How many there are is two numbers, about nobody: the bar over every page asks for them, and fills no trail.
+  const entries = () => county.ask(`select count(*)::int as n from audit.entry`)
+  const before = await entries()
+  expect(must(await county.does(questionCases({ fieldsOf: () => county.fields }).myWorkCount, {}))).toEqual({ total: 1, overdue: 0 })
+  expect(await entries()).toEqual(before)
 })
 
 test('the same run again changes nothing, and another run of the same number is refused', async () => {

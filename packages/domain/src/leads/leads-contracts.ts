@@ -2,6 +2,7 @@ import { leadKindIds } from '@yingjin/determination'
 import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
+import { aDay } from './a-day.ts'
 import { evidenceLine } from './evidence-contracts.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
 import { type LeftOutWhy, leftOutWords, leadMoves, leadStandings, leadStates, presences, withoutOwnerWhys } from './lead-state.ts'
@@ -83,7 +84,7 @@ const county = z
   .regex(/^\d{6}$/, '应为六位区划代码')
   .optional()
 /** With which lead the page before ended, and its day where the list stands by days. */
-const leadCursor = z.string().regex(/^[1-9]\d{0,17}(\/\d{4}-\d\d-\d\d)?$/, '应为上一页给出的位置')
+const leadCursor = z.string().regex(new RegExp(`^[1-9]\\d{0,17}(/${aDay})?$`), '应为上一页给出的位置')
 
 const leadLine = z.object({
   leadId: recordId,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
+import { aDay } from './a-day.ts'
 import { questionEvidenceLine } from './evidence-contracts.ts'
 import { namedChild } from './named-child.ts'
 import { type QuestionMatter, questionMatterIds, questionMoves, questionPresences, questionStates, mostListed } from './question.ts'
@@ -29,7 +30,7 @@ const questionLine = z.object({
 })
 
 /** With which question the page before ended, and its day: the list stands by days, the oldest first. */
-const questionCursor = z.string().regex(/^[1-9]\d{0,17}\/\d{4}-\d\d-\d\d$/, '应为上一页给出的位置')
+const questionCursor = z.string().regex(new RegExp(`^[1-9]\\d{0,17}/${aDay}$`), '应为上一页给出的位置')
 
 export const listQuestions = contract({
   name: 'leads.list-questions',

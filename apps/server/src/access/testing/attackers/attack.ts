@@ -50,11 +50,11 @@ export type Defect = Readonly<{ in: string; instead: string; says: string }>
 const plant = (db: TestDatabase, { in: where, instead, says }: Defect): Promise<void> =>
   db.asOwner(async (_, client) => {
     const { rows } = await client.query<{ text: string }>(
-      `select pg_get_functiondef(p.oid) as text from pg_proc p where p.pronamespace = 'access'::regnamespace and p.proname = $1`,
+      `select pg_get_functiondef(p.oid) as text from pg_proc p where p.pronamespace in ('access'::regnamespace, 'leads'::regnamespace) and p.proname = $1`,
       [where],
     )
     const text = rows[0]?.text ?? ''
-    if (!text.includes(instead)) throw new Error(`access.${where} has no “${instead}”`)
+    if (!text.includes(instead)) throw new Error(`${where} has no “${instead}”`)
     await client.query(text.replaceAll(instead, says))
   })
 

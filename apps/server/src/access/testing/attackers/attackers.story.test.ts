@@ -46,6 +46,7 @@ const defects: readonly Defect[] = [
   { in: 'divisions', instead: 'd.prefecture = any (whole)', says: 'true' },
   { in: 'count_whole', instead: `not in_division = any (access.divisions(in_field, 'rows'))`, says: 'false' },
   { in: 'whole_fields', instead: `in_division = any (access.divisions(one, 'rows'))`, says: 'true' },
+  { in: 'children_of_leads', instead: `in_division = any (access.divisions('leads', 'rows'))`, says: 'true' },
   { in: 'home', instead: '(access.actor()).division', says: `'990101'` },
   // The name of a sender is no number, and would fail outright.
   { in: 'reach', instead: 'h.kind = of_kind', says: `h.kind <> 'sender'` },
