@@ -40,7 +40,7 @@ export const layDownRun = async (
   today: PlainDate,
 ): Promise<Readonly<Partial<Record<RunTable, TableDigest>>>> => {
   for (const table of [
-    `said_person (no bigint primary key, place text not null, person_id bigint, asks text, candidates bigint[] not null default '{}')`,
+    `said_person (no bigint primary key, place text not null, person_id bigint, asks text, candidates bigint[] not null default '{}', doubt_import_id bigint, doubt_row_no integer)`,
     'said_place (no bigint, roster text, file_digest bytea, sheet text, sheet_row integer, nth bigint)',
     'said_lead (no bigint, kind text, open_kind text, ground text, detail text, rests_on text, about text, about_rests_on text, due_on date)',
     'said_line (no bigint, line text, state text, amount_fen bigint, form text, decided boolean, reason_no integer)',

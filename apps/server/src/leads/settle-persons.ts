@@ -4,7 +4,7 @@ import { ask } from './statement.ts'
 /**
  * Who the persons of a run are: whom the rows that stand for them stand for in the registry, which alone owns identity.
  * Where that is several, where one is two of the run, where a row is doubtful there or none was taken in, nothing is
- * guessed: `said_person.asks` says why, and `candidates` whom it may be.
+ * guessed: `said_person.asks` says why, `candidates` whom it may be, and `doubt_import_id` and `doubt_row_no` which row to decide.
  */
 export const settlePersons = async (tx: Tx, division: string): Promise<void> => {
   await ask(
@@ -43,10 +43,12 @@ export const settlePersons = async (tx: Tx, division: string): Promise<void> => 
      other as (select distinct o.no from person_of_row o join row_of_person r on r.no = o.no and r.doubtful and r.candidates <> '{}'
        where o.sure and not exists (select from unnest(r.candidates) c join registry.person p on p.division = $1 and p.person_id = c
          where coalesce(p.merged_into, p.person_id) = o.person_id)),
-     doubtful as (select distinct no from row_of_person where doubtful)
+     doubtful as (select distinct on (no) no, import_id, row_no from row_of_person where doubtful order by no, import_id, row_no)
      update said_person p set
        person_id = s.ids[1],
        candidates = coalesce(m.ids, '{}'),
+       doubt_import_id = d.import_id,
+       doubt_row_no = d.row_no,
        asks = case
          when cardinality(s.ids) > 1 then 'several-persons'
          when t.person_id is not null then 'one-person'

@@ -112,9 +112,8 @@ export const writeNewLeads = async (tx: Tx, division: string, runId: bigint, act
   await ask(
     tx,
     `insert into leads.identity_question (division, run_id, person_no, asks, candidates, place, doubt_import_id, doubt_row_no)
-     select $1, $2, p.no, p.asks, p.candidates, p.place, d.import_id, d.row_no from said_person p
-     left join (select distinct on (no) no, import_id, row_no from row_of_person where doubtful order by no, import_id, row_no) d on d.no = p.no and p.asks = 'doubtful-row'
-     where p.asks is not null`,
+     select $1, $2, no, asks, candidates, place, case when asks = 'doubtful-row' then doubt_import_id end, case when asks = 'doubtful-row' then doubt_row_no end
+     from said_person where asks is not null`,
     division,
     runId,
   )
