@@ -61,7 +61,7 @@ const CountyCard = ({ county, counts, byDuty, children }: Readonly<{ county: Cou
         <p>
           没有销号的线索 {shown(counts.unclosed, {})} 条，其中已过期 {shown(counts.overdue, { overdue: 'true' })} 条。
           <Link to="/leads/places" search={{ county: county.division }}>
-            按乡镇和学校看
+            看线索分布
           </Link>
         </p>
       )}
