@@ -87,7 +87,7 @@ test('of a list whose rows nobody could place, a person says by keys who each is
   await page.getByRole('link', { name: /^批次/ }).click()
   await page.getByRole('button', { name: '重新试算' }).click()
   await done(page, /试算好了|已试算/)
-  await page.getByText('对上 3 人，新增 0 人').waitFor()
+  await page.getByText('入库会：对上 3 人，新增 0 人').waitFor()
   await page.getByRole('button', { name: '入库这一批' }).click()
   await done(page, /已入库/)
   await page.getByRole('button', { name: '撤销：先看后果' }).waitFor()
