@@ -19,12 +19,11 @@ const columnsOf = (answers: boolean): readonly ListColumn<Row>[] => [
       <>
         {place}
         {doubt === null || !answers ? null : (
-          <>
-            {' '}
+          <div>
             <Link to="/receive/history/$importId/doubts" params={{ importId: doubt.importId }} search={{ row: String(doubt.rowNo) }}>
               去认定这一行
             </Link>
-          </>
+          </div>
         )}
       </>
     ),
