@@ -1,6 +1,7 @@
+import { factKeysOf } from '@yingjin/facts'
 import { word } from '@yingjin/kernel'
 import { expect, test } from 'vitest'
-import { answerWording, expectedAnswer, readAnswer } from './answers.ts'
+import { answerShape, answerWording, expectedAnswer, readAnswer } from './answers.ts'
 
 const said = (code: string, given: string) => {
   const read = readAnswer(code, given)
@@ -42,6 +43,29 @@ test.each([
   ['no_such_fact', '是', '信息代码“no_such_fact”不是本系统发出的，请勿改动“信息代码”一列'],
 ])('%s filled with %s is refused, saying what to write', (code, given, message) => {
   expect(said(code, given)).toBe(message)
+})
+
+test('every word and day that a form offers is one that is understood', () => {
+  for (const code of ['hardship', ...factKeysOf('student')]) {
+    const shape = answerShape(code)
+    const offered =
+      shape.kind === 'one'
+        ? shape.words
+        : shape.kind === 'several'
+          ? [...shape.words, shape.none, shape.words.join('、')]
+          : shape.kind === 'day'
+            ? ['2012-09-01']
+            : []
+    for (const answer of offered) expect(readAnswer(code, answer)).toMatchObject({ ok: true })
+  }
+})
+
+test('a form asks yes or no, one of some, all that apply, a day, or something written', () => {
+  expect(answerShape('present')).toEqual({ kind: 'one', words: ['是', '否'] })
+  expect(answerShape('stage').kind).toBe('one')
+  expect(answerShape('hardship')).toMatchObject({ kind: 'several', none: '均不是' })
+  expect(answerShape('entered_on')).toEqual({ kind: 'day' })
+  expect(answerShape('care_fee')).toEqual({ kind: 'written' })
 })
 
 test('a hardship answer with one word nobody knows is refused whole', () => {

@@ -59,6 +59,29 @@ export const expectedAnswer = (code: string): string => {
   }
 }
 
+/** How a form asks: for one of the words, for all that apply (or the word for none), for a day, or for something written. */
+export type AnswerShape =
+  | Readonly<{ kind: 'one'; words: readonly string[] }>
+  | Readonly<{ kind: 'several'; words: readonly string[]; none: string }>
+  | Readonly<{ kind: 'day' }>
+  | Readonly<{ kind: 'written' }>
+
+/** The shape in which a question is asked; every word of it is one that `readAnswer` takes. */
+export const answerShape = (code: string): AnswerShape => {
+  if (code === 'hardship') return { kind: 'several', words: designationKeys.map(k => facts[k].label), none: '均不是' }
+  const type = (facts as Readonly<Record<string, (typeof facts)[FactKey]>>)[code]?.type
+  switch (type?.kind) {
+    case 'yes-no':
+      return { kind: 'one', words: ['是', '否'] }
+    case 'choice':
+      return { kind: 'one', words: choiceCodes(type.of).map(c => choiceWord(type.of, c)) }
+    case 'date':
+      return { kind: 'day' }
+    default:
+      return { kind: 'written' }
+  }
+}
+
 /**
  * Reads one filled cell of 待补信息. `code` is a fact key, or `hardship` for the one question about all designations:
  * naming some says no to the others, because the form asks for all that apply.

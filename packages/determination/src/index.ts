@@ -2,6 +2,8 @@ export { aidItemOf, aidItemSchema, aidItemsTable } from './aid-item.ts'
 export {
   type Answer,
   type AnswerProblem,
+  type AnswerShape,
+  answerShape,
   answerWording,
   expectedAnswer,
   filledAnswerSchema,

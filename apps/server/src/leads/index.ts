@@ -7,6 +7,7 @@ import { contentWording } from '../platform/content/index.ts'
 import { assignListedCases } from './assign-listed.ts'
 import { evidenceCases, type LeadsParts } from './evidence-cases.ts'
 import { explainCases } from './explain-cases.ts'
+import { historyCases } from './history-cases.ts'
 import { leadChangeCases } from './lead-change-cases.ts'
 import { leadCases } from './lead-cases.ts'
 import { ownerCases } from './owner-cases.ts'
@@ -23,6 +24,7 @@ export {
   assignListedCases,
   evidenceCases,
   explainCases,
+  historyCases,
   leadCases,
   leadChangeCases,
   type LeadsParts,
@@ -53,6 +55,7 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
     ...Object.values(ownerCases),
     publishRun(),
     ...Object.values(resultCases),
+    ...Object.values(historyCases),
     ...Object.values(termCases),
     ...Object.values(waitingCases),
     waitingChildren,

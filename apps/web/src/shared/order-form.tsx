@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input, Select } from 'antd'
+import { Button, Checkbox, Input, Radio, Select } from 'antd'
 import { type FormEvent, type ReactNode, use, useState } from 'react'
 import { type Beside, type Problem, problemOf } from './ask/index.ts'
 import { useDraft } from './draft.ts'
@@ -15,6 +15,10 @@ export type OrderField = Readonly<
     | { kind: 'line'; placeholder?: string; says?: string }
     | { kind: 'day' }
     | { kind: 'choice'; options: readonly Choice[] }
+    /** One of a few words, all of them seen at once. */
+    | { kind: 'one'; words: readonly string[] }
+    /** All of the words that apply, said with 、 between them, or the word for none. */
+    | { kind: 'several'; words: readonly string[]; none: string }
     /** One of more than can be listed: found by what is typed. */
     | { kind: 'sought'; seek: Seek; placeholder?: string }
   )
@@ -53,6 +57,31 @@ const SoughtField = ({
       />
       {seek.beyond > 0 ? <span className="soft">另有 {countWord(seek.beyond)} 个没有列出，请输入几个字查找。</span> : null}
     </>
+  )
+}
+
+type WordsFieldParts = Readonly<{ field: Extract<OrderField, Readonly<{ kind: 'one' | 'several' }>>; value: string; write: (text: string) => void }>
+
+/** A few words to choose among: one, or all that apply; none of them is an answer too and takes the others back. */
+const WordsField = ({ field, value, write }: WordsFieldParts) => {
+  if (field.kind === 'one')
+    return (
+      <fieldset className="words-field">
+        <legend>{field.label}</legend>
+        <Radio.Group value={value === '' ? null : value} options={[...field.words]} onChange={({ target }) => write(String(target.value))} />
+      </fieldset>
+    )
+  const ticked = value === '' ? [] : value.split('、')
+  const { none } = field
+  return (
+    <fieldset className="words-field">
+      <legend>{field.label}（可选多项）</legend>
+      <Checkbox.Group
+        value={ticked}
+        options={[...field.words, none]}
+        onChange={next => write((next.includes(none) && !ticked.includes(none) ? [none] : next.filter(each => each !== none)).join('、'))}
+      />
+    </fieldset>
   )
 }
 
@@ -149,6 +178,7 @@ export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, say
       {fields.map(field => {
         const at = `${id} ${field.key}`.replaceAll(/\W+/g, '-')
         const write = (text: string): void => draft.write(field.key, text)
+        if (field.kind === 'one' || field.kind === 'several') return <WordsField key={field.key} field={field} value={draft.of(field.key)} write={write} />
         return (
           <label key={field.key} htmlFor={at}>
             {field.label}

@@ -76,6 +76,7 @@ export {
 } from './result.ts'
 export { figureKey, fromWhom, type Wait, waitsWord } from './waiting.ts'
 export { countWaiting, listWaitingChildren } from './waiting-contracts.ts'
+export { historyOfChild } from './history-contracts.ts'
 export { explainResults, supposeResults } from './explanation-contracts.ts'
 export {
   dropRun,
@@ -102,6 +103,7 @@ export {
   askedOf,
   changedGround,
   type Decided,
+  answerShapeOf,
   expectedOf,
   possibleWith,
   type QuestionBounds,

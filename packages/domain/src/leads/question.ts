@@ -1,4 +1,13 @@
-import { type Answer, type AnswerProblem, expectedAnswer, type LeadOwner, questionLabel, readAnswer } from '@yingjin/determination'
+import {
+  type Answer,
+  type AnswerProblem,
+  type AnswerShape,
+  answerShape,
+  expectedAnswer,
+  type LeadOwner,
+  questionLabel,
+  readAnswer,
+} from '@yingjin/determination'
 import { done, inYuan, problem, refused, type Result } from '@yingjin/kernel'
 import type { LeadsProblem } from './leads-problem.ts'
 
@@ -108,6 +117,20 @@ export const expectedOf = (matter: QuestionMatter, key: string, bounds: Question
       return bounds === null ? '“不同意”' : `${bounded(bounds)}之间的金额（元，最多两位小数），或“不同意”`
     case 'missing-fact':
       return expectedAnswer(key)
+  }
+}
+
+/** The shape in which a question is asked; what it offers is what `readDecided` takes. */
+export const answerShapeOf = (matter: QuestionMatter, key: string): AnswerShape => {
+  switch (matter) {
+    case 'same-person':
+      return { kind: 'one', words: ['是', '不是'] }
+    case 'discretion':
+      return { kind: 'one', words: ['同意', '不同意'] }
+    case 'amount':
+      return { kind: 'written' }
+    case 'missing-fact':
+      return answerShape(key)
   }
 }
 

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { countWord } from '../../shared/count-word.ts'
+import { answerField } from './answer-field.ts'
 import type { QuestionSearch } from './question-search.ts'
 
 /** Whether a list asks one fact, of everybody of whom the newest run asks it still: then one answer may fit all of it. */
@@ -37,11 +38,10 @@ export const AnswerListed = ({ factKey, word, within, total }: Parts) => {
       <strong>
         {word}：现在条件下的 {many} 个一起答，不只这一页
       </strong>
-      <p className="soft">可以答：{expectedOf('missing-fact', factKey, null)}</p>
       <OrderForm
         id={`answer listed ${factKey}`}
         fields={[
-          { key: 'answer', label: '回答', kind: 'line', required: true },
+          answerField('missing-fact', factKey, expectedOf('missing-fact', factKey, null)),
           { key: 'evidence', label: '凭什么材料（名称、编号、日期、在哪里）', kind: 'line', required: true },
           { key: 'reason', label: '为什么这样答', kind: 'words', required: true, rows: 2 },
         ]}

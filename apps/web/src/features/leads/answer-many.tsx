@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { office } from '../../shared/ask/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
+import { answerField } from './answer-field.ts'
 
 type Question = Awaited<ReturnType<typeof office.leads.listQuestions>>['questions'][number]
 
@@ -21,11 +22,10 @@ export const AnswerMany = ({ questions, done }: Readonly<{ questions: readonly Q
       <strong>
         {first.asked}：选中的 {open.length} 个一起答
       </strong>
-      {data === undefined ? null : <p className="soft">可以答：{data.expected}</p>}
       <OrderForm
         id={`answer many ${first.matter} ${first.key}`}
         fields={[
-          { key: 'answer', label: '回答', kind: 'line', required: true },
+          answerField(first.matter, first.key, data?.expected ?? ''),
           { key: 'evidence', label: '凭什么材料（名称、编号、日期、在哪里）', kind: 'line', required: true },
           { key: 'reason', label: '为什么这样答', kind: 'words', required: true, rows: 2 },
         ]}

@@ -81,21 +81,24 @@ test('a clerk finds whose leads nobody has, gives one to a colleague, who attach
 
 test('what a run left open is answered one after the other; two persons settle who is who, and the first may not be the second', async () => {
   const { page, complaints } = await office.desk('zizhu')
-  await page.goto(`${office.county.address}/questions?matter=missing-fact&state=open`)
+  await page.goto(`${office.county.address}/questions?matter=missing-fact&state=open&key=hardship`)
   const open = Number(/共 (\d+) 个/.exec(await page.getByText(/共 \d+ 个/).innerText())?.[1])
   await looked(page, 'questions')
   await page.locator('tbody a').first().click()
   await page.getByRole('heading', { name: '您的回答' }).waitFor()
   await looked(page, 'question')
   const first = page.url()
-  await page.getByRole('textbox', { name: '回答', exact: true }).fill('看不懂的回答')
-  await page.getByRole('textbox', { name: '为什么' }).fill('学校核实过')
+  await page
+    .getByRole('group', { name: /^回答/ })
+    .getByLabel('均不是')
+    .check()
+  await page.getByRole('textbox', { name: '为什么' }).fill('学校核实过，家长电话13900001111')
   await page.getByRole('button', { name: '提交回答' }).click()
   await page.getByRole('alert').waitFor()
-  expect(await page.getByRole('textbox', { name: '为什么' }).inputValue()).toBe('学校核实过')
+  expect(await page.getByRole('textbox', { name: '为什么' }).inputValue()).toBe('学校核实过，家长电话13900001111')
   await looked(page, 'question-refused')
   expect(page.url()).toBe(first)
-  await page.goto(`${office.county.address}/questions?matter=missing-fact&state=open`)
+  await page.goto(`${office.county.address}/questions?matter=missing-fact&state=open&key=hardship`)
   await page.getByText(`共 ${open} 个`).waitFor()
 
   // A pair, by keys.

@@ -1,4 +1,4 @@
-import { type QuestionMatter, questionMatters, questionMoveWords, questionPresenceWords, questionStateWords } from '@yingjin/domain/leads'
+import { answerShapeOf, type QuestionMatter, questionMatters, questionMoveWords, questionPresenceWords, questionStateWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -18,14 +18,18 @@ import { RefusedPage } from '../../shared/refused-page.tsx'
 import { placeWord } from '../../shared/place-word.ts'
 import { given } from '../../shared/given.ts'
 import { EvidenceFiles } from './evidence-files.tsx'
+import { answerField } from './answer-field.ts'
 import { childWord, questionShapes } from './shapes.ts'
 import { takerField, useTakers } from './use-takers.ts'
 
 type Question = Awaited<ReturnType<typeof office.leads.questionPage>>
 type Side = NonNullable<Question['sides'][number]>
 
-/** Answers that are a press of a key: 1, 2. */
-const shortAnswers: Readonly<Partial<Record<QuestionMatter, readonly string[]>>> = { 'same-person': ['是', '不是'], discretion: ['同意', '不同意'] }
+/** Answers that are a press of a key, from 1 on; the key after the last says that one is unsure. */
+const shortAnswers = (matter: QuestionMatter, key: string): readonly string[] => {
+  const shape = answerShapeOf(matter, key)
+  return shape.kind === 'one' && shape.words.length < 9 ? shape.words : []
+}
 const follows: Readonly<Record<QuestionMatter, string>> = {
   'same-person': '答“是”的，由第二个人复核后，下次运行把两条记录算作一个人；答“不是”的，以后不再问。',
   discretion: '下次运行按您的决定核定。依据变了，会重新问。',
@@ -238,7 +242,8 @@ const QuestionPage = () => {
   })
   // After the last of them comes the list: whoever is unsure is not led round the same ones.
   const next = others.data?.questions[0]
-  const answers = matter === undefined ? [] : (shortAnswers[matter] ?? [])
+  const answers = question === undefined ? [] : shortAnswers(question.matter, question.key)
+  const unsureKey = answers.length + 1
   const goOn = (): void => {
     if (next === undefined) void navigate({ to: '/questions', search: { state: 'open', ...given({ matter }) } })
     else void navigate({ to: '/questions/$questionId', params: { questionId: next.questionId } })
@@ -257,7 +262,7 @@ const QuestionPage = () => {
         event.preventDefault()
         draft.write('answer', answer)
         document.querySelector<HTMLElement>('.order-form textarea')?.focus()
-      } else if (event.key === '3' && answers.length > 0) unsure()
+      } else if (event.key === String(unsureKey) && answers.length > 0) unsure()
       else if (event.key === 'Backspace') history.back()
     }
     window.addEventListener('keydown', pressed)
@@ -309,7 +314,6 @@ const QuestionPage = () => {
       {may && question.possible.includes('answer') ? (
         <section className="paper no-print" aria-label="作答">
           <h2>您的回答</h2>
-          <p className="soft">可以答：{question.expected}</p>
           {unsureOf().includes(questionId) ? <p className="told late">您看过这一个，说拿不准；它还开着，等您或同事来答。</p> : null}
           {answers.length === 0 ? null : (
             <div className="acts">
@@ -323,14 +327,16 @@ const QuestionPage = () => {
                   {at + 1} {answer}
                 </Button>
               ))}
-              <Button onClick={unsure}>3 拿不准，{next === undefined ? '回到清单' : '看下一个'}</Button>
+              <Button onClick={unsure}>
+                {unsureKey} 拿不准，{next === undefined ? '回到清单' : '看下一个'}
+              </Button>
             </div>
           )}
           <OrderForm
             id={`question ${questionId} form`}
             {...(answers.length === 0 ? {} : { chosen: { answer: draft.of('answer') } })}
             fields={[
-              ...(answers.length === 0 ? [{ key: 'answer', label: '回答', kind: 'line', required: true } as const] : []),
+              ...(answers.length === 0 ? [answerField(question.matter, question.key, question.expected)] : []),
               { key: 'reason', label: '为什么', kind: 'words', required: true, rows: 2 },
               { key: 'evidence', label: '凭什么材料（名称、编号、在哪里；有文件的先交到下面“凭据”里）', kind: 'line' },
             ]}

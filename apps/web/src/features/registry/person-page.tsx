@@ -11,7 +11,7 @@ import { Part } from './locked.tsx'
 import { FactTable } from './person-facts.tsx'
 import { Merges } from './merges.tsx'
 import { LeadsOf, LooksAt, OpenRequests, Results } from './person-parts.tsx'
-import { timelineOf, whenWords } from './timeline.ts'
+import { TimelinePart } from './timeline-part.tsx'
 import { Unmask } from './unmask.tsx'
 
 const matters = Object.keys(matterWords) as readonly Matter[]
@@ -38,7 +38,6 @@ const PersonPage = () => {
   const past = asKnownOn !== undefined
   const then = facts.reduce((latest, { recordedAt }) => (recordedAt > latest ? recordedAt : latest), '')
   const where = [place.school, place.className, place.township].filter(each => each !== null)
-  const timeline = timelineOf(facts, matterWords)
   return (
     <article className="file">
       {past ? (
@@ -108,30 +107,7 @@ const PersonPage = () => {
           </Part>
         )
       })}
-      <section className="paper" aria-label="时间线">
-        <h2>时间线</h2>
-        {timeline.length === 0 ? (
-          <p className="soft">没有带日期的记载。</p>
-        ) : (
-          <ol className="timeline">
-            {timeline.map(({ day, is, word, says, source, actId }, at) => (
-              // Two sources may tell the same of the same day.
-              // oxlint-disable-next-line react/no-array-index-key
-              <li key={at}>
-                {whenWords[is]}
-                <strong>{day}</strong> {word}：{says}{' '}
-                <span className="soft">
-                  {source}
-                  <Link className="no-print" to="/persons/$personId" params={{ personId }} search={{ asKnownOn: actId }}>
-                    {' '}
-                    看当时所知
-                  </Link>
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
-      </section>
+      <TimelinePart personId={personId} facts={facts} past={past} />
       {past ? null : (
         <Part title="谁看过" field="trail">
           <LooksAt personId={personId} />

@@ -24,6 +24,9 @@ test('a file says where each fact comes from; a whole number needs a reason; wha
     .waitFor()
   await page.getByRole('region', { name: '线索', exact: true }).getByRole('link', { name: '未入学' }).waitFor()
   await page.getByRole('region', { name: '谁看过' }).getByText('不在您的权限里').waitFor()
+  // What was found stands in the order of days beside what the rosters said, and opens.
+  await page.getByRole('region', { name: '时间线' }).getByText('线索：未入学，运行发现').waitFor()
+  await page.getByRole('region', { name: '时间线' }).getByRole('link', { name: '看这条线索' }).first().waitFor()
   await photograph(page, 'file')
   expect(await hindrances(page)).toEqual([])
 
