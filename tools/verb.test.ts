@@ -13,6 +13,11 @@ describe('verbs', () => {
     expect(stderr).toMatch(/no verb “biuld”.*npm run check/s)
   })
 
+  test('help says what a verb does, and an option that it has not begins nothing', () => {
+    expect(verb('test:api', '--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/--small, --examples, --seed/) })
+    expect(verb('test:crash', '--kils=3')).toMatchObject({ status: 2, stderr: expect.stringMatching(/no option “--kils=3”.*--kills/s) })
+  })
+
   test('testing a room that does not exist fails, and names the rooms', () => {
     const { status, stdout, stderr } = verb('test', 'kernle')
     expect(status).toBe(1)

@@ -185,12 +185,26 @@ const usage = (): string =>
     .map(([name, { does }]) => `  npm run ${name.padEnd(12)} ${does}`)
     .join('\n')
 
+/** The options of a verb are those its line names; a verb that hands over to the program leaves them to it. */
+const unknownOption = (name: string, does: string, args: readonly string[]): string | undefined =>
+  /^(?:check|fix|test)/.test(name) ? args.find(arg => arg.startsWith('--') && !does.split(/[\s,;()]+/).includes(arg.replace(/=.*$/s, ''))) : undefined
+
 /** Carries out one verb; the last line is `N passed, N failed`, and the exit code is 1 when anything failed. */
 export const main = async (argv: readonly string[]): Promise<number> => {
   const [name = '', ...args] = argv
   const verb = (verbs as Readonly<Record<string, Verb>>)[name]
   if (verb === undefined) {
     process.stderr.write(`no verb “${name}”; verbs:\n${usage()}\n`)
+    return 2
+  }
+  const line = `npm run ${name}: ${verb.does}\n`
+  if (args.includes('--help') && !/^(?:pack|demo):/.test(name)) {
+    process.stdout.write(line)
+    return 0
+  }
+  const unknown = unknownOption(name, verb.does, args)
+  if (unknown !== undefined) {
+    process.stderr.write(`no option “${unknown}”; ${line}`)
     return 2
   }
   const tally = verb.carryOut(args)
