@@ -361,6 +361,8 @@ class Keeper {
       timezone: 'Asia/Shanghai',
       log_timezone: 'Asia/Shanghai',
       cluster_name: 'yingjin',
+      // Once a minute, unless said: so long lists were planned after a large import as if nobody had come.
+      autovacuum_naptime: '10s',
       ...quietLog,
       ...this.settings,
     }
