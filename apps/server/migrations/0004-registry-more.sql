@@ -530,6 +530,24 @@ call infrastructure.classify('registry.import_row', 'identity', 'raw_sealed');
 grant select, insert, update (outcome, evidence, question, person_id, matched_id, row_answer_id, candidates, differs_from) on registry.import_row to yingjin_office;
 call access.protect('registry.import_row', 'imports');
 
+-- Of which schools of the register a committed import has rows, refused ones not counted; no school: rows of which none is
+-- known, or that say none. Written with the commit, so that nobody has to open the rows to see who is missing.
+create table registry.import_school (
+  division text not null,
+  import_id bigint not null,
+  nth integer not null,
+  at_school_id bigint,
+  rows integer not null check (rows > 0),
+  primary key (division, import_id, nth),
+  unique nulls not distinct (division, import_id, at_school_id),
+  foreign key (division, import_id) references registry.import,
+  foreign key (division, at_school_id) references registry.school
+);
+create index import_school_of_school on registry.import_school (division, at_school_id);
+call infrastructure.classify('registry.import_school', 'internal', 'division', 'import_id', 'nth', 'at_school_id', 'rows');
+grant select, insert on registry.import_school to yingjin_office;
+call access.protect('registry.import_school', 'imports');
+
 -- What may rest on an import, so that it cannot be undone while it stands: every subject that builds on imported facts
 -- names here a function of its own, (division, import) → (what, label), that tells what of it does.
 create table registry.rests_on_import (

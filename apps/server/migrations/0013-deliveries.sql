@@ -122,6 +122,22 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       and left(encode(t.file_digest, 'hex'), 12) = d.digest)
 $$;
 
+-- Of which schools the committed batches have rows, for the same readers. over_on: the day of the newer list that says all of its
+-- source anew, and from which on it says nothing any more. A school that was merged counts as the one it went into.
+create function registry.schools_received(in_division text)
+returns table (roster text, as_of date, replaced boolean, over_on date, school_id bigint, rows int)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  with mine as materialized (select in_division as division where in_division = any (access.divisions('imports', 'counts')))
+  select i.roster, i.as_of, n.import_id is not null, n.as_of, coalesce(o.merged_into, s.at_school_id), s.rows
+  from mine join registry.import i using (division)
+  join registry.import_school s on s.division = i.division and s.import_id = i.import_id
+  left join registry.organisation o on o.division = s.division and o.organisation_id = s.at_school_id
+  left join lateral (
+    select n.import_id, n.as_of from registry.import n where n.division = i.division and n.source = i.source and n.status = 'committed'
+      and n.coverage <> 'supplementary' and n.committed_act > i.committed_act order by n.committed_act limit 1) n on true
+  where i.status = 'committed'
+$$;
+
 -- The sealed file of a delivery, where its row is in reach of whoever asks.
 create function registry.delivery_content(in_division text, the_delivery bigint) returns table (record uuid, sealed_key bytea, sealed bytea)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

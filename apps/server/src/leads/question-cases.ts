@@ -29,6 +29,7 @@ import {
   undoDecision,
 } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
+import { withoutMarks } from '@yingjin/policy'
 import { orderCase, type OrderScene, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { changesToAnswer, maskedNumbersOf, toldRows } from '../registry/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
@@ -131,6 +132,9 @@ const moveQuestion = async (
   // Whose it is, is for the trail.
   return done({ state, version: after.version, personId: String(question.person_id) })
 }
+
+/** The ground as officials read it: a clause without its mark in the register. */
+const asRead = (says: QuestionGround): QuestionGround => (says['依据条款'] === undefined ? says : { ...says, 依据条款: withoutMarks(says['依据条款']) })
 
 /** A move that says something and decides nothing. */
 export const actOnQuestion = async (how: 'attach' | 'destroy-evidence', order: Asked & Readonly<{ says?: string | undefined }>, scene: OrderScene) => {
@@ -420,7 +424,7 @@ const page = ({ fieldsOf }: LeadsParts) =>
       leastFen: idOf(question.least_fen),
       greatestFen: idOf(question.greatest_fen),
       sides: await sidesOf(tx, division, question, fieldsOf),
-      ground: ground === undefined ? null : { says: ground.says, detail: ground.detail, restsOn: [...ground.rests_on], changed: ground.changed },
+      ground: ground === undefined ? null : { says: asRead(ground.says), detail: ground.detail, restsOn: [...ground.rests_on], changed: ground.changed },
       rows: ground === undefined ? [] : await toldRows(tx, fieldsOf(division), division, ground.rests_on, persons),
       decisions: await decisionsOf(tx, division, questionId),
       evidence: [...(await evidenceOfQuestion(tx, division, question.question_id))],

@@ -26,6 +26,7 @@ import {
   waitsWord,
 } from '@yingjin/domain/leads'
 import { done, inYuan, parseTerm, type PlainDate, termOnPaper } from '@yingjin/kernel'
+import { withoutMarks } from '@yingjin/policy'
 import type { z } from 'zod'
 import { formWord } from '../batch/deliver/words.ts'
 import { type QuestionScene, takeListCase } from '../access/index.ts'
@@ -269,7 +270,7 @@ const resultColumns: readonly WorkbookColumn<RowOf<ReturnType<typeof partOfResul
   money('金额（元）', 9, row => row.amountFen),
   text('发放形式', 8, row => formWord(row.form)),
   text('发放对象', 9, row => row.payee),
-  text('依据条款', 12, row => row.clause),
+  text('依据条款', 12, row => withoutMarks(row.clause)),
 ]
 
 const changeRows = async (order: z.output<typeof takeResultChangeList.order>, after: string | undefined, limit: number, scene: QuestionScene) => {

@@ -37,6 +37,7 @@ import { type AtPoint, writePlan, writeUndo } from './commit-import.ts'
 import { differingCells } from './differing-cells.ts'
 import { evidenceKind, type IncomingRow, indexKindOf, planImport, type StagedImport } from './plan-import.ts'
 import { shownPersons } from './person-cases.ts'
+import { keepSchools } from './schools-of-rosters.ts'
 import { addRows, ask, askOne, inBulk } from './statement.ts'
 
 /** What the registry is handed: the vault of a county's fields; and for tests, what happens at the named points of an import. */
@@ -386,7 +387,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
   const plan = async (
     order: Readonly<{ importId: string }>,
     { tx, actor: { division } }: OrderScene,
-  ): Promise<Result<Readonly<{ record: ImportRecord; counts: ImportCounts }>, RegistryProblem>> => {
+  ): Promise<Result<Readonly<{ record: ImportRecord; kind: RosterKind; counts: ImportCounts }>, RegistryProblem>> => {
     const hindrance = (await wholeCounty(tx, division)) ?? (await notNow(tx, division))
     if (hindrance !== null) return refused(hindrance)
     const found = await find(tx, division, order.importId)
@@ -400,7 +401,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     await inBulk(tx, found.value.rows_accepted)
     const counts = await planImport(tx, fieldsOf(division), found.value, await rowsOf(tx, found.value, kind.value))
     await at('planned')
-    return done({ record: found.value, counts })
+    return done({ record: found.value, kind: kind.value, counts })
   }
 
   const dryRun = orderCase(dryRunImport, async (order, scene): Promise<Result<ImportCounts, RegistryProblem>> => {
@@ -429,8 +430,9 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
   const commit = orderCase(commitImport, async (order, scene): Promise<Result<ImportCounts, RegistryProblem>> => {
     const planned = await plan(order, scene)
     if (!planned.ok) return planned
-    const { record, counts } = planned.value
+    const { record, kind, counts } = planned.value
     await writePlan(scene.tx, record, scene.act, at)
+    await keepSchools(scene.tx, record.division, record.import_id, kind)
     await ask(
       scene.tx,
       `update registry.import set status = 'committed', committed_act = $3, counts = $4, version = version + 1 where division = $1 and import_id = $2`,

@@ -14,6 +14,7 @@ import { addDays, done, firstDayOf, parseTerm, type PlainDate, problem, refused,
 import { questionCase, type QuestionScene } from '../access/index.ts'
 import { factTables } from './fact-tables.ts'
 import { changesOf, rosterWord, unitOf } from './reading.ts'
+import { type SchoolReceived, schoolsStanding, schoolsWithout } from './schools-of-rosters.ts'
 import { ask, askOne } from './statement.ts'
 import { wholeCountyOnly } from './whole-county.ts'
 
@@ -171,6 +172,12 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
        order by waits, case when waits then null else as_of end nulls first, place`,
       division,
     )
+    const standing = await schoolsStanding(tx, division, on)
+    const ofSchools = await ask<SchoolReceived>(
+      tx,
+      `select roster, as_of::text, replaced, over_on::text, school_id, rows from registry.schools_received($1)`,
+      division,
+    )
     const imports = received.filter(({ waits }) => !waits)
     const waiting = received.filter(({ waits }) => waits)
     return done({
@@ -178,7 +185,10 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
       on,
       byPolicy: asked !== null,
       terms: [...new Set(received.flatMap(({ as_of }) => (as_of === null ? [] : [termOn(as_of)])))].toSorted().toReversed(),
-      rosters: kinds.map(roster => progressOf(roster, on, imports, waiting)),
+      rosters: kinds.map(roster => ({
+        ...progressOf(roster, on, imports, waiting),
+        schools: schoolsWithout(rosterKinds[roster], on, standing, ofSchools),
+      })),
     })
   })
 

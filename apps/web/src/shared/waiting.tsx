@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { gapWords } from '@yingjin/domain/leads'
 import { office } from './ask/index.ts'
 import { ByProof } from './by-proof.tsx'
 import { countWord } from './count-word.ts'
@@ -45,7 +46,7 @@ export const Waiting = ({ runId }: Readonly<{ runId?: string | undefined }>) => 
       </p>
       {byRoster.length === 0 ? null : (
         <details>
-          <summary>另有 {gaps.length - withoutRoster.length} 类信息，因为名册没有到，全县都缺，不逐人问</summary>
+          <summary>另有 {gapWords.lacking(gaps.length - withoutRoster.length)}</summary>
           <ul>
             {byRoster.map(each => (
               <li key={each.roster}>
@@ -58,7 +59,7 @@ export const Waiting = ({ runId }: Readonly<{ runId?: string | undefined }>) => 
       )}
       {withoutRoster.length === 0 ? null : (
         <details>
-          <summary>还有 {withoutRoster.length} 类信息，没有一种名册写着，凭证明补</summary>
+          <summary>还有 {gapWords.byProof(withoutRoster.length)}</summary>
           <ByProof gaps={gaps} />
         </details>
       )}

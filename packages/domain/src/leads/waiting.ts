@@ -1,3 +1,4 @@
+import { byProofWord } from '@yingjin/determination'
 import type { QuestionState } from './question.ts'
 
 /** Figures that the county has not entered yet, as one thing that is waited for. */
@@ -21,7 +22,7 @@ export type Wait = Readonly<{
 /** From whom it is to come, as an official says it; nothing where this reader cannot know. */
 export const fromWhom = ({ key, questionId, state, ownerName, rosters, forEverybody }: Wait): string => {
   if (key === figureKey) return '本县录入'
-  if (forEverybody) return rosters.length === 0 ? '没有一种名册能说明，凭证明补' : `等${rosters.join('、')}`
+  if (forEverybody) return rosters.length === 0 ? byProofWord : `等${rosters.join('、')}`
   if (questionId === null) return ''
   if (state !== 'open') return '已答，下次运行用上'
   return ownerName === null ? '还没有派给人' : `${ownerName}答`

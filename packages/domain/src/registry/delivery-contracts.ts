@@ -320,6 +320,17 @@ export const rosterProgress = contract({
         unit: z.enum(entryUnits),
         rowsRefused: count,
         imports: count,
+        /** Of a roster of the pupils of schools: which of them have no row in what is in force. Null for every other, which no school is asked for. */
+        schools: z
+          .object({
+            /** Schools on the register on the day whose children belong on it. */
+            registered: count,
+            rowsOfSchools: count,
+            /** Rows of which no school of the register is known: a school that is said to be missing may be among them. */
+            rowsOfNone: count,
+            without: z.array(z.object({ schoolId: recordId, name: z.string(), township: z.string().nullable(), lastAsOf: day, since: z.string() })),
+          })
+          .nullable(),
       }),
     ),
   }),

@@ -15,6 +15,7 @@ export {
   rowsOfPart,
 } from './import.ts'
 export { entryUnits, type EntryUnit, rowsWord } from './rows-word.ts'
+export { placesOf, schoolsMissing, schoolsMissingWord } from './schools-missing.ts'
 export { type LastList, losesMany, notHereWord } from './last-list.ts'
 export {
   addImportPart,

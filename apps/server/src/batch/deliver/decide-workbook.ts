@@ -1,5 +1,5 @@
 import { inYuan } from '@yingjin/kernel'
-import type { LineInfo } from '@yingjin/policy'
+import { type LineInfo, withoutMarks } from '@yingjin/policy'
 import type { ToDecideRow } from './rows.ts'
 import { fillIn, long, type OutputSheet, serial, signatures, text } from './sheet.ts'
 import { gradeWord } from './words.ts'
@@ -28,8 +28,8 @@ export const decideSheet = (rows: AsyncIterable<ToDecideRow>, lines: readonly Li
       text('班级', r => r.class_name),
       text('项目代码', r => r.line),
       text('项目', r => r.title),
-      long('为什么需要判断', r => r.reason),
-      text('依据条款', r => r.clause),
+      long('为什么需要判断', r => withoutMarks(r.reason)),
+      text('依据条款', r => withoutMarks(r.clause)),
       fillIn('决定（同意/不同意）', ['同意', '不同意']),
       ...(sums ? [text<ToDecideRow>('可填范围', r => bounds.get(r.line) ?? null), fillIn<ToDecideRow>('金额（元）')] : []),
       fillIn('理由'),

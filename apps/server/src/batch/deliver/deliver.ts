@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { kindsEstablishing, type LeadKind, leadKindIds, leadKinds } from '@yingjin/determination'
+import { byProofWord, kindsEstablishing, type LeadKind, leadKindIds, leadKinds } from '@yingjin/determination'
 import type { FactKey } from '@yingjin/facts'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { firstDayOf, termOnPaper } from '@yingjin/kernel'
@@ -189,5 +189,5 @@ const fileSafe = (label: string): string => label.replaceAll(/[\\/:*?"<>|\s]/g, 
 export const rostersFor = (fact: string): string => {
   const kinds = kindsEstablishing(fact as FactKey)
   if (kinds.length > 0) return kinds.map(kind => `${rosterKinds[kind].name}（${rosterKinds[kind].sender}）`).join('、')
-  return `没有一种名册能说明。有证明的孩子，请在“待补信息”中加一行，信息代码填 ${fact}，填写“是”或“否”并写明依据`
+  return `${byProofWord}。有证明的孩子，请在“待补信息”中加一行，信息代码填 ${fact}，填写“是”或“否”并写明依据`
 }

@@ -18,7 +18,9 @@ export type RunCounts = Readonly<{
   /** Results that wait for a fact, and the children they are of. */
   waiting: number
   waitingChildren: number
+  /** Facts asked of no child: those that a roster would say, and those that no kind of roster says. */
   gaps: number
+  byProof: number
   /** Figures of the paper that nobody has entered. */
   notEntered: number
   toDecide: number

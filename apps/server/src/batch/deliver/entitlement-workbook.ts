@@ -1,6 +1,6 @@
 import { partsJoiner } from '@yingjin/determination'
 import { inYuan } from '@yingjin/kernel'
-import type { CompiledPolicy } from '@yingjin/policy'
+import { type CompiledPolicy, withoutMarks } from '@yingjin/policy'
 import type { EntitlementDetailRow, EntitlementRow } from './rows.ts'
 import { long, money, type OutputSheet, serial, signatures, text } from './sheet.ts'
 import { formWord, gradeWord } from './words.ts'
@@ -39,17 +39,16 @@ export const entitlementSheet = (
       ...(policy.lines.some(line => line.funding !== null) ? [long<EntitlementDetailRow>('资金来源', r => fundsText(r.funds))] : []),
       text('发放形式', r => formWord(r.form)),
       text('发放对象', r => r.payee),
-      text('依据条款', r => r.clause),
-      long('理由', r => `${r.reason}${byPerson(r)}`),
-      ...(policy.pack.notices.length > 0 ? [long<EntitlementDetailRow>('提示', r => r.notices ?? null)] : []),
+      text('依据条款', r => withoutMarks(r.clause)),
+      long('理由', r => `${withoutMarks(r.reason)}${byPerson(r)}`),
+      ...(policy.pack.notices.length > 0
+        ? [long<EntitlementDetailRow>('提示', r => (r.notices === null || r.notices === undefined ? null : withoutMarks(r.notices)))]
+        : []),
       long('来源', r => `${r.file}〔${r.sheet}〕第${r.row}行`),
     ],
     rows,
   }
 }
-
-/** The register's number of a clause is for those who keep the rules; a list that leaves the bureau names the clause. */
-const withoutRegisterId = (clause: string): string => clause.replace(/（[A-Z]{2}-[A-Z0-9][^（）]*）$/u, '')
 
 /** 符合条件名单: what may leave the bureau. School, grade, class, name, item, sum and clause; never the ground (design §8). */
 export const publishableSheet = (rows: AsyncIterable<EntitlementRow>, heading: readonly string[]): OutputSheet<EntitlementRow> => ({
@@ -64,7 +63,7 @@ export const publishableSheet = (rows: AsyncIterable<EntitlementRow>, heading: r
     text('资助项目', r => r.title),
     money('本学期金额（元）', r => r.amount_fen),
     text('结论', () => '符合条件'),
-    text('依据条款', r => withoutRegisterId(r.clause)),
+    text('依据条款', r => withoutMarks(r.clause)),
   ],
   rows,
 })

@@ -45,7 +45,7 @@ export const missingSheet = (rows: AsyncIterable<MissingRow>, titleOf: (line: st
 /** Gaps of the county: what nobody can answer because a roster did not come. */
 export const rosterGapSheet = (rows: Iterable<RosterGapRow>, rostersFor: (fact: string) => string, heading: readonly string[]): OutputSheet<RosterGapRow> => ({
   name: '缺少的名册',
-  heading: [...heading, '下列信息因为没有收到完整、有日期、在有效期内的名册而无法判断。补收名册后重新运行即可，不必逐人填写。'],
+  heading: [...heading, '下列信息因为没有收到完整、有日期、在有效期内的名册而无法判断。补收名册后重新运行即可，不必逐人填写；没有一种名册写着的，凭证明补。'],
   columns: [
     serial(),
     text('缺少的信息', r => facts[r.fact as FactKey]?.label ?? r.fact),

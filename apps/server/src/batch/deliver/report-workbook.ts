@@ -1,7 +1,7 @@
-import { absenceCounts, leadKindIds, leadKinds, residuals, type Situation, wantingFor } from '@yingjin/determination'
+import { absenceCounts, gapWords, leadKindIds, leadKinds, residuals, type Situation, wantingFor } from '@yingjin/determination'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { inYuan } from '@yingjin/kernel'
-import { type AidItem, aidItemWord } from '@yingjin/policy'
+import { type AidItem, aidItemWord, withoutMarks } from '@yingjin/policy'
 import type { Received } from '../receive/index.ts'
 import { cautions, datedOut } from './cautions.ts'
 import { type Delivery, rowsBeside } from './delivery.ts'
@@ -85,17 +85,19 @@ export const reportSheets = (
     {
       label: '要补的信息',
       value: `${counts.missing} 个问题`,
-      note:
+      note: [
         counts.gaps === 0
           ? `${waits}。发学校、乡镇填写后放回名册文件夹再运行；没有整份缺少的名册`
-          : `${waits}。另有 ${counts.gaps} 类信息因名册未到而全县缺少、不逐人问，先催这些名册，见“待补信息”的“缺少的名册”`,
+          : `${waits}。另有 ${gapWords.lacking(counts.gaps)}，先催这些名册，见“待补信息”的“缺少的名册”`,
+        ...(counts.byProof === 0 ? [] : [`还有 ${gapWords.byProof(counts.byProof)}，也列在“缺少的名册”`]),
+      ].join('；'),
     },
     ...(notEntered.length === 0 ? [] : [notEnteredLine(notEntered)]),
     { label: '需人工判断', value: `${counts.toDecide} 人项`, note: decideNote(d) },
     ...notices.map(n => ({
       label: '提示',
       value: `${n.children} 人`,
-      note: `${n.text}（${n.notice}；符合条件的写在“资助核定”的“提示”一列，全部${rowsBeside(d, 'notice')}）`,
+      note: `${withoutMarks(n.text)}（符合条件的写在“资助核定”的“提示”一列，全部${rowsBeside(d, 'notice')}）`,
     })),
     ...standards.map(each => standardLine(d, each)),
     {
@@ -155,7 +157,7 @@ const standardLine = (d: Delivery, s: StandardTotal): Line => {
   return {
     label: '与现行标准不一致',
     value: `${s.children} 人`,
-    note: `${aidItemWord(s.item)}：本地合计 ${inYuan(s.own_fen)} 元${without}；标准合计 ${standard}（${s.paper}）。逐人${rowsBeside(d, 'standard-difference')}`,
+    note: `${aidItemWord(s.item)}：本地合计 ${inYuan(s.own_fen)} 元${without}；标准合计 ${standard}（${withoutMarks(s.paper)}）。逐人${rowsBeside(d, 'standard-difference')}`,
   }
 }
 

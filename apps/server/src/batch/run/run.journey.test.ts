@@ -153,6 +153,25 @@ test('what leaves the bureau holds no ID number and no ground', async () => {
   expect(text).not.toMatch(/属于|低保|残疾|孤儿|特困|监测/)
 })
 
+test('no workbook tells officials the mark of a clause in the register, but as the code that comes back with a filled row', async () => {
+  const told: string[] = []
+  for (const name of filesIn(at('第一次')).filter(file => file.endsWith('.xlsx'))) {
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.readFile(join(at('第一次'), name))
+    for (const sheet of book.worksheets) {
+      let codes: readonly number[] = []
+      sheet.eachRow(row => {
+        const titled = (row.values as readonly unknown[]).flatMap((value, column) => (value === '项目代码' ? [column] : []))
+        if (titled.length > 0) codes = titled
+        row.eachCell((cell, column) => {
+          if (!codes.includes(column) && /[A-Z]{1,3}-[A-Z]?\d/.test(cell.text)) told.push(`${name} ${sheet.name} ${cell.address}: ${cell.text}`)
+        })
+      })
+    }
+  }
+  expect(told.slice(0, 5)).toEqual([])
+})
+
 test('what is kept as text of the run holds no ID number and no name', () => {
   const kept = readdirSync(at('data'), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.json'))
   expect(kept.length).toBeGreaterThan(20)

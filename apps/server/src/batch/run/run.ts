@@ -5,6 +5,7 @@ import {
   determine,
   entitlementDetail,
   isReceived,
+  kindsEstablishing,
   lineTextSchema,
   lineTextTable,
   outputs,
@@ -12,6 +13,7 @@ import {
   reasonTextTable,
   type Situation,
 } from '@yingjin/determination'
+import type { FactKey } from '@yingjin/facts'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, termOnPaper, type WordingFor } from '@yingjin/kernel'
 import { compile, type CompiledPolicy, wordPackProblem } from '@yingjin/policy'
@@ -240,6 +242,8 @@ const counted = (d: ReturnType<typeof determine>): readonly Relation[] =>
 const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<Omit<RunCounts, 'setAside'>> => {
   const one = async (sql: string): Promise<number> => (await db.rows<{ n: number | null }>(sql))[0]?.n ?? 0
   const leads = await db.rows<{ kind: string; n: number }>('SELECT kind, count(*) AS n FROM lead GROUP BY kind ORDER BY kind')
+  const gaps = await db.rows<{ fact: FactKey }>('SELECT fact FROM roster_gap')
+  const byProof = gaps.filter(({ fact }) => kindsEstablishing(fact).length === 0).length
   return {
     persons: await one('SELECT count(*) AS n FROM card'),
     enrolled: await one(`SELECT count(*) AS n FROM (${printRelation(d.facts, 'duckdb')}) AS known`),
@@ -248,7 +252,8 @@ const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<Om
     missing: await one('SELECT count(*) AS n FROM missing'),
     waiting: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'undetermined'`),
     waitingChildren: await one(`SELECT count(DISTINCT person_id) AS n FROM entitlement WHERE state = 'undetermined'`),
-    gaps: await one('SELECT count(*) AS n FROM roster_gap'),
+    gaps: gaps.length - byProof,
+    byProof,
     notEntered: d.notEntered === null ? 0 : await one('SELECT count(*) AS n FROM not_entered'),
     toDecide: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'decide'`),
     leads: Object.fromEntries(leads.map(l => [l.kind, l.n])),

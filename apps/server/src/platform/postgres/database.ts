@@ -1145,6 +1145,14 @@ export interface RegistryImportRow {
   differs_from: number | null
 }
 
+export interface RegistryImportSchool {
+  division: string
+  import_id: ColumnType<bigint, bigint | number, bigint | number>
+  nth: number
+  at_school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  rows: number
+}
+
 export interface RegistryLockedList {
   division: string
   locked_list_id: GeneratedAlways<bigint>
@@ -1473,6 +1481,7 @@ export interface Tables {
   'registry.import': RegistryImport
   'registry.import_part': RegistryImportPart
   'registry.import_row': RegistryImportRow
+  'registry.import_school': RegistryImportSchool
   'registry.locked_list': RegistryLockedList
   'registry.locked_member': RegistryLockedMember
   'registry.opening_entry': RegistryOpeningEntry

@@ -92,6 +92,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'registry.import': 'subject',
   'registry.import_part': 'subject',
   'registry.import_row': 'subject',
+  'registry.import_school': 'subject',
   'registry.locked_list': 'subject',
   'registry.locked_member': 'subject',
   'registry.opening_entry': 'subject',

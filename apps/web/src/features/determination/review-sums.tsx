@@ -1,4 +1,4 @@
-import { resultStates } from '@yingjin/domain/leads'
+import { byProofWord, resultStates } from '@yingjin/domain/leads'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { office } from '../../shared/ask/index.ts'
@@ -146,7 +146,7 @@ export const ReviewWaits = ({ told: { waits, gaps } }: Readonly<{ told: Told }>)
     )}
     {gaps.some(({ rosters }) => rosters.length === 0) ? (
       <>
-        <h3>没有一种名册写着，凭证明补</h3>
+        <h3>{byProofWord}</h3>
         <ByProof gaps={gaps} />
       </>
     ) : null}

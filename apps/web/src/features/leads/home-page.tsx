@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { placesOf, schoolsMissing } from '@yingjin/domain/registry'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
@@ -250,24 +251,35 @@ const MissingRosters = () => {
     enabled: term !== undefined,
   })
   if (data === undefined) return null
-  const lacking = data.rosters.filter(({ standing }) => standing === 'missing' || standing === 'old')
-  return lacking.length === 0 ? null : (
+  const owed = data.rosters.filter(roster => isLacking(roster) || schoolsMissing(roster) > 0)
+  const lacking = owed.filter(isLacking).length
+  const inPart = owed.length - lacking
+  return owed.length === 0 ? null : (
     <section className="paper" aria-label="还缺的名册">
       <h2>
         <Link to="/receive/progress" search={given({ term })}>
-          还缺 {lacking.length} 种名册
+          {[...(lacking === 0 ? [] : [`还缺 ${lacking} 种名册`]), ...(inPart === 0 ? [] : [`${inPart} 种名册有学校没报`])].join('，')}
         </Link>
       </h2>
       <ul className="plain-list">
-        {[...Map.groupBy(lacking, ({ sender }) => sender)].map(([sender, of]) => (
+        {[...Map.groupBy(owed, ({ sender }) => sender)].map(([sender, of]) => (
           <li key={sender}>
-            {sender}：{of.map(({ rosterName, missingSince }) => `${rosterName}${missingSince === null ? '' : `（从 ${missingSince} 起）`}`).join('、')}
+            {sender}：
+            {of
+              .map(roster =>
+                isLacking(roster)
+                  ? `${roster.rosterName}${roster.missingSince === null ? '' : `（从 ${roster.missingSince} 起）`}`
+                  : `${roster.rosterName}缺 ${schoolsMissing(roster)} 所${placesOf(roster.roster)}`,
+              )
+              .join('、')}
           </li>
         ))}
       </ul>
     </section>
   )
 }
+
+const isLacking = ({ standing }: Readonly<{ standing: string }>): boolean => standing === 'missing' || standing === 'old'
 
 /** What the newest run decided, for whoever decides and whoever answers for it. */
 const LastRun = ({ me }: Readonly<{ me: Me }>) => {

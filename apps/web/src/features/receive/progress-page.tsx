@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
-import { useId, useState } from 'react'
-import { rowsWord } from '@yingjin/domain/registry'
+import { Fragment, useId, useState } from 'react'
+import { rowsWord, schoolsMissing, schoolsMissingWord } from '@yingjin/domain/registry'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
@@ -78,6 +78,51 @@ const Line = ({ roster, opens }: Readonly<{ roster: Roster; opens: boolean }>) =
   )
 }
 
+/** Which schools have no row in a roster that each of them delivers: opened, by name and since when. */
+const Schools = ({ roster, opens }: Readonly<{ roster: Roster; opens: boolean }>) => {
+  const word = schoolsMissingWord(roster)
+  if (word === null || roster.schools === null) return null
+  const waits =
+    roster.deliveryId === null ? null : (
+      <div className="soft">
+        来件里还有一份没入库，入库以后再算
+        {opens ? (
+          <>
+            ：
+            <Link to="/receive" search={{ delivery: roster.deliveryId }}>
+              打开来件
+            </Link>
+          </>
+        ) : null}
+        。
+      </div>
+    )
+  return (
+    <tr className="schools-of">
+      <td colSpan={5}>
+        {schoolsMissing(roster) === 0 ? (
+          <span className="soft">{word}。</span>
+        ) : (
+          <details>
+            <summary>{word}</summary>
+            <ul>
+              {roster.schools.without.map(({ schoolId, name, township, since, lastAsOf }) => (
+                <li key={schoolId}>
+                  {name}
+                  <span className="soft">
+                    {township === null ? '' : `（${township}）`}：从 {since} 起缺，{lastAsOf === null ? '还没有收到过' : `上次截至 ${lastAsOf}`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {schoolsMissing(roster) === 0 ? null : waits}
+      </td>
+    </tr>
+  )
+}
+
 /** 收数进度: which rosters a term needs, from whom, and since when none is in force; a department at a time, to be chased and printed. */
 const ProgressPage = () => {
   const search = route.useSearch()
@@ -100,15 +145,16 @@ const ProgressPage = () => {
     ...(data?.terms ?? []),
   ])
   const rosters = data?.rosters ?? []
-  const lacking = rosters.filter(isLacking)
-  const senders = [...Map.groupBy(rosters, ({ sender }) => sender)].toSorted(([, a], [, b]) => lackingIn(b) - lackingIn(a))
+  const senders = [...Map.groupBy(rosters, ({ sender }) => sender)].toSorted(
+    ([, a], [, b]) => lackingIn(b) - lackingIn(a) || owedBySchools(b) - owedBySchools(a),
+  )
   if (printing && data !== undefined)
     return (
       <Reminders
         county={me.divisionName}
         term={termWord(term)}
         on={data.on}
-        owing={senders.flatMap(([sender, of]) => (lackingIn(of) === 0 ? [] : [{ sender, rosters: of.filter(isLacking) }]))}
+        owing={senders.flatMap(([sender, of]) => (of.some(isOwed) ? [{ sender, rosters: of.filter(isLacking), bySchools: of.filter(lacksSchools) }] : []))}
         back={() => setPrinting(false)}
       />
     )
@@ -120,7 +166,7 @@ const ProgressPage = () => {
         <div className="says">
           {data === undefined
             ? '正在打开…'
-            : `${termWord(term)}要用 ${rosters.length} 种名册${data.byPolicy ? '（按本县现行政策）' : '（这一学期没有现行的本县政策，列出全部种类）'}：${lacking.length === 0 ? '都到了' : `还缺 ${lacking.length} 种`}；以学期第一天 ${data.on} 是否有效为准，截至 ${today()}。`}
+            : `${termWord(term)}要用 ${rosters.length} 种名册${data.byPolicy ? '（按本县现行政策）' : '（这一学期没有现行的本县政策，列出全部种类）'}：${owedWord(rosters)}；以学期第一天 ${data.on} 是否有效为准，截至 ${today()}。`}
         </div>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}
@@ -135,7 +181,7 @@ const ProgressPage = () => {
             ))}
           </select>
         </label>
-        <button type="button" className="second-button" disabled={lacking.length === 0} onClick={() => setPrinting(true)}>
+        <button type="button" className="second-button" disabled={!rosters.some(isOwed)} onClick={() => setPrinting(true)}>
           打印催报单
         </button>
         {mayReach(me, 'imports', 'write') ? (
@@ -147,7 +193,7 @@ const ProgressPage = () => {
       {senders.map(([sender, of]) => (
         <section key={sender} className="paper sender" aria-label={sender}>
           <h2>
-            {sender} <span className="soft">{lackingIn(of) === 0 ? '都到了' : `还缺 ${lackingIn(of)} 种`}</span>
+            {sender} <span className="soft">{owedWord(of)}</span>
           </h2>
           <div className="wide">
             <table className="facts progress">
@@ -164,7 +210,10 @@ const ProgressPage = () => {
                 {of
                   .toSorted((a, b) => order.indexOf(a.standing) - order.indexOf(b.standing))
                   .map(roster => (
-                    <Line key={roster.roster} roster={roster} opens={mayReach(me, 'imports', 'rows')} />
+                    <Fragment key={roster.roster}>
+                      <Line roster={roster} opens={mayReach(me, 'imports', 'rows')} />
+                      <Schools roster={roster} opens={mayReach(me, 'imports', 'rows')} />
+                    </Fragment>
                   ))}
               </tbody>
             </table>
@@ -176,6 +225,15 @@ const ProgressPage = () => {
 }
 
 const isLacking = ({ standing }: Roster): boolean => standing === 'missing' || standing === 'old'
+const lacksSchools = (roster: Roster): boolean => schoolsMissing(roster) > 0
+const isOwed = (roster: Roster): boolean => isLacking(roster) || lacksSchools(roster)
+const owedBySchools = (rosters: readonly Roster[]): number => rosters.filter(lacksSchools).length
+/** 还缺 2 种，另有 1 种名册有学校没报; 都到了 where nothing is owed. */
+const owedWord = (rosters: readonly Roster[]): string => {
+  const [whole, inPart] = [lackingIn(rosters), owedBySchools(rosters)]
+  if (inPart === 0) return whole === 0 ? '都到了' : `还缺 ${whole} 种`
+  return `${whole === 0 ? '' : `还缺 ${whole} 种，另`}有 ${inPart} 种名册有学校没报`
+}
 const lackingIn = (rosters: readonly Roster[]): number => rosters.filter(isLacking).length
 
 export const route = createLazyRoute('/receive/progress')({ component: ProgressPage })

@@ -131,6 +131,24 @@ test('on a phone the files come first and nothing runs out of the page', async (
   expect(complaints).toEqual([])
 })
 
+test.each(['desk', 'phone'] as const)('the schools of which a roll has no row are named on the board and on the sheet that goes out (%s)', async size => {
+  const { page, complaints } = await office.desk('zizhu', size)
+  await office.open(page, '/receive/progress?term=2022-autumn')
+  await page.getByText('17 所学校都有。').first().waitFor()
+  const missing = page.locator('.schools-of', { hasText: /15 所幼儿园中 1 所没有一行/ })
+  expect(await missing.getByRole('listitem').isVisible()).toBe(false)
+  await missing.locator('summary').click()
+  const kindergarten = '柳田乡小太阳幼儿园'
+  expect(await missing.getByRole('listitem').textContent()).toBe(`${kindergarten}（柳田乡）：从 2022-09-01 起缺，还没有收到过`)
+  await looked(page, `schools-missing-${size}`)
+  await page.getByRole('button', { name: '打印催报单' }).click()
+  const row = page.locator('tr', { hasText: kindergarten })
+  await row.waitFor()
+  expect(await row.locator('td').allTextContents()).toEqual([kindergarten, '柳田乡', '2022-09-01', '没有'])
+  await looked(page, `schools-missing-sheet-${size}`)
+  expect(complaints).toEqual([])
+})
+
 const head = ['姓名', '身份证号', '乡镇', '户主姓名']
 /** A list of a few people, as a department types it. */
 const shortList: Sent = {

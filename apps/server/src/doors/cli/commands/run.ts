@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { done, inYuan, type Result, termOnPaper, word } from '@yingjin/kernel'
-import { leadKindIds, leadKinds } from '@yingjin/determination'
+import { gapWords, leadKindIds, leadKinds } from '@yingjin/determination'
 import { keptHere } from '../../../batch/keep/kept-here.ts'
 import { findOfficeSnapshot, type OfficeManifest, type OfficeProblem, officeSnapshots, officeWording } from '../../../batch/office/office-store.ts'
 import { placeWord } from '../../../batch/run/filled-back.ts'
@@ -94,7 +94,7 @@ export const summary = (r: RunResult, order: Pick<RunOrder, 'county' | 'term' | 
     ...unused.map(f => `  ${f.file}：${f.message}`),
     `儿童 ${r.counts.persons} 人，其中在学 ${r.counts.enrolled} 人`,
     `符合条件 ${r.counts.due} 人项，本学期合计 ${inYuan(r.counts.dueFen)} 元（不含贷款额度）`,
-    `待补信息的学生 ${r.counts.waitingChildren} 人、项目 ${r.counts.waiting} 项，要问的问题 ${r.counts.missing} 个，需人工判断 ${r.counts.toDecide} 人项${r.counts.gaps > 0 ? `，另有 ${r.counts.gaps} 类信息因名册未到而全县缺少` : ''}${r.counts.notEntered > 0 ? `，${r.counts.notEntered} 项数额文件没有写明、尚未录入` : ''}`,
+    `待补信息的学生 ${r.counts.waitingChildren} 人、项目 ${r.counts.waiting} 项，要问的问题 ${r.counts.missing} 个，需人工判断 ${r.counts.toDecide} 人项${r.counts.gaps > 0 ? `，另有 ${gapWords.lacking(r.counts.gaps)}` : ''}${r.counts.byProof > 0 ? `，还有 ${gapWords.byProof(r.counts.byProof)}` : ''}${r.counts.notEntered > 0 ? `，${r.counts.notEntered} 项数额文件没有写明、尚未录入` : ''}`,
     `问题线索：${leadKindIds.map(kind => `${leadKinds[kind].word} ${r.counts.leads[kind] ?? 0}`).join('，')}`,
     ...r.filledProblems.map(p => `  填回有误 ${placeWord(p)}：${p.message}`),
     '',

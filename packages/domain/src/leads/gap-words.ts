@@ -1,0 +1,1 @@
+export { byProofWord, gapWords } from '@yingjin/determination'
