@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Input, Radio, Select } from 'antd'
-import { type FormEvent, type ReactNode, use, useState } from 'react'
+import { type FormEvent, Fragment, type ReactNode, use, useState } from 'react'
 import { type Beside, type Problem, problemOf } from './ask/index.ts'
 import { useDraft } from './draft.ts'
 import { isOver, orderKey } from './order-key.ts'
@@ -60,15 +60,31 @@ const SoughtField = ({
   )
 }
 
-type WordsFieldParts = Readonly<{ field: Extract<OrderField, Readonly<{ kind: 'one' | 'several' }>>; value: string; write: (text: string) => void }>
+/** Why what stands in a field was refused, for whoever sees it and whoever hears it. */
+const Wrong = ({ id, says }: Readonly<{ id: string; says: string | undefined }>) =>
+  says === undefined ? null : (
+    <span id={id} className="field-wrong">
+      {says}
+    </span>
+  )
+const refusedBy = (id: string, says: string | undefined) =>
+  says === undefined ? {} : ({ status: 'error', 'aria-invalid': true, 'aria-describedby': id } as const)
+
+type WordsFieldParts = Readonly<{
+  field: Extract<OrderField, Readonly<{ kind: 'one' | 'several' }>>
+  value: string
+  write: (text: string) => void
+  wrong: ReactNode
+}>
 
 /** A few words to choose among: one, or all that apply; none of them is an answer too and takes the others back. */
-const WordsField = ({ field, value, write }: WordsFieldParts) => {
+const WordsField = ({ field, value, write, wrong }: WordsFieldParts) => {
   if (field.kind === 'one')
     return (
       <fieldset className="words-field">
         <legend>{field.label}</legend>
         <Radio.Group value={value === '' ? null : value} options={[...field.words]} onChange={({ target }) => write(String(target.value))} />
+        {wrong}
       </fieldset>
     )
   const ticked = value === '' ? [] : value.split('、')
@@ -81,6 +97,7 @@ const WordsField = ({ field, value, write }: WordsFieldParts) => {
         options={[...field.words, none]}
         onChange={next => write((next.includes(none) && !ticked.includes(none) ? [none] : next.filter(each => each !== none)).join('、'))}
       />
+      {wrong}
     </fieldset>
   )
 }
@@ -122,6 +139,8 @@ export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, say
   const changed = changedSince(seen, standing)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  /** What was sent when it was refused: a field that was changed since is no longer wrong. */
+  const [sent, setSent] = useState<Readonly<Record<string, string>>>({})
   const key = orderKey(id)
   const said = { ...chosen, ...Object.fromEntries(fields.map(({ key: field }) => [field, draft.of(field).trim()])) }
   const lacking = [...fields.filter(({ required }) => required === true).map(({ key: field }) => field), ...Object.keys(chosen)].filter(
@@ -143,6 +162,7 @@ export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, say
     } catch (error) {
       const found = problemOf(error)
       setProblem(found)
+      setSent(said)
       // The page shows what stands now; what was written stays and can be sent on it.
       if (isOver(found.code)) {
         key.forget()
@@ -178,43 +198,58 @@ export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, say
       {fields.map(field => {
         const at = `${id} ${field.key}`.replaceAll(/\W+/g, '-')
         const write = (text: string): void => draft.write(field.key, text)
-        if (field.kind === 'one' || field.kind === 'several') return <WordsField key={field.key} field={field} value={draft.of(field.key)} write={write} />
+        const wrong = said[field.key] === sent[field.key] ? problem?.places?.find(({ path }) => path === field.key)?.says : undefined
+        const refused = refusedBy(`${at}-wrong`, wrong)
+        const told = <Wrong id={`${at}-wrong`} says={wrong} />
+        if (field.kind === 'one' || field.kind === 'several')
+          return <WordsField key={field.key} field={field} value={draft.of(field.key)} write={write} wrong={told} />
         return (
-          <label key={field.key} htmlFor={at}>
-            {field.label}
-            {field.kind === 'words' ? (
-              <Input.TextArea
-                id={at}
-                rows={field.rows ?? 3}
-                value={draft.of(field.key)}
-                onChange={({ target }) => write(target.value)}
-                placeholder={field.placeholder}
-              />
-            ) : field.kind === 'day' ? (
-              <Input id={at} type="date" value={draft.of(field.key)} onChange={({ target }) => write(target.value)} />
-            ) : field.kind === 'line' ? (
-              <Input id={at} value={draft.of(field.key)} onChange={({ target }) => write(target.value)} placeholder={field.placeholder} autoComplete="off" />
-            ) : field.kind === 'sought' ? (
-              <SoughtField
-                at={at}
-                seek={field.seek}
-                placeholder={field.placeholder}
-                value={draft.of(field.key)}
-                word={draft.of(wordKey(field.key))}
-                choose={(value, word) => draft.writeAll({ [field.key]: value, [wordKey(field.key)]: word })}
-              />
-            ) : (
-              <Select
-                id={at}
-                value={draft.of(field.key) === '' ? null : draft.of(field.key)}
-                onChange={write}
-                placeholder="请选择"
-                showSearch={{ optionFilterProp: 'label' }}
-                options={field.options.map(({ value, word }) => ({ value, label: word }))}
-              />
-            )}
-            {field.kind === 'line' && field.says !== undefined ? <span className="soft">{field.says}</span> : null}
-          </label>
+          <Fragment key={field.key}>
+            <label htmlFor={at}>
+              {field.label}
+              {field.kind === 'words' ? (
+                <Input.TextArea
+                  id={at}
+                  rows={field.rows ?? 3}
+                  value={draft.of(field.key)}
+                  onChange={({ target }) => write(target.value)}
+                  placeholder={field.placeholder}
+                  {...refused}
+                />
+              ) : field.kind === 'day' ? (
+                <Input id={at} type="date" {...refused} value={draft.of(field.key)} onChange={({ target }) => write(target.value)} />
+              ) : field.kind === 'line' ? (
+                <Input
+                  id={at}
+                  {...refused}
+                  value={draft.of(field.key)}
+                  onChange={({ target }) => write(target.value)}
+                  placeholder={field.placeholder}
+                  autoComplete="off"
+                />
+              ) : field.kind === 'sought' ? (
+                <SoughtField
+                  at={at}
+                  seek={field.seek}
+                  placeholder={field.placeholder}
+                  value={draft.of(field.key)}
+                  word={draft.of(wordKey(field.key))}
+                  choose={(value, word) => draft.writeAll({ [field.key]: value, [wordKey(field.key)]: word })}
+                />
+              ) : (
+                <Select
+                  id={at}
+                  value={draft.of(field.key) === '' ? null : draft.of(field.key)}
+                  onChange={write}
+                  placeholder="请选择"
+                  showSearch={{ optionFilterProp: 'label' }}
+                  options={field.options.map(({ value, word }) => ({ value, label: word }))}
+                />
+              )}
+              {field.kind === 'line' && field.says !== undefined ? <span className="soft">{field.says}</span> : null}
+            </label>
+            {told}
+          </Fragment>
         )
       })}
       {says === undefined ? null : <p className="soft">{says}</p>}

@@ -95,7 +95,11 @@ test('what a run left open is answered one after the other; two persons settle w
   await page.getByRole('textbox', { name: '为什么' }).fill('学校核实过，家长电话13900001111')
   await page.getByRole('button', { name: '提交回答' }).click()
   await page.getByRole('alert').waitFor()
-  expect(await page.getByRole('textbox', { name: '为什么' }).inputValue()).toBe('学校核实过，家长电话13900001111')
+  const refused = page.getByRole('textbox', { name: '为什么' })
+  expect(await refused.inputValue()).toBe('学校核实过，家长电话13900001111')
+  // The reason stands at the field too, until it is written otherwise.
+  expect(await refused.getAttribute('aria-invalid')).toBe('true')
+  await page.locator('.field-wrong').getByText('不要写证件号码').waitFor()
   await looked(page, 'question-refused')
   expect(page.url()).toBe(first)
   await page.goto(`${office.county.address}/questions?matter=missing-fact&state=open&key=hardship`)
