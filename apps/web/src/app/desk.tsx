@@ -43,6 +43,7 @@ import { look } from '../shared/look.ts'
 import { RefusedPage } from '../shared/refused-page.tsx'
 import { Told } from '../shared/told.tsx'
 import { type Me, MeContext } from '../shared/session/index.ts'
+import { useThumb } from '../shared/use-narrow.ts'
 import { Shell } from './shell.tsx'
 
 const theme = {
@@ -68,6 +69,9 @@ const theme = {
     Table: { cellPaddingBlock: 9, cellPaddingInline: 12, headerBg: look.ground, rowSelectedBg: look.accentSoft, rowSelectedHoverBg: look.accentSoft },
   },
 } as const
+
+/** As high as a thumb, small ones too; in letters that no phone makes larger by itself. */
+const byThumb = { ...theme, token: { ...theme.token, controlHeight: 44, controlHeightSM: 44 } }
 
 /** A part of the program that is no longer there under its name, or did not come. */
 const isNotLoaded = (error: unknown): boolean => error instanceof TypeError && /dynamically imported module|module script/i.test(error.message)
@@ -354,10 +358,11 @@ export const Desk = ({ me }: Readonly<{ me: Me }>) => {
   // Not for every renewed session a new router: the page under way outlives it.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const router = useMemo(() => routerFor(me), [me.accountId, me.onBehalfOf?.accountId])
+  const thumb = useThumb()
   return (
     <ConfigProvider
       locale={zhCN}
-      theme={theme}
+      theme={thumb ? byThumb : theme}
       button={{ autoInsertSpace: false }}
       csp={{ nonce: document.querySelector('meta[property=csp-nonce]')?.getAttribute('content') ?? '' }}
     >

@@ -40,6 +40,7 @@ export const menu = [
       { to: '/results/totals', word: '核定汇总', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
       { to: '/results/list', word: '核定清单', needs: [{ field: 'results', how: 'rows' }], over: 'county' },
       { to: '/results/changes', word: '与上次的差异', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
+      { to: '/results/waiting', word: '待补信息的学生', needs: [{ field: 'results', how: 'rows' }], over: 'county' },
       { to: '/results/unsettled', word: '身份待核', needs: [{ field: 'questions', how: 'rows' }], over: 'county' },
       { to: '/runs', word: '历次运行', needs: [{ field: 'results', how: 'counts' }], over: 'county' },
     ],

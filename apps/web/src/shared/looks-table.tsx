@@ -1,28 +1,15 @@
 import type { ReactNode } from 'react'
 import { momentWord } from './dates.ts'
+import { type FactColumn, FactsTable } from './facts-table.tsx'
 
 export type Look = Readonly<{ entryId: string; at: string; who: ReactNode; did: string; reason: string | null }>
 
+const columns: readonly FactColumn<Look>[] = [
+  { word: '时间', show: ({ at }) => momentWord(at) },
+  { word: '谁', show: ({ who }) => who },
+  { word: '做了什么', show: ({ did }) => did },
+  { word: '原因', show: ({ reason }) => reason },
+]
+
 /** Who looked at somebody's file or did something about them, one look a line; on a phone each is a stack. */
-export const LooksTable = ({ looks }: Readonly<{ looks: readonly Look[] }>) => (
-  <table className="facts stacks">
-    <thead>
-      <tr>
-        <th scope="col">时间</th>
-        <th scope="col">谁</th>
-        <th scope="col">做了什么</th>
-        <th scope="col">原因</th>
-      </tr>
-    </thead>
-    <tbody>
-      {looks.map(({ entryId, at, who, did, reason }) => (
-        <tr key={entryId}>
-          <td data-word="时间">{momentWord(at)}</td>
-          <td data-word="谁">{who}</td>
-          <td data-word="做了什么">{did}</td>
-          <td data-word="原因">{reason ?? ''}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-)
+export const LooksTable = ({ looks }: Readonly<{ looks: readonly Look[] }>) => <FactsTable columns={columns} rows={looks} keyOf={({ entryId }) => entryId} />

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { office } from '../../shared/ask/index.ts'
 import { ByProof } from '../../shared/by-proof.tsx'
 import { countWord } from '../../shared/count-word.ts'
+import { FactsTable } from '../../shared/facts-table.tsx'
 import { yuanWord } from '../../shared/yuan-word.ts'
 import { SumHeads } from './sum-heads.tsx'
 
@@ -89,56 +90,30 @@ export const ReviewWaits = ({ told: { waits, gaps } }: Readonly<{ told: Told }>)
     <h2>还缺什么</h2>
     {waits.length + gaps.length === 0 ? <p className="empty">什么也不缺。</p> : null}
     {waits.length === 0 ? null : (
-      <table className="facts numbers stacks">
-        <thead>
-          <tr>
-            <th scope="col">要问的</th>
-            <th scope="col">为什么缺</th>
-            <th scope="col" className="amount">
-              学生（人）
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {waits.map(({ asks, cause, children }) => (
-            <tr key={`${asks} ${cause}`}>
-              <td>{asks}</td>
-              <td data-word="为什么缺">{cause}</td>
-              <td className="amount" data-word="学生（人）">
-                {countWord(children)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FactsTable
+        className="numbers"
+        columns={[
+          { word: '要问的', show: ({ asks }) => asks },
+          { word: '为什么缺', show: ({ cause }) => cause },
+          { word: '学生（人）', as: 'amount', show: ({ children }) => countWord(children) },
+        ]}
+        rows={waits}
+        keyOf={({ asks, cause }) => `${asks} ${cause}`}
+      />
     )}
     {gaps.every(({ rosters }) => rosters.length === 0) ? null : (
       <>
         <h3>名册没有到，全县都缺，不逐人问</h3>
-        <table className="facts numbers stacks">
-          <thead>
-            <tr>
-              <th scope="col">缺的信息</th>
-              <th scope="col">哪种名册能说明</th>
-              <th scope="col" className="amount">
-                等着的学生（人）
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {gaps
-              .filter(({ rosters }) => rosters.length > 0)
-              .map(({ fact, rosters, children }) => (
-                <tr key={fact}>
-                  <td>{fact}</td>
-                  <td data-word="哪种名册能说明">{rosters.join('、')}</td>
-                  <td className="amount" data-word="等着的学生（人）">
-                    {countWord(children)}
-                  </td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
+        <FactsTable
+          className="numbers"
+          columns={[
+            { word: '缺的信息', show: ({ fact }) => fact },
+            { word: '哪种名册能说明', show: ({ rosters }) => rosters.join('、') },
+            { word: '等着的学生（人）', as: 'amount', show: ({ children }) => countWord(children) },
+          ]}
+          rows={gaps.filter(({ rosters }) => rosters.length > 0)}
+          keyOf={({ fact }) => fact}
+        />
         <p>
           <Link to="/receive/progress">看收数进度，催还没到的名册</Link>
         </p>
@@ -158,37 +133,25 @@ export const ReviewRosters = ({ told: { rosters, setAside } }: Readonly<{ told: 
   <section className="paper wide" aria-label="用了哪些名册">
     <h2>用了哪些名册</h2>
     {setAside === 0 ? null : <p>按办公室决定不收 {countWord(setAside)} 行：收数时认定不是名单上任何人的。</p>}
-    <table className="facts numbers stacks">
-      <thead>
-        <tr>
-          <th scope="col">名册</th>
-          <th scope="col">截至</th>
-          <th scope="col" className="amount">
-            行
-          </th>
-          <th scope="col" className="amount">
-            未收（行）
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rosters.map(({ name, of, asOf, rowsRead, rowsRefused }) => (
-          <tr key={`${name} ${of ?? ''} ${asOf ?? ''}`}>
-            <td>
+    <FactsTable
+      className="numbers"
+      columns={[
+        {
+          word: '名册',
+          show: ({ name, of }) => (
+            <>
               {name}
               {of === null ? null : <div className="soft">{of}</div>}
-            </td>
-            <td data-word="截至">{asOf ?? '没有写明日期'}</td>
-            <td className="amount" data-word="行">
-              {countWord(rowsRead)}
-            </td>
-            <td className="amount" data-word="未收（行）">
-              {rowsRefused === 0 ? '' : countWord(rowsRefused)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { word: '截至', show: ({ asOf }) => asOf ?? '没有写明日期' },
+        { word: '行', as: 'amount', show: ({ rowsRead }) => countWord(rowsRead) },
+        { word: '未收（行）', as: 'amount', show: ({ rowsRefused }) => (rowsRefused === 0 ? '' : countWord(rowsRefused)) },
+      ]}
+      rows={rosters}
+      keyOf={({ name, of, asOf }) => `${name} ${of ?? ''} ${asOf ?? ''}`}
+    />
     <p className="soft">
       未收的每一行为什么没收，写在下面的“收数报告”里，也在<Link to="/receive/history">收数历史</Link>里逐批可看。
     </p>

@@ -1,3 +1,4 @@
+import { presenceWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { placesOf, schoolsMissing } from '@yingjin/domain/registry'
 import { createLazyRoute, Link } from '@tanstack/react-router'
@@ -7,6 +8,7 @@ import { today } from '../../shared/dates.ts'
 import { mayReach, type Me, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
+import { type FactColumn, FactsTable } from '../../shared/facts-table.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { placeWord } from '../../shared/place-word.ts'
 import { given } from '../../shared/given.ts'
@@ -136,6 +138,31 @@ const mostKinds = 5
 
 type Growth = Awaited<ReturnType<typeof office.leads.leadGrowth>>['kinds']
 
+type Grown = Growth[number]
+
+const kindColumn: FactColumn<Grown> = { word: '问题', as: 'head', show: ({ word }) => word }
+const totalColumn: FactColumn<Grown> = {
+  word: '合计',
+  as: 'amount',
+  show: ({ kind, total }) => (
+    <Link className="opens" to="/leads" search={{ kind }}>
+      {countWord(total)}
+    </Link>
+  ),
+}
+const grownColumns = (['new', 'reopened', 'persisting', 'gone'] as const).map((of): FactColumn<Grown> => ({
+  word: presenceWords[of],
+  as: 'amount',
+  show: ({ kind, presence }) =>
+    presence[of] === 0 ? (
+      '0'
+    ) : (
+      <Link className="opens" to="/leads" search={{ kind, presence: of }}>
+        {countWord(presence[of])}
+      </Link>
+    ),
+}))
+
 /** After the first run nothing grew: of which kinds there are most, each opening to the names behind it. */
 const WhatIsThere = ({ kinds }: Readonly<{ kinds: Growth }>) => {
   const most = kinds.slice(0, mostKinds)
@@ -144,28 +171,7 @@ const WhatIsThere = ({ kinds }: Readonly<{ kinds: Growth }>) => {
       <h2>最多的 {most.length} 类问题</h2>
       <p className="soft">这是第一次运行，没有上次可比；点数字看是哪些孩子。</p>
       <div className="wide">
-        <table className="facts numbers">
-          <thead>
-            <tr>
-              <th scope="col">问题</th>
-              <th scope="col" className="amount">
-                合计
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {most.map(({ kind, word, total }) => (
-              <tr key={kind}>
-                <th scope="row">{word}</th>
-                <td className="amount">
-                  <Link className="opens" to="/leads" search={{ kind }}>
-                    {countWord(total)}
-                  </Link>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FactsTable className="numbers" columns={[kindColumn, totalColumn]} rows={most} keyOf={({ kind }) => kind} />
       </div>
     </section>
   )
@@ -190,51 +196,7 @@ const WhatGrew = () => {
     <section className="paper" aria-label="涨得最多的问题">
       <h2>比上次运行，涨得最多的 {grew.length} 类问题</h2>
       <div className="wide">
-        <table className="facts numbers">
-          <thead>
-            <tr>
-              <th scope="col">问题</th>
-              <th scope="col" className="amount">
-                新增
-              </th>
-              <th scope="col" className="amount">
-                再现
-              </th>
-              <th scope="col" className="amount">
-                仍在
-              </th>
-              <th scope="col" className="amount">
-                本次未见
-              </th>
-              <th scope="col" className="amount">
-                合计
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {grew.map(({ kind, word, total, presence }) => (
-              <tr key={kind}>
-                <th scope="row">{word}</th>
-                {(['new', 'reopened', 'persisting', 'gone'] as const).map(of => (
-                  <td key={of} className="amount">
-                    {presence[of] === 0 ? (
-                      '0'
-                    ) : (
-                      <Link className="opens" to="/leads" search={{ kind, presence: of }}>
-                        {countWord(presence[of])}
-                      </Link>
-                    )}
-                  </td>
-                ))}
-                <td className="amount">
-                  <Link className="opens" to="/leads" search={{ kind }}>
-                    {countWord(total)}
-                  </Link>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FactsTable className="numbers" columns={[kindColumn, ...grownColumns, totalColumn]} rows={grew} keyOf={({ kind }) => kind} />
       </div>
       <p className="soft">合计含已销号的；点数字看是哪些孩子。</p>
     </section>

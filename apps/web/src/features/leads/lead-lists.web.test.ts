@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readWorkbook } from '@yingjin/server/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph, pictures } from '../../testing/open-office.ts'
 
 let office: DemonstrationUnderTest
 let folder = ''
@@ -20,6 +20,19 @@ const looked = async (page: Parameters<typeof photograph>[0], name: string): Pro
   await photograph(page, `lists/${name}`)
   expect(await hindrances(page)).toEqual([])
 }
+
+/** The names on the paper that do not stand on one line. */
+const brokenNames = (page: Parameters<typeof photograph>[0]): Promise<readonly string[]> =>
+  page.evaluate<readonly string[]>(
+    `(() => {
+      const at = [...document.querySelectorAll('article thead th')].findIndex(each => each.innerText === '姓名') + 1
+      return [...document.querySelectorAll('article tbody td:nth-child(' + at + ')')].flatMap(cell => {
+        const words = document.createRange()
+        words.selectNodeContents(cell)
+        return words.getClientRects().length > 1 ? [cell.getBoundingClientRect().width + ' px for ' + cell.innerText] : []
+      })
+    })()`,
+  )
 
 test('a clerk narrows a list, keeps the conditions, takes it along as the ledger and prints it: the same rows each time', async () => {
   const { page, complaints } = await office.desk('zizhu')
@@ -64,14 +77,30 @@ test('a clerk narrows a list, keeps the conditions, takes it along as the ledger
   const named = (ledger?.rows[3] ?? []).indexOf('姓名')
   expect(printed.map(line => line.split('\t')[named]?.trim())).toEqual(rows.map(cells => cells[named]))
   // A4 across, as it will be printed: what is in the way on the screen is not on the paper.
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const paper = await page.pdf({ preferCSSPageSize: true, path: join(pictures, 'lists/ledger.pdf') })
+  const pdf = paper.toString('latin1')
   const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [Math.round(Number(width)), Math.round(Number(height))])
   expect(new Set(boxes.map(String))).toEqual(new Set(['842,595']))
   await page.emulateMedia({ media: 'print' })
   expect(await page.locator('.bar, .menu, .no-print').filter({ visible: true }).count()).toBe(0)
   expect(await page.locator('article thead').evaluate(head => getComputedStyle(head).display)).toBe('table-header-group')
+  expect(await brokenNames(page)).toEqual([])
   await photograph(page, 'lists/printed')
   await page.emulateMedia({ media: 'screen' })
+
+  // What is not wanted is left out of the paper, by a tick here, or because somebody took it off the list.
+  await page.getByLabel('备注', { exact: true }).uncheck()
+  await page.getByText(/印 \d+ 列，全表 \d+ 列/).waitFor()
+  const headers = (): Promise<readonly string[]> => page.locator('article thead th').allInnerTexts()
+  expect(await headers()).not.toContain('备注')
+  await page.getByRole('button', { name: '返回', exact: true }).click()
+  await page.getByRole('button', { name: '选择列' }).click()
+  await page.getByRole('checkbox', { name: '期限' }).uncheck()
+  await page.getByRole('button', { name: '打印', exact: true }).click()
+  await page.getByRole('article').waitFor()
+  expect(await headers()).toContain('备注')
+  expect(await headers()).not.toContain('办理期限')
+  expect(await brokenNames(page)).toEqual([])
   await page.getByRole('button', { name: '返回', exact: true }).click()
   await page.getByText(`共 ${total} 条`).waitFor()
   expect(complaints).toEqual([])
@@ -208,9 +237,21 @@ test('where leads are is a table put in order by any of its columns, whose sums 
   }
   const phone = await office.desk('zizhu', 'phone')
   await phone.page.goto(`${office.county.address}/leads/places`)
-  await phone.page.locator('.heat tbody tr').first().waitFor()
+  // On a phone each line is a card with the same numbers; by owner too, the oldest deadline in sight.
+  const cards = phone.page.locator('.cards > li')
+  await cards.first().waitFor()
   await looked(phone.page, 'places-phone')
-  for (const name of await phone.page.locator('.heat tbody th').all()) expect((await name.boundingBox())?.width).toBeGreaterThan(100)
+  expect(await cards.count()).toBe(await page.locator('.heat tbody tr').count())
+  await phone.page.getByRole('button', { name: '按责任人' }).click()
+  await cards
+    .getByText(/^最早期限 \d{4}-/)
+    .first()
+    .waitFor()
+  await looked(phone.page, 'owners-phone')
+  const whole = cards.first().locator('.decides a').first()
+  const n = (await whole.innerText()).replace(' 条', '')
+  await whole.click()
+  await phone.page.getByText(`共 ${n} 条`).waitFor()
   await phone.page.goto(`${office.county.address}/results/totals`)
   await phone.page.locator('.heat tbody tr').nth(1).waitFor()
   await looked(phone.page, 'totals-phone')

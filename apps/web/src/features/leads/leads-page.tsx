@@ -39,6 +39,7 @@ const columnsOf = (county: string | undefined): readonly ListColumn<Lead>[] => [
   {
     key: 'word',
     title: '线索',
+    onPaper: ['线索种类', '要查什么'],
     show: ({ word, leadId, child }) => (
       <Link to="/leads/$leadId" params={{ leadId }} search={given({ county })}>
         {word}
@@ -47,12 +48,23 @@ const columnsOf = (county: string | undefined): readonly ListColumn<Lead>[] => [
     ),
     decides: true,
   },
-  { key: 'place', title: '学校和班', show: ({ child }) => (child === null ? childWord(child) : placeWord(child)) },
+  { key: 'place', title: '学校和班', onPaper: ['学校', '班级'], show: ({ child }) => (child === null ? childWord(child) : placeWord(child)) },
   { key: 'township', title: '乡镇', show: ({ child }) => child?.township ?? '', folded: true },
-  { key: 'state', title: '办理', show: ({ state }) => <StateWord shape={leadShapes[state]}>{leadStateWords[state]}</StateWord>, decides: true },
+  {
+    key: 'state',
+    title: '办理',
+    onPaper: ['办理状态'],
+    show: ({ state }) => <StateWord shape={leadShapes[state]}>{leadStateWords[state]}</StateWord>,
+    decides: true,
+  },
   { key: 'owner', title: '责任人', show: ({ ownerName }) => ownerName ?? <span className="soft">还没有</span> },
   { key: 'presence', title: '本次运行', show: ({ presence }) => presenceWords[presence] },
-  { key: 'dueOn', title: '期限', show: lead => (isLate(lead) ? <StateWord shape="wrong">{lead.dueOn} 已过期</StateWord> : lead.dueOn) },
+  {
+    key: 'dueOn',
+    title: '期限',
+    onPaper: ['办理期限', '过期'],
+    show: lead => (isLate(lead) ? <StateWord shape="wrong">{lead.dueOn} 已过期</StateWord> : lead.dueOn),
+  },
   { key: 'files', title: '凭据', show: ({ files }) => (files === 0 ? '' : `${files} 份`), align: 'right' },
 ]
 

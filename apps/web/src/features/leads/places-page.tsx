@@ -2,12 +2,13 @@ import { type OpenKind, openKindIds, openKinds } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { TakeButtons } from '../../shared/list-page/index.ts'
 import { ListPaper } from '../../shared/paper/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
+import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
@@ -53,7 +54,32 @@ const linesOfPlaces = (open: Awaited<ReturnType<typeof office.leads.countLeads>>
     oldestDueOn: null,
   }))
 
-/** Where the leads are that are not closed, and with whom: a table by kind and deadline, each number opening to its rows. */
+/** A number, or the words around it, open to its rows for whoever may see them. */
+type Opened = (n: number, search: LeadSearch, words?: string) => ReactNode
+type CardParts = Readonly<{ line: Line; kinds: readonly OpenKind[]; opened: Opened }>
+
+/** A line of the board on a phone: who or where, how many and how late; below, of which kinds. */
+const BoardCard = ({ line: { name, of, opens, oldestDueOn }, kinds, opened }: CardParts) => (
+  <li>
+    <div className="decides">
+      <strong>{name}</strong>
+      <span>
+        {opened(of(null).open, opens, `${countWord(of(null).open)} 条`)}
+        {of(null).overdue === 0 ? null : (
+          <StateWord shape="wrong">{opened(of(null).overdue, { ...opens, overdue: 'true' }, `已过期 ${countWord(of(null).overdue)}`)}</StateWord>
+        )}
+      </span>
+    </div>
+    <div className="parts">
+      {kinds.map(kind =>
+        of(kind).open === 0 ? null : <span key={kind}>{opened(of(kind).open, { ...opens, kind }, `${openKinds[kind].word} ${countWord(of(kind).open)}`)}</span>,
+      )}
+    </div>
+    {oldestDueOn === null ? null : <div className={oldestDueOn < today() ? 'late-number' : 'soft'}>最早期限 {oldestDueOn}</div>}
+  </li>
+)
+
+/** Where the leads are that are not closed, and with whom: a table by kind and deadline, each number opening to its rows; cards on a phone. */
 const PlacesPage = () => {
   const search = route.useSearch()
   const { county } = search
@@ -92,15 +118,15 @@ const PlacesPage = () => {
   )
   const most = Math.max(1, ...inOrder.flatMap(line => kinds.map(kind => line.of(kind).open)))
   const { open: total, overdue: late } = sumOf(open)(null)
-  const opened = (n: number, search: LeadSearch) =>
+  const opened: Opened = (n, search, words = countWord(n)) =>
     n === 0 ? (
       ''
     ) : mayOpen ? (
       <Link className="opens" to="/leads" search={{ state: 'unclosed', ...within, ...search }}>
-        {countWord(n)}
+        {words}
       </Link>
     ) : (
-      countWord(n)
+      words
     )
   /** The numbers of a place or of all of them: by kind, together, and past their day. */
   const numbers = (of: (kind: OpenKind | null) => Cell, at: LeadSearch, shaded: boolean) => (
@@ -114,6 +140,12 @@ const PlacesPage = () => {
       <td className={of(null).overdue > 0 ? 'late-number' : ''}>{opened(of(null).overdue, { ...at, overdue: 'true' })}</td>
     </>
   )
+  const orders = [
+    ...kinds.map(kind => [kind, openKinds[kind].word] as const),
+    ['all', '合计'] as const,
+    ['overdue', '已过期'] as const,
+    ...(by === 'owner' ? [['oldest', '最早期限'] as const] : []),
+  ]
   const take = (as: 'workbook' | 'paper') => (by === 'owner' ? office.leads.takeLeadOwners.file({ as }) : office.leads.takeLeadPlaces.file({ by, as }))
   if (printing) return <ListPaper take={() => take('paper')} back={() => setPrinting(false)} />
   if (error !== null && data === undefined) return <RefusedPage title="线索分布" problem={problemOf(error)} />
@@ -147,17 +179,34 @@ const PlacesPage = () => {
             <strong>没有未销号的线索</strong>
             您的范围内的线索都办完了。
           </div>
+        ) : narrow ? (
+          <>
+            <label className="board-order">
+              排列
+              <select value={sorted} onChange={({ target }) => setOrder(orders.find(([key]) => key === target.value)?.[0] ?? null)}>
+                {orders.map(([key, word]) => (
+                  <option key={key} value={key}>
+                    {key === 'oldest' ? '最早期限早的在前' : `${word}多的在前`}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <ul className="cards">
+              {inOrder.map(line => (
+                <BoardCard key={line.key} line={line} kinds={kinds} opened={opened} />
+              ))}
+            </ul>
+            <p>
+              合计 {opened(total, {}, `${countWord(total)} 条`)}
+              {late === 0 ? null : <>，已过期 {opened(late, { overdue: 'true' }, `${countWord(late)} 条`)}</>}
+            </p>
+          </>
         ) : (
           <table className="heat">
             <thead>
               <tr>
                 <th scope="col">{boardWords[by]}</th>
-                {[
-                  ...kinds.map(kind => [kind, openKinds[kind].word] as const),
-                  ['all', '合计'] as const,
-                  ['overdue', '已过期'] as const,
-                  ...(by === 'owner' ? [['oldest', '最早期限'] as const] : []),
-                ].map(([key, word]) => (
+                {orders.map(([key, word]) => (
                   <th scope="col" key={key} aria-sort={sorted !== key ? 'none' : key === 'oldest' ? 'ascending' : 'descending'}>
                     <button type="button" className="sorts" onClick={() => setOrder(key)}>
                       {word}

@@ -38,8 +38,14 @@ const columns: readonly ListColumn<Question>[] = [
     ),
     decides: true,
   },
-  { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child) },
-  { key: 'state', title: '办理', show: ({ state }) => <StateWord shape={questionShapes[state]}>{questionStateWords[state]}</StateWord>, decides: true },
+  { key: 'place', title: '学校和班', onPaper: ['学校', '班级'], show: ({ child }) => placeWord(child) },
+  {
+    key: 'state',
+    title: '办理',
+    onPaper: ['状态'],
+    show: ({ state }) => <StateWord shape={questionShapes[state]}>{questionStateWords[state]}</StateWord>,
+    decides: true,
+  },
   { key: 'owner', title: '责任人', show: ({ ownerName }) => ownerName ?? <span className="soft">还没有</span> },
   { key: 'presence', title: '本次运行', show: ({ presence }) => questionPresenceWords[presence] },
   {

@@ -111,13 +111,7 @@ export const PlacePicker = ({ role, place, choose }: Parts) => {
       ) : listed === null || !choosable.includes(level) ? (
         <label htmlFor="place-number">
           {levels[level]}编号
-          <input
-            id="place-number"
-            className="plain-input"
-            inputMode="numeric"
-            value={place.key}
-            onChange={({ target }) => choose({ kind: kindOf(level), key: target.value.trim() })}
-          />
+          <input id="place-number" inputMode="numeric" value={place.key} onChange={({ target }) => choose({ kind: kindOf(level), key: target.value.trim() })} />
         </label>
       ) : (
         <label htmlFor="place-of">

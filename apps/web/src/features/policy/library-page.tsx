@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { type FactColumn, FactsTable } from '../../shared/facts-table.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
@@ -69,6 +70,45 @@ const SinceRuns = () => {
   )
 }
 
+const columns: readonly FactColumn<Pack>[] = [
+  {
+    word: '文件',
+    show: ({ id, title, issuer, number }) => (
+      <>
+        <Link to="/policy/$packId" params={{ packId: id }}>
+          {title}
+        </Link>
+        <div className="soft">
+          {issuer}
+          {number === null ? '' : ` · ${number}`}
+        </div>
+      </>
+    ),
+  },
+  {
+    word: '适用',
+    show: pack => (
+      <>
+        {pack.divisionName} <span className="soft">{whose(pack)}</span>
+      </>
+    ),
+  },
+  { word: '发布', show: ({ promulgated }) => <span className="day">{promulgated}</span> },
+  {
+    word: '有效期',
+    show: ({ from, to }) => (
+      <>
+        <span className="day">{from} 起，</span>
+        <span className="day">{to} 前</span>
+      </>
+    ),
+  },
+  { word: '项目', as: 'amount', show: ({ lines }) => lines },
+  { word: '条款', as: 'amount', show: ({ clauses }) => clauses },
+  { word: '算例', as: 'amount', show: ({ cases }) => cases },
+  { word: '待录入', show: ({ notEntered }) => (notEntered === 0 ? '' : <span className="day">{notEntered} 个数</span>) },
+]
+
 /** Every paper that the program decides by, each readable: the nation's, one's own, and those of others to compare with. */
 const LibraryPage = () => {
   const me = useMe()
@@ -81,7 +121,7 @@ const LibraryPage = () => {
         <h1>政策库</h1>
         <div className="says">核定依据的每一份文件：项目、条件、数额、条款、算例，以及两份文件差在哪里。点开文件名就能读、能打印。</div>
         {mayReach(me, 'results', 'write') ? (
-          <Link className="as-button" to="/policy/simulate" search={{}}>
+          <Link className="second-button as-button" to="/policy/simulate" search={{}}>
             测算一次调整
           </Link>
         ) : null}
@@ -93,64 +133,7 @@ const LibraryPage = () => {
         </div>
       ))}
       <section className="paper wide" aria-label="政策库" aria-busy={data === undefined}>
-        <table className="facts stacks">
-          <thead>
-            <tr>
-              <th scope="col">文件</th>
-              <th scope="col">适用</th>
-              <th scope="col">发布</th>
-              <th scope="col">有效期</th>
-              <th scope="col" className="amount">
-                项目
-              </th>
-              <th scope="col" className="amount">
-                条款
-              </th>
-              <th scope="col" className="amount">
-                算例
-              </th>
-              <th scope="col">待录入</th>
-            </tr>
-          </thead>
-          <tbody>
-            {packs.map(pack => (
-              <tr key={pack.id}>
-                <td>
-                  <Link to="/policy/$packId" params={{ packId: pack.id }}>
-                    {pack.title}
-                  </Link>
-                  <div className="soft">
-                    {pack.issuer}
-                    {pack.number === null ? '' : ` · ${pack.number}`}
-                  </div>
-                </td>
-                <td data-label="适用">
-                  {pack.divisionName}
-                  <div className="soft">{whose(pack)}</div>
-                </td>
-                <td data-label="发布" className="day">
-                  {pack.promulgated}
-                </td>
-                <td data-label="有效期">
-                  <span className="day">{pack.from} 起，</span>
-                  <span className="day">{pack.to} 前</span>
-                </td>
-                <td className="amount" data-label="项目">
-                  {pack.lines}
-                </td>
-                <td className="amount" data-label="条款">
-                  {pack.clauses}
-                </td>
-                <td className="amount" data-label="算例">
-                  {pack.cases}
-                </td>
-                <td data-label="待录入" className="day">
-                  {pack.notEntered === 0 ? '' : `${pack.notEntered} 个数`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FactsTable columns={columns} rows={packs} keyOf={({ id }) => id} />
       </section>
       {mayReach(me, 'results', 'counts') ? <SinceRuns /> : null}
     </>

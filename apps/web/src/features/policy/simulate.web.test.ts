@@ -6,6 +6,7 @@ import { readWorkbook } from '@yingjin/server/testing'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph, pictures } from '../../testing/open-office.ts'
+import { missedByThumb, smallPhone } from '../../testing/thumb.ts'
 
 let office: DemonstrationUnderTest
 beforeAll(async () => {
@@ -153,17 +154,20 @@ test('a colleague finds what another had counted, with who, when and what was ch
 
 test('on a phone the same is written and read; whoever may not simulate is told who does', async () => {
   const { page, complaints } = await office.desk('zizhu', 'phone')
+  await page.setViewportSize(smallPhone)
   await page.goto(`${office.county.address}/policy/simulate`)
   await page.getByLabel('全年供餐天数').fill('190')
   await looked(page, 'form-phone')
+  expect(await missedByThumb(page)).toEqual([])
   await page.getByRole('button', { name: '测算“方案一”' }).click()
   await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor({ timeout: 120_000 })
   await looked(page, 'result-phone')
+  expect(await missedByThumb(page)).toEqual([])
   await page.getByText(/比现行减少/).waitFor()
   await page.goto(`${office.county.address}/policy/simulate/made`)
   await page.locator('.cards a').first().waitFor()
   await looked(page, 'made-phone')
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  expect(await missedByThumb(page)).toEqual([])
 
   const head = await office.desk('juzhang')
   await head.page.goto(`${office.county.address}/policy/simulate`)

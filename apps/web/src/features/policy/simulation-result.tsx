@@ -1,10 +1,11 @@
 import type { Simulated } from '@yingjin/domain/policy'
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { useDraft } from '../../shared/draft.ts'
+import { type FactColumn, FactsTable } from '../../shared/facts-table.tsx'
 import { saveFile } from '../../shared/save-file.ts'
 import { Told } from '../../shared/told.tsx'
 import { countWord } from '../../shared/count-word.ts'
@@ -18,104 +19,47 @@ import { changeWord, moreOrLess } from './words.ts'
 
 type Alternative = Simulated['alternatives'][number]
 
+type Summed = Readonly<{
+  name: string
+  /** None of the papers in force, which stand first. */
+  of: Alternative | null
+  sums: Readonly<{ due: number; fen: number; open: number; loanFen: number }>
+}>
+
 /** Each alternative beside the papers in force: how often, how much, by how much it differs, who has more and who less. */
 const Summary = ({ told, shown }: Readonly<{ told: Simulated; shown: (name: string) => string }>) => {
-  const spans = told.alternatives.map(({ fen }): Span => ({ from: 0, to: fen - told.now.fen }))
-  const range = rangeOf(spans)
-  const lends = [told.now, ...told.alternatives].some(({ loanFen }) => loanFen !== 0)
+  const range = rangeOf(told.alternatives.map(({ fen }) => ({ from: 0, to: fen - told.now.fen })))
+  const rows: readonly Summed[] = [{ name: '现行', of: null, sums: told.now }, ...told.alternatives.map((of): Summed => ({ name: of.name, of, sums: of }))]
+  const columns: readonly FactColumn<Summed>[] = [
+    {
+      word: '方案',
+      as: 'head',
+      show: ({ name, of }) =>
+        of === null ? (
+          name
+        ) : (
+          <Link to="." search={before => ({ ...before, alternative: shown(name) })} className="opens">
+            {name}
+          </Link>
+        ),
+    },
+    { word: '享受人次', as: 'amount', show: ({ sums }) => countWord(sums.due) },
+    { word: '金额（元）', as: 'amount', show: ({ sums }) => yuanWord(sums.fen) },
+    { word: '比现行', as: 'bar-cell', show: ({ of }) => (of === null ? null : <Bar span={{ from: 0, to: of.fen - told.now.fen }} range={range} />) },
+    { word: '增减（元）', as: 'amount', show: ({ of }) => (of === null ? null : moreOrLess(of.fen - told.now.fen)) },
+    { word: '增加人数', as: 'amount', show: ({ of }) => (of === null ? null : countWord(of.winners)) },
+    { word: '减少人数', as: 'amount', show: ({ of }) => (of === null ? null : countWord(of.losers)) },
+    { word: '未定人次', as: 'amount', show: ({ sums }) => countWord(sums.open) },
+  ]
+  const loan: FactColumn<Summed> = { word: '另：可贷额度（元）', as: 'amount', show: ({ sums }) => yuanWord(sums.loanFen) }
   return (
     <div className="wide" role="group" aria-label="各方案" tabIndex={0}>
-      <table className="facts sums-of stacks">
-        <thead>
-          <tr>
-            <th scope="col">方案</th>
-            <th scope="col" className="amount">
-              享受人次
-            </th>
-            <th scope="col" className="amount">
-              金额（元）
-            </th>
-            <th scope="col" className="bar-cell">
-              比现行
-            </th>
-            <th scope="col" className="amount">
-              增减（元）
-            </th>
-            <th scope="col" className="amount">
-              增加人数
-            </th>
-            <th scope="col" className="amount">
-              减少人数
-            </th>
-            <th scope="col" className="amount">
-              未定人次
-            </th>
-            {lends ? (
-              <th scope="col" className="amount">
-                另：可贷额度（元）
-              </th>
-            ) : null}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">现行</th>
-            <td className="amount" data-label="享受人次">
-              {countWord(told.now.due)}
-            </td>
-            <td className="amount" data-label="金额（元）">
-              {yuanWord(told.now.fen)}
-            </td>
-            <td className="bar-cell" />
-            <td className="amount" />
-            <td className="amount" />
-            <td className="amount" />
-            <td className="amount" data-label="未定人次">
-              {countWord(told.now.open)}
-            </td>
-            {lends ? (
-              <td className="amount" data-label="另：可贷额度（元）">
-                {yuanWord(told.now.loanFen)}
-              </td>
-            ) : null}
-          </tr>
-          {told.alternatives.map((each, at) => (
-            <tr key={each.name}>
-              <th scope="row">
-                <Link to="." search={before => ({ ...before, alternative: shown(each.name) })} className="opens">
-                  {each.name}
-                </Link>
-              </th>
-              <td className="amount" data-label="享受人次">
-                {countWord(each.due)}
-              </td>
-              <td className="amount" data-label="金额（元）">
-                {yuanWord(each.fen)}
-              </td>
-              <td className="bar-cell">
-                <Bar span={spans[at] ?? { from: 0, to: 0 }} range={range} />
-              </td>
-              <td className="amount" data-label="增减（元）">
-                {moreOrLess(each.fen - told.now.fen)}
-              </td>
-              <td className="amount" data-label="增加人数">
-                {countWord(each.winners)}
-              </td>
-              <td className="amount" data-label="减少人数">
-                {countWord(each.losers)}
-              </td>
-              <td className="amount" data-label="未定人次">
-                {countWord(each.open)}
-              </td>
-              {lends ? (
-                <td className="amount" data-label="另：可贷额度（元）">
-                  {yuanWord(each.loanFen)}
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FactsTable
+        className="sums-of"
+        columns={rows.some(({ sums }) => sums.loanFen !== 0) ? [...columns, loan] : columns}
+        rows={rows}
+        keyOf={({ of, name }) => (of === null ? '' : name)}
+      />
     </div>
   )
 }
@@ -133,39 +77,17 @@ const Attribution = ({ of, now }: Readonly<{ of: Alternative; now: number }>) =>
     <section className="paper" aria-label="钱从哪一条来">
       <h2>钱从哪一条来</h2>
       <p className="soft">按文件条款的先后，一条一条改过去；每条只计它自己带来的增减，各条与余项之和就是总增减。</p>
-      <table className="facts sums-of">
-        <thead>
-          <tr>
-            <th scope="col">条款</th>
-            <th scope="col" className="bar-cell">
-              从现行走到“{of.name}”
-            </th>
-            <th scope="col" className="amount">
-              增减（元）
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {parts.map(({ clause, says, fen }, at) => (
-            <tr key={clause}>
-              <th scope="row" className="clause">
-                {says}
-              </th>
-              <td className="bar-cell">
-                <Bar span={spans[at] ?? whole} range={range} />
-              </td>
-              <td className="amount">{moreOrLess(fen)}</td>
-            </tr>
-          ))}
-          <tr className="whole">
-            <th scope="row">合计</th>
-            <td className="bar-cell">
-              <Bar span={whole} range={range} />
-            </td>
-            <td className="amount">{moreOrLess(whole.to)}</td>
-          </tr>
-        </tbody>
-      </table>
+      <FactsTable
+        className="sums-of"
+        columns={[
+          { word: '条款', as: 'head', show: ({ says }) => <span className="clause">{says}</span> },
+          { word: `从现行走到“${of.name}”`, as: 'bar-cell', show: ({ span }) => <Bar span={span} range={range} /> },
+          { word: '增减（元）', as: 'amount', show: ({ fen }) => moreOrLess(fen) },
+        ]}
+        rows={parts.map(({ clause, says, fen }, at) => ({ clause, says, fen, span: spans[at] ?? whole }))}
+        keyOf={({ clause }) => clause}
+        whole={{ clause: '', says: '合计', fen: whole.to, span: whole }}
+      />
     </section>
   )
 }
@@ -173,14 +95,54 @@ const Attribution = ({ of, now }: Readonly<{ of: Alternative; now: number }>) =>
 const isChanged = ({ before, after, winners, losers }: Alternative['rows'][number]): boolean =>
   before.fen !== after.fen || before.due !== after.due || before.open !== after.open || winners + losers > 0
 
+type Moved = Pick<Alternative['rows'][number], 'before' | 'after' | 'winners' | 'losers' | 'loan'> &
+  Readonly<{ key: string; says: ReactNode; isWhole: boolean }>
+
 /** By stage and aid, the lines that change first asked for; all of them add up to the alternative. */
 const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }>) => {
   const [everything, setEverything] = useState(false)
   const paid = of.rows.filter(({ loan }) => !loan)
   const changed = of.rows.filter(isChanged)
-  const rows = everything ? of.rows : changed
   const range = rangeOf(paid.map(({ before, after }) => ({ from: 0, to: after.fen - before.fen })))
   const persons = of.movements.filter(({ line, winners, losers }) => line === '' && winners + losers > 0)
+  const rows = (everything ? of.rows : changed).map((row): Moved => ({
+    ...row,
+    key: `${row.county} ${row.stageWord} ${row.line}`,
+    says: (
+      <>
+        {row.title}
+        <div className="soft">
+          {row.stageWord}
+          {row.loan ? ' · 贷款额度，不计入合计' : ''}
+        </div>
+      </>
+    ),
+    isWhole: false,
+  }))
+  const whole: Moved = {
+    key: '',
+    says: '合计（全部项目，不含贷款）',
+    before: now,
+    after: of,
+    winners: of.winners,
+    losers: of.losers,
+    loan: false,
+    isWhole: true,
+  }
+  const columns: readonly FactColumn<Moved>[] = [
+    { word: '学段和项目', as: 'head', show: ({ says }) => says },
+    { word: '现行人次', as: 'amount', show: ({ before }) => countWord(before.due) },
+    { word: '现行（元）', as: 'amount', show: ({ before }) => yuanWord(before.fen) },
+    { word: '测算人次', as: 'amount', show: ({ after }) => countWord(after.due) },
+    { word: '测算（元）', as: 'amount', show: ({ after }) => yuanWord(after.fen) },
+    {
+      word: '增减',
+      as: 'bar-cell',
+      show: ({ before, after, loan, isWhole }) => (loan || isWhole ? null : <Bar span={{ from: 0, to: after.fen - before.fen }} range={range} />),
+    },
+    { word: '增减（元）', as: 'amount', show: ({ before, after }) => moreOrLess(after.fen - before.fen) },
+    { word: '增 / 减（人）', as: 'amount', show: ({ winners, losers }) => `${countWord(winners)} / ${countWord(losers)}` },
+  ]
   return (
     <section className="paper" aria-label="哪些项目变了">
       <h2>哪个学段、哪个项目变了</h2>
@@ -199,88 +161,7 @@ const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }
         <p className="empty">没有一个项目变化：改的标准在这个学期没有人用到。</p>
       ) : (
         <div className="wide" role="group" aria-label="各学段各项目" tabIndex={0}>
-          <table className="facts sums-of stacks">
-            <thead>
-              <tr>
-                <th scope="col">学段和项目</th>
-                <th scope="col" className="amount">
-                  现行人次
-                </th>
-                <th scope="col" className="amount">
-                  现行（元）
-                </th>
-                <th scope="col" className="amount">
-                  测算人次
-                </th>
-                <th scope="col" className="amount">
-                  测算（元）
-                </th>
-                <th scope="col" className="bar-cell">
-                  增减
-                </th>
-                <th scope="col" className="amount">
-                  增减（元）
-                </th>
-                <th scope="col" className="amount">
-                  增 / 减（人）
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(row => (
-                <tr key={`${row.county} ${row.stageWord} ${row.line}`}>
-                  <th scope="row">
-                    {row.title}
-                    <div className="soft">
-                      {row.stageWord}
-                      {row.loan ? ' · 贷款额度，不计入合计' : ''}
-                    </div>
-                  </th>
-                  <td className="amount" data-label="现行人次">
-                    {countWord(row.before.due)}
-                  </td>
-                  <td className="amount" data-label="现行（元）">
-                    {yuanWord(row.before.fen)}
-                  </td>
-                  <td className="amount" data-label="测算人次">
-                    {countWord(row.after.due)}
-                  </td>
-                  <td className="amount" data-label="测算（元）">
-                    {yuanWord(row.after.fen)}
-                  </td>
-                  <td className="bar-cell">{row.loan ? null : <Bar span={{ from: 0, to: row.after.fen - row.before.fen }} range={range} />}</td>
-                  <td className="amount" data-label="增减（元）">
-                    {moreOrLess(row.after.fen - row.before.fen)}
-                  </td>
-                  <td className="amount" data-label="增 / 减（人）">
-                    {countWord(row.winners)} / {countWord(row.losers)}
-                  </td>
-                </tr>
-              ))}
-              <tr className="whole">
-                <th scope="row">合计（全部项目，不含贷款）</th>
-                <td className="amount" data-label="现行人次">
-                  {countWord(now.due)}
-                </td>
-                <td className="amount" data-label="现行（元）">
-                  {yuanWord(now.fen)}
-                </td>
-                <td className="amount" data-label="测算人次">
-                  {countWord(of.due)}
-                </td>
-                <td className="amount" data-label="测算（元）">
-                  {yuanWord(of.fen)}
-                </td>
-                <td className="bar-cell" />
-                <td className="amount" data-label="增减（元）">
-                  {moreOrLess(of.fen - now.fen)}
-                </td>
-                <td className="amount" data-label="增 / 减（人）">
-                  {countWord(of.winners)} / {countWord(of.losers)}
-                </td>
-              </tr>
-            </tbody>
-          </table>
+          <FactsTable className="sums-of" columns={columns} rows={rows} keyOf={({ key }) => key} whole={whole} />
         </div>
       )}
     </section>
@@ -327,7 +208,7 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
             导出“测算.xlsx”给财务
           </Button>
           <Button onClick={() => window.print()}>打印</Button>
-          <Link to="/policy/simulate" search={{ term: told.term, run: told.run }} className="as-button" onClick={takeUp}>
+          <Link to="/policy/simulate" search={{ term: told.term, run: told.run }} className="second-button as-button" onClick={takeUp}>
             改一改再算
           </Link>
         </div>
@@ -340,7 +221,7 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
               key={each.name}
               to="."
               search={before => ({ ...before, alternative: placeOf(each.name) })}
-              className="as-button"
+              className="second-button as-button"
               {...(each === of ? { 'aria-current': 'page' as const } : {})}
             >
               {each.name}
@@ -350,27 +231,24 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
       )}
       <section className="paper" aria-label="改了什么">
         <h2>“{of.name}”改了什么</h2>
-        <table className="facts">
-          <thead>
-            <tr>
-              <th scope="col">标准或理解</th>
-              <th scope="col">现行</th>
-              <th scope="col">改为</th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.changed.map(({ what, says, was, is }) => (
-              <tr key={`${says} ${what}`}>
-                <th scope="row">
+        <FactsTable
+          columns={[
+            {
+              word: '标准或理解',
+              as: 'head',
+              show: ({ what, says }) => (
+                <>
                   {what}
                   <div className="soft">{says}</div>
-                </th>
-                <td>{was}</td>
-                <td>{is}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            },
+            { word: '现行', show: ({ was }) => was },
+            { word: '改为', show: ({ is }) => is },
+          ]}
+          rows={of.changed}
+          keyOf={({ what, says }) => `${says} ${what}`}
+        />
       </section>
       <Attribution of={of} now={told.now.fen} />
       <ByLine of={of} now={told.now} />

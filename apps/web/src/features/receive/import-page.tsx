@@ -14,6 +14,7 @@ import { TakeFile } from '../../shared/take-file.tsx'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Rests } from '../../shared/rests.tsx'
 import { countWord } from '../../shared/count-word.ts'
+import { FactsTable } from '../../shared/facts-table.tsx'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import { NotHere } from './not-here.tsx'
 import './receive.css'
@@ -46,46 +47,45 @@ const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
       ) : null}
       {mayAnswer ? <AlikeLinks importId={importId} kinds={data.kinds} /> : null}
       <div className="wide">
-        <table className="facts">
-          <thead>
-            <tr>
-              <th scope="col">在哪里</th>
-              <th scope="col">为什么</th>
-              <th scope="col">这一行写的</th>
-              <th scope="col">可能是</th>
-              <th scope="col">认定</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.rows.map(each => (
-              <tr key={each.rowNo}>
-                <td>
-                  <Link to="/receive/history/$importId/doubts" params={{ importId }} search={{ row: String(each.rowNo) }}>
-                    “{each.sheet}”第 {each.row} 行
-                  </Link>
-                </td>
-                <td>{doubtOf(each.question).word}</td>
-                <td>
-                  {each.says.name ?? '（没有姓名）'} {each.says.bornOn ?? ''} <span className="identifier">{numbersOf(each.says.numbers)}</span>{' '}
-                  <span className="soft">{[each.says.school, each.says.township, each.says.village].filter(Boolean).join(' · ')}</span>
-                </td>
-                <td>
-                  {each.candidates.length === 0
-                    ? '库里没有相近的人'
-                    : each.candidates.map(({ personId, name, bornOn, numbers }) => (
-                        <div key={personId}>
-                          <Link to="/persons/$personId" params={{ personId }}>
-                            {name}
-                          </Link>{' '}
-                          {bornOn ?? ''} <span className="identifier">{numbersOf(numbers)}</span>
-                        </div>
-                      ))}
-                </td>
-                <td>{each.answer === null ? <span className="soft">还没有</span> : answerWord(each)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FactsTable
+          columns={[
+            {
+              word: '在哪里',
+              show: ({ rowNo, sheet, row }) => (
+                <Link to="/receive/history/$importId/doubts" params={{ importId }} search={{ row: String(rowNo) }}>
+                  “{sheet}”第 {row} 行
+                </Link>
+              ),
+            },
+            { word: '为什么', show: ({ question }) => doubtOf(question).word },
+            {
+              word: '这一行写的',
+              show: ({ says }) => (
+                <>
+                  {says.name ?? '（没有姓名）'} {says.bornOn ?? ''} <span className="identifier">{numbersOf(says.numbers)}</span>{' '}
+                  <span className="soft">{[says.school, says.township, says.village].filter(Boolean).join(' · ')}</span>
+                </>
+              ),
+            },
+            {
+              word: '可能是',
+              show: ({ candidates }) =>
+                candidates.length === 0
+                  ? '库里没有相近的人'
+                  : candidates.map(({ personId, name, bornOn, numbers }) => (
+                      <div key={personId}>
+                        <Link to="/persons/$personId" params={{ personId }}>
+                          {name}
+                        </Link>{' '}
+                        {bornOn ?? ''} <span className="identifier">{numbersOf(numbers)}</span>
+                      </div>
+                    )),
+            },
+            { word: '认定', show: each => (each.answer === null ? <span className="soft">还没有</span> : answerWord(each)) },
+          ]}
+          rows={data.rows}
+          keyOf={({ rowNo }) => String(rowNo)}
+        />
       </div>
       {data.next === null ? null : (
         <button type="button" className="second-button" onClick={() => setAfter(data.next ?? 0)}>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { lookText } from '@yingjin/domain/access'
 import { leadStateWords, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { FactsTable } from '../../shared/facts-table.tsx'
 import { LooksTable } from '../../shared/looks-table.tsx'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
@@ -32,44 +33,41 @@ export const Results = ({ personId }: Readonly<{ personId: string }>) => {
     <>
       <p className="soft">最近一次核定；明摆着不符合的项目不列。</p>
       <div className="wide">
-        <table className="facts">
-          <thead>
-            <tr>
-              <th scope="col">项目</th>
-              <th scope="col">结果</th>
-              <th scope="col" className="amount">
-                金额（元）
-              </th>
-              <th scope="col">依据</th>
-              <th scope="col">理由</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.results.map(({ line, title, state, amountFen, clause, ground, change, decided, form }) => (
-              <tr key={`${line} ${form}`}>
-                <td>
-                  <Link to="/results/of/$personId" params={{ personId }} search={{ line }}>
-                    {title}
-                  </Link>
-                </td>
-                <td>
+        <FactsTable
+          columns={[
+            {
+              word: '项目',
+              show: ({ line, title }) => (
+                <Link to="/results/of/$personId" params={{ personId }} search={{ line }}>
+                  {title}
+                </Link>
+              ),
+            },
+            {
+              word: '结果',
+              show: ({ state, decided, change }) => (
+                <>
                   <StateWord shape={resultShapes[state]}>{resultStateWords[state]}</StateWord>
                   {decided ? <span className="soft"> 人工判断</span> : null}
                   {change === null ? null : <span className="soft"> 比上次：{resultChangeWords[change]}</span>}
-                </td>
-                <td className="amount">{amountFen === null ? '' : yuanWord(amountFen)}</td>
-                <td>{clause}</td>
-                <td>
-                  {ground === null ? (
-                    <span className="soft">理由里有困难类别，不在您的权限里</span>
-                  ) : (
-                    [ground.says, ...(ground.missing.length === 0 ? [] : [`还缺：${ground.missing.map(factWord).join('、')}`])].join('；')
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            },
+            { word: '金额（元）', as: 'amount', show: ({ amountFen }) => (amountFen === null ? '' : yuanWord(amountFen)) },
+            { word: '依据', show: ({ clause }) => clause },
+            {
+              word: '理由',
+              show: ({ ground }) =>
+                ground === null ? (
+                  <span className="soft">理由里有困难类别，不在您的权限里</span>
+                ) : (
+                  [ground.says, ...(ground.missing.length === 0 ? [] : [`还缺：${ground.missing.map(factWord).join('、')}`])].join('；')
+                ),
+            },
+          ]}
+          rows={data.results}
+          keyOf={({ line, form }) => `${line} ${form}`}
+        />
       </div>
     </>
   )

@@ -26,6 +26,8 @@ export type ListColumn<Row> = Readonly<{
   decides?: true
   /** Off until somebody asks for it. */
   folded?: true
+  /** What it is called on paper, where that is another word: who takes it off the list has it off the paper too. */
+  onPaper?: readonly string[]
 }>
 
 /** `beyond`: how many more there are that the reader may not see, where the question says so. */
@@ -154,7 +156,11 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
   if (printing && take !== undefined)
     return (
       <Suspense fallback={<p className="empty">正在准备打印…</p>}>
-        <ListPaper take={() => take(asked, 'paper')} back={() => setPrinting(false)} />
+        <ListPaper
+          take={() => take(asked, 'paper')}
+          back={() => setPrinting(false)}
+          without={columns.filter(each => !shown.includes(each)).flatMap(({ title: word, onPaper }) => onPaper ?? [word])}
+        />
       </Suspense>
     )
   return (
@@ -175,7 +181,8 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
           {begins.form}
         </section>
       )}
-      <section className="paper" aria-label="查询条件">
+      {/* On a phone, a list without conditions that nobody takes along has nothing to ask. */}
+      <section className="paper" aria-label="查询条件" hidden={narrow && filters.length === 0 && take === undefined && sorts === undefined}>
         <div className="query">
           {(unfolded ? filters : filters.slice(0, inSight)).map(each => (
             <FilterField

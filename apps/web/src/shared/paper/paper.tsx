@@ -23,14 +23,17 @@ export type PaperParts = Readonly<{
   /** Wide lists lie across. */
   across?: true
   back: () => void
+  /** What of it is printed, where that can be chosen: above the sheet, and not on it. */
+  choose?: ReactNode
   children: ReactNode
 }>
 
 /** What will come out of the printer, on A4: seen first, then printed. Black and white is enough. */
-export const Paper = ({ title, says, across, back, children }: PaperParts) => {
+export const Paper = ({ title, says, across, back, choose, children }: PaperParts) => {
   return (
     <>
       <PaperActs title={title} back={back} />
+      {choose}
       <Sheet title={title} says={says} {...(across === true ? { across } : {})}>
         {children}
       </Sheet>
@@ -61,7 +64,7 @@ export const PaperActs = ({ title, back }: Readonly<{ title: string; back: () =>
 }
 
 /** One sheet, or more of one matter: signed at its end, and the next begins on a page of its own. */
-export const Sheet = ({ title, says, across, children }: Omit<PaperParts, 'back'>) => (
+export const Sheet = ({ title, says, across, children }: Omit<PaperParts, 'back' | 'choose'>) => (
   <article className={across === true ? 'sheet across' : 'sheet'} aria-label={title}>
     <h1>{title}</h1>
     <div className="sheet-says">
