@@ -112,7 +112,7 @@ end $$;
 
 -- Questions that runs left to a person, each once per person, matter and thing asked. `key`: the line, the fact asked, or the
 -- other side of a pair. own_person_id and person_id as in leads.lead. The state and who is asked stand here; why it is asked
--- stands in leads.question_ground.
+-- stands in leads.question_ground, and in about what of it tells no category of difficulty (0248).
 create table leads.question (
   division text not null,
   question_id bigint generated always as identity,
@@ -127,6 +127,7 @@ create table leads.question (
   due_on date not null,
   least_fen bigint check (least_fen >= 0),
   greatest_fen bigint check (greatest_fen >= least_fen),
+  about jsonb not null,
   first_run_id bigint not null,
   act_id bigint not null,
   version integer not null default 1,
@@ -149,9 +150,9 @@ create index question_in_order on leads.question (division, due_on, question_id)
 create index question_by_owner on leads.question (division, owner_account_id, due_on, question_id);
 create index question_by_school on leads.question (division, school_id, due_on, question_id);
 create index question_by_due on leads.question (division, due_on) where state <> 'settled';
-call infrastructure.classify('leads.question', 'internal', 'division', 'question_id', 'matter', 'person_id', 'own_person_id', 'other_person_id', 'state', 'presence', 'owner_account_id', 'due_on', 'first_run_id', 'act_id', 'version', 'area', 'school_id', 'class_id');
+call infrastructure.classify('leads.question', 'internal', 'division', 'question_id', 'matter', 'person_id', 'own_person_id', 'other_person_id', 'state', 'presence', 'owner_account_id', 'due_on', 'about', 'first_run_id', 'act_id', 'version', 'area', 'school_id', 'class_id');
 call infrastructure.classify('leads.question', 'restricted', 'key', 'least_fen', 'greatest_fen');
-grant select, insert, update (state, presence, owner_account_id, due_on, least_fen, greatest_fen, version) on leads.question to yingjin_office;
+grant select, insert, update (state, presence, owner_account_id, due_on, least_fen, greatest_fen, about, version) on leads.question to yingjin_office;
 call access.protect('leads.question', 'questions');
 
 -- Why a question is asked. says: what a decision rests on, each thing under its name; another word is another ground. A change

@@ -40,8 +40,8 @@ test('what persons decided where a run had left it to them is remembered by the 
   const settle = (question: number, person: number, other: number | null, matter: string, key: string, decided: object, settled = true) =>
     county.ask(
       `with a as (select min(act_id) as act from audit.act),
-       q as (insert into leads.question (division, question_id, matter, key, person_id, own_person_id, other_person_id, state, presence, due_on, first_run_id, act_id, area)
-         overriding system value select '990101', $1, $2, $3, $4, $4, $5, 'settled', 'new', '2022-09-30', (select min(run_id) from leads.run), a.act, '990101001001' from a returning question_id)
+       q as (insert into leads.question (division, question_id, matter, key, person_id, own_person_id, other_person_id, state, presence, due_on, about, first_run_id, act_id, area)
+         overriding system value select '990101', $1, $2, $3, $4, $4, $5, 'settled', 'new', '2022-09-30', '{}', (select min(run_id) from leads.run), a.act, '990101001001' from a returning question_id)
        insert into leads.decision (division, question_id, person_id, answer, decided, reason, act_id, account_id, on_behalf_of, settled_act, area)
        select '990101', $1, $4, '答', $6, '看过证明', a.act, $7, $7, case when $8 then a.act end, '990101001001' from a, q`,
       question,

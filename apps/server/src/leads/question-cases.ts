@@ -55,9 +55,10 @@ type QuestionRow = Readonly<{
   due_on: string
   least_fen: bigint | null
   greatest_fen: bigint | null
+  about: QuestionGround
   version: number
 }>
-const columns = 'question_id, matter, key, person_id, other_person_id, state, presence, owner_account_id, due_on, least_fen, greatest_fen, version'
+const columns = 'question_id, matter, key, person_id, other_person_id, state, presence, owner_account_id, due_on, least_fen, greatest_fen, about, version'
 const idOf = (id: bigint | null): string | null => (id === null ? null : String(id))
 
 const asLine = (row: QuestionRow, { child, ownerName }: Named) => ({
@@ -424,7 +425,10 @@ const page = ({ fieldsOf }: LeadsParts) =>
       leastFen: idOf(question.least_fen),
       greatestFen: idOf(question.greatest_fen),
       sides: await sidesOf(tx, division, question, fieldsOf),
-      ground: ground === undefined ? null : { says: asRead(ground.says), detail: ground.detail, restsOn: [...ground.rests_on], changed: ground.changed },
+      ground:
+        ground === undefined
+          ? openly(question.about)
+          : { says: asRead(ground.says), detail: ground.detail, restsOn: [...ground.rests_on], changed: ground.changed },
       rows: ground === undefined ? [] : await toldRows(tx, fieldsOf(division), division, ground.rests_on, persons),
       decisions: await decisionsOf(tx, division, questionId),
       evidence: [...(await evidenceOfQuestion(tx, division, question.question_id))],
@@ -439,6 +443,9 @@ const page = ({ fieldsOf }: LeadsParts) =>
       ],
     })
   })
+
+/** Of a ground that the reader may not read, what tells no category of difficulty; null where that is nothing. */
+const openly = (about: QuestionGround) => (Object.keys(about).length === 0 ? null : { says: about, detail: '', restsOn: [], changed: null })
 
 /** Each side with its numbers masked; null for one that is beyond the reader's reach. */
 const sidesOf = async (tx: Tx, division: string, { person_id, other_person_id }: QuestionRow, fieldsOf: LeadsParts['fieldsOf']) => {

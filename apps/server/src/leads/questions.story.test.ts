@@ -228,9 +228,28 @@ test('a school sees and answers the questions of its own children, and the other
 test('who may not see categories reads no ground; who may only count is told how many, and no row', async () => {
   const { questionId } = await find('discretion')
   expect((await pageOf(questionId, plain)).ground).toBeNull()
+  const { questionId: hardship } = await find(
+    'missing-fact',
+    (await list({ matter: 'missing-fact' })).questions.find(({ key }) => key === 'hardship')?.personId,
+  )
+  expect((await pageOf(hardship)).ground).not.toBeNull()
+  expect((await pageOf(hardship, plain)).ground).toBeNull()
   expect(code(await county.does(cases.list, {}, counter))).toBe('access/not-yours')
   const { counts } = must(await county.does(cases.counts, { by: 'school' }, counter))
   expect(counts.reduce((sum, { questions }) => sum + questions, 0)).toBe((await list()).total)
+})
+
+test('who may not see categories reads of a ground what names none: what is alike in a pair, and why an open fact is missing; no row', async () => {
+  const asked = (await list()).questions
+  for (const { questionId, matter, key } of asked.filter(each => each.matter === 'same-person' || each.key === 'boards')) {
+    const whole = await pageOf(questionId)
+    const { ground, rows, sides } = await pageOf(questionId, plain)
+    expect([matter, key, ground]).toEqual([matter, key, { says: whole.ground?.says, detail: '', restsOn: [], changed: null }])
+    expect(rows).toEqual([])
+    expect(sides.length).toBe(whole.sides.length)
+  }
+  expect(asked.filter(({ matter }) => matter === 'same-person').length).toBeGreaterThan(0)
+  expect(asked.filter(({ key }) => key === 'boards').length).toBe(1)
 })
 
 test('the total is what the pages add up to, under every filter and for whoever asks', async () => {

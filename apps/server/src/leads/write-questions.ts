@@ -1,4 +1,5 @@
 import {
+  aboutQuestion,
   answersFor,
   changedGround,
   type QuestionGround,
@@ -80,15 +81,27 @@ export const writeQuestions = async (
 ): Promise<QuestionCounts> => {
   await ask(
     tx,
-    `create temporary table said_question (no bigint, other_no bigint, matter text, key text, says text, detail text, rests_on text, least_fen bigint, greatest_fen bigint) on commit drop`,
+    `create temporary table said_question (no bigint, other_no bigint, matter text, key text, says text, about text, detail text, rests_on text, least_fen bigint, greatest_fen bigint) on commit drop`,
   )
   let waiting: (readonly unknown[])[] = []
   const copy = async (): Promise<void> => {
-    await copyRows(tx, 'said_question', ['no', 'other_no', 'matter', 'key', 'says', 'detail', 'rests_on', 'least_fen', 'greatest_fen'], waiting)
+    await copyRows(tx, 'said_question', ['no', 'other_no', 'matter', 'key', 'says', 'about', 'detail', 'rests_on', 'least_fen', 'greatest_fen'], waiting)
     waiting = []
   }
   for await (const { no, other, matter, key, says, detail, restsOn, bounds } of asked) {
-    waiting.push([no, other, matter, key, JSON.stringify(says), detail, JSON.stringify(restsOn), bounds?.leastFen ?? null, bounds?.greatestFen ?? null])
+    const about = aboutQuestion({ matter, key, says })
+    waiting.push([
+      no,
+      other,
+      matter,
+      key,
+      JSON.stringify(says),
+      JSON.stringify(about),
+      detail,
+      JSON.stringify(restsOn),
+      bounds?.leastFen ?? null,
+      bounds?.greatestFen ?? null,
+    ])
     if (waiting.length === rowsAtOnce) await copy()
   }
   await copy()
@@ -100,7 +113,7 @@ export const writeQuestions = async (
        select case when q.matter = 'same-person' and o.person_id is not null then least(p.person_id, o.person_id) else p.person_id end as person_id,
          greatest(p.person_id, o.person_id) as other_person_id, q.matter,
          case when o.person_id is null then q.key else greatest(p.person_id, o.person_id)::text end as key,
-         q.says::jsonb as says, q.detail, array(select jsonb_array_elements_text(q.rests_on::jsonb)) as rests_on, q.least_fen, q.greatest_fen, q.no
+         q.says::jsonb as says, q.about::jsonb as about, q.detail, array(select jsonb_array_elements_text(q.rests_on::jsonb)) as rests_on, q.least_fen, q.greatest_fen, q.no
        from said_question q join said_person p on p.no = q.no left join said_person o on o.no = q.other_no
        where p.person_id is not null and (q.other_no is null or o.person_id is not null) and p.person_id is distinct from o.person_id) n
      order by person_id, matter, key, no, says::text`,
@@ -111,7 +124,7 @@ export const writeQuestions = async (
   await ask(
     tx,
     `create temporary table question_seen on commit drop as
-     select q.question_id, q.person_id, q.state, q.matter, m.presence, n.person_id is not null as asked, n.says, n.detail, n.rests_on, n.least_fen, n.greatest_fen, g.says as was,
+     select q.question_id, q.person_id, q.state, q.matter, m.presence, n.person_id is not null as asked, n.says, n.about, n.detail, n.rests_on, n.least_fen, n.greatest_fen, g.says as was,
        n.person_id is not null and (n.says, n.detail, n.rests_on) is distinct from (g.says, g.detail, g.rests_on) as said_anew
      from leads.question q join leads.question_ground g on g.division = q.division and g.question_id = q.question_id and g.ended_act is null
      left join question_now n on n.person_id = q.person_id and n.matter = q.matter and n.key = q.key
@@ -191,8 +204,8 @@ const writeNew = async (tx: Tx, division: string, runId: bigint, act: bigint, to
   const [{ n } = { n: 0 }] = await ask<{ n: number }>(
     tx,
     `with made as (
-       insert into leads.question (division, matter, key, person_id, own_person_id, other_person_id, state, presence, due_on, least_fen, greatest_fen, first_run_id, act_id, area, school_id, class_id)
-       select $1, n.matter, n.key, n.person_id, n.person_id, n.other_person_id, 'open', 'new', ${dueIn(today)}, n.least_fen, n.greatest_fen, $2, $3, p.area, p.school_id, p.class_id
+       insert into leads.question (division, matter, key, person_id, own_person_id, other_person_id, state, presence, due_on, least_fen, greatest_fen, about, first_run_id, act_id, area, school_id, class_id)
+       select $1, n.matter, n.key, n.person_id, n.person_id, n.other_person_id, 'open', 'new', ${dueIn(today)}, n.least_fen, n.greatest_fen, n.about, $2, $3, p.area, p.school_id, p.class_id
        from question_now n join registry.person p on p.division = $1 and p.person_id = n.person_id
        where not exists (select from leads.question q where q.division = $1 and q.person_id = n.person_id and q.matter = n.matter and q.key = n.key)
        order by n.person_id, n.matter, n.key returning 1)
@@ -278,9 +291,10 @@ const writeKnown = async (tx: Tx, division: string, runId: bigint, act: bigint, 
     `update leads.question q set presence = s.presence, version = q.version + 1,
        state = case when s.presence = 'asked-again' then 'open' else q.state end,
        due_on = case when s.presence = 'asked-again' then (select ${dueIn(today)} from (select s.matter) m) else q.due_on end,
-       least_fen = case when s.asked then s.least_fen else q.least_fen end, greatest_fen = case when s.asked then s.greatest_fen else q.greatest_fen end
+       least_fen = case when s.asked then s.least_fen else q.least_fen end, greatest_fen = case when s.asked then s.greatest_fen else q.greatest_fen end,
+       about = case when s.asked then s.about else q.about end
      from question_seen s where q.division = $1 and q.question_id = s.question_id
-       and (s.presence <> q.presence or s.presence = 'asked-again' or s.asked and (s.least_fen, s.greatest_fen) is distinct from (q.least_fen, q.greatest_fen))`,
+       and (s.presence <> q.presence or s.presence = 'asked-again' or s.asked and (s.least_fen, s.greatest_fen, s.about) is distinct from (q.least_fen, q.greatest_fen, q.about))`,
     division,
   )
 }

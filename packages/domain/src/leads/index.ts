@@ -1,5 +1,6 @@
 export { aboutOf, type LeadAbout, restrictedWord } from './lead-about.ts'
 export { byProofWord, gapWords } from './gap-words.ts'
+export { aboutQuestion } from './question-about.ts'
 export { type EvidenceType, evidenceTypeIds, evidenceTypes, mostEvidence } from './evidence.ts'
 export { attachEvidence, attachToQuestion, destroyEvidence, destroyOfQuestion, takeEvidence, takeFromQuestion } from './evidence-contracts.ts'
 export { isProof, onPaper, type OpenKind, type OpenKindDefinition, openKindIds, openKindOf, openKinds, type Proof, proofIds, proofs } from './lead-kind.ts'

@@ -407,6 +407,7 @@ export interface LeadsQuestion {
   least_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   /** restricted */
   greatest_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  about: ColumnType<unknown, string, string>
   first_run_id: ColumnType<bigint, bigint | number, bigint | number>
   act_id: ColumnType<bigint, bigint | number, bigint | number>
   version: Generated<number>
