@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, openOldBrowser } from '../testing/open-browser.ts'
 import { hindrances, type OfficeUnderTest, openOffice, photograph } from '../testing/open-office.ts'
+import { missedByThumb, smallPhone } from '../testing/thumb.ts'
 
 describe.each([
   ['a browser of today', openBrowser],
@@ -14,10 +15,12 @@ describe.each([
 
   test('answers only what matters, is told what the child is due and why, and nothing leaves the page', async () => {
     const { page, complaints } = await office.desk(null, 'phone')
+    await page.setViewportSize(smallPhone)
     const sent: string[] = []
     page.on('request', request => sent.push(`${request.method()} ${new URL(request.url()).pathname}`))
     await page.goto(`${office.county.address}/calculate`)
     await photograph(page, `calculator/${name}/begin`)
+    expect(await missedByThumb(page)).toEqual([])
     // The county of the office that serves the page stands before the others.
     expect(await page.locator('.choices button').first().innerText()).toBe('示例县（虚构）')
     expect(await hindrances(page)).toEqual([])
@@ -33,6 +36,7 @@ describe.each([
       asked.push(heading)
       if (asked.length === 2) {
         await photograph(page, `calculator/${name}/question`)
+        expect(await missedByThumb(page)).toEqual([])
         expect(await hindrances(page)).toEqual([])
       }
       if (asked.length > 20) throw new Error(`asked without end: ${asked.join(' / ')}`)
@@ -51,6 +55,7 @@ describe.each([
     await page.getByRole('heading', { name: '到哪里办、带什么' }).waitFor()
     await page.getByText(/文件换了：这里按的文件执行到/).waitFor()
     await photograph(page, `calculator/${name}/result`)
+    expect(await missedByThumb(page)).toEqual([])
     expect(await hindrances(page)).toEqual([])
     // Back works, and so does answering again.
     await page.getByRole('button', { name: /上一步/ }).click()

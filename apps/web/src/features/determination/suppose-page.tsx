@@ -5,6 +5,7 @@ import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
+import { FactsTable } from '../../shared/facts-table.tsx'
 import { Told } from '../../shared/told.tsx'
 import { yuanWord } from '../../shared/yuan-word.ts'
 import { given } from '../../shared/given.ts'
@@ -167,37 +168,26 @@ const SupposePage = () => {
                     : `${differing.length} 项会变`}
             </h2>
             <div className="wide">
-              <table className="facts">
-                <thead>
-                  <tr>
-                    <th scope="col">资助项目</th>
-                    <th scope="col">现在</th>
-                    <th scope="col">假设以后</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {(data?.lines ?? [])
-                    .toSorted((a, b) => Number(b.differs) - Number(a.differs))
-                    .map(({ line, title, was, is, differs }) => (
-                      <tr key={line}>
-                        <th scope="row">{title}</th>
-                        <td>
-                          <SideWord side={was} />
-                        </td>
-                        <td>
-                          {differs ? (
-                            <>
-                              <SideWord side={is} />
-                              <div className="soft">{is.says}</div>
-                            </>
-                          ) : (
-                            <span className="soft">不变</span>
-                          )}
-                        </td>
-                      </tr>
-                    ))}
-                </tbody>
-              </table>
+              <FactsTable
+                columns={[
+                  { word: '资助项目', as: 'head', show: ({ title }) => title },
+                  { word: '现在', show: ({ was }) => <SideWord side={was} /> },
+                  {
+                    word: '假设以后',
+                    show: ({ is, differs }) =>
+                      differs ? (
+                        <>
+                          <SideWord side={is} />
+                          <div className="soft">{is.says}</div>
+                        </>
+                      ) : (
+                        <span className="soft">不变</span>
+                      ),
+                  },
+                ]}
+                rows={(data?.lines ?? []).toSorted((a, b) => Number(b.differs) - Number(a.differs))}
+                keyOf={({ line }) => line}
+              />
             </div>
           </section>
         </>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { rowsWord } from '@yingjin/domain/registry'
 import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { type FactColumn, FactsTable } from '../../shared/facts-table.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { useNarrow } from '../../shared/use-narrow.ts'
@@ -84,41 +85,22 @@ const download = ({ listId, returned }: Sent): ReactNode =>
     </TakeFile>
   )
 
+const columns: readonly FactColumn<Sent>[] = [
+  { word: '名单', as: 'head', show: ({ importId, rosterName }) => <Opened importId={importId}>{rosterName}</Opened> },
+  { word: '截至', show: ({ asOf }) => <span className="no-wrap">{asOf ?? '没有写明'}</span> },
+  { word: '办理', show: standing },
+  { word: '送来', as: 'amount', show: ({ sheetRows, rowsRefused }) => countWord(sheetRows + rowsRefused) },
+  { word: '收下', as: 'amount', show: each => (each.status === 'given-up' ? '0' : acceptedWord(each)) },
+  { word: '未收', as: 'amount', show: counted },
+  { word: '对上', as: 'amount', show: each => found(each, 'matched', 'matched') },
+  { word: '教育名册里没有', as: 'amount', show: each => found(each, 'personsNew', 'new') },
+  { word: '存疑', as: 'amount', show: each => found(each, 'doubtful', 'doubtful') },
+  { word: '要改的', show: download },
+]
+
 const SentTable = ({ imports }: Readonly<{ imports: readonly Sent[] }>) => (
   <div className="wide">
-    <table className="facts">
-      <thead>
-        <tr>
-          <th scope="col">名单</th>
-          <th scope="col">截至</th>
-          <th scope="col">办理</th>
-          {['送来', '收下', '未收', '对上', '教育名册里没有', '存疑'].map(word => (
-            <th key={word} scope="col" className="amount">
-              {word}
-            </th>
-          ))}
-          <th scope="col">要改的</th>
-        </tr>
-      </thead>
-      <tbody>
-        {imports.map(each => (
-          <tr key={each.importId}>
-            <th scope="row">
-              <Opened importId={each.importId}>{each.rosterName}</Opened>
-            </th>
-            <td className="no-wrap">{each.asOf ?? '没有写明'}</td>
-            <td>{standing(each)}</td>
-            <td className="amount">{countWord(each.sheetRows + each.rowsRefused)}</td>
-            <td className="amount">{each.status === 'given-up' ? '0' : acceptedWord(each)}</td>
-            <td className="amount">{counted(each)}</td>
-            <td className="amount">{found(each, 'matched', 'matched')}</td>
-            <td className="amount">{found(each, 'personsNew', 'new')}</td>
-            <td className="amount">{found(each, 'doubtful', 'doubtful')}</td>
-            <td>{download(each)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <FactsTable columns={columns} rows={imports} keyOf={({ importId }) => importId} />
   </div>
 )
 

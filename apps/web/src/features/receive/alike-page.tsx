@@ -3,14 +3,14 @@ import { createLazyRoute, Link } from '@tanstack/react-router'
 import type { RowDoubt } from '@yingjin/domain/registry'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { office, problemOf } from '../../shared/ask/index.ts'
+import { office } from '../../shared/ask/index.ts'
 import { differences } from '../../shared/differences.ts'
 import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
-import { RefusedPage } from '../../shared/refused-page.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { countWord } from '../../shared/count-word.ts'
 import { doubtOf, type DoubtfulRow, numbersOf } from './doubts.ts'
+import { DoubtsRefused, NoSuchRows } from './no-doubts.tsx'
 import './receive.css'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
@@ -167,21 +167,10 @@ const AlikePage = () => {
     queryFn: ({ signal }) => office.registry.listDoubtfulRows({ importId, state: 'open', question, limit: atOnce }, { signal }),
   })
   const failed = error ?? batch.error
-  if (failed !== null)
-    return (
-      <RefusedPage title="存疑的行" problem={problemOf(failed)}>
-        <Link to="/receive/history">看收数历史</Link>
-      </RefusedPage>
-    )
+  if (failed !== null) return <DoubtsRefused error={failed} />
   if (data === undefined || batch.data === undefined) return <p className="empty">正在打开…</p>
   const [received] = batch.data.imports
-  if (received === undefined)
-    return (
-      <div className="empty">
-        <strong>没有这一批，或者不在您的权限范围内</strong>
-        <Link to="/receive/history">看收数历史</Link>
-      </div>
-    )
+  if (received === undefined) return <NoSuchRows what="这一批" />
   const { rows, kinds } = data
   const open = kinds.find(each => each.question === question)?.open ?? 0
   const ticked = rows.filter(({ rowNo }) => chosen.has(rowNo))

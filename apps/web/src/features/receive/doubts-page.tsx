@@ -2,18 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
-import { office, problemOf } from '../../shared/ask/index.ts'
+import { office } from '../../shared/ask/index.ts'
 import { differences, type Piece } from '../../shared/differences.ts'
 import { useDraft } from '../../shared/draft.ts'
 import { Marked } from '../../shared/marked.tsx'
 import { OrderForm } from '../../shared/order-form.tsx'
-import { RefusedPage } from '../../shared/refused-page.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { countWord } from '../../shared/count-word.ts'
 import { answerWord, doubtLines, doubtOf, type DoubtfulRow, type Doubts } from './doubts.ts'
 import { AlikeLinks } from './alike-links.tsx'
 import { OtherPerson } from './other-person.tsx'
 import { RowsBeside } from './rows-beside.tsx'
+import { DoubtsRefused, NoSuchRows } from './no-doubts.tsx'
 import './receive.css'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
@@ -203,22 +203,10 @@ const DoubtsPage = () => {
   const goOn = (): void =>
     void navigate({ to: '/receive/history/$importId/doubts', params: { importId }, search: next === undefined ? {} : { row: String(next.rowNo) } })
   const failed = error ?? batch.error
-  if (failed !== null)
-    return (
-      <RefusedPage title="存疑的行" problem={problemOf(failed)}>
-        <Link to="/receive/history">看收数历史</Link>
-      </RefusedPage>
-    )
+  if (failed !== null) return <DoubtsRefused error={failed} />
   if (data === undefined || batch.data === undefined) return <p className="empty">正在打开…</p>
   const [received] = batch.data.imports
-  if (received === undefined || (doubt === undefined && row !== undefined)) {
-    return (
-      <div className="empty">
-        <strong>没有这一批或这一行，或者不在您的权限范围内</strong>
-        <Link to="/receive/history">看收数历史</Link>
-      </div>
-    )
-  }
+  if (received === undefined || (doubt === undefined && row !== undefined)) return <NoSuchRows what="这一批或这一行" />
   const answerable = may && (received.status === 'staged' || (received.status === 'committed' && doubt?.answer === null))
   return (
     <>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
+import { FactsTable } from '../../shared/facts-table.tsx'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { countWord } from '../../shared/count-word.ts'
@@ -46,42 +47,25 @@ export const RollOvers = () => {
         <p className="soft">还没有办过升级。</p>
       ) : (
         <div className="wide">
-          <table className="facts">
-            <thead>
-              <tr>
-                <th scope="col">升到</th>
-                <th scope="col">范围</th>
-                <th scope="col">状态</th>
-                <th scope="col" className="amount">
-                  升级
-                </th>
-                <th scope="col" className="amount">
-                  毕业
-                </th>
-                <th scope="col">谁什么时候办的</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.rollOvers.map(each => (
-                <tr key={each.rollOverId}>
-                  <td>
-                    <Link to="/persons/roll-over/$rollOverId" params={{ rollOverId: each.rollOverId }}>
-                      {each.schoolYear} 学年
-                    </Link>
-                  </td>
-                  <td>{each.schoolName ?? '全县'}</td>
-                  <td>
-                    <RollOverState of={each} />
-                  </td>
-                  <td className="amount">{countWord(each.counts.promoted)} 人</td>
-                  <td className="amount">{countWord(each.counts.graduated)} 人</td>
-                  <td>
-                    {each.doneBy ?? ''} {momentWord(each.doneAt)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <FactsTable
+            columns={[
+              {
+                word: '升到',
+                show: ({ rollOverId, schoolYear }) => (
+                  <Link to="/persons/roll-over/$rollOverId" params={{ rollOverId }}>
+                    {schoolYear} 学年
+                  </Link>
+                ),
+              },
+              { word: '范围', show: ({ schoolName }) => schoolName ?? '全县' },
+              { word: '状态', show: each => <RollOverState of={each} /> },
+              { word: '升级', as: 'amount', show: ({ counts }) => `${countWord(counts.promoted)} 人` },
+              { word: '毕业', as: 'amount', show: ({ counts }) => `${countWord(counts.graduated)} 人` },
+              { word: '谁什么时候办的', show: ({ doneBy, doneAt }) => `${doneBy ?? ''} ${momentWord(doneAt)}` },
+            ]}
+            rows={data.rollOvers}
+            keyOf={({ rollOverId }) => rollOverId}
+          />
         </div>
       )}
     </section>
