@@ -175,6 +175,21 @@ end $$;
 create trigger let_delivery_go after update of status on registry.import
   for each row when (new.status = 'committed' and old.status <> 'committed') execute function registry.let_delivery_go();
 
+-- Batches that were given up to be read otherwise, of those in reach, and not given back: read_as, the batch that was made of the
+-- same file since; none where the file still lies there. A file that was taken in as another kind of roster is no more that batch.
+create function registry.read_again(in_division text) returns table (import_id bigint, read_as bigint)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return query execute format(
+    'select i.import_id, n.import_id
+     from (select * from registry.import where division = $1 and status = ''given-up'' and (%s)) i
+     left join lateral (select n.import_id from registry.import n where n.division = i.division and n.file_digest = i.file_digest and n.roster = i.roster
+       and n.import_id > i.import_id and n.status <> ''given-up'' order by n.import_id desc limit 1) n on true
+     where n.import_id is not null or exists (select from registry.delivery d where d.division = i.division
+       and d.digest = left(encode(i.file_digest, ''hex''), 12) and d.status not in (''taken'', ''set-aside''))',
+    access.rows_in_reach('registry.import', 'imports', 'rows')) using in_division;
+end $$;
+
 -- When imports were laid down, committed and undone, and by whom: of those in reach. What acts say besides is of the trail.
 create function registry.moments_of_imports(in_division text) returns table (import_id bigint, staged_at timestamptz, committed_at timestamptz, undone_at timestamptz, staged_by text)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$

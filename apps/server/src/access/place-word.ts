@@ -23,5 +23,5 @@ export type ListRow = Readonly<{ import_id: bigint; roster: string; sender: stri
 /** 农村低保备案表（截至 2022-08-01，批次 11）: two lists of one kind and day are told apart by their batch. */
 export const listWord = ({ import_id, roster, as_of, status }: ListRow): string => {
   const kind = (rosterKinds as Readonly<Record<string, { name: string } | undefined>>)[roster]
-  return `${kind?.name ?? roster}（${as_of === null ? '' : `截至 ${as_of}，`}批次 ${import_id}${status === 'given-up' ? '，已退回' : ''}）`
+  return `${kind?.name ?? roster}（${as_of === null ? '' : `截至 ${as_of}，`}批次 ${import_id}${status === 'given-up' ? '，没有入库' : ''}）`
 }

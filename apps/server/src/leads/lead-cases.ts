@@ -198,7 +198,14 @@ const page = questionCase(leadPage, async ({ leadId, county }, { tx, actor, toda
   const ground = parts.find(one => one.part === 'ground')
   const about = parts.find(one => one.part === 'about')
   const acts = parts.flatMap(one => (one.part === 'act' ? [{ ...one, act_id: one.no }] : []))
-  const runs = parts.flatMap(one => (one.part === 'run' ? [{ run: one.run, presence: one.presence }] : []))
+  const found = parts.flatMap(one => (one.part === 'run' ? [{ runId: String(one.no), run: one.run, presence: one.presence }] : []))
+  const published = await ask<{ run_id: bigint; term: string; recorded_at: string | null }>(
+    tx,
+    `select r.run_id, r.term, a.recorded_at::text from leads.run r left join leads.acts_of_runs($1) a on a.run_id = r.run_id
+     where r.division = $1 and r.run_id = any ($2::bigint[])`,
+    division,
+    found.map(({ runId }) => runId),
+  )
   const evidence = await evidenceOf(tx, division, lead.lead_id)
   const named = await namesFor(tx, division, [lead], childrenOfLeads)
   const told = await toldActs(tx, acts)
@@ -216,7 +223,10 @@ const page = questionCase(leadPage, async ({ leadId, county }, { tx, actor, toda
     evidence: [...evidence],
     withoutOwner:
       lead.owner_account_id === null && lead.state !== 'closed' && lead.presence !== 'gone' ? await whyWithoutOwner(tx, division, lead, today) : null,
-    runs: [...runs],
+    runs: found.map(one => {
+      const known = published.find(({ run_id }) => String(run_id) === one.runId)
+      return { ...one, term: known?.term ?? null, publishedAt: known?.recorded_at ?? null }
+    }),
   })
 })
 

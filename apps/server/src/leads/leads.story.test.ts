@@ -83,8 +83,8 @@ test('a lead found again persists, one not found is gone and stays, and one that
   const { leads, total } = await all()
   expect([total, leads.map(({ presence }) => presence)]).toEqual([3, ['persisting', 'reopened', 'gone']])
   const second = must(await county.does(leadCases.page, { leadId: leads[1]?.leadId }))
-  expect(second.runs).toEqual([
-    { run: 'r1', presence: 'new' },
+  expect(second.runs).toMatchObject([
+    { runId: '1', run: 'r1', term: '2022-autumn', presence: 'new' },
     { run: 'r2', presence: 'gone' },
     { run: 'r4', presence: 'reopened' },
   ])

@@ -80,6 +80,16 @@ export const householdCases = ({ fieldsOf }: RegistryParts) => {
     if (own === undefined && (members.length === 0 || register === null))
       return refused<RegistryProblem>(problem('registry/not-found', { what: `户 ${householdId}` }))
     const { may } = await askOne<{ may: boolean }>(tx, `select access.may('designations', 'rows') as may`)
+    const { place } = await askOne<{ place: string | null }>(
+      tx,
+      `select string_agg(name, '' order by length(area)) as place from (
+         select distinct on (o.area) o.area, n.name from registry.organisation o
+         join registry.organisation_name n on n.division = o.division and n.organisation_id = o.organisation_id and n.ended_act is null
+         where o.division = $1 and o.kind in ('township', 'village') and o.ended_act is null and o.area in ($2::text, left($2, 9))
+         order by o.area, n.valid_from desc) p`,
+      division,
+      own?.area ?? null,
+    )
     const designations = !may
       ? null
       : await ask<{ person_id: bigint | null; kind: string; standing: 'yes' | 'no' | 'unknown'; roster: string; as_of: string | null }>(
@@ -95,6 +105,7 @@ export const householdCases = ({ fieldsOf }: RegistryParts) => {
         )
     return done({
       household: own === undefined ? { householdId, register: register ?? 'other', number: null, area: null } : shown(fieldsOf(division), own),
+      place,
       members,
       designations:
         designations?.map(d => ({

@@ -164,11 +164,11 @@ export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImpor
     const counts = await compare(tx, staged, matter, factTables[matter], absence === 'counts', merged)
     if (counts.new + counts.changed + counts.ended + counts.unchanged > 0) facts[matter] = counts
   }
-  const said = await askOne<{ matched: number; new: number; doubtful: number; repeated: number; aside: number; persons: number }>(
+  const said = await askOne<{ matched: number; new: number; doubtful: number; repeated: number; aside: number; known: number; persons: number }>(
     tx,
     `select count(*) filter (where outcome = 'matched')::int as matched, count(*) filter (where outcome = 'new')::int as new,
        count(*) filter (where outcome = 'doubtful')::int as doubtful, count(*) filter (where outcome = 'repeated')::int as repeated,
-       count(*) filter (where outcome = 'set-aside')::int as aside,
+       count(*) filter (where outcome = 'set-aside')::int as aside, count(distinct person_id) filter (where outcome = 'matched')::int as known,
        (count(distinct person_id) filter (where person_id < 0 and stands) + (select count(distinct person_id) from guardian where outcome = 'new'))::int as persons
      from incoming`,
   )
@@ -189,7 +189,7 @@ export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImpor
       repeated: said.repeated,
       setAside: said.aside,
     },
-    persons: { new: said.persons, touched },
+    persons: { new: said.persons, matched: said.known, touched },
     guardians,
     locked: await againstLocks(tx, staged),
     facts,

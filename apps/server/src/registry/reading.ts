@@ -82,6 +82,7 @@ export const changesOf = (counts: ImportCounts | null) => {
   return {
     personsNew: counts.persons.new,
     matched: counts.rows.matched,
+    personsMatched: counts.persons.matched,
     doubtful: counts.rows.doubtful,
     new: of('new'),
     changed: of('changed'),

@@ -41,6 +41,8 @@ type ReceivedRow = Readonly<{
   file: string | null
   list_id: bigint | null
   returned: number | null
+  again: boolean
+  read_as: bigint | null
   undecided: number
 }>
 
@@ -65,9 +67,11 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
       tx,
       `select i.import_id, i.roster, i.source, i.sender, i.as_of::text, i.coverage, i.status, i.rows_read, i.rows_accepted, coalesce(i.sheet_rows, i.rows_accepted) as sheet_rows, i.rows_refused, i.counts,
          m.staged_at::text, m.committed_at::text, m.undone_at::text, m.staged_by, l.name as file, l.delivery_list_id as list_id, l.returned,
+         a.import_id is not null as again, a.read_as,
          (select count(*)::int ${ofUndecided}) as undecided
        from registry.import i
        join registry.moments_of_imports($1) m on m.import_id = i.import_id
+       left join registry.read_again($1) a on a.import_id = i.import_id
        left join registry.delivery_list l on l.division = i.division and l.import_id = i.import_id
        where ${where} and ($5::bigint is null or i.import_id < $5) order by i.import_id desc limit $6`,
       division,
@@ -100,6 +104,7 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
         file: row.file,
         listId: row.list_id === null ? null : String(row.list_id),
         returned: row.returned ?? 0,
+        readAgain: row.again ? { importId: row.read_as === null ? null : String(row.read_as) } : null,
         undecided: row.undecided,
         changes: changesOf(row.counts),
       })),

@@ -153,9 +153,9 @@ type NewestRow = Readonly<{ roster: string; sender: string; as_of: PlainDate | n
 
 /** The last list of a kind after the newest that was taken in. */
 const laterThan = async (tx: QuestionScene['tx'], division: string, roster: string, importId: bigint) => {
-  const [row] = await ask<{ import_id: bigint; as_of: string | null; status: ImportStatus; rows_refused: number; returned: number | null }>(
+  const [row] = await ask<{ import_id: bigint; as_of: string | null; status: ImportStatus; rows_refused: number; returned: number | null; again: boolean }>(
     tx,
-    `select i.import_id, i.as_of::text, i.status, i.rows_refused, l.returned from registry.import i
+    `select i.import_id, i.as_of::text, i.status, i.rows_refused, l.returned, i.import_id in (select import_id from registry.read_again($1)) as again from registry.import i
      left join registry.delivery_list l on l.division = i.division and l.import_id = i.import_id
      where i.division = $1 and i.roster = $2 and i.import_id > $3 and i.status in ('arriving', 'staged', 'given-up') order by i.import_id desc limit 1`,
     division,
@@ -164,7 +164,7 @@ const laterThan = async (tx: QuestionScene['tx'], division: string, roster: stri
   )
   return row === undefined
     ? null
-    : { importId: String(row.import_id), asOf: row.as_of, status: row.status, rowsRefused: row.rows_refused, returned: row.returned ?? 0 }
+    : { importId: String(row.import_id), asOf: row.as_of, status: row.status, rowsRefused: row.rows_refused, returned: row.returned ?? 0, readAgain: row.again }
 }
 
 const opened = (fields: FieldVault, record: string, sealed: Buffer): Partial<ReturnedRows> => {

@@ -140,7 +140,8 @@ export const leadPage = contract({
     evidence: z.array(evidenceLine),
     /** Why it is nobody's: who answers for the child has no account, or may not act on it; nobody answers, or the asker does not see who. */
     withoutOwner: z.object({ why: z.enum(withoutOwnerWhys), holder: z.string().nullable(), role: z.string().nullable() }).nullable(),
-    runs: z.array(z.object({ run: z.string(), presence: z.enum(presences) })),
+    /** Term and day of publication are null for whoever may not know them. */
+    runs: z.array(z.object({ runId: recordId, run: z.string(), term: z.string().nullable(), publishedAt: z.string().nullable(), presence: z.enum(presences) })),
   }),
   access: needsReach('leads', 'rows'),
 })

@@ -35,7 +35,9 @@ export const receiveDelivery = contract({
 /** What a batch changes, or would change: rows that found their person, persons that are new, facts of all matters together. */
 const changes = z.object({
   personsNew: count,
+  /** Rows that stand for somebody known, and of how many persons they are. */
   matched: count,
+  personsMatched: count,
   doubtful: count,
   new: count,
   changed: count,
@@ -257,6 +259,8 @@ export const listReceived = contract({
         file: z.string().nullable(),
         listId: recordId.nullable(),
         returned: count,
+        /** Given up to be read otherwise, and not given back: the batch that it was read as since, none while the file lies there. */
+        readAgain: z.object({ importId: recordId.nullable() }).nullable(),
         /** Rows of which nobody has said yet whom they stand for, and of which it can still be said. */
         undecided: count,
         /** What it changed, or would change: facts new, changed, ended; none before it was tried. */

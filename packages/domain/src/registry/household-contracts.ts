@@ -23,6 +23,8 @@ export const showHousehold = contract({
   order: z.object({ householdId: recordId, on: plainDate.optional(), asKnownOn: recordId.optional() }),
   outcome: z.object({
     household,
+    /** Its township and village by name, as far as they are known. */
+    place: z.string().nullable(),
     members: z.array(
       z.object({
         personId: recordId,

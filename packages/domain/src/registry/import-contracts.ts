@@ -11,7 +11,7 @@ const value = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
 const importCounts = z.object({
   rows: z.object({ accepted: count, refused: count, matched: count, new: count, doubtful: count, repeated: count, setAside: count }),
-  persons: z.object({ new: count, touched: count }),
+  persons: z.object({ new: count, matched: count, touched: count }),
   guardians: z.object({ known: count, new: count, nameOnly: count, otherName: count }),
   locked: z.array(z.object({ lockedListId: recordId, name: z.string(), changed: count, came: count })).readonly(),
   facts: z.partialRecord(z.enum(factMatters), z.object({ new: count, changed: count, ended: count, unchanged: count })),

@@ -62,7 +62,8 @@ export type ImportCounts = Readonly<{
     /** Said by a person to stand for nobody. */
     setAside: number
   }>
-  persons: Readonly<{ new: number; touched: number }>
+  /** matched: known persons whom rows stand for, each once however many rows it has. */
+  persons: Readonly<{ new: number; matched: number; touched: number }>
   /** Guardians with a whole number, known or new; those who stay a name; those whose number stands under another name. */
   guardians: Readonly<{ known: number; new: number; nameOnly: number; otherName: number }>
   /** Against each locked list: of how many of its members this says otherwise, and who came to its list. */

@@ -58,7 +58,7 @@ export {
   takeReturnedRows,
 } from './delivery-contracts.ts'
 export { listMatchReceipt, listOwedRosters, listReturnedRows } from './sent-contracts.ts'
-export { type ReceiptOutcome, receiptOutcomes, receiptOutcomeWords, type RowDoubt, rowDoubts, rowDoubtWords } from './sent.ts'
+export { givenUpWord, type ReceiptOutcome, receiptOutcomes, receiptOutcomeWords, type RowDoubt, rowDoubts, rowDoubtWords } from './sent.ts'
 export { type ComparedPart, comparedParts } from './compare.ts'
 export { compareRosters, listComparable, listCompared, takeCompared } from './compare-contracts.ts'
 export { listRunRosters } from './run-roster-contracts.ts'
@@ -145,5 +145,5 @@ export { type EnrolmentState, type HouseholdRegister, type NumberKind, type Rost
 export { type LeavingGround, leavingGrounds } from './leaving-ground.ts'
 export { personRoles, type PersonRole } from './person-role.ts'
 export { stageWord } from './stage-word.ts'
-export { householdRegisters, relationWord } from './household-register.ts'
+export { householdRegisters, householdWord, readableNumber, relationWord } from './household-register.ts'
 export { runRosterStandings, runRosterStandingWords, type RunRosterStanding } from './run-roster.ts'

@@ -93,7 +93,9 @@ export const listOwedRosters = contract({
         inForceUntil: day,
         overdue: z.boolean(),
         /** A later list that is not taken in: what became of it. */
-        later: z.object({ importId: recordId, asOf: day, status: z.enum(importStatuses), rowsRefused: count, returned: count }).nullable(),
+        later: z
+          .object({ importId: recordId, asOf: day, status: z.enum(importStatuses), rowsRefused: count, returned: count, readAgain: z.boolean() })
+          .nullable(),
       }),
     ),
   }),

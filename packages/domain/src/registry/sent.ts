@@ -11,6 +11,10 @@ export const receiptOutcomeWords: Readonly<Record<ReceiptOutcome, string>> = {
   'other-county': '外县的行',
 }
 
+/** Of a list that was not taken in: whether its sender has to do something, or the bureau reads the same file otherwise. */
+export const givenUpWord = (again: Readonly<{ importId: string | null }> | null): string =>
+  again === null ? '已退回' : again.importId === null ? '正在重新读' : '已重新读过'
+
 /** Why a row could not be placed without guessing. */
 export const rowDoubtWords = {
   'several-persons': '对得上不止一个人',

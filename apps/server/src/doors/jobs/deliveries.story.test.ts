@@ -208,7 +208,7 @@ test('a file that was sent is read as a job, corrected, tried, committed and und
       asOf: null,
       inForceUntil: null,
       overdue: true,
-      later: { importId, asOf: '2022-08-31', status: 'staged', rowsRefused: 2, returned: 3 },
+      later: { importId, asOf: '2022-08-31', status: 'staged', rowsRefused: 2, returned: 3, readAgain: false },
     },
   ])
 
@@ -335,7 +335,15 @@ test('a list that lies there and is long out of force does not count as arrived 
   const { outcome } = await worked('batch.stage-deliveries', { listIds: [list?.listId] })
   const importId = (outcome as { staged: { importId: string }[] }).staged[0]?.importId ?? ''
   must(await county.does(imports.giveUp, { importId }))
+  const readAgain = async () => must(await county.does(receivedCases().list, { importId })).imports[0]?.readAgain
+  const again = await worked('batch.stage-deliveries', { listIds: [list?.listId] })
+  const next = (again.outcome as { staged: { importId: string }[] }).staged[0]?.importId ?? ''
+  expect(await readAgain()).toEqual({ importId: next })
+  must(await county.does(imports.giveUp, { importId: next }))
+  // Nobody gave it back: the file lies there, to be read otherwise.
+  expect(await readAgain()).toEqual({ importId: null })
   const { version } = await show(sent.deliveryId)
   must(await county.does(deliveries.setAside, { deliveryId: sent.deliveryId, version, says: '发错了' }))
   expect(await of('2022-autumn')).toMatchObject({ standing: 'missing', deliveryId: null })
+  expect(await readAgain()).toBeNull()
 })

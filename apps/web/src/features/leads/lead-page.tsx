@@ -17,6 +17,7 @@ import { EvidenceFiles } from './evidence-files.tsx'
 import { LeadSheet } from './lead-sheet.tsx'
 import { OfCounty } from './of-county.tsx'
 import { childWord, leadShapes } from './shapes.ts'
+import { termWord } from '../../shared/term-word.ts'
 import { takerField, useTakers } from './use-takers.ts'
 
 type Lead = Awaited<ReturnType<typeof office.leads.leadPage>>
@@ -279,10 +280,34 @@ const LeadPage = () => {
           ))}
           {lead.acts.length === 0 ? <li className="soft">还没有人办过。</li> : null}
         </ol>
-        <p className="soft">历次运行：{lead.runs.map(({ run, presence }) => `${run}（${presenceWords[presence]}）`).join('，')}</p>
+        <FoundByRuns runs={lead.runs} opens={mayReach(me, 'results', 'counts') && county === undefined} />
       </section>
     </>
   )
 }
+
+/** The runs that found the lead, by their term and the day they were published; each opens its results. */
+const FoundByRuns = ({ runs, opens }: Readonly<{ runs: Lead['runs']; opens: boolean }>) => (
+  <>
+    <h3>历次运行</h3>
+    <ul className="plain-list">
+      {runs.map(({ runId, run, term, publishedAt, presence }) => {
+        const word = `${term === null ? '一次运行' : `${termWord(term)}的运行`}${publishedAt === null ? '' : `，${momentWord(publishedAt)} 发布`}`
+        return (
+          <li key={runId} title={`编号 ${run}`}>
+            {opens ? (
+              <Link to="/results/totals" search={{ runId }}>
+                {word}
+              </Link>
+            ) : (
+              word
+            )}
+            ：{presenceWords[presence]}
+          </li>
+        )
+      })}
+    </ul>
+  </>
+)
 
 export const route = createLazyRoute('/leads/$leadId')({ component: LeadPage })

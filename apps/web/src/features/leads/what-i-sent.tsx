@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { rowsWord } from '@yingjin/domain/registry'
+import { givenUpWord, rowsWord } from '@yingjin/domain/registry'
 import type { ReactNode } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { type FactColumn, FactsTable } from '../../shared/facts-table.tsx'
@@ -25,7 +25,11 @@ const OwedLine = ({ rosterName, asOf, inForceUntil, overdue, later }: Owed) => (
   <li>
     <div className="decides">
       <span>
-        {later?.status === 'given-up' ? (
+        {later?.status === 'given-up' && later.readAgain ? (
+          <>
+            <Opened importId={later.importId}>{rosterName}</Opened>：{later.asOf === null ? '' : `截至 ${later.asOf} 的`}一份县教育局正在重新读，不用重发。
+          </>
+        ) : later?.status === 'given-up' ? (
           <>
             <Opened importId={later.importId}>{rosterName}</Opened>：{later.asOf === null ? '' : `截至 ${later.asOf} 的`}一份已退回，
             {countWord(later.rowsRefused)} 行不能收。请改正后整份重发。
@@ -67,11 +71,11 @@ const found = ({ importId, changes, status }: Sent, what: 'matched' | 'personsNe
 /** Rows, and the persons they speak of where those are more. */
 const acceptedWord = ({ sheetRows, rowsAccepted, unit }: Sent): string => rowsWord({ sheetRows, entries: rowsAccepted, unit })
 
-const standing = ({ status }: Sent): ReactNode =>
+const standing = ({ status, readAgain }: Sent): ReactNode =>
   status === 'committed' ? (
     <StateWord shape="done">已入库</StateWord>
   ) : status === 'given-up' ? (
-    <StateWord shape="wrong">已退回</StateWord>
+    <StateWord shape={readAgain === null ? 'wrong' : readAgain.importId === null ? 'waiting' : 'open'}>{givenUpWord(readAgain)}</StateWord>
   ) : status === 'undone' ? (
     <StateWord shape="open">已撤销</StateWord>
   ) : (

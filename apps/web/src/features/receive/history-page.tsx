@@ -1,5 +1,5 @@
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
-import { importStatuses, type ImportStatus, importStatusWords, rowsWord } from '@yingjin/domain/registry'
+import { givenUpWord, importStatuses, type ImportStatus, importStatusWords, rowsWord } from '@yingjin/domain/registry'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
@@ -95,7 +95,12 @@ const ownColumns: readonly ListColumn<Received>[] = columns.flatMap(column => {
     case 'status':
       return {
         ...column,
-        show: ({ status }: Received) => <StateWord shape={status === 'given-up' ? 'wrong' : importShapes[status]}>{sentWords[status]}</StateWord>,
+        show: ({ status, readAgain }: Received) =>
+          status === 'given-up' ? (
+            <StateWord shape={readAgain === null ? 'wrong' : 'waiting'}>{givenUpWord(readAgain)}</StateWord>
+          ) : (
+            <StateWord shape={importShapes[status]}>{sentWords[status]}</StateWord>
+          ),
       }
     case 'undecided':
       return {

@@ -26,7 +26,7 @@ export const sentWords: Readonly<Record<ImportStatus, string>> = {
   ...importStatusWords,
   arriving: '正在收',
   staged: '已收到，等入库',
-  'given-up': '已退回',
+  'given-up': '退回或重新读',
 }
 export const importShapes: Readonly<Record<ImportStatus, StateShape>> = {
   arriving: 'waiting',
@@ -43,7 +43,7 @@ export const sizeWord = (bytes: number): string => (bytes < 1024 * 1024 ? `${Mat
 
 export type Changes = Readonly<{
   personsNew: number
-  matched: number
+  personsMatched: number
   doubtful: number
   new: number
   changed: number
@@ -54,5 +54,5 @@ export type Changes = Readonly<{
 }>
 
 /** What a batch changes in one sentence. */
-export const changesWord = ({ personsNew, matched, doubtful, new: added, changed, ended, unchanged }: Changes): string =>
-  `对上 ${countWord(matched)} 人，新增 ${countWord(personsNew)} 人${doubtful === 0 ? '' : `，存疑 ${countWord(doubtful)} 行`}；信息新增 ${countWord(added)} 条、变更 ${countWord(changed)} 条、到期 ${countWord(ended)} 条，${countWord(unchanged)} 条没有变化`
+export const changesWord = ({ personsNew, personsMatched, doubtful, new: added, changed, ended, unchanged }: Changes): string =>
+  `对上 ${countWord(personsMatched)} 人，新增 ${countWord(personsNew)} 人${doubtful === 0 ? '' : `，存疑 ${countWord(doubtful)} 行`}；信息新增 ${countWord(added)} 条、变更 ${countWord(changed)} 条、到期 ${countWord(ended)} 条，${countWord(unchanged)} 条没有变化`

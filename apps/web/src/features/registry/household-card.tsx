@@ -1,4 +1,4 @@
-import { householdRegisters, relationWord, spanWord } from '@yingjin/domain/registry'
+import { householdRegisters, householdWord, readableNumber, relationWord, spanWord } from '@yingjin/domain/registry'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -68,10 +68,12 @@ export const HouseholdCard = ({ householdId, personId, asKnownOn }: Readonly<{ h
   if (error !== null) return <Told problem={problemOf(error)} />
   if (data === undefined) return <p className="soft">正在打开户卡…</p>
   const { household, members } = data
+  const number = readableNumber(household.number)
   const caption = (
     <>
       {householdRegisters[household.register]}
-      {household.number === null ? '' : <span className="identifier"> {household.number}</span>}，{members.length} 人{' '}
+      {number === null ? '' : <span className="identifier"> {number}</span>}，
+      {[householdWord(members), `${members.length} 人`].filter(part => part !== null).join('，')}{' '}
       {asKnownOn === undefined ? (
         <Link className="no-print" to="/households/$householdId" params={{ householdId }}>
           打开户卡

@@ -1,4 +1,4 @@
-import { householdRegisters, matterTables } from '@yingjin/domain/registry'
+import { householdRegisters, householdWord, matterTables, readableNumber } from '@yingjin/domain/registry'
 import { resultStateWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
@@ -83,16 +83,18 @@ const HouseholdPage = () => {
   })
   if (error !== null) return <RefusedPage title="户卡" problem={problemOf(error)} />
   if (data === undefined) return <p className="empty">正在打开户卡…</p>
-  const { household, members, designations } = data
+  const { household, members, designations, place } = data
+  const number = readableNumber(household.number)
   return (
     <article className="file">
       <div className="page-head">
         <h1>
-          户卡：{householdRegisters[household.register]}
-          {household.number === null ? '' : <span className="identifier"> {household.number}</span>}
+          户卡：{householdWord(members) ?? householdRegisters[household.register]}
+          {place === null ? '' : ` · ${place}`}
         </h1>
         <div className="says">
-          截至 {today()}，{members.length} 人。同一家人在不同的册子里可以是不同的户；不在您的范围内的人不列。
+          {householdRegisters[household.register]}
+          {number === null ? '' : `，户号 ${number}`}。截至 {today()}，{members.length} 人。同一家人在不同的册子里可以是不同的户；不在您的范围内的人不列。
         </div>
         <button type="button" className="second-button no-print" onClick={() => window.print()}>
           打印户卡

@@ -223,7 +223,7 @@ const SentPage = () => {
         <Link to="/">回到待办</Link>
       </div>
     )
-  const { rosterName, asOf, status, sheetRows, rowsAccepted, unit, rowsRefused, returned, listId, file } = sent
+  const { rosterName, asOf, status, sheetRows, rowsAccepted, unit, rowsRefused, returned, listId, file, readAgain } = sent
   const givenBack = status === 'given-up'
   const accepted = rowsWord({ sheetRows, entries: rowsAccepted, unit })
   return (
@@ -235,7 +235,22 @@ const SentPage = () => {
         <div className="says">
           送来 {countWord(sheetRows + rowsRefused)} 行，
           {givenBack ? `其中读得懂 ${accepted}，不能收 ${countWord(rowsRefused)} 行` : `收下 ${accepted}，未收 ${countWord(rowsRefused)} 行`}。
-          {givenBack ? '整份已退回：请改正后整份重发。' : status === 'committed' ? '已入库。' : ''}
+          {!givenBack
+            ? status === 'committed'
+              ? '已入库。'
+              : ''
+            : readAgain === null
+              ? '整份已退回：请改正后整份重发。'
+              : '县教育局要换个读法重新读这个文件，不用重发。'}
+          {readAgain === null || readAgain.importId === null ? null : (
+            <>
+              已经重新读过，
+              <Link to="/sent/$importId" params={{ importId: readAgain.importId }} search={{}}>
+                看重新读的这一份
+              </Link>
+              。
+            </>
+          )}
           {file === null ? '' : `文件：${file}`}
         </div>
         {listId === null || returned === 0 ? null : (

@@ -29,7 +29,7 @@ const imported = (verb: string) => (outcome: Outcome) => {
   const rows = of(outcome, 'rows')
   const persons = of(outcome, 'persons')
   return {
-    says: `${verb}：收 ${n(rows['accepted'])} 行，未收 ${n(rows['refused'])} 行；对上 ${n(rows['matched'])} 人，新增 ${n(persons['new'])} 人，存疑 ${n(rows['doubtful'])} 行。${notHere(outcome)}`,
+    says: `${verb}：收 ${n(rows['accepted'])} 行，未收 ${n(rows['refused'])} 行；对上 ${n(persons['matched'])} 人，新增 ${n(persons['new'])} 人，存疑 ${n(rows['doubtful'])} 行。${notHere(outcome)}`,
   }
 }
 

@@ -68,7 +68,9 @@ const list = async ({ office, acting }: Desk): Promise<number> =>
   })
 
 const tellCounts = ({ rows, persons, facts, locked, absence, lastList }: ImportCounts): void => {
-  say(`  收 ${rows.accepted} 行，未收 ${rows.refused} 行；对上 ${rows.matched} 人，新增 ${persons.new} 人，存疑 ${rows.doubtful} 行，重复 ${rows.repeated} 行`)
+  say(
+    `  收 ${rows.accepted} 行，未收 ${rows.refused} 行；对上 ${persons.matched} 人，新增 ${persons.new} 人，存疑 ${rows.doubtful} 行，重复 ${rows.repeated} 行`,
+  )
   for (const [matter, counted] of Object.entries(facts) as [FactMatter, NonNullable<ImportCounts['facts'][FactMatter]>][])
     say(`  ${matterWords[matter]}：新增 ${counted.new}，变更 ${counted.changed}，终止 ${counted.ended}，不变 ${counted.unchanged}`)
   if (lastList !== null && lastList.notHere > 0) say(`  ${losesMany(lastList) ? '注意：' : ''}${notHereWord(lastList, absence)}`)
