@@ -22,7 +22,7 @@ const look = `(() => {
   ].filter(each => each !== null)
   // A link among words is as high as its line; one that stands alone is not.
   const amongWords = element => {
-    if (!['inline'].includes(getComputedStyle(element).display)) return false
+    if (getComputedStyle(element).display !== 'inline') return false
     let block = element.parentElement
     while (getComputedStyle(block).display === 'inline') block = block.parentElement
     const own = [...block.querySelectorAll('a[href], button')].reduce((text, each) => text.replace(each.textContent, ''), block.innerText)
@@ -30,7 +30,8 @@ const look = `(() => {
   }
   const tappable = element => {
     const box = element.getClientRects()[0]
-    if (box.height >= least) return true
+    // What flows with words may lie over its neighbour: it is tried.
+    if (box.height >= least && getComputedStyle(element).display !== 'inline') return true
     if (wholeOf(element).slice(1).some(each => each.getBoundingClientRect().height >= least && !each.matches('label:has(select, input:not([type=checkbox], [type=radio]))'))) return true
     const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1)
     const middle = box.top + box.height / 2

@@ -13,8 +13,8 @@ const widthOf = (text: string): number => [...text].reduce((sum, each) => sum + 
 
 const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
 
-/** What nothing breaks: a run of letters and digits, such as a day; a masked number with the spaces between its groups. */
-const runsOf = (text: string): readonly string[] => text.match(/(?:[\w*.-]+ )*[\w.-]*\*[\w*.-]*|[\w.-]+/g) ?? []
+/** What nothing breaks: a run of letters and digits, such as a day; of a masked number what is behind its division, on a line of its own. */
+const runsOf = (text: string): readonly string[] => text.match(/\*[\w* ]*|[\w.-]+/g) ?? []
 
 /** The least and the most that a column takes; a header may stand on two lines. */
 const needOf = ({ header, cells }: PaperColumn): Readonly<{ least: number; most: number }> => {
