@@ -306,6 +306,7 @@ const QuestionPage = () => {
             </p>
             {question.ground.detail === '' ? null : <p>{question.ground.detail}</p>}
             {question.ground.changed === null ? null : <p className="told late">依据有变：{question.ground.changed}</p>}
+            {mayReach(me, 'designations', 'rows') ? null : <p className="soft">这里只写与困难类别无关的依据；其余的您的职责看不到。</p>}
             {question.rows.length === 0 ? null : <Rows rows={question.rows} />}
             {notShown(question).length === 0 ? null : <p className="soft">依据的行：{notShown(question).join('；')}</p>}
           </>
