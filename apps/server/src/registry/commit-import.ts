@@ -19,7 +19,11 @@ export type ImportPoint =
   | 'restored'
 export type AtPoint = (point: ImportPoint) => Promise<void>
 
-/** Writes exactly what the plan says: new persons and households under numbers of their own, facts that differ, ends of facts that are over. */
+/**
+ * Writes exactly what the plan says: new persons and households under numbers of their own, facts that differ, ends of facts
+ * that are over. In the order of the rows, so that done again it draws the same numbers, whatever the server knows of its
+ * tables by then.
+ */
 export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, act: bigint, at: AtPoint): Promise<void> => {
   await keep(
     tx,
@@ -76,7 +80,8 @@ export const writePlan = async (tx: Tx, { division, import_id }: StagedImport, a
          q.area, q.school_id, q.class_id${matter === 'designation' ? ', i.as_of' : ''}
        from plan_${matter} p left join newcomer n on n.below = p.person_id ${made.map(name => `left join (select below, ${name === 'household_id' ? 'household_id' : 'person_id'} as made_id from ${below[name]}) of_${name} on of_${name}.below = p.${name}`).join(' ')}
        join registry.person q on q.division = $1 and q.person_id = coalesce(n.person_id, p.person_id)
-       join registry.import i on i.division = $1 and i.import_id = $3 where not p.same order by p.row_no`,
+       join registry.import i on i.division = $1 and i.import_id = $3 where not p.same
+       order by ${['row_no', ...of.keys].map(name => `p.${name}`).join(', ')}`,
       division,
       act,
       import_id,
@@ -166,7 +171,8 @@ export const writeUndo = async (
            .map(name => `t.${name}`)
            .join(
              ', ',
-           )}, $3, t.area, t.school_id, t.class_id from ${of.table} t where t.division = $1 and t.ended_act = any ($2::bigint[]) and t.act_id <> all ($2::bigint[]) returning person_id)
+           )}, $3, t.area, t.school_id, t.class_id from ${of.table} t where t.division = $1 and t.ended_act = any ($2::bigint[]) and t.act_id <> all ($2::bigint[])
+         order by t.${of.id} returning person_id)
        insert into touched select person_id from again returning person_id`,
       division,
       acts,
