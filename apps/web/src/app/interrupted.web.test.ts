@@ -19,12 +19,12 @@ test('what was typed outlives a network that goes, a session that ends, a collea
 
   await page.route('**/api/**', route => route.abort('connectionfailed'))
   await send.click()
-  await page.getByText('网络断了：已填的都还在').waitFor()
+  await page.getByText('网络断了：已填的字都还在').waitFor()
   await photograph(page, 'interrupted-line')
   expect(await hindrances(page)).toEqual([])
   expect(await words.inputValue()).toBe('家长说孩子在外地读书，等转学证明')
   await page.unroute('**/api/**')
-  await page.getByText('网络断了：已填的都还在').waitFor({ state: 'detached' })
+  await page.getByText('网络断了：已填的字都还在').waitFor({ state: 'detached' })
 
   const other = await office.desk('fuhe')
   await other.page.goto(address)

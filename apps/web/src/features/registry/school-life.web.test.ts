@@ -54,6 +54,8 @@ test('a child pauses, comes back, is on its way to another county and stays afte
   await enrol.getByLabel('第几班').waitFor({ state: 'detached' })
   await enrol.getByLabel('班级').click()
   await page.locator(offered).filter({ hasText: '三（99）班' }).click()
+  // The list takes a moment to close.
+  await page.locator(offered).first().waitFor({ state: 'hidden' })
   await looked(page, 'enrol')
 
   await page.goto(`${office.county.address}/persons/handovers`)
