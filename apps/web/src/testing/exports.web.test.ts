@@ -82,7 +82,7 @@ const returned = async (page: Page): Promise<string> => {
     .locator('.job')
     .getByText(/读好了/)
     .waitFor()
-  const link = page.getByRole('button', { name: /下载要退回的 \d+ 行/ })
+  const link = page.getByRole('button', { name: /下载要(退回|对方核实)的 \d+ 行/ })
   await link.waitFor()
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
   return saved(download)

@@ -12,7 +12,7 @@ import { TakeFile } from '../../shared/take-file.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { NotHere } from './not-here.tsx'
 import { readFiles, stageLists } from './sending.ts'
-import { columnField, dateField, kindField, type ShownDelivery } from './said.ts'
+import { columnField, dateField, kindField, returnedWord, type ShownDelivery } from './said.ts'
 import { SheetReading } from './sheet-reading.tsx'
 import { changesWord, coverageWords, deliveryShapes, listShapes, sizeWord } from './words.ts'
 
@@ -79,7 +79,7 @@ const ListCard = ({ list, busy, changed }: Readonly<{ list: List; busy: boolean;
       )}
       {list.returned === 0 ? null : (
         <TakeFile className="second-button" take={() => office.registry.takeReturnedRows.file({ listId: list.listId })}>
-          下载要退回的 {countWord(list.returned)} 行
+          {returnedWord(list.returned, list.rowsRefused)}
         </TakeFile>
       )}
     </div>

@@ -18,6 +18,7 @@ import { FactsTable } from '../../shared/facts-table.tsx'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import { NotHere } from './not-here.tsx'
 import './receive.css'
+import { returnedWord } from './said.ts'
 import { changesWord, coverageWords, importShapes } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
@@ -246,7 +247,7 @@ const ImportPage = () => {
         {changes !== null && status === 'staged' ? <NotHere changes={changes} /> : null}
         {listId === null || returned === 0 ? null : (
           <TakeFile className="second-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
-            下载要退回的 {countWord(returned)} 行
+            {returnedWord(returned, rowsRefused)}
           </TakeFile>
         )}
       </section>
