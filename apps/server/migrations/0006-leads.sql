@@ -54,7 +54,7 @@ create table leads.lead (
   person_id bigint not null,
   own_person_id bigint not null,
   household_id bigint,
-  kind text not null check (kind in ('entitled-unpaid', 'paid-not-entitled', 'paid-twice', 'not-enrolled', 'on-roll-not-present', 'dropout', 'several-rolls', 'shared-id', 'contradiction', 'doubtful-id')),
+  kind text not null check (kind in ('entitled-unpaid', 'paid-not-entitled', 'paid-twice', 'not-enrolled', 'on-roll-not-present', 'several-rolls', 'shared-id', 'contradiction', 'doubtful-id')),
   state text not null check (state in ('open', 'assigned', 'returned', 'proposed', 'closed')),
   presence text not null check (presence in ('new', 'persisting', 'gone', 'reopened')),
   owner_account_id bigint,

@@ -1,4 +1,4 @@
-import { aboutOf, openKindOf, openKinds, type publishRun } from '@yingjin/domain/leads'
+import { aboutOf, type OpenKind, openKindOf, openKinds, type publishRun } from '@yingjin/domain/leads'
 import type { LeadKind } from '@yingjin/determination'
 import { epochDay, fromEpochDay, type PlainDate } from '@yingjin/kernel'
 import type { z } from 'zod'
@@ -47,14 +47,14 @@ export const layDownRun = async (
   ])
     await ask(tx, `create temporary table ${table} on commit drop`)
   const leads = new RowDigest()
-  const dueOn = new Map<LeadKind, PlainDate>()
+  const dueOn = new Map<OpenKind, PlainDate>()
   const leadOf = (lead: Readonly<{ no: number; kind: string; ground: string; detail: string; restsOn: string }>): readonly unknown[] => {
     leads.add(leadRow(lead))
     const kind = lead.kind as LeadKind
-    const open = openKindOf(kind)
-    if (!dueOn.has(kind)) dueOn.set(kind, fromEpochDay(epochDay(today) + openKinds[open].dueDays))
+    const open = openKindOf(kind, lead.ground)
+    if (!dueOn.has(open)) dueOn.set(open, fromEpochDay(epochDay(today) + openKinds[open].dueDays))
     const about = aboutOf({ ...lead, kind })
-    return [lead.no, kind, open, lead.ground, lead.detail, lead.restsOn, about.says, about.restsOn, dueOn.get(kind)]
+    return [lead.no, kind, open, lead.ground, lead.detail, lead.restsOn, about.says, about.restsOn, dueOn.get(open)]
   }
   const leadColumns = ['no', 'kind', 'open_kind', 'ground', 'detail', 'rests_on', 'about', 'about_rests_on', 'due_on']
   if (kept === null) {

@@ -1,4 +1,5 @@
 import type { LeadKind, paidGrounds } from '@yingjin/determination'
+import { type OpenKind, openKindOf } from './lead-kind.ts'
 
 /** A finding as a run says it. */
 type Finding = Readonly<{ kind: LeadKind; ground: string; detail: string; restsOn: string }>
@@ -12,13 +13,12 @@ export const restrictedWord = /脱贫|建档立卡|贫困|低保|低收入|特�
  * What each kind is about in words that hold for all of it. They say nothing that the kind itself does not, and stand
  * wherever a run says more than everybody in charge may read. Complete by type.
  */
-const openly: Readonly<Record<LeadKind, string>> = {
+const openly: Readonly<Record<OpenKind, string>> = {
   'entitled-unpaid': '本学期符合一项资助的条件，上学期的发放花名册中没有已付的记录',
   'paid-not-entitled': '上学期的发放花名册中有发放记录，按报来的名册当时不应再享受',
   'paid-twice': '同一学期同一项目在发放花名册中不止一笔',
   'not-enrolled': '户籍适龄，但各类就读名册中都没有',
   'on-roll-not-present': '学籍在读，但在校名册不能证明人在校',
-  'lifted-out-dropout': '户籍适龄或学籍在读，但名册不能证明人在校',
   'several-rolls': '同一人在不止一所学校有在读学籍',
   'shared-id': '同一身份证号对应两个不同姓名',
   contradiction: '两份名册对这个孩子的说法不一致，由报送部门书面确认哪一份正确',
@@ -32,13 +32,12 @@ const beforeFinding = '脱贫户子女，'
 const ofTheChild = ['deceased', 'left-school'] as const satisfies readonly (keyof typeof paidGrounds)[]
 
 /** Which findings are told as the run says them; a pair of lists is told of in general words, whatever the pair. */
-const toldAsSaid: Readonly<Record<LeadKind, (ground: string) => boolean>> = {
+const toldAsSaid: Readonly<Record<OpenKind, (ground: string) => boolean>> = {
   'entitled-unpaid': () => false,
   'paid-not-entitled': ground => (ofTheChild as readonly string[]).includes(ground),
   'paid-twice': () => true,
   'not-enrolled': () => true,
   'on-roll-not-present': () => true,
-  'lifted-out-dropout': () => true,
   'several-rolls': () => true,
   'shared-id': () => true,
   contradiction: ground => ground === 'deceased-present',
@@ -49,13 +48,12 @@ const toldAsSaid: Readonly<Record<LeadKind, (ground: string) => boolean>> = {
 const onAnyRoster = ['name-differs', 'id-differs', 'INVENTED']
 
 /** Whether the rows stand on rolls, classroom lists and household registers alone, so that their place tells nothing more. */
-const rowsAreOpen: Readonly<Record<LeadKind, (ground: string) => boolean>> = {
+const rowsAreOpen: Readonly<Record<OpenKind, (ground: string) => boolean>> = {
   'entitled-unpaid': () => false,
   'paid-not-entitled': () => false,
   'paid-twice': () => false,
   'not-enrolled': () => true,
   'on-roll-not-present': () => true,
-  'lifted-out-dropout': () => true,
   'several-rolls': () => true,
   'shared-id': () => true,
   contradiction: ground => ground === 'deceased-present',
@@ -67,10 +65,11 @@ const rowsAreOpen: Readonly<Record<LeadKind, (ground: string) => boolean>> = {
  * to look into, and nothing that tells one. Words that would tell one are never passed on, wherever a run has them.
  */
 export const aboutOf = ({ kind, ground, detail, restsOn }: Finding): LeadAbout => {
+  const open = openKindOf(kind, ground)
   const said = detail.startsWith(beforeFinding) ? detail.slice(beforeFinding.length) : detail
   const tells = (words: string): boolean => words === '' || restrictedWord.test(words)
   return {
-    says: toldAsSaid[kind](ground) && !tells(said) ? said : openly[kind],
-    restsOn: rowsAreOpen[kind](ground) && !tells(restsOn) ? restsOn : null,
+    says: toldAsSaid[open](ground) && !tells(said) ? said : openly[open],
+    restsOn: rowsAreOpen[open](ground) && !tells(restsOn) ? restsOn : null,
   }
 }

@@ -2,13 +2,15 @@ import { type LeadKind, leadKinds, type LeadOwner } from '@yingjin/determination
 import type { ResponsibilityTarget } from '../registry/index.ts'
 
 /**
- * A kind as it stands in a lead that everybody in charge reads: no kind that names a category of difficulty (困难类别)
- * does. A child of a household lifted out of poverty that left school is a child that left school.
+ * A kind as it stands in a lead that everybody in charge reads: none tells of a category of difficulty (困难类别), by its
+ * name or by being of such households alone. A child of a household lifted out of poverty that is not at school is a lead
+ * as of any other child, with the same owner, the same days and the same proofs (0249).
  */
-export type OpenKind = Exclude<LeadKind, 'lifted-out-dropout'> | 'dropout'
+export type OpenKind = Exclude<LeadKind, 'lifted-out-dropout'>
 
-const openly: Readonly<Partial<Record<LeadKind, OpenKind>>> = { 'lifted-out-dropout': 'dropout' }
-export const openKindOf = (kind: LeadKind): OpenKind => openly[kind] ?? (kind as OpenKind)
+/** By kind and ground of a finding; out of school by either comparison (`lifted-out-dropout`) is what the comparison says. */
+export const openKindOf = (kind: LeadKind, ground: string): OpenKind =>
+  kind !== 'lifted-out-dropout' ? kind : ground === 'on-roll-not-present' ? 'on-roll-not-present' : 'not-enrolled'
 
 /** What may prove that a lead is settled. */
 export const proofs = {
@@ -74,7 +76,6 @@ export const openKinds: Readonly<Record<OpenKind, OpenKindDefinition>> = {
     closesWith: ['returned', 'transferred-or-suspended', 'taught-at-home'],
     seenInClass: true,
   },
-  dropout: { word: '辍学', owner: 'township', dueDays: 10, closesWith: ['returned', 'enrolled', 'taught-at-home', 'postponed'] },
   'several-rolls': { word: leadKinds['several-rolls'].word, owner: 'school', dueDays: 30, closesWith: ['roll-removed'] },
   'shared-id': { word: leadKinds['shared-id'].word, owner: 'school', dueDays: 30, closesWith: ['police-checked'] },
   contradiction: { word: leadKinds.contradiction.word, owner: 'bureau', dueDays: 20, closesWith: ['department-confirmed'] },

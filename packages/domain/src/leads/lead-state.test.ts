@@ -33,12 +33,16 @@ test('a lead that was closed or gone and is found again is reopened, one not fou
 })
 
 test('every kind of lead has an open kind with a day and a proof, and none names a category of difficulty', () => {
-  expect([...new Set(leadKindIds.map(openKindOf))].toSorted()).toEqual(openKindIds.toSorted())
+  expect([...new Set(leadKindIds.map(kind => openKindOf(kind, '')))].toSorted()).toEqual(openKindIds.toSorted())
   for (const { word: says, dueDays, closesWith } of Object.values(openKinds)) {
     expect(says).not.toMatch(/脱贫|贫困|监测|低保|孤|残疾/u)
     expect(dueDays).toBeGreaterThan(0)
     expect(closesWith.length).toBeGreaterThan(0)
   }
+})
+
+test('a child that is not at school is a lead of the same kind whatever its household is', () => {
+  for (const ground of ['not-enrolled', 'on-roll-not-present'] as const) expect(openKindOf('lifted-out-dropout', ground)).toBe(openKindOf(ground, ''))
 })
 
 test('a refusal says what is possible', () => {
