@@ -50,15 +50,18 @@ const begin = (place: Place, term: Term, packs: readonly AnyPackSource[]): Begun
 export const Calculator = ({ installed }: Readonly<{ installed: readonly string[] }>) => {
   const [begun, setBegun] = useState<Begun | null>(null)
   const [stuck, setStuck] = useState<string | null>(null)
-  const [answered, setAnswered] = useState<Answered>([])
+  /** Every answer of the way that was gone, and how far on it the page stands: back is not the end of what lies before. */
+  const [given, setGiven] = useState<Answered>([])
+  const [step, setStep] = useState(0)
+  const answered = given.slice(0, step)
   const heading = useRef<HTMLHeadingElement>(null)
 
   useEffect(() => {
     history.replaceState({ step: -1 }, '')
     const turned = ({ state }: PopStateEvent): void => {
-      const step = typeof state?.step === 'number' ? (state.step as number) : -1
-      if (step < 0) setBegun(null)
-      setAnswered(all => all.slice(0, Math.max(step, 0)))
+      const at = typeof state?.step === 'number' ? (state.step as number) : -1
+      if (at < 0) setBegun(null)
+      setStep(Math.max(at, 0))
     }
     window.addEventListener('popstate', turned)
     return () => window.removeEventListener('popstate', turned)
@@ -70,12 +73,14 @@ export const Calculator = ({ installed }: Readonly<{ installed: readonly string[
     if (typeof got === 'string') return setStuck(got)
     setStuck(null)
     history.pushState({ step: 0 }, '')
-    setAnswered([])
+    setGiven([])
+    setStep(0)
     setBegun(got)
   }
   const answer = (facts: readonly FactKey[], values: readonly Answer[]): void => {
-    history.pushState({ step: answered.length + 1 }, '')
-    setAnswered([...answered, { facts, values }])
+    history.pushState({ step: step + 1 }, '')
+    setGiven([...answered, { facts, values }])
+    setStep(step + 1)
   }
 
   if (begun === null) return <Beginning installed={installed} stuck={stuck} start={start} heading={heading} />

@@ -61,6 +61,11 @@ describe.each([
     await page.getByRole('button', { name: /上一步/ }).click()
     await photograph(page, `calculator/${name}/back`)
     await page.getByRole('heading', { level: 1, name: asked.at(-1) ?? '' }).waitFor({ timeout: 3000 })
+    // Forward again comes to what was answered before, back as well.
+    await page.goForward()
+    await page.getByRole('heading', { level: 1, name: /应得/ }).waitFor({ timeout: 3000 })
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: asked.at(-1) ?? '' }).waitFor({ timeout: 3000 })
     expect(sent.filter(each => !/^GET \/(calculate$|assets\/)/.test(each))).toEqual([])
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0)
     expect(complaints).toEqual([])

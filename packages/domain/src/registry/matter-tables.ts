@@ -1,4 +1,5 @@
 import { type FactKey, factKeys, factOf } from '@yingjin/facts'
+import { inYuan, parseTerm, termOnPaper } from '@yingjin/kernel'
 import {
   designationCodeWords,
   designationDetailWords,
@@ -25,9 +26,12 @@ const wordIn =
   (words: Readonly<Record<string, string>>) =>
   (value: unknown): string =>
     words[text(value)] ?? text(value)
+const termSaid = (value: unknown): string => {
+  const term = parseTerm(text(value))
+  return term.ok ? termOnPaper(term.value) : text(value)
+}
 const yesOrNo = (value: unknown): string => (value === true ? '是' : value === false ? '否' : '')
-const yuan = (fen: unknown): string =>
-  fen === null || fen === undefined ? '' : `${(Number(fen) / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} 元`
+const yuan = (fen: unknown): string => (fen === null || fen === undefined ? '' : `${inYuan(Number(fen))} 元`)
 
 /** From and to; what is open on a side says so. */
 export const spanWord = ({ valid_from: from, valid_to: to }: Says): string => {
@@ -110,7 +114,7 @@ export const matterTables: Readonly<Record<Matter, MatterTable>> = {
     ],
   },
   past_payment: {
-    columns: [column('项目', 'item'), column('学期', 'term'), column('金额', 'amount', yuan), column('发放日期', 'paid_on'), column('状态', 'state')],
+    columns: [column('项目', 'item'), column('学期', 'term', termSaid), column('金额', 'amount', yuan), column('发放日期', 'paid_on'), column('状态', 'state')],
   },
   opening_entry: {
     columns: [

@@ -39,7 +39,9 @@ const read = ({ kind }: Fact, written: string): Value | undefined => {
   return text
 }
 
-const FactField = ({ fact, value, onChange }: Readonly<{ fact: Fact; value: Value; onChange: (value: Value) => void }>) => {
+type FieldParts = Readonly<{ fact: Fact; value: Value; onChange: (value: Value) => void; misreads: (misread: boolean) => void }>
+
+const FactField = ({ fact, value, onChange, misreads }: FieldParts) => {
   const at = `suppose-${fact.fact}`
   const [typed, setTyped] = useState(value === null ? '' : fact.kind === 'money' ? yuanWord(String(value)).replaceAll(',', '') : String(value))
   const options = fact.kind === 'yes-no' ? [...yesNo] : fact.options.map(option => ({ value: option.value, label: option.word }))
@@ -59,15 +61,17 @@ const FactField = ({ fact, value, onChange }: Readonly<{ fact: Fact; value: Valu
           id={at}
           value={typed}
           placeholder={unknown}
-          {...(misread ? { status: 'error' as const } : {})}
+          {...(misread ? { status: 'error' as const, 'aria-invalid': true } : {})}
           {...(fact.unit === null ? {} : { suffix: fact.unit })}
           onChange={({ target }) => {
             setTyped(target.value)
             const to = read(fact, target.value)
+            misreads(to === undefined)
             if (to !== undefined) onChange(to)
           }}
         />
       )}
+      {misread ? <span className="field-wrong">{fact.kind === 'money' ? '请写金额，最多两位小数' : '请写整数'}</span> : null}
       <span className="soft">名册：{shown(fact, fact.known)}</span>
     </label>
   )
@@ -89,12 +93,17 @@ const SupposePage = () => {
   const [otherwise, setOtherwise] = useState<Readonly<Record<string, Value>>>({})
   const [asked, setAsked] = useState<Readonly<Record<string, Value>>>({})
   const [more, setMore] = useState(false)
-  const { data, error, isFetching, isPlaceholderData } = useQuery({
-    queryKey: ['suppose', personId, runId, asked],
-    queryFn: ({ signal }) => office.leads.supposeResults({ personId, ...given({ runId }), facts: asked }, { signal }),
-    placeholderData: keepPreviousData,
+  const [misread, setMisread] = useState<ReadonlySet<string>>(new Set())
+  /** Counts how often everything was put back: then what was typed is gone from the fields too. */
+  const [restored, setRestored] = useState(0)
+  const supposing = (facts: Readonly<Record<string, Value>>) => ({
+    queryKey: ['suppose', personId, runId, facts],
+    queryFn: ({ signal }: Readonly<{ signal: AbortSignal }>) => office.leads.supposeResults({ personId, ...given({ runId }), facts }, { signal }),
   })
-  const facts = data?.facts ?? []
+  const { data, error, isFetching, isPlaceholderData } = useQuery({ ...supposing(asked), placeholderData: keepPreviousData })
+  // What the run knew stays at hand when what somebody supposes is refused.
+  const known = useQuery(supposing({}))
+  const facts = known.data?.facts ?? []
   // What is a matter of yes or no is what changes in a family; fees and days are folded.
   const first = facts.filter(({ kind, fact }) => kind === 'yes-no' || fact === 'stage' || fact === 'grade')
   const rest = facts.filter(fact => !first.includes(fact))
@@ -107,10 +116,11 @@ const SupposePage = () => {
   const fieldsOf = (of: readonly Fact[]) =>
     of.map(fact => (
       <FactField
-        key={fact.fact}
+        key={`${runId ?? ''} ${restored} ${fact.fact}`}
         fact={fact}
         value={fact.fact in otherwise ? (otherwise[fact.fact] ?? null) : fact.known}
         onChange={value => set(fact, value)}
+        misreads={is => setMisread(all => new Set(is ? [...all, fact.fact] : [...all].filter(each => each !== fact.fact)))}
       />
     ))
   return (
@@ -143,53 +153,57 @@ const SupposePage = () => {
               </>
             )}
             <div className="acts">
-              <Button type="primary" loading={isFetching} disabled={changed === 0} onClick={() => setAsked(otherwise)}>
+              <Button type="primary" loading={isFetching} disabled={changed === 0 || misread.size > 0} onClick={() => setAsked(otherwise)}>
                 按改过的 {changed} 项算一算
               </Button>
               <Button
-                disabled={changed === 0}
+                disabled={changed === 0 && misread.size === 0}
                 onClick={() => {
                   setOtherwise({})
                   setAsked({})
+                  setMisread(new Set())
+                  setRestored(restored + 1)
                 }}
               >
                 恢复成名册上的
               </Button>
             </div>
           </section>
-          <section className="paper" aria-label="假设的结果" aria-live="polite">
-            <h2>
-              {isPlaceholderData
-                ? '正在算…'
-                : Object.keys(asked).length === 0
-                  ? '现在的核定'
-                  : differing.length === 0
-                    ? '各项都不变'
-                    : `${differing.length} 项会变`}
-            </h2>
-            <div className="wide">
-              <FactsTable
-                columns={[
-                  { word: '资助项目', as: 'head', show: ({ title }) => title },
-                  { word: '现在', show: ({ was }) => <SideWord side={was} /> },
-                  {
-                    word: '假设以后',
-                    show: ({ is, differs }) =>
-                      differs ? (
-                        <>
-                          <SideWord side={is} />
-                          <div className="soft">{is.says}</div>
-                        </>
-                      ) : (
-                        <span className="soft">不变</span>
-                      ),
-                  },
-                ]}
-                rows={(data?.lines ?? []).toSorted((a, b) => Number(b.differs) - Number(a.differs))}
-                keyOf={({ line }) => line}
-              />
-            </div>
-          </section>
+          {data === undefined ? null : (
+            <section className="paper" aria-label="假设的结果" aria-live="polite">
+              <h2>
+                {isPlaceholderData
+                  ? '正在算…'
+                  : Object.keys(asked).length === 0
+                    ? '现在的核定'
+                    : differing.length === 0
+                      ? '各项都不变'
+                      : `${differing.length} 项会变`}
+              </h2>
+              <div className="wide">
+                <FactsTable
+                  columns={[
+                    { word: '资助项目', as: 'head', show: ({ title }) => title },
+                    { word: '现在', show: ({ was }) => <SideWord side={was} /> },
+                    {
+                      word: '假设以后',
+                      show: ({ is, differs }) =>
+                        differs ? (
+                          <>
+                            <SideWord side={is} />
+                            <div className="soft">{is.says}</div>
+                          </>
+                        ) : (
+                          <span className="soft">不变</span>
+                        ),
+                    },
+                  ]}
+                  rows={(data?.lines ?? []).toSorted((a, b) => Number(b.differs) - Number(a.differs))}
+                  keyOf={({ line }) => line}
+                />
+              </div>
+            </section>
+          )}
         </>
       )}
     </>

@@ -57,8 +57,10 @@ const Attach = ({ path, order, closesWith, say }: NonNullable<EvidenceParts['att
         await queries.invalidateQueries()
         page?.did()
       } catch (error) {
-        notSent.push(file)
-        say(problemOf(error))
+        const problem = problemOf(error)
+        // What is there already is not sent again.
+        if (problem.code !== 'leads/file-there') notSent.push(file)
+        say(problem)
       }
     }
     setSending(null)

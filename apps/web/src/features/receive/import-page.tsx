@@ -24,7 +24,7 @@ import { changesWord, coverageWords, importShapes } from './words.ts'
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
 /** Rows nobody could place without guessing: they change nothing until a person says whom they stand for. */
-const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
+const Doubtful = ({ importId, undone }: Readonly<{ importId: string; undone: boolean }>) => {
   const [after, setAfter] = useState(0)
   const mayAnswer = mayReach(useMe(), 'imports', 'write')
   const { data, error } = useQuery({
@@ -37,11 +37,13 @@ const Doubtful = ({ importId }: Readonly<{ importId: string }>) => {
     <section className="paper" aria-label="存疑的行">
       <h2>存疑的行</h2>
       <p className="soft">
-        {data.open === 0
-          ? `${countWord(data.answered)} 行都认定了是谁。`
-          : `还有 ${countWord(data.open)} 行没认定是谁，已认定 ${countWord(data.answered)} 行。不猜：没认定的行不改动任何人。`}
+        {undone
+          ? '这一批已撤销，不用再认定；当时存疑的行列在下面。'
+          : data.open === 0
+            ? `${countWord(data.answered)} 行都认定了是谁。`
+            : `还有 ${countWord(data.open)} 行没认定是谁，已认定 ${countWord(data.answered)} 行。不猜：没认定的行不改动任何人。`}
       </p>
-      {data.open > 0 && mayAnswer ? (
+      {data.open > 0 && mayAnswer && !undone ? (
         <Link to="/receive/history/$importId/doubts" params={{ importId }} className="plain-button as-button no-print">
           逐行认定 {countWord(data.open)} 行
         </Link>
@@ -252,7 +254,7 @@ const ImportPage = () => {
         )}
       </section>
       {may ? <Acts received={received} begin={begin} done={() => queries.invalidateQueries()} /> : null}
-      {may ? <Doubtful importId={importId} /> : null}
+      {may ? <Doubtful importId={importId} undone={status === 'undone'} /> : null}
     </>
   )
 }

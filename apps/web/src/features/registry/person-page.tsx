@@ -28,7 +28,7 @@ const PersonPage = () => {
   if (error !== null) {
     return (
       <RefusedPage title="一生一档" problem={problemOf(error)}>
-        <Link to="/persons">回到查找</Link>
+        {mayReach(me, 'persons', 'rows') ? <Link to="/persons">回到查找</Link> : <Link to="/">回到待办</Link>}
       </RefusedPage>
     )
   }

@@ -22,6 +22,12 @@ const resultShapes: Readonly<Record<keyof typeof resultStateWords, StateShape>> 
 /** What a fact is called, by its key; a run of an older program may name one that is no longer known. */
 const factWord = (key: string): string => (key in facts ? factOf(key as FactKey).label : key)
 
+/** What is missing beside what the reason names already. */
+const missingBeside = ({ says, missing }: Readonly<{ says: string; missing: readonly string[] }>): readonly string[] => {
+  const left = missing.map(factWord).filter(each => !says.includes(each))
+  return left.length === 0 ? [] : [`还缺：${left.join('、')}`]
+}
+
 /** What the child is due in the newest run, with clause and reason. */
 export const Results = ({ personId }: Readonly<{ personId: string }>) => {
   const { data, error } = useQuery({ queryKey: ['results of', personId], queryFn: ({ signal }) => office.leads.resultsOfChild({ personId }, { signal }) })
@@ -58,11 +64,7 @@ export const Results = ({ personId }: Readonly<{ personId: string }>) => {
             {
               word: '理由',
               show: ({ ground }) =>
-                ground === null ? (
-                  <span className="soft">理由里有困难类别，不在您的权限里</span>
-                ) : (
-                  [ground.says, ...(ground.missing.length === 0 ? [] : [`还缺：${ground.missing.map(factWord).join('、')}`])].join('；')
-                ),
+                ground === null ? <span className="soft">理由里有困难类别，不在您的权限里</span> : [ground.says, ...missingBeside(ground)].join('；'),
             },
           ]}
           rows={data.results}

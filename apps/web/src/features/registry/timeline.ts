@@ -30,8 +30,11 @@ export const timelineOf = (facts: readonly Fact[], words: Readonly<Record<Matter
       if (matter === undefined) return []
       const says = matterTables[matter].columns
         .filter(({ word }) => word !== '起止' && word !== '名册截至')
-        .map(({ show }) => show(fact.says))
-        .filter(said => said !== '')
+        .flatMap(({ word, show }) => {
+          const said = show(fact.says)
+          // A yes or a no alone says nothing.
+          return said === '' ? [] : word !== '是否' && (said === '是' || said === '否') ? [`${word}：${said}`] : [said]
+        })
         .join(' · ')
       return [{ ...whenOf(fact), word: words[matter], says, source: fact.sourceName, actId: fact.actId }]
     })

@@ -9,7 +9,7 @@ import { termWord } from '../term-word.ts'
 export const AfterCommit = () => {
   const mayRun = mayReach(useMe(), 'results', 'write')
   const at = useQuery({ queryKey: ['term'], queryFn: ({ signal }) => office.leads.termAtHand({}, { signal }), staleTime: 600_000 })
-  const term = at.data?.current.term
+  const term = at.data === undefined ? undefined : (at.data.shown ?? at.data.current).term
   const { data } = useQuery({
     queryKey: ['progress', term],
     queryFn: ({ signal }) => office.registry.rosterProgress({ term: term ?? '' }, { signal }),

@@ -72,7 +72,7 @@ export type ListPageParts<Row, Search extends ListSearch> = Readonly<{
 const chosenOf = (id: string): readonly string[] | null => {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(`columns ${id}`) ?? 'null')
-    return Array.isArray(kept) ? kept.map(String) : null
+    return Array.isArray(kept) && kept.length > 0 ? kept.map(String) : null
   } catch {
     return null
   }
@@ -102,9 +102,10 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
     placeholderData: keepPreviousData,
   })
   const shown = columns.filter(({ key, folded }) => (chosen === null ? folded !== true : chosen.includes(key)))
-  const choose = (keys: readonly string[]): void => {
+  const choose = (keys: readonly string[] | null): void => {
     setChosen(keys)
-    localStorage.setItem(`columns ${id}`, JSON.stringify(keys))
+    if (keys === null) localStorage.removeItem(`columns ${id}`)
+    else localStorage.setItem(`columns ${id}`, JSON.stringify(keys))
   }
   const conditions = filters.filter(({ frames }) => frames !== true)
   const chosenFilters = conditions.filter(({ key }) => asked[key] !== undefined).length
@@ -227,12 +228,17 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
                 trigger="click"
                 placement="bottomRight"
                 content={
-                  <Checkbox.Group
-                    style={{ display: 'grid', gap: 8 }}
-                    value={shown.map(({ key }) => key)}
-                    options={columns.map(({ key, title: word }) => ({ value: key, label: word }))}
-                    onChange={keys => choose(keys)}
-                  />
+                  <>
+                    <Checkbox.Group
+                      style={{ display: 'grid', gap: 8 }}
+                      value={shown.map(({ key }) => key)}
+                      options={columns.map(({ key, title: word }) => ({ value: key, label: word, disabled: shown.length === 1 && shown[0]?.key === key }))}
+                      onChange={keys => choose(keys)}
+                    />
+                    <button type="button" className="link-button" disabled={chosen === null} onClick={() => choose(null)}>
+                      恢复原来的列
+                    </button>
+                  </>
                 }
               >
                 <Button>选择列</Button>
