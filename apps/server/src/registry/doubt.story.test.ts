@@ -210,6 +210,17 @@ test('a row of an older list is not answered into it once a newer one of the sam
   })
 })
 
+test('a line break, a blank or another dot in a written name is no other name, of a child and of a guardian', async () => {
+  const parent = { guardian_name: '赵父', guardian_id_number: sampleId({ born: '1980-02-03', sequence: 200 + born }), guardian_relation: '父亲' }
+  await commit('student-roll', [child(1, '赵\r\n一', parent), child(3, '买买提·艾力')])
+  const { counts } = await commit('pupils-present', [
+    child(1, '赵 一', { ...parent, guardian_name: '赵 父', present: true }),
+    child(3, '买买提．艾力', { present: true }),
+  ])
+  expect(counts).toMatchObject({ rows: { matched: 2, doubtful: 0 }, guardians: { known: 1, otherName: 0 } })
+  expect((await names('student-roll')).map(({ name }) => name)).toEqual(['买买提·艾力', '赵一', '赵父'])
+})
+
 test('a guardian with a whole number is a person, once for all children; by a name alone or another name it stays a name', async () => {
   const parent = {
     guardian_name: '赵父',

@@ -1,3 +1,4 @@
+import { plainName } from '@yingjin/kernel'
 import { characterOf, readAsSurname } from './character.ts'
 
 /** What was seen in a written name and is not part of it. */
@@ -28,11 +29,8 @@ const compoundSurnames: ReadonlySet<string> = new Set(
 
 const han = '\\p{Script=Han}□'
 const dots = '·•・‧∙⋅●.。‐‑‒–—-'
-const plainName = /^[\u4e00-\u9fff]{2,4}$/
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f\u007f]/gu
+const hanName = /^[\u4e00-\u9fff]{2,4}$/
 const lost = /[?*■▢�\p{Private_Use}]/gu
-const spaceBesideHan = new RegExp(`(?<=[${han}()${dots}])\\s+|\\s+(?=[${han}()${dots}])`, 'gu')
-const dotBetweenHan = new RegExp(`(?<=[${han}])[${dots}]+(?=[${han}])`, 'gu')
 const outerDots = new RegExp(`^[${dots}]+|(?<=[${han}])[${dots}]+$`, 'gu')
 const bracketed = /[(【〔]([^()【】〔〕]*)[)】〕]?/gu
 const strayBracket = /[()【】〔〕[\]]/gu
@@ -40,9 +38,6 @@ const formerName = /^(?:曾用名|曾名|原名|又名|别名|旧名)[::]?(.+)$/
 const formerNameBehind = /[,;、]?(?:曾用名|原名)[::]?([^,;、]+)$/u
 const twinMark = /^[大小]$/u
 const suffix = new RegExp(`(?<=[${han}])[${dots}]*[0-9A-Za-z][${dots}]*$`, 'u')
-
-/** Full-width and other compatibility writings to the plain one, brackets to one kind. */
-const compatible = (written: string): string => written.normalize('NFKC').replace(invisible, '').replaceAll('[', '(').replaceAll(']', ')')
 
 /** A longer name is a transliteration; without its · nothing else would tell. */
 const longestWithSurname = 4
@@ -85,8 +80,8 @@ const splitBrackets = (text: string): Split => {
 }
 
 const careful = (written: string): Name | null => {
-  const { name, former, flags } = splitBrackets(compatible(written).replace(lost, unreadable).trim().replace(spaceBesideHan, ''))
-  const dotted = name.replace(dotBetweenHan, '·').replace(outerDots, '')
+  const { name, former, flags } = splitBrackets(plainName(written.normalize('NFKC').replace(lost, unreadable)))
+  const dotted = plainName(name).replace(outerDots, '')
   const same = dotted.replace(suffix, '').trim().replace(/\s+/gu, ' ').toUpperCase()
   if (same === '') return null
   const seen: readonly NameFlag[] = suffix.test(dotted) ? [...new Set<NameFlag>([...flags, 'suffix'])] : flags
@@ -119,7 +114,7 @@ const mostRemembered = 50_000
  * Names that are not plainly Han take a longer way and are remembered, boundedly.
  */
 export const normaliseName = (written: string): Name | null => {
-  if (plainName.test(written)) return short(written)
+  if (hanName.test(written)) return short(written)
   const known = seldom.get(written)
   if (known !== undefined) return known
   if (seldom.size >= mostRemembered) seldom.clear()

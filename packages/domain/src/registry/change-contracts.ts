@@ -1,3 +1,4 @@
+import { plainName } from '@yingjin/kernel'
 import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { changeStatuses } from './change-request.ts'
@@ -6,7 +7,7 @@ import { personRoles } from './person-role.ts'
 import { schoolStages } from './school-stage.ts'
 
 const text = inWords(z.string().trim().min(1).max(100)).nullable().default(null)
-const name = inWords(z.string().trim().min(1, '请写姓名').max(50, '姓名太长'))
+const name = inWords(z.string().overwrite(plainName).min(1, '请写姓名').max(50, '姓名太长'))
 const sex = z.enum(['男', '女'], '应为男或女').nullable().default(null)
 const reason = inWords(z.string().trim().min(2, '请写明原因').max(500, '请写得短些'))
 const version = z.int32().positive()

@@ -1,6 +1,6 @@
 import type { FactKey } from '@yingjin/facts'
 import type { RosterKind, Value } from '@yingjin/intake'
-import { birthAndLastFourIn, identityText, type PlainDate, readResidentId, readStudentNumber, withoutNumbers } from '@yingjin/kernel'
+import { birthAndLastFourIn, identityText, type PlainDate, plainName, readResidentId, readStudentNumber, withoutNumbers } from '@yingjin/kernel'
 
 /** One accepted row of a roster, in the words of its kind's columns, and where it stood. */
 export type RosterRow = Readonly<{ sheet: string; row: number; values: Readonly<Record<string, Value>> }>
@@ -105,6 +105,11 @@ const words = (value: Value | undefined): string | null => {
   const written = text(value)
   return written === null ? null : withoutNumbers(written)
 }
+/** A name without the harmless differences of writing (a line break in the cell, a blank between characters): the same child is not asked about for them. */
+const nameIn = (value: Value | undefined): string | null => {
+  const written = plainName(text(value) ?? '')
+  return written === '' ? null : withoutNumbers(written)
+}
 const flag = (value: Value | undefined): boolean | null => (typeof value === 'boolean' ? value : null)
 const fen = (value: Value | undefined): bigint | null => (typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : null)
 
@@ -132,8 +137,8 @@ export const toldBy = (kind: RosterKind, { values: v }: RosterRow): Told => {
   }
   const school = { code: words(v['school_code']), name: words(v['school_name']) }
   return {
-    name: words(v['name']),
-    formerName: words(v['former_name']),
+    name: nameIn(v['name']),
+    formerName: nameIn(v['former_name']),
     sex: v['sex'] === 'female' ? '女' : sex,
     bornOn: (text(v['birth_date']) as PlainDate | null) ?? id.birth,
     numbers,
@@ -195,7 +200,7 @@ const phoneIn = (value: Value | undefined): string | null => {
 }
 
 const guardianTold = (v: Values): Guardian | null => {
-  const name = words(v['guardian_name'])
+  const name = nameIn(v['guardian_name'])
   if (name === null) return null
   const relation = words(v['guardian_relation'])
   const id = readResidentId(text(v['guardian_id_number']) ?? '')
