@@ -1,4 +1,5 @@
 import type { Problem, WordingFor } from '@yingjin/kernel'
+import { returnedColumns } from './returned-rows.ts'
 
 /**
  * Why a cell could not be read, or what its row must say of how it was. `shown` is what stood there; it is masked or left out where the column identifies a
@@ -48,11 +49,12 @@ export type RowProblem =
   | Problem<'intake/nobody-named', { needed: readonly string[] }>
   | Problem<'intake/above-the-header', object>
 
-/** What is wrong with a table, or worth saying about it. The first six stop it. */
+/** What is wrong with a table, or worth saying about it. The first seven stop it. */
 export type TableProblem =
   | Problem<'intake/several-kinds-fit', { names: readonly string[]; words: readonly string[] }>
   | Problem<'intake/kind-not-named', { name: string; words: readonly string[] }>
   | Problem<'intake/no-kind-fits', { nearest: string | null; missing: readonly string[] }>
+  | Problem<'intake/returned-rows', object>
   | Problem<'intake/lists-beside', { lists: readonly string[] }>
   | Problem<'intake/people-who-left', { word: string; name: string }>
   | Problem<'intake/summary-table', object>
@@ -163,6 +165,8 @@ export const intakeWording: WordingFor<IntakeProblem> = {
     p.nearest === null
       ? '这张表不像任何一种已知的名册，整张表没有收。请核对文件，或指定名册种类和各列的含义'
       : `这张表不像任何一种已知的名册，整张表没有收。最接近的是“${p.nearest}”，缺少${p.missing.length === 0 ? '能确认它的内容' : `列${quoted(p.missing)}`}。请补上表头后重发，或指定名册种类和各列的含义`,
+  'intake/returned-rows': () =>
+    `这是退回改正的那几行，不是整份名册，没有收：收下它，名册上其他人就都不在了。请把改好的内容改回原来的名册，整份重新发来；改好的这几行本来就是整份名册的，删去${quoted(Object.values(returnedColumns))}三列后重发`,
   'intake/lists-beside': p =>
     `左右并排放着 ${p.lists.length} 份不同的名单：${p.lists.join('，')}，分不清各列是谁的，都没有收。请把 ${p.lists
       .slice(1)

@@ -420,6 +420,17 @@ test('a section that names another roster begins another table under the same he
   expect(read.accepted.map(a => a.table)).toEqual([0, 1])
 })
 
+test('rows that went back to their sender and come back put right are told from the list they are of, and none is read', () => {
+  const read = readSheet([
+    ['农村低保备案表：请改正的 2 行（截至2022年8月31日）'],
+    ['原表 行号', '处理', '原因和办法', '姓名', '身份证号', '保障状态'],
+    ['5', '整行未收', '没有写明说的是谁', '张三', aPerson(1), '在保'],
+    ['9', '已收，有格未用', '身份证号成了科学计数', '李四', aPerson(2), '在保'],
+  ])
+  expect([read.accepted, codes(read.tables[0]?.problems ?? [])]).toEqual([[], ['intake/returned-rows']])
+  expect(read.ended.totals).toMatchObject({ accepted: 0, refused: 2 })
+})
+
 test('two lists side by side under one repeated header: each is read, and the totals say what stood beside', () => {
   const read = readSheet([
     ['死亡名单'],

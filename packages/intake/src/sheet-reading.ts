@@ -14,6 +14,7 @@ import { isWellKnownHeader, type KindLexicon, lexiconOf } from './lexicon.ts'
 import { listsBeside, type TitlePlace, titlePlaces } from './lists-beside.ts'
 import type { SheetProblem, TableProblem } from './problem.ts'
 import type { RememberedMapping } from './remembered-mapping.ts'
+import { isReturnedRows } from './returned-rows.ts'
 import { type Recognition, recognise } from './roster-recognition.ts'
 import type { RosterKind } from './roster-kind.ts'
 import { RowReader } from './row-reader.ts'
@@ -272,7 +273,11 @@ export class SheetReading {
     const heading = this.#heading(titles)
     const { kinds, remembered } = this.#context
     const beside = listsBeside(kinds, header, this.#titlePlaces, heading, remembered)
-    const recognition = beside.length > 0 ? notRead(problem('intake/lists-beside', { lists: beside })) : recognise(kinds, header.paths, heading, remembered)
+    const recognition = isReturnedRows(header.paths)
+      ? notRead(problem('intake/returned-rows', {}))
+      : beside.length > 0
+        ? notRead(problem('intake/lists-beside', { lists: beside }))
+        : recognise(kinds, header.paths, heading, remembered)
     const { assignment, other } = recognition
     const begun = this.#openAs(header, titles, recognition, assignment, out)
     const pair = assignment === null || other === null ? null : this.#pairOf(assignment, this.#openAs(header, titles, recognition, other, out))

@@ -1,3 +1,4 @@
+import { returnedColumns } from '@yingjin/intake'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { withPrivateScratch } from '../platform/files/index.ts'
@@ -11,13 +12,13 @@ type Row = ReturnedRows['sheets'][number]['rows'][number]
 const sheetOf = (roster: string, { name, columns, rows }: ReturnedRows['sheets'][number]): WorkbookSheet<Row> => ({
   name,
   heading: [
-    `${roster}：请改正后发回的 ${rows.length} 行`,
-    '请对照“原因和办法”改正各行，改好后随整份名册重新发来；没有列出的行都已收下。不采集的列已经去掉，重新发来时不必再填。',
+    `${roster}：请改正的 ${rows.length} 行`,
+    `请对照“${returnedColumns.reason}”，在您原来的名册里改好这几行（“${returnedColumns.row}”写着在第几行），把整份名册重新发来；只发这张表不算名册。没有列出的行都已收下。不采集的列已经去掉，重新发来时不必再填。`,
   ],
   columns: [
-    { header: '原表行号', width: 5, kind: 'count', of: ({ row }) => row },
-    { header: '处理', width: 8, kind: 'text', of: ({ refused }) => (refused ? '整行未收' : '已收，有格未用') },
-    { header: '原因和办法', width: 46, kind: 'text', of: ({ says }) => says.join('\n') },
+    { header: returnedColumns.row, width: 5, kind: 'count', of: ({ row }) => row },
+    { header: returnedColumns.standing, width: 8, kind: 'text', of: ({ refused }) => (refused ? '整行未收' : '已收，有格未用') },
+    { header: returnedColumns.reason, width: 46, kind: 'text', of: ({ says }) => says.join('\n') },
     ...columns.flatMap(({ letter, header, kept }, at): readonly WorkbookColumn<Row>[] =>
       kept
         ? [

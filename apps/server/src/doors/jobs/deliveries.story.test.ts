@@ -245,6 +245,16 @@ test('a file that was sent is read as a job, corrected, tried, committed and und
   const again = must(await send('农村低保备案表（截至20220930）.xlsx', next))
   await worked('batch.read-deliveries', { deliveryIds: [again.deliveryId] })
   expect((await show(again.deliveryId)).sheets[0]?.tables[0]?.columns.find(c => c.header === '屋里主事的')).toMatchObject({ key: 'head_name' })
+
+  // The workbook of returned rows is no list: taken for one, it would end everybody it does not name.
+  const mended = must(await send(taken.name, Buffer.from(taken.bytes)))
+  await worked('batch.read-deliveries', { deliveryIds: [mended.deliveryId] })
+  expect(await show(mended.deliveryId)).toMatchObject({
+    status: 'no-roster',
+    rowsAccepted: 0,
+    lists: [],
+    sheets: [{ tables: [{ problems: [expect.stringContaining('不是整份名册')] }] }],
+  })
   expect(lines.filter(line => line.includes('"error"'))).toEqual([])
 })
 
