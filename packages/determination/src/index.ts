@@ -17,7 +17,7 @@ export {
 } from './answers.ts'
 export { type Determination, determine } from './determine.ts'
 export { sqlTypeOf } from './fact-table.ts'
-export { byProofWord, gapWords } from './gap-words.ts'
+export { byProofWord, gapWords, lackingWord } from './gap-words.ts'
 export { type LeadKind, leadKindIds, leadKinds, type LeadOwner, paidGrounds } from './lead-kind.ts'
 export {
   answeredRowTable,

@@ -157,7 +157,7 @@ export const reviewCases = (workbooks: KeptWorkbooks = noWorkbooks) => ({
         outdated: !published && (last?.run_id ?? null) !== row.before_run_id,
         counts: row.counts,
         changes: changes.map(each => ({ ...each, title: row.titles?.[each.line] ?? each.line })),
-        told: { ...row.told, gaps: row.told.gaps.map(gapInWords) },
+        told: { ...row.told, gaps: row.told.gaps.map(gap => gapInWords(gap, row.told.rosters)) },
         dropped: row.dropped_at === null ? null : { at: row.dropped_at, by: names[0]?.name ?? null, says: row.dropped_says ?? '' },
       },
       workbooks: [...workbooks.names({ division, term: row.term, run })],

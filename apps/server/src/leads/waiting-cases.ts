@@ -7,11 +7,24 @@ import { questionCase } from '../access/index.ts'
 import { chosen } from './result-cases.ts'
 import { ask } from './statement.ts'
 
-/** A fact that no roster says, as a person reads it, with the rosters that would say it and from whom they come. */
-export const gapInWords = ({ fact, children }: Readonly<{ fact: string; children: number }>) => ({
+type Came = Readonly<{ name: string; rowsRefused: number }>
+
+/** A roster that does not say who is not on it: why, of those that came with the run. */
+const howItCame = (name: string, came: readonly Came[]): string => {
+  const own = came.filter(each => each.name === name)
+  if (own.length === 0) return '没有到'
+  const refused = own.reduce((sum, { rowsRefused }) => sum + rowsRefused, 0)
+  return refused > 0 ? `到了，${refused} 行未收，说不出谁不在上面：改好这几行，整份再收` : '到了，过了期或没有写明截至日期，说不出谁不在上面'
+}
+
+/** A fact that no roster says, as a person reads it, with the rosters that would say it, from whom they come, and how they came where that is known. */
+export const gapInWords = ({ fact, children }: Readonly<{ fact: string; children: number }>, came?: readonly Came[]) => ({
   fact: facts[fact as FactKey]?.label ?? fact,
   children,
-  rosters: kindsEstablishing(fact as FactKey).map(kind => `${rosterKinds[kind].name}（${rosterKinds[kind].sender}）`),
+  rosters: kindsEstablishing(fact as FactKey).map(kind => {
+    const { name, sender } = rosterKinds[kind]
+    return `${name}（${sender}${came === undefined ? '' : `，${howItCame(name, came)}`}）`
+  }),
 })
 
 const waiting = questionCase(countWaiting, async ({ runId }, { tx, actor: { division } }) => {
@@ -40,7 +53,7 @@ const waiting = questionCase(countWaiting, async ({ runId }, { tx, actor: { divi
     children: open?.children ?? 0,
     results: open?.results ?? 0,
     questions: newest && asked?.may === true ? asked.n : null,
-    gaps: gaps.map(gapInWords),
+    gaps: gaps.map(gap => gapInWords(gap)),
   })
 })
 

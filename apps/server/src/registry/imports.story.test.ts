@@ -107,6 +107,9 @@ test('a dry run says who of the list before is not on this one, also where nobod
   expect(notHereWord({ persons: 49, notHere: 43 }, 'rows-doubtful')).toBe(
     '上一份 49 人里 43 人不在这份上：有认不出是谁的行，入库时他们的信息先不到期；核定按最近的一份名册算，他们可能被取消。请先核对这是不是整份名册。',
   )
+  expect(notHereWord({ persons: 49, notHere: 43 }, 'rows-refused')).toBe(
+    '上一份 49 人里 43 人不在这份上：有未收的行，入库时他们的信息先不到期；核定按最近的一份名册算，未收的行除写明已退出的以外不改好，就说不出谁不在上面，靠这种名册认定的学生都要等着。请改好以后整份再收。',
+  )
   expect(notHereWord({ persons: 49, notHere: 2 }, 'counts')).toBe('上一份 49 人里 2 人不在这份上：他们凭这种名册认定的身份随入库到期；核定按最近的一份名册算。')
 })
 
@@ -114,6 +117,7 @@ test('a partial roster, one with refused rows and one with a row of nobody ends 
   await commit('student-roll', [child(1, '赵一'), child(2, '钱二')])
   for (const [more, why] of [
     [{ coverage: 'partial' }, 'partial'],
+    [{ coverage: 'partial', rowsRefused: 1 }, 'rows-refused'],
     [{ rowsRefused: 1 }, 'rows-refused'],
   ] as const) {
     const { counts } = await commit('student-roll', [child(1, '赵一')], more)

@@ -4,6 +4,7 @@ import type { IdentityKind } from '@yingjin/kernel'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
 import { type FactTable, factTables, saidColumns } from './fact-tables.ts'
+import { kindNamed } from './reading.ts'
 import { addRows, ask, askOne, keep } from './statement.ts'
 
 /** An import as it lies in its table. */
@@ -11,6 +12,7 @@ export type StagedImport = Readonly<{
   division: string
   import_id: bigint
   source: string
+  roster: string
   coverage: string
   rows_accepted: number
   rows_refused: number
@@ -618,8 +620,10 @@ const findHouseholds = async (tx: Tx, { division }: StagedImport): Promise<void>
 
 /** Whoever is not on a complete roster is off it, unless a row was refused or nobody knows whom it stands for: it may be anybody. */
 const absenceOf = async (tx: Tx, staged: StagedImport): Promise<ImportCounts['absence']> => {
+  const refused = staged.rows_refused > staged.rows_foreign
+  if (staged.coverage === 'partial' && refused && kindNamed(staged.roster)?.coverage.extent === 'complete') return 'rows-refused'
   if (staged.coverage !== 'complete') return 'partial'
-  if (staged.rows_refused > staged.rows_foreign) return 'rows-refused'
+  if (refused) return 'rows-refused'
   const { n } = await askOne<{ n: number }>(
     tx,
     `select count(*)::int as n from incoming where outcome = 'doubtful' and candidates = '{}' and question <> 'row-differs'`,

@@ -232,6 +232,7 @@ const progressOf = (roster: RosterKindId, on: PlainDate, imports: readonly Recei
     entries: rows.reduce((sum, each) => sum + each.entries, 0),
     unit: unitOf(roster),
     rowsRefused: rows.reduce((sum, each) => sum + each.rows_refused, 0),
+    saysWhoIsNot: kind.coverage.extent === 'complete' && kind.coverage.delivery === 'full',
     imports: inForce.length > 0 ? inForce.length : 0,
   }
 }

@@ -54,7 +54,7 @@ export const Waiting = ({ runId }: Readonly<{ runId?: string | undefined }>) => 
               </li>
             ))}
           </ul>
-          <Link to="/receive/progress">看收数进度，催还没到的名册</Link>
+          <Link to="/receive/progress">看收数进度，催还没到的、改好没收的</Link>
         </details>
       )}
       {withoutRoster.length === 0 ? null : (

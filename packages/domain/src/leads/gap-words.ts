@@ -1,1 +1,1 @@
-export { byProofWord, gapWords } from '@yingjin/determination'
+export { byProofWord, gapWords, lackingWord } from '@yingjin/determination'

@@ -1,5 +1,5 @@
 export { aboutOf, type LeadAbout, restrictedWord } from './lead-about.ts'
-export { byProofWord, gapWords } from './gap-words.ts'
+export { byProofWord, gapWords, lackingWord } from './gap-words.ts'
 export { aboutQuestion } from './question-about.ts'
 export { type EvidenceType, evidenceTypeIds, evidenceTypes, mostEvidence } from './evidence.ts'
 export { attachEvidence, attachToQuestion, destroyEvidence, destroyOfQuestion, takeEvidence, takeFromQuestion } from './evidence-contracts.ts'

@@ -323,6 +323,8 @@ export const rosterProgress = contract({
         entries: count,
         unit: z.enum(entryUnits),
         rowsRefused: count,
+        /** Of a whole list: whoever is not on it is not so, unless rows of it were refused that do not say that somebody left it. */
+        saysWhoIsNot: z.boolean(),
         imports: count,
         /** Of a roster of the pupils of schools: which of them have no row in what is in force. Null for every other, which no school is asked for. */
         schools: z

@@ -13,8 +13,13 @@ const whyAbsence: Readonly<Record<ImportCounts['absence'], string>> = {
   'rows-refused': '有未收的行，入库时他们的信息先不到期',
   'rows-doubtful': '有认不出是谁的行，入库时他们的信息先不到期',
 }
+/** What a determination makes of it: of a list with refused rows, but for those that say that somebody left it, it cannot say who is not on it. */
+const whatComesOfIt = (many: boolean, absence: ImportCounts['absence']): string => {
+  if (absence === 'rows-refused') return '，未收的行除写明已退出的以外不改好，就说不出谁不在上面，靠这种名册认定的学生都要等着。请改好以后整份再收'
+  return many ? '，他们可能被取消。请先核对这是不是整份名册' : ''
+}
 /** Who is not on a list any more, and what comes of it; empty where nobody is missing. */
 export const notHereWord = ({ persons, notHere }: LastList, absence: ImportCounts['absence']): string =>
   notHere === 0
     ? ''
-    : `上一份 ${count(persons)} 人里 ${count(notHere)} 人不在这份上：${whyAbsence[absence]}；核定按最近的一份名册算${losesMany({ persons, notHere }) ? '，他们可能被取消。请先核对这是不是整份名册' : ''}。`
+    : `上一份 ${count(persons)} 人里 ${count(notHere)} 人不在这份上：${whyAbsence[absence]}；核定按最近的一份名册算${whatComesOfIt(losesMany({ persons, notHere }), absence)}。`

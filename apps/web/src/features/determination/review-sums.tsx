@@ -1,4 +1,4 @@
-import { byProofWord, resultStates } from '@yingjin/domain/leads'
+import { byProofWord, lackingWord, resultStates } from '@yingjin/domain/leads'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { office } from '../../shared/ask/index.ts'
@@ -103,7 +103,7 @@ export const ReviewWaits = ({ told: { waits, gaps } }: Readonly<{ told: Told }>)
     )}
     {gaps.every(({ rosters }) => rosters.length === 0) ? null : (
       <>
-        <h3>名册没有到，全县都缺，不逐人问</h3>
+        <h3>{lackingWord}，全县都缺，不逐人问</h3>
         <FactsTable
           className="numbers"
           columns={[
@@ -115,7 +115,7 @@ export const ReviewWaits = ({ told: { waits, gaps } }: Readonly<{ told: Told }>)
           keyOf={({ fact }) => fact}
         />
         <p>
-          <Link to="/receive/progress">看收数进度，催还没到的名册</Link>
+          <Link to="/receive/progress">看收数进度，催还没到的、改好没收的</Link>
         </p>
       </>
     )}

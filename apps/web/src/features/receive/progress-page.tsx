@@ -34,7 +34,7 @@ const newestFirst = (terms: readonly string[]): readonly string[] => [...new Set
 
 /** `opens`: whoever sees the batches opens them; whoever counts reads how many. */
 const Line = ({ roster, opens }: Readonly<{ roster: Roster; opens: boolean }>) => {
-  const { standing, rosterName, asOf, missingSince, establishes, importId, deliveryId, tooOld, rowsRefused, imports } = roster
+  const { standing, rosterName, asOf, missingSince, establishes, importId, deliveryId, tooOld, rowsRefused, saysWhoIsNot, imports } = roster
   const taken = rowsWord(roster)
   return (
     <tr>
@@ -60,6 +60,9 @@ const Line = ({ roster, opens }: Readonly<{ roster: Roster; opens: boolean }>) =
           <Link className="opens" to="/receive/history" search={{ roster: roster.roster }}>
             {imports > 1 ? `${imports} 批：` : ''}收 {taken}，未收 {countWord(rowsRefused)} 行
           </Link>
+        )}
+        {rowsRefused === 0 || !saysWhoIsNot || standing === 'missing' ? null : (
+          <div className="soft">未收的行除写明已退出的以外不改好，核定说不出谁不在这份名册上，靠它认定的学生都要等着：改好以后整份再收。</div>
         )}
         {tooOld === null || standing === 'in-force' ? null : (
           <div className="soft">
