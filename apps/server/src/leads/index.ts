@@ -15,6 +15,7 @@ import { publishRun } from './publish-run.ts'
 import { questionCases } from './question-cases.ts'
 import { resultCases } from './result-cases.ts'
 import { reviewCases } from './review-cases.ts'
+import { simulatedChildrenCases } from './simulated-children.ts'
 import { takeListCases } from './take-lists.ts'
 import { termCases } from './term-cases.ts'
 import { waitingCases } from './waiting-cases.ts'
@@ -33,9 +34,11 @@ export {
   questionCases,
   resultCases,
   reviewCases,
+  simulatedChildrenCases,
   takeListCases,
   termCases,
 }
+export { keepSimulatedChildren, type MovedChildren } from './keep-simulated-children.ts'
 export type { KeptWorkbooks } from './kept-workbooks.ts'
 export { reviewRun } from './review-run.ts'
 export type { AskKeptRun, ChildInRun, DecidedChild } from './kept-child.ts'
@@ -60,6 +63,7 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
     ...Object.values(waitingCases),
     waitingChildren,
     ...withoutFiles(reviewCases(parts.workbooks)),
+    simulatedChildrenCases.list,
     ...Object.values(explainCases(parts.askKept ?? (() => Promise.resolve('这台服务器上没有保存运行的依据，不能逐条解释；结果和金额照常可看。')))),
     evidenceCases(parts).destroy,
     evidenceCases(parts).destroyOfQuestion,
@@ -77,7 +81,14 @@ export const files = (parts: LeadsParts) => {
   })
   return {
     uploads: [upload(attachEvidence, attach), upload(attachToQuestion, attachToOne)],
-    downloads: [take, takeFromQuestion, ...Object.values(takeListCases(parts)), takeChanges, takeWorkbook] as unknown as readonly UseCase[],
+    downloads: [
+      take,
+      takeFromQuestion,
+      ...Object.values(takeListCases(parts)),
+      takeChanges,
+      takeWorkbook,
+      simulatedChildrenCases.take,
+    ] as unknown as readonly UseCase[],
   }
 }
 

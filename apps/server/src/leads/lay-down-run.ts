@@ -12,7 +12,7 @@ export type RunOrder = z.output<typeof publishRun.order>
 const rowsAtOnce = 20_000
 
 /** Copies rows as they come, so many at a time. */
-const copyAll = async <Row>(
+export const copyAll = async <Row>(
   tx: Tx,
   into: string,
   columns: readonly string[],
@@ -29,6 +29,30 @@ const copyAll = async <Row>(
   await copyRows(tx, into, columns, waiting)
 }
 
+/** The persons of a run under its numbers (`said_person`) and the rows that stand for them (`said_place`), for as long as the transaction. */
+const personTables = [
+  `said_person (no bigint primary key, place text not null, person_id bigint, asks text, candidates bigint[] not null default '{}', doubt_import_id bigint, doubt_row_no integer)`,
+  'said_place (no bigint, roster text, file_digest bytea, sheet text, sheet_row integer, nth bigint)',
+] as const
+
+/** Lays down persons of a run with the rows by which the registry may know them. */
+export const layDownPersons = async (tx: Tx, kept: Pick<KeptRun, 'persons' | 'places'>): Promise<void> => {
+  for (const table of personTables) await ask(tx, `create temporary table ${table} on commit drop`)
+  await copyPersons(tx, kept)
+  for (const table of ['said_person', 'said_place']) await ask(tx, `analyze ${table}`)
+}
+
+const copyPersons = async (tx: Tx, kept: Pick<KeptRun, 'persons' | 'places'>): Promise<void> => {
+  await copyAll(tx, 'said_person', ['no', 'place'], kept.persons(), ({ no, place }) => [no, place])
+  await copyAll(
+    tx,
+    'said_place',
+    ['no', 'roster', 'file_digest', 'sheet', 'sheet_row', 'nth'],
+    kept.places(),
+    ({ no, roster, fileDigest, sheet, row, nth }) => [no, roster, Buffer.from(fileDigest, 'hex'), sheet, row, nth],
+  )
+}
+
 /**
  * Lays down what a run says in tables that end with the transaction: its persons (`said_person`), what it found
  * (`said_lead`) and what it says of each aid (`said_line`), under the numbers of the run. Gives their digests.
@@ -40,8 +64,7 @@ export const layDownRun = async (
   today: PlainDate,
 ): Promise<Readonly<Partial<Record<RunTable, TableDigest>>>> => {
   for (const table of [
-    `said_person (no bigint primary key, place text not null, person_id bigint, asks text, candidates bigint[] not null default '{}', doubt_import_id bigint, doubt_row_no integer)`,
-    'said_place (no bigint, roster text, file_digest bytea, sheet text, sheet_row integer, nth bigint)',
+    ...personTables,
     'said_lead (no bigint, kind text, open_kind text, ground text, detail text, rests_on text, about text, about_rests_on text, due_on date)',
     'said_line (no bigint, line text, state text, amount_fen bigint, form text, decided boolean, reason_no integer)',
   ])
@@ -72,14 +95,7 @@ export const layDownRun = async (
       order.leads.map((lead, i) => leadOf({ no: i + 1, ...lead })),
     )
   } else {
-    await copyAll(tx, 'said_person', ['no', 'place'], kept.persons(), ({ no, place }) => [no, place])
-    await copyAll(
-      tx,
-      'said_place',
-      ['no', 'roster', 'file_digest', 'sheet', 'sheet_row', 'nth'],
-      kept.places(),
-      ({ no, roster, fileDigest, sheet, row, nth }) => [no, roster, Buffer.from(fileDigest, 'hex'), sheet, row, nth],
-    )
+    await copyPersons(tx, kept)
     await copyAll(tx, 'said_lead', leadColumns, kept.leads(), leadOf)
   }
   if (kept === null) {

@@ -17,7 +17,7 @@ export type ReviewParts = Readonly<{ kept: KeptRun; told: ToldOfRun; known: read
  * A run over a folder rests on rosters that are taken in when it is published: until then its rows stand for nobody. Whom
  * of the registry they were to the run is known all the same.
  */
-const settleAsTheRunKnew = async (tx: Tx, known: ReviewParts['known']): Promise<void> => {
+export const settleAsTheRunKnew = async (tx: Tx, known: ReviewParts['known']): Promise<void> => {
   await ask(tx, 'create temporary table known_to_run (no bigint, person_id bigint) on commit drop')
   await copyRows(
     tx,

@@ -3,7 +3,7 @@ import { type PackLibrary, policyCases } from './policy-cases.ts'
 import { type SimulationParts, simulationCases } from './simulation-cases.ts'
 
 export { type ComparedPacks, type ListedPack, type PackLibrary, policyCases, type ShownPack } from './policy-cases.ts'
-export { keepSimulation, type SimulationBasis, simulationCases, type SimulationParts, type Simulations } from './simulation-cases.ts'
+export { type KeepChildren, keepSimulation, type SimulationBasis, simulationCases, type SimulationParts, type Simulations } from './simulation-cases.ts'
 
 /** Everything that is asked about the rules, for the doors. */
 export const useCases = (library: PackLibrary, simulations: SimulationParts): readonly UseCase[] => {

@@ -69,6 +69,7 @@ type Row = Readonly<{
   on_behalf_of: bigint
   made_at: string
 }>
+type ShownRow = Row & Readonly<{ listed_until: string | null; lists: boolean }>
 
 const madeBy = async ({
   tx,
@@ -85,26 +86,36 @@ const madeBy = async ({
   })
 }
 
-const simulationRow = async (tx: Tx, division: string, simulationId: string): Promise<Row | undefined> =>
+const simulationRow = async (tx: Tx, division: string, simulationId: string): Promise<ShownRow | undefined> =>
   (
-    await sql<Row>`
-      select simulation_id, term, run, ordered, told, account_id, on_behalf_of, made_at::text as made_at
+    await sql<ShownRow>`
+      select simulation_id, term, run, ordered, told, account_id, on_behalf_of, made_at::text as made_at,
+        listed_until::date::text as listed_until, coalesce(listed_until > now(), false) as lists
       from policy.simulation where division = ${division} and simulation_id = ${simulationId}::bigint`.execute(tx)
   ).rows[0]
 
 const noSimulation = (simulationId: string) =>
   refused<PolicyLibraryProblem>(problem('policy-library/no-simulation', { simulationId, possible: ['在“测算”下面的清单里另选一次', '用同样的方案再测算一次'] }))
 
-/** What was found is kept, in the name of whoever had it counted, for every colleague who may simulate there. */
-export const keepSimulation = (found: Simulated) =>
+/** Keeps the children whom a simulation moves beside it, in the same transaction. */
+export type KeepChildren = (tx: Tx, division: string, simulationId: bigint) => Promise<void>
+
+/**
+ * What was found is kept, in the name of whoever had it counted, for every colleague who may simulate there; and for a month
+ * the children of whom it is.
+ */
+export const keepSimulation = (found: Simulated, keepChildren: KeepChildren) =>
   orderCase(simulateChanges, async ({ alternatives }, { tx, act, actor }) => {
     const published = (await publishedRuns(tx, actor.division)).includes(found.run)
     const told = published ? found : { ...found, notes: [unpublishedNote, ...found.notes] }
     const { rows } = await sql<{ simulation_id: bigint }>`
-      insert into policy.simulation (division, term, run, ordered, told, act_id, account_id, on_behalf_of)
-      values (${actor.division}, ${told.term}, ${told.run}, ${JSON.stringify(alternatives)}::jsonb, ${JSON.stringify(told)}::jsonb, ${act}, ${actor.accountId}, ${actor.forAccountId})
+      insert into policy.simulation (division, term, run, ordered, told, act_id, account_id, on_behalf_of, listed_until)
+      values (${actor.division}, ${told.term}, ${told.run}, ${JSON.stringify(alternatives)}::jsonb, ${JSON.stringify(told)}::jsonb, ${act}, ${actor.accountId}, ${actor.forAccountId}, now() + interval '30 days')
       returning simulation_id`.execute(tx)
-    return done({ simulationId: String(rows[0]?.simulation_id), alternatives: told.alternatives.length })
+    const [kept] = rows
+    if (kept === undefined) throw new Error('the simulation gave no row')
+    await keepChildren(tx, actor.division, kept.simulation_id)
+    return done({ simulationId: String(kept.simulation_id), alternatives: told.alternatives.length })
   })
 
 const differences = ({ now, alternatives }: Simulated): z.input<typeof listSimulations.outcome>['simulations'][number]['alternatives'] =>
@@ -147,7 +158,7 @@ export const simulationCases = ({ simulations }: SimulationParts) => ({
     if (narrow !== null) return refused(narrow)
     const row = await simulationRow(scene.tx, scene.actor.division, simulationId)
     if (row === undefined) return noSimulation(simulationId)
-    return done({ ...(await madeBy(scene))(row), ordered: row.ordered, told: simulated.parse(row.told) })
+    return done({ ...(await madeBy(scene))(row), ordered: row.ordered, told: simulated.parse(row.told), listedUntil: row.lists ? row.listed_until : null })
   }),
   take: questionCase(takeSimulation, async ({ simulationId }, scene): Promise<Result<z.input<typeof takeSimulation.outcome>, Problem>> => {
     const narrow = await notWhole(scene, takeSimulation)

@@ -19,7 +19,7 @@ import {
   readUnsettledSearch,
   readWaitingSearch,
 } from '../features/determination/result-search.ts'
-import { readPackCompareSearch, readSimulateSearch, readSimulationsSearch } from '../features/policy/policy-search.ts'
+import { readPackCompareSearch, readSimulateSearch, readSimulatedChildrenSearch, readSimulationsSearch } from '../features/policy/policy-search.ts'
 import { readSentSearch } from '../features/sent/sent-search.ts'
 import {
   readAlikeSearch,
@@ -225,6 +225,11 @@ const routerFor = (me: Me) => {
   const simulations = createRoute({ getParentRoute: () => root, path: '/policy/simulate/made', validateSearch: readSimulationsSearch }).lazy(() =>
     import('../features/policy/simulations-page.tsx').then(page => page.route),
   )
+  const simulatedChildren = createRoute({
+    getParentRoute: () => root,
+    path: '/policy/simulate/children',
+    validateSearch: readSimulatedChildrenSearch,
+  }).lazy(() => import('../features/policy/simulated-children-page.tsx').then(page => page.route))
   const determination = [
     results,
     resultTotals,
@@ -244,6 +249,7 @@ const routerFor = (me: Me) => {
     comparePacks,
     simulate,
     simulations,
+    simulatedChildren,
   ] as const
   const receive = createRoute({ getParentRoute: () => root, path: '/receive', validateSearch: readReceiveSearch }).lazy(() =>
     import('../features/receive/receive-page.tsx').then(page => page.route),

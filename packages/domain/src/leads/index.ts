@@ -78,6 +78,8 @@ export {
 } from './result.ts'
 export { figureKey, fromWhom, type Wait, waitsWord } from './waiting.ts'
 export { countWaiting, listWaitingChildren } from './waiting-contracts.ts'
+export { movedWays, type MovedWay, movedWords } from './moved-way.ts'
+export { listSimulatedChildren, takeSimulatedChildren } from './simulated-children-contracts.ts'
 export { historyOfChild } from './history-contracts.ts'
 export { explainResults, supposeResults } from './explanation-contracts.ts'
 export {

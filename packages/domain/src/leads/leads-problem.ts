@@ -38,6 +38,8 @@ export type LeadsProblem =
   | Problem<'leads/run-published', { run: string }>
   | Problem<'leads/not-reviewed', { run: string }>
   | Problem<'leads/no-workbook', { name: string; why: string }>
+  | Problem<'leads/no-such-alternative', { simulationId: string; alternative: number }>
+  | Problem<'leads/children-no-more', { simulationId: string }>
   | Problem<'leads/person-unknown', { persons: readonly string[] }>
   | Problem<'leads/found-twice', { kind: OpenKind; personId: string }>
 
@@ -89,6 +91,9 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/run-published': p => `运行 ${p.run} 已经发布，不再是待发布的。请在“历次运行”里看它的结果和差异。`,
   'leads/not-reviewed': p => `运行 ${p.run} 还没有和已发布的对照过。请在“发起核定运行”里点“备好这次的结果”，看过再决定。`,
   'leads/no-workbook': p => `工作簿“${p.name}”没有取出：${p.why}请另选一份，或者重新运行一次。`,
+  'leads/no-such-alternative': p => `没有第 ${p.simulationId} 号测算的第 ${p.alternative} 个方案，或者不在您的权限范围内。请从“做过的测算”里另选一次。`,
+  'leads/children-no-more': p =>
+    `第 ${p.simulationId} 号测算只剩合计，没有逐人名单：名单只保留一个月，更早的程序做的测算也没有。要看是哪些孩子，请用同样的方案重新测算一次（“改一改再算”）。`,
   'leads/person-unknown': p =>
     `有 ${p.persons.length} 个人不在本县人员库里（${p.persons.slice(0, 10).join('、')}），本次没有发布。请先收数，把他们登记进人员库。`,
   'leads/found-twice': p => `人员 ${p.personId} 的同一条“${openKinds[p.kind].word}”线索在这次运行里出现两次，本次没有发布。请重新运行。`,

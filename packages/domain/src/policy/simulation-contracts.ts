@@ -223,7 +223,13 @@ export const showSimulation = contract({
   kind: 'question',
   title: '一次测算',
   order: z.object({ simulationId }),
-  outcome: z.object({ ...made, ordered: z.array(alternative), told: simulated }),
+  outcome: z.object({
+    ...made,
+    ordered: z.array(alternative),
+    told: simulated,
+    /** The last day on which its counts open to the children; null where they do no more. */
+    listedUntil: z.iso.date().nullable(),
+  }),
   access,
 })
 

@@ -52,11 +52,17 @@ export type Movement = Readonly<{
 }>
 
 export type CountedRow = Readonly<Record<string, string | number | null>>
-/** A statement that counts, and what its rows say: one per county and stage. */
+/** What each subject has of a line in the first version and in another, by the columns in which it stands; nothing is zero. */
+export type MovedLine = Readonly<{ version: string; line: string; was: string; is: string }>
+/**
+ * A statement that counts, and what its rows say: one per county and stage. `each`: a row per subject instead, for whoever
+ * asks which ones were counted as moved; it is as wide as there are lines that move.
+ */
 export type SimulationStatement = Readonly<{
   relation: Relation
   totals: (row: CountedRow) => readonly Total[]
   movements: (row: CountedRow) => readonly Movement[]
+  each: () => Readonly<{ relation: Relation; moved: readonly MovedLine[] }>
 }>
 
 /** A loan is no expense: its ceiling is told, and nobody wins or loses by it. */
@@ -165,6 +171,7 @@ const pair = (first: Bool, otherwise: Bool): Expr<'bigint'> =>
 const apart = (both: number): readonly [number, number] => [both % second, Math.floor(both / second)]
 
 const stageColumn = column('stage', 'text')
+const subjectColumn = 'person_id'
 const nothing = bigint(0)
 
 /** Lines that share a stage under every version: one statement, a row per county and stage. */
@@ -202,6 +209,7 @@ const statement = (
   const moved = new Map<string, Moved>()
   const keyOf = (version: string, line: string): string => canonicalText([version, line])
   const before = new Map<string, Expr<'bigint'>>()
+  const sides: Readonly<{ version: string; line: string; was: Expr<'bigint'>; is: Expr<'bigint'> }>[] = []
   for (const [nth, { key: version, policy, part = false }] of example.versions.entries()) {
     const inForce = figures.under(nth)
     const scope = scopeOver(policy, layers, has => Object.hasOwn(facts.schema, has), inForce)
@@ -235,6 +243,7 @@ const statement = (
       const difference = layers.place('difference', subtract(coalesce(amount, nothing), coalesce(was, nothing)))
       differing.push(difference)
       movedBy(id, difference)
+      sides.push({ version, line: id, was, is: amount })
     }
     if (differing.length > 0) movedBy('', differing.length === 1 ? (differing[0] as Expr<'bigint'>) : add(...differing))
   }
@@ -245,6 +254,20 @@ const statement = (
     () => ({ county: column(countyColumn, 'text'), stage: stageColumn }),
     () => sums,
   ) as unknown as Relation
+  const each = (): ReturnType<SimulationStatement['each']> => {
+    const needed = [...new Set(sides.flatMap(({ was, is }) => [was, is]).flatMap(of => (of.kind === 'column' ? [of.name] : [])))]
+    const columns: Record<string, Expr> = {}
+    const moved = sides.map(({ version, line, was, is }, at): MovedLine => {
+      columns[`was_${at}`] = coalesce(was, nothing)
+      columns[`is_${at}`] = coalesce(is, nothing)
+      return { version, line, was: `was_${at}`, is: `is_${at}` }
+    })
+    const subject = { [subjectColumn]: column(subjectColumn, 'bigint'), county: column(countyColumn, 'text'), stage: stageColumn }
+    return {
+      relation: layers.over(concerned, [subjectColumn, countyColumn, 'stage', ...needed]).select(() => ({ ...subject, ...columns })) as unknown as Relation,
+      moved,
+    }
+  }
   const whose = (row: CountedRow) => ({ county: String(row['county']), stage: row['stage'] === null ? null : String(row['stage']) })
   const number = (row: CountedRow, given: string): number => Number(row[given])
   const both = <T>(of: ReadonlyMap<string, T>, lines: readonly string[]): readonly Readonly<{ version: string; line: string; of: T }>[] =>
@@ -256,6 +279,7 @@ const statement = (
     )
   return {
     relation,
+    each,
     totals: row =>
       both(counted, lineIds).flatMap(({ version, line, of }): readonly Total[] => {
         const [due, open] = apart(number(row, of.both))

@@ -12,6 +12,7 @@ import {
   isLoan,
   type Movement,
   type Policy,
+  type SimulationStatement,
   sqlTypeOfFact,
   type Total,
   type Version,
@@ -112,9 +113,14 @@ const net = (movements: readonly Movement[]): number => sumOf(movements.map(m =>
  * The papers in force and every change, over the same children in one pass, counties of one shape together; with each
  * change the steps of its attribution. Totals are whole fen of what is paid, waived or given; loans stand apart. What a
  * person wins less what a person loses must be what the total changes by, line by line and together, in every county:
- * anything else is an error of ours and stops here.
+ * anything else is an error of ours and stops here. `keepChildren`: asked over the same children while they are at hand.
  */
-export const simulate = async (db: DuckDb, counties: readonly SimulatedCounty[], changes: readonly PlannedChange[]): Promise<Simulation> => {
+export const simulate = async (
+  db: DuckDb,
+  counties: readonly SimulatedCounty[],
+  changes: readonly PlannedChange[],
+  keepChildren?: (statements: readonly SimulationStatement[], movements: readonly Movement[]) => Promise<void>,
+): Promise<Simulation> => {
   const facts = await loadFacts(db, counties)
   const plan = new Plan()
   const asked = counties.map(c => versionsOf(c, changes))
@@ -126,6 +132,7 @@ export const simulate = async (db: DuckDb, counties: readonly SimulatedCounty[],
       counted.push(...totals(row))
       movements.push(...moved(row))
     }
+  await keepChildren?.(statements, movements)
 
   const loans = counties.flatMap(({ county, policy }) => policy.lines.filter(isLoan).map(l => ({ county, line: l.id })))
   const isPaid = (t: Total): boolean => !loans.some(l => l.county === t.county && l.line === t.line)

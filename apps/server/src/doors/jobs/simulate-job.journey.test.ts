@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ShownJob } from '@yingjin/domain/jobs'
+import { resultStageWords } from '@yingjin/domain/leads'
 import { simulateChanges, unpublishedNote } from '@yingjin/domain/policy'
 import { must, term } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,6 +11,7 @@ import type { RunRecord } from '../../batch/run/kept-run.ts'
 import { run } from '../../batch/run/run.ts'
 import { inventedDivisions, writeSampleCounty } from '../../batch/sample/index.ts'
 import { jobCases, type JobKinds } from '../../jobs/index.ts'
+import { simulatedChildrenCases } from '../../leads/index.ts'
 import { officeSimulations } from '../../office-simulations.ts'
 import { countyPack } from '../../packs.ts'
 import { asActor } from '../../platform/postgres/index.ts'
@@ -100,6 +102,22 @@ const foundBy = async ({ outcome }: ShownJob, account?: bigint) =>
 
 const sum = (parts: readonly number[]): number => parts.reduce((all, part) => all + part, 0)
 
+/** Every child of a list, page after page, as long as its total says. */
+const everyChild = async (order: object) => {
+  const children = []
+  for (let after: string | undefined; ;) {
+    const part = must(await county.does(simulatedChildrenCases.list, { ...order, limit: 7, ...(after === undefined ? {} : { after }) }))
+    children.push(...part.children)
+    if (part.next === null) {
+      expect(children).toHaveLength(part.total)
+      expect(String(sum(children.map(({ wasFen, isFen }) => Number(isFen) - Number(wasFen))))).toBe(part.differenceFen)
+      return children
+    }
+    after = part.next
+  }
+}
+const stageCodes = Object.fromEntries(Object.entries(resultStageWords).map(([code, word]) => [word, code]))
+
 test('the clerk sees what may be changed, has two alternatives costed, and takes the workbook along', async () => {
   const basis = must(await county.does(cases.basis, {}))
   expect(basis).toMatchObject({ terms: ['2022-autumn'], term: '2022-autumn', refused: null, notes: [unpublishedNote] })
@@ -162,6 +180,36 @@ test('the clerk sees what may be changed, has two alternatives costed, and takes
   expect(await county.ask(`select from leads.run`)).toHaveLength(0)
   expect(readdirSync(tmpdir()).filter(name => name.startsWith(`yingjin-scratch-${process.pid}-`))).toEqual([])
   expect(lines.join('\n')).not.toMatch(/\d{17}/)
+})
+
+test('every count opens to as many children and as much money: of each alternative, and of each line and stage', async () => {
+  const simulationId = must(await county.does(cases.list, {})).simulations[0]?.simulationId ?? ''
+  const { told, listedUntil } = must(await county.does(cases.show, { simulationId }))
+  expect(listedUntil).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  let counts = 0
+  for (const [at, { rows, winners, losers, gainedFen, lostFen, fen }] of told.alternatives.entries()) {
+    const of = { simulationId, alternative: at + 1 }
+    for (const [conditions, moved] of [
+      [{}, { winners, losers, gainedFen, lostFen }] as const,
+      ...rows.map(({ line, stageWord, ...row }) => [{ line, stage: stageCodes[stageWord] ?? 'none' }, row] as const),
+    ]) {
+      for (const [way, children, sumFen] of [
+        ['more', moved.winners, moved.gainedFen],
+        ['less', moved.losers, 0 - moved.lostFen],
+      ] as const) {
+        const listed = await everyChild({ ...of, ...conditions, moved: way })
+        expect([listed.length, sum(listed.map(({ wasFen, isFen }) => Number(isFen) - Number(wasFen)))]).toEqual([children, sumFen])
+        for (const each of listed) {
+          expect(Math.sign(Number(each.isFen) - Number(each.wasFen))).toBe(way === 'more' ? 1 : -1)
+          // The rosters of this run were not taken in: each is told by the row that made it known.
+          expect(each).toMatchObject({ personId: null, child: null, place: expect.stringMatching(/〔.+〕第\d+行$/) })
+        }
+        counts += 1
+      }
+    }
+    expect(must(await county.does(simulatedChildrenCases.list, of))).toMatchObject({ total: winners + losers, differenceFen: String(fen - told.now.fen) })
+  }
+  expect(counts).toBeGreaterThan(20)
 })
 
 test.each([

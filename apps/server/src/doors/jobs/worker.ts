@@ -45,7 +45,8 @@ export const openWorker = async ({ office, secret, fields, kinds, word, log, gra
       }),
     }
     const queue = await openQueue({ office, secret, handlers, failed: error => log.fault('event failed', error), ...(at === undefined ? {} : { at }) })
-    const forget = (): void => void pool.query('select jobs.forget_outcomes()').catch((error: unknown) => log.fault('forgetting failed', error))
+    const forget = (): void =>
+      void pool.query('select jobs.forget_outcomes(), leads.forget_simulated_children()').catch((error: unknown) => log.fault('forgetting failed', error))
     const forgetting = setInterval(forget, forgetsEveryMs)
     return {
       stop: async () => {

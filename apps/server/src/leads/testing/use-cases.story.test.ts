@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest'
 import { askingEverybody } from '../../access/testing/index.ts'
 import { removeFolder } from '../../platform/files/index.ts'
 import { makeFieldKey, openFieldVault, openVault } from '../../platform/vault/index.ts'
+import { tellSimulations } from '../../policy/testing/tell-simulations.ts'
 import { sealAnything } from '../../registry/testing/seal-anything.ts'
 import { files, useCases as all } from '../index.ts'
 import { content, sealEvidence } from './seal-evidence.ts'
@@ -20,6 +21,7 @@ const useCases = [...all(parts), ...uploads.map(({ receive }) => receive(content
 const asking = askingEverybody(async db => {
   await sealEvidence(db, () => fields)
   await sealAnything(db, fields)
+  await tellSimulations(db)
 })
 afterAll(async () => {
   await asking.close()

@@ -602,6 +602,25 @@ export interface LeadsRunReview {
   dropped_says: string | null
 }
 
+export interface LeadsSimulatedChild {
+  division: string
+  simulation_id: ColumnType<bigint, bigint | number, bigint | number>
+  alternative: number
+  person_no: ColumnType<bigint, bigint | number, bigint | number>
+  stage: string | null
+  /** restricted */
+  lines: readonly string[]
+  /** restricted */
+  was_fen: readonly bigint[]
+  /** restricted */
+  is_fen: readonly bigint[]
+  /** restricted */
+  difference_fen: ColumnType<bigint, bigint | number, bigint | number>
+  person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  /** restricted */
+  place: string | null
+}
+
 export interface LeadsUnplacedLead {
   division: string
   run_id: ColumnType<bigint, bigint | number, bigint | number>
@@ -795,6 +814,7 @@ export interface PolicySimulation {
   account_id: ColumnType<bigint, bigint | number, bigint | number>
   on_behalf_of: ColumnType<bigint, bigint | number, bigint | number>
   made_at: Generated<string>
+  listed_until: string | null
 }
 
 export interface RegistryAway {
@@ -1446,6 +1466,7 @@ export interface Tables {
   'leads.reviewed_change': LeadsReviewedChange
   'leads.run': LeadsRun
   'leads.run_review': LeadsRunReview
+  'leads.simulated_child': LeadsSimulatedChild
   'leads.unplaced_lead': LeadsUnplacedLead
   'login.attempt': LoginAttempt
   'login.credential': LoginCredential

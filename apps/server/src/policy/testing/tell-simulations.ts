@@ -5,7 +5,7 @@ const sums = { due: 1, open: 0, fen: 100, loanFen: 0 }
 const moved = { winners: 0, losers: 0, gainedFen: 0, lostFen: 0 }
 
 /** What every simulation of a land of any content found: one alternative that changes nothing. */
-const told: Simulated = {
+export const toldOfNothing: Simulated = {
   run: '0123456789abcdef',
   term: '2022-autumn',
   area: '示例县',
@@ -28,5 +28,9 @@ const told: Simulated = {
 /** In a land of any content, a simulation is one that can be read. */
 export const tellSimulations = (db: TestDatabase): Promise<void> =>
   db.asOwner(async (_, client) => {
-    await client.query(`update policy.simulation set term = $1, run = $2, ordered = '[]', told = $3::jsonb`, [told.term, told.run, JSON.stringify(told)])
+    await client.query(`update policy.simulation set term = $1, run = $2, ordered = '[]', told = $3::jsonb, listed_until = now() + interval '1 day'`, [
+      toldOfNothing.term,
+      toldOfNothing.run,
+      JSON.stringify(toldOfNothing),
+    ])
   })

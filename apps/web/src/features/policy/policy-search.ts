@@ -1,3 +1,4 @@
+import { resultStageWords } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 const isPack = (value: string): boolean => /^[a-z0-9][a-z0-9-]{1,60}$/.test(value)
@@ -19,3 +20,15 @@ export const readSimulateSearch = readSearch(['term', 'run', 'job', 'simulation'
 /** What the address of the list of simulations may say. */
 export const readSimulationsSearch = readSearch(['term'], (_, value) => simulateChecks.term(value))
 export type SimulationsSearch = ReturnType<typeof readSimulationsSearch>
+
+const childrenChecks = {
+  simulation: simulateChecks.simulation,
+  alternative: simulateChecks.alternative,
+  moved: (value: string) => value === 'more' || value === 'less',
+  line: (value: string) => value.length <= 80,
+  stage: (value: string) => value === 'none' || Object.hasOwn(resultStageWords, value),
+} as const
+
+/** What the address of the children behind a count of a simulation may say: which count it is. */
+export const readSimulatedChildrenSearch = readSearch(['simulation', 'alternative', 'moved', 'line', 'stage'], (key, value) => childrenChecks[key](value))
+export type SimulatedChildrenSearch = ReturnType<typeof readSimulatedChildrenSearch>

@@ -1,11 +1,13 @@
+import { type MovedWay, resultStageWords } from '@yingjin/domain/leads'
 import type { Simulated } from '@yingjin/domain/policy'
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
 import { useDraft } from '../../shared/draft.ts'
 import { type FactColumn, FactsTable } from '../../shared/facts-table.tsx'
+import { given } from '../../shared/given.ts'
 import { saveFile } from '../../shared/save-file.ts'
 import { Told } from '../../shared/told.tsx'
 import { countWord } from '../../shared/count-word.ts'
@@ -17,7 +19,33 @@ import { draftOf, writtenAs } from './simulation-draft.ts'
 import { makerWord } from './simulations-made.tsx'
 import { changeWord, moreOrLess } from './words.ts'
 
+type Made = Awaited<ReturnType<typeof office.policy.showSimulation>>
 type Alternative = Simulated['alternatives'][number]
+
+/** How a count opens to the children behind it: which alternative, in which stage, by which line. Where their list is no more it does not. */
+type Opens = (of: Alternative, way: MovedWay, count: number, where?: Readonly<{ stageWord: string; line?: string }>) => ReactNode
+
+const stageCodes: ReadonlyMap<string, string> = new Map(Object.entries(resultStageWords).map(([code, word]) => [word, code]))
+
+const opensIn =
+  ({ simulationId, told, listedUntil }: Made): Opens =>
+  (of, moved, count, where) =>
+    count === 0 || listedUntil === null ? (
+      countWord(count)
+    ) : (
+      <Link
+        className="opens"
+        to="/policy/simulate/children"
+        search={{
+          simulation: simulationId,
+          alternative: String(told.alternatives.indexOf(of) + 1),
+          moved,
+          ...(where === undefined ? {} : { stage: stageCodes.get(where.stageWord) ?? 'none', ...given({ line: where.line }) }),
+        }}
+      >
+        {countWord(count)}
+      </Link>
+    )
 
 type Summed = Readonly<{
   name: string
@@ -27,7 +55,7 @@ type Summed = Readonly<{
 }>
 
 /** Each alternative beside the papers in force: how often, how much, by how much it differs, who has more and who less. */
-const Summary = ({ told, shown }: Readonly<{ told: Simulated; shown: (name: string) => string }>) => {
+const Summary = ({ told, shown, opens }: Readonly<{ told: Simulated; shown: (name: string) => string; opens: Opens }>) => {
   const range = rangeOf(told.alternatives.map(({ fen }) => ({ from: 0, to: fen - told.now.fen })))
   const rows: readonly Summed[] = [{ name: '现行', of: null, sums: told.now }, ...told.alternatives.map((of): Summed => ({ name: of.name, of, sums: of }))]
   const columns: readonly FactColumn<Summed>[] = [
@@ -47,8 +75,8 @@ const Summary = ({ told, shown }: Readonly<{ told: Simulated; shown: (name: stri
     { word: '金额（元）', as: 'amount', show: ({ sums }) => yuanWord(sums.fen) },
     { word: '比现行', as: 'bar-cell', show: ({ of }) => (of === null ? null : <Bar span={{ from: 0, to: of.fen - told.now.fen }} range={range} />) },
     { word: '增减（元）', as: 'amount', show: ({ of }) => (of === null ? null : moreOrLess(of.fen - told.now.fen)) },
-    { word: '增加人数', as: 'amount', show: ({ of }) => (of === null ? null : countWord(of.winners)) },
-    { word: '减少人数', as: 'amount', show: ({ of }) => (of === null ? null : countWord(of.losers)) },
+    { word: '增加人数', as: 'amount', show: ({ of }) => (of === null ? null : opens(of, 'more', of.winners)) },
+    { word: '减少人数', as: 'amount', show: ({ of }) => (of === null ? null : opens(of, 'less', of.losers)) },
     { word: '未定人次', as: 'amount', show: ({ sums }) => countWord(sums.open) },
   ]
   const loan: FactColumn<Summed> = { word: '另：可贷额度（元）', as: 'amount', show: ({ sums }) => yuanWord(sums.loanFen) }
@@ -96,10 +124,10 @@ const isChanged = ({ before, after, winners, losers }: Alternative['rows'][numbe
   before.fen !== after.fen || before.due !== after.due || before.open !== after.open || winners + losers > 0
 
 type Moved = Pick<Alternative['rows'][number], 'before' | 'after' | 'winners' | 'losers' | 'loan'> &
-  Readonly<{ key: string; says: ReactNode; isWhole: boolean }>
+  Readonly<{ key: string; says: ReactNode; isWhole: boolean; where?: Readonly<{ stageWord: string; line: string }> }>
 
 /** By stage and aid, the lines that change first asked for; all of them add up to the alternative. */
-const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }>) => {
+const ByLine = ({ of, now, opens }: Readonly<{ of: Alternative; now: Simulated['now']; opens: Opens }>) => {
   const [everything, setEverything] = useState(false)
   const paid = of.rows.filter(({ loan }) => !loan)
   const changed = of.rows.filter(isChanged)
@@ -108,6 +136,7 @@ const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }
   const rows = (everything ? of.rows : changed).map((row): Moved => ({
     ...row,
     key: `${row.county} ${row.stageWord} ${row.line}`,
+    where: { stageWord: row.stageWord, line: row.line },
     says: (
       <>
         {row.title}
@@ -141,16 +170,35 @@ const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }
       show: ({ before, after, loan, isWhole }) => (loan || isWhole ? null : <Bar span={{ from: 0, to: after.fen - before.fen }} range={range} />),
     },
     { word: '增减（元）', as: 'amount', show: ({ before, after }) => moreOrLess(after.fen - before.fen) },
-    { word: '增 / 减（人）', as: 'amount', show: ({ winners, losers }) => `${countWord(winners)} / ${countWord(losers)}` },
+    {
+      word: '增 / 减（人）',
+      as: 'amount',
+      show: ({ winners, losers, where }) => (
+        <>
+          {opens(of, 'more', winners, where)} / {opens(of, 'less', losers, where)}
+        </>
+      ),
+    },
   ]
   return (
     <section className="paper" aria-label="哪些项目变了">
       <h2>哪个学段、哪个项目变了</h2>
       <p className="soft">
         {of.rows.length} 行里 {changed.length} 行有变化。
-        {persons.length === 0
-          ? ''
-          : `按人算（一个人几项有增有减的只算一次）：${persons.map(({ stageWord, winners, losers }) => `${stageWord}${winners === 0 ? '' : ` ${countWord(winners)} 人增加`}${losers === 0 ? '' : ` ${countWord(losers)} 人减少`}`).join('；')}。`}
+        {persons.length === 0 ? null : (
+          <>
+            按人算（一个人几项有增有减的只算一次）：
+            {persons.map(({ stageWord, winners, losers }, at) => (
+              <Fragment key={stageWord}>
+                {at === 0 ? '' : '；'}
+                {stageWord}
+                {winners === 0 ? null : <> {opens(of, 'more', winners, { stageWord })} 人增加</>}
+                {losers === 0 ? null : <> {opens(of, 'less', losers, { stageWord })} 人减少</>}
+              </Fragment>
+            ))}
+            。
+          </>
+        )}
       </p>
       <div className="acts no-print">
         <Checkbox checked={everything} onChange={({ target }) => setEverything(target.checked)}>
@@ -168,12 +216,12 @@ const ByLine = ({ of, now }: Readonly<{ of: Alternative; now: Simulated['now'] }
   )
 }
 
-type Made = Awaited<ReturnType<typeof office.policy.showSimulation>>
 export type SimulationResultParts = Readonly<{ made: Made; alternative: string | undefined }>
 
 /** What a simulation found, one alternative in full at a time; the workbook for finance holds all of them. */
 export const SimulationResult = ({ made, alternative }: SimulationResultParts) => {
   const { simulationId, told } = made
+  const opens = opensIn(made)
   const { busy, problem, attempt } = useAttempt()
   const placeOf = (name: string): string => String(told.alternatives.findIndex(each => each.name === name) + 1)
   const of = told.alternatives[Number(alternative ?? '1') - 1] ?? told.alternatives[0]
@@ -189,7 +237,8 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
     <>
       <section className="paper" aria-label="测算汇总">
         <p className="simulation-says">
-          {of.name}：{yuanWord(of.fen)} 元，比现行{changeWord(of.fen - told.now.fen)}；{countWord(of.winners)} 人增加，{countWord(of.losers)} 人减少。
+          {of.name}：{yuanWord(of.fen)} 元，比现行{changeWord(of.fen - told.now.fen)}；{opens(of, 'more', of.winners)} 人增加，
+          {opens(of, 'less', of.losers)} 人减少。
         </p>
         <p className="soft">
           {told.area}
@@ -212,7 +261,12 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
             改一改再算
           </Link>
         </div>
-        <Summary told={told} shown={placeOf} />
+        <Summary told={told} shown={placeOf} opens={opens} />
+        <p className="soft">
+          {made.listedUntil === null
+            ? '这次测算只剩合计，没有逐人名单：名单只保留一个月。要看是哪些孩子，请点“改一改再算”重新测算一次。'
+            : `点人数看是哪些孩子；逐人名单保留到 ${made.listedUntil}，合计一直在。`}
+        </p>
       </section>
       {told.alternatives.length < 2 ? null : (
         <nav className="acts no-print" aria-label="看哪个方案">
@@ -251,7 +305,7 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
         />
       </section>
       <Attribution of={of} now={told.now.fen} />
-      <ByLine of={of} now={told.now} />
+      <ByLine of={of} now={told.now} opens={opens} />
     </>
   )
 }

@@ -1,0 +1,197 @@
+import type { Simulated } from '@yingjin/domain/policy'
+import { must, type Problem, type Result } from '@yingjin/kernel'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepSimulation, simulationCases } from '../policy/index.ts'
+import { toldOfNothing } from '../policy/testing/tell-simulations.ts'
+import { asActor } from '../platform/postgres/index.ts'
+import { joinByTwo } from '../registry/testing/join-by-two.ts'
+import { aCounty, type TestCounty } from '../registry/testing/a-county.ts'
+import { keepSimulatedChildren, type MovedChildren, publishKeptRun, simulatedChildrenCases } from './index.ts'
+import { aKeptRun } from './testing/a-kept-run.ts'
+
+let county: TestCounty
+/** One school's; who audits results of the whole county; who only counts them; who may simulate and sees no person. */
+let school: bigint
+let auditor: bigint
+let finance: bigint
+let unnamed: bigint
+let simulationId: string
+
+const kept = aKeptRun('a', Object.fromEntries([1, 2, 3, 4, 5, 6].map(no => [no, { due: { A: 100 } }])), { children: 5 })
+type Move = Readonly<{ no: number; alternative: number; stage: string | null; line: string; wasFen: number; isFen: number }>
+/** The sixth stands in no row that was taken in; the fifth wins by one line what it loses by the other. */
+const moves: readonly Move[] = [
+  ...[1, 2, 3].map(no => ({ no, alternative: 1, stage: no === 3 ? 'junior' : 'primary', line: 'A', wasFen: 100_000, isFen: 125_050 })),
+  { no: 2, alternative: 1, stage: 'primary', line: 'B', wasFen: 50_000, isFen: 0 },
+  { no: 4, alternative: 1, stage: 'primary', line: 'B', wasFen: 50_000, isFen: 40_000 },
+  { no: 5, alternative: 1, stage: 'primary', line: 'A', wasFen: 0, isFen: 10_000 },
+  { no: 5, alternative: 1, stage: 'primary', line: 'B', wasFen: 10_000, isFen: 0 },
+  { no: 6, alternative: 1, stage: null, line: 'A', wasFen: 1, isFen: 3 },
+  { no: 1, alternative: 2, stage: 'primary', line: 'A', wasFen: 100_000, isFen: 90_000 },
+]
+const movedOf = async function* (): AsyncGenerator<Move> {
+  yield* moves
+}
+const children: MovedChildren = {
+  persons: async function* () {
+    for await (const { no, place } of kept.persons()) yield { no, place, personId: null }
+  },
+  places: kept.places,
+  moves: movedOf,
+}
+const row = (line: string, title: string): Simulated['alternatives'][number]['rows'][number] => ({
+  county: '990101',
+  stageWord: '小学',
+  line,
+  title,
+  loan: false,
+  before: { due: 1, open: 0, fen: 0 },
+  after: { due: 1, open: 0, fen: 0 },
+  winners: 1,
+  losers: 0,
+  gainedFen: 1,
+  lostFen: 0,
+})
+const [nothing] = toldOfNothing.alternatives
+if (nothing === undefined) throw new Error('an alternative was lost')
+const found: Simulated = {
+  ...toldOfNothing,
+  alternatives: ['提标', '降标'].map(name => ({ ...nothing, name, rows: [row('A', '寄宿生补助'), row('B', '助餐')] })),
+}
+
+const simulate = async (account = county.clerk): Promise<string> =>
+  must(
+    await county.does(
+      keepSimulation(found, keepSimulatedChildren(children)),
+      { term: '2022秋', alternatives: ['提标', '降标'].map(name => ({ name, figures: { mealDays: '190' } })) },
+      account,
+    ),
+  ).simulationId
+const list = async (order: object = {}, account?: bigint) => must(await county.does(simulatedChildrenCases.list, { simulationId, ...order }, account))
+const code = (result: Result<unknown, Problem>): string => (result.ok ? 'done' : result.problem.code)
+
+beforeAll(async () => {
+  county = await aCounty()
+  await county.ask(
+    `insert into access.role_right (role, field, reach) select 'T-1', f, r from unnest(array['leads', 'results', 'questions']) f, unnest(array['rows', 'write']) r`,
+  )
+  await county.ask(`insert into access.role (role, name) values ('T-3', '看核定'), ('T-4', '看人数'), ('T-5', '只管核定') on conflict do nothing`)
+  await county.ask(
+    `insert into access.role_right (role, field, reach) values ('T-3', 'results', 'rows'), ('T-3', 'trail', 'rows'), ('T-4', 'results', 'counts'), ('T-5', 'results', 'rows'), ('T-5', 'results', 'write')`,
+  )
+  const [second] = await county.ask<{ id: string }>(`select organisation_id::text as id from registry.organisation where code = '2199010002'`)
+  school = await county.account('学校资助经办人', 'T-1', ['school', second?.id ?? ''])
+  auditor = await county.account('审计', 'T-3', ['division', '990101'])
+  finance = await county.account('财务', 'T-4', ['division', '990101'])
+  unnamed = await county.account('只管核定', 'T-5', ['division', '990101'])
+  must(await publishKeptRun(county.db.pool, kept, { acting: county.as(county.clerk), fieldsOf: () => county.fields }))
+  simulationId = await simulate()
+})
+afterAll(() => county.close())
+
+test('each child is named with its school and township, what it gets today and by the alternative, and by which line', async () => {
+  const whole = await list()
+  expect(whole).toMatchObject({ name: '提标', total: 5, lines: [{ line: 'A', title: '寄宿生补助' }, { line: 'B' }] })
+  expect(whole.differenceFen).toBe(String(25_050 * 2 + (25_050 - 50_000) - 10_000 + 2))
+  expect(whole.children.map(({ child, place }) => child?.name ?? place)).toEqual(['学生1', '学生2', '学生3', '学生4', '学籍.xlsx〔学籍〕第7行'])
+  expect(whole.children[1]).toMatchObject({
+    child: { school: '石桥小学', township: '东河镇' },
+    stageWord: '小学',
+    place: null,
+    wasFen: '150000',
+    isFen: '125050',
+    parts: [
+      { line: 'A', title: '寄宿生补助', wasFen: '100000', isFen: '125050' },
+      { line: 'B', title: '助餐', wasFen: '50000', isFen: '0' },
+    ],
+  })
+  expect(whole.children[4]).toMatchObject({ personId: null, child: null, stageWord: '学段未知' })
+})
+
+test.each([
+  [{ moved: 'more' }, [1, 3, 6]],
+  [{ moved: 'less' }, [2, 4]],
+  [{ line: 'A' }, [1, 2, 3, 5, 6]],
+  [{ line: 'B', moved: 'less' }, [2, 4, 5]],
+  [{ line: 'B', moved: 'more' }, []],
+  [{ stage: 'primary', line: 'A', moved: 'more' }, [1, 2, 5]],
+  [{ stage: 'none' }, [6]],
+  [{ alternative: 2 }, [1]],
+] as const)('under %j stand those and no others, page by page', async (order, those) => {
+  const pages: string[] = []
+  for (let after: string | undefined; ;) {
+    const part = await list({ ...order, limit: 2, ...(after === undefined ? {} : { after }) })
+    expect(part.total).toBe(those.length)
+    pages.push(...part.children.map(({ no }) => no))
+    if (part.next === null) break
+    after = part.next
+  }
+  expect(pages.map(Number)).toEqual(those)
+})
+
+test('nothing is told to whoever may not simulate for the whole county, neither by the list nor by the table; a name only to whoever sees persons', async () => {
+  const { list: listed, take } = simulatedChildrenCases
+  for (const [account, refusal] of [
+    [auditor, 'access/not-yours'],
+    [finance, 'access/not-yours'],
+    [county.reader, 'access/not-yours'],
+    [school, 'leads/no-such-alternative'],
+  ] as const) {
+    expect([code(await county.does(listed, { simulationId }, account)), code(await county.does(take, { simulationId }, account))]).toEqual([refusal, refusal])
+    expect(await asActor(county.db.pool, county.as(account), async (_, client) => (await client.query('select from leads.simulated_child')).rowCount)).toBe(0)
+  }
+  const seen = await list({}, unnamed)
+  expect(seen.total).toBe(5)
+  expect(seen.children.map(({ child }) => child)).toEqual([null, null, null, null, null])
+  expect((await list({}, county.checker)).children.map(({ child }) => child?.name)).toContain('学生1')
+})
+
+test('the list is taken along under its conditions, and the trail tells who looked and who took it', async () => {
+  const taken = must(await county.does(simulatedChildrenCases.take, { simulationId, moved: 'more', line: 'A', as: 'paper' }))
+  expect(taken).toMatchObject({ rows: 5, conditions: [`测算：第 ${simulationId} 号，方案“提标”`, '增减：增加', '资助项目：寄宿生补助'] })
+  const paper = JSON.parse(Buffer.from(taken.bytes).toString()) as Readonly<{ comesTo: string; rows: readonly (readonly (string | null)[])[] }>
+  expect(paper.comesTo).toBe('比现行 +851.52 元')
+  expect(paper.rows[0]?.slice(1)).toEqual([
+    '学生1',
+    '东河镇中心小学',
+    '三（1）班',
+    '东河镇',
+    '小学',
+    '1,000.00',
+    '1,250.50',
+    '250.50',
+    '寄宿生补助 +250.50',
+    null,
+  ])
+  const less = must(await county.does(simulatedChildrenCases.take, { simulationId, moved: 'less', as: 'paper' }))
+  expect(Buffer.from(less.bytes).toString()).toContain('"-249.50"')
+  const kinds = await county.ask<{ kind: string; n: number }>(
+    `select kind, count(distinct entry_id)::int as n from audit.entry where name like 'leads.%simulated-children' group by 1 order by 1`,
+  )
+  expect(kinds.map(({ kind }) => kind)).toEqual(['export', 'look'])
+})
+
+test('persons joined since are the one that stayed; after a month the sums stay and the list is no more', async () => {
+  const [two, four] = (await list()).children.flatMap(({ no, personId }) => (no === '2' || no === '4' ? [personId] : []))
+  await joinByTwo(county, two ?? undefined, four ?? undefined)
+  expect((await list()).children.filter(({ no }) => no === '2' || no === '4').map(({ personId, child }) => [personId, child?.name])).toEqual([
+    [two, '学生2'],
+    [two, '学生2'],
+  ])
+  const cases = simulationCases({
+    simulations: { rulesSince: () => Promise.reject(new Error()), basisOf: () => Promise.reject(new Error()), workbookOf: () => Promise.reject(new Error()) },
+  })
+  expect(must(await county.does(cases.show, { simulationId })).listedUntil).toMatch(/^\d{4}-\d\d-\d\d$/)
+  const later = await simulate()
+  await county.ask(`update policy.simulation set listed_until = now() - interval '1 minute' where simulation_id = $1`, simulationId)
+  expect(must(await county.does(cases.show, { simulationId }))).toMatchObject({
+    listedUntil: null,
+    told: { alternatives: [{ name: '提标' }, { name: '降标' }] },
+  })
+  expect(await county.does(simulatedChildrenCases.list, { simulationId })).toMatchObject({ problem: { code: 'leads/children-no-more' } })
+  await county.db.pool.query('select leads.forget_simulated_children()')
+  expect(await county.ask(`select distinct simulation_id::text as id from leads.simulated_child`)).toEqual([{ id: later }])
+  // One that was made by an earlier program kept nobody.
+  await county.ask(`update policy.simulation set listed_until = null where simulation_id = $1`, simulationId)
+  expect(code(await county.does(simulatedChildrenCases.list, { simulationId }))).toBe('leads/children-no-more')
+})
