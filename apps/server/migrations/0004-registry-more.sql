@@ -530,6 +530,28 @@ call infrastructure.classify('registry.import_row', 'identity', 'raw_sealed');
 grant select, insert, update (outcome, evidence, question, person_id, matched_id, row_answer_id, candidates, differs_from) on registry.import_row to yingjin_office;
 call access.protect('registry.import_row', 'imports');
 
+-- What a dry run, or the commit, found: every figure of it line by line, in packs of a thousand, so that a list of a whole
+-- county is kept as it is counted. One place of each array is a line: the row it is of, whom it speaks of (none: somebody not
+-- known yet), the fact that stands, which matter and under which keys, whether it speaks of the guardian in the row.
+create table registry.planned_pack (
+  division text not null,
+  import_id bigint not null,
+  figure text not null check (figure in ('persons-matched', 'persons-new', 'facts-new', 'facts-changed', 'facts-ended', 'facts-unchanged', 'last-list', 'not-here')),
+  nth integer not null check (nth >= 0),
+  row_nos integer[] not null,
+  person_ids bigint[] not null,
+  live_ids bigint[] not null,
+  matters text[] not null,
+  keys text[] not null,
+  of_guardian boolean[] not null,
+  primary key (division, import_id, figure, nth),
+  foreign key (division, import_id) references registry.import
+);
+call infrastructure.classify('registry.planned_pack', 'internal', 'division', 'import_id', 'figure', 'nth', 'row_nos', 'person_ids', 'live_ids', 'matters', 'of_guardian');
+call infrastructure.classify('registry.planned_pack', 'restricted', 'keys');
+grant select, insert, delete on registry.planned_pack to yingjin_office;
+call access.protect('registry.planned_pack', 'imports');
+
 -- Of which schools of the register a committed import has rows, refused ones not counted; no school: rows of which none is
 -- known, or that say none. Written with the commit, so that nobody has to open the rows to see who is missing.
 create table registry.import_school (

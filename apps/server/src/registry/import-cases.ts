@@ -36,6 +36,7 @@ import { type FieldVault, VaultRefusal } from '../platform/vault/index.ts'
 import { type AtPoint, writePlan, writeUndo } from './commit-import.ts'
 import { differingCells } from './differing-cells.ts'
 import { evidenceKind, type IncomingRow, indexKindOf, planImport, type StagedImport } from './plan-import.ts'
+import { keepLines } from './planned-lines.ts'
 import { shownPersons } from './person-cases.ts'
 import { keepSchools } from './schools-of-rosters.ts'
 import { addRows, ask, askOne, inBulk } from './statement.ts'
@@ -417,6 +418,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
       scene.actor.division,
       order.importId,
     )
+    await keepLines(scene.tx, planned.value.record, 'unnumbered')
     await ask(
       scene.tx,
       `update registry.import set counts = $3, version = version + 1 where division = $1 and import_id = $2`,
@@ -432,6 +434,7 @@ export const importCases = ({ fieldsOf, at = () => Promise.resolve() }: Registry
     if (!planned.ok) return planned
     const { record, kind, counts } = planned.value
     await writePlan(scene.tx, record, scene.act, at)
+    await keepLines(scene.tx, record, 'numbered')
     await keepSchools(scene.tx, record.division, record.import_id, kind)
     await ask(
       scene.tx,

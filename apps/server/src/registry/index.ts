@@ -8,6 +8,7 @@ import { deliveryCases, hindranceOf } from './delivery-cases.ts'
 import { dutyCases } from './duty-cases.ts'
 import { householdCases } from './household-cases.ts'
 import { importCases, type RegistryParts } from './import-cases.ts'
+import { importLineCases } from './import-lines.ts'
 import { lockCases } from './lock-cases.ts'
 import { mergeCases } from './merge-cases.ts'
 import { personCases } from './person-cases.ts'
@@ -58,6 +59,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
     deliveriesAsked(parts),
     receivedCases(parts),
     { list: runRosterCases(parts).list },
+    importLineCases(parts),
     sentCases(parts),
     comparesAsked(parts),
     personCases(parts),

@@ -152,7 +152,7 @@ const changedFacts = (stood: Facts, stands: Facts): readonly ChangedFact[] => {
 }
 
 /** Schools that facts name by their number alone. */
-const withSchoolNames = async (tx: Tx, division: string, rows: readonly Facts[]): Promise<(says: Says | null) => Says | null> => {
+export const withSchoolNames = async (tx: Tx, division: string, rows: readonly Facts[]): Promise<(says: Says | null) => Says | null> => {
   const ids = [...new Set(rows.flatMap(facts => Object.values(facts)).flatMap(({ at_school_id: id }) => (id === null || id === undefined ? [] : [String(id)])))]
   const names = await ask<{ place: string; name: string }>(
     tx,

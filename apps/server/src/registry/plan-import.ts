@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { evidenceOf, type FactCounts, type FactMatter, factMatters, type ImportCounts, type LastList, type Told } from '@yingjin/domain/registry'
+import { evidenceOf, type FactCounts, type FactMatter, factMatters, type ImportCounts, type Told } from '@yingjin/domain/registry'
 import type { IdentityKind } from '@yingjin/kernel'
 import type { Tx } from '../platform/postgres/index.ts'
 import type { FieldVault } from '../platform/vault/index.ts'
 import { type FactTable, factTables, saidColumns } from './fact-tables.ts'
+import { layLines } from './planned-lines.ts'
 import { kindNamed } from './reading.ts'
 import { addRows, ask, askOne, keep } from './statement.ts'
 
@@ -161,17 +162,23 @@ export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImpor
   await findHouseholds(tx, staged)
   await findGuardians(tx, staged)
   const absence = await absenceOf(tx, staged)
+  for (const matter of factMatters) await compare(tx, staged, matter, factTables[matter], absence === 'counts', merged)
+  const lines = await layLines(tx, staged)
   const facts: Partial<Record<FactMatter, FactCounts>> = {}
   for (const matter of factMatters) {
-    const counts = await compare(tx, staged, matter, factTables[matter], absence === 'counts', merged)
+    const counts = {
+      new: lines('facts-new', matter),
+      changed: lines('facts-changed', matter),
+      ended: lines('facts-ended', matter),
+      unchanged: lines('facts-unchanged', matter),
+    }
     if (counts.new + counts.changed + counts.ended + counts.unchanged > 0) facts[matter] = counts
   }
-  const said = await askOne<{ matched: number; new: number; doubtful: number; repeated: number; aside: number; known: number; persons: number }>(
+  const said = await askOne<{ matched: number; new: number; doubtful: number; repeated: number; aside: number }>(
     tx,
     `select count(*) filter (where outcome = 'matched')::int as matched, count(*) filter (where outcome = 'new')::int as new,
        count(*) filter (where outcome = 'doubtful')::int as doubtful, count(*) filter (where outcome = 'repeated')::int as repeated,
-       count(*) filter (where outcome = 'set-aside')::int as aside, count(distinct person_id) filter (where outcome = 'matched')::int as known,
-       (count(distinct person_id) filter (where person_id < 0 and stands) + (select count(distinct person_id) from guardian where outcome = 'new'))::int as persons
+       count(*) filter (where outcome = 'set-aside')::int as aside
      from incoming`,
   )
   const guardians = await askOne<ImportCounts['guardians']>(
@@ -191,35 +198,13 @@ export const planImport = async (tx: Tx, fields: FieldVault, staged: StagedImpor
       repeated: said.repeated,
       setAside: said.aside,
     },
-    persons: { new: said.persons, matched: said.known, touched },
+    persons: { new: lines('persons-new'), matched: lines('persons-matched'), touched },
     guardians,
     locked: await againstLocks(tx, staged),
     facts,
     absence,
-    lastList: await againstLastList(tx, staged),
+    lastList: lines('last-list') === 0 ? null : { persons: lines('last-list'), notHere: lines('not-here') },
   }
-}
-
-/** Of the persons of whom the last list of the source speaks, how many are on this one neither surely nor perhaps. */
-const againstLastList = async (tx: Tx, { division, import_id, source, coverage }: StagedImport): Promise<ImportCounts['lastList']> => {
-  if (coverage === 'supplementary') return null
-  const [last] = await ask<{ import_id: bigint }>(
-    tx,
-    `select import_id from registry.import where division = $1 and source = $2 and status = 'committed' and import_id <> $3 order by committed_act desc limit 1`,
-    division,
-    source,
-    import_id,
-  )
-  if (last === undefined) return null
-  return askOne<LastList>(
-    tx,
-    `with was as (select distinct coalesce(m.merged_into, r.person_id) as person_id from registry.import_row r left join merged m on m.person_id = r.person_id
-       where r.division = $1 and r.import_id = $2 and r.person_id is not null),
-     here as (select person_id from incoming where stands union select unnest(candidates) from incoming where outcome = 'doubtful')
-     select count(*)::int as persons, count(*) filter (where h.person_id is null)::int as "notHere" from was w left join here h on h.person_id = w.person_id`,
-    division,
-    last.import_id,
-  )
 }
 
 /** Of how many members of each locked list something else is said now, and who comes to its list. The lists stay as they are. */
@@ -638,7 +623,7 @@ const compare = async (
   of: FactTable,
   absenceCounts: boolean,
   merged: boolean,
-): Promise<FactCounts> => {
+): Promise<void> => {
   const said = saidColumns(of)
   const list = (side: string, names: readonly string[]): string => names.map(name => `${side}.${name}`).join(', ')
   const keys = ['person_id', ...of.keys]
@@ -678,10 +663,5 @@ const compare = async (
     division,
     source,
     absenceCounts && of.absence !== 'nothing',
-  )
-  return askOne<FactCounts>(
-    tx,
-    `select count(*) filter (where live_id is null)::int as new, count(*) filter (where live_id is not null and not same)::int as changed,
-       count(*) filter (where same)::int as unchanged, (select count(*)::int from over_${matter}) as ended from plan_${matter}`,
   )
 }

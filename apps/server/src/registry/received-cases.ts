@@ -1,18 +1,9 @@
-import {
-  factMatters,
-  type ImportCounts,
-  type ImportStatus,
-  listReceived,
-  type RegistryProblem,
-  restsWord,
-  rosterProgress,
-  showUndo,
-} from '@yingjin/domain/registry'
+import { type ImportCounts, type ImportStatus, listReceived, type RegistryProblem, restsWord, rosterProgress, showUndo } from '@yingjin/domain/registry'
 import { facts } from '@yingjin/facts'
 import { type RosterKindId, rosterKindIds, rosterKinds } from '@yingjin/intake'
 import { addDays, done, firstDayOf, parseTerm, type PlainDate, problem, refused, type Term, termOn } from '@yingjin/kernel'
 import { questionCase, type QuestionScene } from '../access/index.ts'
-import { factTables } from './fact-tables.ts'
+import { countLines } from './import-lines.ts'
 import { changesOf, rosterWord, unitOf } from './reading.ts'
 import { type SchoolReceived, schoolsStanding, schoolsWithout } from './schools-of-rosters.ts'
 import { ask, askOne } from './statement.ts'
@@ -123,42 +114,18 @@ export const receivedCases = ({ rostersOf = () => Promise.resolve(null) }: Reado
     if (row === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `收数批次 ${importId}` }))
     if (row.status !== 'committed' || row.committed_act === null)
       return done({ importId, status: row.status, ended: 0, restored: 0, personsGone: 0, rests: [] })
-    const acts = (
-      await ask<{ act_id: bigint }>(
-        tx,
-        `select $3::bigint as act_id union select act_id from registry.row_answer where division = $1 and import_id = $2 and act_id > $3`,
-        division,
-        importId,
-        row.committed_act,
-      )
-    ).map(({ act_id }) => String(act_id))
-    let [ended, restored] = [0, 0]
-    for (const matter of factMatters) {
-      const { table } = factTables[matter]
-      const one = await askOne<{ ended: number; restored: number }>(
-        tx,
-        `select count(*) filter (where (act_id = any ($2::bigint[]) or import_id = $3) and ended_act is null)::int as ended,
-           count(*) filter (where ended_act = any ($2::bigint[]) and act_id <> all ($2::bigint[]))::int as restored from ${table} where division = $1`,
-        division,
-        acts,
-        importId,
-      )
-      ended += one.ended
-      restored += one.restored
-    }
-    const { gone } = await askOne<{ gone: number }>(
-      tx,
-      `select count(*)::int as gone from registry.person where division = $1 and act_id = any ($2::bigint[])`,
-      division,
-      acts,
-    )
+    const [ended, restored, personsGone] = [
+      await countLines(tx, division, importId, 'undo-ended'),
+      await countLines(tx, division, importId, 'undo-restored'),
+      await countLines(tx, division, importId, 'undo-gone'),
+    ]
     const rests = await ask<{ what: string; label: string }>(tx, `select what, label from registry.what_rests_on($1, $2)`, division, importId)
     return done({
       importId,
       status: row.status,
       ended,
       restored,
-      personsGone: gone,
+      personsGone,
       rests: rests.map(({ what, label }) => ({ what, word: restsWord(what), label })),
     })
   })

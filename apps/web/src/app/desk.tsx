@@ -25,6 +25,8 @@ import {
   readAlikeSearch,
   readDoubtsSearch,
   readHistorySearch,
+  readBatchSearch,
+  readLinesSearch,
   readLockSearch,
   readLocksSearch,
   readProgressSearch,
@@ -257,7 +259,7 @@ const routerFor = (me: Me) => {
   const received = createRoute({ getParentRoute: () => root, path: '/receive/history', validateSearch: readHistorySearch }).lazy(() =>
     import('../features/receive/history-page.tsx').then(page => page.route),
   )
-  const receivedBatch = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId', ...numbered }).lazy(() =>
+  const receivedBatch = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId', ...numbered, validateSearch: readBatchSearch }).lazy(() =>
     import('../features/receive/import-page.tsx').then(page => page.route),
   )
   const doubts = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/doubts', ...numbered, validateSearch: readDoubtsSearch }).lazy(
@@ -265,6 +267,9 @@ const routerFor = (me: Me) => {
   )
   const alike = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/alike', ...numbered, validateSearch: readAlikeSearch }).lazy(() =>
     import('../features/receive/alike-page.tsx').then(page => page.route),
+  )
+  const batchLines = createRoute({ getParentRoute: () => root, path: '/receive/history/$importId/lines', ...numbered, validateSearch: readLinesSearch }).lazy(
+    () => import('../features/receive/lines-page.tsx').then(page => page.route),
   )
   const receiving = createRoute({ getParentRoute: () => root, path: '/receive/progress', validateSearch: readProgressSearch }).lazy(() =>
     import('../features/receive/progress-page.tsx').then(page => page.route),
@@ -278,7 +283,7 @@ const routerFor = (me: Me) => {
   const sent = createRoute({ getParentRoute: () => root, path: '/sent/$importId', ...numbered, validateSearch: readSentSearch }).lazy(() =>
     import('../features/sent/sent-page.tsx').then(page => page.route),
   )
-  const receives = [receive, sent, received, receivedBatch, doubts, alike, receiving, locks, lock] as const
+  const receives = [receive, sent, received, receivedBatch, batchLines, doubts, alike, receiving, locks, lock] as const
   const accounts = createRoute({ getParentRoute: () => root, path: '/operate/accounts', validateSearch: readAccountSearch }).lazy(() =>
     import('../features/operate/accounts-page.tsx').then(page => page.route),
   )

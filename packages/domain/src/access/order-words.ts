@@ -41,6 +41,7 @@ export const orderWords: Readonly<Record<string, string>> = {
   evidenceId: '凭据',
   facts: '事实',
   fields: '数据范围',
+  figure: '看哪个数',
   figures: '标准',
   file: '文件',
   fileDigest: '文件摘要',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contract, inWords, needsReach } from '../access/index.ts'
 import { factMatters, importStatuses, rowAnswers, rowsOfPart } from './import.ts'
+import { importFigureKinds } from './import-figure.ts'
 import { rowDoubts } from './sent.ts'
 
 const count = z.int32().nonnegative()
@@ -222,6 +223,59 @@ export const listDoubtfulRows = contract({
       }),
     ),
     next: count.nullable(),
+  }),
+  access: needsReach('imports', 'rows'),
+})
+
+/**
+ * The lines of one figure of a batch: whom it counts, by which row of the file, what was and what would be. They are those
+ * that the figure was counted from; whoever does not see a child sees none of its lines, and only how many there are.
+ */
+export const listImportLines = contract({
+  name: 'registry.list-import-lines',
+  kind: 'question',
+  title: '试算和撤销的明细',
+  order: z.object({
+    importId: recordId,
+    figure: z.enum(importFigureKinds),
+    after: recordId.optional(),
+    limit: z.int32().min(1).max(200).default(50),
+  }),
+  outcome: z.object({
+    total: count,
+    /** Lines of the figure that lie outside the reader's scope. */
+    beyond: count,
+    lines: z.array(
+      z.object({
+        lineId: recordId,
+        /** Null: not known before this batch. */
+        personId: recordId.nullable(),
+        name: z.string().nullable(),
+        school: z.string().nullable(),
+        className: z.string().nullable(),
+        township: z.string().nullable(),
+        /** The row of this batch that says so; none where it is said by nobody being on it. */
+        place: z.object({ sheet: z.string(), row: count }).nullable(),
+        facts: z.array(
+          z.object({
+            word: z.string(),
+            was: z.string().nullable(),
+            will: z.string().nullable(),
+            /** By whose word what was stands: its source, who sent it, as of when, which row. */
+            by: z
+              .object({
+                sourceName: z.string(),
+                sender: z.string().nullable(),
+                asOf: z.string().nullable(),
+                sheet: z.string().nullable(),
+                row: count.nullable(),
+              })
+              .nullable(),
+          }),
+        ),
+      }),
+    ),
+    next: recordId.nullable(),
   }),
   access: needsReach('imports', 'rows'),
 })

@@ -16,7 +16,8 @@ export {
 } from './import.ts'
 export { entryUnits, type EntryUnit, rowsWord } from './rows-word.ts'
 export { placesOf, schoolsMissing, schoolsMissingWord } from './schools-missing.ts'
-export { type LastList, losesMany, notHereWord } from './last-list.ts'
+export { type ImportFigure, importFigureKinds, importFigures, type PlanFigure, type UndoFigure, undoFigures } from './import-figure.ts'
+export { type LastList, losesMany, notHereSoWhat, notHereWord } from './last-list.ts'
 export {
   addImportPart,
   answerDoubtfulRows,
@@ -27,6 +28,7 @@ export {
   giveUpImport,
   listDoubtfulRows,
   listForeignRows,
+  listImportLines,
   listImports,
   recordId,
   showImportParts,

@@ -18,8 +18,9 @@ const whatComesOfIt = (many: boolean, absence: ImportCounts['absence']): string 
   if (absence === 'rows-refused') return '，未收的行除写明已退出的以外不改好，就说不出谁不在上面，靠这种名册认定的学生都要等着。请改好以后整份再收'
   return many ? '，他们可能被取消。请先核对这是不是整份名册' : ''
 }
+/** What comes of it that so many are not on a list any more, as it follows the numbers. */
+export const notHereSoWhat = (last: LastList, absence: ImportCounts['absence']): string =>
+  `：${whyAbsence[absence]}；核定按最近的一份名册算${whatComesOfIt(losesMany(last), absence)}。`
 /** Who is not on a list any more, and what comes of it; empty where nobody is missing. */
-export const notHereWord = ({ persons, notHere }: LastList, absence: ImportCounts['absence']): string =>
-  notHere === 0
-    ? ''
-    : `上一份 ${count(persons)} 人里 ${count(notHere)} 人不在这份上：${whyAbsence[absence]}；核定按最近的一份名册算${whatComesOfIt(losesMany({ persons, notHere }), absence)}。`
+export const notHereWord = (last: LastList, absence: ImportCounts['absence']): string =>
+  last.notHere === 0 ? '' : `上一份 ${count(last.persons)} 人里 ${count(last.notHere)} 人不在这份上${notHereSoWhat(last, absence)}`

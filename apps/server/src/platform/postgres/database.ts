@@ -1321,6 +1321,20 @@ export interface RegistryPersonRole {
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface RegistryPlannedPack {
+  division: string
+  import_id: ColumnType<bigint, bigint | number, bigint | number>
+  figure: string
+  nth: number
+  row_nos: readonly number[]
+  person_ids: readonly bigint[]
+  live_ids: readonly bigint[]
+  matters: readonly string[]
+  /** restricted */
+  keys: readonly string[]
+  of_guardian: readonly boolean[]
+}
+
 export interface RegistryPost {
   division: string
   post_id: GeneratedAlways<bigint>
@@ -1514,6 +1528,7 @@ export interface Tables {
   'registry.person': RegistryPerson
   'registry.person_event': RegistryPersonEvent
   'registry.person_role': RegistryPersonRole
+  'registry.planned_pack': RegistryPlannedPack
   'registry.post': RegistryPost
   'registry.residence': RegistryResidence
   'registry.responsibility': RegistryResponsibility

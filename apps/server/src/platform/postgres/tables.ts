@@ -104,6 +104,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'registry.person': 'subject',
   'registry.person_event': 'subject',
   'registry.person_role': 'subject',
+  'registry.planned_pack': 'subject',
   'registry.post': 'subject',
   'registry.residence': 'subject',
   'registry.responsibility': 'subject',

@@ -14,7 +14,8 @@ import { NotHere } from './not-here.tsx'
 import { readFiles, stageLists } from './sending.ts'
 import { columnField, dateField, kindField, returnedWord, type ShownDelivery } from './said.ts'
 import { SheetReading } from './sheet-reading.tsx'
-import { changesWord, coverageWords, deliveryShapes, listShapes, sizeWord } from './words.ts'
+import { ChangesSaid } from './changes-said.tsx'
+import { coverageWords, deliveryShapes, listShapes, sizeWord } from './words.ts'
 
 type List = ShownDelivery['lists'][number]
 
@@ -59,8 +60,13 @@ const ListCard = ({ list, busy, changed }: Readonly<{ list: List; busy: boolean;
         撤销。
       </p>
     )}
-    {list.changes !== null && list.standing === 'staged' ? <p>试算：{changesWord(list.changes)}。</p> : null}
-    {list.changes !== null && list.standing === 'staged' ? <NotHere changes={list.changes} /> : null}
+    {list.changes !== null && list.standing === 'staged' ? (
+      <p>
+        试算：
+        <ChangesSaid importId={list.importId} changes={list.changes} />。
+      </p>
+    ) : null}
+    {list.changes !== null && list.standing === 'staged' ? <NotHere importId={list.importId} changes={list.changes} /> : null}
     <div className="acts">
       {list.standing === 'to-confirm' || list.standing === 'ready' ? (
         <button

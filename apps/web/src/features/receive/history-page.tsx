@@ -9,7 +9,8 @@ import { TakeFile } from '../../shared/take-file.tsx'
 import { countWord } from '../../shared/count-word.ts'
 import { given } from '../../shared/given.ts'
 import type { HistorySearch } from './receive-search.ts'
-import { changesWord, importShapes, sentWords } from './words.ts'
+import { ChangesSaid } from './changes-said.tsx'
+import { importShapes, sentWords } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
@@ -62,7 +63,12 @@ const columns: readonly ListColumn<Received>[] = [
     title: '存疑',
     show: received => toDecide(received) ?? '',
   },
-  { key: 'changes', title: '改变了什么', folded: true, show: ({ changes }) => (changes === null ? '' : changesWord(changes)) },
+  {
+    key: 'changes',
+    title: '改变了什么',
+    folded: true,
+    show: ({ importId, changes }) => (changes === null ? '' : <ChangesSaid importId={importId} changes={changes} />),
+  },
   { key: 'file', title: '文件', show: ({ file }) => <span className="file-name">{file ?? '随核定运行登记'}</span> },
   { key: 'when', title: '入库', show: ({ committedAt }) => (committedAt === null ? '' : momentWord(committedAt)) },
   { key: 'by', title: '谁放入', folded: true, show: ({ by }) => by ?? '' },

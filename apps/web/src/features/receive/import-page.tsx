@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { createLazyRoute, Link } from '@tanstack/react-router'
+import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { importStatusWords, rowsWord } from '@yingjin/domain/registry'
 import { useState } from 'react'
 import { office, type Problem, problemOf } from '../../shared/ask/index.ts'
@@ -18,8 +18,11 @@ import { FactsTable } from '../../shared/facts-table.tsx'
 import { answerWord, doubtOf, numbersOf } from './doubts.ts'
 import { NotHere } from './not-here.tsx'
 import './receive.css'
+import type { BatchSearch } from './receive-search.ts'
 import { returnedWord } from './said.ts'
-import { changesWord, coverageWords, importShapes } from './words.ts'
+import { ChangesSaid } from './changes-said.tsx'
+import { Opens } from './opens.tsx'
+import { coverageWords, importShapes } from './words.ts'
 
 type Received = Awaited<ReturnType<typeof office.registry.listReceived>>['imports'][number]
 
@@ -108,8 +111,10 @@ const Undo = ({ importId, rosterName, begin }: Readonly<{ importId: string; rost
   return (
     <div className="undo">
       <p>
-        撤销“{rosterName}”这一批，会撤回它写入的 {countWord(ended)} 条信息，恢复它改动以前的 {countWord(restored)} 条，撤去只在这一批里出现过的{' '}
-        {countWord(personsGone)} 人。撤销也记在日志里；之后可以把文件再放一次。
+        撤销“{rosterName}”这一批，会撤回它写入的 <Opens importId={importId} figure="undo-ended" n={ended} />
+        信息，恢复它改动以前的 <Opens importId={importId} figure="undo-restored" n={restored} />
+        ，撤去只在这一批里出现过的 <Opens importId={importId} figure="undo-gone" n={personsGone} />
+        。撤销也记在日志里；之后可以把文件再放一次。
       </p>
       {rests.length === 0 ? (
         <OrderForm id={`undo ${importId}`} fields={[]} button={`撤销这一批（${countWord(ended)} 条）`} danger submit={() => begin('registry.undo-import')} />
@@ -122,7 +127,9 @@ const Undo = ({ importId, rosterName, begin }: Readonly<{ importId: string; rost
 
 const Acts = ({ received, begin, done }: Readonly<{ received: Received; begin: (kind: string) => Promise<void>; done: () => Promise<unknown> }>) => {
   const { importId, status, changes, rosterName } = received
-  const [doing, setDoing] = useState<'undo' | null>(null)
+  const { undo } = route.useSearch()
+  const navigate = useNavigate()
+  const showUndo = (to: BatchSearch): void => void navigate({ to: '/receive/history/$importId', params: { importId }, search: to, replace: true })
   const [problem, setProblem] = useState<Problem | null>(null)
   const giveUp = async (): Promise<void> => {
     setProblem(null)
@@ -155,12 +162,17 @@ const Acts = ({ received, begin, done }: Readonly<{ received: Received; begin: (
           </button>
         ) : null}
         {status === 'committed' ? (
-          <button type="button" className="second-button" aria-pressed={doing === 'undo'} onClick={() => setDoing(doing === null ? 'undo' : null)}>
+          <button
+            type="button"
+            className="second-button"
+            aria-pressed={undo !== undefined}
+            onClick={() => showUndo(undo === undefined ? { undo: 'true' } : {})}
+          >
             撤销：先看后果
           </button>
         ) : null}
       </div>
-      {doing === 'undo' && status === 'committed' ? <Undo importId={importId} rosterName={rosterName} begin={begin} /> : null}
+      {undo !== undefined && status === 'committed' ? <Undo importId={importId} rosterName={rosterName} begin={begin} /> : null}
     </section>
   )
 }
@@ -242,11 +254,11 @@ const ImportPage = () => {
           <p className="soft">还没有试算，不知道会改变什么。</p>
         ) : (
           <p>
-            {status === 'committed' || status === 'undone' ? '入库时' : '入库会'}：{changesWord(changes)}。
+            {status === 'committed' || status === 'undone' ? '入库时' : '入库会'}：<ChangesSaid importId={importId} changes={changes} />。
             {status === 'staged' && changes.doubtful > undecided ? `试算以后又认定了 ${countWord(changes.doubtful - undecided)} 行，入库时按认定写入。` : ''}
           </p>
         )}
-        {changes !== null && status === 'staged' ? <NotHere changes={changes} /> : null}
+        {changes !== null && status === 'staged' ? <NotHere importId={importId} changes={changes} /> : null}
         {listId === null || returned === 0 ? null : (
           <TakeFile className="second-button" take={() => office.registry.takeReturnedRows.file({ listId })}>
             {returnedWord(returned, rowsRefused)}

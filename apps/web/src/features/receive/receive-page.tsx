@@ -13,7 +13,8 @@ import { DropZone } from './drop-zone.tsx'
 import { NotHere } from './not-here.tsx'
 import './receive.css'
 import { commitImports, forgetSent, readFiles, sendFiles, type SentFile, stageLists, useSending } from './sending.ts'
-import { changesWord, deliveryShapes, listShapes } from './words.ts'
+import { ChangesSaid } from './changes-said.tsx'
+import { deliveryShapes, listShapes } from './words.ts'
 
 type Delivery = Awaited<ReturnType<typeof office.registry.listDeliveries>>['deliveries'][number]
 
@@ -198,8 +199,16 @@ const Staged = ({ deliveries, busy }: Readonly<{ deliveries: readonly Delivery[]
                 {rosterName}
               </Link>
             )}
-            <div className="soft">{changes === null ? '还没有试算出结果' : `${changesWord(changes)}。`}</div>
-            {changes === null ? null : <NotHere changes={changes} />}
+            <div className="soft">
+              {changes === null ? (
+                '还没有试算出结果'
+              ) : (
+                <>
+                  <ChangesSaid importId={importId} changes={changes} />。
+                </>
+              )}
+            </div>
+            {changes === null ? null : <NotHere importId={importId} changes={changes} />}
             {importId === null || changes === null || changes.doubtful === 0 ? null : (
               <Link className="opens" to="/receive/history/$importId/doubts" params={{ importId }}>
                 入库以前，先认定存疑的行

@@ -1,4 +1,4 @@
-import { importStatuses, lockChangeKinds, rowDoubts } from '@yingjin/domain/registry'
+import { importFigureKinds, importStatuses, lockChangeKinds, rowDoubts } from '@yingjin/domain/registry'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 /** Which file the address of 收数 shows. */
@@ -28,6 +28,14 @@ export const readAlikeSearch = readSearch(['question'], (_, value) => (rowDoubts
 /** Which doubtful row of a batch is shown; none is the first that nobody answered. */
 export const readDoubtsSearch = readSearch(['row'], (_, value) => /^[1-9]\d{0,6}$/.test(value))
 export type DoubtsSearch = ReturnType<typeof readDoubtsSearch>
+
+/** Whether the consequences of an undo are open on the page of a batch. */
+export const readBatchSearch = readSearch(['undo'], (_, value) => value === 'true')
+export type BatchSearch = ReturnType<typeof readBatchSearch>
+
+/** Which figure of a batch is open. */
+export const readLinesSearch = readSearch(['figure'], (_, value) => (importFigureKinds as readonly string[]).includes(value))
+export type LinesSearch = ReturnType<typeof readLinesSearch>
 
 export const readLocksSearch = readSearch([], () => false)
 export type LocksSearch = ReturnType<typeof readLocksSearch>

@@ -1,6 +1,5 @@
 import { type DeliveryStatus, type ImportCounts, type ImportStatus, importStatusWords, type LastList, type ListStanding } from '@yingjin/domain/registry'
 import type { StateShape } from '../../shared/state-word.tsx'
-import { countWord } from '../../shared/count-word.ts'
 
 export const deliveryShapes: Readonly<Record<DeliveryStatus, StateShape>> = {
   arrived: 'waiting',
@@ -52,7 +51,3 @@ export type Changes = Readonly<{
   absence: ImportCounts['absence']
   lastList: LastList | null
 }>
-
-/** What a batch changes in one sentence. */
-export const changesWord = ({ personsNew, personsMatched, doubtful, new: added, changed, ended, unchanged }: Changes): string =>
-  `对上 ${countWord(personsMatched)} 人，新增 ${countWord(personsNew)} 人${doubtful === 0 ? '' : `，存疑 ${countWord(doubtful)} 行`}；信息新增 ${countWord(added)} 条、变更 ${countWord(changed)} 条、到期 ${countWord(ended)} 条，${countWord(unchanged)} 条没有变化`

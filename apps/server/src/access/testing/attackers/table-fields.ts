@@ -44,6 +44,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'registry.import_part': { field: 'imports' },
   'registry.import_row': { field: 'imports' },
   'registry.import_school': { field: 'imports' },
+  'registry.planned_pack': { field: 'imports' },
   'registry.row_answer': { field: 'imports' },
   'registry.delivery': { field: 'imports' },
   'registry.delivery_list': { field: 'imports' },
