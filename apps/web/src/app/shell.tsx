@@ -3,6 +3,7 @@ import { Link, Outlet, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { office } from '../shared/ask/index.ts'
 import { termWord } from '../shared/term-word.ts'
+import { PrintedBy } from '../shared/printed-by.tsx'
 import { demonstration } from '../shared/demonstration.ts'
 import { LogOut, type Me } from '../shared/session/index.ts'
 import { JobTray } from './job-tray.tsx'
@@ -86,6 +87,7 @@ export const Shell = ({ me }: Readonly<{ me: Me }>) => {
         <SideMenu me={me} open={menuOpen} went={() => setMenuOpen(false)} />
         <main className="work" id="work" tabIndex={-1}>
           <Outlet />
+          <PrintedBy />
         </main>
       </div>
     </>

@@ -61,6 +61,12 @@ test('the clerk opens a number of the totals to exactly so many children, and on
       .filter({ visible: true })
       .count(),
   ).toBe(0)
+  expect(
+    await page
+      .getByText(/^打印人：.+打印日期：\d{4}年\d+月\d+日$/)
+      .filter({ visible: true })
+      .count(),
+  ).toBe(1)
   await page.emulateMedia({ media: null })
   await page.getByRole('link', { name: '假设核定：情况变了会怎样' }).click()
   await page.getByLabel('寄宿').click()

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { office, problemOf } from '../../shared/ask/index.ts'
-import { today } from '../../shared/dates.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { termWord } from '../../shared/term-word.ts'
@@ -194,8 +193,8 @@ const ExplanationPage = () => {
       )}
       <footer className="for-paper">
         <p>
-          打印日期 {today()}。对结果有疑问，请向学校资助经办人或县学生资助管理中心提出，带上能说明情况的材料。
-          {run === null ? null : <small>查询编号 {run}</small>}
+          对结果有疑问，请向学校资助经办人或县学生资助管理中心提出，带上能说明情况的材料。
+          {run === null ? null : <small>查询编号 {run}（办公室凭它查到这次核定）</small>}
         </p>
         <div className="seal">
           <span>经办人：</span>

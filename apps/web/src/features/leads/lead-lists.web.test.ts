@@ -92,6 +92,8 @@ test('a clerk narrows a list, keeps the conditions, takes it along as the ledger
   await page.getByLabel('备注', { exact: true }).uncheck()
   await page.getByText(/印 \d+ 列，全表 \d+ 列/).waitFor()
   const headers = (): Promise<readonly string[]> => page.locator('article thead th').allInnerTexts()
+  // Who is at no school is found by the township, folded on the list or not.
+  expect(await headers()).toContain('乡镇')
   expect(await headers()).not.toContain('备注')
   await page.getByRole('button', { name: '返回', exact: true }).click()
   await page.getByRole('button', { name: '选择列' }).click()
@@ -198,6 +200,17 @@ test('an officer out in a village whose network goes away loses neither words no
   await clerk.page.getByRole('button', { name: '打印办理单' }).click()
   await clerk.page.getByRole('article').waitFor()
   await looked(clerk.page, 'lead-sheet')
+  const { page: desk } = clerk
+  expect(await desk.locator('article .printed-by').textContent()).toMatch(/^打印人：孙晓兰，示例县 资助中心　打印日期：\d{4}年\d+月\d+日$/)
+  // As wide as A4 prints between its margins; a table that reached the edge would lose its right border.
+  await desk.emulateMedia({ media: 'print' })
+  const over = await desk.locator('article').evaluate(sheet => {
+    const edge = sheet.getBoundingClientRect().right
+    return [...sheet.querySelectorAll('table')].filter(table => table.getBoundingClientRect().right > edge - 1).length
+  })
+  expect(over).toBe(0)
+  expect(await desk.locator('.printed-by').filter({ visible: true }).count()).toBe(1)
+  await desk.emulateMedia({ media: null })
   await clerk.page.getByRole('button', { name: '返回', exact: true }).click()
   await clerk.page.getByRole('button', { name: '重新打开' }).click()
   await clerk.page.getByRole('textbox', { name: '为什么重新打开' }).fill('学校来电，证明是去年的')

@@ -48,7 +48,7 @@ const columnsOf = (county: string | undefined): readonly ListColumn<Lead>[] => [
     ),
     decides: true,
   },
-  { key: 'place', title: '学校和班', onPaper: ['学校', '班级'], show: ({ child }) => (child === null ? childWord(child) : placeWord(child)) },
+  { key: 'place', title: '学校和班', onPaper: ['学校', '班级', '乡镇'], show: ({ child }) => (child === null ? childWord(child) : placeWord(child)) },
   { key: 'township', title: '乡镇', show: ({ child }) => child?.township ?? '', folded: true },
   {
     key: 'state',

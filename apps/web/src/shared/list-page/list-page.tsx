@@ -26,7 +26,7 @@ export type ListColumn<Row> = Readonly<{
   decides?: true
   /** Off until somebody asks for it. */
   folded?: true
-  /** What it is called on paper, where that is another word: who takes it off the list has it off the paper too. */
+  /** The columns on paper that say what it says, where those are others: who takes it off the list has them off the paper too. */
   onPaper?: readonly string[]
 }>
 
@@ -68,6 +68,8 @@ export type ListPageParts<Row, Search extends ListSearch> = Readonly<{
   /** With it, the list is exported and printed. */
   take?: TakeList<Search>
 }>
+
+const paperColumns = ({ title, onPaper = [title] }: Readonly<{ title: string; onPaper?: readonly string[] }>): readonly string[] => onPaper
 
 const chosenOf = (id: string): readonly string[] | null => {
   try {
@@ -160,7 +162,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
         <ListPaper
           take={() => take(asked, 'paper')}
           back={() => setPrinting(false)}
-          without={columns.filter(each => !shown.includes(each)).flatMap(({ title: word, onPaper }) => onPaper ?? [word])}
+          without={columns.flatMap(paperColumns).filter(header => !shown.flatMap(paperColumns).includes(header))}
         />
       </Suspense>
     )

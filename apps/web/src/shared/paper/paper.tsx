@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { type ReactNode, useEffect } from 'react'
+import { PrintedBy } from '../printed-by.tsx'
 import './paper.css'
 
 /** Chromium numbers pages inside the page from version 131 on; older ones only by the setting of their own print window. */
@@ -71,6 +72,7 @@ export const Sheet = ({ title, says, across, children }: Omit<PaperParts, 'back'
       {says.map(each => (
         <span key={each}>{each}</span>
       ))}
+      <PrintedBy />
     </div>
     {children}
     <Signatures />
