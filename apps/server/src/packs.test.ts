@@ -81,7 +81,7 @@ describe('refused with words of its own is', () => {
   })
   test('a term outside every document', async () => {
     expect(await said('990101', term('2019-autumn'))).toBe(
-      '区划 990101 在2019年秋季学期没有有效的文件；现有：990101-clearwater（2022年1月1日至2023年9月1日前）。',
+      '区划 990101 在2019年秋季学期没有有效的文件。政策库里有：示例县教育局《2022年家庭经济困难学生资助办法（虚构）》（示教发〔2022〕1号），2022年1月1日至2023年9月1日前。请换一个在这些日期里的学期，或者请管理员补上那个学期的文件。',
     )
   })
   test('a document that was not known on the day', async () => {

@@ -57,6 +57,10 @@ export const stackFor = (division: string, term: Term, registry: PackRegistry, k
   const [paper] = papers
   if (paper === undefined) return refused(problem('policy/no-pack', { division, known }))
   return refused(
-    problem('policy/no-pack-in-force', { division, term, packs: papers.map(p => ({ id: p.id, from: p.document.inForce[0], to: p.document.inForce[1] })) }),
+    problem('policy/no-pack-in-force', {
+      division,
+      term,
+      papers: papers.map(p => ({ title: documentTitle(p.document), from: p.document.inForce[0], to: p.document.inForce[1] })),
+    }),
   )
 }

@@ -60,7 +60,7 @@ export const whoEnters = ({ pack, settings }: Pick<Policy, 'pack' | 'settings'>,
   const issuers = [...new Set(lines.map(line => line.document.issuer))].join('、')
   const { label, clause } = settings.parameter(parameter)
   const article = pack.clauses[clause]?.article ?? clause
-  return `${issuers}按文件规定的数额录入：政策包 ${pack.id} 的参数 ${parameter}（“${label}”，${article}），录入后重新运行`
+  return `${issuers}按文件规定的数额录入：${documentTitle(pack.document)}的政策包里“${label}”一项（${article}），录入后重新运行`
 }
 
 /** Gaps of the county: figures that the paper leaves open and nobody has entered. Said once per figure, asked of no child. */

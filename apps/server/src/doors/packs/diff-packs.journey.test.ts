@@ -50,7 +50,7 @@ describe('since an earlier version', () => {
   test('another sum: whose result differs, from what to what, both explanations, and the figure', () => {
     change('parameters.ts', "yuan(1250).perSchoolYear(), printed: '初中1250元'", "yuan(1500).perSchoolYear(), printed: '初中1500元'")
     const said = since()
-    expect(said).toMatch(/【LUWAN-1 寄宿生生活补助】\d+ 人次的结果不同/)
+    expect(said).toMatch(/【寄宿生生活补助（LUWAN-1）】\d+ 人次的结果不同/)
     expect(said).toContain('补助到人 625.00 元 → 补助到人 750.00 元')
     expect(said).toMatch(/取自算例“[^”]+”：初中、就读县内学校、寄宿、城乡低保。其余情况未知。/)
     expect(said).toContain('      应发 625.00 元：2000年秋季学期，寄宿生生活补助，城乡低保。')
@@ -67,7 +67,7 @@ describe('since an earlier version', () => {
     const said = since()
     expect(said).toContain('· 对象“孤儿”：只由“等”字概括 → 点名')
     expect(said).toContain('· 条件“在校寄宿”：没有了')
-    expect(said).toContain('· 读法 O-07：秋季、春季两学期各一半，单数的一分计入春季 → 秋季学期一次计发')
+    expect(said).toContain('· 读法““每学年”的标准怎样分到学期”（O-07）：秋季、春季两学期各一半，单数的一分计入春季 → 秋季学期一次计发')
     expect(said).toContain('· 算法：小学：小学寄宿生生活补助 1,000.00 元；')
     expect(said).toMatch(/另有 \d+ 种变法，没有列出/)
   })

@@ -38,7 +38,7 @@ export const unitsOf = (a: Pack, b: Pack): Readonly<{ units: readonly Unit[]; on
   const after = new Map(b.lines.map(l => [l.id, l]))
   const same = a.lines.flatMap((l): readonly Unit[] => {
     const other = after.get(l.id)
-    return other === undefined ? [] : [{ title: `${l.id} ${other.title}`, before: [l], after: [other] }]
+    return other === undefined ? [] : [{ title: `${other.title}（${l.id}）`, before: [l], after: [other] }]
   })
   const taken = new Set(same.flatMap(u => u.before.map(l => l.id)))
   const [restBefore, restAfter] = [a.lines.filter(l => !taken.has(l.id)), b.lines.filter(l => !taken.has(l.id))]
@@ -205,7 +205,7 @@ const told = (a: Side, b: Side, { unit, changes }: Found, looked: number): reado
   ]
 }
 
-const named = (lines: readonly Line[]): readonly string[] => lines.map(l => `  · ${l.id} ${l.title}`)
+const named = (lines: readonly Line[]): readonly string[] => lines.map(l => `  · ${l.title}（${l.id}）`)
 
 /**
  * Whose result changes between two packs and why: over the cases of both and generated subjects, line by line the first

@@ -31,6 +31,9 @@ test('two packs are held against each other by what changes and why, and one tha
   expect([one.id, two.id]).toEqual(['500243-pengshui', '610924-ziyang'])
   expect(says.some(({ text }) => text.includes('结果不同'))).toBe(true)
   expect(says.some(({ depth }) => depth > 0)).toBe(true)
+  // Read by officials: no mark of the register stands in a sentence.
+  expect(says.filter(({ text }) => /[A-Z]{1,3}-[A-Z]?\d/u.test(text))).toEqual([])
+  expect(says.some(({ text }) => text.startsWith('· 没有编成规则的“乡镇工作补贴和生活补助”'))).toBe(true)
   const none = await library.show('000000-nowhere')
   expect(none.ok ? null : none.problem).toMatchObject({ code: 'policy-library/no-such-pack', facts: { known: expect.arrayContaining(['national']) } })
 })

@@ -16,6 +16,7 @@ import {
   parametersIn,
   readingsIn,
   valueWord,
+  withoutMarks,
 } from '@yingjin/policy'
 import type { WorkedCase } from '@yingjin/policy/testing'
 import { countyNameOf, listPackFolders, type PackFolder, packsOfTheHouse } from '../../packs.ts'
@@ -178,9 +179,13 @@ const shown = (of: Read): ShownPack => {
 const besideEachOther = (one: Read, two: Read): ComparedPacks['aids'] => {
   const { units, onlyBefore, onlyAfter } = unitsOf(one.pack, two.pack)
   return [
-    ...units.map(({ title, before, after }) => ({ title, one: before.map(line => ruleOf(one, line)), two: after.map(line => ruleOf(two, line)) })),
-    ...onlyBefore.map(line => ({ title: `${line.id} ${line.title}`, one: [ruleOf(one, line)], two: [] })),
-    ...onlyAfter.map(line => ({ title: `${line.id} ${line.title}`, one: [], two: [ruleOf(two, line)] })),
+    ...units.map(({ title, before, after }) => ({
+      title: withoutMarks(title),
+      one: before.map(line => ruleOf(one, line)),
+      two: after.map(line => ruleOf(two, line)),
+    })),
+    ...onlyBefore.map(line => ({ title: line.title, one: [ruleOf(one, line)], two: [] })),
+    ...onlyAfter.map(line => ({ title: line.title, one: [], two: [ruleOf(two, line)] })),
   ]
 }
 
@@ -225,7 +230,7 @@ export const packLibrary = (packs: string = packsOfTheHouse): PackLibrary => {
         one: listed(one.value),
         two: listed(two.value),
         aids: besideEachOther(one.value, two.value),
-        says: said.map(text => ({ depth: Math.floor((text.length - text.trimStart().length) / 2), text: text.trim() })),
+        says: said.map(text => ({ depth: Math.floor((text.length - text.trimStart().length) / 2), text: withoutMarks(withoutMark(text)).trim() })),
       }
       compared.set(`${id} ${other}`, both)
       return done(both)

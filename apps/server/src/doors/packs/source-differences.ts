@@ -30,6 +30,8 @@ const figure = (pack: Pack, key: string): string => {
 }
 const labelOf = (a: Pack, b: Pack, key: string): string => b.parameters[key]?.label ?? a.parameters[key]?.label ?? key
 
+const questionOf = (a: Pack, b: Pack, id: string): string => b.readings[id]?.question ?? a.readings[id]?.question ?? id
+
 const personsOf = (l: Line): ReadonlyMap<string, string> =>
   l.persons === 'everyone'
     ? new Map([['符合条件的人', '都给']])
@@ -78,7 +80,11 @@ export const lineDifferences = (a: Pack, before: Line, b: Pack, after: Line): re
     ...keys.flatMap(key => changed(`参数“${labelOf(a, b, key)}”`, figure(a, key), figure(b, key))),
     ...(shape(before, wa) === shape(after, wb) ? [] : changed('算法', describe(before.amount, wa), describe(after.amount, wb))),
     ...open.flatMap(id =>
-      changed(`读法 ${id}`, a.readings[id]?.options[a.readings[id]?.default ?? ''] ?? '没有', b.readings[id]?.options[b.readings[id]?.default ?? ''] ?? '没有'),
+      changed(
+        `读法“${questionOf(a, b, id)}”（${id}）`,
+        a.readings[id]?.options[a.readings[id]?.default ?? ''] ?? '没有',
+        b.readings[id]?.options[b.readings[id]?.default ?? ''] ?? '没有',
+      ),
     ),
     ...changed('发放', deliveryOf(before, wa), deliveryOf(after, wb)),
     ...changed('不得采用的形式', before.forbidden.map(f => forms[f]).join('、') || '没有写', after.forbidden.map(f => forms[f]).join('、') || '没有写'),
@@ -99,8 +105,8 @@ export const documentDifferences = (a: Pack, b: Pack): readonly SourceDifference
   ...changed('学期中途换文件', a.midPeriodChange.rule, b.midPeriodChange.rule),
   ...compared(
     '没有编成规则的',
-    byName(a.notEncoded, n => n.register),
-    byName(b.notEncoded, n => n.register),
+    byName(a.notEncoded, n => n.title),
+    byName(b.notEncoded, n => n.title),
     [n => n.because, n => n.because],
   ),
 ]

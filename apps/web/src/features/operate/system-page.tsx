@@ -78,7 +78,7 @@ const SystemPage = () => {
             </Fact>
             <Fact word="数据库">
               PostgreSQL {is.database.version}，{bytesWord(is.database.bytes)}
-              {is.database.step === null ? '' : `，结构 ${is.database.step}`}
+              {is.database.step === null ? '' : `，数据库结构第 ${Number(is.database.step.slice(0, 4))} 版`}
             </Fact>
             <Fact word="县里今天">{is.database.today}</Fact>
             <Fact word="磁盘还剩">
@@ -150,7 +150,7 @@ const SystemPage = () => {
           ) : last === undefined ? (
             <StateWord shape="wrong">还没有备份过</StateWord>
           ) : (
-            `最近一次截至 ${momentWord(last.asOf)}：${last.tables} 张表 ${countWord(last.rows)} 行。`
+            `最近一次截至 ${momentWord(last.asOf)}：全部数据，共 ${countWord(last.rows)} 条记录。`
           )}
         </p>
         <ul className="plain-list">
@@ -158,7 +158,7 @@ const SystemPage = () => {
             <li key={folder}>
               <span className="identifier">{folder}</span>{' '}
               <span className="soft">
-                截至 {momentWord(asOf)}，{countWord(rows)} 行
+                截至 {momentWord(asOf)}，{countWord(rows)} 条记录
               </span>
             </li>
           ))}
@@ -179,7 +179,9 @@ const SystemPage = () => {
                 `第 ${is.keys.master.version} 号（指纹 ${is.keys.master.fingerprint}）`
               )}
             </Fact>
-            <Fact word="字段密钥">{field === undefined ? '还没有' : `第 ${field.version} 号（${field.suite}），${momentWord(field.madeAt)} 起用`}</Fact>
+            <Fact word="字段密钥">
+              {field === undefined ? '还没有' : `第 ${field.version} 号（${cipherWords[field.suite] ?? field.suite}），${momentWord(field.madeAt)} 起用`}
+            </Fact>
           </dl>
         )}
         {may ? <Begin kind="platform.rotate-field-keys" word="更换字段密钥" says="证件号、电话、账号逐页换成新密钥封存；换的时候照常办理。" /> : null}
@@ -198,7 +200,7 @@ const SystemPage = () => {
             <ul className="plain-list">
               {kept.data.runs.map(({ run, term, restsOn, endedOn }) => (
                 <li key={`${term} ${run}`}>
-                  {termWord(term)} <span className="identifier">{run}</span>{' '}
+                  {termWord(term)}，运行编号 <span className="identifier">{run}</span>（审计时与运行报告上的对照）{' '}
                   <span className="soft">
                     依据 {restsOn} 份快照{endedOn === null ? '' : `，${endedOn} 已销毁，不能再重算`}
                   </span>
@@ -224,6 +226,9 @@ const SystemPage = () => {
     </>
   )
 }
+
+/** By which cipher numbers are sealed, as an inspection asks for it. */
+const cipherWords: Readonly<Record<string, string>> = { 'aes-256-gcm': '国际通用的 AES 加密，256 位', 'sm4-ctr-hmac-sm3': '国家密码标准 SM4 加密、SM3 验真' }
 
 const jobWords: Readonly<Record<string, string>> = {
   queued: '排队',

@@ -43,7 +43,7 @@ const BesideEachOther = ({ data: { one, two, aids } }: Readonly<{ data: Compared
         </Checkbox>
       </div>
       {shown.map(aid => (
-        <article key={aid.title} className="rule">
+        <article key={[...aid.one, ...aid.two].map(({ id }) => id).join(' ')} className="rule">
           <h3>{aid.title}</h3>
           <table className="facts beside">
             <thead>

@@ -3,7 +3,7 @@ import { resultStateWords } from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { office, problemOf } from '../../shared/ask/index.ts'
-import { today } from '../../shared/dates.ts'
+import { dayOnPaper, today } from '../../shared/dates.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { Told } from '../../shared/told.tsx'
 import { yuanWord } from '../../shared/yuan-word.ts'
@@ -94,7 +94,8 @@ const HouseholdPage = () => {
         </h1>
         <div className="says">
           {householdRegisters[household.register]}
-          {number === null ? '' : `，户号 ${number}`}。截至 {today()}，{members.length} 人。同一家人在不同的册子里可以是不同的户；不在您的范围内的人不列。
+          {number === null ? '' : `，户号 ${number}`}。截至 {dayOnPaper(today())}，{members.length}{' '}
+          人。同一家人在不同的册子里可以是不同的户；不在您的范围内的人不列。
         </div>
         <button type="button" className="second-button no-print" onClick={() => window.print()}>
           打印户卡

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { lookText } from '@yingjin/domain/access'
 import { leadStateWords, resultChangeWords, resultStateWords } from '@yingjin/domain/leads'
 import { office, problemOf } from '../../shared/ask/index.ts'
+import { WithoutMarks } from '../../shared/without-marks.tsx'
 import { FactsTable } from '../../shared/facts-table.tsx'
 import { LooksTable } from '../../shared/looks-table.tsx'
 import { type StateShape, StateWord } from '../../shared/state-word.tsx'
@@ -60,7 +61,7 @@ export const Results = ({ personId }: Readonly<{ personId: string }>) => {
               ),
             },
             { word: '金额（元）', as: 'amount', show: ({ amountFen }) => (amountFen === null ? '' : yuanWord(amountFen)) },
-            { word: '依据', show: ({ clause }) => clause },
+            { word: '依据', show: ({ clause }) => <WithoutMarks text={clause} /> },
             {
               word: '理由',
               show: ({ ground }) =>

@@ -5,7 +5,7 @@ import { momentWord } from '../dates.ts'
 import { type StateShape, StateWord } from '../state-word.tsx'
 import { Told } from '../told.tsx'
 import { endOf, type JobEnd } from './job-ends.tsx'
-import { countWord, type JobStep } from './steps.ts'
+import { asDone, countWord, type JobStep } from './steps.ts'
 import { resumeJob, useJob } from './use-job.ts'
 
 export const jobShapes: Readonly<Record<JobStatus, StateShape>> = {
@@ -66,7 +66,7 @@ export const JobProgress = ({ jobId, end, children }: JobProgressParts) => {
         {job.endedAt === null ? '' : `，${momentWord(job.endedAt)} 结束`}
         {job.attempt > 1 ? `；第 ${job.attempt} 次办` : ''}
       </p>
-      {steps.length === 0 ? null : <Steps steps={steps} running={!over} />}
+      {steps.length === 0 ? null : <Steps steps={job.status === 'done' ? steps.map(asDone) : steps} running={!over} />}
       <div aria-live="polite">
         {away ? <p className="soft">暂时没有连上服务器，任务照常在办；连上后接着显示。</p> : null}
         {over ? null : (

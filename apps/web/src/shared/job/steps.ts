@@ -10,5 +10,8 @@ export const withStep = (steps: readonly JobStep[], { step, done, of }: Readonly
   return steps.at(-1)?.step === step ? [...steps.slice(0, -1), told] : [...steps, told]
 }
 
+/** Of work that is done, whatever was told last of a step: all of it. */
+export const asDone = (step: JobStep): JobStep => ({ ...step, done: step.of ?? step.done })
+
 /** So many of so many, as far as it was counted. */
 export const countWord = ({ done, of }: JobStep): string => (done === null ? '' : of === null ? String(done) : `${done} / ${of}`)
