@@ -39,9 +39,9 @@ const ReviewPage = () => {
       <div className="page-head">
         <h1>{title}</h1>
         <div className="says">
-          {termWord(review.term)}，基准日 {review.referenceDate}，编号 {run}；{momentWord(review.madeAt)} 备好。儿童 {countWord(review.told.persons)}{' '}
-          人，符合条件 {countWord(due.n)} 项，{yuanWord(due.fen)} 元{due.loanFen === '0' ? '' : `，另有可贷额度 ${yuanWord(due.loanFen)} 元`}。
-          {data.published ? '' : '现在只有能发布全县结果的人看得到。'}
+          {termWord(review.term)}，基准日 {review.referenceDate}，运行编号 {run}（审计时与运行报告对照）；{momentWord(review.madeAt)} 备好。儿童{' '}
+          {countWord(review.told.persons)} 人，符合条件 {countWord(due.n)} 项，{yuanWord(due.fen)} 元
+          {due.loanFen === '0' ? '' : `，另有可贷额度 ${yuanWord(due.loanFen)} 元`}。{data.published ? '' : '现在只有能发布全县结果的人看得到。'}
         </div>
         <Link to="/runs/start">发起核定运行</Link>
       </div>

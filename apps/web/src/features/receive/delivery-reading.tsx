@@ -171,7 +171,7 @@ export const DeliveryReading = ({ deliveryId, busy }: Readonly<{ deliveryId: str
         </div>
         <p className="soft">
           {momentWord(data.arrivedAt)} 收下，{sizeWord(data.bytes)}
-          {data.sentBy === null ? '' : `，${data.sentBy}放入`}；内容编号 <span className="identifier">{data.digest}</span>
+          {data.sentBy === null ? '' : `，${data.sentBy}放入`}；内容编号（核对是不是同一份原件）<span className="identifier">{data.digest}</span>
         </p>
         {data.message === null || saidOfSheet(data, data.message) ? null : <p>{data.message}。</p>}
         {data.problems.map(each => (
