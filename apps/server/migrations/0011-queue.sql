@@ -191,6 +191,14 @@ create policy sees on jobs.job for select to yingjin_office using (
   or field || ' ' || division = any ((select jobs.fields_seen())::text[])
   or division = any ((select access.divisions('access', 'rows'))::text[]));
 
+-- Who began each, by name, for whoever sees that it is under way.
+create function jobs.begun_by(the_jobs bigint[]) returns table (job_id bigint, name text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select j.job_id, c.name from jobs.job j join access.account c on c.account_id = j.account_id
+  where j.job_id = any (the_jobs)
+    and (j.field || ' ' || j.division = any ((select jobs.fields_seen())::text[]) or j.division = any ((select access.divisions('access', 'rows'))::text[]))
+$$;
+
 create function jobs.start(of_kind text, in_field text, sealed bytea, act bigint) returns bigint
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare

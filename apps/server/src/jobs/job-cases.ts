@@ -65,7 +65,14 @@ const readJob = (tx: Tx) => tx.selectFrom('jobs.job').select(columns)
 export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ folders: [], kept: [] }) }: JobParts) => {
   const titleOf = (kind: string): string => kinds[kind]?.contract.title ?? kind
   const isOwn = (row: Row, { actor }: QuestionScene): boolean => row.account_id === actor.accountId && row.for_account_id === actor.forAccountId
-  const told = (row: Row, scene: QuestionScene): JobRow => {
+  /** By whom others' jobs were begun. */
+  const namesOf = async (rows: readonly Row[], scene: QuestionScene): Promise<ReadonlyMap<bigint, string>> => {
+    const others = rows.filter(row => !isOwn(row, scene)).map(({ job_id }) => String(job_id))
+    if (others.length === 0) return new Map()
+    const { rows: names } = await sql<{ job_id: bigint; name: string }>`select job_id, name from jobs.begun_by(${others}::bigint[])`.execute(scene.tx)
+    return new Map(names.map(({ job_id, name }) => [job_id, name]))
+  }
+  const told = (row: Row, scene: QuestionScene, names: ReadonlyMap<bigint, string>): JobRow => {
     const status = row.status as JobStatus
     const own = isOwn(row, scene)
     return {
@@ -79,6 +86,7 @@ export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ folders: [], kept
       attempt: row.attempt,
       change: Number(row.change),
       own,
+      begunBy: names.get(row.job_id) ?? null,
       queuedAt: row.queued_at,
       begunAt: row.begun_at,
       endedAt: row.ended_at,
@@ -114,14 +122,15 @@ export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ folders: [], kept
     if (own) query = query.where('division', '=', scene.actor.division).where('account_id', '=', scene.actor.accountId)
     if (before !== undefined) query = query.where('job_id', '<', BigInt(before))
     const rows = await query.execute()
-    return done({ jobs: rows.map(row => told(row, scene)), next: rows.length < limit ? null : String(rows.at(-1)?.job_id) })
+    const names = await namesOf(rows, scene)
+    return done({ jobs: rows.map(row => told(row, scene, names)), next: rows.length < limit ? null : String(rows.at(-1)?.job_id) })
   })
 
   const show = questionCase(showJob, async ({ jobId }, scene): Promise<Result<ShownJob, JobsProblem>> => {
     const row = await readJob(scene.tx).where('job_id', '=', BigInt(jobId)).executeTakeFirst()
     if (row === undefined) return refused(notFound(jobId))
     const kept = isOwn(row, scene) ? opened(row, scene) : {}
-    return done({ ...told(row, scene), outcome: kept.outcome ?? null, refusal: kept.refusal ?? null })
+    return done({ ...told(row, scene, await namesOf([row], scene)), outcome: kept.outcome ?? null, refusal: kept.refusal ?? null })
   })
   const opened = (row: Row, { actor: { division } }: QuestionScene): KeptOutcome => {
     if (row.outcome_sealed === null) return {}

@@ -18,6 +18,8 @@ const job = z.object({
   /** Goes up with everything that is told of the job. */
   change: count,
   own: z.boolean(),
+  /** Who began it, where that is another. */
+  begunBy: z.string().nullable(),
   queuedAt: z.string(),
   begunAt: z.string().nullable(),
   endedAt: z.string().nullable(),

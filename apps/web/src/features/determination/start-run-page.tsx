@@ -1,10 +1,11 @@
+import { isOver, type JobRow } from '@yingjin/domain/jobs'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
-import { JobProgress, startJob } from '../../shared/job/index.ts'
+import { JobProgress, startJob, useJob } from '../../shared/job/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { termWord } from '../../shared/term-word.ts'
@@ -121,12 +122,44 @@ const Begin = ({
   )
 }
 
+/** Kinds of long work after which a run begun beside it would not be what was meant. */
+const ofRuns: readonly string[] = ['batch.run-rosters', 'batch.review-latest-run', 'batch.publish-latest-run']
+
+/** A run that somebody began and that is not over, with the way to watch it; another may be begun on purpose. */
+const UnderWay = ({ row, children }: Readonly<{ row: JobRow; children: ReactNode }>) => {
+  const [another, setAnother] = useState(false)
+  const job = useJob(row.jobId).job ?? row
+  return (
+    <>
+      <section className="paper" aria-label="正在办的运行">
+        <h2>已经有一次在办：{job.title}</h2>
+        <p>
+          {job.own ? '您' : (row.begunBy ?? '同事')}在 {momentWord(job.begunAt ?? job.queuedAt)} 发起的，{job.begunAt === null ? '还在排队' : '正在办'}
+          {job.step === null ? '' : `：${job.step}`}。办完以后，结果在这一页看。
+        </p>
+        <div className="acts">
+          <Link className="primary-link" to="/runs/start" search={{ job: job.jobId }}>
+            看进度
+          </Link>
+          {another ? null : (
+            <button type="button" className="link-button" onClick={() => setAnother(true)}>
+              仍要另外发起一次
+            </button>
+          )}
+        </div>
+      </section>
+      {another ? children : null}
+    </>
+  )
+}
+
 /** A run begun as a job and watched; whoever leaves comes back by the same address. What came of it is looked at, and then published or dropped. */
 const StartRunPage = () => {
   const { job } = route.useSearch()
   const me = useMe()
   const runs = useRuns() ?? []
-  const { data: inbox, error } = useQuery({ queryKey: ['inbox'], queryFn: ({ signal }) => office.jobs.listInbox({}, { signal }) })
+  const jobs = useQuery({ queryKey: ['jobs', 'lately'], queryFn: ({ signal }) => office.jobs.listJobs({ own: false, limit: 100 }, { signal }) })
+  const { data: inbox, error: notRead } = useQuery({ queryKey: ['inbox'], queryFn: ({ signal }) => office.jobs.listInbox({}, { signal }) })
   if (!mayReach(me, 'results', 'write'))
     return (
       <section className="paper empty">
@@ -134,8 +167,11 @@ const StartRunPage = () => {
         <Link to="/runs">看历次运行</Link>
       </section>
     )
+  const underWay = jobs.data?.jobs.find(({ kind, status }) => ofRuns.includes(kind) && !isOver(status))
   const open = (inbox?.kept ?? []).filter(({ run }) => !runs.some(each => each.run === run))
   const terms = [...new Set([...(inbox?.kept ?? []).map(({ term }) => term), ...runs.map(({ term }) => term), ...(inbox === undefined ? [] : [inbox.term])])]
+  const begin = inbox === undefined ? null : <Begin terms={terms} folders={inbox.folders} />
+  const error = notRead ?? jobs.error
   return (
     <>
       <div className="page-head">
@@ -156,7 +192,13 @@ const StartRunPage = () => {
       {open.slice(0, 1).map(each => (
         <NotPublished key={each.run} term={each.term} run={each.run} />
       ))}
-      {job !== undefined || inbox === undefined ? null : <Begin terms={terms} folders={inbox.folders} />}
+      {job !== undefined || inbox === undefined || jobs.data === undefined ? null : underWay === undefined ? (
+        begin
+      ) : (
+        <UnderWay key={underWay.jobId} row={underWay}>
+          {begin}
+        </UnderWay>
+      )}
     </>
   )
 }
