@@ -109,7 +109,7 @@ const CountiesPage = () => {
       <div className="page-head">
         <h1>下属县区</h1>
         <div className="says">
-          {me.divisionName}下属各县区的线索有多少；截至 {momentWord(new Date(dataUpdatedAt + 8 * 3_600_000).toISOString())}
+          {me.divisionName}下属各县区的线索有多少；截至 {momentWord(new Date(dataUpdatedAt).toISOString())}
           。平时只看数目，要看是哪些孩子，写明原因，限期打开。
         </div>
       </div>

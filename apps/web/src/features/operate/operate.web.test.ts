@@ -113,6 +113,18 @@ test('the administrator sees which class teachers no lead reaches, gives one an 
   await page.getByText('磁盘还剩').waitFor()
   await page.getByRole('heading', { name: /^在用的政策包/ }).waitFor()
   await looked(page, 'system')
+  // A backup is seen through to its end on the page, and told in the time of the county.
+  await page.getByRole('button', { name: '现在备份' }).click()
+  const until = await page.getByText(/^最近一次截至 \d{4}-/).innerText()
+  const [, day = '', time = ''] = /(\d{4}-\d\d-\d\d) (\d\d:\d\d)/.exec(until) ?? []
+  expect(Math.abs(Date.parse(`${day}T${time}:00+08:00`) - Date.now())).toBeLessThan(600_000)
+  await looked(page, 'system-backed-up')
+  await page
+    .getByRole('region', { name: '任务', exact: true })
+    .getByRole('link', { name: /^第 \d+ 号/ })
+    .first()
+    .click()
+  await page.waitForURL(/\/jobs\/\d+$/)
   expect(complaints).toEqual([])
 
   const phone = await office.desk('guanli', 'phone')

@@ -1,10 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
+import { isOver, type JobRow, jobStatusWords } from '@yingjin/domain/jobs'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { office, problemOf } from '../../shared/ask/index.ts'
 import { momentWord } from '../../shared/dates.ts'
-import { startJob } from '../../shared/job/index.ts'
+import { JobProgress, jobShapes, startJob, useJob } from '../../shared/job/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
@@ -22,9 +23,15 @@ const Fact = ({ word, children }: Readonly<{ word: string; children: ReactNode }
   </div>
 )
 
-/** Long work that may be begun from here; what could lose records stays with the command line. */
+/** Long work that may be begun from here, watched until it ends; what could lose records stays with the command line. */
 const Begin = ({ kind, word, says }: Readonly<{ kind: string; word: string; says: string }>) => {
   const [begun, setBegun] = useState<string | null>(null)
+  const queries = useQueryClient()
+  const over = useJob(begun).ended !== null
+  useEffect(() => {
+    // It may have ended before it was first heard of.
+    if (begun !== null) void queries.invalidateQueries()
+  }, [begun, over, queries])
   const { busy, problem, attempt } = useAttempt()
   const begin = async (): Promise<void> => {
     await attempt(async () => setBegun(await startJob(kind, {})))
@@ -32,18 +39,36 @@ const Begin = ({ kind, word, says }: Readonly<{ kind: string; word: string; says
   return (
     <div>
       <div className="acts no-print">
-        <Button loading={busy} onClick={() => void begin()}>
+        <Button loading={busy} disabled={begun !== null && !over} onClick={() => void begin()}>
           {word}
         </Button>
         <span className="soft">{says}</span>
       </div>
       {problem === null ? null : <Told problem={problem} />}
       {begun === null ? null : (
-        <div className="told" role="status">
-          已经开始，是第 {begun} 号任务；可以离开这一页，到任务里看进度。
-        </div>
+        <JobProgress jobId={begun}>
+          <Link to="/jobs/$jobId" params={{ jobId: begun }}>
+            打开任务 {begun}
+          </Link>
+        </JobProgress>
       )}
     </div>
+  )
+}
+
+/** A job of the county, live while it is at work, with the way to where it is watched. */
+const JobLine = ({ row }: Readonly<{ row: JobRow }>) => {
+  const { jobId, title, status, step, queuedAt, endedAt } = useJob(isOver(row.status) ? null : row.jobId).job ?? row
+  return (
+    <li>
+      <div className="decides">
+        <Link to="/jobs/$jobId" params={{ jobId }}>
+          第 {jobId} 号 {title}
+        </Link>
+        <StateWord shape={jobShapes[status]}>{jobStatusWords[status]}</StateWord>
+      </div>
+      <div className="soft">{`${step === null || endedAt !== null ? '' : `${step} · `}${momentWord(endedAt ?? queuedAt)}`}</div>
+    </li>
   )
 }
 
@@ -133,12 +158,9 @@ const SystemPage = () => {
             个，没有办成 {is.jobs.notDone} 个。
           </p>
         )}
-        <ul className="plain-list">
-          {(jobs.data?.jobs ?? []).map(({ jobId, title, status, step, queuedAt, endedAt }) => (
-            <li key={jobId}>
-              第 {jobId} 号 {title}{' '}
-              <span className="soft">{`${jobWords[status]}${step === null || endedAt !== null ? '' : `：${step}`} · ${momentWord(endedAt ?? queuedAt)}`}</span>
-            </li>
+        <ul className="cards">
+          {(jobs.data?.jobs ?? []).map(row => (
+            <JobLine key={row.jobId} row={row} />
           ))}
         </ul>
       </section>
@@ -229,14 +251,5 @@ const SystemPage = () => {
 
 /** By which cipher numbers are sealed, as an inspection asks for it. */
 const cipherWords: Readonly<Record<string, string>> = { 'aes-256-gcm': '国际通用的 AES 加密，256 位', 'sm4-ctr-hmac-sm3': '国家密码标准 SM4 加密、SM3 验真' }
-
-const jobWords: Readonly<Record<string, string>> = {
-  queued: '排队',
-  running: '正在办',
-  done: '办完了',
-  refused: '没有办成',
-  failed: '出了错',
-  cancelled: '已取消',
-}
 
 export const route = createLazyRoute('/operate/system')({ component: SystemPage })
