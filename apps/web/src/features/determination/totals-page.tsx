@@ -18,6 +18,7 @@ import './determination.css'
 import { countBys, type ResultSearch } from './result-search.ts'
 import { OfRun } from './of-run.tsx'
 import { SumHeads } from './sum-heads.tsx'
+import { TotalsCard } from './totals-card.tsx'
 
 type By = (typeof countBys)[number]
 type Total = Awaited<ReturnType<typeof office.leads.resultTotals>>['totals'][number]
@@ -62,15 +63,15 @@ const TotalsPage = () => {
   const places = [...Map.groupBy(totals, ({ place }) => place)]
     .map(([place, of]) => ({ place, name: of[0]?.placeName ?? place ?? nowhere[by], of }))
     .toSorted((a, b) => Number(a.place === null) - Number(b.place === null) || a.name.localeCompare(b.name, 'zh-CN'))
-  const opened = (n: number, to: ResultSearch): ReactNode =>
+  const opened = (n: number, to: ResultSearch, words = countWord(n)): ReactNode =>
     n === 0 ? (
       ''
     ) : mayOpen ? (
       <Link className="opens" to="/results/list" search={{ ...to, ...ofRun }}>
-        {countWord(n)}
+        {words}
       </Link>
     ) : (
-      countWord(n)
+      words
     )
   const whole = sumOf(totals, 'due')
   const lends = whole.loan !== '0'
@@ -84,6 +85,16 @@ const TotalsPage = () => {
       <td className="amount">{yuanWord(sumOf(of, 'due').fen)}</td>
       {lends ? <td className="amount">{sumOf(of, 'due').loan === '0' ? '' : yuanWord(sumOf(of, 'due').loan)}</td> : null}
     </>
+  )
+  const cardOf = (key: string, head: ReactNode, of: readonly Total[], to: ResultSearch, children?: ReactNode) => (
+    <TotalsCard
+      key={key}
+      head={head}
+      sums={{ states: states.map(state => ({ state, n: sumOf(of, state).n })), fen: sumOf(of, 'due').fen, loan: sumOf(of, 'due').loan }}
+      opened={(n, state, word) => opened(n, { ...to, state }, `${word} ${countWord(n)} 项`)}
+    >
+      {children}
+    </TotalsCard>
   )
   const linesOf = (of: readonly Total[]) => [...Map.groupBy(of, ({ line }) => line)].map(([line, own]) => ({ line, title: own[0]?.title ?? line, own }))
   const take = (as: 'workbook' | 'paper') => office.leads.takeResultTotals.file({ by, ...ofRun, lines: unfolded.size > 0, as })
@@ -140,7 +151,24 @@ const TotalsPage = () => {
             </strong>
             <Link to="/runs">看历次运行</Link>
           </div>
-        ) : data === undefined ? null : (
+        ) : data === undefined ? (
+          <p className="empty">正在打开…</p>
+        ) : narrow ? (
+          <ul className="cards">
+            {cardOf('', '合计', totals, {})}
+            {places.flatMap(({ place, name, of }) => {
+              const to = filterOf(by, place)
+              const aids = linesOf(of).map(({ line, title, own }) => cardOf(line, title, own, { ...to, line }))
+              if (by === 'division') return aids
+              const head = (
+                <button type="button" className="link-button" aria-expanded={unfolded.has(place)} onClick={() => turn(place)}>
+                  {unfolded.has(place) ? '－' : '＋'} {name}
+                </button>
+              )
+              return [cardOf(place ?? 'none', head, of, to, unfolded.has(place) ? <ul className="cards inner-cards">{aids}</ul> : null)]
+            })}
+          </ul>
+        ) : (
           <table className="heat sums">
             <thead>
               <tr>
