@@ -149,6 +149,8 @@ export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, say
 
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
+    // By a key it may be sent before the button can be pressed.
+    if (busy || lacking.length > 0) return
     setBusy(true)
     setProblem(null)
     try {

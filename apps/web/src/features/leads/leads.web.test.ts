@@ -119,7 +119,7 @@ test('what a run left open is answered one after the other; two persons settle w
   const pair = page.url()
   await page.keyboard.press('2')
   await page.keyboard.type('生日和学校都不同')
-  await page.getByRole('button', { name: '提交回答' }).click()
+  await page.keyboard.press('Control+Enter')
   await page.waitForURL(url => url.href !== pair)
   await page.goto(pair)
   await page.getByRole('heading', { name: '复核', exact: true }).waitFor()

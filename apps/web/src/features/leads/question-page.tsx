@@ -256,6 +256,10 @@ const QuestionPage = () => {
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        const own = event.target instanceof Element ? event.target.closest<HTMLFormElement>('form.order-form') : null
+        return (own ?? document.querySelector<HTMLFormElement>('form.order-form'))?.requestSubmit()
+      }
       if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey || event.altKey) return
       const answer = answers[Number(event.key) - 1]
       if (answer !== undefined) {
