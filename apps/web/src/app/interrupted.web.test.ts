@@ -107,3 +107,38 @@ test('what was typed outlives a right that is taken away meanwhile, and is sent 
   await send.click()
   await page.locator('.timeline').getByText('学校答应周五前补报').waitFor()
 })
+
+test('without a network a page says that it was not opened, never that there is nothing; it opens by itself when the line is back', async () => {
+  const { page } = await office.desk('zizhu')
+  const pages = [
+    ['/leads/places', '线索分布'],
+    ['/questions', '待决问题'],
+    ['/schools', '学校与班级'],
+    ['/runs', '历次运行'],
+    ['/compare', '名册比对'],
+    ['/receive/progress', '收数进度'],
+    ['/results/totals', '核定汇总'],
+  ] as const
+  // Their programs are at hand, their answers are not.
+  await page.goto(office.county.address)
+  await page.getByRole('heading', { name: '待办' }).waitFor()
+  await page.route('**/api/**', route => route.abort('connectionfailed'))
+  await page.route(office.county.address, route => (route.request().method() === 'HEAD' ? route.abort('connectionfailed') : route.continue()))
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')))
+  for (const [path, title] of pages) {
+    await page.evaluate(to => {
+      history.pushState(null, '', to)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, path)
+    await page.getByRole('heading', { level: 1, name: new RegExp(`^${title}`, 'u') }).waitFor()
+    await page.getByRole('alert').filter({ hasText: '没有打开：连不上服务器' }).first().waitFor()
+    const said = await page.locator('main').innerText()
+    expect(said, path).not.toMatch(/暂无数据|共 0|[^\d]0 [条人项件次]|正在打开/)
+    await photograph(page, `interrupted-not-opened${path.replaceAll('/', '-')}`)
+  }
+  await page.unroute('**/api/**')
+  await page.unroute(office.county.address)
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await page.locator('table.sums').waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
+})

@@ -13,7 +13,9 @@ export const LineBar = () => {
   }, [up, queries])
   return (
     <div aria-live="polite" className="line-bar-place">
-      {up ? null : <p className="line-bar">网络断了：已填的字都还在，不会丢。网络恢复后页面自己更新；没有提交的，请再点一次提交，照片要重新选。</p>}
+      {up ? null : (
+        <p className="line-bar">网络断了：已填的字都还在，不会丢。网络恢复后页面自己更新；没有提交的，请再点一次提交；没交上的照片点“再交一次”，不用重拍。</p>
+      )}
     </div>
   )
 }

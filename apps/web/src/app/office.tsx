@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { LoginForm } from '../features/access/login-form.tsx'
-import { type Problem, problemOf, whenLoggedOut } from '../shared/ask/index.ts'
+import { lineIsUp, type Problem, problemOf, whenLoggedOut } from '../shared/ask/index.ts'
 import { keepFor, whoseOf } from '../shared/kept.ts'
 import { type Me, tellTabs, whenTabsTell, whoAmI } from '../shared/session/index.ts'
 import { Told } from '../shared/told.tsx'
@@ -9,7 +9,18 @@ import { Told } from '../shared/told.tsx'
 const Desk = lazy(() => import('./desk.tsx').then(({ Desk }) => ({ default: Desk })))
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { retry: (failures, error) => problemOf(error).status === 0 && failures < 2, staleTime: 15_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      // Asked without a network too: a question that waits unasked would be neither answered nor refused, and its page empty.
+      networkMode: 'always',
+      retry: (failures, error) => problemOf(error).status === 0 && failures < 2 && navigator.onLine,
+      staleTime: 15_000,
+      // While the line is gone, what is at hand stays in sight; when it is back, everything is asked anew (line-bar.tsx).
+      refetchOnMount: () => lineIsUp(),
+      refetchOnWindowFocus: false,
+    },
+    mutations: { networkMode: 'always' },
+  },
 })
 
 type Standing = Readonly<{ at: 'door' } | { at: 'nobody' } | { at: 'desk'; me: Me; over: boolean } | { at: 'stuck'; problem: Problem }>

@@ -27,10 +27,10 @@ const Said = ({ side }: Readonly<{ side: Side }>) =>
 const columnsOf = (runId: string | undefined): readonly ListColumn<Change>[] => [
   whoseColumn(runId),
   placeColumn,
-  aidColumn,
+  { ...aidColumn, below: true },
   changeColumn,
-  { key: 'was', title: '上次', show: ({ was }) => <Said side={was} /> },
-  { key: 'is', title: '这次', show: ({ is }) => <Said side={is} /> },
+  { key: 'was', title: '上次', show: ({ was }) => <Said side={was} />, below: true },
+  { key: 'is', title: '这次', show: ({ is }) => <Said side={is} />, below: true },
 ]
 
 /** What the address asks for, as the question is asked. */

@@ -16,10 +16,10 @@ const said = (side: Change['was']): string =>
 const columns: readonly ListColumn<Change>[] = [
   childColumn,
   placeColumn,
-  aidColumn,
+  { ...aidColumn, below: true },
   changeColumn,
-  { key: 'was', title: '已发布的', show: ({ was }) => said(was) },
-  { key: 'is', title: '待发布的', show: ({ is }) => said(is) },
+  { key: 'was', title: '已发布的', show: ({ was }) => said(was), below: true },
+  { key: 'is', title: '待发布的', show: ({ is }) => said(is), below: true },
 ]
 
 /** Whose results a run that is not published yet would change, child by child. */

@@ -48,8 +48,21 @@ const columnsOf = (county: string | undefined): readonly ListColumn<Lead>[] => [
     ),
     decides: true,
   },
-  { key: 'place', title: '学校和班', onPaper: ['学校', '班级', '乡镇'], show: ({ child }) => (child === null ? childWord(child) : placeWord(child)) },
-  { key: 'township', title: '乡镇', show: ({ child }) => child?.township ?? '', folded: true },
+  {
+    key: 'place',
+    title: '学校和班',
+    onPaper: ['学校', '班级', '乡镇'],
+    show: ({ child }) => (child === null ? childWord(child) : placeWord(child)),
+    below: true,
+  },
+  {
+    key: 'township',
+    title: '乡镇',
+    show: ({ child }) => child?.township ?? '',
+    folded: true,
+    // Of a child without a school the township stands in the place of the school.
+    below: ({ child }) => (child === null || child.school === null ? '' : child.township),
+  },
   {
     key: 'state',
     title: '办理',
@@ -64,6 +77,7 @@ const columnsOf = (county: string | undefined): readonly ListColumn<Lead>[] => [
     title: '期限',
     onPaper: ['办理期限', '过期'],
     show: lead => (isLate(lead) ? <StateWord shape="wrong">{lead.dueOn} 已过期</StateWord> : lead.dueOn),
+    below: true,
   },
   { key: 'files', title: '凭据', show: ({ files }) => (files === 0 ? '' : `${files} 份`), align: 'right' },
 ]

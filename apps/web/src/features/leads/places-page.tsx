@@ -155,7 +155,9 @@ const PlacesPage = () => {
         <h1>线索分布</h1>
         <div className="says">
           {county === undefined ? null : <OfCounty county={county} />}
-          还没有销号的 {countWord(total)} 条，其中已过期 {countWord(late)} 条；截至 {today()}。{mayOpen ? '数字点开就是名单。' : ''}
+          {data === undefined
+            ? '正在数…'
+            : `还没有销号的 ${countWord(total)} 条，其中已过期 ${countWord(late)} 条；截至 ${today()}。${mayOpen ? '数字点开就是名单。' : ''}`}
         </div>
       </div>
       {error === null ? null : <Told problem={problemOf(error)} />}
@@ -174,7 +176,9 @@ const PlacesPage = () => {
       </div>
       {said === null ? null : typeof said === 'string' ? <p role="status">{said}</p> : <Told problem={said} />}
       <section className="paper wide" aria-label="线索分布">
-        {data !== undefined && total === 0 ? (
+        {data === undefined ? (
+          <p className="empty">正在打开…</p>
+        ) : total === 0 ? (
           <div className="empty">
             <strong>没有未销号的线索</strong>
             您的范围内的线索都办完了。

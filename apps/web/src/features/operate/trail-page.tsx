@@ -27,6 +27,7 @@ const columns: readonly ListColumn<Entry>[] = [
         {onBehalfOf === null ? '' : ` 代 ${onBehalfOf}`}
       </>
     ),
+    below: true,
   },
   {
     key: 'what',

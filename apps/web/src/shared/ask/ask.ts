@@ -2,7 +2,7 @@ import { operations } from 'virtual:operations'
 import type { Contract } from '@yingjin/domain/access'
 import type { z } from 'zod'
 import { lineAnswered, lineFailed } from './line.ts'
-import { noNetwork, notTheOffice, type Problem, Refused, tooSlow } from './problem.ts'
+import { noNetwork, notOpened, notTheOffice, type Problem, Refused, tooSlow } from './problem.ts'
 
 type Subjects = Readonly<{
   access: typeof import('@yingjin/domain/access')
@@ -194,8 +194,14 @@ const asking = ({ name, kind, method, title }: (typeof operations)[string][strin
     },
     signal,
   ]
-  const ask = (order: object, beside?: Beside): Promise<unknown> => send(...sent(order, beside))
-  const file = (order: object, beside?: Beside): Promise<GivenFile> => sendForFile(...sent(order, beside))
+  const answered = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+    kind === 'order'
+      ? answer
+      : answer.catch((error: unknown) => {
+          throw error instanceof Refused && error.problem === noNetwork ? new Refused(notOpened) : error
+        })
+  const ask = (order: object, beside?: Beside): Promise<unknown> => answered(send(...sent(order, beside)))
+  const file = (order: object, beside?: Beside): Promise<GivenFile> => answered(sendForFile(...sent(order, beside)))
   return Object.assign(ask, { kind, title, path, file })
 }
 

@@ -24,6 +24,8 @@ export type ListColumn<Row> = Readonly<{
   align?: 'right'
   /** On a phone only the facts that decide are shown: at most two. */
   decides?: true
+  /** On a phone it stands under them with its title, where it says anything; or what stands there in its place. */
+  below?: true | ((row: Row) => ReactNode)
   /** Off until somebody asks for it. */
   folded?: true
   /** The columns on paper that say what it says, where those are others: who takes it off the list has them off the paper too. */
@@ -78,6 +80,24 @@ const chosenOf = (id: string): readonly string[] | null => {
   } catch {
     return null
   }
+}
+
+/** What else must be read before a card is opened, each under its title. */
+const CardLines = <Row,>({ columns, row }: Readonly<{ columns: readonly ListColumn<Row>[]; row: Row }>) => {
+  const said = columns.flatMap(({ key, title, below, show }) => {
+    const shown = below === undefined ? '' : (below === true ? show : below)(row)
+    return shown === '' || shown === null ? [] : [{ key, title, shown }]
+  })
+  return said.length === 0 ? null : (
+    <dl className="card-lines">
+      {said.map(({ key, title, shown }) => (
+        <div key={key}>
+          <dt>{title}</dt>
+          <dd>{shown}</dd>
+        </div>
+      ))}
+    </dl>
+  )
 }
 
 /** So many conditions are in sight; the others are folded until somebody wants them, or the address names one. On a phone the list comes first. */
@@ -259,6 +279,8 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
       <section className="paper" aria-label={title} aria-busy={isFetching}>
         {error !== null && data === undefined ? null : data !== undefined && rows.length === 0 ? (
           nothing
+        ) : data === undefined && narrow ? (
+          <p className="empty">正在打开…</p>
         ) : narrow ? (
           <ul className="cards">
             {rows.map(row => (
@@ -270,6 +292,7 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
                       <span key={key}>{show(row)}</span>
                     ))}
                 </div>
+                <CardLines columns={columns} row={row} />
                 {act === undefined ? null : <div className="card-act">{act(row)}</div>}
               </li>
             ))}
@@ -281,6 +304,8 @@ export const ListPage = <Row extends object, Search extends ListSearch>(parts: L
               rowKey={keyOf}
               dataSource={[...rows]}
               loading={isPending || isPlaceholderData}
+              // What is not answered yet is not nothing.
+              locale={{ emptyText: '正在打开…' }}
               pagination={false}
               size="small"
               columns={shown.map(({ key, title: word, show, width, align }) => ({
