@@ -116,7 +116,6 @@ test('without a network a page says that it was not opened, never that there is 
     ['/schools', '学校与班级'],
     ['/runs', '历次运行'],
     ['/compare', '名册比对'],
-    ['/receive/progress', '收数进度'],
     ['/results/totals', '核定汇总'],
   ] as const
   // Their programs are at hand, their answers are not.
