@@ -8,6 +8,8 @@ const inside: Readonly<Record<string, string>> = {
   'registry.keep-reading': '记下来件的读法',
   'registry.find-delivery-list': '找来件中的名册',
   'registry.link-delivery-list': '登记来件的批次',
+  'registry.name-delivery-work': '找来件和批次的名称',
+  'registry.list-unused-snapshots': '找不再使用的名册快照',
 }
 
 export const entryWord = (name: string): string => {
