@@ -40,7 +40,7 @@ const Who = ({ personId, child, place }: Child) => {
 
 const columns: readonly ListColumn<Child>[] = [
   { key: 'child', title: '姓名', show: row => <Who {...row} />, decides: true },
-  { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child), onPaper: ['学校', '班级'] },
+  { key: 'place', title: '学校和班', show: ({ child }) => placeWord(child), onPaper: ['学校', '班级'], below: true },
   { key: 'township', title: '乡镇', show: ({ child }) => child?.township ?? '' },
   { key: 'stage', title: '学段', show: ({ stageWord }) => stageWord },
   { key: 'was', title: '现行（元）', align: 'right', show: ({ wasFen }) => <span className="amount">{yuanWord(wasFen)}</span> },
@@ -55,6 +55,7 @@ const columns: readonly ListColumn<Child>[] = [
   {
     key: 'parts',
     title: '由哪个项目',
+    below: true,
     show: ({ parts }) =>
       parts.map(part => (
         <div key={part.line}>

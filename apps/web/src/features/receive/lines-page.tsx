@@ -28,12 +28,14 @@ const where: ListColumn<Line> = {
   title: '在哪里',
   show: ({ school, className, township }) =>
     [school, className, township].filter(each => each !== null).join(' ') || <span className="soft">没有登记学校和乡镇</span>,
+  below: true,
 }
 const place: ListColumn<Line> = {
   key: 'place',
   title: '这份名册的哪一行',
   show: ({ place: at }) => (at === null ? <span className="soft">不在这份上</span> : `“${at.sheet}”第 ${at.row} 行`),
 }
+const placeBelow: ListColumn<Line> = { ...place, below: true }
 
 const byWord = ({ by }: Fact): string =>
   by === null
@@ -73,13 +75,13 @@ const columnsOf = (figure: ImportFigure): readonly ListColumn<Line>[] => {
     case 'facts-ended':
       return [name, where, change('现在 → 入库以后', false)]
     case 'facts-unchanged':
-      return [name, where, place, change('没有变化的登记', true)]
+      return [name, where, placeBelow, change('没有变化的登记', true)]
     case 'facts-new':
     case 'facts-changed':
-      return [name, where, place, change('原来 → 这份名册写的', false)]
+      return [name, where, placeBelow, change('原来 → 这份名册写的', false)]
     case 'undo-ended':
     case 'undo-restored':
-      return [name, where, place, change('现在 → 撤销以后', false)]
+      return [name, where, placeBelow, change('现在 → 撤销以后', false)]
   }
 }
 
