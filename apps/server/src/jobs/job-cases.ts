@@ -117,9 +117,10 @@ export const jobCases = ({ kinds, fieldsOf, inboxOf = () => ({ folders: [], kept
     },
   )
 
-  const list = questionCase(listJobs, async ({ own, before, limit }, scene) => {
+  const list = questionCase(listJobs, async ({ own, status, before, limit }, scene) => {
     let query = readJob(scene.tx).orderBy('job_id', 'desc').limit(limit)
     if (own) query = query.where('division', '=', scene.actor.division).where('account_id', '=', scene.actor.accountId)
+    if (status !== undefined) query = query.where('status', 'in', status === 'not-done' ? ['refused', 'failed'] : [status as JobStatus])
     if (before !== undefined) query = query.where('job_id', '<', BigInt(before))
     const rows = await query.execute()
     const names = await namesOf(rows, scene)

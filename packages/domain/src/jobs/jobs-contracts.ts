@@ -45,6 +45,10 @@ export const listJobs = contract({
   order: z.object({
     /** Only what I started; else also what others did in the fields of data I see. */
     own: z.boolean().default(true),
+    status: z
+      .string()
+      .regex(/^(queued|running|not-done)$/, '应为 queued、running 或 not-done')
+      .optional(),
     before: jobId.optional(),
     limit: z.number().int().min(1).max(100).default(50),
   }),

@@ -107,6 +107,8 @@ test('long work is carried out in the name of whoever started it, and tells how 
   const importId = await staged()
   const jobId = await startCommit(importId)
   expect(await show(jobId)).toMatchObject({ status: 'queued', title: '收数入库', own: true, possible: ['取消'], outcome: null })
+  const listed = async (status: string) => must(await county.does(cases.list, { own: false, status })).jobs.map(each => each.jobId)
+  expect([await listed('queued'), await listed('running'), await listed('not-done')]).toEqual([[jobId], [], []])
   await working(() => untilIs(jobId, 'done'))
   expect(await show(jobId)).toMatchObject({ status: 'done', outcome: { rows: { accepted: 2 }, persons: { new: 2 } }, refusal: null, possible: [], attempt: 1 })
   expect(await commits(importId)).toEqual(committed)

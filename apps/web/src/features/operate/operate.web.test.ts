@@ -119,6 +119,8 @@ test('the administrator sees which class teachers no lead reaches, gives one an 
   const [, day = '', time = ''] = /(\d{4}-\d\d-\d\d) (\d\d:\d\d)/.exec(until) ?? []
   expect(Math.abs(Date.parse(`${day}T${time}:00+08:00`) - Date.now())).toBeLessThan(600_000)
   await looked(page, 'system-backed-up')
+  await page.getByRole('button', { name: /^没有办成 \d+ 个$/ }).click()
+  await page.getByRole('button', { name: '看最近的' }).click()
   await page
     .getByRole('region', { name: '任务', exact: true })
     .getByRole('link', { name: /^第 \d+ 号/ })

@@ -57,6 +57,8 @@ const Begin = ({ kind, word, says }: Readonly<{ kind: string; word: string; says
 }
 
 /** A job of the county, live while it is at work, with the way to where it is watched. */
+const jobsShown = { queued: '排队', running: '正在办', 'not-done': '没有办成' } as const
+
 const JobLine = ({ row }: Readonly<{ row: JobRow }>) => {
   const { jobId, title, status, step, queuedAt, endedAt } = useJob(isOver(row.status) ? null : row.jobId).job ?? row
   return (
@@ -78,7 +80,11 @@ const SystemPage = () => {
   const installation = useQuery({ queryKey: ['installation'], queryFn: ({ signal }) => office.operate.showInstallation({}, { signal }) })
   const packs = useQuery({ queryKey: ['packs in force'], queryFn: ({ signal }) => office.operate.listPacks({}, { signal }) })
   const kept = useQuery({ queryKey: ['kept'], queryFn: ({ signal }) => office.operate.listKept({}, { signal }) })
-  const jobs = useQuery({ queryKey: ['all jobs'], queryFn: ({ signal }) => office.jobs.listJobs({ own: false, limit: 10 }, { signal }) })
+  const [status, setStatus] = useState<keyof typeof jobsShown>()
+  const jobs = useQuery({
+    queryKey: ['all jobs', status],
+    queryFn: ({ signal }) => office.jobs.listJobs({ own: false, ...(status === undefined ? { limit: 10 } : { status, limit: 100 }) }, { signal }),
+  })
   const error = installation.error ?? packs.error ?? kept.error
   const may = mayReach(me, 'access', 'write')
   const is = installation.data
@@ -154,10 +160,26 @@ const SystemPage = () => {
           <p className="soft">您的职责看不到全县的任务。</p>
         ) : (
           <p>
-            排队 {is.jobs.waiting} 个{is.jobs.oldestWaiting === null ? '' : `（最早 ${momentWord(is.jobs.oldestWaiting)}）`}，正在办 {is.jobs.running}{' '}
-            个，没有办成 {is.jobs.notDone} 个。
+            {Object.entries({ queued: is.jobs.waiting, running: is.jobs.running, 'not-done': is.jobs.notDone } as const).map(([each, number]) => (
+              <span key={each}>
+                <button type="button" className="link-button" aria-pressed={status === each} onClick={() => setStatus(each as keyof typeof jobsShown)}>
+                  {jobsShown[each as keyof typeof jobsShown]} {countWord(number)} 个
+                </button>
+                　
+              </span>
+            ))}
+            {is.jobs.oldestWaiting === null ? '' : `排队的最早 ${momentWord(is.jobs.oldestWaiting)}。`}
+            {status === undefined ? (
+              <span className="soft">下面是最近的 10 个。</span>
+            ) : (
+              <button type="button" className="link-button" onClick={() => setStatus(undefined)}>
+                看最近的
+              </button>
+            )}
           </p>
         )}
+        {status !== undefined && jobs.data?.jobs.length === 0 ? <p className="empty">现在没有这样的任务。</p> : null}
+        {jobs.data === undefined || jobs.data.next === null || status === undefined ? null : <p className="soft">只列最近的 100 个。</p>}
         <ul className="cards">
           {(jobs.data?.jobs ?? []).map(row => (
             <JobLine key={row.jobId} row={row} />
