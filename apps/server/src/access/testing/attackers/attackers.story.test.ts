@@ -27,8 +27,8 @@ test.each(seeds)('whoever asks, by whatever session, sees, counts and writes wha
   process.stdout.write(
     `seed ${seed}: ${lands} lands, ${sum.triples} triples of asker, table and record, ${sum.seen} seen, ${sum.counts} counts, ${sum.writes} writes\n`,
   )
-  // Who sees nothing at all proves nothing. A land of narrow grants alone shows less than one record in a hundred.
-  expect(sum.seen).toBeGreaterThan(sum.triples / 200)
+  // Who sees nothing at all proves nothing.
+  expect(sum.seen).toBeGreaterThan(sum.triples / 100)
   expect(sum.triples).toBeGreaterThan(2_000 * lands)
 })
 
