@@ -131,27 +131,43 @@ test('a grant whose answer was lost is given once when it is pressed again', asy
   expect(complaints).toEqual([])
 })
 
-test('a file put in while the reading of another begins is sent and read as well', async () => {
+test('a file put in while the reading of another begins is sent and read as well, and the end of either reading is heard', async () => {
   const { page, complaints } = await office.desk('zizhu', 'phone')
   await page.goto(`${office.county.address}/receive`)
-  let begun = false
-  await page.route('**/api/jobs/start', async route => {
-    if (begun) return route.continue()
-    begun = true
-    await page
+  const came = page.getByRole('region', { name: '来件', exact: true })
+  const put = (name: string, row: string): Promise<void> =>
+    page
       .locator('input[type=file]')
       .first()
-      .setInputFiles([{ name: '后放的.csv', mimeType: 'text/csv', buffer: Buffer.from('姓名,身份证号\n丁,990101201001010014\n') }])
+      .setInputFiles([{ name, mimeType: 'text/csv', buffer: Buffer.from(`姓名,身份证号\n${row}\n`) }])
+  let first: string | null = null
+  await page.route('**/api/jobs/start', async route => {
+    if (first !== null) return route.continue()
+    first = ''
+    await put('后放的.csv', '丁,990101201001010014')
     await page.getByText('等待上传').waitFor()
+    const response = await route.fetch()
+    first = ((await response.json()) as { jobId: string }).jobId
+    return route.fulfill({ response })
+  })
+  // Of the first reading nothing is heard before the second is over.
+  const heard = Promise.withResolvers<void>()
+  await page.route('**/api/jobs/show**', async route => {
+    if ((first ?? '') !== '' && new URL(route.request().url()).searchParams.get('jobId') === first) await heard.promise
     return route.continue()
   })
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles([{ name: '先放的.csv', mimeType: 'text/csv', buffer: Buffer.from('姓名,身份证号\n丙,990101201001010013\n') }])
-  const came = page.getByRole('region', { name: '来件', exact: true })
+  let lists = 0
+  page.on('request', request => {
+    if (request.url().includes('/api/registry/list-deliveries')) lists += 1
+  })
+  await put('先放的.csv', '丙,990101201001010013')
   await came.getByText('后放的.csv').waitFor()
-  await expect.poll(() => came.getByRole('listitem').filter({ hasText: '没有认出名册' }).count(), { timeout: 60_000 }).toBe(2)
+  const readIn = came.getByRole('listitem').filter({ hasText: '没有认出名册' })
+  await readIn.first().waitFor()
+  const before = lists
+  heard.resolve()
+  await expect.poll(() => lists, { timeout: 60_000 }).toBeGreaterThan(before)
+  await expect.poll(() => readIn.count(), { timeout: 60_000 }).toBe(2)
   await page.getByLabel('这张表是').waitFor()
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
   const said = await page.locator('main').innerText()

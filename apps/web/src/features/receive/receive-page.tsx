@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { deliveryStatusWords, listStandingWords, rowsWord } from '@yingjin/domain/registry'
 import { office, problemOf } from '../../shared/ask/index.ts'
-import { JobProgress, useJob } from '../../shared/job/index.ts'
+import { JobProgress, useWorking } from '../../shared/job/index.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { useAttempt } from '../../shared/use-attempt.ts'
@@ -235,10 +235,9 @@ const ReceivePage = () => {
   const { delivery: chosen } = route.useSearch()
   const queries = useQueryClient()
   const sending = useSending()
-  const job = useJob(sending.jobId)
+  const working = useWorking(sending.jobIds)
   const { data, error } = useQuery({ queryKey: ['deliveries'], queryFn: ({ signal }) => office.registry.listDeliveries({}, { signal }) })
   const deliveries = data?.deliveries ?? []
-  const working = sending.jobId !== null && job.job !== null && job.ended === null
   const open = deliveries.flatMap(({ lists }) => lists.filter(({ standing }) => standing === 'ready' || standing === 'to-confirm'))
   // Of two files of one roster the later would take the place of the earlier: which is meant, a person says.
   const twice = new Set([...Map.groupBy(open, ({ roster }) => roster)].flatMap(([roster, of]) => (of.length > 1 ? [roster] : [])))
@@ -281,11 +280,11 @@ const ReceivePage = () => {
       <div className="receive-sides">
         <div className="receive-files">
           <DropZone busy={sending.busy} send={files => void sendFiles(files, () => queries.invalidateQueries({ queryKey: ['deliveries'] }))} />
-          {sending.jobId === null ? null : (
-            <section className="paper">
-              <JobProgress jobId={sending.jobId} />
+          {sending.jobIds.map(jobId => (
+            <section key={jobId} className="paper">
+              <JobProgress jobId={jobId} />
             </section>
-          )}
+          ))}
           <SentFiles files={sending.files} />
           <Staged deliveries={deliveries} busy={busy} />
           <section className="paper" aria-label="来件">

@@ -2,7 +2,7 @@ import { type ImportStatus, importStatusWords, mostDelivery } from '@yingjin/dom
 import { useSyncExternalStore } from 'react'
 import { lineIsUp, type OnSent, problemOf, watchLine } from '../../shared/ask/index.ts'
 import { attachFile } from '../../shared/attach-file.ts'
-import { startJob } from '../../shared/job/index.ts'
+import { heardOf, startJob } from '../../shared/job/index.ts'
 import { keep, readKept } from '../../shared/kept.ts'
 import { sizeWord } from './words.ts'
 
@@ -14,7 +14,13 @@ export type SentFile = Readonly<{
   says: string
   deliveryId: string | null
 }>
-export type Sending = Readonly<{ files: readonly SentFile[]; busy: boolean; jobId: string | null; problem: string | null }>
+export type Sending = Readonly<{
+  files: readonly SentFile[]
+  busy: boolean
+  /** The work begun here that is under way, and the last of which the end is known: files put in one after the other are read by several jobs at once. */
+  jobIds: readonly string[]
+  problem: string | null
+}>
 
 const place = 'receive sending'
 const kept = (): Sending => {
@@ -23,7 +29,7 @@ const kept = (): Sending => {
   const files = (said?.files ?? []).map(file =>
     file.state === 'waiting' || file.state === 'sending' ? { ...file, state: 'refused' as const, says: '页面刷新时还没有传完，请再放一次。' } : file,
   )
-  return { files, busy: false, jobId: said?.jobId ?? null, problem: null }
+  return { files, busy: false, jobIds: said?.jobIds ?? [], problem: null }
 }
 
 let now: Sending | null = null
@@ -162,7 +168,12 @@ export const commitImports = async (importIds: readonly string[]): Promise<void>
 const work = async (kind: string, order: Readonly<Record<string, unknown>>, many: number): Promise<void> => {
   if (many === 0) return
   try {
-    say({ jobId: await startJob(kind, order), problem: null })
+    const begun = await startJob(kind, order)
+    const underWay = current().jobIds.filter(each => {
+      const { ended, problem } = heardOf(each)
+      return ended === null && problem === null
+    })
+    say({ jobIds: [...underWay, begun], problem: null })
   } catch (error) {
     say({ problem: problemOf(error).detail })
   }

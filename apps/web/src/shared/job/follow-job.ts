@@ -9,7 +9,7 @@ export type FollowedJob = Readonly<{
   steps: readonly JobStep[]
   /** Once it is over: with what came of it, or why it was not done. */
   ended: ShownJob | null
-  /** It was seen at work, so that its end changes what the pages show. */
+  /** It was seen at work, or begun here, so that its end changes what the pages show. */
   seenAtWork: boolean
   /** Nothing is heard of it just now; it goes on all the same. */
   away: boolean
@@ -26,6 +26,10 @@ const mostWaitMs = 15_000
 type Watched = { now: FollowedJob; tell: Set<() => void>; stop: AbortController }
 const watched = new Map<string, Watched>()
 let streams = 0
+
+/** Begun from this page: also where it is over before it is first asked for, what the pages show is older than its end. */
+const begun = new Set<string>()
+export const begunHere = (jobId: string): void => void begun.add(jobId)
 
 const say = (of: Watched, next: Partial<FollowedJob>): void => {
   of.now = { ...of.now, ...next }
@@ -59,7 +63,9 @@ const ask = async (jobId: string, of: Watched): Promise<void> => {
   const shown = await office.jobs.showJob({ jobId }, { signal: of.stop.signal })
   const { outcome: _outcome, refusal: _refusal, ...job } = shown
   hear(of, job)
-  if (isOver(job.status)) say(of, { ended: shown })
+  if (!isOver(job.status)) return
+  const here = begun.delete(jobId)
+  say(of, { ended: shown, seenAtWork: of.now.seenAtWork || here })
 }
 
 const follow = async (jobId: string, of: Watched): Promise<void> => {

@@ -1,4 +1,5 @@
 export { endOf, type JobEnd } from './job-ends.tsx'
 export { JobProgress, type JobProgressParts, jobShapes } from './job-progress.tsx'
 export { countWord, type JobStep } from './steps.ts'
-export { resumeJob, startJob, useJob } from './use-job.ts'
+export { heardOf } from './follow-job.ts'
+export { resumeJob, startJob, useJob, useWorking } from './use-job.ts'

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { office } from '../ask/index.ts'
 import { orderKey } from '../order-key.ts'
-import { type FollowedJob, followAgain, heardOf, watchJob } from './follow-job.ts'
+import { begunHere, type FollowedJob, followAgain, heardOf, watchJob } from './follow-job.ts'
 
 const nothing: FollowedJob = { job: null, steps: [], ended: null, seenAtWork: false, away: false, problem: null }
 const noWatch = (): (() => void) => () => undefined
@@ -23,6 +23,26 @@ export const useJob = (jobId: string | null): FollowedJob => {
   return followed
 }
 
+/** Whether any of several jobs is not over, as far as is known; of one that may not be read nothing is known. */
+export const useWorking = (jobIds: readonly string[]): boolean => {
+  const named = jobIds.join(' ')
+  const watch = useCallback(
+    (tell: () => void) => {
+      const stops = named === '' ? [] : named.split(' ').map(jobId => watchJob(jobId, tell))
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [named],
+  )
+  return useSyncExternalStore(watch, () =>
+    jobIds.some(jobId => {
+      const { ended, problem } = heardOf(jobId)
+      return ended === null && problem === null
+    }),
+  )
+}
+
 /**
  * Begins long work: the order of its kind, carried out in the name of whoever asks, also after the browser is closed.
  * Asked again because no answer came, it is begun once.
@@ -31,6 +51,7 @@ export const startJob = async (kind: string, order: Readonly<Record<string, unkn
   const own = orderKey(`job ${kind}`)
   const { jobId } = await office.jobs.startJob({ kind, order }, { key: key ?? own.of(order) })
   own.forget()
+  begunHere(jobId)
   return jobId
 }
 
