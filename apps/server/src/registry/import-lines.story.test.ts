@@ -1,3 +1,4 @@
+import type { ListOnPaper } from '@yingjin/domain/access'
 import { type ImportCounts, type ImportFigure, importFigureKinds, undoFigures } from '@yingjin/domain/registry'
 import { must } from '@yingjin/kernel'
 import { sampleId } from '@yingjin/kernel/testing'
@@ -129,6 +130,66 @@ test('every figure of a dry run, of the commit and of the undo opens to as many 
   expect((await listed(second, 'undo-restored')).lines[0]).toMatchObject({ facts: [{ was: null, will: expect.any(String), by: { asOf: '2022-08-31' } }] })
   expect(must(await county.does(cases.undo, { importId: second }))).toEqual({ ended: would.ended, restored: would.restored, personsGone: would.personsGone })
   expect(await listed(second, 'undo-gone')).toEqual({ total: 0, beyond: 0, lines: [] })
+})
+
+/** What is printed of a figure; the workbook of it has the same cells. */
+const taken = async (importId: string, figure: ImportFigure, reader = county.clerk): Promise<ListOnPaper> => {
+  const paper = must(await county.does(lines.take, { importId, figure, as: 'paper' }, reader))
+  expect(must(await county.does(lines.take, { importId, figure }, reader)).digest).toBe(paper.digest)
+  return JSON.parse(Buffer.from(paper.bytes).toString()) as ListOnPaper
+}
+
+test('the lines of a figure are taken along as they are listed: who, by which row, what was and what would be, and no line more', async () => {
+  const before = await stage('urban-minimum-living', [child(21, '孩子21'), child(22, '孩子22'), child(23, '孩子23')], { asOf: '2022-08-31' })
+  must(await county.does(cases.dryRun, { importId: before }))
+  must(await county.does(cases.commit, { importId: before }))
+  const importId = await stage('urban-minimum-living', [child(21, '孩子21', { village: '石桥村' })], { asOf: '2022-09-30' })
+  must(await county.does(cases.dryRun, { importId }))
+  for (const figure of importFigureKinds.filter(isOfPlan)) {
+    const { total, lines: all } = await listed(importId, figure)
+    const { rows } = await taken(importId, figure)
+    expect([figure, rows.length, rows.map(([, name]) => name)]).toEqual([figure, total, all.map(({ name }) => name)])
+  }
+  const changed = await taken(importId, 'facts-changed')
+  expect(changed.conditions).toEqual([expect.stringMatching(/^“.*低保.*”批次 \d+（.+），截至 2022-09-30$/), '变更的信息'])
+  expect(changed.columns.map(({ header }) => header)).toEqual([
+    '序号',
+    '姓名',
+    '学校',
+    '班级',
+    '乡镇',
+    '这份名册的哪一行',
+    '信息',
+    '原来',
+    '以后',
+    '原来由哪份名册登记',
+  ])
+  expect(changed.rows).toEqual([
+    [
+      '1',
+      '孩子21',
+      null,
+      null,
+      '东河镇',
+      '“Sheet1”第 2 行',
+      expect.any(String),
+      '村 柳树村',
+      '村 石桥村',
+      expect.stringMatching(/截至 2022-08-31，“Sheet1”第 2 行$/),
+    ],
+  ])
+  const ended = await taken(importId, 'facts-ended')
+  expect(ended.rows.map(([, name, , , , place, , , after]) => [name, place, after])).toEqual([
+    ['孩子22', null, '没有了'],
+    ['孩子23', null, '没有了'],
+  ])
+
+  const [gone] = (await listed(importId, 'not-here')).lines
+  const reader = await aReaderOf(county, ['imports'], [String(gone?.['personId'])])
+  const ofReader = await taken(importId, 'not-here', reader)
+  expect(ofReader.rows.map(([, name]) => name)).toEqual(['孩子22'])
+  expect(ofReader.conditions).toContain('另有 1 人不在导出的人的范围内')
+  expect((await taken(importId, 'persons-matched', await aReaderOf(county, ['imports', 'payments'], []))).rows).toEqual([])
 })
 
 test('a figure of more lines than a pack holds is listed in its order, page after page', async () => {

@@ -6,14 +6,16 @@ import {
   listImportLines,
   type RegistryProblem,
   type Says,
+  takeImportLines,
   type Told,
   toldBy,
   type UndoFigure,
   undoFigures,
 } from '@yingjin/domain/registry'
 import type { Value } from '@yingjin/intake'
-import { done, problem, refused } from '@yingjin/kernel'
-import { questionCase } from '../access/index.ts'
+import { done, problem, refused, type Result } from '@yingjin/kernel'
+import type { z } from 'zod'
+import { questionCase, type QuestionScene, takeListCase } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { VaultRefusal } from '../platform/vault/index.ts'
 import { changedWords } from './changed-words.ts'
@@ -24,6 +26,7 @@ import { namedChildren } from './person-cases.ts'
 import { keysOfFact, linesOfPack } from './planned-lines.ts'
 import { sourceWord } from './source-word.ts'
 import { ask, askOne, overWholeLists } from './statement.ts'
+import { takenLines } from './taken-lines.ts'
 
 type Line = Readonly<{
   at: string
@@ -34,6 +37,8 @@ type Line = Readonly<{
   keys: string | null
   of_guardian: boolean
 }>
+type Asked = z.output<typeof listImportLines.order>
+type Part = z.input<typeof listImportLines.outcome>
 type Batch = Readonly<{ import_id: bigint; roster: string; source: string; status: ImportStatus; committed_act: bigint | null }>
 
 const isOfUndo = (figure: ImportFigure): figure is UndoFigure => (undoFigures as readonly string[]).includes(figure)
@@ -148,16 +153,17 @@ const standingFacts = async (tx: Tx, division: string, matter: FactMatter, where
 const keysIn = (keys: string | null): Says => (keys === null ? {} : (JSON.parse(keys) as Says))
 const byOf = ({ source, sender, as_of, sheet, sheet_row }: Standing) => ({ sourceName: sourceWord(source), sender, asOf: as_of, sheet, row: sheet_row })
 
-/** Every figure of a batch opens to its lines: 试算 and 入库 as they were counted, 撤销 on what stands now. */
-export const importLineCases = ({ fieldsOf }: Pick<RegistryParts, 'fieldsOf'>) => {
-  const list = questionCase(listImportLines, async ({ importId, figure, after, limit }, { tx, actor: { division } }) => {
+/** One part of the lines of a figure: as long as it is asked for. */
+const partOfLines =
+  ({ fieldsOf }: Pick<RegistryParts, 'fieldsOf'>) =>
+  async ({ importId, figure, after, limit }: Asked, { tx, actor: { division } }: QuestionScene): Promise<Result<Part, RegistryProblem>> => {
     const [batch] = await ask<Batch>(
       tx,
       `select import_id, roster, source, status, committed_act from registry.import where division = $1 and import_id = $2`,
       division,
       importId,
     )
-    if (batch === undefined) return refused<RegistryProblem>(problem('registry/not-found', { what: `收数批次 ${importId}` }))
+    if (batch === undefined) return refused(problem('registry/not-found', { what: `收数批次 ${importId}` }))
     const kind = kindOf(batch.roster)
     if (!kind.ok) return kind
     await overWholeLists(tx)
@@ -220,16 +226,16 @@ export const importLineCases = ({ fieldsOf }: Pick<RegistryParts, 'fieldsOf'>) =
       division,
       facts.flatMap(({ says }) => [{ says }]),
     )
+    const factById = new Map(facts.map(fact => [`${fact.matter} ${fact.id}`, fact]))
+    const factsOfPerson = Map.groupBy(facts, ({ person_id }) => person_id)
     const factsOf = (line: Line) => {
       const { matter, live_id, keys, row_no } = line
       if (matter === null)
-        return facts
-          .filter(({ person_id }) => person_id === line.person_id)
-          .map(fact => {
-            const { word, then } = changedWords({ matter: fact.matter, source: fact.source, keys: keysIn(fact.keys), then: withNames(fact.says), now: null })
-            return { word, was: then, will: figure === 'not-here' ? null : then, by: byOf(fact) }
-          })
-      const live = facts.find(each => each.matter === matter && each.id === live_id)
+        return (factsOfPerson.get(line.person_id) ?? []).map(fact => {
+          const { word, then } = changedWords({ matter: fact.matter, source: fact.source, keys: keysIn(fact.keys), then: withNames(fact.says), now: null })
+          return { word, was: then, will: figure === 'not-here' ? null : then, by: byOf(fact) }
+        })
+      const live = factById.get(`${matter} ${live_id}`)
       const stands = live === undefined ? null : withNames(live.says)
       const row = row_no === null ? undefined : told.get(row_no)
       const of = { matter, source: live?.source ?? batch.source, keys: keysIn(live?.keys ?? keys) }
@@ -261,6 +267,10 @@ export const importLineCases = ({ fieldsOf }: Pick<RegistryParts, 'fieldsOf'>) =
       }),
       next: lines.length < limit ? null : (lines.at(-1)?.at ?? null),
     })
-  })
-  return { list }
+  }
+
+/** Every figure of a batch opens to its lines, listed and taken along: 试算 and 入库 as they were counted, 撤销 on what stands now. */
+export const importLineCases = (parts: Pick<RegistryParts, 'fieldsOf'>) => {
+  const part = partOfLines(parts)
+  return { list: questionCase(listImportLines, part), take: takeListCase(takeImportLines, takenLines(part)) } as const
 }

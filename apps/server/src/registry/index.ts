@@ -59,7 +59,7 @@ export const useCases = (parts: RegistryParts & Readonly<{ chainsOf?: ChainsOf; 
     deliveriesAsked(parts),
     receivedCases(parts),
     { list: runRosterCases(parts).list },
-    importLineCases(parts),
+    { list: importLineCases(parts).list },
     sentCases(parts),
     comparesAsked(parts),
     personCases(parts),
@@ -104,7 +104,13 @@ export const files = (parts: RegistryParts) => {
   const { receive, takeReturned } = deliveryCases(parts)
   return {
     uploads: [{ contract: receiveDelivery as Contract, mostBytes: mostDelivery.fileBytes, receive: receive as unknown as (content: Buffer) => UseCase }],
-    downloads: [takeReturned, compareCases(parts).take, lockCases().takeChanges, lockCases().takeMembers] as unknown as readonly UseCase[],
+    downloads: [
+      takeReturned,
+      compareCases(parts).take,
+      lockCases().takeChanges,
+      lockCases().takeMembers,
+      importLineCases(parts).take,
+    ] as unknown as readonly UseCase[],
   }
 }
 

@@ -113,6 +113,10 @@ test('LibreOffice shows every export cell for cell as our own intake reads it: d
     '/compare?left=household-register&right=student-roll&part=left',
     '/compare?left=household-register&right=student-roll&part=both',
   ]
+  // Of a batch that is in: what it found new, and what taking it back would end.
+  await page.goto(`${office.county.address}/receive/history?status=committed&roster=rural-minimum-living`)
+  const batch = await page.getByRole('link', { name: '农村低保备案表' }).first().getAttribute('href')
+  lists.push(...['facts-new', 'undo-ended'].map(figure => `${batch}/lines?figure=${figure}`))
   const files: string[] = []
   for (const list of lists) files.push(await taken(page, list))
   files.push(await returned(page), await simulation(page))

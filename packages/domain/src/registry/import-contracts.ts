@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, inWords, needsReach } from '../access/index.ts'
+import { contract, inWords, needsReach, takeList } from '../access/index.ts'
 import { factMatters, importStatuses, rowAnswers, rowsOfPart } from './import.ts'
 import { importFigureKinds } from './import-figure.ts'
 import { rowDoubts } from './sent.ts'
@@ -277,6 +277,13 @@ export const listImportLines = contract({
     ),
     next: recordId.nullable(),
   }),
+  access: needsReach('imports', 'rows'),
+})
+
+export const takeImportLines = takeList({
+  name: 'registry.take-import-lines',
+  title: '导出试算和撤销的明细',
+  order: listImportLines.order.omit({ after: true, limit: true }),
   access: needsReach('imports', 'rows'),
 })
 

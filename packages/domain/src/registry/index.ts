@@ -33,6 +33,7 @@ export {
   recordId,
   showImportParts,
   stageImport,
+  takeImportLines,
   undoImport,
 } from './import-contracts.ts'
 export {

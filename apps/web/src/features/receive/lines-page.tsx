@@ -28,6 +28,7 @@ const where: ListColumn<Line> = {
   title: '在哪里',
   show: ({ school, className, township }) =>
     [school, className, township].filter(each => each !== null).join(' ') || <span className="soft">没有登记学校和乡镇</span>,
+  onPaper: ['学校', '班级', '乡镇'],
   below: true,
 }
 const place: ListColumn<Line> = {
@@ -59,6 +60,7 @@ const change = (title: string, same: boolean): ListColumn<Line> => ({
   key: 'change',
   title,
   show: ({ facts }) => <Facts facts={facts} same={same} />,
+  onPaper: ['信息', '原来', '以后', '原来由哪份名册登记'],
   decides: true,
 })
 
@@ -125,6 +127,7 @@ const LinesPage = () => {
       }
       search={{ ...search, figure }}
       go={to => void navigate({ to: '/receive/history/$importId/lines', params: { importId }, search: to as LinesSearch })}
+      take={(_, as) => office.registry.takeImportLines.file({ importId, figure, as })}
       load={async (_, after, signal) => {
         const found = await office.registry.listImportLines({ importId, figure, ...given({ after }) }, { signal })
         return { total: found.total, rows: found.lines, next: found.next, beyond: found.beyond }
