@@ -196,6 +196,22 @@ const grantArb = (id: number, accounts: readonly Account[], persons: readonly Pe
       }
     })
 
+/** In every land somebody sees much of its own county: where all see next to nothing, next to nothing is held against the oracle. */
+const wideGrantArb = (id: number, accounts: readonly Account[]): fc.Arbitrary<Grant> =>
+  fc.constantFrom(...(accounts.some(({ closed }) => !closed) ? accounts.filter(({ closed }) => !closed) : accounts)).map(({ division, id: account }) => ({
+    id,
+    division,
+    account,
+    role: 'A-12',
+    kind: 'division',
+    key: division,
+    fields: null,
+    opened: false,
+    from: past,
+    to: null,
+    revoked: false,
+  }))
+
 /** A deputy is of one division, and of somebody else. */
 const deputiesArb = (accounts: readonly Account[]): fc.Arbitrary<readonly Deputy[]> => {
   const pairs = accounts.flatMap(of => accounts.filter(by => by.id !== of.id && by.division === of.division).map(by => [of, by] as const))
@@ -326,7 +342,9 @@ export const worldArb: fc.Arbitrary<World> = fc
       classes: fc.constant(classes),
       persons: fc.constant(persons),
       accounts: fc.constant(accounts),
-      grants: some(25, 45, index => grantArb(index + 1, accounts, persons)),
+      grants: some(25, 45, index => grantArb(index + 1, accounts, persons)).chain(given =>
+        wideGrantArb(given.length + 1, accounts).map(wide => [...given, wide]),
+      ),
       deputies: deputiesArb(accounts),
       responsibilities: responsibilitiesArb(accounts, persons),
       guardianships: guardianshipsArb(accounts, persons),
