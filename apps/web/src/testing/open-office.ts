@@ -50,6 +50,21 @@ export const illustrate = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path, caret: 'initial' })
 }
 
+/** What has the focus is called, by its own words or by its label's. */
+const focused = `(() => { const at = document.activeElement; return at === null ? '' : (at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '').trim() })()`
+
+/** Goes on from control to control by the key for it, as whoever has no pointer does, until one that is called so has the focus. */
+export const goByKeys = async (page: Page, name: string | RegExp): Promise<void> => {
+  const passed: string[] = []
+  while (passed.length < 200) {
+    await page.keyboard.press('Tab')
+    const at = await page.evaluate<string>(focused)
+    if (typeof name === 'string' ? at === name : name.test(at)) return
+    passed.push(at)
+  }
+  throw new Error(`by keys one never comes to ${String(name)}, but to ${passed.slice(-20).join('、')}`)
+}
+
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** What hinders people who cannot see or point, as axe finds it on the page as it is now. */

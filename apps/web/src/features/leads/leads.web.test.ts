@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DemonstrationUnderTest, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
+import { type DemonstrationUnderTest, goByKeys, hindrances, openDemonstration, photograph } from '../../testing/open-office.ts'
 
 let office: DemonstrationUnderTest
 beforeAll(async () => {
@@ -76,6 +76,51 @@ test('a clerk finds whose leads nobody has, gives one to a colleague, who attach
   await looked(other.page, 'stale-phone')
   await other.page.locator('form').getByRole('button', { name: '写下说明' }).click()
   await other.page.locator('.timeline').getByText('已经联系上家长').waitFor()
+  expect(office.county.faults).toEqual([])
+})
+
+test('a lead is given, asked to be closed and closed by keys alone', async () => {
+  const { page, complaints } = await office.desk('zizhu')
+  await page.goto(`${office.county.address}/leads?kind=doubtful-id&state=open`)
+  await page.locator('tbody a').first().waitFor()
+  await goByKeys(page, /^证件存疑/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '派给责任人' }).waitFor()
+  const lead = page.url()
+  await goByKeys(page, '派给责任人')
+  await page.keyboard.press('Enter')
+  await goByKeys(page, /^派给/)
+  await page.keyboard.type('周建平')
+  await page.getByTitle('周建平（资助中心）').waitFor()
+  await page.keyboard.press('Enter')
+  await goByKeys(page, '交代')
+  await page.keyboard.type('请对户口簿')
+  await goByKeys(page, '派给责任人')
+  await page.keyboard.press('Enter')
+  await page.locator('.timeline').getByText('请对户口簿').waitFor()
+
+  const other = await office.desk('fuhe')
+  await other.page.goto(lead)
+  const steps = [
+    [other.page, '提请销号', '户口簿上是另一个号，名册已更正', '拟销号'],
+    [page, '销号', '看过户口簿和更正', '已销号'],
+  ] as const
+  for (const [at, act, says, state] of steps) {
+    if (at === page) await page.reload()
+    await at.getByRole('button', { name: act, exact: true }).waitFor()
+    await goByKeys(at, act)
+    await at.keyboard.press('Enter')
+    await goByKeys(at, /^凭什么销号/)
+    await at.keyboard.type('户口簿')
+    await at.getByTitle('核对户口簿后的正确证件号码').waitFor()
+    await at.keyboard.press('Enter')
+    await goByKeys(at, '怎样核实、怎样办的')
+    await at.keyboard.type(says)
+    await goByKeys(at, act)
+    await at.keyboard.press('Enter')
+    await at.getByRole('region', { name: '现在' }).getByText(state).waitFor()
+  }
+  expect([...complaints, ...other.complaints]).toEqual([])
   expect(office.county.faults).toEqual([])
 })
 
