@@ -123,7 +123,12 @@ export type OrderFormParts = Readonly<{
  * A short form for one act. What was typed stays through a lost session, a reload and a refusal; sent twice, it is done
  * once; what another changed meanwhile is shown before it is sent again.
  */
-export const OrderForm = ({ id, fields, chosen = {}, begins, button, danger, says, submit, done }: OrderFormParts) => {
+export const OrderForm = (parts: OrderFormParts) => (
+  // Where one form takes the place of another, nothing that was typed in that one stands in this.
+  <FormOfOne key={parts.id} {...parts} />
+)
+
+const FormOfOne = ({ id, fields, chosen = {}, begins, button, danger, says, submit, done }: OrderFormParts) => {
   const draft = useDraft(id, begins)
   const queries = useQueryClient()
   const page = use(StandingContext)

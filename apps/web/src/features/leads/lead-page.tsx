@@ -18,6 +18,7 @@ import { LeadSheet } from './lead-sheet.tsx'
 import { OfCounty } from './of-county.tsx'
 import { childWord, leadShapes } from './shapes.ts'
 import { termWord } from '../../shared/term-word.ts'
+import { useOpenForm } from '../../shared/use-open-form.ts'
 import { takerField, useTakers } from './use-takers.ts'
 
 type Lead = Awaited<ReturnType<typeof office.leads.leadPage>>
@@ -38,7 +39,7 @@ const says = { key: 'says', label: '说明', kind: 'words', required: true } as 
 
 /** What may be done now, each with what it needs; one form at a time. */
 const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
-  const [doing, setDoing] = useState<LeadMove | null>(null)
+  const { open: doing, toggle, close } = useOpenForm<LeadMove>()
   const takers = useTakers('leads', lead.personId, doing === 'assign')
   const on = { leadId: lead.leadId, version: lead.version }
   const possible = lead.possible.filter(move => move !== 'attach' && move !== 'destroy-evidence')
@@ -49,7 +50,6 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
     required: true,
     options: lead.closesWith.map(value => ({ value, word: onPaper[value] ? `${proofs[value]}（须附文件）` : proofs[value] })),
   } as const
-  const done = (): void => setDoing(null)
   const form = (move: LeadMove) => {
     const id = `lead ${lead.leadId} ${move}`
     switch (move) {
@@ -62,7 +62,7 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
             submit={({ accountId = '', says: words = '' }, beside) =>
               office.leads.assignLead({ ...on, accountId, ...(words === '' ? {} : { says: words }) }, beside)
             }
-            done={done}
+            done={close(move)}
           />
         )
       case 'propose-close':
@@ -76,7 +76,7 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
             submit={({ proof: by = '', says: words = '' }, beside) =>
               (move === 'close' ? office.leads.closeLead : office.leads.proposeClose)({ ...on, proof: by as Proof, says: words }, beside)
             }
-            done={done}
+            done={close(move)}
           />
         )
       case 'comment':
@@ -86,7 +86,7 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
             fields={[says]}
             button="写下说明"
             submit={({ says: words = '' }, beside) => office.leads.commentOnLead({ ...on, says: words }, beside)}
-            done={done}
+            done={close(move)}
           />
         )
       case 'return':
@@ -96,7 +96,7 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
             fields={[{ ...says, label: '为什么退回' }]}
             button="退回这条线索"
             submit={({ says: words = '' }, beside) => office.leads.returnLead({ ...on, says: words }, beside)}
-            done={done}
+            done={close(move)}
           />
         )
       case 'refuse-close':
@@ -106,7 +106,7 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
             fields={[{ ...says, label: '还缺什么' }]}
             button="不同意销号"
             submit={({ says: words = '' }, beside) => office.leads.refuseClose({ ...on, says: words }, beside)}
-            done={done}
+            done={close(move)}
           />
         )
       case 'reopen':
@@ -116,7 +116,7 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
             fields={[{ ...says, label: '为什么重新打开' }]}
             button="重新打开"
             submit={({ says: words = '' }, beside) => office.leads.reopenLead({ ...on, says: words }, beside)}
-            done={done}
+            done={close(move)}
           />
         )
       case 'attach':
@@ -129,7 +129,7 @@ const Acts = ({ lead }: Readonly<{ lead: Lead }>) => {
       <h2>办理</h2>
       <div className="acts">
         {possible.map(move => (
-          <Button key={move} type={move === doing ? 'primary' : 'default'} aria-pressed={move === doing} onClick={() => setDoing(move === doing ? null : move)}>
+          <Button key={move} type={move === doing ? 'primary' : 'default'} aria-pressed={move === doing} onClick={toggle(move)}>
             {leadMoveWords[move]}
           </Button>
         ))}

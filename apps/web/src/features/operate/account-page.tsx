@@ -11,12 +11,13 @@ import { StateWord } from '../../shared/state-word.tsx'
 import { useSeek } from '../../shared/use-seek.ts'
 import { RefusedPage } from '../../shared/refused-page.tsx'
 import { given } from '../../shared/given.ts'
+import { useOpenForm } from '../../shared/use-open-form.ts'
 import { GrantForm } from './grant-form.tsx'
 import { type Account, accountShapes, daysWord, grantWord, standsShapes, standsWords } from './words.ts'
 import './operate.css'
 
 type Shown = Awaited<ReturnType<typeof office.access.showAccount>>
-type Doing = 'grant' | 'deputy' | 'password' | 'factor' | 'close' | `revoke ${string}` | `end ${string}` | `session ${string}` | null
+type Doing = 'grant' | 'deputy' | 'password' | 'factor' | 'close' | `revoke ${string}` | `end ${string}` | `session ${string}`
 
 const Password = ({ told }: Readonly<{ told: string }>) => (
   <div className="told" role="status">
@@ -70,7 +71,7 @@ const DeputyForm = ({ account, done }: Readonly<{ account: Shown; done: () => vo
 const AccountPage = () => {
   const { accountId } = route.useParams()
   const me = useMe()
-  const [doing, setDoing] = useState<Doing>(null)
+  const { open: doing, toggle, close } = useOpenForm<Doing>()
   const [password, setPassword] = useState<string | null>(null)
   const { data: account, error } = useQuery({ queryKey: ['account', accountId], queryFn: ({ signal }) => office.access.showAccount({ accountId }, { signal }) })
   if (error !== null)
@@ -83,10 +84,8 @@ const AccountPage = () => {
     )
   if (account === undefined) return <p className="empty">正在打开…</p>
   const may = mayReach(me, 'access', 'write') && !account.own && account.standing !== 'closed'
-  const toggle = (what: NonNullable<Doing>): void => setDoing(doing === what ? null : what)
-  const done = (): void => setDoing(null)
-  const button = (what: NonNullable<Doing>, word: string, key?: string) => (
-    <Button key={key ?? what} size="small" type={doing === what ? 'primary' : 'default'} aria-pressed={doing === what} onClick={() => toggle(what)}>
+  const button = (what: Doing, word: string, key?: string) => (
+    <Button key={key ?? what} size="small" type={doing === what ? 'primary' : 'default'} aria-pressed={doing === what} onClick={toggle(what)}>
       {word}
     </Button>
   )
@@ -132,7 +131,7 @@ const AccountPage = () => {
             button="重设口令"
             says="程序给一个新口令，只显示一次；他在所有地方的登录都会退出。"
             submit={async (_, beside) => setPassword((await office.access.resetPassword({ accountId }, beside)).password)}
-            done={done}
+            done={close('password')}
           />
         ) : null}
         {doing === 'factor' ? (
@@ -142,7 +141,7 @@ const AccountPage = () => {
             button="重设动态码"
             says="手机丢了才办。以后只凭口令登录，直到他重新登记手机；所有地方的登录都会退出。"
             submit={(_, beside) => office.access.dropSecondFactor({ accountId }, beside)}
-            done={done}
+            done={close('factor')}
           />
         ) : null}
         {doing === 'close' ? (
@@ -153,7 +152,7 @@ const AccountPage = () => {
             button={`停用${account.name}的账号`}
             says="马上不能再登录和办理；他办过的都留着，归他的线索要另派给别人。停用后不能再启用，需要时另开账号。"
             submit={(_, beside) => office.access.closeAccount({ accountId, version: account.version }, beside)}
-            done={done}
+            done={close('close')}
           />
         ) : null}
       </section>
@@ -177,7 +176,7 @@ const AccountPage = () => {
                   button={`收回“${grantWord(grant)}”`}
                   says="马上生效；办过的都留着。"
                   submit={(_, beside) => office.access.revokeGrant({ grantId: grant.grantId }, beside)}
-                  done={done}
+                  done={close(`revoke ${grant.grantId}`)}
                 />
               ) : null}
             </li>
@@ -190,7 +189,7 @@ const AccountPage = () => {
             button="授权"
             submit={async ({ role, kind, key, from, to, reason }, _, beside) => {
               await office.access.giveGrant({ accountId, role, kind: kind as 'division', key, from, to, reason }, beside)
-              done()
+              close('grant')()
             }}
           />
         ) : null}
@@ -216,14 +215,14 @@ const AccountPage = () => {
                   button="结束代办"
                   says="马上生效。"
                   submit={(_, beside) => office.access.endDeputy({ deputyId }, beside)}
-                  done={done}
+                  done={close(`end ${deputyId}`)}
                 />
               ) : null}
             </li>
           ))}
         </ul>
         {may ? <div className="acts no-print">{button('deputy', '委托代办')}</div> : null}
-        {doing === 'deputy' ? <DeputyForm account={account} done={done} /> : null}
+        {doing === 'deputy' ? <DeputyForm account={account} done={close('deputy')} /> : null}
       </section>
       <section className="paper" aria-label="登录">
         <h2>正在登录的地方</h2>
@@ -243,7 +242,7 @@ const AccountPage = () => {
                   button="让这一处退出"
                   says="填了还没有提交的内容留在那台电脑的这个页签里，重新登录还在。"
                   submit={(_, beside) => office.access.endSessions({ accountId, sessionId }, beside)}
-                  done={done}
+                  done={close(`session ${sessionId}`)}
                 />
               ) : null}
             </li>

@@ -9,13 +9,14 @@ import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
 import { useAttempt } from '../../shared/use-attempt.ts'
+import { useOpenForm } from '../../shared/use-open-form.ts'
 import { adultWord, seekAdult, type Sought } from './seek-adult.ts'
 import { daysWord } from './words.ts'
 import './operate.css'
 
 type Shown = Awaited<ReturnType<typeof office.registry.listHeld>>
 type Held = Shown['held'][number]
-type Doing = 'hand-over' | 'away' | `end ${string}` | `back ${string}` | null
+type Doing = 'hand-over' | 'away' | `end ${string}` | `back ${string}`
 
 const targetWords: Readonly<Record<Held['target'], string>> = { ...dutyPlaces, child: '学生', household: '户', group: '村民小组' }
 
@@ -91,7 +92,7 @@ const HandOver = ({ from, chains, done }: Readonly<{ from: Shown['holder']; chai
 const HolderPage = () => {
   const { personId } = route.useParams()
   const me = useMe()
-  const [doing, setDoing] = useState<Doing>(null)
+  const { open: doing, toggle: open, close } = useOpenForm<Doing>()
   const { data, error } = useQuery({
     queryKey: ['held', personId],
     queryFn: ({ signal }) => office.registry.listHeld({ holderPersonId: personId, limit: 500 }, { signal }),
@@ -103,8 +104,6 @@ const HolderPage = () => {
   const may = mayReach(me, 'persons', 'write')
   const chains = [...new Set(held.map(({ chain }) => chain))]
   const without = held.filter(({ deputy }) => deputy === null).length
-  const open = (what: Doing) => () => setDoing(doing === what ? null : what)
-  const close = (): void => setDoing(null)
   return (
     <>
       <div className="page-head">
@@ -123,7 +122,7 @@ const HolderPage = () => {
       {doing === 'hand-over' ? (
         <section className="paper" aria-label="移交">
           <h2>移交{name}名下的责任对象</h2>
-          <HandOver from={holder} chains={chains} done={close} />
+          <HandOver from={holder} chains={chains} done={close('hand-over')} />
         </section>
       ) : null}
       {doing === 'away' ? (
@@ -144,7 +143,7 @@ const HolderPage = () => {
                 : `离岗期间由代理责任人办；有 ${without} 处没有代理责任人，仍记在${name}名下，请移交或者另行落实。`
             }
             submit={({ from = '', to = '', reason = '' }, beside) => office.registry.goAway({ personId, from, to, reason }, beside)}
-            done={close}
+            done={close('away')}
           />
         </section>
       ) : null}
@@ -165,7 +164,7 @@ const HolderPage = () => {
               button="登记返岗"
               says="第二天起由本人办。"
               submit={({ lastDay = '' }, beside) => office.registry.comeBack({ awayId: each.awayId, lastDay }, beside)}
-              done={close}
+              done={close(`back ${each.awayId}`)}
             />
           ) : null}
         </section>
@@ -202,7 +201,7 @@ const HolderPage = () => {
                     submit={({ lastDay = '' }, beside) =>
                       office.registry.endResponsibility({ responsibilityId: each.responsibilityId, ...(lastDay === '' ? {} : { lastDay }) }, beside)
                     }
-                    done={close}
+                    done={close(`end ${each.responsibilityId}`)}
                   />
                 ) : null}
               </li>

@@ -6,6 +6,7 @@ import { today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
 import { Told } from '../../shared/told.tsx'
+import { useOpenForm } from '../../shared/use-open-form.ts'
 import { SchoolChooser, type SchoolOfChoice, useClasses } from './school-chooser.tsx'
 
 type Handover = Awaited<ReturnType<typeof office.registry.listHandovers>>['handovers'][number]
@@ -46,11 +47,9 @@ const Receive = ({ handover, done }: Readonly<{ handover: Handover; done: () => 
 }
 
 const HandoverLine = ({ handover, may }: Readonly<{ handover: Handover; may: boolean }>) => {
-  const [doing, setDoing] = useState<Doing | null>(null)
+  const { open: doing, toggle: open, close } = useOpenForm<Doing>()
   const { handoverId, version, name, kind, openedOn, toSchoolName, toSchoolId, personId } = handover
   const abroad = toSchoolId === null && toSchoolName !== null
-  const open = (what: Doing) => () => setDoing(doing === what ? null : what)
-  const done = (): void => setDoing(null)
   return (
     <li>
       <strong>
@@ -78,7 +77,7 @@ const HandoverLine = ({ handover, may }: Readonly<{ handover: Handover; may: boo
           </button>
         </span>
       ) : null}
-      {doing === 'receive' ? <Receive handover={handover} done={done} /> : null}
+      {doing === 'receive' ? <Receive handover={handover} done={close('receive')} /> : null}
       {doing === 'elsewhere' ? (
         <OrderForm
           id={`received elsewhere ${handoverId}`}
@@ -90,7 +89,7 @@ const HandoverLine = ({ handover, may }: Readonly<{ handover: Handover; may: boo
           button="登记接收回执"
           says="登记以后，本县不再有他的学籍。"
           submit={({ from = '', receipt = '' }, beside) => office.registry.receivedElsewhere({ handoverId, version, from, receipt }, beside)}
-          done={done}
+          done={close('elsewhere')}
         />
       ) : null}
       {doing === 'withdraw' ? (
@@ -104,7 +103,7 @@ const HandoverLine = ({ handover, may }: Readonly<{ handover: Handover; may: boo
           button="撤回"
           says="不走了：仍在原来的学校和班级。"
           submit={({ from = '', reason = '' }, beside) => office.registry.withdrawHandover({ handoverId, version, from, reason }, beside)}
-          done={done}
+          done={close('withdraw')}
         />
       ) : null}
     </li>

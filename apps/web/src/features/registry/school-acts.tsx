@@ -4,6 +4,7 @@ import { office } from '../../shared/ask/index.ts'
 import { today } from '../../shared/dates.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { countWord } from '../../shared/count-word.ts'
+import { useOpenForm } from '../../shared/use-open-form.ts'
 import { SchoolChooser, type SchoolOfChoice } from './school-chooser.tsx'
 
 type School = Awaited<ReturnType<typeof office.registry.showSchool>>
@@ -36,16 +37,15 @@ const Closing = ({ school, into, done }: Readonly<{ school: School; into: School
 
 /** 更名, 合并, 撤销: each with its day, and with what it does said first. */
 export const SchoolActs = ({ school }: Readonly<{ school: School }>) => {
-  const [act, setAct] = useState<Act | null>(null)
+  const { open: act, toggle, close } = useOpenForm<Act>()
   const [into, setInto] = useState<SchoolOfChoice | null>(null)
   const { schoolId, name, version, enrolled, expected } = school
-  const done = (): void => setAct(null)
   return (
     <section className="paper no-print" aria-label="办理">
       <h2>办理</h2>
       <div className="acts">
         {(Object.keys(acts) as Act[]).map(each => (
-          <button key={each} type="button" className="second-button" aria-pressed={each === act} onClick={() => setAct(each === act ? null : each)}>
+          <button key={each} type="button" className="second-button" aria-pressed={each === act} onClick={toggle(each)}>
             {acts[each]}
           </button>
         ))}
@@ -63,7 +63,7 @@ export const SchoolActs = ({ school }: Readonly<{ school: School }>) => {
           submit={({ name: called = '', from = '' }, beside) =>
             office.registry.renameOrganisation({ organisationId: schoolId, name: called, from, version }, beside)
           }
-          done={done}
+          done={close('rename')}
         />
       ) : null}
       {act === 'merge' ? (
@@ -74,13 +74,13 @@ export const SchoolActs = ({ school }: Readonly<{ school: School }>) => {
           {into === null ? null : into.schoolId === schoolId ? (
             <p className="told late">就是这所学校，请另选一所。</p>
           ) : (
-            <Closing key={into.schoolId} school={school} into={into} done={done} />
+            <Closing key={into.schoolId} school={school} into={into} done={close('merge')} />
           )}
         </>
       ) : null}
       {act === 'close' ? (
         enrolled + expected === 0 ? (
-          <Closing school={school} into={null} done={done} />
+          <Closing school={school} into={null} done={close('close')} />
         ) : (
           <p className="told late">
             现在还不能撤销：
