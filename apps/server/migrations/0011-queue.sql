@@ -311,7 +311,9 @@ create function jobs.finish(in_division text, the_job bigint, as_status text, co
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   call jobs.require_machine();
-  update jobs.job t set status = as_status, problem_code = code, outcome_sealed = sealed, ended_at = clock_timestamp(), change = t.change + 1
+  -- Of work that is done, whatever was told last of a step: all of it.
+  update jobs.job t set status = as_status, problem_code = code, outcome_sealed = sealed, ended_at = clock_timestamp(), change = t.change + 1,
+    done_units = case when as_status = 'done' then coalesce(t.of_units, t.done_units) else t.done_units end
   where t.division = in_division and t.job_id = the_job and t.status = 'running';
 end $$;
 

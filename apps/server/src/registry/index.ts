@@ -38,6 +38,7 @@ export {
   receivedCases,
   householdCases,
   importCases,
+  importLineCases,
   lockCases,
   mergeCases,
   personCases,

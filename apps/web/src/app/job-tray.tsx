@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { isOver, type JobRow, jobStatusWords } from '@yingjin/domain/jobs'
 import { useEffect, useRef, useState } from 'react'
 import { office, problemOf } from '../shared/ask/index.ts'
@@ -11,14 +11,15 @@ import { Told } from '../shared/told.tsx'
 const asksEveryMs = 30_000
 const mostShown = 8
 
-const JobLine = ({ row, went }: Readonly<{ row: JobRow; went: () => void }>) => {
+const JobLine = ({ row }: Readonly<{ row: JobRow }>) => {
   const heard = useJob(isOver(row.status) ? null : row.jobId)
   const job = heard.job ?? row
   const step = heard.steps.at(-1) ?? (job.step === null ? null : { step: job.step, done: job.done, of: job.of })
+  const came = heard.ended?.status === 'done' ? endOf(job.kind, heard.ended.outcome) : null
   return (
     <li>
       <div className="decides">
-        <Link to="/jobs/$jobId" params={{ jobId: job.jobId }} onClick={went}>
+        <Link to="/jobs/$jobId" params={{ jobId: job.jobId }}>
           {job.title}
         </Link>
         <StateWord shape={jobShapes[job.status]}>{jobStatusWords[job.status]}</StateWord>
@@ -26,7 +27,11 @@ const JobLine = ({ row, went }: Readonly<{ row: JobRow; went: () => void }>) => 
       <div className="soft">
         {isOver(job.status) ? `${momentWord(job.endedAt ?? job.queuedAt)} 结束` : step === null ? '排队中' : `${step.step} ${countWord(step)}`}
       </div>
-      {heard.ended?.status === 'done' ? <div>{endOf(job.kind, heard.ended.outcome).says}</div> : null}
+      {came === null ? null : (
+        <div>
+          {came.says} {came.to}
+        </div>
+      )}
     </li>
   )
 }
@@ -52,6 +57,9 @@ export const JobTray = () => {
       document.removeEventListener('pointerdown', close)
     }
   }, [open])
+  // Whatever link was followed from it, it does not stand over the page that it opened.
+  const at = useLocation({ select: ({ href }) => href })
+  useEffect(() => setOpen(false), [at])
   const jobs = data?.jobs ?? []
   const running = jobs.filter(({ status }) => !isOver(status)).length
   // Nobody who never began long work is shown where it would stand.
@@ -66,7 +74,7 @@ export const JobTray = () => {
           {error === null ? null : <Told problem={problemOf(error)} />}
           <ul className="cards">
             {jobs.map(row => (
-              <JobLine key={row.jobId} row={row} went={() => setOpen(false)} />
+              <JobLine key={row.jobId} row={row} />
             ))}
           </ul>
         </section>

@@ -26,6 +26,7 @@ const meanings: Readonly<Record<string, string>> = {
   why: '原因，记入日志',
   fields: '连库里单独加密的内容（证件号、电话、账号）也换密钥',
   as: '以哪个账号办；只能办它有权办的，日志里记它的名字',
+  figure: '看收数批次的哪个数，例如 facts-changed（变更的信息）',
   on: '按这一天当时有效的情况',
   act: '按这一次办理之前的情况',
   head: '报表上印的封记；可以写几次',

@@ -19,7 +19,7 @@ const usage = `应尽 yingjin — 收名册、作比对、按政策核定、列�
   yingjin rotate-keys --county <区划代码> [--fields] [--data <数据目录>]
   yingjin backup --out <文件夹> [--data <数据目录>] | restore <备份文件夹> [--data <数据目录>]
   yingjin account add <账号> --name <姓名> [--role <角色> [--at <范围>]] | list | give <账号> --role <角色> | take-back <账号> --grant <授权编号> | reset-password <账号> | reset-second-factor <账号> | close <账号>，都要写 --county <区划代码>
-  yingjin imports list | show <批次> | try <批次> | commit <批次> | give-up <批次> | undo <批次> [--yes]，都要写 --county 和 --as <账号>
+  yingjin imports list | show <批次> | try <批次> | lines <批次> --figure <看哪个数> | commit <批次> | give-up <批次> | undo <批次> [--yes]，都要写 --county 和 --as <账号>
   yingjin jobs list | show <编号> | cancel <编号> | resume <编号>，都要写 --county
   yingjin audit verify [--county <区划代码> [--head <报表上印的封记>]] [--data <数据目录>]
   yingjin serve [--port <端口>] [--host <地址>] [--proxy <代理地址>] [--data <数据目录>]

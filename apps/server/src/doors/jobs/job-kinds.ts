@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Contract } from '@yingjin/domain/access'
 import { simulateChanges } from '@yingjin/domain/policy'
 import { commitImport, dryRunImport, factMatters, rollOver, undoImport, undoRollOver } from '@yingjin/domain/registry'
@@ -71,9 +71,9 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
     })
   }
   return {
-    'registry.dry-run-import': byUseCase('imports', dryRunImport, scene => imports(scene).dryRun),
-    'registry.commit-import': byUseCase('imports', commitImport, scene => imports(scene).commit),
-    'registry.undo-import': byUseCase('imports', undoImport, scene => imports(scene).undo),
+    'registry.dry-run-import': ofBatch(byUseCase('imports', dryRunImport, scene => imports(scene).dryRun)),
+    'registry.commit-import': ofBatch(byUseCase('imports', commitImport, scene => imports(scene).commit)),
+    'registry.undo-import': ofBatch(byUseCase('imports', undoImport, scene => imports(scene).undo)),
     'registry.roll-over': byUseCase('persons', rollOver, () => schoolLifeCases().rollOver),
     'registry.undo-roll-over': byUseCase('persons', undoRollOver, () => schoolLifeCases().undoRollOver),
     'batch.run-rosters': byWork('results', work.runRosters, (order, scene) => runRosters(order, scene, keys)),
@@ -94,7 +94,12 @@ export const jobKinds = ({ keys, owner, sealAnew, at = () => Promise.resolve() }
       })
       if (!made.ok) return made
       const { folder, manifest } = made.value
-      return done({ folder, tables: manifest.tables.length, rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0), asOf: manifest.asOf })
+      return done({
+        folder: basename(folder),
+        tables: manifest.tables.length,
+        rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
+        asOf: manifest.asOf,
+      })
     }),
     'platform.rotate-field-keys': byWork('access', work.rotateFieldKeys, async (_, { division, say, signal }) => {
       say('等候正在办理的结束')
@@ -116,6 +121,16 @@ const byUseCase = (field: JobField, contract: Contract, of: (scene: JobScene) =>
   contract,
   field,
   carryOut: (order, scene) => perform(scene.pool, of(scene) as UseCase, order, scene.asked),
+})
+
+/** What came of work on a batch says of which, so that its numbers can be opened. */
+const ofBatch = (kind: JobKind): JobKind => ({
+  ...kind,
+  carryOut: async (order, scene) => {
+    const result = await kind.carryOut(order, scene)
+    const { importId } = order as z.output<typeof dryRunImport.order>
+    return result.ok ? done({ ...(result.value as object), importId }) : result
+  },
 })
 
 /** Work on files, keys or the whole database, for whoever reaches the whole division in its field. */

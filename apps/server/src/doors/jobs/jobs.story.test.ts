@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ShownJob } from '@yingjin/domain/jobs'
@@ -222,7 +222,11 @@ test('the records are backed up as a job, for whoever administers the whole divi
   )
   const { jobId } = must(await county.does(cases.start, { kind: 'platform.back-up' }))
   await working(() => untilIs(jobId, 'done'))
-  expect((await show(jobId)).outcome).toMatchObject({ folder: join(keys.dataDir, 'backups', `${division}-${jobId}-1`) })
+  const { outcome, done, of } = await show(jobId)
+  // By its name alone, as it is listed among what is kept; and its last count is all of it, whatever was told before the end.
+  expect(outcome).toMatchObject({ folder: `${division}-${jobId}-1` })
+  expect(existsSync(join(keys.dataDir, 'backups', `${division}-${jobId}-1`))).toBe(true)
+  expect([done, done === of]).toEqual([expect.any(Number), true])
 })
 
 test('a rotation of keys stops between two pages, and a backup between two tables, of which nothing stays', async () => {

@@ -79,6 +79,7 @@ export const backUpRecords = contract({
   kind: 'order',
   title: '备份',
   order: z.object({}),
+  /** `folder`: by its name, as it is listed among what is kept; where the computer has it is told to nobody outside. */
   outcome: z.object({ folder: z.string(), tables: count, rows: count, asOf: z.string() }),
   access: needsReach('access', 'write'),
 })

@@ -118,6 +118,9 @@ test('the administrator sees which class teachers no lead reaches, gives one an 
   const until = await page.getByText(/^最近一次截至 \d{4}-/).innerText()
   const [, day = '', time = ''] = /(\d{4}-\d\d-\d\d) (\d\d:\d\d)/.exec(until) ?? []
   expect(Math.abs(Date.parse(`${day}T${time}:00+08:00`) - Date.now())).toBeLessThan(600_000)
+  // It says which backup it is, and nothing of where the computer has it.
+  const ended = page.locator('.job').getByText(/^已备份：/)
+  expect(await ended.innerText()).toMatch(/^已备份：[\d,]+ 张表，[\d,]+ 条记录，这份备份叫“990101-\d+-1”。 在“运行状态”里看$/)
   await looked(page, 'system-backed-up')
   await page.getByRole('button', { name: /^没有办成 \d+ 个$/ }).click()
   await page.getByRole('button', { name: '看最近的' }).click()

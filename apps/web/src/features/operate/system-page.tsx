@@ -186,7 +186,7 @@ const SystemPage = () => {
           ))}
         </ul>
       </section>
-      <section className="paper" aria-label="备份">
+      <section className="paper" id="backups" aria-label="备份">
         <h2>备份</h2>
         <p>
           {kept.data === undefined ? (

@@ -173,6 +173,10 @@ test.each(['desk', 'phone'] as const)(
       .first()
       .click()
     await done(page, /试算好了 1 份/)
+    const batchLink = await page
+      .locator('.job')
+      .getByRole('link', { name: /^看批次 \d+$/ })
+      .getAttribute('href')
     const warning = page.getByText(/上一份 \d+ 人里 \d+ 人不在这份上/).first()
     await warning.waitFor()
     expect(await warning.textContent()).toContain('请先核对这是不是整份名册')
@@ -185,6 +189,7 @@ test.each(['desk', 'phone'] as const)(
     await looked(other, `not-here-batch-${size}`)
     // Each number opens to as many lines; back and forward keep which one was open.
     const batch = new URL(other.url()).pathname
+    expect(batchLink).toBe(batch)
     const opensTo = async (figure: string, shown: string): Promise<void> => {
       const number = other.locator(`a.opens[href*="figure=${figure}"]`).first()
       await number.waitFor()

@@ -25,11 +25,23 @@ const officeWord = ({ on, persons, decisions }: Outcome): string => {
 const notHere = ({ lastList, absence }: Outcome): string =>
   typeof lastList === 'object' && lastList !== null ? notHereWord(lastList as LastList, absence as ImportCounts['absence']) : ''
 
+/** To where the numbers of a batch open to their lines. */
+const toBatch = (importId: unknown): ReactNode =>
+  typeof importId === 'string' ? (
+    <Link to="/receive/history/$importId" params={{ importId }}>
+      看批次 {importId}
+    </Link>
+  ) : null
+
+/** The one batch of several that were asked for, where it is one. */
+const onlyBatchIn = (list: unknown): unknown => (Array.isArray(list) && list.length === 1 ? (list as readonly Outcome[])[0]?.['importId'] : undefined)
+
 const imported = (verb: string) => (outcome: Outcome) => {
   const rows = of(outcome, 'rows')
   const persons = of(outcome, 'persons')
   return {
     says: `${verb}：收 ${n(rows['accepted'])} 行，未收 ${n(rows['refused'])} 行；对上 ${n(persons['matched'])} 人，新增 ${n(persons['new'])} 人，存疑 ${n(rows['doubtful'])} 行。${notHere(outcome)}`,
+    to: toBatch(outcome['importId']),
   }
 }
 
@@ -37,8 +49,9 @@ const imported = (verb: string) => (outcome: Outcome) => {
 const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
   'registry.dry-run-import': imported('试算好了，还没有入库'),
   'registry.commit-import': outcome => ({ ...imported('已入库')(outcome), more: <AfterCommit /> }),
-  'registry.undo-import': ({ ended, restored, personsGone }) => ({
+  'registry.undo-import': ({ ended, restored, personsGone, importId }) => ({
     says: `已撤销：撤回 ${n(ended)} 条，恢复 ${n(restored)} 条，撤去 ${n(personsGone)} 人。`,
+    to: toBatch(importId),
   }),
   'registry.roll-over': () => ({ says: '学年升级办好了。' }),
   'registry.undo-roll-over': ({ ended, restored }) => ({ says: `升级已撤销：撤回 ${n(ended)} 条，恢复 ${n(restored)} 条。` }),
@@ -80,7 +93,7 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
       many(staged) === 0 && many(refused) > 0
         ? `${many(refused)} 份都没有试算成，什么也没有改。`
         : `试算好了 ${many(staged)} 份，还没有入库${many(refused) === 0 ? '' : `；另有 ${many(refused)} 份没有试算成`}。`,
-    to: <Link to="/receive">去收数</Link>,
+    to: toBatch(onlyBatchIn(staged)) ?? <Link to="/receive">去收数看每一份改动什么</Link>,
     more: <NotDone of={notDoneIn(refused)} what="没有试算成的" />,
   }),
   'batch.commit-deliveries': ({ committed, refused }) => ({
@@ -88,7 +101,11 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
       many(committed) === 0 && many(refused) > 0
         ? `${many(refused)} 批都没有入库，什么也没有改。`
         : `已入库 ${many(committed)} 批${many(refused) === 0 ? '' : `；另有 ${many(refused)} 批没有入库`}。`,
-    to: <Link to="/receive/history">看收数历史</Link>,
+    to: toBatch(onlyBatchIn(committed)) ?? (
+      <Link to="/receive/history" search={{ status: 'committed' }}>
+        看每一批改动了什么
+      </Link>
+    ),
     more: (
       <>
         <NotDone of={notDoneIn(refused)} what="没有入库的" />
@@ -104,7 +121,14 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
       </Link>
     ),
   }),
-  'platform.back-up': ({ folder, tables, rows }) => ({ says: `已备份：${n(tables)} 张表，${n(rows)} 行，在 ${String(folder)}。` }),
+  'platform.back-up': ({ folder, tables, rows }) => ({
+    says: `已备份：${n(tables)} 张表，${n(rows)} 条记录，这份备份叫“${String(folder)}”。`,
+    to: (
+      <Link to="/operate/system" hash="backups">
+        在“运行状态”里看
+      </Link>
+    ),
+  }),
   'platform.rotate-field-keys': ({ rewritten }) => ({ says: `密钥已更换，${n(rewritten)} 项重新加密。` }),
 }
 

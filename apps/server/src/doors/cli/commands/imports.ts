@@ -2,8 +2,12 @@ import { accessWording } from '@yingjin/domain/access'
 import {
   type EntryUnit,
   importStatusWords,
+  type listImportLines,
   type FactMatter,
   type ImportCounts,
+  type ImportFigure,
+  importFigureKinds,
+  importFigures,
   losesMany,
   matterWords,
   notHereWord,
@@ -12,21 +16,29 @@ import {
 } from '@yingjin/domain/registry'
 import { type Problem, type Result, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
+import type { z } from 'zod'
 import { perform } from '../../../access/index.ts'
 import { openCountyFields } from '../../../platform/vault/index.ts'
-import { importCases, receivedCases } from '../../../registry/index.ts'
+import { importCases, importLineCases, receivedCases, type RegistryParts } from '../../../registry/index.ts'
 import { atCounty, inTheNameOf } from './at-county.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
 
 const usage =
-  '请写 yingjin imports list、imports show <批次>、imports try <批次>、imports commit <批次>、imports give-up <批次> 或 imports undo <批次> [--yes]，并写明 --county 和 --as <账号>'
+  '请写 yingjin imports list、imports show <批次>、imports try <批次>、imports lines <批次> --figure <看哪个数>、imports commit <批次>、imports give-up <批次> 或 imports undo <批次> [--yes]，并写明 --county 和 --as <账号>'
 
 /**
  * The batches of rows that were received (收数批次), for whoever runs the program where the web office is of no use: tried,
  * committed, given up and undone in the name of an account, by what that account may do and with its name on the trail.
  */
 export const imports: Command = {
-  options: { county: { type: 'string' }, as: { type: 'string' }, yes: { type: 'boolean' }, data: { type: 'string' }, config: { type: 'string' } },
+  options: {
+    county: { type: 'string' },
+    as: { type: 'string' },
+    figure: { type: 'string' },
+    yes: { type: 'boolean' },
+    data: { type: 'string' },
+    config: { type: 'string' },
+  },
   carryOut: async (values, [verb = '', named = '', ...more]) => {
     const work = Object.hasOwn(verbs, verb) ? verbs[verb as keyof typeof verbs] : undefined
     const as = textOf(values, 'as')
@@ -37,13 +49,20 @@ export const imports: Command = {
         const fields = await openCountyFields(desk.office, desk.keys)
         const closed = fields.closed().length > 0 && !fields.opens(desk.county)
         if (closed) return complain(`${desk.county} 的密钥不在手头，打不开收到的行。请用 --config 写明配置目录。`)
-        return work({ values, importId: named, acting, office: desk.office, cases: importCases({ fieldsOf: fields.of }) })
+        return work({ values, importId: named, acting, office: desk.office, cases: importCases({ fieldsOf: fields.of }), fieldsOf: fields.of })
       }),
     )
   },
 }
 
-type Desk = Readonly<{ values: Values; importId: string; acting: string; office: pg.Pool; cases: ReturnType<typeof importCases> }>
+type Desk = Readonly<{
+  values: Values
+  importId: string
+  acting: string
+  office: pg.Pool
+  cases: ReturnType<typeof importCases>
+  fieldsOf: RegistryParts['fieldsOf']
+}>
 
 const wordings = { ...accessWording, ...registryWording } as unknown as WordingFor<Problem>
 const told = <T>(result: Result<T, Problem>, tell: (value: T) => void): number => {
@@ -94,16 +113,56 @@ const show = async ({ office, acting, importId }: Desk): Promise<number> => {
   })
 }
 
+const isFigure = (written: string): written is ImportFigure => (importFigureKinds as readonly string[]).includes(written)
+const figuresWord = importFigureKinds.map(each => `${each}（${importFigures[each].word}）`).join('、')
+const toLines = (importId: string): void =>
+  say(`  逐条列出用 imports lines ${importId} --figure <看哪个数>，例如 --figure facts-changed（${importFigures['facts-changed'].word}）`)
+
+type Line = z.output<typeof listImportLines.outcome>['lines'][number]
+type Fact = Line['facts'][number]
+const factWord = ({ word: what, was, will, by }: Fact): string => {
+  const source = by === null ? null : [by.sourceName, by.asOf === null ? null : `截至 ${by.asOf}`].filter(each => each !== null).join('，')
+  return `${what}：${was === will ? was : `${was ?? '没有'} → ${will ?? '没有了'}`}${source === null ? '' : `（原登记：${source}）`}`
+}
+const lineWord = ({ name, school, className, township, place, facts }: Line): string =>
+  [
+    name ?? '（没有姓名）',
+    [school, className, township].filter(each => each !== null).join(' '),
+    place === null ? '不在这份上' : `“${place.sheet}”第 ${place.row} 行`,
+    ...facts.map(factWord),
+  ]
+    .filter(each => each !== '')
+    .join('  ')
+
+/** The lines of one figure, as the page of the batch opens them. */
+const lines = async ({ values, office, acting, importId, fieldsOf }: Desk): Promise<number> => {
+  const figure = textOf(values, 'figure') ?? ''
+  if (!isFigure(figure)) return complain(`请用 --figure 写明看哪个数：${figuresWord}`)
+  const cases = importLineCases({ fieldsOf })
+  for (let after: string | null | undefined; ;) {
+    const page = await perform(office, cases.list, { importId, figure, limit: 200, ...(after === undefined ? {} : { after }) }, { acting, fieldsOf })
+    if (!page.ok) return complain(word(wordings, page.problem))
+    const { total, beyond, next } = page.value
+    const { word: what, measure } = importFigures[figure]
+    if (after === undefined) say(`${what}：共 ${total} ${measure}${beyond === 0 ? '' : `；另有 ${beyond} ${measure}不在您的范围内`}`)
+    for (const line of page.value.lines) say(`  ${lineWord(line)}`)
+    if (next === null) return 0
+    after = next
+  }
+}
+
 const tryOut = async ({ office, acting, importId, cases }: Desk): Promise<number> =>
   told(await perform(office, cases.dryRun, { importId }, { acting }), counts => {
     say(`收数批次 ${importId} 试算好了，还没有入库。入库会这样改：`)
     tellCounts(counts)
+    toLines(importId)
   })
 
 const commit = async ({ office, acting, importId, cases }: Desk): Promise<number> =>
   told(await perform(office, cases.commit, { importId }, { acting }), counts => {
     say(`收数批次 ${importId} 已入库：`)
     tellCounts(counts)
+    toLines(importId)
   })
 
 const giveUp = async ({ office, acting, importId, cases }: Desk): Promise<number> =>
@@ -119,10 +178,11 @@ const undo = async ({ values, office, acting, importId, cases }: Desk): Promise<
     if (status !== 'committed') say(`收数批次 ${importId} 现在是“${importStatusWords[status]}”，没有可以撤销的。`)
     else {
       say(`撤销收数批次 ${importId}，会撤回它写入的 ${ended} 条，恢复它改动以前的 ${restored} 条，撤去只在这一批里出现过的 ${personsGone} 人。还没有撤销。`)
+      say(`  逐条列出用 imports lines ${importId} --figure undo-ended（撤回的）、undo-restored（恢复的）、undo-gone（撤去的人）`)
       for (const { word: what, label } of rests) say(`  先要办：${what} ${label}`)
       say(rests.length === 0 ? '看过了要办，请加 --yes 再运行一次。' : `后面还有 ${rests.length} 项依据它，现在不能撤销。`)
     }
   })
 }
 
-const verbs = { list, show, try: tryOut, commit, 'give-up': giveUp, undo } as const
+const verbs = { list, show, try: tryOut, lines, commit, 'give-up': giveUp, undo } as const
