@@ -353,6 +353,8 @@ const routerFor = (me: Me) => {
       ...operate,
     ]),
     defaultPreload: 'intent',
+    // The page of another record is another page: what was opened, ticked or said on one stands on no other.
+    defaultRemountDeps: ({ params }) => params,
     defaultErrorComponent: NotOpened,
     defaultNotFoundComponent: NothingHere,
   })

@@ -91,10 +91,17 @@ test('who is unsure of a question is led to the next one and to the list at the 
     seen.add(at)
     await page.getByRole('button', { name: /^3 拿不准/ }).click()
     await page.waitForURL(url => url.href !== at)
+    // What was typed and chosen for one question stands at no other.
+    if (/\/questions\/\d+$/.test(page.url())) {
+      await page.getByRole('heading', { name: '您的回答' }).waitFor()
+      expect(await page.getByRole('textbox', { name: '为什么' }).inputValue()).toBe('')
+      expect(await page.getByRole('button', { name: '1 是' }).getAttribute('aria-pressed')).toBe('false')
+    }
   }
   expect(seen.size).toBeLessThanOrEqual(total)
   await page.goto(first)
   await page.getByText('您看过这一个，说拿不准').waitFor()
+  expect(await page.getByRole('textbox', { name: '为什么' }).inputValue()).toBe('没有选就交')
   await photograph(page, 'question-unsure')
   expect(await hindrances(page)).toEqual([])
   expect(complaints).toEqual([])

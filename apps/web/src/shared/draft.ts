@@ -22,11 +22,14 @@ export type Draft = Readonly<{
  * `begins`: what stands there before anything is typed.
  */
 export const useDraft = (key: string, begins: Readonly<Record<string, string>> = {}): Draft => {
-  const [typed, setTyped] = useState(() => kept(key))
+  const [held, setHeld] = useState(() => ({ key, typed: kept(key) }))
+  // A page that goes on to the next record holds what was typed of that one, not of the one before.
+  if (held.key !== key) setHeld({ key, typed: kept(key) })
+  const typed = held.key === key ? held.typed : kept(key)
   const writeAll = (said: Readonly<Record<string, string>>): void => {
     // On what is kept, not on what was last drawn: two fields written one right after the other both stand.
     const next = { ...kept(key), ...said }
-    setTyped(next)
+    setHeld({ key, typed: next })
     keep(place(key), next)
   }
   return {
@@ -34,7 +37,7 @@ export const useDraft = (key: string, begins: Readonly<Record<string, string>> =
     write: (field, text) => writeAll({ [field]: text }),
     writeAll,
     clear: () => {
-      setTyped({})
+      setHeld({ key, typed: {} })
       forgetKept(place(key))
     },
   }
