@@ -3,7 +3,7 @@
 -- (the exact kind, the ground, the rows it rests on) stands in a table of its own, which only those read who may see categories.
 
 -- tables: of each table that the run filled, how many rows it gave and their digest, so that what stands here can be held
--- against what the run said. before_run_id: the run it was compared with.
+-- against what the run said. before_run_id: the run it was compared with. office_act: the act up to which it knew the office.
 create table leads.run (
   division text not null references infrastructure.division,
   run_id bigint generated always as identity,
@@ -18,13 +18,14 @@ create table leads.run (
   counts jsonb not null,
   tables jsonb not null,
   before_run_id bigint,
+  office_act bigint,
   act_id bigint not null,
   primary key (division, run_id),
   unique (division, run),
   foreign key (division, act_id) references audit.act,
   foreign key (division, before_run_id) references leads.run
 );
-call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run', 'digest', 'content_digest', 'program_version', 'pack', 'pack_digest', 'term', 'reference_date', 'counts', 'tables', 'before_run_id', 'act_id');
+call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run', 'digest', 'content_digest', 'program_version', 'pack', 'pack_digest', 'term', 'reference_date', 'counts', 'tables', 'before_run_id', 'office_act', 'act_id');
 grant select, insert, update (counts, tables) on leads.run to yingjin_office;
 call access.protect('leads.run', 'leads');
 -- A run counts what it found over the whole county: read by whoever counts or reads anything of it, and not by a supplier or a parent.

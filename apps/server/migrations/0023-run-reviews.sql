@@ -1,5 +1,6 @@
 -- A run as whoever may publish it looks at it before anybody else: how it differs from the last published one, in sums that
--- name nobody (`told`, `counts`), and aid by aid and child by child. Dropped, it says by whom and why.
+-- name nobody (`told`, `counts`), and aid by aid and child by child. Dropped, it says by whom and why. office_act: the act up
+-- to which the run knew the office.
 create table leads.run_review (
   division text not null references infrastructure.division,
   review_id bigint generated always as identity,
@@ -7,6 +8,7 @@ create table leads.run_review (
   term text not null,
   reference_date date not null,
   before_run_id bigint,
+  office_act bigint,
   counts jsonb not null,
   titles jsonb not null,
   told jsonb not null,
@@ -24,7 +26,7 @@ create table leads.run_review (
   check (num_nonnulls(dropped_act, dropped_at, dropped_by, dropped_says) in (0, 4))
 );
 create index review_of_run on leads.run_review (division, run, review_id);
-call infrastructure.classify('leads.run_review', 'internal', 'division', 'review_id', 'run', 'term', 'reference_date', 'before_run_id', 'counts', 'titles', 'told', 'act_id', 'made_at', 'dropped_act', 'dropped_at', 'dropped_by', 'dropped_says');
+call infrastructure.classify('leads.run_review', 'internal', 'division', 'review_id', 'run', 'term', 'reference_date', 'before_run_id', 'office_act', 'counts', 'titles', 'told', 'act_id', 'made_at', 'dropped_act', 'dropped_at', 'dropped_by', 'dropped_says');
 call infrastructure.guard('leads.run_review');
 -- It is of a whole county, and nobody else's until it is published: only who publishes there sees it.
 create policy sees on leads.run_review for select to yingjin_office using (division = any ((select access.divisions('results', 'write'))::text[]));
@@ -54,6 +56,25 @@ create policy sees on leads.reviewed_change for select to yingjin_office using (
 create policy adds on leads.reviewed_change for insert to yingjin_office with check (division = any ((select access.divisions('results', 'write'))::text[]));
 create policy removes on leads.reviewed_change for delete to yingjin_office using (division = any ((select access.divisions('results', 'write'))::text[]));
 grant select, insert, delete on leads.reviewed_change to yingjin_office;
+
+-- What persons decided since the published run it was held against, and what came of each: of the newest look at a term too.
+create table leads.reviewed_decision (
+  division text not null,
+  review_id bigint not null,
+  question_id bigint not null,
+  decision_id bigint not null,
+  effect text not null check (effect in ('changed', 'same', 'uncompared', 'unused')),
+  primary key (division, review_id, question_id),
+  foreign key (division, review_id) references leads.run_review,
+  foreign key (division, question_id) references leads.question,
+  foreign key (division, decision_id) references leads.decision
+);
+call infrastructure.classify('leads.reviewed_decision', 'internal', 'division', 'review_id', 'question_id', 'decision_id', 'effect');
+call infrastructure.guard('leads.reviewed_decision');
+create policy sees on leads.reviewed_decision for select to yingjin_office using (division = any ((select access.divisions('results', 'write'))::text[]));
+create policy adds on leads.reviewed_decision for insert to yingjin_office with check (division = any ((select access.divisions('results', 'write'))::text[]));
+create policy removes on leads.reviewed_decision for delete to yingjin_office using (division = any ((select access.divisions('results', 'write'))::text[]));
+grant select, insert, delete on leads.reviewed_decision to yingjin_office;
 
 -- Who dropped a run, by name, for whoever sees that it was dropped.
 create function leads.droppers(in_division text) returns table (account_id bigint, name text)

@@ -47,7 +47,7 @@ export { type ImportStep, publishKeptRun, type Published } from './publish-kept-
 export { type PublishPoint, publishPoints } from './publish-run.ts'
 export { digestsOfKept, type RunTable, runTables, type TableDigest } from './run-digest.ts'
 
-const withoutFiles = ({ show, changes, drop }: ReturnType<typeof reviewCases>) => [show, changes, drop]
+const withoutFiles = ({ show, changes, decisions, drop }: ReturnType<typeof reviewCases>) => [show, changes, decisions, drop]
 
 /** Everything leads do, for the doors; files come and go by `files`. */
 export const useCases = (parts: LeadsParts): readonly UseCase[] =>
@@ -73,7 +73,7 @@ export const useCases = (parts: LeadsParts): readonly UseCase[] =>
 /** Files that come and go beside an order; the door reads and writes their bytes. */
 export const files = (parts: LeadsParts) => {
   const { attach, take, attachToQuestion: attachToOne, takeFromQuestion } = evidenceCases(parts)
-  const { takeChanges, takeWorkbook } = reviewCases(parts.workbooks)
+  const { takeChanges, takeDecisions, takeWorkbook } = reviewCases(parts.workbooks)
   const upload = (contract: Contract, receive: (content: Buffer) => unknown) => ({
     contract,
     mostBytes: mostEvidence.fileBytes,
@@ -86,6 +86,7 @@ export const files = (parts: LeadsParts) => {
       takeFromQuestion,
       ...Object.values(takeListCases(parts)),
       takeChanges,
+      takeDecisions,
       takeWorkbook,
       simulatedChildrenCases.take,
     ] as unknown as readonly UseCase[],

@@ -45,6 +45,8 @@ export type KeptRun = Readonly<{
   packDigest: string
   term: string
   referenceDate: string
+  /** The act up to which it knew the office; null where it was told nothing of it. */
+  officeAct: string | null
   tables: Readonly<Record<string, string>>
   rosters: readonly KeptRoster[]
   schools: readonly KeptSchool[]

@@ -27,10 +27,10 @@ type WrittenField = keyof typeof fieldWords
 export const fieldsOfKeptRun = ['leads', 'designations', 'results', 'questions'] as const satisfies readonly WrittenField[]
 
 /** The published run that the next one is compared with. */
-export const lastWithResults = async (tx: Tx, division: string): Promise<{ run_id: bigint; run: string } | undefined> => {
-  const [last] = await ask<{ run_id: bigint; run: string }>(
+export const lastWithResults = async (tx: Tx, division: string): Promise<{ run_id: bigint; run: string; office_act: bigint | null } | undefined> => {
+  const [last] = await ask<{ run_id: bigint; run: string; office_act: bigint | null }>(
     tx,
-    `select run_id, run from leads.run where division = $1 and tables ? 'results' order by run_id desc limit 1`,
+    `select run_id, run, office_act from leads.run where division = $1 and tables ? 'results' order by run_id desc limit 1`,
     division,
   )
   return last
@@ -114,8 +114,8 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
     const last = await lastWithResults(tx, division)
     const [written] = await ask<{ run_id: bigint }>(
       tx,
-      `insert into leads.run (division, run, digest, content_digest, program_version, pack, pack_digest, term, reference_date, counts, tables, before_run_id, act_id)
-       values ($1, $2, decode($3, 'hex'), $4, $5, $6, decode($7, 'hex'), $8, $9, '{}', $10, $11, $12) returning run_id`,
+      `insert into leads.run (division, run, digest, content_digest, program_version, pack, pack_digest, term, reference_date, counts, tables, before_run_id, office_act, act_id)
+       values ($1, $2, decode($3, 'hex'), $4, $5, $6, decode($7, 'hex'), $8, $9, '{}', $10, $11, $12, $13) returning run_id`,
       division,
       run.run,
       run.digest,
@@ -127,6 +127,7 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
       run.referenceDate,
       JSON.stringify(tables),
       kept === undefined ? null : (last?.run_id ?? null),
+      kept?.officeAct ?? null,
       act,
     )
     if (written === undefined) throw new Error('the run gave no row')

@@ -7,11 +7,9 @@ import {
   resultChangeWords,
   type ResultState,
   resultStateWords,
-  type ReviewCounts,
   showRunReview,
   takeReviewedChanges,
   takeRunWorkbook,
-  type ToldOfRun,
 } from '@yingjin/domain/leads'
 import { done, problem, refused, type Result } from '@yingjin/kernel'
 import type { z } from 'zod'
@@ -22,46 +20,15 @@ import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import { namedChildren } from '../registry/index.ts'
 import type { KeptWorkbooks } from './kept-workbooks.ts'
 import { fieldsOfKeptRun, lastWithResults, notWholeCounty } from './publish-run.ts'
+import { requireReview, reviewOf } from './required-review.ts'
+import { reviewedDecisionCases } from './reviewed-decision-cases.ts'
+import { countReviewedDecisions } from './reviewed-decisions.ts'
 import { ask } from './statement.ts'
 import { count, money, text } from './taken-columns.ts'
 import { gapInWords } from './waiting-cases.ts'
 
-type ReviewRow = Readonly<{
-  review_id: bigint
-  term: string
-  reference_date: string
-  made_at: string
-  before_run_id: bigint | null
-  counts: ReviewCounts
-  titles: Readonly<Record<string, string>> | null
-  told: ToldOfRun
-  dropped_at: string | null
-  dropped_by: bigint | null
-  dropped_says: string | null
-}>
-
-/** The newest look at a run; none where nobody looked at it. */
-const reviewOf = async (tx: Tx, division: string, run: string): Promise<ReviewRow | undefined> => {
-  const [row] = await ask<ReviewRow>(
-    tx,
-    `select review_id, term, reference_date, made_at::text as made_at, before_run_id, counts, titles, told, dropped_at::text as dropped_at, dropped_by, dropped_says
-     from leads.run_review where division = $1 and run = $2 order by review_id desc limit 1`,
-    division,
-    run,
-  )
-  return row
-}
-
 const isPublished = async (tx: Tx, division: string, run: string): Promise<boolean> =>
   (await ask(tx, `select from leads.run where division = $1 and run = $2`, division, run)).length > 0
-
-/** Who may publish a run of the whole county looks at it; everybody else is turned away. */
-const requireReview = async ({ tx, actor: { division } }: QuestionScene, run: string): Promise<Result<ReviewRow, LeadsProblem>> => {
-  const narrow = await notWholeCounty(tx, division, fieldsOfKeptRun)
-  if (narrow !== null) return refused(narrow)
-  const review = await reviewOf(tx, division, run)
-  return review === undefined ? refused(problem('leads/not-reviewed', { run })) : done(review)
-}
 
 const noWorkbooks: KeptWorkbooks = { names: () => [], open: () => Promise.resolve('这台服务器上没有保存运行。') }
 const fenOf = (amount: bigint | null): string | null => (amount === null ? null : String(amount))
@@ -157,6 +124,7 @@ export const reviewCases = (workbooks: KeptWorkbooks = noWorkbooks) => ({
         outdated: !published && (last?.run_id ?? null) !== row.before_run_id,
         counts: row.counts,
         changes: changes.map(each => ({ ...each, title: row.titles?.[each.line] ?? each.line })),
+        decisions: await countReviewedDecisions(tx, division, row),
         told: { ...row.told, gaps: row.told.gaps.map(gap => gapInWords(gap, row.told.rosters)) },
         dropped: row.dropped_at === null ? null : { at: row.dropped_at, by: names[0]?.name ?? null, says: row.dropped_says ?? '' },
       },
@@ -177,6 +145,7 @@ export const reviewCases = (workbooks: KeptWorkbooks = noWorkbooks) => ({
       ...(line === undefined ? [] : [`资助项目：${(await reviewOf(tx, division, run))?.titles?.[line] ?? line}`]),
     ],
   }),
+  ...reviewedDecisionCases,
   takeWorkbook: questionCase(takeRunWorkbook, async ({ run, name }, scene): Promise<Result<z.input<typeof takeRunWorkbook.outcome>, LeadsProblem>> => {
     const review = await requireReview(scene, run)
     if (!review.ok) return review

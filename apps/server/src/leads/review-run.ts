@@ -5,13 +5,22 @@ import { copyRows, type Tx } from '../platform/postgres/index.ts'
 import type { KeptRun } from './kept-run.ts'
 import { layDownRun } from './lay-down-run.ts'
 import { fieldsOfKeptRun, lastWithResults, notWholeCounty, unhurried, unsettled } from './publish-run.ts'
+import { type UsedOfOffice, writeReviewedDecisions } from './reviewed-decisions.ts'
 import { settlePersons } from './settle-persons.ts'
 import { ask } from './statement.ts'
 import { compareLeads, countLeads } from './write-leads.ts'
 import { compareResults, countResults } from './write-results.ts'
 
-/** What a look at a kept run is made of: its rows, what it says in sums, and whom of the registry its persons were to it. */
-export type ReviewParts = Readonly<{ kept: KeptRun; told: ToldOfRun; known: readonly Readonly<{ no: number; personId: number }>[] }>
+/**
+ * What a look at a kept run is made of: its rows, what it says in sums, whom of the registry its persons were to it, and
+ * which words of the office it rests on.
+ */
+export type ReviewParts = Readonly<{
+  kept: KeptRun
+  told: ToldOfRun
+  known: readonly Readonly<{ no: number; personId: number }>[]
+  used: readonly UsedOfOffice[]
+}>
 
 /**
  * A run over a folder rests on rosters that are taken in when it is published: until then its rows stand for nobody. Whom
@@ -37,7 +46,7 @@ export const settleAsTheRunKnew = async (tx: Tx, known: ReviewParts['known']): P
  * Holds a kept run against the last published one by the very statements that publish it, and keeps what differs for whoever
  * may publish. Differences of earlier looks at the term go.
  */
-export const reviewRun = ({ kept, told, known }: ReviewParts) =>
+export const reviewRun = ({ kept, told, known, used }: ReviewParts) =>
   orderCase(reviewRunContract, async (run, { tx, actor: { division }, act, today }) => {
     if (run.county !== division) return refused<LeadsProblem>(problem('leads/other-county', { county: run.county, own: division }))
     const narrow = await notWholeCounty(tx, division, fieldsOfKeptRun)
@@ -52,18 +61,19 @@ export const reviewRun = ({ kept, told, known }: ReviewParts) =>
     const last = await lastWithResults(tx, division)
     const changes = await compareResults(tx, division, last?.run_id ?? null)
     const counts: ReviewCounts = { leads: await countLeads(tx), results: await countResults(tx), changes, unsettled: (await unsettled(tx)).persons }
-    await ask(
-      tx,
-      `delete from leads.reviewed_change c using leads.run_review r
-       where c.division = $1 and r.division = c.division and r.review_id = c.review_id and (r.term = $2 or r.run = $3)`,
-      division,
-      run.term,
-      run.run,
-    )
+    for (const table of ['reviewed_change', 'reviewed_decision'])
+      await ask(
+        tx,
+        `delete from leads.${table} c using leads.run_review r
+         where c.division = $1 and r.division = c.division and r.review_id = c.review_id and (r.term = $2 or r.run = $3)`,
+        division,
+        run.term,
+        run.run,
+      )
     const [written] = await ask<{ review_id: bigint }>(
       tx,
-      `insert into leads.run_review (division, run, term, reference_date, before_run_id, counts, titles, told, act_id)
-       values ($1, $2, $3, $4, $5, $6, (select jsonb_object_agg(line, title) from (
+      `insert into leads.run_review (division, run, term, reference_date, before_run_id, office_act, counts, titles, told, act_id)
+       values ($1, $2, $3, $4, $5, $10, $6, (select jsonb_object_agg(line, title) from (
          select line, title from leads.line_in_run where division = $1 and run_id = $5 union select * from jsonb_each_text($7::jsonb)) t), $8, $9) returning review_id`,
       division,
       run.run,
@@ -74,6 +84,7 @@ export const reviewRun = ({ kept, told, known }: ReviewParts) =>
       JSON.stringify(Object.fromEntries(kept.lines.map(({ line, title }) => [line, title]))),
       JSON.stringify(told),
       act,
+      kept.officeAct,
     )
     if (written === undefined) throw new Error('the look gave no row')
     await ask(
@@ -83,5 +94,9 @@ export const reviewRun = ({ kept, told, known }: ReviewParts) =>
       division,
       written.review_id,
     )
+    if (kept.officeAct !== null) {
+      const since = { after: last?.office_act ?? 0n, upTo: kept.officeAct, compared: last !== undefined }
+      await writeReviewedDecisions(tx, { division, reviewId: written.review_id }, since, used)
+    }
     return done({ reviewId: String(written.review_id) })
   })

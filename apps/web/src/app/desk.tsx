@@ -12,6 +12,7 @@ import {
   readLeadChangeSearch,
   readResultSearch,
   readRunsSearch,
+  readDecidedSearch,
   readReviewedSearch,
   readReviewSearch,
   readStartSearch,
@@ -214,6 +215,9 @@ const routerFor = (me: Me) => {
   const reviewed = createRoute({ getParentRoute: () => root, path: '/runs/reviewed', validateSearch: readReviewedSearch }).lazy(() =>
     import('../features/determination/reviewed-changes-page.tsx').then(page => page.route),
   )
+  const decided = createRoute({ getParentRoute: () => root, path: '/runs/decided', validateSearch: readDecidedSearch }).lazy(() =>
+    import('../features/determination/reviewed-decisions-page.tsx').then(page => page.route),
+  )
   const policy = createRoute({ getParentRoute: () => root, path: '/policy' }).lazy(() => import('../features/policy/library-page.tsx').then(page => page.route))
   const pack = createRoute({ getParentRoute: () => root, path: '/policy/$packId' }).lazy(() =>
     import('../features/policy/pack-page.tsx').then(page => page.route),
@@ -246,6 +250,7 @@ const routerFor = (me: Me) => {
     startRun,
     reviewRun,
     reviewed,
+    decided,
     policy,
     pack,
     comparePacks,

@@ -36,6 +36,7 @@ export const orderWords: Readonly<Record<string, string>> = {
   digest: '摘要',
   division: '县',
   dueBy: '期限',
+  effect: '决定起了什么作用',
   entryId: '日志编号',
   evidence: '材料',
   evidenceId: '凭据',

@@ -78,6 +78,7 @@ export {
 } from './result.ts'
 export { figureKey, fromWhom, type Wait, waitsWord } from './waiting.ts'
 export { countWaiting, listWaitingChildren } from './waiting-contracts.ts'
+export { type DecisionEffect, decisionEffects, decisionEffectWords } from './decision-effect.ts'
 export { movedWays, type MovedWay, movedWords } from './moved-way.ts'
 export { listSimulatedChildren, takeSimulatedChildren } from './simulated-children-contracts.ts'
 export { historyOfChild } from './history-contracts.ts'
@@ -85,10 +86,12 @@ export { explainResults, supposeResults } from './explanation-contracts.ts'
 export {
   dropRun,
   listReviewedChanges,
+  listReviewedDecisions,
   type ReviewCounts,
   reviewRun,
   showRunReview,
   takeReviewedChanges,
+  takeReviewedDecisions,
   takeRunWorkbook,
   type ToldOfRun,
   toldOfRun,

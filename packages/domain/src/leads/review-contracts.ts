@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { contract, inWords, needsReach, shortDigestLength, takeList, takenList } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
+import { decisionEffects } from './decision-effect.ts'
 import { publishRun } from './leads-contracts.ts'
 import { namedChild } from './named-child.ts'
+import { questionMatterIds } from './question.ts'
 import { resultChanges, resultStates } from './result.ts'
 import { runCounts } from './results-contracts.ts'
 import { gap } from './waiting-contracts.ts'
@@ -62,6 +64,14 @@ export const showRunReview = contract({
         outdated: z.boolean(),
         counts,
         changes: z.array(changeCount),
+        /** What persons decided since the run it was held against, by what came of it; null where the run knew nothing of the office. */
+        decisions: z
+          .object({
+            taken: z.array(z.object({ matter: z.enum(questionMatterIds), effect: z.enum(decisionEffects), decisions: count })),
+            /** Decided after the run began: the next one takes them along. */
+            later: count,
+          })
+          .nullable(),
         told: toldOfRun.extend({ gaps: z.array(gap) }),
         dropped: z.object({ at: z.string(), by: z.string().nullable(), says: z.string() }).nullable(),
       })
@@ -97,6 +107,45 @@ export const takeReviewedChanges = takeList({
   name: 'leads.take-reviewed-changes',
   title: '导出待发布的运行与上次的差异',
   order: listReviewedChanges.order.omit({ after: true, limit: true }),
+  access,
+})
+
+/** The decisions that a run took along for the first time, each with whether it was used and whether the child's results differ. */
+export const listReviewedDecisions = contract({
+  name: 'leads.list-reviewed-decisions',
+  kind: 'question',
+  title: '待发布的运行带上的决定',
+  order: z.object({
+    run,
+    matter: z.enum(questionMatterIds).optional(),
+    effect: z.enum(decisionEffects).optional(),
+    after: recordId.optional(),
+    limit: z.int32().min(1).max(200).default(50),
+  }),
+  outcome: z.object({
+    total: count,
+    decisions: z.array(
+      z.object({
+        questionId: recordId,
+        personId: recordId,
+        child: namedChild,
+        matter: z.enum(questionMatterIds),
+        asked: z.string(),
+        /** The aid it is about, where it is about one. */
+        title: z.string().nullable(),
+        answer: z.string(),
+        effect: z.enum(decisionEffects),
+      }),
+    ),
+    next: recordId.nullable(),
+  }),
+  access,
+})
+
+export const takeReviewedDecisions = takeList({
+  name: 'leads.take-reviewed-decisions',
+  title: '导出待发布的运行带上的决定',
+  order: listReviewedDecisions.order.omit({ after: true, limit: true }),
   access,
 })
 

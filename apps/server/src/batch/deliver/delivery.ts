@@ -7,6 +7,9 @@ import type { FilledProblem } from './filled-problem.ts'
 
 export type DeliveredFile = Readonly<{ path: string; what: string; rows: number | null }>
 
+/** Facts that persons filled in, aids they decided, pairs they told apart or joined. */
+export type OfficeCounts = Readonly<{ answers: number; answersUsed: number; decisions: number; decisionsUsed: number; pairs: number }>
+
 /** The figures of the report, each the number of rows of one delivered table. */
 export type RunCounts = Readonly<{
   persons: number
@@ -26,6 +29,8 @@ export type RunCounts = Readonly<{
   toDecide: number
   /** Rows of the rosters that were not taken because the office said that they are about nobody here. */
   setAside: number
+  /** What persons had decided in the office, and how much of it the run rests on; null where it was told nothing of the office. */
+  office: OfficeCounts | null
   leads: Readonly<Record<string, number>>
 }>
 

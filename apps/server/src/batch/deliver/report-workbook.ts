@@ -75,6 +75,7 @@ export const reportSheets = (
     ...(counts.setAside === 0
       ? []
       : [{ label: '按办公室决定不收', value: `${counts.setAside} 行`, note: '收数时认定不是名单上任何人的行，不用来比对，也不当作“名册中有”' }]),
+    ...officeLine(counts.office),
     { label: '儿童', value: `${counts.persons} 人`, note: `其中在学 ${counts.enrolled} 人` },
     { label: '符合条件', value: `${counts.due} 人项`, note: `本学期合计 ${inYuan(counts.dueFen)} 元（不含贷款额度）` },
     ...items.map(item => ({
@@ -138,6 +139,25 @@ const notSought = (situation: Situation): readonly Line[] =>
       value: leadKinds[kind].word,
       note: `${wanting.map(roster => rosterKinds[roster].name).join('、')}没有收到，或不完整、没有截止日期、不在有效期内；上面的 0 不表示没有问题`,
     }))
+
+/** What persons decided in the office, and how much of it this run rests on: a run alone knows nothing of the one before it. */
+const officeLine = (office: Delivery['counts']['office']): readonly Line[] => {
+  if (office === null || office.answers + office.decisions + office.pairs === 0) return []
+  const { answers, answersUsed, decisions, decisionsUsed, pairs } = office
+  const parts = [
+    ...(answers === 0 ? [] : [`补的信息 ${answers} 条，用上 ${answersUsed} 条`]),
+    ...(decisions === 0 ? [] : [`是否享受和金额 ${decisions} 条，用上 ${decisionsUsed} 条`]),
+    ...(pairs === 0 ? [] : [`是不是同一个人 ${pairs} 对，都照办`]),
+  ]
+  const unused = answers + decisions === answersUsed + decisionsUsed ? '' : '。没有用上的：名册自己已经写明，孩子不在这次的名册里，或文件不再这样问'
+  return [
+    {
+      label: '办公室的决定',
+      value: `${answers + decisions + pairs} 条`,
+      note: `${parts.join('；')}${unused}。新作的决定各改变了谁的结果，发布前在办公系统“待发布的运行”的“带上的决定”里逐项看`,
+    },
+  ]
+}
 
 const notEnteredLine = (rows: readonly NotEnteredRow[]): Line => ({
   label: '待录入',

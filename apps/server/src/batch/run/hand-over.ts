@@ -82,6 +82,8 @@ export type HandOver = Readonly<{
   county: string
   term: Term
   referenceDate: PlainDate
+  /** The act up to which it knew the office; null where it was told nothing of it. */
+  officeAct: string | null
   programVersion: string
   pack: string
   packDigest: string
@@ -158,6 +160,7 @@ export const openHandOver = async (
       county,
       term,
       referenceDate: firstDayOf(term),
+      officeAct: record.office?.act ?? null,
       programVersion: record.programVersion,
       pack: record.pack,
       packDigest: record.packDigest,

@@ -6,8 +6,11 @@ import {
   entitlementDetail,
   isReceived,
   kindsEstablishing,
+  knownDecisionsTable,
   lineTextSchema,
   lineTextTable,
+  officeTableName,
+  type OfficeTable,
   outputs,
   reasonTextSchema,
   reasonTextTable,
@@ -17,12 +20,12 @@ import type { FactKey } from '@yingjin/facts'
 import { type RosterKindId, rosterKinds } from '@yingjin/intake'
 import { done, type Problem, problem, refused, type Result, termOnPaper, type WordingFor } from '@yingjin/kernel'
 import { compile, type CompiledPolicy, wordPackProblem } from '@yingjin/policy'
-import { asc, carryOut, type Expr, output, type Output, Plan, printRelation, type Relation, table } from '@yingjin/sql'
+import { asc, carryOut, type Expr, output, type Output, Plan, printRelation, quoteName, type Relation, table } from '@yingjin/sql'
 import { type DuckDb, openDuckDb } from '../../platform/duckdb/index.ts'
 import { privateFolder, withPrivateScratch } from '../../platform/files/index.ts'
 import { type Vault, type VaultProblem, vaultToSeal, vaultWording } from '../../platform/vault/index.ts'
 import { deliver } from '../deliver/deliver.ts'
-import type { DeliveredFile, RunCounts } from '../deliver/delivery.ts'
+import type { DeliveredFile, OfficeCounts, RunCounts } from '../deliver/delivery.ts'
 import { writeWorkbook } from '../../platform/workbook/index.ts'
 import { datedParts, type Received, receiptSheets, receiveFolder } from '../receive/index.ts'
 import { columnMeanings } from '../office/column-meanings.ts'
@@ -134,6 +137,7 @@ const decideAndWrite = async (
   await loadRosters(db, snapshotPaths(received), carried.sources)
   const known = situation.office === undefined ? null : knownOrder(order, policy, situation, received)
   const setAside = known === null ? 0 : await loadKnown(db, known)
+  const inOffice = known === null ? null : await decidedInOffice(db)
   const misread = await loadFilledBack(db, kind => isReceived(situation, kind), policy.lines)
   await db.runPlan(carried, step => order.onProgress(`比对与核定 ${step.index + 1}/${step.of}`))
   const filledProblems = [...misread, ...(await unheardProblems(db))]
@@ -145,7 +149,11 @@ const decideAndWrite = async (
     await db.writeParquet(result, join(plain, `${resultName(result.name)}.parquet`))
   }
   for (const table of kept) await db.writeParquet(table, join(plain, `${table.name}.parquet`))
-  const counts = { ...(await countsOf(db, determination)), setAside }
+  const counts = {
+    ...(await countsOf(db, determination)),
+    setAside,
+    office: inOffice === null ? null : { ...inOffice, ...(await usedOfOffice(db, determination)) },
+  }
   const files = await deliver({
     db,
     results,
@@ -239,7 +247,7 @@ const doubtsWithRows = (d: ReturnType<typeof determine>): Relation =>
 const counted = (d: ReturnType<typeof determine>): readonly Relation[] =>
   [d.cards, d.facts, d.entitlement, d.missing, d.gaps, ...(d.notEntered === null ? [] : [d.notEntered]), d.leads, d.unheard] as unknown as Relation[]
 
-const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<Omit<RunCounts, 'setAside'>> => {
+const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<Omit<RunCounts, 'setAside' | 'office'>> => {
   const one = async (sql: string): Promise<number> => (await db.rows<{ n: number | null }>(sql))[0]?.n ?? 0
   const leads = await db.rows<{ kind: string; n: number }>('SELECT kind, count(*) AS n FROM lead GROUP BY kind ORDER BY kind')
   const gaps = await db.rows<{ fact: FactKey }>('SELECT fact FROM roster_gap')
@@ -258,4 +266,24 @@ const countsOf = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<Om
     toDecide: await one(`SELECT count(*) AS n FROM entitlement WHERE state = 'decide'`),
     leads: Object.fromEntries(leads.map(l => [l.kind, l.n])),
   }
+}
+
+/** How much the office had decided. Its tables go as the plan goes: what was decided of whom is set down for `usedOfOffice`. */
+const decidedInOffice = async (db: DuckDb): Promise<Pick<OfficeCounts, 'answers' | 'decisions' | 'pairs'>> => {
+  await db.execute(`CREATE TABLE decided_in_office AS SELECT row_id, known_person, line FROM ${quoteName(knownDecisionsTable)}`)
+  const count = async (of: OfficeTable): Promise<number> =>
+    (await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${quoteName(officeTableName(of))}`))[0]?.n ?? 0
+  return { answers: await count('answers'), decisions: await count('decisions'), pairs: await count('same-persons') }
+}
+
+/** On how much of it something rests: on an answer where no roster says it, on a decision where it was heard. */
+const usedOfOffice = async (db: DuckDb, d: ReturnType<typeof determine>): Promise<Pick<OfficeCounts, 'answersUsed' | 'decisionsUsed'>> => {
+  const printed = (relation: Relation): string => `(${printRelation(relation, 'duckdb')})`
+  const [used] = await db.rows<Pick<OfficeCounts, 'answersUsed' | 'decisionsUsed'>>(
+    `SELECT (SELECT count(DISTINCT row_id) FROM ${printed(d.grounds)} g WHERE g.row_id < 0 AND g.roster = 'filled-facts') AS "answersUsed",
+       (SELECT count(DISTINCT k.row_id) FROM decided_in_office k
+          JOIN (SELECT DISTINCT person_id, known_person FROM ${printed(rowsOfPersons(d))} m) p USING (known_person)
+          JOIN ${printed(d.heard as unknown as Relation)} h USING (person_id, line)) AS "decisionsUsed"`,
+  )
+  return used ?? { answersUsed: 0, decisionsUsed: 0 }
 }

@@ -20,10 +20,16 @@ export type ToldOfRun = Readonly<{
   rosters: Readonly<{ name: string; of: string | null; asOf: string | null; rowsRead: number; rowsRefused: number }>[]
 }>
 
-/** What a kept run says in sums, and whom of the registry its persons were to it (`no`: the number the run gave them). */
-export type LookedAt = Readonly<{ told: ToldOfRun; known: readonly Readonly<{ no: number; personId: number }>[] }>
+/** What the office said that the run rests on: a fact of a person, or an aid that was decided for it. */
+export type UsedOfOffice = Readonly<{ no: number; of: 'fact' | 'line'; key: string }>
 
-const looked = ['cards', 'persons', 'missing', 'entitlement'] as const satisfies readonly KeptName[]
+/**
+ * What a kept run says in sums, whom of the registry its persons were to it (`no`: the number the run gave them), and which
+ * words of the office it rests on.
+ */
+export type LookedAt = Readonly<{ told: ToldOfRun; known: readonly Readonly<{ no: number; personId: number }>[]; used: readonly UsedOfOffice[] }>
+
+const looked = ['cards', 'persons', 'missing', 'entitlement', 'decisions', 'evidence'] as const satisfies readonly KeptName[]
 
 /**
  * A kept run as somebody looks at it before it is published, from what it kept: nothing is decided anew. Children stand at
@@ -66,6 +72,11 @@ export const tellOfRun = async (
       known: await db.rows(
         `SELECT person_id AS no, CAST(min(known_person) AS BIGINT) AS "personId" FROM persons WHERE known_person IS NOT NULL
          GROUP BY person_id HAVING count(DISTINCT known_person) = 1 ORDER BY 1`,
+      ),
+      // What stands on no row of a roster, the office said.
+      used: await db.rows(
+        `SELECT DISTINCT person_id AS no, 'fact' AS "of", fact AS key FROM evidence WHERE row_id < 0 AND roster = 'filled-facts'
+         UNION ALL SELECT person_id, 'line', line FROM decisions WHERE agrees IS NOT NULL OR amount_fen IS NOT NULL ORDER BY 1, 2, 3`,
       ),
     })
   } finally {

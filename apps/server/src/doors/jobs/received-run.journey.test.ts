@@ -233,6 +233,7 @@ const lookedAt = async ({ run, due, dueFen, missing, persons, files }: RunOutcom
   for (const [useCase, order] of [
     [reviews().show, { run }],
     [reviews().changes, { run }],
+    [reviews().decisions, { run }],
     [reviews().drop, { run, says: '试' }],
     [reviews().takeWorkbook, { run, name: '资助核定.xlsx' }],
   ] as const)
@@ -268,6 +269,14 @@ const publishedAsLookedAt = async (run: string, earlier: string): Promise<void> 
   expect(total).toBeGreaterThan(0)
   expect(named.every(({ child }) => (child?.name ?? '') !== '')).toBe(true)
   expect(must(await county.does(reviews().takeChanges, { run })).rows).toBe(total)
+  const { decisions } = await review(run)
+  // Both answers were given since the published run, and no roster says it: the run rests on them.
+  expect(decisions).toEqual({ taken: [{ matter: 'missing-fact', effect: expect.stringMatching(/^(changed|same)$/), decisions: 2 }], later: 0 })
+  const { decisions: listed } = must(await county.does(reviews().decisions, { run }))
+  expect(listed.map(({ answer, child }) => [answer, (child?.name ?? '') !== ''])).toEqual([
+    ['是', true],
+    ['是', true],
+  ])
   expect(await ended('batch.publish-latest-run', { term, run: earlier })).toMatchObject({ refusal: { code: 'jobs/newer-run' } })
   await worked('batch.publish-latest-run', { term, run })
   const [row] = await county.ask<{ counts: object }>('select counts from leads.run order by run_id desc limit 1')

@@ -53,6 +53,7 @@ export const aKeptRun = (
     decideBecause = '“等”字范围由人判断',
     bounds = {},
     gaps = [],
+    officeAct = null,
   }: Readonly<{
     children?: number
     rows?: readonly Readonly<Record<string, Value>>[]
@@ -62,6 +63,7 @@ export const aKeptRun = (
     decideBecause?: string
     bounds?: KeptRun['bounds']
     gaps?: KeptRun['gaps']
+    officeAct?: string | null
   }> = {},
 ): KeptRun => {
   const people = Object.entries(said).map(([no, of]) => ({ no: Number(no), ...of }))
@@ -141,6 +143,7 @@ export const aKeptRun = (
     packDigest: sha('pack'),
     term: '2022-autumn',
     referenceDate,
+    officeAct,
     tables: { entitlement: sha(results), leads: sha(leads) },
     rosters: imported ? [roster] : [],
     schools: [],

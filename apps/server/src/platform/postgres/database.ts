@@ -567,6 +567,14 @@ export interface LeadsReviewedChange {
   now_fen: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
 }
 
+export interface LeadsReviewedDecision {
+  division: string
+  review_id: ColumnType<bigint, bigint | number, bigint | number>
+  question_id: ColumnType<bigint, bigint | number, bigint | number>
+  decision_id: ColumnType<bigint, bigint | number, bigint | number>
+  effect: string
+}
+
 export interface LeadsRun {
   division: string
   run_id: GeneratedAlways<bigint>
@@ -581,6 +589,7 @@ export interface LeadsRun {
   counts: ColumnType<unknown, string, string>
   tables: ColumnType<unknown, string, string>
   before_run_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  office_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   act_id: ColumnType<bigint, bigint | number, bigint | number>
 }
 
@@ -591,6 +600,7 @@ export interface LeadsRunReview {
   term: string
   reference_date: string
   before_run_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  office_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   counts: ColumnType<unknown, string, string>
   titles: ColumnType<unknown, string, string>
   told: ColumnType<unknown, string, string>
@@ -1478,6 +1488,7 @@ export interface Tables {
   'leads.result_ground': LeadsResultGround
   'leads.result_line': LeadsResultLine
   'leads.reviewed_change': LeadsReviewedChange
+  'leads.reviewed_decision': LeadsReviewedDecision
   'leads.run': LeadsRun
   'leads.run_review': LeadsRunReview
   'leads.simulated_child': LeadsSimulatedChild

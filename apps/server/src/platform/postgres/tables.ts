@@ -54,6 +54,7 @@ export const tables: Readonly<Record<keyof Tables, TableKind>> = {
   'leads.result_ground': 'subject',
   'leads.result_line': 'subject',
   'leads.reviewed_change': 'subject',
+  'leads.reviewed_decision': 'subject',
   'leads.simulated_child': 'subject',
   'leads.run': 'subject',
   'leads.run_review': 'subject',

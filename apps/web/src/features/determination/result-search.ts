@@ -1,4 +1,4 @@
-import { leadChanges, openKindIds, resultChanges, resultStages, resultStates } from '@yingjin/domain/leads'
+import { decisionEffects, leadChanges, openKindIds, questionMatterIds, resultChanges, resultStages, resultStates } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 const none = 'none'
@@ -59,6 +59,10 @@ export const readReviewSearch = reading(['run', 'publish'], { run: isRun, publis
 /** Which differences of a run before it is published. */
 export const readReviewedSearch = reading(['run', 'change', 'line'], { run: isRun, change: among(resultChanges), line: isLine })
 export type ReviewedSearch = ReturnType<typeof readReviewedSearch>
+
+/** Which of the decisions that it took along. */
+export const readDecidedSearch = reading(['run', 'matter', 'effect'], { run: isRun, matter: among(questionMatterIds), effect: among(decisionEffects) })
+export type DecidedSearch = ReturnType<typeof readDecidedSearch>
 
 /** Which children wait, by school and class and by what is lacking. */
 export const readWaitingSearch = reading(['schoolId', 'classId', 'key', 'runId'], {

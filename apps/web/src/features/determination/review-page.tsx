@@ -10,6 +10,7 @@ import { yuanWord } from '../../shared/yuan-word.ts'
 import { termWord } from '../../shared/term-word.ts'
 import './determination.css'
 import { ReviewChanges } from './review-changes.tsx'
+import { ReviewDecisions } from './review-decisions.tsx'
 import { DecideRun } from './review-decide.tsx'
 import { dueOf, ReviewRosters, ReviewTotals, ReviewWaits } from './review-sums.tsx'
 
@@ -76,6 +77,7 @@ const ReviewPage = () => {
         </div>
       ) : null}
       <ReviewChanges run={run} review={review} />
+      <ReviewDecisions run={run} review={review} />
       <ReviewTotals totals={review.told.totals} />
       <ReviewWaits told={review.told} />
       <ReviewRosters told={review.told} />

@@ -1,4 +1,4 @@
-import type { LeadChange, ResultChange, ResultState } from '@yingjin/domain/leads'
+import type { DecisionEffect, LeadChange, ResultChange, ResultState } from '@yingjin/domain/leads'
 import type { StateShape } from '../../shared/state-word.tsx'
 
 export const resultShapes: Readonly<Record<ResultState, StateShape>> = {
@@ -24,6 +24,8 @@ export const leadChangeShapes: Readonly<Record<LeadChange, StateShape>> = {
   reopened: 'wrong',
   unsaid: 'open',
 }
+
+export const effectShapes: Readonly<Record<DecisionEffect, StateShape>> = { changed: 'done', same: 'under-way', uncompared: 'under-way', unused: 'waiting' }
 
 /** A child that the registry knows, for whoever may see it. */
 export const childWord = (child: Readonly<{ name: string }> | null): string => (child === null ? '不在您的范围内' : child.name)

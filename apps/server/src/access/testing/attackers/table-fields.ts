@@ -75,6 +75,7 @@ export const tableFields: Readonly<Record<string, Protection>> = {
   'leads.run': { field: 'leads', openTo: ['leads', 'results', 'questions'] },
   'leads.run_review': { field: 'results', byWriters: true },
   'leads.reviewed_change': { field: 'results', byWriters: true },
+  'leads.reviewed_decision': { field: 'results', byWriters: true },
   'leads.simulated_child': { field: 'results', byWriters: true },
   'leads.lead': { field: 'leads' },
   'leads.lead_about': { field: 'leads' },

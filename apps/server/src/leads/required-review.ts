@@ -1,0 +1,42 @@
+import type { LeadsProblem, ReviewCounts, ToldOfRun } from '@yingjin/domain/leads'
+import { done, problem, refused, type Result } from '@yingjin/kernel'
+import type { QuestionScene } from '../access/index.ts'
+import type { Tx } from '../platform/postgres/index.ts'
+import { fieldsOfKeptRun, notWholeCounty } from './publish-run.ts'
+import { ask } from './statement.ts'
+
+export type ReviewRow = Readonly<{
+  review_id: bigint
+  term: string
+  reference_date: string
+  made_at: string
+  before_run_id: bigint | null
+  /** The act up to which the run knew the office. */
+  office_act: bigint | null
+  counts: ReviewCounts
+  titles: Readonly<Record<string, string>> | null
+  told: ToldOfRun
+  dropped_at: string | null
+  dropped_by: bigint | null
+  dropped_says: string | null
+}>
+
+/** The newest look at a run; none where nobody looked at it. */
+export const reviewOf = async (tx: Tx, division: string, run: string): Promise<ReviewRow | undefined> => {
+  const [row] = await ask<ReviewRow>(
+    tx,
+    `select review_id, term, reference_date, made_at::text as made_at, before_run_id, office_act, counts, titles, told, dropped_at::text as dropped_at, dropped_by, dropped_says
+     from leads.run_review where division = $1 and run = $2 order by review_id desc limit 1`,
+    division,
+    run,
+  )
+  return row
+}
+
+/** Who may publish a run of the whole county looks at it; everybody else is turned away. */
+export const requireReview = async ({ tx, actor: { division } }: QuestionScene, run: string): Promise<Result<ReviewRow, LeadsProblem>> => {
+  const narrow = await notWholeCounty(tx, division, fieldsOfKeptRun)
+  if (narrow !== null) return refused(narrow)
+  const review = await reviewOf(tx, division, run)
+  return review === undefined ? refused(problem('leads/not-reviewed', { run })) : done(review)
+}
