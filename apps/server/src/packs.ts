@@ -7,6 +7,7 @@ import { type RosterKindId, rosterKindIds, rosterKinds } from '@yingjin/intake'
 import { divisionCode, type PlainDate, type Term, word } from '@yingjin/kernel'
 import {
   type AnyPackSource,
+  documentTitle,
   lapsedPapers,
   loadStack,
   nation,
@@ -144,7 +145,7 @@ const reaches = (folder: PackFolder, county: string): boolean => county.startsWi
 export const countyPack = async (county: string, term: Term, { knownOn, by, packs = packsOfTheHouse }: PackAsked = {}): Promise<CountyPack> => {
   const folders = listPackFolders(packs)
   const chosen = [...folders.filter(f => reaches(f, county) && (by === undefined || f.division !== by.division)), ...(by === undefined ? [] : [by])]
-  if (!chosen.some(f => f.division !== nation)) return refused(noPack(county, folders))
+  if (!chosen.some(f => f.division !== nation)) return refused(await noPack(county, folders))
   const registry = await readRegistry(chosen, folders)
   if (!registry.ok) return refused(registry.message)
   // A base lends its rules to the pack that names it; it speaks for this county only where it is one of its own.
@@ -176,8 +177,12 @@ export const packsHolding = async (county: string, term: Term, asked: PackAsked 
   }
 }
 
-const noPack = (county: string, known: readonly PackFolder[]): string =>
-  word(packProblemWording, { code: 'policy/no-pack', facts: { division: county, known: known.map(p => p.id) } })
+/** Papers are called by title and number; one that cannot be read is told of where its rules are needed. */
+const noPack = async (county: string, known: readonly PackFolder[]): Promise<string> => {
+  const read = await Promise.all(known.map(readPack))
+  const papers = read.flatMap(pack => (pack.ok ? [documentTitle(pack.value.document)] : []))
+  return word(packProblemWording, { code: 'policy/no-pack', facts: { division: county, papers } })
+}
 
 /** Where the papers of today would answer, the day asked about is what stands in the way. */
 const asItWasKnown = (county: string, term: Term, registry: PackRegistry, knownOn: PlainDate | undefined): PackProblem | null => {

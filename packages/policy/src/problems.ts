@@ -45,7 +45,7 @@ export type PackProblem =
   | P<'key-in-two-packs', { what: string; key: string; packs: readonly string[] }>
   | P<'unknown-upper-line', { pack: string; line: string }>
   | P<'line-without-word', { upper: string; upperPack: string; lower: string; lowerPack: string }>
-  | P<'no-pack', { division: string; known: readonly string[] }>
+  | P<'no-pack', { division: string; papers: readonly string[] }>
   | P<'no-pack-in-force', { division: string; term: Term; papers: readonly Readonly<{ title: string; from: PlainDate; to: PlainDate }>[] }>
   | P<'two-in-force', { division: string; term: Term; packs: readonly string[] }>
   | P<'line-outside-document', { line: string; from: PlainDate; to: PlainDate }>
@@ -107,7 +107,8 @@ export const packProblemWording: WordingFor<PackProblem> = {
   'policy/unknown-upper-line': p => `${p.pack}：说明了如何对待上级条目“${p.line}”，但上级政策没有这个条目。`,
   'policy/line-without-word': p =>
     `${p.lower}（${p.lowerPack}）与上级条目 ${p.upper}（${p.upperPack}）是同一项资助，请写明是替代、增加还是保留；没有这句话，两条都不能执行。`,
-  'policy/no-pack': p => `区划 ${p.division} 没有政策包，上级（省、市）也没有；现有：${quoted(p.known)}。`,
+  'policy/no-pack': p =>
+    `区划 ${p.division} 没有政策包，上级（省、市）也没有；现有：${p.papers.join('；')}。请管理员照本县现行的文件做好政策包再来；别处的文件不能代替。`,
   'policy/no-pack-in-force': p =>
     `区划 ${p.division} 在${termOnPaper(p.term)}没有有效的文件。政策库里有：${p.papers.map(k => `${k.title}，${onPaper(k.from)}至${onPaper(k.to)}前`).join('；')}。请换一个在这些日期里的学期，或者请管理员补上那个学期的文件。`,
   'policy/two-in-force': p => `${termOnPaper(p.term)}同时有效的文件不止一份：${p.packs.join('、')}；请在后一份里写明替代前一份。`,

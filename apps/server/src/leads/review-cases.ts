@@ -23,6 +23,7 @@ import { fieldsOfKeptRun, lastWithResults, notWholeCounty } from './publish-run.
 import { requireReview, reviewOf } from './required-review.ts'
 import { reviewedDecisionCases } from './reviewed-decision-cases.ts'
 import { countReviewedDecisions } from './reviewed-decisions.ts'
+import { runOnPaper } from './run-on-paper.ts'
 import { ask } from './statement.ts'
 import { count, money, text } from './taken-columns.ts'
 import { gapInWords } from './waiting-cases.ts'
@@ -139,11 +140,14 @@ export const reviewCases = (workbooks: KeptWorkbooks = noWorkbooks) => ({
       const part = await partOfReviewed({ ...order, after, limit }, scene)
       return part.ok ? done({ total: part.value.total, rows: part.value.changes, next: part.value.next }) : part
     },
-    conditions: async ({ run, change, line }, { tx, actor: { division } }) => [
-      `待发布的运行：${run}`,
-      ...(change === undefined ? [] : [`差异：${resultChangeWords[change]}`]),
-      ...(line === undefined ? [] : [`资助项目：${(await reviewOf(tx, division, run))?.titles?.[line] ?? line}`]),
-    ],
+    conditions: async ({ run, change, line }, { tx, actor: { division } }) => {
+      const review = await reviewOf(tx, division, run)
+      return [
+        ...(review === undefined ? [] : [`待发布的运行：${runOnPaper({ ...review, run })}`]),
+        ...(change === undefined ? [] : [`差异：${resultChangeWords[change]}`]),
+        ...(line === undefined ? [] : [`资助项目：${review?.titles?.[line] ?? line}`]),
+      ]
+    },
   }),
   ...reviewedDecisionCases,
   takeWorkbook: questionCase(takeRunWorkbook, async ({ run, name }, scene): Promise<Result<z.input<typeof takeRunWorkbook.outcome>, LeadsProblem>> => {
@@ -158,7 +162,7 @@ export const reviewCases = (workbooks: KeptWorkbooks = noWorkbooks) => ({
       bytes,
       rows: 0,
       digest: createHash('sha256').update(bytes).digest('hex'),
-      conditions: [`运行 ${run}`],
+      conditions: [`运行：${runOnPaper({ ...review.value, run })}`],
       persons: [],
     })
   }),

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { type QuestionScene, takeListCase } from '../access/index.ts'
 import { countsOfLeads, ownersOfLeads } from './lead-cases.ts'
 import { totalsOfResults } from './result-cases.ts'
+import { runCondition } from './run-on-paper.ts'
 import { count, date, money, text } from './taken-columns.ts'
 
 /** Sums are of nobody by name. */
@@ -110,8 +111,8 @@ export const takeSumCases = {
     ],
     part: async (order, _, __, scene) => onePage(await sumRows(order, scene)),
     conditions: async (order, scene) => {
-      const { run, referenceDate } = (await totalsOfResults(order, scene)).value
-      return [byWords[order.by], ...(run === null ? [] : [`运行 ${run}，基准日 ${referenceDate}`])]
+      const { runId } = (await totalsOfResults(order, scene)).value
+      return [byWords[order.by], ...(await runCondition(scene.tx, scene.actor.division, runId ?? undefined))]
     },
   }),
 } as const

@@ -53,9 +53,8 @@ export const stackFor = (division: string, term: Term, registry: PackRegistry, k
   const own = stack.filter(p => p.division !== nation)
   if (own.length > 0) return done(stack)
   const papers = all.filter(p => p.division !== nation && division.startsWith(p.division))
-  const known = all.map(p => p.id).sort()
   const [paper] = papers
-  if (paper === undefined) return refused(problem('policy/no-pack', { division, known }))
+  if (paper === undefined) return refused(problem('policy/no-pack', { division, papers: all.map(p => documentTitle(p.document)).toSorted() }))
   return refused(
     problem('policy/no-pack-in-force', {
       division,

@@ -118,10 +118,10 @@ export type HandOverProblem =
 
 export const handOverWording: WordingFor<HandOverProblem> = {
   ...vaultWording,
-  'hand-over/kept-too-little': p => `运行 ${p.run} 是旧版程序做的，没有保存发布所需的内容，一行也没有发布。请用现在的程序把${p.term}重新运行一次再发布。`,
+  'hand-over/kept-too-little': p => `${p.term}的这次运行是旧版程序做的，没有保存发布所需的内容，一行也没有发布。请用现在的程序重新运行一次再发布。`,
   'hand-over/snapshot-gone': p =>
-    `运行 ${p.run} 依据的名册有 ${p.snapshots} 份已经销毁或不在数据目录里，不能登记到人员库，一行也没有发布。请把名册放好，重新运行一次。`,
-  'hand-over/kept-changed': p => `运行 ${p.run} 保存的“${p.table}”与当时的记录不符，一行也没有发布。请从备份恢复数据目录，或重新运行一次。`,
+    `这次运行依据的名册有 ${p.snapshots} 份已经销毁或不在数据目录里，不能登记到人员库，一行也没有发布。请把名册放好，重新运行一次。`,
+  'hand-over/kept-changed': p => `这次运行保存的“${p.table}”与当时的记录不符，一行也没有发布。请从备份恢复数据目录，或重新运行一次。`,
 }
 
 const handed = ['entitlement', 'leads', 'line-text', 'reason-text', 'persons', 'places', 'missing', 'doubts'] as const satisfies readonly KeptName[]

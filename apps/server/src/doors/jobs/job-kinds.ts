@@ -253,8 +253,7 @@ export const wordJobKind = (refusal: Problem): string | null => {
     ...runRostersWording,
     ...simulateWording,
     ...noRunWording,
-    'jobs/newer-run': (facts: Readonly<{ run: string; newest: string }>) =>
-      `您看过的是运行 ${facts.run}，后来又运行了一次（${facts.newest}），没有发布。请看过新的一次再发布。`,
+    'jobs/newer-run': () => '您看过的那次以后，又运行了一次，没有发布。请看过新的一次再发布。',
   } as unknown as Readonly<Record<string, ((facts: object) => string) | undefined>>
   return wording[refusal.code]?.(refusal.facts) ?? (refusal.code.startsWith('backup/') ? wordBackup(refusal as BackupProblem) : null)
 }

@@ -11,6 +11,7 @@ import './determination.css'
 import { DifferenceTable } from './difference-table.tsx'
 import { LeadDifferences } from './lead-differences.tsx'
 import { OfRun } from './of-run.tsx'
+import { comparedRunWord, useRuns } from './use-runs.ts'
 
 const means: Readonly<Record<ResultChange, string>> = {
   new: '上次没有，这次有',
@@ -25,6 +26,7 @@ const ChangesPage = () => {
   const search = route.useSearch()
   const me = useMe()
   const navigate = useNavigate()
+  const runs = useRuns()
   const go = (runId: string | undefined): void => void navigate({ to: '/results/changes', search: given({ runId }) })
   const ofRun = given({ runId: search.runId })
   const { data, error } = useQuery({
@@ -50,7 +52,9 @@ const ChangesPage = () => {
       <div className="page-head">
         <h1>与上次运行的差异</h1>
         <div className="says">
-          {data === undefined || data.comparedRun === null ? '' : `与它的上一次运行（编号 ${data.comparedRun}）比，核定有 ${countWord(inAll)} 项不同。`}
+          {data === undefined || data.comparedRun === null
+            ? ''
+            : `与它的上一次运行（${comparedRunWord(runs, ({ run }) => run === data.comparedRun)}）比，核定有 ${countWord(inAll)} 项不同。`}
           {mayOpen ? '数字点开，看每一项上次为什么、这次为什么。' : ''}
         </div>
       </div>

@@ -120,6 +120,19 @@ test('a run is begun, left, found again, published, and its differences are open
   await page.goto(`${office.county.address}/runs`)
   await page.getByText('第一次').waitFor()
   await looked(page, 'runs')
+  // A decision of the office is taken along by the next run.
+  await page.goto(`${office.county.address}/questions?matter=missing-fact&state=open&key=hardship`)
+  await page.locator('tbody a').first().click()
+  await page.getByRole('heading', { name: '您的回答' }).waitFor()
+  await page
+    .getByRole('group', { name: /^回答/ })
+    .getByLabel('均不是')
+    .check()
+  await page.getByRole('textbox', { name: '为什么' }).fill('班主任走访过')
+  const asked = page.url()
+  await page.getByRole('button', { name: '提交回答' }).click()
+  await page.waitForURL(url => url.href !== asked)
+  await page.goto(`${office.county.address}/runs`)
   await page.getByRole('link', { name: '发起核定运行' }).click()
   // The rosters that the run before was of, and were published with it, are those that the next one takes.
   const begin = page.getByRole('button', { name: /^开始运行（\d+ 份名册）$/ })

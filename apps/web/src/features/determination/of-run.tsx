@@ -32,7 +32,7 @@ export const OfRun = ({ runId, go, id }: Parts) => {
     <>
       <div className="of-run">
         <span>
-          看的是：<strong>{ofRunWord(runs, runId)}</strong>
+          看的是：<strong title={runs[at] === undefined ? undefined : `运行编号 ${runs[at].run}`}>{ofRunWord(runs, runId)}</strong>
         </span>
         {runs.length < 2 ? null : (
           <label className="run-choice no-print" htmlFor={id}>

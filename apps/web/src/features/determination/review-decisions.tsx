@@ -50,10 +50,14 @@ export const ReviewDecisions = ({ run, review: { decisions, comparedRun } }: Rea
             numberOf={({ decisions: n }) => n}
             opened={(n, effect, matter) => (n === 0 ? '' : <Opened run={run} n={n} effect={effect} matter={matter as QuestionMatter | undefined} />)}
           />
-          <p className="soft">
-            “结果不同了”是说这个孩子的核定与已发布的不同（问到某一项资助的，只看那一项）。名册同时也可能变了，是不是因为这项决定，点开看孩子上次和这次的理由。
-            “没有用上”的，是名册自己已经写明，或孩子不在这次的名册里、还认不准是谁，或文件不再这样问。
-          </p>
+          {effects.includes('changed') ? (
+            <p className="soft">
+              “结果不同了”是说这个孩子的核定与已发布的不同（问到某一项资助的，只看那一项）。名册同时也可能变了，是不是因为这项决定，这里分不清；发布以后，“与上次的差异”里写着每一项上次为什么、这次为什么。
+            </p>
+          ) : null}
+          {effects.includes('unused') ? (
+            <p className="soft">“没有用上”的，是名册自己已经写明，或孩子不在这次的名册里、还认不准是谁，或文件不再这样问。</p>
+          ) : null}
         </>
       )}
       {later === 0 ? null : <p>另有 {countWord(later)} 项是这次运行发起以后才决定的，下一次运行带上。</p>}

@@ -40,9 +40,10 @@ const ReviewPage = () => {
       <div className="page-head">
         <h1>{title}</h1>
         <div className="says">
-          {termWord(review.term)}，基准日 {review.referenceDate}，运行编号 {run}（审计时与运行报告对照）；{momentWord(review.madeAt)} 备好。儿童{' '}
-          {countWord(review.told.persons)} 人，符合条件 {countWord(due.n)} 项，{yuanWord(due.fen)} 元
-          {due.loanFen === '0' ? '' : `，另有可贷额度 ${yuanWord(due.loanFen)} 元`}。{data.published ? '' : '现在只有能发布全县结果的人看得到。'}
+          {termWord(review.term)}，基准日 {review.referenceDate}，{momentWord(review.madeAt)} 备好。儿童 {countWord(review.told.persons)} 人，符合条件{' '}
+          {countWord(due.n)} 项，{yuanWord(due.fen)} 元{due.loanFen === '0' ? '' : `，另有可贷额度 ${yuanWord(due.loanFen)} 元`}。
+          {data.published ? '' : '现在只有能发布全县结果的人看得到。'}
+          <small className="soft"> 运行编号 {run}，与运行报告上的对照。</small>
         </div>
         <Link to="/runs/start">发起核定运行</Link>
       </div>
@@ -50,8 +51,8 @@ const ReviewPage = () => {
         <section className="paper" aria-label="发布进度">
           <JobProgress
             jobId={publish}
-            end={({ run: published, newPersons, doubtfulRows }) => ({
-              says: `运行 ${String(published)} 已发布；人员库新增 ${String(newPersons)} 人，存疑 ${String(doubtfulRows)} 行。`,
+            end={({ newPersons, doubtfulRows }) => ({
+              says: `${termWord(review.term)}的运行已发布；人员库新增 ${String(newPersons)} 人，存疑 ${String(doubtfulRows)} 行。`,
               to: (
                 <>
                   <Link to="/results/totals">看核定汇总</Link> <Link to="/results/changes">看与上次的差异</Link>

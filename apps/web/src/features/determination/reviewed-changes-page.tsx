@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { office } from '../../shared/ask/index.ts'
 import { type ListColumn, ListPage } from '../../shared/list-page/index.ts'
+import { momentWord } from '../../shared/dates.ts'
+import { termWord } from '../../shared/term-word.ts'
 import { yuanWord } from '../../shared/yuan-word.ts'
 import { given } from '../../shared/given.ts'
 import { aidColumn, aidFilter, changeColumn, changeFilter, childColumn, placeColumn } from './result-columns.tsx'
@@ -31,6 +33,7 @@ const ReviewedChangesPage = () => {
     queryKey: ['run review', run],
     queryFn: ({ signal }) => office.leads.showRunReview({ run }, { signal }),
   })
+  const review = data?.review
   const filterOf = ({ change, line }: ReviewedSearch) => ({
     run,
     ...given({ change: change as ResultChange | undefined, line }),
@@ -41,7 +44,8 @@ const ReviewedChangesPage = () => {
       title="待发布的差异"
       says={
         <>
-          运行 {run} 还没有发布，这里是它与已发布的不同。{' '}
+          {review === null || review === undefined ? '这次运行' : `${termWord(review.term)}、${momentWord(review.madeAt)} 备好的运行`}
+          {data?.published === true ? '与发布以前的不同。' : '还没有发布，这里是它与已发布的不同。'}{' '}
           <Link to="/runs/review" search={{ run }}>
             回到待发布的运行
           </Link>

@@ -27,7 +27,7 @@ const NotPublished = ({ term, run }: Readonly<{ term: string; run: string }>) =>
   if (review !== null && review.dropped !== null)
     return (
       <p className="soft">
-        运行 {run} 在 {momentWord(review.dropped.at)} 放弃了：{review.dropped.says}。
+        {termWord(term)}、{momentWord(review.madeAt)} 备好的运行，在 {momentWord(review.dropped.at)} 放弃了：{review.dropped.says}。
         <Link to="/runs/review" search={{ run }}>
           看那次的结果
         </Link>
@@ -36,8 +36,9 @@ const NotPublished = ({ term, run }: Readonly<{ term: string; run: string }>) =>
   return (
     <section className="paper" aria-label="还没有发布">
       <h2>{termWord(term)}的运行还没有发布</h2>
-      <p className="soft">
-        运行 {run}。先看结果：应发多少、与已发布的有哪些不同、还缺什么、用了哪些名册；看过再决定发布还是放弃。发布以前，学校和乡镇看到的不变。
+      <p className="soft" title={`运行编号 ${run}`}>
+        {review === null ? '' : `${momentWord(review.madeAt)} 备好。`}
+        先看结果：应发多少、与已发布的有哪些不同、还缺什么、用了哪些名册；看过再决定发布还是放弃。发布以前，学校和乡镇看到的不变。
       </p>
       {problem === null ? null : <Told problem={problem} />}
       {review === null || review.outdated ? (

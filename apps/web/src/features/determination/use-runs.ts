@@ -18,5 +18,11 @@ export const ofRunWord = (runs: readonly Run[], runId: string | undefined): stri
   const run = runs[at]
   return run === undefined
     ? '较早的一次运行'
-    : `${termWord(run.term)}，基准日 ${run.referenceDate}${run.publishedAt === null ? '' : `，${momentWord(run.publishedAt)} 发布`}，编号 ${run.run}${at === 0 ? '，最近一次运行' : ''}`
+    : `${termWord(run.term)}，基准日 ${run.referenceDate}${run.publishedAt === null ? '' : `，${momentWord(run.publishedAt)} 发布`}${at === 0 ? '，最近一次运行' : ''}`
+}
+
+/** A run that another was compared with, as lists of runs call it. */
+export const comparedRunWord = (runs: readonly Run[] | undefined, isIt: (run: Run) => boolean): string => {
+  const run = runs?.find(isIt)
+  return run === undefined ? '较早的一次运行' : runWord(run)
 }

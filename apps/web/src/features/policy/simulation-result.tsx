@@ -242,8 +242,8 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
         </p>
         <p className="soft">
           {told.area}
-          {termWord(told.term)}，运行 {told.run}，依据{told.counties.map(({ document }) => document).join('、')}；{makerWord(made)} {momentWord(made.madeAt)}{' '}
-          测算。
+          <span title={`运行编号 ${told.run}`}>{termWord(told.term)}的运行</span>，依据{told.counties.map(({ document }) => document).join('、')}；
+          {makerWord(made)} {momentWord(made.madeAt)} 测算。
           {of.open === 0 ? '' : `另有 ${countWord(of.open)} 人次还定不下来（缺信息或须人判断），不在金额里。`}
         </p>
         {told.notes.map(note => (
