@@ -15,7 +15,7 @@ import { done, problem, refused } from '@yingjin/kernel'
 import type { z } from 'zod'
 import { orderCase, questionCase, type QuestionScene, type Refusable } from '../access/index.ts'
 import { namedChildren } from '../registry/index.ts'
-import { narrowedLeads } from './lead-cases.ts'
+import { mayNarrow, narrowedLeads } from './lead-cases.ts'
 import { actingPairs } from './name-owners.ts'
 import { ask } from './statement.ts'
 
@@ -35,6 +35,8 @@ const weigh = async (order: z.output<typeof weighAssignment.order>, { tx, actor:
   const [takes] = await ask<{ takes: boolean }>(tx, `select leads.takes_work($1) as takes`, order.accountId)
   if (takes?.takes !== true) return refused<Refusable<LeadsProblem>>(problem('leads/no-such-owner', { accountId: order.accountId }))
   const { accountId, ...filter } = order
+  const narrow = await mayNarrow(filter, { tx })
+  if (narrow !== null) return refused<Refusable<LeadsProblem>>(narrow)
   const list = narrowedLeads(division, filter, today)
   const total = await list.count(tx)
   if (total > mostGiven) return refused<Refusable<LeadsProblem>>(problem('leads/too-many-listed', { total, most: mostGiven }))

@@ -4,6 +4,7 @@ import {
   closeLead,
   commentOnLead,
   countLeads,
+  findingOf,
   type LeadMove,
   leadPage,
   type LeadsProblem,
@@ -142,12 +143,26 @@ export const narrowedLeads = (division: string, order: LeadFilter, today: PlainD
   list.only(at => `(state <> 'closed' and due_on <= ${at})`, order.dueBy)
   list.only(at => `(state = 'proposed' and ${at}::boolean and not ${ownProposal})`, order.toReview)
   list.only(at => `(state <> 'closed' and due_on < ${at})`, order.overdue === true ? today : undefined)
+  list.only(
+    at =>
+      `exists (select from leads.lead_ground g where g.division = leads.lead.division and g.lead_id = leads.lead.lead_id and g.ended_act is null and g.kind = ${at})`,
+    order.household === undefined ? undefined : findingOf[order.household],
+  )
   return list
+}
+
+/** Whoever may not read categories of difficulty is told so, whatever there is: of an empty list nobody could tell which it is. */
+export const mayNarrow = async ({ household }: LeadFilter, { tx }: Pick<QuestionScene, 'tx'>): Promise<LeadsProblem | null> => {
+  if (household === undefined) return null
+  const [asked] = await ask<{ may: boolean }>(tx, `select access.may('designations', 'rows') as may`)
+  return asked?.may === true ? null : problem('leads/needs-categories', {})
 }
 
 /** One part of the list: as long as it is asked for. */
 export const partOfLeads = async (order: z.output<typeof listLeads.order>, { tx, actor, today }: QuestionScene) => {
   const division = order.county ?? actor.division
+  const narrow = await mayNarrow(order, { tx })
+  if (narrow !== null) return refused<LeadsProblem>(narrow)
   const list = narrowedLeads(division, order, today)
   // The total is counted over the same condition, in the same moment, by whoever asks: it is what the pages add up to.
   const total = await list.count(tx)

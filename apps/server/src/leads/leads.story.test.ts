@@ -1,11 +1,11 @@
 import type { LeadKind } from '@yingjin/determination'
-import { type LeadsProblem, leadsWording, type Proof } from '@yingjin/domain/leads'
+import { type LeadsProblem, leadsWording, type Proof, restrictedWord } from '@yingjin/domain/leads'
 import { must, type Problem, type Result, word } from '@yingjin/kernel'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { UseCase } from '../access/index.ts'
 import { digestOf } from '../platform/content/index.ts'
 import { aPdf } from '../platform/content/testing/index.ts'
-import { assignListedCases, evidenceCases, leadCases, ownerCases, publishPoints, publishRun, questionCases } from './index.ts'
+import { assignListedCases, evidenceCases, leadCases, ownerCases, publishPoints, publishRun, questionCases, takeListCases } from './index.ts'
 import { aCountyWithChildren, type ChildrenOfCounty } from './testing/a-county-with-children.ts'
 
 let county: ChildrenOfCounty
@@ -247,6 +247,31 @@ test('no category of difficulty stands in what is read without the right to it',
   expect(seen.ground).toBeNull()
   expect(JSON.stringify([seen, await all({}, county.reader)])).not.toMatch(/脱贫|lifted|risk|dropout/u)
   expect(must(await county.does(leadCases.page, { leadId })).ground).toMatchObject({ ground: 'risk-removed', detail: '脱贫户' })
+})
+
+test('lifted-out children out of school are listed, taken along and given away together by whoever may read categories, and nobody else is told of them', async () => {
+  await published('r1', [
+    { child: 0, kind: 'lifted-out-dropout', ground: 'not-enrolled' },
+    { child: 1, kind: 'not-enrolled' },
+    { child: 2, kind: 'lifted-out-dropout', ground: 'on-roll-not-present' },
+    { child: 3, kind: 'on-roll-not-present' },
+  ])
+  const household = 'lifted-out'
+  const ofChildren = async (order: object) => (await all(order)).leads.map(({ personId }) => county.children.indexOf(personId)).toSorted()
+  expect([(await all({ household })).total, await ofChildren({ household })]).toEqual([2, [0, 2]])
+  expect(await ofChildren({ household, kind: 'not-enrolled' })).toEqual([0])
+  const taken = takeListCases({ fieldsOf: () => county.fields }).ledger
+  const paper = must(await county.does(taken, { household }))
+  expect([paper.rows, paper.conditions.join()]).toEqual([2, expect.not.stringMatching(restrictedWord)])
+  const { weighAssignment: weigh } = assignListedCases
+  expect(must(await county.does(weigh, { household, accountId: String(county.checker) })).total).toBe(2)
+  // Refused whether there are any or not: an empty list would tell as much as a full one.
+  for (const order of [{ household }, { household, kind: 'paid-twice' }]) {
+    const refused = await county.does(leadCases.list, order, county.reader)
+    expect([code(refused), says(refused)]).toEqual(['leads/needs-categories', expect.stringContaining('请去掉这个条件')])
+  }
+  expect(code(await county.does(taken, { household }, county.reader))).toMatch(/^(leads\/needs-categories|access\/)/u)
+  expect((await all({}, county.reader)).total).toBe(4)
 })
 
 test('whoever has a lead reads what it is about: as the run says it, and less only where that would tell a category', async () => {

@@ -25,7 +25,7 @@ import {
   takeWaitingChildren,
   waitsWord,
 } from '@yingjin/domain/leads'
-import { done, inYuan, parseTerm, type PlainDate, termOnPaper } from '@yingjin/kernel'
+import { done, inYuan, type PlainDate, type Problem, type Result } from '@yingjin/kernel'
 import { withoutMarks } from '@yingjin/policy'
 import type { z } from 'zod'
 import { formWord } from '../batch/deliver/words.ts'
@@ -39,6 +39,7 @@ import { partOfLeads } from './lead-cases.ts'
 import { accountNames, placeConditions } from './names.ts'
 import { partOfQuestions } from './question-cases.ts'
 import { partOfChanges, partOfIdentityQuestions, partOfResults } from './result-cases.ts'
+import { runCondition } from './run-on-paper.ts'
 import { ask } from './statement.ts'
 import { count, date, money, text } from './taken-columns.ts'
 import { takeSumCases } from './take-sums.ts'
@@ -55,8 +56,9 @@ const ofChild = <Row extends Readonly<{ child: NamedChild | null }>>(): readonly
 ]
 
 /** A row of what a part of a list gives. */
-type RowOf<Part extends (...of: never[]) => Promise<Readonly<{ value: Readonly<{ rows: readonly unknown[] }> }>>> = Awaited<
-  ReturnType<Part>
+type RowOf<Part extends (...of: never[]) => Promise<Result<Readonly<{ rows: readonly unknown[] }>, Problem>>> = Extract<
+  Awaited<ReturnType<Part>>,
+  Readonly<{ ok: true }>
 >['value']['rows'][number]
 
 type DoneWithLead = Readonly<{ lead_id: bigint; act_id: bigint; move: LeadMove; says: string | null; proof: Proof | null }>
@@ -164,7 +166,9 @@ const lineTitle = async (tx: Tx, division: string, line: string): Promise<string
 const partOfLedger =
   (parts: LeadsParts) => async (order: z.output<typeof takeLeadLedger.order>, after: string | undefined, limit: number, scene: QuestionScene) => {
     const { tx, actor, today } = scene
-    const { total, leads, next } = (await partOfLeads({ ...order, after, limit }, scene)).value
+    const part = await partOfLeads({ ...order, after, limit }, scene)
+    if (!part.ok) return part
+    const { total, leads, next } = part.value
     const ids = await maskedIds(
       parts,
       scene,
@@ -319,20 +323,6 @@ const leadChangeColumns: readonly WorkbookColumn<RowOf<typeof leadChangeRows>>[]
   text('责任人', 9, row => row.ownerName),
 ]
 
-/** Which run a list is of, where one was named. */
-const runCondition = async (tx: Tx, division: string, runId: string | undefined): Promise<readonly string[]> => {
-  if (runId === undefined) return []
-  const [row] = await ask<{ run: string; term: string; reference_date: string }>(
-    tx,
-    `select run, term, reference_date from leads.run where division = $1 and run_id = $2`,
-    division,
-    runId,
-  )
-  if (row === undefined) return [`运行：${runId}`]
-  const term = parseTerm(row.term)
-  return [`运行：${term.ok ? termOnPaper(term.value) : row.term}，基准日 ${row.reference_date}，编号 ${row.run}`]
-}
-
 const className = async (tx: Tx, division: string, classId: string): Promise<string> => {
   const [row] = await ask<{ name: string }>(
     tx,
@@ -360,6 +350,8 @@ export const takeListCases = (parts: LeadsParts) =>
         ...(order.dueBy === undefined ? [] : [`未销号，期限不晚于 ${order.dueBy}`]),
         ...(order.toReview === undefined ? [] : ['等我复核销号']),
         ...(order.sort === undefined ? [] : ['按发现的先后排列']),
+        // On what leaves the bureau no ground stands, and whoever reads the trail may not read of categories.
+        ...(order.household === undefined ? [] : ['按家庭情况选出']),
         ...(order.overdue === undefined ? [] : [`未销号，到 ${today} 已过期`]),
       ],
     }),

@@ -63,6 +63,7 @@ export const orderWords: Readonly<Record<string, string>> = {
   head: '封记',
   header: '表头',
   holderPersonId: '责任人',
+  household: '家庭情况',
   householdId: '户',
   hukouDivision: '户籍地',
   id: '编号',

@@ -61,6 +61,7 @@ export {
   takeResultTotals,
   takeWaitingChildren,
 } from './taken-lists.ts'
+export { findingOf, type LeadHousehold, leadHouseholds, leadHouseholdWords } from './lead-household.ts'
 export { answersFor, answersForKind } from './lead-kind.ts'
 export {
   identityAsks,

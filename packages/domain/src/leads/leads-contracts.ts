@@ -4,6 +4,7 @@ import { contract, inWords, needsReach } from '../access/index.ts'
 import { recordId } from '../registry/index.ts'
 import { aDay } from './a-day.ts'
 import { evidenceLine } from './evidence-contracts.ts'
+import { leadHouseholds } from './lead-household.ts'
 import { openKindIds, proofIds } from './lead-kind.ts'
 import { type LeftOutWhy, leftOutWords, leadMoves, leadStandings, leadStates, presences, withoutOwnerWhys } from './lead-state.ts'
 import { namedChild } from './named-child.ts'
@@ -75,6 +76,8 @@ const leadFilter = z.object({
   overdue: z.literal(true).optional(),
   /** Proposed for closing by somebody else than the one who asks, who may look at it as the second. */
   toReview: z.literal(true).optional(),
+  /** What the run says of the household, for whoever may read categories of difficulty alone. */
+  household: z.enum(leadHouseholds).optional(),
   /** As they were found; else by their day, the oldest first. */
   sort: z.enum(['found']).optional(),
 })

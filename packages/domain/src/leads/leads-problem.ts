@@ -23,6 +23,7 @@ export type LeadsProblem =
   | Problem<'leads/owner-may-not', { accountId: string; what: string }>
   | Problem<'leads/needs-whole-county', { fields: readonly string[] }>
   | Problem<'leads/owners-need-whole-county', { fields: readonly string[] }>
+  | Problem<'leads/needs-categories'>
   | Problem<'leads/other-county', { county: string; own: string }>
   | Problem<'leads/run-changed', { run: string }>
   | Problem<'leads/no-such-run', { run: string }>
@@ -86,10 +87,11 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/one-by-one': p => `“${p.asked}”要一个一个看过再答，不能成批。请打开问题逐个作答。`,
   'leads/not-supposable': p => `这些情况不能这样假设：${p.facts.join('、')}。请从列出的情况里选，数额和日期要在合理的范围内；不知道的写“不知道”。`,
   'leads/sees-part-only': p => `核对运行 ${p.run} 要看到全县的核定、线索、困难类别和待决问题，您只看得到一部分，对不出结果。请由县级资助中心办理。`,
-  'leads/run-older': p => `运行 ${p.run} 的基准日早于已发布的运行 ${p.newest}，发布它会把后来的变化颠倒过来，本次没有发布。请发布最新的一次运行。`,
-  'leads/run-dropped': p => `运行 ${p.run} 已经放弃（${p.says}），没有发布。要发布的，请重新运行一次，看过结果再发布。`,
-  'leads/run-published': p => `运行 ${p.run} 已经发布，不再是待发布的。请在“历次运行”里看它的结果和差异。`,
-  'leads/not-reviewed': p => `运行 ${p.run} 还没有和已发布的对照过。请在“发起核定运行”里点“备好这次的结果”，看过再决定。`,
+  'leads/needs-categories': () => '按家庭情况筛选要能看困难类别，您的职责看不到。请去掉这个条件；要这份清单的，请县级资助中心导出。',
+  'leads/run-older': () => `这次运行的基准日早于已发布的最近一次，发布它会把后来的变化颠倒过来，本次没有发布。请发布最新的一次运行。`,
+  'leads/run-dropped': p => `这次运行已经放弃（${p.says}），没有发布。要发布的，请重新运行一次，看过结果再发布。`,
+  'leads/run-published': () => `这次运行已经发布，不再是待发布的。请在“历次运行”里看它的结果和差异。`,
+  'leads/not-reviewed': () => `这次运行还没有和已发布的对照过。请在“发起核定运行”里点“备好这次的结果”，看过再决定。`,
   'leads/no-workbook': p => `工作簿“${p.name}”没有取出：${p.why}请另选一份，或者重新运行一次。`,
   'leads/no-such-alternative': p => `没有第 ${p.simulationId} 号测算的第 ${p.alternative} 个方案，或者不在您的权限范围内。请从“做过的测算”里另选一次。`,
   'leads/children-no-more': p =>

@@ -1,15 +1,17 @@
-import { leadStandings, openKindIds, presences } from '@yingjin/domain/leads'
+import { leadHouseholds, leadStandings, openKindIds, presences } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 /** What the address of the list of leads may say. */
 export const readLeadSearch = readSearch(
-  ['kind', 'state', 'presence', 'owner', 'toReview', 'overdue', 'schoolId', 'township', 'sort', 'county'],
+  ['kind', 'state', 'presence', 'owner', 'toReview', 'overdue', 'schoolId', 'township', 'household', 'sort', 'county'],
   (key, value) => {
     switch (key) {
       case 'kind':
         return (openKindIds as readonly string[]).includes(value)
       case 'state':
         return (leadStandings as readonly string[]).includes(value)
+      case 'household':
+        return (leadHouseholds as readonly string[]).includes(value)
       case 'presence':
         return (presences as readonly string[]).includes(value)
       // Mine, nobody's, or somebody's.

@@ -1,4 +1,7 @@
 import {
+  type LeadHousehold,
+  leadHouseholds,
+  leadHouseholdWords,
   type LeadStanding,
   leadStandings,
   leadStandingWords,
@@ -150,8 +153,12 @@ const ManyLeads = ({ leads, done, filter, total }: Many & OfList) => {
   )
 }
 
+const asksOfHouseholds = (me: Me, county: string | undefined): boolean => county === undefined && mayReach(me, 'designations', 'rows')
+
 /** What the address asks for, as the question is asked; mine is whoever's I stand in for. */
-const filterOf = ({ kind, state, presence, owner, toReview, overdue, schoolId, township, sort, county }: LeadSearch, me: Me) => ({
+const filterOf = ({ kind, state, presence, owner, toReview, overdue, schoolId, township, household, sort, county }: LeadSearch, me: Me) => ({
+  // Whoever may not read categories of difficulty has no such condition.
+  ...given({ household: asksOfHouseholds(me, county) ? (household as LeadHousehold | undefined) : undefined }),
   ...given({ county }),
   ...(sort === undefined ? {} : { sort: 'found' as const }),
   ...given({ kind: kind as OpenKind | undefined, state: state as LeadStanding | undefined, presence: presence as Presence | undefined }),
@@ -248,6 +255,9 @@ const LeadsPage = () => {
         { key: 'presence', label: '本次运行', options: presences.map(value => ({ value, word: presenceWords[value] })) },
         { key: 'owner', label: '责任人', width: 220, options: ownersOf(owned.data?.owners ?? [], search.owner), wanted: () => setWanted(true) },
         { key: 'toReview', label: '复核', options: [{ value: 'true', word: '等我复核销号' }] },
+        ...(asksOfHouseholds(me, county)
+          ? [{ key: 'household' as const, label: '家庭情况', width: 200, options: leadHouseholds.map(value => ({ value, word: leadHouseholdWords[value] })) }]
+          : []),
         { key: 'overdue', label: '期限', options: [{ value: 'true', word: '已过期' }] },
       ]}
       sorts={{ own: '期限早的在前', others: [{ value: 'found', word: '按发现的先后' }] }}
