@@ -19,13 +19,15 @@ create table leads.run (
   tables jsonb not null,
   before_run_id bigint,
   office_act bigint,
+  -- The batches of rosters that it read, so that whoever takes one back is told.
+  import_ids bigint[] not null default '{}',
   act_id bigint not null,
   primary key (division, run_id),
   unique (division, run),
   foreign key (division, act_id) references audit.act,
   foreign key (division, before_run_id) references leads.run
 );
-call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run', 'digest', 'content_digest', 'program_version', 'pack', 'pack_digest', 'term', 'reference_date', 'counts', 'tables', 'before_run_id', 'office_act', 'act_id');
+call infrastructure.classify('leads.run', 'internal', 'division', 'run_id', 'run', 'digest', 'content_digest', 'program_version', 'pack', 'pack_digest', 'term', 'reference_date', 'counts', 'tables', 'before_run_id', 'office_act', 'import_ids', 'act_id');
 grant select, insert, update (counts, tables) on leads.run to yingjin_office;
 call access.protect('leads.run', 'leads');
 -- A run counts what it found over the whole county: read by whoever counts or reads anything of it, and not by a supplier or a parent.

@@ -72,6 +72,19 @@ export const unhurried = async (tx: Tx): Promise<void> => {
   )
 }
 
+/** The batches that hold the rosters of a run. */
+const importsOf = async (tx: Tx, division: string, rosters: KeptRun['rosters']): Promise<readonly bigint[]> =>
+  (
+    await ask<{ import_id: bigint }>(
+      tx,
+      `select i.import_id from unnest($2::text[], $3::text[]) u (roster, digest)
+       join registry.import i on i.division = $1 and i.roster = u.roster and i.file_digest = decode(u.digest, 'hex') and i.status = 'committed' order by 1`,
+      division,
+      rosters.map(({ roster }) => roster),
+      rosters.map(({ fileDigest }) => fileDigest),
+    )
+  ).map(({ import_id }) => import_id)
+
 /** Takes a run in: all of it, or nothing; the same run again changes nothing. */
 export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts = {}) =>
   orderCase(publishRunContract, async (run, { tx, actor: { division }, act, today }) => {
@@ -114,8 +127,8 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
     const last = await lastWithResults(tx, division)
     const [written] = await ask<{ run_id: bigint }>(
       tx,
-      `insert into leads.run (division, run, digest, content_digest, program_version, pack, pack_digest, term, reference_date, counts, tables, before_run_id, office_act, act_id)
-       values ($1, $2, decode($3, 'hex'), $4, $5, $6, decode($7, 'hex'), $8, $9, '{}', $10, $11, $12, $13) returning run_id`,
+      `insert into leads.run (division, run, digest, content_digest, program_version, pack, pack_digest, term, reference_date, counts, tables, before_run_id, office_act, import_ids, act_id)
+       values ($1, $2, decode($3, 'hex'), $4, $5, $6, decode($7, 'hex'), $8, $9, '{}', $10, $11, $12, $13, $14) returning run_id`,
       division,
       run.run,
       run.digest,
@@ -128,6 +141,7 @@ export const publishRun = ({ kept, fields, at = () => undefined }: PublishParts 
       JSON.stringify(tables),
       kept === undefined ? null : (last?.run_id ?? null),
       kept?.officeAct ?? null,
+      await importsOf(tx, division, kept?.rosters ?? []),
       act,
     )
     if (written === undefined) throw new Error('the run gave no row')

@@ -40,17 +40,23 @@ type RunRow = Readonly<{
 const idOf = (id: bigint | null): string | null => (id === null ? null : String(id))
 const fenOf = (amount: bigint | null): string | null => (amount === null ? null : String(amount))
 
-const runs = questionCase(listRuns, async ({ before, limit }, { tx, actor: { division } }) => {
+const runs = questionCase(listRuns, async ({ importId, before, limit }, { tx, actor: { division } }) => {
   const rows = await ask<RunRow>(
     tx,
     `select r.run_id, run, term, reference_date, program_version, pack, pack_digest, digest, before_run_id, counts, a.recorded_at::text as recorded_at, a.account_name
      from leads.run r left join leads.acts_of_runs($1) a on a.run_id = r.run_id
-     where r.division = $1 and ($2::bigint is null or r.run_id < $2) order by r.run_id desc limit $3`,
+     where r.division = $1 and ($2::bigint is null or r.run_id < $2) and ($3::bigint is null or $3 = any (r.import_ids)) order by r.run_id desc limit $4`,
     division,
     before ?? null,
+    importId ?? null,
     limit + 1,
   )
-  const [counted] = await ask<{ n: number }>(tx, `select count(*)::integer as n from leads.run where division = $1`, division)
+  const [counted] = await ask<{ n: number }>(
+    tx,
+    `select count(*)::integer as n from leads.run where division = $1 and ($2::bigint is null or $2 = any (import_ids))`,
+    division,
+    importId ?? null,
+  )
   const page = rows.slice(0, limit)
   return done({
     total: counted?.n ?? 0,

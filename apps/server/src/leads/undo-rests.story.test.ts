@@ -5,7 +5,7 @@ import { digestOf } from '../platform/content/index.ts'
 import { aPdf } from '../platform/content/testing/index.ts'
 import { importCases } from '../registry/index.ts'
 import { aCounty, aFile, type TestCounty } from '../registry/testing/a-county.ts'
-import { evidenceCases, leadCases, publishKeptRun, publishRun, questionCases } from './index.ts'
+import { evidenceCases, leadCases, publishKeptRun, publishRun, questionCases, resultCases } from './index.ts'
 import { aKeptRun, rollRow } from './testing/a-kept-run.ts'
 
 let county: TestCounty
@@ -102,4 +102,18 @@ test('a list that an answer of the office rests on is not taken back until that 
   expect(await undo(orphans)).toMatchObject(restsOn('decision', (await theQuestion()).questionId))
   must(await county.does(questions.undo, { ...(await theQuestion()), says: '看错了花名册' }))
   expect(must(await undo(orphans))).toMatchObject({ personsGone: 0 })
+})
+
+test('a list that a published run read tells which run that was; taken back, what was published stays as it is', async () => {
+  const kept = aKeptRun('r1', { 1: { due: { boarding: 62500 } } })
+  must(await publishKeptRun(county.db.pool, kept, { acting: county.as(county.clerk), fieldsOf: () => county.fields }))
+  const [roll] = await county.ask<{ import_id: bigint }>(`select import_id from registry.import where roster = 'student-roll'`)
+  const orphans = await commit('orphan-allowance', [{ ...row('学生1', String(rollRow(1).id_number)), orphan_kind: 'orphan' }])
+  const readBy = async (importId: string) => must(await county.does(resultCases.runs, { importId }))
+  expect(await readBy(String(roll?.import_id))).toMatchObject({ total: 1, runs: [{ run: 'r1', term: '2022-autumn', publishedAt: expect.any(String) }] })
+  expect(await readBy(orphans)).toEqual({ total: 0, runs: [], next: null })
+  const counts = must(await county.does(resultCases.runs, {})).runs[0]?.counts
+  must(await undo(orphans))
+  must(await undo(String(roll?.import_id)))
+  expect(await readBy(String(roll?.import_id))).toMatchObject({ total: 1, runs: [{ run: 'r1', counts }] })
 })

@@ -46,7 +46,12 @@ export const listRuns = contract({
   name: 'leads.list-runs',
   kind: 'question',
   title: '已发布的运行',
-  order: z.object({ before: recordId.optional(), limit: z.int32().min(1).max(200).default(50) }),
+  order: z.object({
+    /** Only those that read this batch of a roster. */
+    importId: recordId.optional(),
+    before: recordId.optional(),
+    limit: z.int32().min(1).max(200).default(50),
+  }),
   outcome: z.object({ total: count, runs: z.array(runLine.extend({ counts: runCounts })), next: recordId.nullable() }),
   access: needsReach('results', 'counts'),
 })

@@ -590,6 +590,7 @@ export interface LeadsRun {
   tables: ColumnType<unknown, string, string>
   before_run_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   office_act: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
+  import_ids: Generated<readonly bigint[]>
   act_id: ColumnType<bigint, bigint | number, bigint | number>
 }
 

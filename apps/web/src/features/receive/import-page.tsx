@@ -7,6 +7,7 @@ import { momentWord } from '../../shared/dates.ts'
 import { JobProgress, startJob } from '../../shared/job/index.ts'
 import { OrderForm } from '../../shared/order-form.tsx'
 import { mayReach, useMe } from '../../shared/session/index.ts'
+import { termWord } from '../../shared/term-word.ts'
 import { StateWord } from '../../shared/state-word.tsx'
 import { Told } from '../../shared/told.tsx'
 import { AlikeLinks } from './alike-links.tsx'
@@ -102,6 +103,40 @@ const Doubtful = ({ importId, undone }: Readonly<{ importId: string; undone: boo
   )
 }
 
+/** Published results are left alone by an undo: which of them read this batch, each opening. */
+const PublishedOn = ({ importId }: Readonly<{ importId: string }>) => {
+  const may = mayReach(useMe(), 'results', 'counts')
+  const { data, error } = useQuery({
+    queryKey: ['runs on import', importId],
+    queryFn: ({ signal }) => office.leads.listRuns({ importId, limit: 20 }, { signal }),
+    enabled: may,
+  })
+  if (error !== null) return <Told problem={problemOf(error)} />
+  if (!may) return <p>已经发布的核定结果不会随着改；到下一次发布，才按那时的名册算。</p>
+  if (data === undefined) return <p className="soft">正在看哪几次核定用过这一批…</p>
+  if (data.total === 0) return <p>没有已发布的核定用过这一批。</p>
+  return (
+    <div>
+      已发布的 {countWord(data.total)} 次核定用过这一批，它们的结果不会随着改；到下一次发布，才按那时的名册算：
+      <ul className="plain-list">
+        {data.runs.map(({ runId, term, publishedAt }) => (
+          <li key={runId}>
+            <Link to="/results/totals" search={{ runId }}>
+              {termWord(term)}
+              {publishedAt === null ? '' : `，${momentWord(publishedAt)} 发布`}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {data.runs.length < data.total ? (
+        <p className="soft">
+          只列最近的 {data.runs.length} 次，其余见<Link to="/runs">历次运行</Link>。
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
 /** What an undo does, counted on what stands now, before anybody does it. */
 const Undo = ({ importId, rosterName, begin }: Readonly<{ importId: string; rosterName: string; begin: (kind: string) => Promise<void> }>) => {
   const { data, error } = useQuery({ queryKey: ['undo', importId], queryFn: ({ signal }) => office.registry.showUndo({ importId }, { signal }) })
@@ -116,6 +151,7 @@ const Undo = ({ importId, rosterName, begin }: Readonly<{ importId: string; rost
         ，撤去只在这一批里出现过的 <Opens importId={importId} figure="undo-gone" n={personsGone} />
         。撤销也记在日志里；之后可以把文件再放一次。
       </p>
+      <PublishedOn importId={importId} />
       {rests.length === 0 ? (
         <OrderForm id={`undo ${importId}`} fields={[]} button={`撤销这一批（${countWord(ended)} 条）`} danger submit={() => begin('registry.undo-import')} />
       ) : (

@@ -219,6 +219,10 @@ test.each(['desk', 'phone'] as const)(
     await other.getByRole('link', { name: '农村低保备案表' }).first().click()
     await other.getByRole('button', { name: '撤销：先看后果' }).click()
     await other.locator('a.opens[href*="figure=undo-ended"]').waitFor()
+    // What was published is left alone by an undo, and said.
+    const published = other.locator('.undo').getByRole('link', { name: /^2022年秋季学期，.* 发布$/ })
+    await published.waitFor()
+    expect(await published.getAttribute('href')).toMatch(/\/results\/totals\?runId=%22\d+%22$/)
     await looked(other, `undo-figures-${size}`)
     await opensTo('undo-ended', '撤销会撤回的信息')
     await other.goBack()

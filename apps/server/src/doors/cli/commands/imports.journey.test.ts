@@ -85,7 +85,10 @@ describe.each(['a server of our own', 'DATABASE_URL'])('over %s', kind => {
     expect(await run('undo', second, '--yes')).toMatchObject({ code: 0 })
 
     const looked = await run('undo', first)
-    expect(looked).toMatchObject({ code: 0, out: expect.stringMatching(/会撤回它写入的 \d+ 条.*还没有撤销。\n  逐条列出.*\n看过了要办，请加 --yes/) })
+    expect(looked).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/会撤回它写入的 \d+ 条.*还没有撤销。\n  逐条列出.*\n  已发布的结果不会随着改.*\n看过了要办，请加 --yes/),
+    })
     expect((await run('lines', first, '--figure', 'undo-gone')).out).toMatch(/撤销会撤去的人：共 2 人\n  甲小一/u)
     expect((await run('show', first)).out).toContain('已入库')
     expect(await run('undo', first, '--yes')).toMatchObject({ code: 0, out: expect.stringMatching(/已撤销：撤回 \d+ 条.*撤去 2 人/) })

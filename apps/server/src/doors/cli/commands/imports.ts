@@ -14,11 +14,12 @@ import {
   registryWording,
   rowsWord,
 } from '@yingjin/domain/registry'
-import { type Problem, type Result, word, type WordingFor } from '@yingjin/kernel'
+import { type Problem, type Result, type Term, termOnPaper, word, type WordingFor } from '@yingjin/kernel'
 import type pg from 'pg'
 import type { z } from 'zod'
 import { perform } from '../../../access/index.ts'
 import { openCountyFields } from '../../../platform/vault/index.ts'
+import { resultCases } from '../../../leads/index.ts'
 import { importCases, importLineCases, receivedCases, type RegistryParts } from '../../../registry/index.ts'
 import { atCounty, inTheNameOf } from './at-county.ts'
 import { type Command, complain, say, textOf, type Values } from './command.ts'
@@ -174,11 +175,14 @@ const undo = async ({ values, office, acting, importId, cases }: Desk): Promise<
     return told(await perform(office, cases.undo, { importId }, { acting }), ({ ended, restored, personsGone }) =>
       say(`收数批次 ${importId} 已撤销：撤回 ${ended} 条，恢复 ${restored} 条，撤去 ${personsGone} 人。`),
     )
+  const published = await perform(office, resultCases.runs, { importId, limit: 20 }, { acting })
   return told(await perform(office, received.undo, { importId }, { acting }), ({ status, ended, restored, personsGone, rests }) => {
     if (status !== 'committed') say(`收数批次 ${importId} 现在是“${importStatusWords[status]}”，没有可以撤销的。`)
     else {
       say(`撤销收数批次 ${importId}，会撤回它写入的 ${ended} 条，恢复它改动以前的 ${restored} 条，撤去只在这一批里出现过的 ${personsGone} 人。还没有撤销。`)
       say(`  逐条列出用 imports lines ${importId} --figure undo-ended（撤回的）、undo-restored（恢复的）、undo-gone（撤去的人）`)
+      const used = published.ok ? published.value.runs.map(({ term, run }) => `${termOnPaper(term as Term)} ${run}`) : []
+      say(`  ${used.length === 0 ? '' : `已发布的核定用过这一批：${used.join('、')}。`}已发布的结果不会随着改；到下一次发布，才按那时的名册算。`)
       for (const { word: what, label } of rests) say(`  先要办：${what} ${label}`)
       say(rests.length === 0 ? '看过了要办，请加 --yes 再运行一次。' : `后面还有 ${rests.length} 项依据它，现在不能撤销。`)
     }
