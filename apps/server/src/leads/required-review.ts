@@ -3,6 +3,7 @@ import { done, problem, refused, type Result } from '@yingjin/kernel'
 import type { QuestionScene } from '../access/index.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { fieldsOfKeptRun, notWholeCounty } from './publish-run.ts'
+import { runOnPaper } from './run-on-paper.ts'
 import { ask } from './statement.ts'
 
 export type ReviewRow = Readonly<{
@@ -40,3 +41,7 @@ export const requireReview = async ({ tx, actor: { division } }: QuestionScene, 
   const review = await reviewOf(tx, division, run)
   return review === undefined ? refused(problem('leads/not-reviewed', { run })) : done(review)
 }
+
+/** On a paper: which run that is not published yet it is of. */
+export const reviewedCondition = (review: ReviewRow | undefined, run: string): readonly string[] =>
+  review === undefined ? [] : [`待发布的运行：${runOnPaper({ ...review, run })}`]

@@ -20,7 +20,7 @@ import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import { namedChildren } from '../registry/index.ts'
 import type { KeptWorkbooks } from './kept-workbooks.ts'
 import { fieldsOfKeptRun, lastWithResults, notWholeCounty } from './publish-run.ts'
-import { requireReview, reviewOf } from './required-review.ts'
+import { requireReview, reviewedCondition, reviewOf } from './required-review.ts'
 import { reviewedDecisionCases } from './reviewed-decision-cases.ts'
 import { countReviewedDecisions } from './reviewed-decisions.ts'
 import { runOnPaper } from './run-on-paper.ts'
@@ -143,7 +143,7 @@ export const reviewCases = (workbooks: KeptWorkbooks = noWorkbooks) => ({
     conditions: async ({ run, change, line }, { tx, actor: { division } }) => {
       const review = await reviewOf(tx, division, run)
       return [
-        ...(review === undefined ? [] : [`待发布的运行：${runOnPaper({ ...review, run })}`]),
+        ...reviewedCondition(review, run),
         ...(change === undefined ? [] : [`差异：${resultChangeWords[change]}`]),
         ...(line === undefined ? [] : [`资助项目：${review?.titles?.[line] ?? line}`]),
       ]

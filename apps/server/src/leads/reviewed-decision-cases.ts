@@ -13,8 +13,7 @@ import type { z } from 'zod'
 import { questionCase, type QuestionScene, takeListCase } from '../access/index.ts'
 import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import { namedChildren } from '../registry/index.ts'
-import { requireReview, reviewOf } from './required-review.ts'
-import { runOnPaper } from './run-on-paper.ts'
+import { requireReview, reviewedCondition, reviewOf } from './required-review.ts'
 import { ask } from './statement.ts'
 import { count, text } from './taken-columns.ts'
 
@@ -82,13 +81,10 @@ export const reviewedDecisionCases = {
       const part = await partOfDecisions({ ...order, after, limit }, scene)
       return part.ok ? done({ total: part.value.total, rows: part.value.decisions, next: part.value.next }) : part
     },
-    conditions: async ({ run, matter, effect }, { tx, actor: { division } }) => {
-      const review = await reviewOf(tx, division, run)
-      return [
-        ...(review === undefined ? [] : [`待发布的运行：${runOnPaper({ ...review, run })}`]),
-        ...(matter === undefined ? [] : [`问的是什么：${questionMatters[matter].word}`]),
-        ...(effect === undefined ? [] : [`在这次运行里：${decisionEffectWords[effect]}`]),
-      ]
-    },
+    conditions: async ({ run, matter, effect }, { tx, actor: { division } }) => [
+      ...reviewedCondition(await reviewOf(tx, division, run), run),
+      ...(matter === undefined ? [] : [`问的是什么：${questionMatters[matter].word}`]),
+      ...(effect === undefined ? [] : [`在这次运行里：${decisionEffectWords[effect]}`]),
+    ],
   }),
 }

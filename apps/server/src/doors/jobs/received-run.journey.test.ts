@@ -277,6 +277,9 @@ const publishedAsLookedAt = async (run: string, earlier: string): Promise<void> 
     ['是', true],
     ['是', true],
   ])
+  const report = join(folder, 'report.xlsx')
+  writeFileSync(report, must(await county.does(reviews().takeWorkbook, { run, name: '运行报告.xlsx' })).bytes)
+  expect(JSON.stringify(await readWorkbook(report))).toContain('补的信息 2 条，用上 2 条')
   expect(await ended('batch.publish-latest-run', { term, run: earlier })).toMatchObject({ refusal: { code: 'jobs/newer-run' } })
   await worked('batch.publish-latest-run', { term, run })
   const [row] = await county.ask<{ counts: object }>('select counts from leads.run order by run_id desc limit 1')

@@ -273,3 +273,29 @@ test('where leads are is a table put in order by any of its columns, whose sums 
   expect(await phone.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
   expect([...complaints, ...phone.complaints]).toEqual([])
 })
+
+test('who may read categories lists lifted-out children out of school; who may not has no such condition, whatever the address says', async () => {
+  const { page, complaints } = await office.desk('zizhu')
+  await page.goto(`${office.county.address}/leads?household=lifted-out`)
+  const counted = page.getByText(/共 \d+ 条|没有符合条件的/).first()
+  await counted.waitFor()
+  await page.getByTitle('脱贫户的孩子不在学').first().waitFor()
+  await looked(page, 'lifted-out')
+  const found = await page.locator('tbody a[href*="/leads/"]').allInnerTexts()
+  expect(found.length).toBeGreaterThan(0)
+  for (const word of found) expect(word).toMatch(/未入学|名在人不在/u)
+  const phone = await office.desk('zizhu', 'phone')
+  await phone.page.goto(page.url())
+  await phone.page.getByText(/共 \d+ 条/).waitFor()
+  await looked(phone.page, 'lifted-out-phone')
+  const township = await office.desk('xiangzhen')
+  const totals: string[] = []
+  for (const search of ['', '?household=lifted-out']) {
+    await township.page.goto(`${office.county.address}/leads${search}`)
+    totals.push(await township.page.getByText(/共 \d+ 条/).innerText())
+  }
+  expect(totals[1]).toBe(totals[0])
+  await township.page.getByRole('button', { name: /更多条件/ }).click()
+  expect(await township.page.getByLabel('家庭情况').count()).toBe(0)
+  expect([...complaints, ...phone.complaints, ...township.complaints]).toEqual([])
+})
