@@ -118,13 +118,17 @@ test('without a network a page says that it was not opened, never that there is 
     ['/compare', '名册比对'],
     ['/results/totals', '核定汇总'],
   ] as const
-  // Their programs are at hand, their answers are not.
-  await page.goto(office.county.address)
-  await page.getByRole('heading', { name: '待办' }).waitFor()
-  await page.route('**/api/**', route => route.abort('connectionfailed'))
-  await page.route(office.county.address, route => (route.request().method() === 'HEAD' ? route.abort('connectionfailed') : route.continue()))
-  await page.evaluate(() => window.dispatchEvent(new Event('offline')))
-  for (const [path, title] of pages) {
+  const away = async (): Promise<void> => {
+    await page.route('**/api/**', route => route.abort('connectionfailed'))
+    await page.route(office.county.address, route => (route.request().method() === 'HEAD' ? route.abort('connectionfailed') : route.continue()))
+    await page.evaluate(() => window.dispatchEvent(new Event('offline')))
+  }
+  const back = async (): Promise<void> => {
+    await page.unroute('**/api/**')
+    await page.unroute(office.county.address)
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  }
+  const opened = async (path: string, title: string): Promise<void> => {
     await page.evaluate(to => {
       history.pushState(null, '', to)
       dispatchEvent(new PopStateEvent('popstate'))
@@ -133,11 +137,29 @@ test('without a network a page says that it was not opened, never that there is 
     await page.getByRole('alert').filter({ hasText: '没有打开：连不上服务器' }).first().waitFor()
     const said = await page.locator('main').innerText()
     expect(said, path).not.toMatch(/暂无数据|共 0|[^\d]0 [条人项件次]|正在打开/)
-    await photograph(page, `interrupted-not-opened${path.replaceAll('/', '-')}`)
+    await photograph(page, `interrupted-not-opened${path.replaceAll(/[/?=]/gu, '-')}`)
   }
-  await page.unroute('**/api/**')
-  await page.unroute(office.county.address)
-  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  // Their programs are at hand, their answers are not.
+  await page.goto(office.county.address)
+  await page.getByRole('heading', { name: '待办' }).waitFor()
+  await away()
+  for (const [path, title] of pages) await opened(path, title)
+  await back()
   await page.locator('table.sums').waitFor()
   expect(await page.getByRole('alert').count()).toBe(0)
+
+  // Where rosters are received, each is opened for the first time without a line, and opens when it is back.
+  const ofReceiving = [
+    ['/receive/progress?term=2022-spring', '收数进度', page.getByText(/^2022年春季学期要用/)],
+    ['/receive/history?status=committed', '收数历史', page.locator('tbody').getByRole('link').first()],
+    ['/receive/history/11', '这一批', page.getByRole('heading', { name: /批次 11$/ })],
+    ['/receive/history/12/lines?figure=facts-new', '这一批的明细', page.getByText(/共 [1-9]\d* 条/)],
+  ] as const
+  for (const [path, title, shown] of ofReceiving) {
+    await away()
+    await opened(path, title)
+    await back()
+    await shown.waitFor()
+    expect(await page.getByRole('alert').count(), path).toBe(0)
+  }
 })
