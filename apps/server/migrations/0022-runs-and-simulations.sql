@@ -42,9 +42,10 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     and exists (select from policy.simulation s where s.division = c.division and c.account_id in (s.account_id, s.on_behalf_of))
 $$;
 
--- The children of whom an alternative makes more or less, so that every count of a simulation opens: of each line that moves
--- what is due now and what would be, and nothing of lines that stay. Of whom nobody knows who it is in the registry,
--- person_id is null and `place` says which row made it known to the run. Whoever sees the simulation sees them, for a month.
+-- The children of whom an alternative says anything else than the paper in force, so that every count of a simulation opens: of
+-- each line that moves the state and the sum now and as they would be, and nothing of lines that stay; the difference is of sums,
+-- loans apart. Of whom nobody knows who it is in the registry, person_id is null and `place` says which row made it known to the
+-- run. Whoever sees the simulation sees them, for a month.
 create table leads.simulated_child (
   division text not null,
   simulation_id bigint not null,
@@ -54,16 +55,19 @@ create table leads.simulated_child (
   lines text[] not null,
   was_fen bigint[] not null,
   is_fen bigint[] not null,
+  was_state text[] not null,
+  is_state text[] not null,
   difference_fen bigint not null,
   person_id bigint,
   place text,
   primary key (division, simulation_id, alternative, person_no),
   foreign key (division, simulation_id) references policy.simulation,
   check ((person_id is null) = (place is not null)),
-  check (cardinality(lines) > 0 and cardinality(was_fen) = cardinality(lines) and cardinality(is_fen) = cardinality(lines))
+  check (cardinality(lines) > 0 and cardinality(was_fen) = cardinality(lines) and cardinality(is_fen) = cardinality(lines)
+    and cardinality(was_state) = cardinality(lines) and cardinality(is_state) = cardinality(lines))
 );
 call infrastructure.classify('leads.simulated_child', 'internal', 'division', 'simulation_id', 'alternative', 'person_no', 'stage', 'person_id');
-call infrastructure.classify('leads.simulated_child', 'restricted', 'lines', 'was_fen', 'is_fen', 'difference_fen', 'place');
+call infrastructure.classify('leads.simulated_child', 'restricted', 'lines', 'was_fen', 'is_fen', 'was_state', 'is_state', 'difference_fen', 'place');
 call infrastructure.guard('leads.simulated_child');
 create policy sees on leads.simulated_child for select to yingjin_office using (division = any ((select access.divisions('results', 'write'))::text[]));
 create policy adds on leads.simulated_child for insert to yingjin_office with check (division = any ((select access.divisions('results', 'write'))::text[]));

@@ -151,8 +151,8 @@ const rulesOfRun = async (dataDir: string, division: string, term: Term, packs: 
   return { ...of, title, same: packDigest(found.pack, digestOfText) === then, refused: null, differences }
 }
 
-/** What was kept of a simulation, as the workbook takes it: the run stands beside it. */
-const asTold = ({ run: _run, term: written, ...told }: Parameters<Simulations['workbookOf']>[0]): ToldSimulation => {
+/** What was kept of a simulation, as the workbook takes it: of which run it is stands beside it. */
+const asTold = ({ run: _run, asDecided: _asDecided, term: written, ...told }: Parameters<Simulations['workbookOf']>[0]): ToldSimulation => {
   const term = termIn(written)
   if (term === undefined) throw new Error(`a simulation of no term: ${written}`)
   return { ...told, term }

@@ -13,9 +13,10 @@ import { programVersion } from './platform/version.ts'
 /**
  * @property area  whose the simulation is, as a heading says it
  * @property notes what must be known beside the numbers: who is not in them, what is otherwise than when the run was made
+ * @property asDecided whether every county is counted by the very paper that decided its run
  */
 export type CountiesFound = Readonly<
-  { ok: true; counties: readonly SimulatedCounty[]; area: string; notes: readonly string[] } | { ok: false; message: string }
+  { ok: true; counties: readonly SimulatedCounty[]; area: string; notes: readonly string[]; asDecided: boolean } | { ok: false; message: string }
 >
 
 /** A code that ends in 00 is a prefecture (or, in 0000, a province): the beginning that the codes of its counties share. */
@@ -53,7 +54,7 @@ const oneCounty = async (
   dataDir: string,
   asked: PackAsked,
   run: string | undefined,
-): Promise<Readonly<{ found: SimulatedCounty; notes: readonly string[] } | { problem: string }>> => {
+): Promise<Readonly<{ found: SimulatedCounty; notes: readonly string[]; asDecided: boolean } | { problem: string }>> => {
   const pack = await countyPack(county, term, asked)
   if (!pack.ok) return { problem: `${countyWord({ county, countyName: countyNameOf(county) })}：${pack.message}` }
   const { countyName } = pack
@@ -74,6 +75,7 @@ const oneCounty = async (
   const changed = packDigest(pack.pack, digestOfText) !== from.record.packDigest
   return {
     found: { county, countyName, policy: policy.value, directory: from.directory },
+    asDecided: !changed,
     notes: [
       ...(earlier ? [`从较早的一次运行（${from.record.run}）的事实和人工判断出发，不是最近一次（${latest.record.run}）`] : []),
       ...(changed ? [`${who}的政策包在${which}以后改过：“现行”按现在的政策包计算，与那次运行的结果可能不同`] : []),
@@ -97,12 +99,14 @@ export const simulatedCounties = async (codes: readonly string[], term: Term, da
     }
   }
   const counties: SimulatedCounty[] = []
+  let asDecided = true
   for (const county of wanted) {
     const one = await oneCounty(county, term, dataDir, asked, run)
     if ('problem' in one) problems.push(one.problem)
     else {
       counties.push(one.found)
       notes.push(...one.notes)
+      asDecided &&= one.asDecided
     }
   }
   if (problems.length > 0) return { ok: false, message: problems.join('\n') }
@@ -120,5 +124,5 @@ export const simulatedCounties = async (codes: readonly string[], term: Term, da
       : beginning !== null && code !== undefined
         ? `${nameOfArea(beginning, code)}所属${counties.length}个县区`
         : `${first?.countyName}等${counties.length}个县区`
-  return { ok: true, counties, area, notes }
+  return { ok: true, counties, area, notes, asDecided }
 }

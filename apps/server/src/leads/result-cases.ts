@@ -1,4 +1,5 @@
 import {
+  type AskedState,
   countResultChanges,
   type IdentityAsk,
   type LeadsProblem,
@@ -6,12 +7,14 @@ import {
   listResultChanges,
   listResults,
   listRuns,
+  type LoanWay,
   type ResultChange,
   resultsOfChild,
   resultStageWords,
   type ResultState,
   resultTotals,
   type RunCounts,
+  statesAsked,
   verifyRun,
 } from '@yingjin/domain/leads'
 import { done, problem, refused } from '@yingjin/kernel'
@@ -153,7 +156,7 @@ export const conditions = (...fixed: readonly unknown[]) => {
 }
 
 /** `no/line`, after which a page goes on. */
-const cursor = (after: string | undefined): readonly [string | undefined, string | undefined] => {
+export const cursor = (after: string | undefined): readonly [string | undefined, string | undefined] => {
   if (after === undefined) return [undefined, undefined]
   const at = after.indexOf('/')
   return [after.slice(0, at), after.slice(at + 1)]
@@ -171,6 +174,10 @@ export const auditedNames = async (
   return new Map(named.map(({ person_id, name }) => [person_id, name]))
 }
 
+/** Whether an aid is given as a loan and in no other way; what is open has no form yet. */
+const isLoan = (line: string, run: string): string =>
+  `(select coalesce(bool_and(w.form = 'loan'), false) from leads.line_in_run w where w.division = $1 and w.run_id = ${run} and w.line = ${line} and w.form <> '')`
+
 /** One part of the list: as long as it is asked for. */
 export const partOfResults = async (order: z.output<typeof listResults.order>, { tx, actor: { division } }: QuestionScene) => {
   const run = await chosen(tx, division, order.runId)
@@ -178,7 +185,8 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
     return done({ runId: null, run: null, referenceDate: null, total: 0, children: 0, beyond: null, amountFen: '0', loanFen: '0', results: [], next: null })
   const asked = conditions(division, run.run_id)
   asked.only(at => `r.line = ${at}`, order.line)
-  asked.only(at => `r.state = ${at}`, order.state)
+  asked.only(at => `r.state = any (${at}::text[])`, order.state === undefined ? undefined : statesAsked(order.state))
+  if (order.loans !== undefined) asked.only(() => `${order.loans === 'only' ? '' : 'not '}${isLoan('r.line', '$2')}`)
   for (const [of, place] of [
     ['r.school_id', order.schoolId],
     ['left(r.area, 9)', order.township],
@@ -235,38 +243,39 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
 
 type Filter = Readonly<{
   line?: string | undefined
-  state?: ResultState | undefined
+  state?: AskedState | undefined
+  loans?: LoanWay | undefined
   schoolId?: string | undefined
   township?: string | undefined
   stage?: string | undefined
 }>
 
 /**
- * How many results the reader may count under a filter; null where it names two places at once, which no count does. Who sees
- * every row of the division (`seen`) has counted them.
+ * How many results the reader may count under a filter; null where it names two places at once, or loans, which no count does.
+ * Who sees every row of the division (`seen`) has counted them.
  */
 const countedUnder = async (
   tx: Tx,
   division: string,
   runId: bigint,
-  { line, state, schoolId, township, stage }: Filter,
+  { line, state, loans, schoolId, township, stage }: Filter,
   seen: number,
 ): Promise<number | null> => {
   const places = Object.entries({ school: schoolId, township, stage }).filter(([, place]) => place !== undefined)
-  if (places.length > 1) return null
+  if (places.length > 1 || loans !== undefined) return null
   const [whole] = await ask(tx, `select from unnest(access.whole_fields($1, '{results}'))`, division)
   if (whole !== undefined) return seen
   const [by, place] = places[0] ?? ['division', undefined]
   const [row] = await ask<{ n: number }>(
     tx,
     `select coalesce(sum(children), 0)::int as n from leads.count_results($1, $2, $3)
-     where ($4::text is null or place is not distinct from nullif($4, 'none')) and ($5::text is null or line = $5) and ($6::text is null or state = $6)`,
+     where ($4::text is null or place is not distinct from nullif($4, 'none')) and ($5::text is null or line = $5) and ($6::text[] is null or state = any ($6))`,
     division,
     runId,
     by,
     place ?? null,
     line ?? null,
-    state ?? null,
+    state === undefined ? null : statesAsked(state),
   )
   return row?.n ?? 0
 }
@@ -298,8 +307,8 @@ export const totalsOfResults = async ({ runId, by }: z.output<typeof resultTotal
   const run = await chosen(tx, division, runId)
   if (run === null) return done({ runId: null, run: null, referenceDate: null, totals: [] })
   const rows = await ask<
-    Readonly<{ place: string | null; line: string; title: string; state: ResultState; children: bigint; amount_fen: bigint; loan_fen: bigint }>
-  >(tx, `select c.*, ${titleOf} from leads.count_results($1, $3, $4) c`, division, [String(run.run_id)], run.run_id, by)
+    Readonly<{ place: string | null; line: string; title: string; loan: boolean; state: ResultState; children: bigint; amount_fen: bigint; loan_fen: bigint }>
+  >(tx, `select c.*, ${titleOf}, ${isLoan('c.line', '$3')} as loan from leads.count_results($1, $3, $4) c`, division, [String(run.run_id)], run.run_id, by)
   const nameOf = await placeNames(
     tx,
     division,
@@ -315,6 +324,7 @@ export const totalsOfResults = async ({ runId, by }: z.output<typeof resultTotal
       placeName: nameOf(row.place),
       line: row.line,
       title: row.title,
+      loan: row.loan,
       state: row.state,
       children: Number(row.children),
       amountFen: String(row.amount_fen),

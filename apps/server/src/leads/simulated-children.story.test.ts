@@ -1,3 +1,4 @@
+import type { ResultState } from '@yingjin/domain/leads'
 import type { Simulated } from '@yingjin/domain/policy'
 import { must, type Problem, type Result } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -18,16 +19,38 @@ let unnamed: bigint
 let simulationId: string
 
 const kept = aKeptRun('a', Object.fromEntries([1, 2, 3, 4, 5, 6].map(no => [no, { due: { A: 100 } }])), { children: 5 })
-type Move = Readonly<{ no: number; alternative: number; stage: string | null; line: string; wasFen: number; isFen: number }>
-/** The sixth stands in no row that was taken in; the fifth wins by one line what it loses by the other. */
+type Move = Readonly<{
+  no: number
+  alternative: number
+  stage: string | null
+  line: string
+  loan: boolean
+  wasFen: number
+  isFen: number
+  wasState: ResultState
+  isState: ResultState
+}>
+/** Comes to be due and costs nothing. */
+const free = { alternative: 2, stage: 'primary', loan: false, wasFen: 0, isFen: 0, isState: 'due' } as const
+/** Due and due still, as long as a move says nothing else. */
+const still = { loan: false, wasState: 'due', isState: 'due' } as const
+/**
+ * The sixth stands in no row that was taken in; the fifth wins by one line what it loses by the other. Of two lines and a loan
+ * the state moves: one that costs nothing, one that nobody can say any more.
+ */
 const moves: readonly Move[] = [
-  ...[1, 2, 3].map(no => ({ no, alternative: 1, stage: no === 3 ? 'junior' : 'primary', line: 'A', wasFen: 100_000, isFen: 125_050 })),
-  { no: 2, alternative: 1, stage: 'primary', line: 'B', wasFen: 50_000, isFen: 0 },
-  { no: 4, alternative: 1, stage: 'primary', line: 'B', wasFen: 50_000, isFen: 40_000 },
-  { no: 5, alternative: 1, stage: 'primary', line: 'A', wasFen: 0, isFen: 10_000 },
-  { no: 5, alternative: 1, stage: 'primary', line: 'B', wasFen: 10_000, isFen: 0 },
-  { no: 6, alternative: 1, stage: null, line: 'A', wasFen: 1, isFen: 3 },
-  { no: 1, alternative: 2, stage: 'primary', line: 'A', wasFen: 100_000, isFen: 90_000 },
+  ...[1, 2, 3].map(no => ({ ...still, no, alternative: 1, stage: no === 3 ? 'junior' : 'primary', line: 'A', wasFen: 100_000, isFen: 125_050 })),
+  { ...still, no: 2, alternative: 1, stage: 'primary', line: 'B', wasFen: 50_000, isFen: 0, isState: 'not-due' },
+  { ...still, no: 4, alternative: 1, stage: 'primary', line: 'B', wasFen: 50_000, isFen: 40_000 },
+  { ...still, no: 5, alternative: 1, stage: 'primary', line: 'A', wasFen: 0, isFen: 10_000, wasState: 'undetermined' },
+  { ...still, no: 5, alternative: 1, stage: 'primary', line: 'B', wasFen: 10_000, isFen: 0, isState: 'decide' },
+  { ...still, no: 6, alternative: 1, stage: null, line: 'A', wasFen: 1, isFen: 3 },
+  { no: 4, alternative: 1, stage: 'primary', line: 'C', loan: false, wasFen: 0, isFen: 0, wasState: 'not-due', isState: 'due' },
+  { no: 6, alternative: 1, stage: null, line: 'C', loan: false, wasFen: 0, isFen: 0, wasState: 'not-entered', isState: 'not-due' },
+  { no: 1, alternative: 1, stage: 'primary', line: 'L', loan: true, wasFen: 0, isFen: 700_000, wasState: 'not-due', isState: 'due' },
+  { ...still, no: 1, alternative: 2, stage: 'primary', line: 'A', wasFen: 100_000, isFen: 90_000 },
+  ...['C', 'D'].map(line => ({ ...free, no: 4, line, wasState: 'not-due' as const })),
+  { ...free, no: 5, line: 'D', wasState: 'undetermined' },
 ]
 const movedOf = async function* (): AsyncGenerator<Move> {
   yield* moves
@@ -39,24 +62,29 @@ const children: MovedChildren = {
   places: kept.places,
   moves: movedOf,
 }
-const row = (line: string, title: string): Simulated['alternatives'][number]['rows'][number] => ({
+const row = (line: string, title: string, loan = false): Simulated['alternatives'][number]['rows'][number] => ({
   county: '990101',
   stageWord: '小学',
   line,
   title,
-  loan: false,
+  loan,
   before: { due: 1, open: 0, fen: 0 },
   after: { due: 1, open: 0, fen: 0 },
   winners: 1,
   losers: 0,
   gainedFen: 1,
   lostFen: 0,
+  stateMoves: { newlyDue: 1, noLongerDue: 0, newlyOpen: 0, noLongerOpen: 0 },
 })
 const [nothing] = toldOfNothing.alternatives
 if (nothing === undefined) throw new Error('an alternative was lost')
 const found: Simulated = {
   ...toldOfNothing,
-  alternatives: ['提标', '降标'].map(name => ({ ...nothing, name, rows: [row('A', '寄宿生补助'), row('B', '助餐')] })),
+  alternatives: ['提标', '降标'].map(name => ({
+    ...nothing,
+    name,
+    rows: [row('A', '寄宿生补助'), row('B', '助餐'), row('C', '免费教科书'), row('L', '助学贷款', true)],
+  })),
 }
 
 const simulate = async (account = county.clerk): Promise<string> =>
@@ -91,7 +119,7 @@ afterAll(() => county.close())
 
 test('each child is named with its school and township, what it gets today and by the alternative, and by which line', async () => {
   const whole = await list()
-  expect(whole).toMatchObject({ name: '提标', total: 5, lines: [{ line: 'A', title: '寄宿生补助' }, { line: 'B' }] })
+  expect(whole).toMatchObject({ name: '提标', total: 5, lines: [{ line: 'A', title: '寄宿生补助' }, { line: 'B' }, { line: 'C' }, { line: 'L' }] })
   expect(whole.differenceFen).toBe(String(25_050 * 2 + (25_050 - 50_000) - 10_000 + 2))
   expect(whole.children.map(({ child, place }) => child?.name ?? place)).toEqual(['学生1', '学生2', '学生3', '学生4', '学籍.xlsx〔学籍〕第7行'])
   expect(whole.children[1]).toMatchObject({
@@ -101,8 +129,8 @@ test('each child is named with its school and township, what it gets today and b
     wasFen: '150000',
     isFen: '125050',
     parts: [
-      { line: 'A', title: '寄宿生补助', wasFen: '100000', isFen: '125050' },
-      { line: 'B', title: '助餐', wasFen: '50000', isFen: '0' },
+      { line: 'A', title: '寄宿生补助', wasFen: '100000', isFen: '125050', wasState: 'due', isState: 'due' },
+      { line: 'B', title: '助餐', wasFen: '50000', isFen: '0', wasState: 'due', isState: 'not-due' },
     ],
   })
   expect(whole.children[4]).toMatchObject({ personId: null, child: null, stageWord: '学段未知' })
@@ -117,6 +145,16 @@ test.each([
   [{ stage: 'primary', line: 'A', moved: 'more' }, [1, 2, 5]],
   [{ stage: 'none' }, [6]],
   [{ alternative: 2 }, [1]],
+  [{ line: 'C' }, []],
+  [{ line: 'L', moved: 'more' }, []],
+  [{ moved: 'newly-due' }, [4, 5]],
+  [{ moved: 'no-longer-due' }, [2, 5]],
+  [{ moved: 'no-longer-due', line: 'B', stage: 'primary' }, [2, 5]],
+  [{ moved: 'newly-open' }, [5]],
+  [{ moved: 'no-longer-open' }, [5, 6]],
+  [{ moved: 'no-longer-open', stage: 'none' }, [6]],
+  [{ moved: 'newly-due', line: 'L' }, [1]],
+  [{ moved: 'newly-open', alternative: 2 }, []],
 ] as const)('under %j stand those and no others, page by page', async (order, those) => {
   const pages: string[] = []
   for (let after: string | undefined; ;) {
@@ -127,6 +165,25 @@ test.each([
     after = part.next
   }
   expect(pages.map(Number)).toEqual(those)
+})
+
+test('by states a row is a child and an aid, with what is said of it now and by the alternative, as often as it was counted', async () => {
+  const first = await list({ alternative: 2, moved: 'newly-due', limit: 2 })
+  expect(first).toMatchObject({ total: 3, persons: 2, differenceFen: '0', next: '4/D' })
+  const second = await list({ alternative: 2, moved: 'newly-due', limit: 2, after: first.next ?? '' })
+  expect(
+    [...first.children, ...second.children].map(({ no, child, parts }) => [no, child?.name, ...parts.map(part => [part.line, part.wasState, part.isState])]),
+  ).toEqual([
+    ['4', '学生4', ['C', 'not-due', 'due']],
+    ['4', '学生4', ['D', 'not-due', 'due']],
+
+    ['5', '学生5', ['D', 'undetermined', 'due']],
+  ])
+  const taken = must(await county.does(simulatedChildrenCases.take, { simulationId, alternative: 2, moved: 'newly-due', as: 'paper' }))
+  expect(taken).toMatchObject({ rows: 3, conditions: [`测算：第 ${simulationId} 号，方案“降标”`, '变化：新享受'] })
+  const paper = JSON.parse(Buffer.from(taken.bytes).toString()) as Readonly<{ comesTo: string; rows: readonly (readonly (string | null)[])[] }>
+  expect(paper.comesTo).toBe('涉及 2 人，比现行 0.00 元')
+  expect(paper.rows[0]?.slice(6)).toEqual(['0.00', '0.00', '0.00', '免费教科书 0.00', '不符合条件→符合条件', null])
 })
 
 test('nothing is told to whoever may not simulate for the whole county, neither by the list nor by the table; a name only to whoever sees persons', async () => {
@@ -148,7 +205,7 @@ test('nothing is told to whoever may not simulate for the whole county, neither 
 
 test('the list is taken along under its conditions, and the trail tells who looked and who took it', async () => {
   const taken = must(await county.does(simulatedChildrenCases.take, { simulationId, moved: 'more', line: 'A', as: 'paper' }))
-  expect(taken).toMatchObject({ rows: 5, conditions: [`测算：第 ${simulationId} 号，方案“提标”`, '增减：增加', '资助项目：寄宿生补助'] })
+  expect(taken).toMatchObject({ rows: 5, conditions: [`测算：第 ${simulationId} 号，方案“提标”`, '变化：增加', '资助项目：寄宿生补助'] })
   const paper = JSON.parse(Buffer.from(taken.bytes).toString()) as Readonly<{ comesTo: string; rows: readonly (readonly (string | null)[])[] }>
   expect(paper.comesTo).toBe('比现行 +851.52 元')
   expect(paper.rows[0]?.slice(1)).toEqual([
@@ -161,6 +218,7 @@ test('the list is taken along under its conditions, and the trail tells who look
     '1,250.50',
     '250.50',
     '寄宿生补助 +250.50',
+    '符合条件',
     null,
   ])
   const less = must(await county.does(simulatedChildrenCases.take, { simulationId, moved: 'less', as: 'paper' }))

@@ -1,4 +1,6 @@
 import {
+  askedStateWords,
+  loanWords,
   askedOf,
   identityAskWords,
   leadChangeWords,
@@ -378,7 +380,8 @@ export const takeListCases = (parts: LeadsParts) =>
       conditions: async (order, { tx, actor: { division } }) => [
         ...(await runCondition(tx, division, order.runId)),
         ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),
-        ...(order.state === undefined ? [] : [`结果：${resultStateWords[order.state]}`]),
+        ...(order.state === undefined ? [] : [`结果：${askedStateWords[order.state]}`]),
+        ...(order.loans === undefined ? [] : [loanWords[order.loans]]),
         ...(order.stage === undefined ? [] : [order.stage === 'none' ? '没有班级' : `学段：${resultStageWords[order.stage]}`]),
         ...(await placeConditions(tx, division, order)),
       ],

@@ -31,7 +31,7 @@ export type Simulations = Readonly<{
 }>
 export type SimulationParts = Readonly<{ simulations: Simulations }>
 
-/** A simulation counts the whole county: whoever decides over a part of it only is turned away. */
+/** A simulation counts the whole county: whoever decides over a part of it only is stateMoves away. */
 const notWhole = async ({ tx, actor: { division } }: QuestionScene, { title }: Contract): Promise<AccessProblem | null> => {
   const { rows } = await sql<{ whole: boolean }>`select ${division} = any (access.divisions('results', 'write')) as whole`.execute(tx)
   return rows[0]?.whole === true ? null : problem('access/beyond-reach', { title })
@@ -69,7 +69,7 @@ type Row = Readonly<{
   on_behalf_of: bigint
   made_at: string
 }>
-type ShownRow = Row & Readonly<{ listed_until: string | null; lists: boolean }>
+type ShownRow = Row & Readonly<{ listed_until: string | null; lists: boolean; published_as: bigint | null }>
 
 const madeBy = async ({
   tx,
@@ -90,8 +90,9 @@ const simulationRow = async (tx: Tx, division: string, simulationId: string): Pr
   (
     await sql<ShownRow>`
       select simulation_id, term, run, ordered, told, account_id, on_behalf_of, made_at::text as made_at,
-        listed_until::date::text as listed_until, coalesce(listed_until > now(), false) as lists
-      from policy.simulation where division = ${division} and simulation_id = ${simulationId}::bigint`.execute(tx)
+        listed_until::date::text as listed_until, coalesce(listed_until > now(), false) as lists,
+        (select max(r.run_id) from leads.run r where r.division = s.division and r.run = s.run and r.tables ? 'results') as published_as
+      from policy.simulation s where division = ${division} and simulation_id = ${simulationId}::bigint`.execute(tx)
   ).rows[0]
 
 const noSimulation = (simulationId: string) =>
@@ -158,7 +159,13 @@ export const simulationCases = ({ simulations }: SimulationParts) => ({
     if (narrow !== null) return refused(narrow)
     const row = await simulationRow(scene.tx, scene.actor.division, simulationId)
     if (row === undefined) return noSimulation(simulationId)
-    return done({ ...(await madeBy(scene))(row), ordered: row.ordered, told: simulated.parse(row.told), listedUntil: row.lists ? row.listed_until : null })
+    return done({
+      ...(await madeBy(scene))(row),
+      ordered: row.ordered,
+      told: simulated.parse(row.told),
+      publishedAs: row.published_as === null ? null : String(row.published_as),
+      listedUntil: row.lists ? row.listed_until : null,
+    })
   }),
   take: questionCase(takeSimulation, async ({ simulationId }, scene): Promise<Result<z.input<typeof takeSimulation.outcome>, Problem>> => {
     const narrow = await notWhole(scene, takeSimulation)

@@ -64,9 +64,16 @@ export {
 export { findingOf, type LeadHousehold, leadHouseholds, leadHouseholdWords } from './lead-household.ts'
 export { answersFor, answersForKind } from './lead-kind.ts'
 export {
+  type AskedState,
+  askedStates,
+  askedStateWords,
   identityAsks,
   type IdentityAsk,
   identityAskWords,
+  type LoanWay,
+  loanWays,
+  loanWords,
+  openStates,
   type ResultChange,
   resultChanges,
   resultChangeWords,
@@ -76,11 +83,13 @@ export {
   resultStates,
   resultStateWords,
   type RunCounts,
+  statesAsked,
+  statesWord,
 } from './result.ts'
 export { figureKey, fromWhom, type Wait, waitsWord } from './waiting.ts'
 export { countWaiting, listWaitingChildren } from './waiting-contracts.ts'
 export { type DecisionEffect, decisionEffects, decisionEffectWords } from './decision-effect.ts'
-export { movedWays, type MovedWay, movedWords } from './moved-way.ts'
+export { isStateWay, movedWays, type MovedWay, movedWords, type StateWay } from './moved-way.ts'
 export { listSimulatedChildren, takeSimulatedChildren } from './simulated-children-contracts.ts'
 export { historyOfChild } from './history-contracts.ts'
 export { explainResults, supposeResults } from './explanation-contracts.ts'

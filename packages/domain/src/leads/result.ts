@@ -14,6 +14,22 @@ export const resultStateWords: Readonly<Record<ResultState, string>> = {
   decide: '需人工判断',
 }
 
+/** `待补信息→符合条件`; one word where it stays what it was. */
+export const statesWord = ({ wasState, isState }: Readonly<{ wasState: ResultState; isState: ResultState }>): string =>
+  wasState === isState ? resultStateWords[isState] : `${resultStateWords[wasState]}→${resultStateWords[isState]}`
+
+/** Nobody can say yet: `open` asks for any of them. */
+export const openStates = ['undetermined', 'not-entered', 'decide'] as const satisfies readonly ResultState[]
+export const askedStates = [...resultStates, 'open'] as const
+export type AskedState = (typeof askedStates)[number]
+export const askedStateWords: Readonly<Record<AskedState, string>> = { ...resultStateWords, open: '未定（待补、待录入、须判断）' }
+export const statesAsked = (state: AskedState): readonly ResultState[] => (state === 'open' ? openStates : [state])
+
+/** A loan is no expense: it is counted with the aids or apart. */
+export const loanWays = ['without', 'only'] as const
+export type LoanWay = (typeof loanWays)[number]
+export const loanWords: Readonly<Record<LoanWay, string>> = { without: '不含贷款', only: '只看贷款' }
+
 /** Stages of schooling that results are counted by: of the class in which a child is. */
 export const resultStages = Object.keys(choices.stage) as [Stage, ...Stage[]]
 export const resultStageWords: Readonly<Record<Stage, string>> = choices.stage

@@ -4,7 +4,7 @@ import { recordId } from '../registry/index.ts'
 import { presences } from './lead-state.ts'
 import { namedChild } from './named-child.ts'
 import { questionPresences } from './question.ts'
-import { identityAsks, resultChanges, resultStages, resultStates } from './result.ts'
+import { askedStates, identityAsks, loanWays, resultChanges, resultStages, resultStates } from './result.ts'
 
 const count = z.int32().nonnegative()
 const plainDate = z.iso.date()
@@ -98,7 +98,8 @@ export const listResults = contract({
   order: z.object({
     ...ofRun,
     line: line.optional(),
-    state: state.optional(),
+    state: z.enum(askedStates).optional(),
+    loans: z.enum(loanWays).optional(),
     schoolId: orNone(/^(none|[1-9]\d{0,17})$/, '应为记录编号，或 none').optional(),
     township: orNone(/^(none|\d{9})$/, '应为九位乡镇代码，或 none').optional(),
     stage: z.enum([...resultStages, 'none']).optional(),
@@ -140,6 +141,8 @@ export const resultTotals = contract({
         placeName: z.string().nullable(),
         line,
         title: z.string(),
+        /** Given as a loan and in no other way: it is counted apart. */
+        loan: z.boolean(),
         state,
         children: count,
         amountFen: fen,

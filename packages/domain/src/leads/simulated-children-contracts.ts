@@ -4,25 +4,27 @@ import { mostAlternatives } from '../policy/index.ts'
 import { recordId } from '../registry/index.ts'
 import { movedWays } from './moved-way.ts'
 import { namedChild } from './named-child.ts'
-import { resultStages } from './result.ts'
+import { resultStages, resultStates } from './result.ts'
 
 const count = z.int32().nonnegative()
 const line = z.string().min(1).max(80)
 /** Whole fen in digits; a difference may be below zero. */
 const fen = z.string().regex(/^-?\d+$/)
-/** After which child of the run a page goes on. */
-const cursor = z.string().regex(/^\d{1,18}$/, '应为上一页给出的位置')
+/** After which child of the run, and which of its aids, a page goes on. */
+const cursor = z.string().regex(/^\d{1,18}\/.{0,80}$/, '应为上一页给出的位置')
+const state = z.enum(resultStates)
 /** Who may simulate for the whole county, and nobody else: it would tell of every child what it gets. */
 const access = needsReach('results', 'write')
 
 /**
- * The children behind a count of a simulation. Without a line: who has more or less over all lines together, loans apart;
- * with one: by that line alone. A total of children and of fen is that of the simulation under the same conditions.
+ * The children behind a count of a simulation. By sums a row is a child: without a line who has more or less over all lines
+ * together, loans apart; with one, by that line alone. By states a row is a child and a line, as results are counted; without
+ * a line all lines but loans. A total of rows and of fen is that of the simulation under the same conditions.
  */
 export const listSimulatedChildren = contract({
   name: 'leads.list-simulated-children',
   kind: 'question',
-  title: '测算里增减的孩子',
+  title: '测算里有变化的孩子',
   order: z.object({
     simulationId: recordId,
     /** The first is 1. */
@@ -34,14 +36,16 @@ export const listSimulatedChildren = contract({
     limit: z.int32().min(1).max(200).default(50),
   }),
   outcome: z.object({
-    /** What the alternative is called, and the aids by which it moves anybody. */
+    /** What the alternative is called, and the aids by which it moves anybody's sum or state. */
     name: z.string(),
     lines: z.array(z.object({ line, title: z.string() })),
     total: count,
+    /** In how many children the rows are. */
+    persons: count,
     differenceFen: fen,
     children: z.array(
       z.object({
-        no: cursor,
+        no: z.string().regex(/^\d{1,18}$/),
         personId: recordId.nullable(),
         child: namedChild,
         /** Of whom the registry cannot say who it is: the row of a roster that made it known to the run. */
@@ -50,7 +54,8 @@ export const listSimulatedChildren = contract({
         /** Of the lines that move: what is due now, and what would be. */
         wasFen: fen,
         isFen: fen,
-        parts: z.array(z.object({ line, title: z.string(), wasFen: fen, isFen: fen })),
+        /** `wasState`: what is said of it now. */
+        parts: z.array(z.object({ line, title: z.string(), wasFen: fen, isFen: fen, wasState: state, isState: state })),
       }),
     ),
     next: cursor.nullable(),
@@ -60,7 +65,7 @@ export const listSimulatedChildren = contract({
 
 export const takeSimulatedChildren = takeList({
   name: 'leads.take-simulated-children',
-  title: '导出测算里增减的孩子',
+  title: '导出测算里有变化的孩子',
   order: listSimulatedChildren.order.omit({ after: true, limit: true }),
   access,
 })

@@ -113,10 +113,14 @@ const alternative = z.object({
 const summed = z.object({ due: count, open: count, fen, loanFen: fen })
 const counted = z.object({ due: count, open: count, fen })
 const moved = z.object({ winners: count, losers: count, gainedFen: fen, lostFen: fen })
+/** By so much the counts of an alternative differ from those in force: what comes to be due and ceases, what becomes open and is settled. */
+const stateMoves = z.object({ newlyDue: count, noLongerDue: count, newlyOpen: count, noLongerOpen: count })
 
 /** What a simulation found, in words and whole fen. A row: one aid in one stage, now and under the alternative. */
 export const simulated = z.object({
   run: z.string(),
+  /** Counted by the very paper that decided the run: what is in force is what the run says. */
+  asDecided: z.boolean(),
   term: z.string(),
   area: z.string(),
   notes: z.array(z.string()),
@@ -125,6 +129,8 @@ export const simulated = z.object({
   alternatives: z.array(
     summed.extend(moved.shape).extend({
       name: z.string(),
+      /** Over all aids but loans. */
+      stateMoves,
       /** Each figure and reading that it changes. */
       changed: z.array(z.object({ county: z.string(), what: z.string(), says: z.string(), was: z.string(), is: z.string() })),
       byCounty: z.array(
@@ -145,6 +151,7 @@ export const simulated = z.object({
           loan: z.boolean(),
           before: counted,
           after: counted,
+          stateMoves,
         }),
       ),
       /** Without a line: persons over all their aids together, stage by stage. */
@@ -227,6 +234,8 @@ export const showSimulation = contract({
     ...made,
     ordered: z.array(alternative),
     told: simulated,
+    /** By which number its run was published; null where it was not. */
+    publishedAs: simulationId.nullable(),
     /** The last day on which its counts open to the children; null where they do no more. */
     listedUntil: z.iso.date().nullable(),
   }),

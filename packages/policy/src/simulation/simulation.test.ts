@@ -14,7 +14,7 @@ import type { PackSource } from '../pack/pack.ts'
 import { wordPackRefused } from '../problems.ts'
 import { type Policy, policyFor } from '../settled/policy.ts'
 import { attributionSteps, type Change, changeWording, withChange } from './change.ts'
-import { compileSimulation, type CountyVersions, type Movement, type CountedRow, type Total, type Version } from './versions.ts'
+import { compileSimulation, type CountyVersions, type CountedRow, type Movement, type StateMovement, type Total, type Version } from './versions.ts'
 import { onDuckDb } from '../testing/on-duckdb.ts'
 import { smallPack } from '../testing/small-pack.ts'
 import { generateStudents } from '../testing/students.ts'
@@ -72,28 +72,55 @@ const countyOf = (i: number): string => `99010${(i % 3) + 1}`
 
 const schema = { ...compilePolicy(base).factSchema, county: 'text' } as const
 const rows = students.map((s, i) => [i, ...base.facts.map(key => s[key]), countyOf(i)])
+/** One line of one person in the first version and in another. */
+type Moved = Readonly<{ version: string; county: string; person: number; line: string; was: number; is: number; wasState: string; isState: string }>
 const simulate = async (
   asked: readonly CountyVersions[],
-): Promise<Readonly<{ statements: number; totals: readonly Total[]; movements: readonly Movement[] }>> => {
+): Promise<
+  Readonly<{
+    statements: number
+    totals: readonly Total[]
+    movements: readonly Movement[]
+    stateMovements: readonly StateMovement[]
+    each: readonly Moved[]
+  }>
+> => {
   const plan = new Plan()
   const statements = compileSimulation(plan, asked, table('twins', schema) as unknown as Relation)
-  const [totals, movements]: [Total[], Movement[]] = [[], []]
-  for (const statement of statements) {
+  const rowsOf = async (relation: Relation): Promise<readonly CountedRow[]> => {
     const found = await onDuckDb(
       'twins',
       schema,
       rows,
-      printRelation(statement.relation, 'duckdb'),
+      printRelation(relation, 'duckdb'),
       plan.steps.map(step => stepSql(step, 'duckdb')),
     )
     const names = Object.keys(found)
-    for (const i of (found[names[0] ?? ''] ?? []).keys()) {
-      const tally = Object.fromEntries(names.map(n => [n, found[n]?.[i] ?? null])) as CountedRow
+    return [...(found[names[0] ?? ''] ?? []).keys()].map(i => Object.fromEntries(names.map(n => [n, found[n]?.[i] ?? null])) as CountedRow)
+  }
+  const [totals, movements, stateMovements, each]: [Total[], Movement[], StateMovement[], Moved[]] = [[], [], [], []]
+  for (const statement of statements) {
+    for (const tally of await rowsOf(statement.relation)) {
       totals.push(...statement.totals(tally))
       movements.push(...statement.movements(tally))
+      stateMovements.push(...statement.stateMovements(tally))
     }
+    const { relation, moved } = statement.each()
+    if (moved.length === 0) continue
+    for (const row of await rowsOf(relation))
+      for (const { version, line, was, is, wasState, isState } of moved)
+        each.push({
+          version,
+          county: String(row['county']),
+          person: Number(row['person_id']),
+          line,
+          was: Number(row[was]),
+          is: Number(row[is]),
+          wasState: String(row[wasState]),
+          isState: String(row[isState]),
+        })
   }
-  return { statements: statements.length, totals, movements }
+  return { statements: statements.length, totals, movements, stateMovements, each }
 }
 
 /** The same by hand: every county, every version, every student. */
@@ -162,6 +189,57 @@ describe('a simulation', () => {
     const told = found.movements.map(m => words(m.version, m.county, m.stage, m.line, m.winners, m.losers, m.gained_fen, m.lost_fen))
     expect(told.toSorted()).toEqual(expected.toSorted())
     expect(found.movements.some(m => m.winners > 0) && found.movements.some(m => m.losers > 0)).toBe(true)
+  })
+
+  describe('of each line whose state or sum moves', () => {
+    /** Every line of everybody in the paper in force and in a change, as a hand has it. */
+    const sides = counties.flatMap(({ county, versions: [first, ...others] }) =>
+      students.flatMap((s, person): readonly (Moved & Readonly<{ stage: unknown }>)[] => {
+        if (countyOf(person) !== county || first === undefined) return []
+        const before = decide(first.policy, s)
+        return others
+          .filter(v => v.part !== true)
+          .flatMap(({ key, policy }) =>
+            decide(policy, s).map((is, at) => {
+              const was = before[at]
+              if (was?.line !== is.line) throw new Error('another line')
+              const of = { version: key, county, stage: s.stage, person, line: is.line }
+              return { ...of, was: was.amountFen ?? 0, is: is.amountFen ?? 0, wasState: was.state, isState: is.state }
+            }),
+          )
+      }),
+    )
+    const classOf = (state: string): string => (state === 'due' || state === 'not-due' ? state : 'open')
+
+    test('counts who comes to be due and who ceases, who becomes open and who is settled, as a hand does', () => {
+      const expected = Object.entries(Object.groupBy(sides, r => words(r.version, r.county, r.stage, r.line))).flatMap(([where, of = []]) => {
+        const moved = (inState: string): readonly number[] => {
+          const [was, is] = [(r: Moved) => classOf(r.wasState) === inState, (r: Moved) => classOf(r.isState) === inState]
+          return [of.filter(r => is(r) && !was(r)).length, of.filter(r => was(r) && !is(r)).length]
+        }
+        const counts = [...moved('due'), ...moved('open')]
+        return counts.every(n => n === 0) ? [] : [words(where, ...counts)]
+      })
+      const told = found.stateMovements.map(m => words(m.version, m.county, m.stage, m.line, m.newly_due, m.no_longer_due, m.newly_open, m.no_longer_open))
+      expect(told.toSorted()).toEqual(expected.toSorted())
+      expect(found.stateMovements.some(m => m.newly_due > 0) && found.stateMovements.some(m => m.no_longer_open > 0)).toBe(true)
+    })
+
+    test('who comes in less who goes out is what the count changes by', () => {
+      const of = (version: string, m: StateMovement): Total | undefined =>
+        found.totals.find(t => t.version === version && t.county === m.county && t.stage === m.stage && t.line === m.line)
+      for (const m of found.stateMovements) {
+        expect(m.newly_due - m.no_longer_due).toBe((of(m.version, m)?.due ?? 0) - (of('baseline', m)?.due ?? 0))
+        expect(m.newly_open - m.no_longer_open).toBe((of(m.version, m)?.open ?? 0) - (of('baseline', m)?.open ?? 0))
+      }
+    })
+
+    test('names each with its state and its sum before and after', () => {
+      const moves = (r: Moved): boolean => r.was !== r.is || classOf(r.wasState) !== classOf(r.isState)
+      const said = (r: Moved): string => words(r.version, r.county, r.person, r.line, r.was, r.is, r.wasState, r.isState)
+      expect(found.each.filter(moves).map(said).toSorted()).toEqual(sides.filter(moves).map(said).toSorted())
+      expect(sides.some(r => r.was === r.is && classOf(r.wasState) !== classOf(r.isState))).toBe(true)
+    })
   })
 
   test('puts counties whose versions have the same shapes into one statement, and says of each what it says alone', async () => {

@@ -1,5 +1,6 @@
 import {
   add,
+  and,
   bigint,
   type Bool,
   cases,
@@ -12,6 +13,7 @@ import {
   isNull,
   lt,
   ne,
+  not,
   or,
   type Plan,
   type Relation,
@@ -51,9 +53,21 @@ export type Movement = Readonly<{
   lost_fen: number
 }>
 
+/** How the states of one line differ from the first version: how often it comes to be due and ceases to be, how often it becomes open and is settled. */
+export type StateMovement = Readonly<{
+  version: string
+  county: string
+  stage: string | null
+  line: string
+  newly_due: number
+  no_longer_due: number
+  newly_open: number
+  no_longer_open: number
+}>
+
 export type CountedRow = Readonly<Record<string, string | number | null>>
-/** What each subject has of a line in the first version and in another, by the columns in which it stands; nothing is zero. */
-export type MovedLine = Readonly<{ version: string; line: string; was: string; is: string }>
+/** What each subject has of a line in the first version and in another, and its states, by the columns in which they stand; no sum is zero. */
+export type MovedLine = Readonly<{ version: string; line: string; loan: boolean; was: string; is: string; wasState: string; isState: string }>
 /**
  * A statement that counts, and what its rows say: one per county and stage. `each`: a row per subject instead, for whoever
  * asks which ones were counted as moved; it is as wide as there are lines that move.
@@ -62,6 +76,7 @@ export type SimulationStatement = Readonly<{
   relation: Relation
   totals: (row: CountedRow) => readonly Total[]
   movements: (row: CountedRow) => readonly Movement[]
+  stateMovements: (row: CountedRow) => readonly StateMovement[]
   each: () => Readonly<{ relation: Relation; moved: readonly MovedLine[] }>
 }>
 
@@ -157,6 +172,8 @@ class FigureColumns {
 /** `both`: two counts in one sum (`pair`), because an engine takes one sum of all rows far faster than two counts of some. */
 type Counted = Readonly<{ both: string; fen: string }>
 type Moved = Readonly<{ both: string; gained: string; lost: string }>
+/** Each a sum of two counts: those who come in, those who go out. */
+type CountedStates = Readonly<{ due: string; open: string }>
 
 /** A sum of these holds both counts while each is below it: 67 million of one stage in one county. */
 const second = 2 ** 26
@@ -173,6 +190,12 @@ const apart = (both: number): readonly [number, number] => [both % second, Math.
 const stageColumn = column('stage', 'text')
 const subjectColumn = 'person_id'
 const nothing = bigint(0)
+const isDue = (state: Expr<'text'>): Bool => eq(state, text('due'))
+/** Undetermined, not entered or for a person to decide. */
+const isOpen = (state: Expr<'text'>): Bool => and(ne(state, text('due')), ne(state, text('not-due')))
+/** Of whom it is now and was not, and of whom it was and is no more. */
+const crossing = (of: (state: Expr<'text'>) => Bool, was: Expr<'text'>, is: Expr<'text'>): Expr<'bigint'> =>
+  pair(and(of(is), not(of(was))), and(of(was), not(of(is))))
 
 /** Lines that share a stage under every version: one statement, a row per county and stage. */
 const statement = (
@@ -208,8 +231,10 @@ const statement = (
   const counted = new Map<string, Counted>()
   const moved = new Map<string, Moved>()
   const keyOf = (version: string, line: string): string => canonicalText([version, line])
-  const before = new Map<string, Expr<'bigint'>>()
-  const sides: Readonly<{ version: string; line: string; was: Expr<'bigint'>; is: Expr<'bigint'> }>[] = []
+  const crossed = new Map<string, CountedStates>()
+  type Side = Readonly<{ state: Expr<'text'>; amount: Expr<'bigint'> }>
+  const before = new Map<string, Side>()
+  const sides: Readonly<{ version: string; line: string; loan: boolean; was: Side; is: Side }>[] = []
   for (const [nth, { key: version, policy, part = false }] of example.versions.entries()) {
     const inForce = figures.under(nth)
     const scope = scopeOver(policy, layers, has => Object.hasOwn(facts.schema, has), inForce)
@@ -231,19 +256,27 @@ const statement = (
         parts[partName] = placed
         return placed
       })
-      const [state, amount] = [parts['state'] as Expr<'text'>, parts['amount_fen'] as Expr<'bigint'>]
+      const is: Side = { state: parts['state'] as Expr<'text'>, amount: parts['amount_fen'] as Expr<'bigint'> }
       counted.set(keyOf(version, id), {
-        both: once('counted', sum('counts', pair(eq(state, text('due')), ne(state, text('not-due'))))),
-        fen: once('fen', sum('amount', amount)),
+        both: once('counted', sum('counts', pair(isDue(is.state), ne(is.state, text('not-due'))))),
+        fen: once('fen', sum('amount', is.amount)),
       })
-      if (nth === 0) before.set(id, amount)
-      const was = before.get(id) as Expr<'bigint'>
+      if (nth === 0) before.set(id, is)
+      const was = before.get(id) as Side
       const loan = policy.lines.some(l => l.id === id && isLoan(l))
-      if (part || loan || JSON.stringify(was) === JSON.stringify(amount)) continue
-      const difference = layers.place('difference', subtract(coalesce(amount, nothing), coalesce(was, nothing)))
+      const crosses = JSON.stringify(was.state) !== JSON.stringify(is.state)
+      const moves = !loan && JSON.stringify(was.amount) !== JSON.stringify(is.amount)
+      if (part || !(crosses || moves)) continue
+      sides.push({ version, line: id, loan, was, is })
+      if (crosses)
+        crossed.set(keyOf(version, id), {
+          due: once('due', sum('crosses', crossing(isDue, was.state, is.state))),
+          open: once('open', sum('crosses', crossing(isOpen, was.state, is.state))),
+        })
+      if (!moves) continue
+      const difference = layers.place('difference', subtract(coalesce(is.amount, nothing), coalesce(was.amount, nothing)))
       differing.push(difference)
       movedBy(id, difference)
-      sides.push({ version, line: id, was, is: amount })
     }
     if (differing.length > 0) movedBy('', differing.length === 1 ? (differing[0] as Expr<'bigint'>) : add(...differing))
   }
@@ -255,12 +288,17 @@ const statement = (
     () => sums,
   ) as unknown as Relation
   const each = (): ReturnType<SimulationStatement['each']> => {
-    const needed = [...new Set(sides.flatMap(({ was, is }) => [was, is]).flatMap(of => (of.kind === 'column' ? [of.name] : [])))]
+    const needed = [
+      ...new Set(sides.flatMap(({ was, is }) => [was.amount, is.amount, was.state, is.state]).flatMap(of => (of.kind === 'column' ? [of.name] : []))),
+    ]
     const columns: Record<string, Expr> = {}
-    const moved = sides.map(({ version, line, was, is }, at): MovedLine => {
-      columns[`was_${at}`] = coalesce(was, nothing)
-      columns[`is_${at}`] = coalesce(is, nothing)
-      return { version, line, was: `was_${at}`, is: `is_${at}` }
+    const moved = sides.map(({ version, line, loan, was, is }, at): MovedLine => {
+      const names = { was: `was_${at}`, is: `is_${at}`, wasState: `was_state_${at}`, isState: `is_state_${at}` }
+      columns[names.was] = coalesce(was.amount, nothing)
+      columns[names.is] = coalesce(is.amount, nothing)
+      columns[names.wasState] = was.state
+      columns[names.isState] = is.state
+      return { version, line, loan, ...names }
     })
     const subject = { [subjectColumn]: column(subjectColumn, 'bigint'), county: column(countyColumn, 'text'), stage: stageColumn }
     return {
@@ -290,6 +328,13 @@ const statement = (
         const [winners, losers] = apart(number(row, of.both))
         if (winners + losers === 0) return []
         return [{ version, ...whose(row), line, winners, losers, gained_fen: number(row, of.gained), lost_fen: number(row, of.lost) }]
+      }),
+    stateMovements: row =>
+      both(crossed, lineIds).flatMap(({ version, line, of }): readonly StateMovement[] => {
+        const [newly_due, no_longer_due] = apart(number(row, of.due))
+        const [newly_open, no_longer_open] = apart(number(row, of.open))
+        if (newly_due + no_longer_due + newly_open + no_longer_open === 0) return []
+        return [{ version, ...whose(row), line, newly_due, no_longer_due, newly_open, no_longer_open }]
       }),
   }
 }

@@ -13,6 +13,7 @@ import {
   type Movement,
   type Policy,
   type SimulationStatement,
+  type StateMovement,
   sqlTypeOfFact,
   type Total,
   type Version,
@@ -42,6 +43,7 @@ export type Simulation = Readonly<{
   byChange: readonly (Effect & Readonly<{ change: string; byCounty: readonly (Effect & Readonly<{ county: string }>)[] }>)[]
   totals: readonly Total[]
   movements: readonly Movement[]
+  stateMovements: readonly StateMovement[]
   /** Lines that are loans: their ceilings stand in `totals` and in no sum. */
   loans: readonly Readonly<{ county: string; line: string }>[]
 }>
@@ -106,33 +108,55 @@ const stages: readonly string[] = choiceCodes('stage')
 export const placeOf = ({ county, stage, line }: Pick<Total, 'county' | 'stage' | 'line'>): string =>
   [county, String(stage === null ? stages.length : stages.indexOf(stage)).padStart(2, '0'), line].join(' ')
 
+/** What the children are counted by whom a change moves. */
+export type CountedMoves = Readonly<{ movements: readonly Movement[]; stateMovements: readonly StateMovement[] }>
+
+/** Of every line, stage and change: how often it was due and open, with who comes in and without who goes out, is how often it is. */
+const requireTied = (asked: readonly CountyVersions[], counted: readonly Total[], moved: readonly StateMovement[]): void => {
+  const keyOf = (version: string, of: Pick<Total, 'county' | 'stage' | 'line'>): string => `${version} ${placeOf(of)}`
+  const totals = new Map(counted.map(t => [keyOf(t.version, t), t]))
+  const stateMoves = new Map(moved.map(m => [keyOf(m.version, m), m]))
+  for (const { county, versions } of asked)
+    for (const { key } of versions.filter((v, nth) => nth > 0 && v.part !== true))
+      for (const of of new Map(counted.filter(t => t.county === county).map(t => [placeOf(t), t])).values()) {
+        const [was, is, by] = [totals.get(keyOf(baseline, of)), totals.get(keyOf(key, of)), stateMoves.get(keyOf(key, of))]
+        const due = (was?.due ?? 0) + (by?.newly_due ?? 0) - (by?.no_longer_due ?? 0)
+        const open = (was?.open ?? 0) + (by?.newly_open ?? 0) - (by?.no_longer_open ?? 0)
+        if (due !== (is?.due ?? 0) || open !== (is?.open ?? 0))
+          throw new Error(`the simulation of ${key} in ${placeOf(of)} counts other children than it moves`)
+      }
+}
+
 const sumOf = (parts: readonly number[]): number => parts.reduce((all, part) => all + part, 0)
 const net = (movements: readonly Movement[]): number => sumOf(movements.map(m => m.gained_fen - m.lost_fen))
 
 /**
  * The papers in force and every change, over the same children in one pass, counties of one shape together; with each
  * change the steps of its attribution. Totals are whole fen of what is paid, waived or given; loans stand apart. What a
- * person wins less what a person loses must be what the total changes by, line by line and together, in every county:
- * anything else is an error of ours and stops here. `keepChildren`: asked over the same children while they are at hand.
+ * person wins less what a person loses must be what the total changes by, line by line and together, in every county, and
+ * who comes to be due less who ceases what their number changes by: anything else is an error of ours and stops here.
+ * `keepChildren`: asked over the same children while they are at hand.
  */
 export const simulate = async (
   db: DuckDb,
   counties: readonly SimulatedCounty[],
   changes: readonly PlannedChange[],
-  keepChildren?: (statements: readonly SimulationStatement[], movements: readonly Movement[]) => Promise<void>,
+  keepChildren?: (statements: readonly SimulationStatement[], counted: CountedMoves) => Promise<void>,
 ): Promise<Simulation> => {
   const facts = await loadFacts(db, counties)
   const plan = new Plan()
   const asked = counties.map(c => versionsOf(c, changes))
   const statements = compileSimulation(plan, asked, facts)
   for (const step of plan.steps) await db.execute(stepSql(step, 'duckdb'))
-  const [counted, movements]: [Total[], Movement[]] = [[], []]
-  for (const { relation, totals, movements: moved } of statements)
+  const [counted, movements, stateMovements]: [Total[], Movement[], StateMovement[]] = [[], [], []]
+  for (const { relation, totals, movements: moved, stateMovements: stateMoves } of statements)
     for (const row of await db.rows<CountedRow>(printRelation(relation, 'duckdb'))) {
       counted.push(...totals(row))
       movements.push(...moved(row))
+      stateMovements.push(...stateMoves(row))
     }
-  await keepChildren?.(statements, movements)
+  requireTied(asked, counted, stateMovements)
+  await keepChildren?.(statements, { movements, stateMovements })
 
   const loans = counties.flatMap(({ county, policy }) => policy.lines.filter(isLoan).map(l => ({ county, line: l.id })))
   const isPaid = (t: Total): boolean => !loans.some(l => l.county === t.county && l.line === t.line)
@@ -174,7 +198,7 @@ export const simulate = async (
     counted.filter(t => t.version === baseline && inCounty[t.county] === undefined).map((t): Total => ({ ...t, version: name })),
   )
   const order = [baseline, ...changes.map(c => c.name)]
-  const inOrder = <T extends Total | Movement>(rows: readonly T[]): readonly T[] =>
+  const inOrder = <T extends Total | Movement | StateMovement>(rows: readonly T[]): readonly T[] =>
     rows.toSorted((a, b) => order.indexOf(a.version) - order.indexOf(b.version) || (placeOf(a) < placeOf(b) ? -1 : 1))
   return {
     counties: counties.map(({ county, countyName, policy }) => ({ county, countyName, pack: policy.pack.id, baselineFen: sum(county, baseline) })),
@@ -183,6 +207,7 @@ export const simulate = async (
     byChange,
     totals: inOrder([...counted.filter(t => named.has(t.version)), ...unchanged]),
     movements: inOrder(movements),
+    stateMovements: inOrder(stateMovements),
     loans,
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { choiceWord } from '@yingjin/facts'
 import type { Term } from '@yingjin/kernel'
-import { canonicalText, type Change, documentTitle, type LineInfo, type Policy, type Total, valueWord } from '@yingjin/policy'
+import { canonicalText, type Change, documentTitle, type LineInfo, type Policy, type StateMovement, type Total, valueWord } from '@yingjin/policy'
 import { baseline, placeOf, type SimulatedCounty, type Simulation } from './simulate.ts'
 
 /** How often a line is due, how often it is open, and what its sum is; whole fen. */
@@ -10,8 +10,12 @@ export type Counted = Readonly<{ due: number; open: number; fen: number }>
 export type Summed = Counted & Readonly<{ loanFen: number }>
 type Moved = Readonly<{ winners: number; losers: number; gainedFen: number; lostFen: number }>
 
+/** Who comes to be due and who ceases, who becomes open and who is settled: by so much the counts under a change differ from those of now. */
+export type StateMoves = Readonly<{ newlyDue: number; noLongerDue: number; newlyOpen: number; noLongerOpen: number }>
+
 /** One line in one stage: as it is now, and under a change. `stageWord`: `初中`. */
-export type ToldRow = Moved & Readonly<{ county: string; stageWord: string; line: string; title: string; loan: boolean; before: Counted; after: Counted }>
+export type ToldRow = Moved &
+  Readonly<{ county: string; stageWord: string; line: string; title: string; loan: boolean; before: Counted; after: Counted; stateMoves: StateMoves }>
 /** Who has more and who has less by one line of a stage; without a line (`''`) persons over all their lines together, loans apart. */
 export type ToldMovement = Moved & Readonly<{ county: string; stageWord: string; line: string; title: string }>
 /** What one clause alone adds or takes; without a clause (`''`) it is the remainder. */
@@ -24,6 +28,8 @@ export type ToldAlternative = Summed &
   Moved &
   Readonly<{
     name: string
+    /** Over all lines but loans. */
+    stateMoves: StateMoves
     changed: readonly ToldChange[]
     byCounty: readonly ToldCounty[]
     rows: readonly ToldRow[]
@@ -49,6 +55,16 @@ export const simulationDigest = (told: ToldSimulation): string => createHash('sh
 
 const stageWord = (stage: string | null): string => (stage === null ? '学段未知' : choiceWord('stage', stage))
 const nothing: Counted = { due: 0, open: 0, fen: 0 }
+const stateMovesOf = (moved: readonly StateMovement[]): StateMoves =>
+  moved.reduce<StateMoves>(
+    (all, m) => ({
+      newlyDue: all.newlyDue + m.newly_due,
+      noLongerDue: all.noLongerDue + m.no_longer_due,
+      newlyOpen: all.newlyOpen + m.newly_open,
+      noLongerOpen: all.noLongerOpen + m.no_longer_open,
+    }),
+    { newlyDue: 0, noLongerDue: 0, newlyOpen: 0, noLongerOpen: 0 },
+  )
 const countedIn = (total: Total | undefined): Counted => (total === undefined ? nothing : { due: total.due, open: total.open, fen: total.total_fen })
 
 /** `小学寄宿生生活补贴`: 1,000.00 元 → 1,250.00 元, and the clause it stands in. */
@@ -125,6 +141,7 @@ export const tellSimulation = (
         before: countedIn(was),
         after: countedIn(is),
         ...moved(version, { county, stage, line }),
+        stateMoves: stateMovesOf(s.stateMovements.filter(m => m.version === version && m.county === county && m.stage === stage && m.line === line)),
       }
     })
   }
@@ -151,6 +168,7 @@ export const tellSimulation = (
         name: change,
         ...summed(change, null),
         ...moved(change, { line: '' }),
+        stateMoves: stateMovesOf(s.stateMovements.filter(m => m.version === change && !isLoan(m.county, m.line))),
         changed: counties.flatMap(({ county, policy }) => {
           const own = planned[county]
           return own === undefined ? [] : changedBy(policy, county, own)

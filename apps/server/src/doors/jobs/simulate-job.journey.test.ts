@@ -116,6 +116,12 @@ const everyChild = async (order: object) => {
     after = part.next
   }
 }
+const stateCounts = {
+  'newly-due': 'newlyDue',
+  'no-longer-due': 'noLongerDue',
+  'newly-open': 'newlyOpen',
+  'no-longer-open': 'noLongerOpen',
+} as const
 const stageCodes = Object.fromEntries(Object.entries(resultStageWords).map(([code, word]) => [word, code]))
 
 test('the clerk sees what may be changed, has two alternatives costed, and takes the workbook along', async () => {
@@ -135,7 +141,7 @@ test('the clerk sees what may be changed, has two alternatives costed, and takes
     term: '2022-autumn',
     alternatives: [
       { name: '寄宿生提标', figures: { primaryBoarder: '1,250', juniorBoarder: '1500.50' } },
-      { name: '少供餐十天', figures: { mealDays: '190' }, readings: { 'O-04': 'farming-3000' } },
+      { name: '少供餐十天', figures: { mealDays: '190' }, readings: { 'O-02': 'open', 'O-03': 'decide', 'O-04': 'farming-3000', 'O-06': 'second-counts' } },
     ],
   })
   expect({ status: job.status, refusal: job.refusal }).toEqual({ status: 'done', refusal: null })
@@ -187,10 +193,11 @@ test('every count opens to as many children and as much money: of each alternati
   const { told, listedUntil } = must(await county.does(cases.show, { simulationId }))
   expect(listedUntil).toMatch(/^\d{4}-\d{2}-\d{2}$/)
   let counts = 0
-  for (const [at, { rows, winners, losers, gainedFen, lostFen, fen }] of told.alternatives.entries()) {
+  const waysSeen = new Set<string>()
+  for (const [at, { rows, winners, losers, gainedFen, lostFen, fen, stateMoves }] of told.alternatives.entries()) {
     const of = { simulationId, alternative: at + 1 }
     for (const [conditions, moved] of [
-      [{}, { winners, losers, gainedFen, lostFen }] as const,
+      [{}, { winners, losers, gainedFen, lostFen, stateMoves }] as const,
       ...rows.map(({ line, stageWord, ...row }) => [{ line, stage: stageCodes[stageWord] ?? 'none' }, row] as const),
     ]) {
       for (const [way, children, sumFen] of [
@@ -206,10 +213,19 @@ test('every count opens to as many children and as much money: of each alternati
         }
         counts += 1
       }
+      for (const [way, field] of Object.entries(stateCounts)) {
+        const listed = await everyChild({ ...of, ...conditions, moved: way })
+        expect(listed).toHaveLength(moved.stateMoves[field])
+        if (listed.length > 0) waysSeen.add(way)
+      }
     }
+    // With who comes in and without who goes out, what is so now is what would be.
+    for (const { before, after, stateMoves: by } of rows)
+      expect([before.due + by.newlyDue - by.noLongerDue, before.open + by.newlyOpen - by.noLongerOpen]).toEqual([after.due, after.open])
     expect(must(await county.does(simulatedChildrenCases.list, of))).toMatchObject({ total: winners + losers, differenceFen: String(fen - told.now.fen) })
   }
   expect(counts).toBeGreaterThan(20)
+  expect([...waysSeen].toSorted()).toEqual(['newly-due', 'no-longer-due', 'no-longer-open'])
 })
 
 test.each([

@@ -38,15 +38,15 @@ carryOutOrder<SimulateProcessOrder, Simulated>(async ({ county, dataDir, config,
       say(`逐人测算 ${planned.changes.length} 个方案`)
       const counties = [{ ...own, directory: directory.value }]
       const names = planned.changes.map(({ name }) => name)
-      const result = await simulate(db, counties, planned.changes, async (statements, movements) => {
-        say('列出增减的孩子')
-        await layDownMoves(db, statements, movements, names)
+      const result = await simulate(db, counties, planned.changes, async (statements, counted) => {
+        say('列出有变化的孩子')
+        await layDownMoves(db, statements, counted, names)
         const files = await filesOf(kept.record.restsOn, new SnapshotStore(dataDir, vault.value))
         await writeSimulatedChildren(db, { opened: directory.value, files, into: childrenInto })
       })
       say('汇总')
       // What is kept is what the workbook is made of, with the run it rests on.
-      return { outcome: simulated.parse({ run: basename(own.directory), ...tellSimulation(result, counties, found) }) }
+      return { outcome: simulated.parse({ run: basename(own.directory), asDecided: found.asDecided, ...tellSimulation(result, counties, found) }) }
     } finally {
       db.close()
     }

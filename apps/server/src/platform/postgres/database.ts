@@ -626,6 +626,10 @@ export interface LeadsSimulatedChild {
   /** restricted */
   is_fen: readonly bigint[]
   /** restricted */
+  was_state: readonly string[]
+  /** restricted */
+  is_state: readonly string[]
+  /** restricted */
   difference_fen: ColumnType<bigint, bigint | number, bigint | number>
   person_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   /** restricted */

@@ -7,6 +7,7 @@ const moved = { winners: 0, losers: 0, gainedFen: 0, lostFen: 0 }
 /** What every simulation of a land of any content found: one alternative that changes nothing. */
 export const toldOfNothing: Simulated = {
   run: '0123456789abcdef',
+  asDecided: true,
   term: '2022-autumn',
   area: '示例县',
   notes: [],
@@ -17,6 +18,7 @@ export const toldOfNothing: Simulated = {
       name: '甲',
       ...sums,
       ...moved,
+      stateMoves: { newlyDue: 0, noLongerDue: 0, newlyOpen: 0, noLongerOpen: 0 },
       changed: [{ county: '990101', what: '供餐天数', says: '附件第2条', was: '200 天', is: '200 天' }],
       byCounty: [{ county: '990101', concerned: true, ...sums, ...moved, parts: [{ county: '990101', clause: '', says: '余项', fen: 0 }] }],
       rows: [],

@@ -1,4 +1,14 @@
-import { decisionEffects, leadChanges, openKindIds, questionMatterIds, resultChanges, resultStages, resultStates } from '@yingjin/domain/leads'
+import {
+  askedStates,
+  decisionEffects,
+  leadChanges,
+  loanWays,
+  openKindIds,
+  questionMatterIds,
+  resultChanges,
+  resultStages,
+  resultStates,
+} from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 const none = 'none'
@@ -15,9 +25,10 @@ const reading = <const Keys extends readonly string[]>(keys: Keys, checks: Reado
   readSearch(keys, (key, value) => checks[key](value))
 
 /** What the address of the list of results may say. */
-export const readResultSearch = reading(['line', 'state', 'stage', 'schoolId', 'township', 'runId'], {
+export const readResultSearch = reading(['line', 'state', 'loans', 'stage', 'schoolId', 'township', 'runId'], {
   line: isLine,
-  state: among(resultStates),
+  state: among(askedStates),
+  loans: among(loanWays),
   stage: among([...resultStages, none]),
   schoolId: value => value === none || isRecord(value),
   township: value => value === none || isTownship(value),

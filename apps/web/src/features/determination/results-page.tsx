@@ -1,4 +1,14 @@
-import { type ResultState, resultStages, resultStageWords, resultStates, resultStateWords } from '@yingjin/domain/leads'
+import {
+  type AskedState,
+  askedStates,
+  askedStateWords,
+  type LoanWay,
+  loanWays,
+  loanWords,
+  resultStages,
+  resultStageWords,
+  resultStateWords,
+} from '@yingjin/domain/leads'
 import { useQuery } from '@tanstack/react-query'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -43,8 +53,16 @@ const columnsOf = (runId: string | undefined, schools: ReadonlyMap<string, strin
 ]
 
 /** What the address asks for, as the question is asked. */
-const filterOf = ({ line, state, stage, schoolId, township, runId }: ResultSearch) =>
-  given({ runId, line, state: state as ResultState | undefined, stage: stage as (typeof resultStages)[number] | 'none' | undefined, schoolId, township })
+const filterOf = ({ line, state, loans, stage, schoolId, township, runId }: ResultSearch) =>
+  given({
+    runId,
+    line,
+    state: state as AskedState | undefined,
+    loans: loans as LoanWay | undefined,
+    stage: stage as (typeof resultStages)[number] | 'none' | undefined,
+    schoolId,
+    township,
+  })
 
 /** What a run decided, row by row: the names behind every number of the totals. */
 const ResultsPage = () => {
@@ -98,7 +116,7 @@ const ResultsPage = () => {
         }}
         filters={[
           aidFilter(totals?.totals ?? []),
-          { key: 'state', label: '核定', options: resultStates.map(value => ({ value, word: resultStateWords[value] })) },
+          { key: 'state', label: '核定', options: askedStates.map(value => ({ value, word: askedStateWords[value] })) },
           {
             key: 'schoolId',
             label: '学校',
@@ -111,6 +129,7 @@ const ResultsPage = () => {
             label: '学段',
             options: [...resultStages.map(value => ({ value, word: resultStageWords[value] })), { value: 'none', word: '没有班级' }],
           },
+          { key: 'loans', label: '贷款', options: loanWays.map(value => ({ value, word: loanWords[value] })) },
         ]}
         columns={columnsOf(search.runId, schools)}
         keyOf={({ no, line }) => `${no} ${line}`}

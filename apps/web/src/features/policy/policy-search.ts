@@ -1,4 +1,4 @@
-import { resultStageWords } from '@yingjin/domain/leads'
+import { movedWays, resultStageWords } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 const isPack = (value: string): boolean => /^[a-z0-9][a-z0-9-]{1,60}$/.test(value)
@@ -24,7 +24,7 @@ export type SimulationsSearch = ReturnType<typeof readSimulationsSearch>
 const childrenChecks = {
   simulation: simulateChecks.simulation,
   alternative: simulateChecks.alternative,
-  moved: (value: string) => value === 'more' || value === 'less',
+  moved: (value: string) => (movedWays as readonly string[]).includes(value),
   line: (value: string) => value.length <= 80,
   stage: (value: string) => value === 'none' || Object.hasOwn(resultStageWords, value),
 } as const

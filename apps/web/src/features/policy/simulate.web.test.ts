@@ -49,6 +49,16 @@ test('the clerk writes two alternatives, is told what is mistyped, leaves and co
   await page.getByLabel('找一个标准').fill('供餐')
   await page.getByLabel('全年供餐天数').fill('190')
   await page.getByLabel('找一个标准').fill('')
+  // By these readings some come to be due and some become open.
+  for (const [reading, option] of [
+    ['O-02', '没有点名的困难类别一并享受'],
+    ['O-03', '没有点名，逐人判定'],
+    ['O-06', '有别的类别就可以领'],
+  ] as const)
+    await page
+      .getByRole('group', { name: new RegExp(reading) })
+      .getByLabel(option)
+      .check()
   await page.reload()
   await page.getByRole('button', { name: '寄宿生提标（改 2 处）' }).waitFor()
   expect(await page.getByLabel('全年供餐天数').inputValue()).toBe('190')
@@ -85,8 +95,9 @@ test('the clerk writes two alternatives, is told what is mistyped, leaves and co
   await page.getByRole('link', { name: '回到这次测算' }).click()
   await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor()
   const line = page.getByRole('region', { name: '哪些项目变了' }).locator('tbody tr:not(.whole)').first()
-  const ofLine = await line.getByRole('link').first().innerText()
-  await line.getByRole('link').first().click()
+  const more = line.locator('a[href*="moved=more"]')
+  const ofLine = await more.innerText()
+  await more.click()
   await page.waitForURL(/line=/)
   await page.getByText(`共 ${ofLine} 人`).waitFor()
   const [child] = await page.locator('tbody a[href^="/persons/"]').all()
@@ -103,6 +114,31 @@ test('the clerk writes two alternatives, is told what is mistyped, leaves and co
   await page.waitForURL(/alternative=/)
   await page.getByRole('heading', { name: /^“只提小学.*改了什么$/ }).waitFor()
   await looked(page, 'second')
+  // What is due and what is open is so many in force, with who comes in and without who goes out; each of them opens to as many.
+  const second = page.url()
+  const opened: string[] = []
+  const summary = page.getByRole('region', { name: '测算汇总' })
+  const inAndOut = [summary.locator('tbody tr').last(), page.getByRole('region', { name: '哪些项目变了' }).locator('tbody tr:not(.whole)')]
+  for (const rows of [summary.locator('tbody tr').first(), ...inAndOut])
+    for (const link of await rows.locator('a[href*="/results/list"], a[href*="newly-"], a[href*="no-longer-"]').all())
+      opened.push(JSON.stringify([await link.innerText(), await link.getAttribute('href')]))
+  expect(opened.join(' ')).toMatch(/newly-due.*newly-open/s)
+  for (const at of [1, 7]) {
+    const [before = '', , after = ''] = await summary.locator(`tbody td:nth-of-type(${at})`).allInnerTexts()
+    const [of = 0, ...by] = [...after.matchAll(/[+−]?[\d,]+/g)].map(([n]) => Number(n.replaceAll(',', '').replace('−', '-')))
+    expect(by.length).toBeGreaterThan(0)
+    expect(Number(before.replaceAll(',', '')) + sum(by)).toBe(of)
+  }
+  for (const [count, href] of opened.map(each => JSON.parse(each) as [string, string])) {
+    await page.goto(`${office.county.address}${href}`)
+    await page
+      .getByText(new RegExp(`共 ${count.replace(/^[+−]/, '')} (人次|项)`))
+      .first()
+      .waitFor()
+  }
+  await looked(page, 'in-and-out')
+  await page.goto(second)
+  await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor()
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出“测算.xlsx”给财务' }).click()])
   expect(download.suggestedFilename()).toMatch(/^示例县2022年秋季学期测算-\d{4}-\d\d-\d\d\.xlsx$/)

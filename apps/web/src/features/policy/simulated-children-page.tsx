@@ -1,4 +1,4 @@
-import { movedWays, type MovedWay, movedWords, type resultStages, resultStageWords } from '@yingjin/domain/leads'
+import { isStateWay, movedWays, type MovedWay, movedWords, type resultStages, resultStageWords, statesWord } from '@yingjin/domain/leads'
 import { createLazyRoute, Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { office } from '../../shared/ask/index.ts'
@@ -15,7 +15,7 @@ import { changeWord, moreOrLess } from './words.ts'
 type Listed = Awaited<ReturnType<typeof office.leads.listSimulatedChildren>>
 type Child = Listed['children'][number]
 /** What the list is of, and what it comes to. */
-type Of = Pick<Listed, 'name' | 'lines' | 'total' | 'differenceFen'>
+type Of = Pick<Listed, 'name' | 'lines' | 'total' | 'persons' | 'differenceFen'>
 
 const differenceOf = ({ wasFen, isFen }: Readonly<{ wasFen: string; isFen: string }>): number => Number(isFen) - Number(wasFen)
 
@@ -66,7 +66,21 @@ const columns: readonly ListColumn<Child>[] = [
         </div>
       )),
   },
+  {
+    key: 'states',
+    title: '核定（现行→测算）',
+    below: true,
+    show: ({ parts }) => parts.map(part => <div key={part.line}>{statesWord(part)}</div>),
+  },
 ]
+
+/** What the list is and what it comes to: by sums a row is a child, by states a child and an aid, as they were counted. */
+const saysOf = (of: Of | null, moved: MovedWay | undefined): string => {
+  if (of === null) return ''
+  const by = `合计比现行${changeWord(Number(of.differenceFen))}`
+  if (moved === undefined || !isStateWay(moved)) return `“${of.name}”：${countWord(of.total)} 人，${by}。只列有增减的项目，贷款不算；`
+  return `“${of.name}”：${movedWords[moved]} ${countWord(of.total)} 人次，涉及 ${countWord(of.persons)} 人，${by}。一人一项一行；`
+}
 
 const filterOf = ({ simulation = '', alternative = '1', moved, line, stage }: SimulatedChildrenSearch) => ({
   simulationId: simulation,
@@ -74,20 +88,20 @@ const filterOf = ({ simulation = '', alternative = '1', moved, line, stage }: Si
   ...given({ moved: moved as MovedWay | undefined, line, stage: stage as (typeof resultStages)[number] | 'none' | undefined }),
 })
 
-/** Whom an alternative gives more or less: the children behind every count of a simulation. */
+/** Whose sum or state an alternative moves: the children behind every count of a simulation. */
 const SimulatedChildrenPage = () => {
   const search = route.useSearch()
   const navigate = useNavigate()
   const [of, setOf] = useState<Of | null>(null)
   const { simulation, alternative } = search
+  const moved = search.moved as MovedWay | undefined
   return (
     <ListPage
       id="simulated-children"
-      title="测算里增减的孩子"
+      title="测算里有变化的孩子"
       says={
         <>
-          {of === null ? '' : `“${of.name}”：${countWord(of.total)} 人，合计比现行${changeWord(Number(of.differenceFen))}。`}
-          只列有变化的项目，贷款不算；只是测算，不是发放依据。{' '}
+          {saysOf(of, moved)}只是测算，不是发放依据。{' '}
           <Link to="/policy/simulate" search={given({ simulation, alternative })}>
             回到这次测算
           </Link>
@@ -102,7 +116,7 @@ const SimulatedChildrenPage = () => {
         return { total: found.total, rows: children, next }
       }}
       filters={[
-        { key: 'moved', label: '增减', options: movedWays.map(value => ({ value, word: movedWords[value] })) },
+        { key: 'moved', label: '变化', options: movedWays.map(value => ({ value, word: movedWords[value] })) },
         { key: 'line', label: '资助项目', width: 260, options: (of?.lines ?? []).map(({ line, title }) => ({ value: line, word: title })) },
         {
           key: 'stage',
@@ -111,9 +125,9 @@ const SimulatedChildrenPage = () => {
         },
       ]}
       columns={columns}
-      keyOf={({ no }) => no}
-      empty={{ says: '没有孩子因此增减', todo: '换一个条件，或者回到这次测算看别的方案。' }}
-      measure="人"
+      keyOf={({ no, parts }) => `${no} ${parts[0]?.line ?? ''}`}
+      empty={{ says: '没有孩子因此变化', todo: '换一个条件，或者回到这次测算看别的方案。' }}
+      measure={isStateWay(moved) ? '人次' : '人'}
     />
   )
 }

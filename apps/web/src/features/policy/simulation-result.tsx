@@ -1,4 +1,4 @@
-import { type MovedWay, resultStageWords } from '@yingjin/domain/leads'
+import type { MovedWay } from '@yingjin/domain/leads'
 import type { Simulated } from '@yingjin/domain/policy'
 import { Link } from '@tanstack/react-router'
 import { Button, Checkbox } from 'antd'
@@ -15,23 +15,23 @@ import { useAttempt } from '../../shared/use-attempt.ts'
 import { yuanWord } from '../../shared/yuan-word.ts'
 import { termWord } from '../../shared/term-word.ts'
 import { Bar, rangeOf, type Span } from './bars.tsx'
+import { type Counted, type InForce, useInForce, type Where } from './in-force.ts'
 import { draftOf, writtenAs } from './simulation-draft.ts'
 import { makerWord } from './simulations-made.tsx'
+import { stageCodeOf } from './stage-code.ts'
 import { changeWord, moreOrLess } from './words.ts'
 
 type Made = Awaited<ReturnType<typeof office.policy.showSimulation>>
 type Alternative = Simulated['alternatives'][number]
 
-/** How a count opens to the children behind it: which alternative, in which stage, by which line. Where their list is no more it does not. */
-type Opens = (of: Alternative, way: MovedWay, count: number, where?: Readonly<{ stageWord: string; line?: string }>) => ReactNode
-
-const stageCodes: ReadonlyMap<string, string> = new Map(Object.entries(resultStageWords).map(([code, word]) => [word, code]))
+/** How a count opens to the children behind it: which alternative, in which stage, by which line, after which sign. Where their list is no more it does not. */
+type Opens = (of: Alternative, way: MovedWay, count: number, where?: Readonly<{ stageWord: string; line?: string }>, sign?: string) => ReactNode
 
 const opensIn =
   ({ simulationId, told, listedUntil }: Made): Opens =>
-  (of, moved, count, where) =>
+  (of, moved, count, where, sign = '') =>
     count === 0 || listedUntil === null ? (
-      countWord(count)
+      `${sign}${countWord(count)}`
     ) : (
       <Link
         className="opens"
@@ -40,12 +40,73 @@ const opensIn =
           simulation: simulationId,
           alternative: String(told.alternatives.indexOf(of) + 1),
           moved,
-          ...(where === undefined ? {} : { stage: stageCodes.get(where.stageWord) ?? 'none', ...given({ line: where.line }) }),
+          ...(where === undefined ? {} : { stage: stageCodeOf(where.stageWord), ...given({ line: where.line }) }),
+        }}
+      >
+        {sign}
+        {countWord(count)}
+      </Link>
+    )
+
+/** How often something is so, now and under an alternative. */
+type Counts = Readonly<{
+  /** Opens to the list of the run, where that has as many. */
+  now: (what: Counted, count: number, where?: Where) => ReactNode
+  /** The count in force with who comes in and without who goes out, each open to the children. */
+  under: (of: Alternative, what: Counted, count: number, stateMoves: Alternative['stateMoves'], where?: Where) => ReactNode
+}>
+
+const waysOf = (what: Counted, stateMoves: Alternative['stateMoves']) =>
+  what === 'due'
+    ? ([
+        ['+', 'newly-due', stateMoves.newlyDue],
+        ['−', 'no-longer-due', stateMoves.noLongerDue],
+      ] as const)
+    : ([
+        ['+', 'newly-open', stateMoves.newlyOpen],
+        ['−', 'no-longer-open', stateMoves.noLongerOpen],
+      ] as const)
+
+const countsIn = ({ publishedAs }: Made, inForce: InForce, opens: Opens): Counts => {
+  const now: Counts['now'] = (what, count, where) =>
+    publishedAs === null || !inForce.opens(what, count, where) ? (
+      countWord(count)
+    ) : (
+      <Link
+        className="opens"
+        to="/results/list"
+        search={{
+          runId: publishedAs,
+          state: what,
+          ...(where === undefined ? { loans: 'without' } : { stage: stageCodeOf(where.stageWord), line: where.line }),
         }}
       >
         {countWord(count)}
       </Link>
     )
+  return {
+    now,
+    under: (of, what, count, stateMoves, where) => {
+      const ways = waysOf(what, stateMoves).filter(([, , n]) => n > 0)
+      if (ways.length === 0) return now(what, count, where)
+      return (
+        <>
+          {countWord(count)}
+          <span className="in-and-out">
+            （
+            {ways.map(([sign, way, n], at) => (
+              <Fragment key={way}>
+                {at === 0 ? '' : ' '}
+                {opens(of, way, n, where, sign)}
+              </Fragment>
+            ))}
+            ）
+          </span>
+        </>
+      )
+    },
+  }
+}
 
 type Summed = Readonly<{
   name: string
@@ -55,7 +116,9 @@ type Summed = Readonly<{
 }>
 
 /** Each alternative beside the papers in force: how often, how much, by how much it differs, who has more and who less. */
-const Summary = ({ told, shown, opens }: Readonly<{ told: Simulated; shown: (name: string) => string; opens: Opens }>) => {
+const Summary = ({ told, shown, opens, counts }: Readonly<{ told: Simulated; shown: (name: string) => string; opens: Opens; counts: Counts }>) => {
+  const counted = ({ of, sums }: Summed, what: Counted): ReactNode =>
+    of === null ? counts.now(what, sums[what]) : counts.under(of, what, sums[what], of.stateMoves)
   const range = rangeOf(told.alternatives.map(({ fen }) => ({ from: 0, to: fen - told.now.fen })))
   const rows: readonly Summed[] = [{ name: '现行', of: null, sums: told.now }, ...told.alternatives.map((of): Summed => ({ name: of.name, of, sums: of }))]
   const columns: readonly FactColumn<Summed>[] = [
@@ -71,13 +134,13 @@ const Summary = ({ told, shown, opens }: Readonly<{ told: Simulated; shown: (nam
           </Link>
         ),
     },
-    { word: '享受人次', as: 'amount', show: ({ sums }) => countWord(sums.due) },
+    { word: '享受人次', as: 'amount', show: row => counted(row, 'due') },
     { word: '金额（元）', as: 'amount', show: ({ sums }) => yuanWord(sums.fen) },
     { word: '比现行', as: 'bar-cell', show: ({ of }) => (of === null ? null : <Bar span={{ from: 0, to: of.fen - told.now.fen }} range={range} />) },
     { word: '增减（元）', as: 'amount', show: ({ of }) => (of === null ? null : moreOrLess(of.fen - told.now.fen)) },
     { word: '增加人数', as: 'amount', show: ({ of }) => (of === null ? null : opens(of, 'more', of.winners)) },
     { word: '减少人数', as: 'amount', show: ({ of }) => (of === null ? null : opens(of, 'less', of.losers)) },
-    { word: '未定人次', as: 'amount', show: ({ sums }) => countWord(sums.open) },
+    { word: '未定人次', as: 'amount', show: row => counted(row, 'open') },
   ]
   const loan: FactColumn<Summed> = { word: '另：可贷额度（元）', as: 'amount', show: ({ sums }) => yuanWord(sums.loanFen) }
   return (
@@ -123,11 +186,11 @@ const Attribution = ({ of, now }: Readonly<{ of: Alternative; now: number }>) =>
 const isChanged = ({ before, after, winners, losers }: Alternative['rows'][number]): boolean =>
   before.fen !== after.fen || before.due !== after.due || before.open !== after.open || winners + losers > 0
 
-type Moved = Pick<Alternative['rows'][number], 'before' | 'after' | 'winners' | 'losers' | 'loan'> &
+type Moved = Pick<Alternative['rows'][number], 'before' | 'after' | 'winners' | 'losers' | 'loan' | 'stateMoves'> &
   Readonly<{ key: string; says: ReactNode; isWhole: boolean; where?: Readonly<{ stageWord: string; line: string }> }>
 
 /** By stage and aid, the lines that change first asked for; all of them add up to the alternative. */
-const ByLine = ({ of, now, opens }: Readonly<{ of: Alternative; now: Simulated['now']; opens: Opens }>) => {
+const ByLine = ({ of, now, opens, counts }: Readonly<{ of: Alternative; now: Simulated['now']; opens: Opens; counts: Counts }>) => {
   const [everything, setEverything] = useState(false)
   const paid = of.rows.filter(({ loan }) => !loan)
   const changed = of.rows.filter(isChanged)
@@ -155,14 +218,15 @@ const ByLine = ({ of, now, opens }: Readonly<{ of: Alternative; now: Simulated['
     after: of,
     winners: of.winners,
     losers: of.losers,
+    stateMoves: of.stateMoves,
     loan: false,
     isWhole: true,
   }
   const columns: readonly FactColumn<Moved>[] = [
     { word: '学段和项目', as: 'head', show: ({ says }) => says },
-    { word: '现行人次', as: 'amount', show: ({ before }) => countWord(before.due) },
+    { word: '现行人次', as: 'amount', show: ({ before, where }) => counts.now('due', before.due, where) },
     { word: '现行（元）', as: 'amount', show: ({ before }) => yuanWord(before.fen) },
-    { word: '测算人次', as: 'amount', show: ({ after }) => countWord(after.due) },
+    { word: '测算人次', as: 'amount', show: ({ after, stateMoves, where }) => counts.under(of, 'due', after.due, stateMoves, where) },
     { word: '测算（元）', as: 'amount', show: ({ after }) => yuanWord(after.fen) },
     {
       word: '增减',
@@ -222,6 +286,8 @@ export type SimulationResultParts = Readonly<{ made: Made; alternative: string |
 export const SimulationResult = ({ made, alternative }: SimulationResultParts) => {
   const { simulationId, told } = made
   const opens = opensIn(made)
+  const inForce = useInForce(made)
+  const counts = countsIn(made, inForce, opens)
   const { busy, problem, attempt } = useAttempt()
   const placeOf = (name: string): string => String(told.alternatives.findIndex(each => each.name === name) + 1)
   const of = told.alternatives[Number(alternative ?? '1') - 1] ?? told.alternatives[0]
@@ -244,7 +310,7 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
           {told.area}
           <span title={`运行编号 ${told.run}`}>{termWord(told.term)}的运行</span>，依据{told.counties.map(({ document }) => document).join('、')}；
           {makerWord(made)} {momentWord(made.madeAt)} 测算。
-          {of.open === 0 ? '' : `另有 ${countWord(of.open)} 人次还定不下来（缺信息或须人判断），不在金额里。`}
+          {of.open === 0 ? null : <>另有 {counts.under(of, 'open', of.open, of.stateMoves)} 人次还定不下来（缺信息或须人判断），不在金额里。</>}
         </p>
         {told.notes.map(note => (
           <div key={note} className="told late">
@@ -261,11 +327,12 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
             改一改再算
           </Link>
         </div>
-        <Summary told={told} shown={placeOf} opens={opens} />
+        <Summary told={told} shown={placeOf} opens={opens} counts={counts} />
         <p className="soft">
           {made.listedUntil === null
             ? '这次测算只剩合计，没有逐人名单：名单只保留一个月。要看是哪些孩子，请点“改一改再算”重新测算一次。'
-            : `点人数看是哪些孩子；逐人名单保留到 ${made.listedUntil}，合计一直在。`}
+            : `点人数、点括号里的 + 和 − 看是哪些孩子；逐人名单保留到 ${made.listedUntil}，合计一直在。`}
+          {inForce.says}
         </p>
       </section>
       {told.alternatives.length < 2 ? null : (
@@ -305,7 +372,7 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
         />
       </section>
       <Attribution of={of} now={told.now.fen} />
-      <ByLine of={of} now={told.now} opens={opens} />
+      <ByLine of={of} now={told.now} opens={opens} counts={counts} />
     </>
   )
 }
