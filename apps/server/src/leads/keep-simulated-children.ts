@@ -1,4 +1,4 @@
-import type { ResultState } from '@yingjin/domain/leads'
+import type { SimulatedMove } from '../batch/simulate/simulated-children.ts'
 import type { Tx } from '../platform/postgres/index.ts'
 import { copyAll, layDownPersons } from './lay-down-run.ts'
 import type { KeptRun } from './kept-run.ts'
@@ -11,19 +11,7 @@ import { ask } from './statement.ts'
 export type MovedChildren = Readonly<{
   persons: () => AsyncIterable<Readonly<{ no: number; place: string; personId: number | null }>>
   places: KeptRun['places']
-  moves: () => AsyncIterable<
-    Readonly<{
-      no: number
-      alternative: number
-      stage: string | null
-      line: string
-      loan: boolean
-      wasFen: number
-      isFen: number
-      wasState: ResultState
-      isState: ResultState
-    }>
-  >
+  moves: () => AsyncIterable<SimulatedMove>
 }>
 
 /** Who they are the registry says, by the very statements that publish a run; of whom it cannot say, the place stays. */

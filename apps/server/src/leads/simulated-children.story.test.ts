@@ -1,4 +1,4 @@
-import type { ResultState } from '@yingjin/domain/leads'
+import type { SimulatedMove } from '../batch/simulate/simulated-children.ts'
 import type { Simulated } from '@yingjin/domain/policy'
 import { must, type Problem, type Result } from '@yingjin/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -19,17 +19,6 @@ let unnamed: bigint
 let simulationId: string
 
 const kept = aKeptRun('a', Object.fromEntries([1, 2, 3, 4, 5, 6].map(no => [no, { due: { A: 100 } }])), { children: 5 })
-type Move = Readonly<{
-  no: number
-  alternative: number
-  stage: string | null
-  line: string
-  loan: boolean
-  wasFen: number
-  isFen: number
-  wasState: ResultState
-  isState: ResultState
-}>
 /** Comes to be due and costs nothing. */
 const free = { alternative: 2, stage: 'primary', loan: false, wasFen: 0, isFen: 0, isState: 'due' } as const
 /** Due and due still, as long as a move says nothing else. */
@@ -38,7 +27,7 @@ const still = { loan: false, wasState: 'due', isState: 'due' } as const
  * The sixth stands in no row that was taken in; the fifth wins by one line what it loses by the other. Of two lines and a loan
  * the state moves: one that costs nothing, one that nobody can say any more.
  */
-const moves: readonly Move[] = [
+const moves: readonly SimulatedMove[] = [
   ...[1, 2, 3].map(no => ({ ...still, no, alternative: 1, stage: no === 3 ? 'junior' : 'primary', line: 'A', wasFen: 100_000, isFen: 125_050 })),
   { ...still, no: 2, alternative: 1, stage: 'primary', line: 'B', wasFen: 50_000, isFen: 0, isState: 'not-due' },
   { ...still, no: 4, alternative: 1, stage: 'primary', line: 'B', wasFen: 50_000, isFen: 40_000 },
@@ -52,7 +41,7 @@ const moves: readonly Move[] = [
   ...['C', 'D'].map(line => ({ ...free, no: 4, line, wasState: 'not-due' as const })),
   { ...free, no: 5, line: 'D', wasState: 'undetermined' },
 ]
-const movedOf = async function* (): AsyncGenerator<Move> {
+const movedOf = async function* (): AsyncGenerator<SimulatedMove> {
   yield* moves
 }
 const children: MovedChildren = {

@@ -73,7 +73,17 @@ const countyOf = (i: number): string => `99010${(i % 3) + 1}`
 const schema = { ...compilePolicy(base).factSchema, county: 'text' } as const
 const rows = students.map((s, i) => [i, ...base.facts.map(key => s[key]), countyOf(i)])
 /** One line of one person in the first version and in another. */
-type Moved = Readonly<{ version: string; county: string; person: number; line: string; was: number; is: number; wasState: string; isState: string }>
+type Moved = Readonly<{
+  version: string
+  county: string
+  person: number
+  line: string
+  loan: boolean
+  was: number
+  is: number
+  wasState: string
+  isState: string
+}>
 const simulate = async (
   asked: readonly CountyVersions[],
 ): Promise<
@@ -108,12 +118,13 @@ const simulate = async (
     const { relation, moved } = statement.each()
     if (moved.length === 0) continue
     for (const row of await rowsOf(relation))
-      for (const { version, line, was, is, wasState, isState } of moved)
+      for (const { version, line, loan, was, is, wasState, isState } of moved)
         each.push({
           version,
           county: String(row['county']),
           person: Number(row['person_id']),
           line,
+          loan,
           was: Number(row[was]),
           is: Number(row[is]),
           wasState: String(row[wasState]),
@@ -203,7 +214,7 @@ describe('a simulation', () => {
             decide(policy, s).map((is, at) => {
               const was = before[at]
               if (was?.line !== is.line) throw new Error('another line')
-              const of = { version: key, county, stage: s.stage, person, line: is.line }
+              const of = { version: key, county, stage: s.stage, person, line: is.line, loan: false }
               return { ...of, was: was.amountFen ?? 0, is: is.amountFen ?? 0, wasState: was.state, isState: is.state }
             }),
           )
@@ -240,6 +251,27 @@ describe('a simulation', () => {
       expect(found.each.filter(moves).map(said).toSorted()).toEqual(sides.filter(moves).map(said).toSorted())
       expect(sides.some(r => r.was === r.is && classOf(r.wasState) !== classOf(r.isState))).toBe(true)
     })
+  })
+
+  test('of a loan states move, and nobody has more or less by it', async () => {
+    const [first, ...others] = source.lines as [Line, ...Line[]]
+    const lent = must(
+      policyFor(must(loadPack({ ...source, lines: [{ ...first, delivery: { form: 'loan', payee: '借款学生' } }, ...others] })), term('2022-autumn')),
+    )
+    const { movements, stateMovements, each } = await simulate([
+      {
+        county: '990101',
+        versions: [
+          { key: 'baseline', policy: lent },
+          { key: '提标', policy: must(withChange(lent, raise)) },
+        ],
+      },
+    ])
+    const ofLoan = found.stateMovements.filter(m => m.county === '990101' && m.version === '提标' && m.line === 'T-1')
+    expect(ofLoan.length).toBeGreaterThan(0)
+    expect(stateMovements.filter(m => m.line === 'T-1')).toEqual(ofLoan)
+    expect(movements.filter(m => m.line === 'T-1')).toEqual([])
+    expect(new Set(each.map(({ line, loan }) => words(line, loan)))).toEqual(new Set(['T-1 true', 'T-2 false']))
   })
 
   test('puts counties whose versions have the same shapes into one statement, and says of each what it says alone', async () => {

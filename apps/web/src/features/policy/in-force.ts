@@ -10,40 +10,50 @@ type Total = Awaited<ReturnType<typeof office.leads.resultTotals>>['totals'][num
 /** What is counted: how often something is due, or nobody can say yet. */
 export type Counted = 'due' | 'open'
 export type Where = Readonly<{ stageWord: string; line: string }>
+/** Under which conditions the list of results counts as many. */
+export type ListedAs = Readonly<{ runId: string; state: Counted; line?: string; stage?: string; loans?: 'without' }>
 
 /** Whether a count of the papers in force opens to the list of the run, and why some or all of them do not. */
-export type InForce = Readonly<{ opens: (of: Counted, count: number, where?: Where) => boolean; says: string }>
+export type InForce = Readonly<{ listedAs: (of: Counted, count: number, where?: Where) => ListedAs | null; says: string }>
 
-const closed = (says: string): InForce => ({ opens: () => false, says })
+const closed = (says: string): InForce => ({ listedAs: () => null, says })
 
-const listed = (totals: readonly Total[], of: Counted, where: Where | undefined): number =>
+const listed = (totals: readonly Total[], { state, line, stage, loans }: ListedAs): number =>
   totals
-    .filter(({ state }) => (of === 'due' ? state === 'due' : (openStates as readonly ResultState[]).includes(state)))
-    .filter(({ place, line, loan }) => (where === undefined ? !loan : line === where.line && (place ?? 'none') === stageCodeOf(where.stageWord)))
+    .filter(each => (state === 'due' ? each.state === 'due' : (openStates as readonly ResultState[]).includes(each.state)))
+    .filter(each => (line ?? each.line) === each.line && (stage ?? each.place ?? 'none') === (each.place ?? 'none') && !(loans === 'without' && each.loan))
     .reduce((sum, { children }) => sum + children, 0)
 
-const unlike = ({ now, alternatives }: Simulated, opens: InForce['opens']): boolean =>
-  !opens('due', now.due) ||
-  !opens('open', now.open) ||
-  alternatives.some(({ rows }) => rows.some(({ before, stageWord, line }) => !opens('due', before.due, { stageWord, line })))
+/** An aid of one stage alone is asked for without it: the list knows a child's stage by its class, and not each has one. */
+const conditionsOf = ({ alternatives }: Simulated, where: Where | undefined): Omit<ListedAs, 'runId' | 'state'> => {
+  if (where === undefined) return { loans: 'without' }
+  const { line, stageWord } = where
+  const elsewhere = alternatives.some(({ rows }) => rows.some(row => row.line === line && row.stageWord !== stageWord))
+  return elsewhere ? { line, stage: stageCodeOf(stageWord) } : { line }
+}
 
 /** The counts in force beside those of the list of results: a number opens only to as many rows. */
-export const useInForce = ({ publishedAs, told }: Made): InForce => {
+export const useInForce = ({ publishedAs: runId, told }: Made): InForce => {
   const reaches = mayReach(useMe(), 'results', 'rows')
-  const comparable = publishedAs !== null && told.asDecided && reaches
   const { data } = useQuery({
-    queryKey: ['result totals', 'stage', publishedAs],
-    queryFn: ({ signal }) => office.leads.resultTotals({ by: 'stage', runId: publishedAs ?? '' }, { signal }),
-    enabled: comparable,
+    queryKey: ['result totals', 'stage', runId],
+    queryFn: ({ signal }) => office.leads.resultTotals({ by: 'stage', runId: runId ?? '' }, { signal }),
+    enabled: runId !== null && told.asDecided && reaches,
   })
   if (!reaches) return closed('现行的人次点不开：您的职责不看核定清单。')
-  if (publishedAs === null) return closed('现行的人次点不开：这次运行还没有发布，没有核定清单。')
+  if (runId === null) return closed('现行的人次点不开：这次运行还没有发布，没有核定清单。')
   if (!told.asDecided) return closed('现行的人次点不开：政策包在那次运行以后改过，现行的数和核定清单不是一回事。')
   if (data === undefined) return closed('')
-  const opens: InForce['opens'] = (of, count, where) => count > 0 && listed(data.totals, of, where) === count
-  const same: InForce['opens'] = (of, count, where) => listed(data.totals, of, where) === count
+  const listedAs: InForce['listedAs'] = (state, count, where) => {
+    const asked: ListedAs = { runId, state, ...conditionsOf(told, where) }
+    return listed(data.totals, asked) === count ? asked : null
+  }
+  const all =
+    listedAs('due', told.now.due) !== null &&
+    listedAs('open', told.now.open) !== null &&
+    told.alternatives.every(({ rows }) => rows.every(({ before, ...where }) => listedAs('due', before.due, where) !== null))
   return {
-    opens,
-    says: `点现行的人次看核定清单。${unlike(told, same) ? '有的数点不开：核定清单的学段是孩子现在班级的学段，身份待核、没有班级的不在里面，数和这里不一样。' : ''}`,
+    listedAs,
+    says: `点现行的人次看核定清单。${all ? '' : '有的数点不开：核定清单的学段是孩子现在班级的学段，身份待核、没有班级的不在里面，数和这里不一样。'}`,
   }
 }

@@ -136,7 +136,19 @@ test('the clerk writes two alternatives, is told what is mistyped, leaves and co
       .first()
       .waitFor()
   }
+  const newlyOpen = opened.map(each => (JSON.parse(each) as [string, string])[1]).find(href => href.includes('newly-open'))
+  await page.goto(`${office.county.address}${newlyOpen}`)
+  await page.getByText(/变未定 [1-9]\d* 人次，涉及 [1-9]\d* 人/).waitFor()
   await looked(page, 'in-and-out')
+  await page.setViewportSize(smallPhone)
+  await page
+    .locator('.cards')
+    .getByText(/→(待补信息|需人工判断|数额待录入)/)
+    .first()
+    .waitFor()
+  await looked(page, 'in-and-out-phone')
+  expect(await missedByThumb(page)).toEqual([])
+  await page.setViewportSize({ width: 1366, height: 768 })
   await page.goto(second)
   await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor()
 

@@ -67,23 +67,17 @@ const waysOf = (what: Counted, stateMoves: Alternative['stateMoves']) =>
         ['−', 'no-longer-open', stateMoves.noLongerOpen],
       ] as const)
 
-const countsIn = ({ publishedAs }: Made, inForce: InForce, opens: Opens): Counts => {
-  const now: Counts['now'] = (what, count, where) =>
-    publishedAs === null || !inForce.opens(what, count, where) ? (
+const countsIn = (inForce: InForce, opens: Opens): Counts => {
+  const now: Counts['now'] = (what, count, where) => {
+    const as = count === 0 ? null : inForce.listedAs(what, count, where)
+    return as === null ? (
       countWord(count)
     ) : (
-      <Link
-        className="opens"
-        to="/results/list"
-        search={{
-          runId: publishedAs,
-          state: what,
-          ...(where === undefined ? { loans: 'without' } : { stage: stageCodeOf(where.stageWord), line: where.line }),
-        }}
-      >
+      <Link className="opens" to="/results/list" search={as}>
         {countWord(count)}
       </Link>
     )
+  }
   return {
     now,
     under: (of, what, count, stateMoves, where) => {
@@ -287,7 +281,7 @@ export const SimulationResult = ({ made, alternative }: SimulationResultParts) =
   const { simulationId, told } = made
   const opens = opensIn(made)
   const inForce = useInForce(made)
-  const counts = countsIn(made, inForce, opens)
+  const counts = countsIn(inForce, opens)
   const { busy, problem, attempt } = useAttempt()
   const placeOf = (name: string): string => String(told.alternatives.findIndex(each => each.name === name) + 1)
   const of = told.alternatives[Number(alternative ?? '1') - 1] ?? told.alternatives[0]
