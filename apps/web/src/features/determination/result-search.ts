@@ -1,14 +1,4 @@
-import {
-  askedStates,
-  decisionEffects,
-  leadChanges,
-  loanWays,
-  openKindIds,
-  questionMatterIds,
-  resultChanges,
-  resultStages,
-  resultStates,
-} from '@yingjin/domain/leads'
+import { askedStates, decisionEffects, leadChanges, loanWays, openKindIds, questionMatterIds, resultChanges, resultStages } from '@yingjin/domain/leads'
 import { readSearch } from '../../shared/list-page/list-search.ts'
 
 const none = 'none'
