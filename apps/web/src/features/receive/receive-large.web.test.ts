@@ -1,5 +1,6 @@
 import { truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { sampleId } from '@yingjin/kernel/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jobSays as done, looked, openReceiving, type ReceivingUnderTest } from '../../testing/receiving.ts'
@@ -16,6 +17,13 @@ const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
   const said = await work()
   measured.push(`${what} ${((performance.now() - start) / 1000).toFixed(1)} s`)
   return said
+}
+
+/** The next page, once it is there. */
+const turned = async (page: Page): Promise<void> => {
+  const before = await page.locator('tbody tr').first().innerText()
+  await page.getByRole('button', { name: '下一页' }).click()
+  await expect.poll(() => page.locator('tbody tr').first().innerText(), { timeout: 60_000 }).not.toBe(before)
 }
 
 /** Children born on every day of eight years, of an area that the invented county does not have: each number is its own. */
@@ -73,6 +81,25 @@ test('a register of 100,000 goes over a slow line that breaks, is read, tried an
   await page.getByRole('button', { name: /试算这一份/ }).click()
   await timed('tried', () => done(page, /试算好了/))
   await page.getByText('新增 100,000 人').first().waitFor()
+  // What would change opens to as many lines, however many, is paged through and taken along.
+  for (const [of, said] of [
+    ['new persons', /^100,000 人$/],
+    ['new facts', /^\d{3},000 条$/],
+  ] as const) {
+    await page.getByRole('link', { name: said }).first().click()
+    await timed(`first page of the ${of}`, () => page.locator('.totals', { hasText: /共 \d{3},000 / }).waitFor())
+    await page.locator('tbody tr').nth(20).waitFor()
+    await timed(`page 2 of the ${of}`, () => turned(page))
+    if (of === 'new persons') {
+      await timed('their workbook', () =>
+        Promise.all([page.waitForEvent('download', { timeout: 300_000 }), page.getByRole('button', { name: /^导出/ }).click()]),
+      )
+      await looked(page, 'hundred-thousand-lines')
+    }
+    await office.open(page, '/receive')
+    await page.getByText('新增 100,000 人').first().waitFor()
+  }
+
   await page.getByRole('button', { name: /^入库 \d+ 份$/ }).click()
   await timed('taken in', () => done(page, /已入库 1 批/))
 
@@ -85,11 +112,7 @@ test('a register of 100,000 goes over a slow line that breaks, is read, tried an
   )
   await page.locator('tbody tr').nth(20).waitFor()
   for (let nth = 2; nth <= 6; nth += 1) {
-    await timed(`page ${nth}`, async () => {
-      const before = await page.locator('tbody tr').first().innerText()
-      await page.getByRole('button', { name: '下一页' }).click()
-      await expect.poll(() => page.locator('tbody tr').first().innerText(), { timeout: 60_000 }).not.toBe(before)
-    })
+    await timed(`page ${nth}`, () => turned(page))
   }
   await looked(page, 'hundred-thousand-listed')
   const { metrics } = await line.send('Performance.enable').then(() => line.send('Performance.getMetrics'))
