@@ -20,7 +20,7 @@ import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import { namedChildren } from '../registry/index.ts'
 import type { KeptWorkbooks } from './kept-workbooks.ts'
 import { fieldsOfKeptRun, lastWithResults, notWholeCounty } from './publish-run.ts'
-import { requireReview, reviewedCondition, reviewOf } from './required-review.ts'
+import { requireListedReview, requireReview, reviewedCondition, reviewOf } from './required-review.ts'
 import { reviewedDecisionCases } from './reviewed-decision-cases.ts'
 import { countReviewedDecisions } from './reviewed-decisions.ts'
 import { runOnPaper } from './run-on-paper.ts'
@@ -45,7 +45,7 @@ type ChangeRow = Readonly<{
 }>
 
 const partOfReviewed = async ({ run, change, line, after, limit }: z.output<typeof listReviewedChanges.order>, scene: QuestionScene) => {
-  const review = await requireReview(scene, run)
+  const review = await requireListedReview(scene, run)
   if (!review.ok) return review
   const { tx, actor } = scene
   const where = `division = $1 and review_id = $2 and ($3::text is null or change = $3) and ($4::text is null or line = $4)`
@@ -123,9 +123,10 @@ export const reviewCases = (workbooks: KeptWorkbooks = noWorkbooks) => ({
         madeAt: row.made_at,
         comparedRun: before?.run ?? null,
         outdated: !published && (last?.run_id ?? null) !== row.before_run_id,
+        listed: row.listed,
         counts: row.counts,
         changes: changes.map(each => ({ ...each, title: row.titles?.[each.line] ?? each.line })),
-        decisions: await countReviewedDecisions(tx, division, row),
+        decisions: row.listed ? await countReviewedDecisions(tx, division, row) : null,
         told: { ...row.told, gaps: row.told.gaps.map(gap => gapInWords(gap, row.told.rosters)) },
         dropped: row.dropped_at === null ? null : { at: row.dropped_at, by: names[0]?.name ?? null, says: row.dropped_says ?? '' },
       },

@@ -13,7 +13,7 @@ import type { z } from 'zod'
 import { questionCase, type QuestionScene, takeListCase } from '../access/index.ts'
 import type { WorkbookColumn } from '../platform/workbook/index.ts'
 import { namedChildren } from '../registry/index.ts'
-import { requireReview, reviewedCondition, reviewOf } from './required-review.ts'
+import { requireListedReview, reviewedCondition, reviewOf } from './required-review.ts'
 import { ask } from './statement.ts'
 import { count, text } from './taken-columns.ts'
 
@@ -24,7 +24,7 @@ const partOfDecisions = async (
   { run, matter, effect, after, limit }: z.output<typeof listReviewedDecisions.order>,
   scene: QuestionScene,
 ): Promise<Result<Part, LeadsProblem>> => {
-  const review = await requireReview(scene, run)
+  const review = await requireListedReview(scene, run)
   if (!review.ok) return review
   const { tx, actor } = scene
   const from = `leads.reviewed_decision r join leads.question q using (division, question_id) join leads.decision d using (division, decision_id)

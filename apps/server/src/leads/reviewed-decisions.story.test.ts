@@ -82,5 +82,12 @@ test('of each decision since the published run it is told whether the next one r
   // Published, the next run tells of what came after it alone.
   must(await publish('r2', next, upTo))
   expect(await look('r3', next, await latestAct(), used)).toMatchObject({ taken: [{ matter: 'missing-fact', effect: 'unused', decisions: 1 }], later: 0 })
+  expect(must(await county.does(reviews.show, { run: 'r3' })).review?.listed).toBe(true)
   expect(await look('r4', { ...next, 4: { due: { A: 625 } } }, null, used)).toBeNull()
+
+  // Of the look before nothing is left, and nobody is told that nothing was different.
+  expect(must(await county.does(reviews.show, { run: 'r3' })).review).toMatchObject({ listed: false, changes: [], decisions: null })
+  for (const gone of [reviews.decisions, reviews.changes, reviews.takeDecisions, reviews.takeChanges])
+    expect(await county.does(gone as typeof reviews.decisions, { run: 'r3' })).toMatchObject({ ok: false, problem: { code: 'leads/look-replaced' } })
+  expect(must(await county.does(reviews.changes, { run: 'r4' })).total).toBeGreaterThan(0)
 })

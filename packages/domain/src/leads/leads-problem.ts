@@ -38,6 +38,7 @@ export type LeadsProblem =
   | Problem<'leads/run-dropped', { run: string; says: string }>
   | Problem<'leads/run-published', { run: string }>
   | Problem<'leads/not-reviewed', { run: string }>
+  | Problem<'leads/look-replaced'>
   | Problem<'leads/no-workbook', { name: string; why: string }>
   | Problem<'leads/no-such-alternative', { simulationId: string; alternative: number }>
   | Problem<'leads/children-no-more', { simulationId: string }>
@@ -91,6 +92,8 @@ export const leadsWording: WordingFor<LeadsProblem> = {
   'leads/run-older': () => `这次运行的基准日早于已发布的最近一次，发布它会把后来的变化颠倒过来，本次没有发布。请发布最新的一次运行。`,
   'leads/run-dropped': p => `这次运行已经放弃（${p.says}），没有发布。要发布的，请重新运行一次，看过结果再发布。`,
   'leads/run-published': () => `这次运行已经发布，不再是待发布的。请在“历次运行”里看它的结果和差异。`,
+  'leads/look-replaced': () =>
+    '后来又备好了同一学期的另一次结果，这一次逐项的差异和带上的决定没有留着。要看，请在“发起核定运行”里重新备好；已经发布的，请看“与上次的差异”。',
   'leads/not-reviewed': () => `这次运行还没有和已发布的对照过。请在“发起核定运行”里点“备好这次的结果”，看过再决定。`,
   'leads/no-workbook': p => `工作簿“${p.name}”没有取出：${p.why}请另选一份，或者重新运行一次。`,
   'leads/no-such-alternative': p => `没有第 ${p.simulationId} 号测算的第 ${p.alternative} 个方案，或者不在您的权限范围内。请从“做过的测算”里另选一次。`,

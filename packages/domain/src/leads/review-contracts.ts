@@ -62,6 +62,8 @@ export const showRunReview = contract({
         /** The published run it was held against, and whether that is still the newest. */
         comparedRun: z.string().nullable(),
         outdated: z.boolean(),
+        /** Its differences and decisions are kept until the next look at the term; false where they are gone, which is not that there are none. */
+        listed: z.boolean(),
         counts,
         changes: z.array(changeCount),
         /** What persons decided since the run it was held against, by what came of it; null where the run knew nothing of the office. */

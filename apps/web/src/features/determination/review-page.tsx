@@ -77,8 +77,17 @@ const ReviewPage = () => {
           备好以后又发布过一次，下面的差异不是与最近发布的比。<Link to="/runs/start">去重新备好</Link>
         </div>
       ) : null}
-      <ReviewChanges run={run} review={review} />
-      <ReviewDecisions run={run} review={review} />
+      {review.listed ? (
+        <>
+          <ReviewChanges run={run} review={review} />
+          <ReviewDecisions run={run} review={review} />
+        </>
+      ) : (
+        <div className="told late" role="status">
+          后来又备好了{termWord(review.term)}的另一次结果，这一次逐项的差异和带上的决定没有留着。
+          {data.published ? <Link to="/results/changes">看与上次的差异</Link> : <Link to="/runs/start">去重新备好</Link>}
+        </div>
+      )}
       <ReviewTotals totals={review.told.totals} />
       <ReviewWaits told={review.told} />
       <ReviewRosters told={review.told} />

@@ -41,7 +41,7 @@ const NotPublished = ({ term, run }: Readonly<{ term: string; run: string }>) =>
         先看结果：应发多少、与已发布的有哪些不同、还缺什么、用了哪些名册；看过再决定发布还是放弃。发布以前，学校和乡镇看到的不变。
       </p>
       {problem === null ? null : <Told problem={problem} />}
-      {review === null || review.outdated ? (
+      {review === null || review.outdated || !review.listed ? (
         <Button type="primary" loading={busy} onClick={() => void prepare()}>
           备好这次的结果
         </Button>

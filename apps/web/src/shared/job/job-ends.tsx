@@ -45,6 +45,13 @@ const imported = (verb: string) => (outcome: Outcome) => {
   }
 }
 
+/** To the page where files are received, for whoever is not there already. */
+const ToReceive = ({ children }: Readonly<{ children: string }>) => (
+  <Link to="/receive" activeOptions={{ exact: true, includeSearch: false }} activeProps={{ hidden: true }}>
+    {children}
+  </Link>
+)
+
 /** How each kind of long work ends, in the words of whoever started it. */
 const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
   'registry.dry-run-import': imported('试算好了，还没有入库'),
@@ -85,7 +92,7 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
   'batch.keep-office-snapshot': ({ persons, on }) => ({ says: `已留存在册情况：${n(persons)} 人，截至 ${String(on)}。` }),
   'batch.read-deliveries': ({ read, rowsAccepted, rowsRefused, notRead }) => ({
     says: `读好了 ${n(read)} 个文件：收 ${n(rowsAccepted)} 行，未收 ${n(rowsRefused)} 行${many(notRead) === 0 ? '' : `；另有 ${many(notRead)} 个没有读成`}。`,
-    to: <Link to="/receive">去收数</Link>,
+    to: <ToReceive>去收数</ToReceive>,
     more: <NotDone of={notDoneIn(notRead)} what="没有读成的" />,
   }),
   'batch.stage-deliveries': ({ staged, refused }) => ({
@@ -93,7 +100,7 @@ const ends: Readonly<Record<string, (outcome: Outcome) => JobEnd>> = {
       many(staged) === 0 && many(refused) > 0
         ? `${many(refused)} 份都没有试算成，什么也没有改。`
         : `试算好了 ${many(staged)} 份，还没有入库${many(refused) === 0 ? '' : `；另有 ${many(refused)} 份没有试算成`}。`,
-    to: toBatch(onlyBatchIn(staged)) ?? <Link to="/receive">去收数看每一份改动什么</Link>,
+    to: toBatch(onlyBatchIn(staged)) ?? <ToReceive>去收数看每一份改动什么</ToReceive>,
     more: <NotDone of={notDoneIn(refused)} what="没有试算成的" />,
   }),
   'batch.commit-deliveries': ({ committed, refused }) => ({
