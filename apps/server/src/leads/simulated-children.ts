@@ -174,8 +174,8 @@ const takenColumns: readonly WorkbookColumn<Listed>[] = [
   money('现行（元）', 9, ({ wasFen }) => wasFen),
   money('测算（元）', 9, ({ isFen }) => isFen),
   money('增减（元）', 9, differenceOf),
-  text('由哪个项目', 24, ({ parts }) => parts.map(part => `${part.title} ${signed(differenceOf(part))}`).join('；')),
-  text('核定（现行→测算）', 14, ({ parts }) => parts.map(statesWord).join('；')),
+  text('项目', 24, ({ parts }) => parts.map(part => `${part.title} ${signed(differenceOf(part))}`).join('；')),
+  text('核定变化', 14, ({ parts }) => parts.map(statesWord).join('；')),
   text('名册的行（身份待核的）', 14, ({ place }) => place),
 ]
 

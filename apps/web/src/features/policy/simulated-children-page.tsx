@@ -54,21 +54,23 @@ const columns: readonly ListColumn<Child>[] = [
   },
   {
     key: 'parts',
-    title: '由哪个项目',
+    title: '项目',
     below: true,
     show: ({ parts }) =>
       parts.map(part => (
         <div key={part.line}>
           {part.title}
-          <span className="soft">
-            （{yuanWord(part.wasFen)}→{yuanWord(part.isFen)}）
-          </span>
+          {part.wasFen === part.isFen ? null : (
+            <span className="soft">
+              （{yuanWord(part.wasFen)}→{yuanWord(part.isFen)}）
+            </span>
+          )}
         </div>
       )),
   },
   {
     key: 'states',
-    title: '核定（现行→测算）',
+    title: '核定变化',
     below: true,
     show: ({ parts }) => parts.map(part => <div key={part.line}>{statesWord(part)}</div>),
   },
