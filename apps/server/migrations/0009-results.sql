@@ -52,6 +52,8 @@ create table leads.result_line (
   amount_fen bigint check (amount_fen >= 0),
   form text not null,
   decided boolean not null,
+  -- As the run knew it: it stays when the child is in another class.
+  stage text,
   area text,
   school_id bigint,
   class_id bigint,
@@ -62,7 +64,7 @@ call registry.follow_person('leads.result_line');
 call registry.refer('leads.result_line', 'run_id', 'leads.run', 'run_id');
 create index result_by_school on leads.result_line (division, run_id, school_id, line);
 create index result_by_own_person on leads.result_line (division, own_person_id);
-call infrastructure.classify('leads.result_line', 'internal', 'division', 'run_id', 'person_no', 'person_id', 'own_person_id', 'decided', 'area', 'school_id', 'class_id');
+call infrastructure.classify('leads.result_line', 'internal', 'division', 'run_id', 'person_no', 'person_id', 'own_person_id', 'decided', 'stage', 'area', 'school_id', 'class_id');
 call infrastructure.classify('leads.result_line', 'restricted', 'line', 'state', 'amount_fen', 'form');
 grant select, insert on leads.result_line to yingjin_office;
 call access.protect('leads.result_line', 'results');

@@ -12,13 +12,13 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     and (r.division = (select access.home()) or r.division = any (access.divisions('results', 'counts')))
 $$;
 
--- As in 0009, and by stage: that of the class in which the child is.
+-- As in 0009, and by stage: the one that the run decided by.
 create or replace function leads.count_results(in_division text, of_run bigint, by_place text)
 returns table (place text, line text, state text, children bigint, amount_fen bigint, loan_fen bigint)
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place text := case by_place when 'division' then 'null::text' when 'township' then 'left(area, 9)' when 'school' then 'school_id::text'
-    when 'stage' then '(select k.stage from registry.class k where k.division = r.division and k.class_id = r.class_id)' end;
+    when 'stage' then 'stage' end;
 begin
   if place is null then raise exception 'no count by “%”: division, township, school, stage', by_place using errcode = '22023'; end if;
   return query execute format(

@@ -108,8 +108,8 @@ export const layDownCounty = async (ask: Ask, tx: Tx, county: County, fields: Fi
   await ask(
     `insert into leads.reason_in_run (division, run_id, reason_no, line, state, says, missing) select '${division}', ${second}, no, line, 'due', '属于脱贫户', '{}' from unnest(array['A', 'B']) with ordinality x (line, no)`,
   )
-  await ask(`insert into leads.result_line (division, run_id, person_no, line, person_id, own_person_id, state, amount_fen, form, decided, area, school_id, class_id)
-    select '${division}', ${second}, n, line, ${person} + n, ${person} + n, 'due', 62500, 'transfer', false, ${place} from ${atSchools}, unnest(array['A', 'B']) line`)
+  await ask(`insert into leads.result_line (division, run_id, person_no, line, person_id, own_person_id, state, amount_fen, form, decided, stage, area, school_id, class_id)
+    select '${division}', ${second}, n, line, ${person} + n, ${person} + n, 'due', 62500, 'transfer', false, 'primary', ${place} from ${atSchools}, unnest(array['A', 'B']) line`)
   await ask(`insert into leads.result_ground (division, run_id, person_no, line, person_id, reason_no, area, school_id, class_id)
     select '${division}', ${second}, n, line, ${person} + n, no, ${place} from ${atSchools}, unnest(array['A', 'B']) with ordinality x (line, no)`)
 }

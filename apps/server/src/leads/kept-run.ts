@@ -18,7 +18,17 @@ export type KeptRoster = Readonly<{
 /** A school of the directory that the run was given. */
 export type KeptSchool = Readonly<{ code: string | null; name: string; stages: readonly string[]; township: string | null; village: string | null }>
 export type KeptPlace = Readonly<{ no: number; roster: string; fileDigest: string; sheet: string; row: number; nth: number }>
-export type KeptResult = Readonly<{ no: number; line: string; state: ResultState; amountFen: number | null; form: string; decided: boolean; reason: number }>
+/** `stage`: of the child as it was decided; null where nobody knows it. */
+export type KeptResult = Readonly<{
+  no: number
+  line: string
+  state: ResultState
+  amountFen: number | null
+  form: string
+  decided: boolean
+  stage: string | null
+  reason: number
+}>
 /** What a run asks of a person besides what it leaves open in a result; see `write-questions.ts`. `whose`: what a row in doubt says of itself. */
 export type KeptAsk = Readonly<{
   no: number

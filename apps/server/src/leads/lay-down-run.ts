@@ -66,7 +66,7 @@ export const layDownRun = async (
   for (const table of [
     ...personTables,
     'said_lead (no bigint, kind text, open_kind text, ground text, detail text, rests_on text, about text, about_rests_on text, due_on date)',
-    'said_line (no bigint, line text, state text, amount_fen bigint, form text, decided boolean, reason_no integer)',
+    'said_line (no bigint, line text, state text, amount_fen bigint, form text, decided boolean, stage text, reason_no integer)',
   ])
     await ask(tx, `create temporary table ${table} on commit drop`)
   const leads = new RowDigest()
@@ -103,10 +103,10 @@ export const layDownRun = async (
     return { leads: leads.end() }
   }
   const [results, grounds] = [new RowDigest(), new RowDigest()]
-  await copyAll(tx, 'said_line', ['no', 'line', 'state', 'amount_fen', 'form', 'decided', 'reason_no'], kept.results(), row => {
+  await copyAll(tx, 'said_line', ['no', 'line', 'state', 'amount_fen', 'form', 'decided', 'stage', 'reason_no'], kept.results(), row => {
     results.add(resultRow(row))
     grounds.add(groundRow(row))
-    return [row.no, row.line, row.state, row.amountFen, row.form, row.decided, row.reason]
+    return [row.no, row.line, row.state, row.amountFen, row.form, row.decided, row.stage, row.reason]
   })
   await analyze(tx)
   return { leads: leads.end(), results: results.end(), grounds: grounds.end(), words: wordsDigest(kept) }

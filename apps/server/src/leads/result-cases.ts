@@ -190,7 +190,7 @@ export const partOfResults = async (order: z.output<typeof listResults.order>, {
   for (const [of, place] of [
     ['r.school_id', order.schoolId],
     ['left(r.area, 9)', order.township],
-    ['(select k.stage from registry.class k where k.division = r.division and k.class_id = r.class_id)', order.stage],
+    ['r.stage', order.stage],
   ] as const)
     if (place === 'none') asked.only(() => `${of} is null`)
     else asked.only(at => `${of} = ${at}`, place)

@@ -510,6 +510,27 @@ test('the same child in two semesters has what each run said of it, and neither 
   ])
 })
 
+test('by stage a run is counted and listed as it was decided, also once the children are in other classes', async () => {
+  must(await publish(run('stages', { 1: { due: { A: 10 } }, 2: { due: { A: 20 }, stage: 'junior' }, 3: { due: { A: 30 }, stage: null } })))
+  const byStage = async () =>
+    must(await county.does(resultCases.totals, { by: 'stage' })).totals.map(({ place, placeName, amountFen }) => [place, placeName, amountFen])
+  const listedBy = async (stage: string) => (await pageOf({ stage }, county.clerk)).results.map(({ child }) => child?.name)
+  const said = async () => [await byStage(), await listedBy('primary'), await listedBy('junior'), await listedBy('none')]
+  const before = await said()
+  expect(before).toEqual([
+    [
+      ['junior', '初中', '20'],
+      ['primary', '小学', '10'],
+      [null, null, '30'],
+    ],
+    ['学生1'],
+    ['学生2'],
+    ['学生3'],
+  ])
+  await county.ask(`update registry.person set class_id = null, school_id = null where name like '学生%'`)
+  expect(await said()).toEqual(before)
+})
+
 test('a category is kept by its code, never by the word that is shown for it: another word changes no record', async () => {
   must(await publish(run('words', { 1: { due: { A: 10, B: null }, leads: [{ kind: 'entitled-unpaid' }] }, 2: { decide: ['A'], missing: { boards: '空白' } } })))
   const columns = await county.ask<{ of: string; name: string }>(

@@ -25,8 +25,8 @@ export class RowDigest {
 const digits = (fen: number | bigint | null): string | null => (fen === null ? null : String(fen))
 
 export const resultRow = (
-  of: Readonly<{ no: number | bigint; line: string; state: string; amountFen: number | bigint | null; form: string; decided: boolean }>,
-) => [String(of.no), of.line, of.state, digits(of.amountFen), of.form, of.decided]
+  of: Readonly<{ no: number | bigint; line: string; state: string; amountFen: number | bigint | null; form: string; decided: boolean; stage: string | null }>,
+) => [String(of.no), of.line, of.state, digits(of.amountFen), of.form, of.decided, of.stage]
 export const groundRow = (of: Readonly<{ no: number | bigint; line: string; reason: number }>) => [String(of.no), of.line, of.reason]
 export const leadRow = (of: Readonly<{ no: number | bigint; kind: string; ground: string; detail: string; restsOn: string }>) => [
   String(of.no),
@@ -56,7 +56,7 @@ export const digestsOfKept = async (kept: KeptRun): Promise<Readonly<Record<RunT
 
 const rowsAtOnce = 20_000
 
-type ResultAt = Readonly<{ no: bigint; line: string; state: string; amountFen: bigint | null; form: string; decided: boolean }>
+type ResultAt = Readonly<{ no: bigint; line: string; state: string; amountFen: bigint | null; form: string; decided: boolean; stage: string | null }>
 type GroundAt = Readonly<{ no: bigint; line: string; reason: number }>
 type LeadAt = Readonly<{ no: bigint; kind: string; ground: string; detail: string; restsOn: string }>
 
@@ -88,7 +88,7 @@ export const digestsOfStanding = async (
       after = last
     }
   }
-  const results = await byPersonAndLine<ResultAt>('state, amount_fen as "amountFen", form, decided', 'leads.result_line', resultRow)
+  const results = await byPersonAndLine<ResultAt>('state, amount_fen as "amountFen", form, decided, stage', 'leads.result_line', resultRow)
   const grounds = await byPersonAndLine<GroundAt>('reason_no as reason', 'leads.result_ground', groundRow)
   const leads = new RowDigest()
   for (const row of await ask<LeadAt>(

@@ -382,7 +382,7 @@ export const takeListCases = (parts: LeadsParts) =>
         ...(order.line === undefined ? [] : [`资助项目：${await lineTitle(tx, division, order.line)}`]),
         ...(order.state === undefined ? [] : [`结果：${askedStateWords[order.state]}`]),
         ...(order.loans === undefined ? [] : [loanWords[order.loans]]),
-        ...(order.stage === undefined ? [] : [order.stage === 'none' ? '没有班级' : `学段：${resultStageWords[order.stage]}`]),
+        ...(order.stage === undefined ? [] : [order.stage === 'none' ? '学段未知' : `学段：${resultStageWords[order.stage]}`]),
         ...(await placeConditions(tx, division, order)),
       ],
     }),

@@ -10,7 +10,7 @@ import { count, date, money, text } from './taken-columns.ts'
 /** Sums are of nobody by name. */
 const nobody = { personId: null } as const
 const byWords = { division: '全县', township: '按乡镇', school: '按学校', stage: '按学段' } as const
-const nowhere = { division: '全县', township: '没有乡镇', school: '不在学校', stage: '没有班级' } as const
+const nowhere = { division: '全县', township: '没有乡镇', school: '不在学校', stage: '学段未知' } as const
 
 /** The rows by the names of their places, those of none at the end. */
 const inOrder = <Row extends Readonly<{ place: string | null; placeName: string | null }>>(rows: readonly Row[], by: keyof typeof nowhere) =>

@@ -49,8 +49,8 @@ export const writeWords = async (tx: Tx, division: string, runId: bigint, kept: 
 export const writeResults = async (tx: Tx, division: string, runId: bigint): Promise<RunCounts['results']> => {
   await ask(
     tx,
-    `insert into leads.result_line (division, run_id, person_no, line, person_id, own_person_id, state, amount_fen, form, decided, area, school_id, class_id)
-     select $1, $2, s.no, s.line, p.person_id, p.person_id, s.state, s.amount_fen, s.form, s.decided, q.area, q.school_id, q.class_id
+    `insert into leads.result_line (division, run_id, person_no, line, person_id, own_person_id, state, amount_fen, form, decided, stage, area, school_id, class_id)
+     select $1, $2, s.no, s.line, p.person_id, p.person_id, s.state, s.amount_fen, s.form, s.decided, s.stage, q.area, q.school_id, q.class_id
      from said_line s join said_person p using (no) left join registry.person q on q.division = $1 and q.person_id = p.person_id`,
     division,
     runId,

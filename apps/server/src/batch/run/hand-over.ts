@@ -24,7 +24,7 @@ import { type Vault, type VaultPlace, type VaultProblem, vaultToOpen, vaultWordi
 import { digestOfFile, nameWithoutNumbers, SnapshotStore } from '../receive/snapshot-store.ts'
 import type { FileReport } from '../receive/index.ts'
 import { type KeptName, keptNames, openKeptRun } from './open-kept-run.ts'
-import type { LatestRun, RunRecord } from './kept-run.ts'
+import { keptColumns, type LatestRun, type RunRecord } from './kept-run.ts'
 
 /** One accepted row of a roster: where it stands, and its values by column. */
 export type HandedRow = Readonly<{ sheet: string; row: number; values: Readonly<Record<string, Value>> }>
@@ -55,7 +55,17 @@ export type HandedPlace = Readonly<{ no: number; roster: string; fileDigest: str
 export type HandedLine = Readonly<{ line: string; form: string; title: string; clause: string; payee: string }>
 /** `missing`: what it waits for, fact by fact; a figure nobody has entered begins with `parameter:`. */
 export type HandedReason = Readonly<{ no: number; line: string; state: State; says: string; missing: readonly string[] }>
-export type HandedResult = Readonly<{ no: number; line: string; state: State; amountFen: number | null; form: string; decided: boolean; reason: number }>
+/** `stage`: of the child as it was decided; null where nobody knows it. */
+export type HandedResult = Readonly<{
+  no: number
+  line: string
+  state: State
+  amountFen: number | null
+  form: string
+  decided: boolean
+  stage: string | null
+  reason: number
+}>
 /**
  * What the run asks a person besides results to decide: a fact that is missing (`key`: the fact, or `hardship`), or whether a
  * row in doubt is this person: then `other` is the person the row made known, or none, and `whose` what the row says of itself.
@@ -140,10 +150,10 @@ export const openHandOver = async (
 ): Promise<Result<HandOver, HandOverProblem>> => {
   const kept = { county, term, directory }
   const names = keptNames(directory)
-  if (names !== null && !handed.every(name => names.includes(name)))
+  if (names !== null && ![...handed, 'facts'].every(name => names.includes(name)))
     return refused(problem('hand-over/kept-too-little', { run: record.run, county, term: termOnPaper(term) }))
   const tellsGaps = names?.includes(gapsName) === true
-  const opened = await openKeptRun(place, kept, scratch, tellsGaps ? [...handed, gapsName] : handed)
+  const opened = await openKeptRun(place, kept, scratch, [...handed, 'facts', ...(tellsGaps ? [gapsName] : [])])
   if (!opened.ok) return opened
   const vault = vaultToOpen(place, county)
   if (!vault.ok) return vault
@@ -180,8 +190,8 @@ export const openHandOver = async (
         ),
       results: () =>
         db.stream(
-          `SELECT e.person_id AS no, e.line, e.state, e.amount_fen AS "amountFen", coalesce(e.form, '') AS form, e.decided, r.no AS reason
-           FROM kept_entitlement e JOIN reason r USING (line, state, grounds, failed, missing) ORDER BY e.person_id, e.line`,
+          `SELECT e.person_id AS no, e.line, e.state, e.amount_fen AS "amountFen", coalesce(e.form, '') AS form, e.decided, f.stage, r.no AS reason
+           FROM kept_entitlement e JOIN reason r USING (line, state, grounds, failed, missing) LEFT JOIN stage_of f USING (person_id) ORDER BY e.person_id, e.line`,
         ),
       leads: () => leadsOf(db),
       asks: () => asksOf(db, record),
@@ -316,6 +326,10 @@ const layDown = async (db: DuckDb, opened: string, record: RunRecord, rosters: r
     `CREATE TABLE place AS SELECT p.row_id, p.roster, f.digest AS "fileDigest", p.sheet, p."row", p.file || '〔' || p.sheet || '〕第' || p."row" || '行' AS place,
        row_number() OVER (PARTITION BY p.roster, p.file, p.sheet, p."row" ORDER BY p.row_id) AS nth
      FROM kept_places p LEFT JOIN file_digest f USING (roster, file)`,
+  )
+  const facts = join(opened, 'facts.parquet')
+  await db.execute(
+    `CREATE VIEW stage_of AS SELECT ${await keptColumns(db, facts, { person_id: 'bigint', stage: 'text' })} FROM read_parquet(${quoteText(facts)})`,
   )
   // A finding about nobody who is known is about its row.
   await db.execute(

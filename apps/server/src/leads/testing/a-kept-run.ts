@@ -10,6 +10,8 @@ export type SaidOf = Readonly<{
   /** Which children's rows stand for it; itself where nothing is said. */
   rows?: readonly number[]
   due?: Readonly<Record<string, number | null>>
+  /** As it is decided; where nothing is said, as the roll of every child says it. */
+  stage?: string | null
   leads?: readonly Readonly<{ kind: string; ground?: string; detail?: string }>[]
   /** Aids that the text leaves to a person. */
   decide?: readonly string[]
@@ -109,7 +111,7 @@ export const aKeptRun = (
           },
         ]),
   ])
-  const results = people.flatMap(({ no, due = {}, decide = [] }): readonly KeptResult[] => [
+  const results = people.flatMap(({ no, due = {}, decide = [], stage = 'primary' }): readonly KeptResult[] => [
     ...decide.map(line => ({
       no,
       line,
@@ -117,6 +119,7 @@ export const aKeptRun = (
       amountFen: null,
       form: '',
       decided: false,
+      stage,
       reason: 2 * lines.length + lines.indexOf(line) + 1,
     })),
     ...Object.entries(due)
@@ -128,6 +131,7 @@ export const aKeptRun = (
         amountFen: fen,
         form: fen === null ? '' : 'transfer',
         decided: false,
+        stage,
         reason: 2 * lines.indexOf(line) + (fen === null ? 2 : 1),
       })),
   ])

@@ -545,6 +545,7 @@ export interface LeadsResultLine {
   /** restricted */
   form: string
   decided: boolean
+  stage: string | null
   area: string | null
   school_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>
   class_id: ColumnType<bigint | null, bigint | number | null | undefined, bigint | number | null>

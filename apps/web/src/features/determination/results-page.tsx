@@ -127,7 +127,7 @@ const ResultsPage = () => {
           {
             key: 'stage',
             label: '学段',
-            options: [...resultStages.map(value => ({ value, word: resultStageWords[value] })), { value: 'none', word: '没有班级' }],
+            options: [...resultStages.map(value => ({ value, word: resultStageWords[value] })), { value: 'none', word: '学段未知' }],
           },
           { key: 'loans', label: '贷款', options: loanWays.map(value => ({ value, word: loanWords[value] })) },
         ]}

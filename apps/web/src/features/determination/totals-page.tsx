@@ -24,7 +24,7 @@ type By = (typeof countBys)[number]
 type Total = Awaited<ReturnType<typeof office.leads.resultTotals>>['totals'][number]
 
 const byWords: Readonly<Record<By, string>> = { school: '按学校', stage: '按学段', township: '按乡镇', division: '只按项目' }
-const nowhere: Readonly<Record<By, string>> = { school: '不在学校', stage: '没有班级', township: '没有乡镇', division: '全县' }
+const nowhere: Readonly<Record<By, string>> = { school: '不在学校', stage: '学段未知', township: '没有乡镇', division: '全县' }
 const filterOf = (by: By, place: string | null): ResultSearch => {
   const at = place ?? 'none'
   return by === 'division' ? {} : by === 'school' ? { schoolId: at } : by === 'stage' ? { stage: at } : { township: at }

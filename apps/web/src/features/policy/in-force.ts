@@ -1,5 +1,4 @@
 import { openStates, type ResultState } from '@yingjin/domain/leads'
-import type { Simulated } from '@yingjin/domain/policy'
 import { useQuery } from '@tanstack/react-query'
 import { office } from '../../shared/ask/index.ts'
 import { mayReach, useMe } from '../../shared/session/index.ts'
@@ -24,13 +23,8 @@ const listed = (totals: readonly Total[], { state, line, stage, loans }: ListedA
     .filter(each => (line ?? each.line) === each.line && (stage ?? each.place ?? 'none') === (each.place ?? 'none') && !(loans === 'without' && each.loan))
     .reduce((sum, { children }) => sum + children, 0)
 
-/** An aid of one stage alone is asked for without it: the list knows a child's stage by its class, and not each has one. */
-const conditionsOf = ({ alternatives }: Simulated, where: Where | undefined): Omit<ListedAs, 'runId' | 'state'> => {
-  if (where === undefined) return { loans: 'without' }
-  const { line, stageWord } = where
-  const elsewhere = alternatives.some(({ rows }) => rows.some(row => row.line === line && row.stageWord !== stageWord))
-  return elsewhere ? { line, stage: stageCodeOf(stageWord) } : { line }
-}
+const conditionsOf = (where: Where | undefined): Omit<ListedAs, 'runId' | 'state'> =>
+  where === undefined ? { loans: 'without' } : { line: where.line, stage: stageCodeOf(where.stageWord) }
 
 /** The counts in force beside those of the list of results: a number opens only to as many rows. */
 export const useInForce = ({ publishedAs: runId, told }: Made): InForce => {
@@ -45,15 +39,8 @@ export const useInForce = ({ publishedAs: runId, told }: Made): InForce => {
   if (!told.asDecided) return closed('现行的人次点不开：政策包在那次运行以后改过，现行的数和核定清单不是一回事。')
   if (data === undefined) return closed('')
   const listedAs: InForce['listedAs'] = (state, count, where) => {
-    const asked: ListedAs = { runId, state, ...conditionsOf(told, where) }
+    const asked: ListedAs = { runId, state, ...conditionsOf(where) }
     return listed(data.totals, asked) === count ? asked : null
   }
-  const all =
-    listedAs('due', told.now.due) !== null &&
-    listedAs('open', told.now.open) !== null &&
-    told.alternatives.every(({ rows }) => rows.every(({ before, ...where }) => listedAs('due', before.due, where) !== null))
-  return {
-    listedAs,
-    says: `点现行的人次看核定清单。${all ? '' : '有的数点不开：核定清单的学段是孩子现在班级的学段，身份待核、没有班级的不在里面，数和这里不一样。'}`,
-  }
+  return { listedAs, says: '点现行的人次看核定清单。' }
 }
