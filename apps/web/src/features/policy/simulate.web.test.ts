@@ -106,6 +106,14 @@ test('the clerk writes two alternatives, is told what is mistyped, leaves and co
   await page.goto(result)
   await page.getByRole('heading', { name: '钱从哪一条来' }).waitFor()
   await page.getByLabel('没有变化的也列出来').check()
+  // Every count in force opens to the list of the run, of each stage as of all.
+  await page.getByText('点现行的人次看核定清单。').waitFor()
+  const inForce = await page.getByRole('region', { name: '哪些项目变了' }).locator('tbody tr td:nth-child(2)').all()
+  expect(inForce.length).toBeGreaterThan(10)
+  for (const cell of inForce) {
+    const shown = await cell.innerText()
+    expect([shown, await cell.getByRole('link').count()]).toEqual([shown, shown === '0' ? 0 : 1])
+  }
   expect(sum(await column(page, '哪些项目变了', 'tr:not(.whole)', 6))).toBe(difference)
   await page
     .getByRole('link', { name: /^只提小学/ })
